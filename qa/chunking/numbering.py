@@ -1,0 +1,72 @@
+"""The numbering of official documents and laws: 第一章, 第三条, 一、, （二）, 3., （4）, 一是."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = "[零〇一二两三四五六七八九十百千]"
+
+
+class Rank(IntEnum):
+    """How high a numbered heading stands; smaller is higher (GB/T 9704—2012, 7.3.3; 立法技术规范)."""
+
+    PART = 1
+    CHAPTER = 2
+    DIVISION = 3
+    ARTICLE = 4
+    FIRST = 5
+    SECOND = 6
+    THIRD = 7
+    FOURTH = 8
+    ENUMERATION = 9
+
+
+_PATTERNS = (
+    (Rank.PART, rf"第({_NUMERAL}+|\d+)编"),
+    (Rank.CHAPTER, rf"第({_NUMERAL}+|\d+)章"),
+    (Rank.DIVISION, rf"第({_NUMERAL}+|\d+)节"),
+    (Rank.ARTICLE, rf"第({_NUMERAL}+|\d+)条(?:之{_NUMERAL}+)?"),
+    (Rank.FIRST, rf"({_NUMERAL}+)[、．]"),
+    (Rank.SECOND, rf"[（(]({_NUMERAL}+)[）)]"),
+    (Rank.THIRD, r"(\d{1,3})[.．、](?!\d)"),
+    (Rank.FOURTH, r"[（(](\d{1,3})[）)]"),
+    (Rank.ENUMERATION, rf"({_NUMERAL}+)是"),
+)
+_COMPILED = tuple((rank, re.compile(pattern)) for rank, pattern in _PATTERNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number that a paragraph begins with."""
+
+    rank: Rank
+    value: int
+    length: int
+    """characters of the paragraph that the number takes, with its punctuation"""
+
+
+def leading_number(paragraph: str) -> Number | None:
+    """The number at the beginning of a paragraph, or ``None``."""
+    for rank, pattern in _COMPILED:
+        match = pattern.match(paragraph)
+        if match:
+            return Number(rank, chinese_number(match[1]), match.end())
+    return None
+
+
+def chinese_number(numeral: str) -> int:
+    """The value of a numeral below 10,000: 十二 → 12, 一百零三 → 103, 二〇 → 20, 45 → 45."""
+    if numeral.isdecimal():
+        return int(numeral)
+    if not any(c in _UNITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total, digit = 0, 0
+    for c in numeral:
+        if c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            digit = _DIGITS[c]
+    return total + digit

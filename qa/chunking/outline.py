@@ -1,0 +1,155 @@
+"""The outline of a document: which paragraph stands under which headings.
+
+A paragraph begins a section when the file format marks it as a heading, or when it begins with a number that the
+sequence expects there. A number out of sequence ("第三条规定的…") is text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.chunking.numbering import Number, Rank, leading_number
+from qa.language import clauses, sentences
+from qa.types import Document, Section, Span
+
+_LONGEST_HEADING = 60
+_LONGEST_RUN_IN = 40
+_LARGEST_GAP = 3
+_TERMINAL = "。；;！!？?，,：:"
+_LEVELS = 10
+"""levels of format headings stand above all numbers"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the body that is not blank, without the white space around it."""
+
+    span: Span
+    text: str
+
+
+def paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The paragraphs of a document's body, in order."""
+    text, body = document.text, document.body
+    found = re.compile(r"\S(?:[^\n]*\S)?").finditer(text, body.start, body.end)
+    return tuple(Paragraph(Span(m.start(), m.end()), m[0]) for m in found)
+
+
+def outline(document: Document) -> tuple[Section, ...]:
+    """The sections of a document's body, in order; they cover all its paragraphs and do not overlap.
+
+    A section reaches from its heading to the next heading of any rank, so its text stands directly under its heading.
+    """
+    lines = paragraphs(document)
+    if not lines:
+        return ()
+    starts = list(_section_starts(document, lines))
+    if not starts or starts[0].line > 0:
+        starts.insert(0, _Start(0, (), None, False))
+    ends = [start.line for start in starts[1:]] + [len(lines)]
+    return tuple(
+        Section(
+            Span(lines[start.line].span.start, lines[end - 1].span.end),
+            start.path,
+            start.list_path,
+            is_bare=start.stands_alone and end == start.line + 1,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    line: int
+    path: tuple[str, ...]
+    list_path: tuple[str, ...] | None
+    stands_alone: bool
+
+
+def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterator[_Start]:
+    marked = {heading.span.start: heading.level for heading in document.headings}
+    path = _Path(document.metadata.title)
+    sequence = _Sequence()
+    for position, line in enumerate(lines):
+        level = marked.get(line.span.start)
+        number = leading_number(line.text)
+        if level is not None:
+            height = level - _LEVELS
+        elif number and sequence.expects(number):
+            height = int(number.rank)
+        else:
+            continue
+        sequence.advance(height, number)
+        above = path.above(height)
+        in_article = any(entry.height == Rank.ARTICLE for entry in above)
+        is_item = level is None and number is not None and (in_article or _is_item(line.text, number))
+        if not in_article:
+            path.enter(height, _heading_text(line.text, number))
+        list_path = path.titles(above) if is_item else None
+        yield _Start(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    height: int
+    title: str
+
+
+class _Path:
+    """The headings that are open at a line; the document's own title is not one of them."""
+
+    def __init__(self, document_title: str) -> None:
+        self._document_title = document_title
+        self._open: list[_Open] = []
+
+    def above(self, height: int) -> list[_Open]:
+        """The open headings that stay open when one of this height begins."""
+        return [entry for entry in self._open if entry.height < height]
+
+    def enter(self, height: int, title: str) -> None:
+        self._open = [*self.above(height), _Open(height, title)]
+
+    def titles(self, entries: list[_Open] | None = None) -> tuple[str, ...]:
+        shown = self._open if entries is None else entries
+        return tuple(entry.title for entry in shown if entry.title != self._document_title)
+
+
+class _Sequence:
+    """The last number seen of each rank; a higher heading makes the lower ranks begin anew."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, int] = {}
+
+    def expects(self, number: Number) -> bool:
+        last = self._last.get(number.rank, 0)
+        return number.value == 1 or last < number.value <= last + _LARGEST_GAP
+
+    def advance(self, height: int, number: Number | None) -> None:
+        # Articles are counted through a whole law, whatever part or chapter they stand in.
+        self._last = {rank: last for rank, last in self._last.items() if rank <= height or rank == Rank.ARTICLE}
+        if number:
+            self._last[number.rank] = number.value
+
+
+def _is_item(text: str, number: Number) -> bool:
+    """Whether a numbered paragraph is an item of a list and not a heading with text below it."""
+    return number.rank >= Rank.THIRD and not _stands_alone(text)
+
+
+def _stands_alone(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and text[-1] not in _TERMINAL
+
+
+def _heading_text(text: str, number: Number | None) -> str:
+    """A heading as it is shown in a path: the line, or what introduces it where the text runs on behind it."""
+    if number and number.rank == Rank.ARTICLE:
+        return text[: number.length]
+    if _stands_alone(text) or not number:
+        return " ".join(text.split())
+    sentence = sentences(text)[0]
+    first_clause = clauses(text, sentence)[0]
+    for part in (sentence, first_clause):
+        title = text[part.start : part.end].rstrip(_TERMINAL)
+        if number.length < len(title) <= _LONGEST_RUN_IN:
+            return title
+    return text[: number.length].rstrip("、．.")

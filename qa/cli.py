@@ -1,0 +1,210 @@
+"""The command line ``qa``: the same library as in Python, one command a method."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from qa.errors import QaError
+
+if TYPE_CHECKING:
+    from qa.evaluation import Outcome, Question
+    from qa.library import Library
+    from qa.types import AddReport, Answer
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_USER_ERROR = 2
+_EVALUATED_PASSAGES = 10
+
+
+class _Commands(click.Group):
+    """Shows a user's mistake as one line on stderr with exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except QaError as error:
+            click.echo(f"qa: {error}", err=True)
+            ctx.exit(_USER_ERROR)
+
+
+def _library_option(command: _Command) -> _Command:
+    return click.option(
+        "--library",
+        "folder",
+        type=click.Path(path_type=Path),
+        envvar="QA_LIBRARY",
+        metavar="DIR",
+        help="资料库文件夹；默认用环境变量 QA_LIBRARY，没有设就用用户数据目录",
+    )(command)
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+_k_option = click.option("-k", "k", type=click.IntRange(min=1), default=5, show_default=True, help="给出几个段落")
+_questions_file = click.Path(path_type=Path)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongwen-qa", prog_name="qa")
+def main() -> None:
+    """向中文公文提问，得到注明出处的段落和回答的句子。"""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@_library_option
+def add(paths: tuple[Path, ...], folder: Path | None) -> None:
+    """把文件或文件夹加进资料库；改过的文件换成新的。"""
+    from qa.progress import add_progress
+
+    with _open(folder) as library, add_progress() as show:
+        report = library.add(*paths, on_progress=show)
+    _print_report(report)
+    taken = (*report.added, *report.replaced, *report.unchanged)
+    named = {str(path.expanduser().absolute()) for path in paths}
+    if not taken or any(refusal.source in named for refusal in report.refused):
+        sys.exit(_USER_ERROR)
+
+
+@main.command("list")
+@_library_option
+@_json_option
+def list_documents(folder: Path | None, as_json: bool) -> None:
+    """列出资料库里的文件。"""
+    from qa.records import document_record
+
+    with _open(folder) as library:
+        documents = library.documents()
+    if as_json:
+        _print_json([document_record(document) for document in documents])
+        return
+    for document in documents:
+        meta = document.metadata
+        day = meta.date_written or meta.date_published
+        parts = (document.id, meta.title, meta.issuer, meta.document_number, day or "", document.source)
+        click.echo("\t".join(map(str, parts)))
+
+
+@main.command()
+@click.argument("document_id", type=int, metavar="ID")
+@_library_option
+def remove(document_id: int, folder: Path | None) -> None:
+    """从资料库删除一个文件；编号见 qa list。"""
+    with _open(folder) as library:
+        library.remove(document_id)
+
+
+@main.command()
+@click.argument("question")
+@_library_option
+@_k_option
+@_json_option
+def ask(question: str, folder: Path | None, k: int, as_json: bool) -> None:
+    """问一个问题。"""
+    from qa.records import answer_record
+
+    with _open(folder) as library:
+        answer = library.ask(question, k=k)
+    if as_json:
+        _print_json(answer_record(answer, "1"))
+    else:
+        _print_answer(answer)
+
+
+@main.command()
+@click.option("--questions", required=True, type=_questions_file, metavar="FILE", help="问题文件（JSON Lines）")
+@click.option("--run", required=True, type=_questions_file, metavar="FILE", help="结果写到这里，每行一个 JSON 对象")
+@click.option("-k", "k", type=click.IntRange(min=1), default=20, show_default=True, help="每题给出几个段落")
+@_library_option
+def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
+    """一次回答一个文件里的所有问题。"""
+    from qa.evaluation import read_questions
+    from qa.progress import question_progress
+    from qa.records import answer_record
+
+    asked = read_questions(questions)
+    try:
+        out = run.open("w", encoding="utf-8")
+    except OSError as error:
+        raise QaError(f"结果写不了：{run}（{error.strerror}）。请换一个位置") from error
+    with out, _open(folder) as library, question_progress(len(asked)) as step:
+        for question in asked:
+            record = answer_record(library.ask(question.text, k=k), question.id)
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+            step()
+
+
+@main.command()
+@click.argument("questions", type=_questions_file)
+@_library_option
+@_json_option
+def evaluate(questions: Path, folder: Path | None, as_json: bool) -> None:
+    """用一个问题文件评测资料库：第一段就有答案的比例，等等。"""
+    from qa.evaluation import evaluate as metrics_of
+    from qa.evaluation import read_questions
+
+    asked = read_questions(questions)
+    with _open(folder) as library:
+        metrics = metrics_of(_answer_all(library, asked))
+    if as_json:
+        rows = {m.name: {"value": m.value, "questions": m.questions} for m in metrics}
+        _print_json({"metrics": rows})
+        return
+    for metric in metrics:
+        shown = "-" if metric.value is None else f"{metric.value:.4f}"
+        click.echo(f"{metric.name}\t{shown}\t{metric.questions}")
+
+
+@main.command()
+@_library_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
+@click.option("--port", type=click.IntRange(1, 65535), help="端口；默认从 7860 起第一个空闲的")
+@click.option("--no-browser", is_flag=True, help="不打开浏览器")
+def serve(folder: Path | None, host: str, port: int | None, no_browser: bool) -> None:
+    """在浏览器里问答。"""
+    import app
+
+    app.serve(folder, host=host, port=port, open_browser=not no_browser)
+
+
+@contextmanager
+def _open(folder: Path | None) -> Iterator["Library"]:
+    from qa.library import Library
+
+    with Library.open(folder) as library:
+        yield library
+
+
+def _answer_all(library: "Library", asked: "tuple[Question, ...]") -> "list[Outcome]":
+    from qa.evaluation import answer_all
+    from qa.progress import question_progress
+
+    with question_progress(len(asked)) as step:
+        return answer_all(library, asked, _EVALUATED_PASSAGES, on_progress=step)
+
+
+def _print_report(report: "AddReport") -> None:
+    counts = f"新加 {len(report.added)}，更换 {len(report.replaced)}，未变 {len(report.unchanged)}"
+    click.echo(f"{counts}，拒绝 {len(report.refused)}")
+    for refusal in report.refused:
+        click.echo(f"qa: {refusal.reason}", err=True)
+
+
+def _print_answer(answer: "Answer") -> None:
+    from qa.citing import citation_line
+
+    if answer.sentence:
+        click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
+        click.echo(f"把握 {answer.confidence:.0%}\n")
+    else:
+        click.echo("资料中没有找到答案" + ("。最接近的段落：\n" if answer.passages else ""))
+    for hit in answer.passages:
+        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}\n")
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))

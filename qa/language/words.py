@@ -1,0 +1,84 @@
+"""Chinese text to the words that are indexed and searched."""
+
+import logging
+import math
+import re
+import threading
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qa.language.normalise import normalise
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+_WHOLE = re.compile(
+    r"""
+      (?P<number>[\u4e00-\u9fff]{1,8}?[\[〔(]\d{4}[\]〕)]第?\d+号)    # 国办发明电〔2020〕1号
+    | (?P<date>\d{4}年\d{1,2}月\d{1,2}日 | \d{4}年\d{1,2}月 | \d{1,2}月\d{1,2}日 | \d{4}年)
+    | (?P<quantity>\d+(?:\.\d+)?[万亿]{0,2}[%‰\u4e00-\u9fff])                     # 5.29亿元
+    | (?P<code>[a-z0-9][a-z0-9/_.-]*\d[a-z0-9/_.-]*[a-z0-9])         # 11440300mb2c92413c/2019-00014
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"\w")
+_LATIN_OR_DIGITS = re.compile(r"[a-z0-9.]+")
+
+FIELD_WORDS = ("索引号", "文号", "发文字号", "发布机构", "成文日期", "发布日期", "主题词", "发文机关")
+"""the labels of a document's header, which people ask for by name"""
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` for searching, normalised, in order.
+
+    Jieba's search mode gives long words and the short ones inside them; document numbers, dates and quantities are
+    kept whole beside their parts. Punctuation is left out.
+    """
+    folded = normalise(text)
+    found = [word for word in _tokenizer().cut_for_search(folded) if _WORD.search(word)]
+    found.extend(_whole(folded))
+    return found
+
+
+def rarity(word: str) -> float:
+    """How rare a word is in Chinese at large: ``ln(frequency of the commonest word / its own)``, 0 and up.
+
+    The frequencies are those of jieba's dictionary; a word that is not in it counts as rare as its rarest. Unlike the
+    document frequencies of a library they say something even where that library is a single document.
+    """
+    frequencies, highest = _frequencies()
+    return math.log(highest / max(frequencies.get(word, 1), 1))
+
+
+def _whole(folded: str) -> Iterator[str]:
+    for match in _WHOLE.finditer(folded):
+        word = match[0]
+        if not _LATIN_OR_DIGITS.fullmatch(word):
+            yield re.sub(r"[\[〔]", "(", word).replace("]", ")").replace("〕", ")") if match["number"] else word
+
+
+_lock = threading.Lock()
+
+
+@cache
+def _load_tokenizer() -> "Tokenizer":
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    for word in FIELD_WORDS:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def _tokenizer() -> "Tokenizer":
+    with _lock:
+        return _load_tokenizer()
+
+
+@cache
+def _frequencies() -> tuple[dict[str, int], int]:
+    tokenizer = _tokenizer()
+    tokenizer.initialize()
+    return tokenizer.FREQ, max(tokenizer.FREQ.values())

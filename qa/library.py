@@ -1,0 +1,242 @@
+"""A library of documents that can be asked: the programming interface, which the command line and the page share."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import EmbeddingsError, Encoder
+from qa.answering import judge
+from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
+from qa.index import AddProgress, Indexes, Ingest, Store
+from qa.search import RankedPassage, retrieve
+from qa.settings import Settings, default_library_path
+from qa.types import AddReport, Answer, DocumentSummary, Hit
+
+__all__ = ["AddProgress", "Library"]
+
+_LOCK_SECONDS = 10.0
+
+
+class Library:
+    """Documents, their passages and what is needed to find them, in one folder. Safe for threads.
+
+    Any number of processes may read a library; one at a time may change it.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        """Use :meth:`open`."""
+        self._folder = folder
+        self._settings = settings
+        self._encoder = Encoder(settings.model)
+        self._store = Store(folder / "library.sqlite")
+        try:
+            self._refuse_other_model()
+            self._indexes = Indexes(folder, self._store)
+            self._refresh()
+        except BaseException:
+            self._store.close()
+            raise
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, settings: Settings | None = None) -> Self:
+        """Open a library, and make it if it is not there.
+
+        Args:
+            path: its folder; the default is the one in ``QA_LIBRARY`` or the user's data folder.
+            settings: the default takes the model from ``QA_MODEL``.
+
+        Raises:
+            LibraryError: the path is a file, or the folder cannot be made or read.
+            ModelMismatchError: the library was embedded with another model.
+            SettingsError: the model does not exist.
+        """
+        folder = Path(path) if path is not None else default_library_path()
+        folder = folder.expanduser().absolute()
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(f"资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"资料库文件夹建不了：{folder}（{error.strerror}）。请换一个位置") from error
+        return cls(folder, settings or Settings.from_environment())
+
+    def close(self) -> None:
+        """Close the library's files."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        """The library itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the library lies."""
+        return self._folder
+
+    @property
+    def generation(self) -> int:
+        """How many times a document was added, replaced or removed; 0 in a library that is new."""
+        return self._store.generation
+
+    def load_model(self) -> None:
+        """Load the embedding model now (seconds) and not at the first question."""
+        with _model_errors():
+            self._encoder.load()
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """The documents of the library, in the order they came."""
+        return self._store.documents()
+
+    def document_text(self, document_id: int) -> str:
+        """The text of a document, into which its citations point.
+
+        Raises:
+            LibraryError: there is no such document.
+        """
+        return self._store.document_text(document_id)
+
+    def add(self, *paths: str | Path, on_progress: Callable[[AddProgress], None] | None = None) -> AddReport:
+        """Add files, and the files in folders. A file that changed replaces its older version.
+
+        Args:
+            paths: files or folders.
+            on_progress: called after each file and each batch of passages.
+
+        Returns:
+            What was added, replaced, unchanged, and refused with the reason. One bad file does not keep out the others.
+
+        Raises:
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing():
+            self._refuse_other_model()
+            ingest = Ingest(self._store, self._encoder, self._settings, on_progress or (lambda _: None))
+            try:
+                with _model_errors():
+                    return ingest.run([Path(path) for path in paths])
+            finally:
+                self._indexes.update()
+
+    def remove(self, document_id: int) -> None:
+        """Remove a document: no passage of it is ever found again.
+
+        Raises:
+            LibraryError: there is no such document.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing():
+            if not self._store.remove(document_id):
+                raise LibraryError(f"资料库里没有编号为 {document_id} 的文件。用 qa list 看有哪些")
+            self._store.forget_unused_vectors()
+            self._indexes.update()
+
+    def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+        """The ``k`` passages that answer a question best, ranked, and nothing else.
+
+        Raises:
+            QuestionError: the question is blank or too long.
+        """
+        _, ranked = self._ranked(self._checked(question))
+        return _hits(ranked, k)
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """Answer a question: the answering sentence, how sure that is, and the ``k`` best passages.
+
+        The answer does not depend on ``k``.
+
+        Raises:
+            QuestionError: the question is blank or too long.
+        """
+        question = self._checked(question)
+        vector, ranked = self._ranked(question)
+        with _model_errors():
+            judgement = judge(question, vector, ranked, self._encoder)
+        return Answer(
+            question=question,
+            found=judgement.sentence is not None,
+            confidence=judgement.confidence,
+            sentence=judgement.sentence,
+            passages=_hits(ranked, k),
+        )
+
+    def _ranked(self, question: str) -> tuple[NDArray[np.float32], tuple[RankedPassage, ...]]:
+        """The question's vector and the passages for it, best first."""
+        self._refresh()
+        with _model_errors():
+            vector = self._encoder.encode_queries([question])[0]
+        return vector, retrieve(question, vector, self._indexes, self._store)
+
+    def _checked(self, question: str) -> str:
+        question = question.strip()
+        longest = self._settings.question_characters
+        if not question:
+            raise QuestionError("问题是空的。请写一个问题")
+        if len(question) > longest:
+            raise QuestionError(
+                f"问题太长：{len(question)} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些"
+            )
+        return question
+
+    def _refuse_other_model(self) -> None:
+        held = self._store.model
+        with _model_errors():
+            wanted = self._encoder.identity
+        if held is not None and held != wanted:
+            raise ModelMismatchError(
+                f"资料库 {self._folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
+                "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件"
+            )
+
+    def _refresh(self) -> None:
+        """Bring the indexes up to the store, if another process changed it or stopped half-way."""
+        if self._indexes.is_current:
+            return
+        self._indexes.reload()
+        if not self._indexes.is_current:
+            try:
+                with self._writing(timeout=0):
+                    self._indexes.update()
+            except LibraryLockedError:
+                # Whoever holds the lock will write the indexes when it is done; until then the older state is shown.
+                return
+
+    @contextmanager
+    def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._folder / "write.lock", timeout=timeout)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise LibraryLockedError(
+                f"另一个程序正在修改资料库：{self._folder}。请等它完成后再试，或换一个资料库"
+            ) from error
+        try:
+            self._indexes.reload()
+            yield
+        finally:
+            lock.release()
+
+
+@contextmanager
+def _model_errors() -> Iterator[None]:
+    """Turns what is wrong with the model into an error of the setting that names it."""
+    try:
+        yield
+    except EmbeddingsError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _hits(ranked: tuple[RankedPassage, ...], k: int) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(rank, entry.score, entry.passage.text, entry.passage.citation)
+        for rank, entry in enumerate(ranked[:k], start=1)
+    )

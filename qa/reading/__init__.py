@@ -1,0 +1,14 @@
+"""Files to documents: encoding, format, header block, title and body."""
+
+from qa.reading.files import SUPPORTED_SUFFIXES, content_hash, find_files, read_bytes, read_document
+from qa.reading.header import FIELD_LABELS, header_fields
+
+__all__ = [
+    "FIELD_LABELS",
+    "SUPPORTED_SUFFIXES",
+    "content_hash",
+    "find_files",
+    "header_fields",
+    "read_bytes",
+    "read_document",
+]

@@ -1,0 +1,6 @@
+"""Retrieval: a question to ranked passages."""
+
+from qa.search.evidence import Evidence
+from qa.search.retrieve import RankedPassage, retrieve
+
+__all__ = ["Evidence", "RankedPassage", "retrieve"]

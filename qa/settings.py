@@ -1,0 +1,46 @@
+"""What can be set, and where a library lies when nobody says."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from qa.errors import SettingsError
+
+APPLICATION = "gongwen-qa"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a library.
+
+    Raises:
+        SettingsError: a length is out of its range.
+    """
+
+    model: str | None = None
+    """name or folder of a Sentence Transformers model; ``None`` is the bundled one (``QA_MODEL``)"""
+    passage_characters: int = 400
+    """the longest passage, in characters after NFKC normalisation"""
+    question_characters: int = 1000
+    """the longest question that is answered"""
+
+    def __post_init__(self) -> None:
+        """Refuse lengths with which nothing could be found."""
+        if self.passage_characters < 50:
+            raise SettingsError(f"设置 passage_characters 是 {self.passage_characters}，至少应为 50")
+        if self.question_characters < 1:
+            raise SettingsError(f"设置 question_characters 是 {self.question_characters}，至少应为 1")
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The default settings, with the model named by the environment variable ``QA_MODEL`` if it is set."""
+        return cls(model=os.environ.get("QA_MODEL") or None)
+
+
+def default_library_path() -> Path:
+    """The folder in ``QA_LIBRARY`` if that is set, else one in the user's data folder."""
+    from platformdirs import user_data_path
+
+    configured = os.environ.get("QA_LIBRARY")
+    return Path(configured) if configured else user_data_path(APPLICATION) / "library"

@@ -1,0 +1,182 @@
+"""The values that travel from a file to the screen.
+
+All positions are offsets in Unicode code points into ``Document.text``, half open: ``text[start:end]``.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``text[start:end]`` of a document."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Number of characters."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the file format itself marks (HTML ``h1``–``h6``), level 1 being the highest."""
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What an official document says of itself; an empty string or ``None`` where it says nothing."""
+
+    title: str
+    """名称 (标题)"""
+    issuer: str = ""
+    """发布机构 (发文机关)"""
+    index_number: str = ""
+    """索引号"""
+    document_number: str = ""
+    """文号 (发文字号)"""
+    category: str = ""
+    """分类"""
+    subject_words: str = ""
+    """主题词"""
+    date_written: date | None = None
+    """成文日期"""
+    date_published: date | None = None
+    """发布日期"""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its text and where in the text the document proper stands.
+
+    ``header`` is the block of 索引号, 发布机构 …, if there is one; ``body`` the document itself without the page's
+    navigation. Together they are what can be found and cited.
+    """
+
+    source: str
+    """absolute path of the file"""
+    media_type: str
+    encoding: str
+    text: str
+    metadata: Metadata
+    body: Span
+    header: Span | None = None
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document's body under one heading; sections follow each other and cover the body."""
+
+    span: Span
+    heading_path: tuple[str, ...]
+    list_path: tuple[str, ...] | None = None
+    """for an item of a list (1. / （1） / 一是): the path of what the list stands under"""
+    is_bare: bool = False
+    """True when it is nothing but its heading"""
+
+
+class PassageKind(StrEnum):
+    """Which part of a document a passage comes from."""
+
+    HEADER = "header"
+    BODY = "body"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is searched and cited as one."""
+
+    span: Span
+    kind: PassageKind
+    heading_path: tuple[str, ...]
+    paragraph: int
+    """1-based number of its first paragraph, counted from the beginning of the body; 0 in the header block"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quoted text stands, with everything a person needs to check it."""
+
+    document_id: int
+    title: str
+    issuer: str
+    index_number: str
+    document_number: str
+    date_written: date | None
+    date_published: date | None
+    heading_path: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was retrieved: ``text`` is exactly the cited slice of the document."""
+
+    rank: int
+    """1-based"""
+    score: float
+    """higher is better; comparable within one question only"""
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """The sentence that answers, quoted from the document."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a question.
+
+    ``found`` says whether the documents contain an answer; if not, ``sentence`` is ``None`` and ``passages`` are merely
+    the nearest ones. ``confidence`` lies between 0 and 1.
+    """
+
+    question: str
+    found: bool
+    confidence: float
+    sentence: AnswerSentence | None
+    passages: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken into the library, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What happened to each file that was given; the tuples hold absolute paths, in the order read."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the library as listed."""
+
+    id: int
+    source: str
+    metadata: Metadata
+    characters: int
+    passages: int

@@ -1,0 +1,1 @@
+"""The browser page: what it shows and what stands behind it."""
