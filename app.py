@@ -26,6 +26,7 @@ EXAMPLES = (
     "深圳地铁三号线几点停运?",
 )
 _SCRIPT = "() => { document.documentElement.lang = 'zh-CN'; }"
+_SHOW_LAST_ANSWER = "() => { [...document.querySelectorAll('#chat .question')].at(-1)?.scrollIntoView(); }"
 _ASKED_AT_ONCE = 8
 _POLL_SECONDS = 0.5
 _USER_ERROR = 2
@@ -43,6 +44,7 @@ def build(service: Service) -> "gr.Blocks":
             show_label=False,
             layout="panel",
             scale=1,
+            autoscroll=False,
             latex_delimiters=[],
             buttons=[],
             feedback_options=None,
@@ -60,17 +62,18 @@ def build(service: Service) -> "gr.Blocks":
                 autofocus=True,
             )
             send = gr.Button("提问", variant="primary", scale=1, min_width=80, elem_id="send")
-            clear = gr.Button("清空", scale=1, min_width=80, elem_id="clear")
         asked = gr.State("")
         private: dict[str, Any] = {"api_visibility": "private"}
         shown = gr.on([box.submit, send.click], _show_question, [box, chat], [asked, chat, box], queue=False, **private)
-        # The names of the parameters are what Gradio passes an event by, so this one stays a function of its own.
-        chosen = chat.example_select(_show_example, chat, [asked, chat, box], queue=False, **private)
+        # Gradio knows by the annotation, evaluated here where it is imported, that this function wants the event.
+        def show_example(messages: Messages, event: gr.SelectData) -> tuple[str, Messages, str]:
+            return _show_question(event.value["text"], messages)
+
+        chosen = chat.example_select(show_example, chat, [asked, chat, box], queue=False, **private)
         for event in (shown, chosen):
             event.then(
                 partial(_answer, service), [asked, chat], chat, concurrency_limit=_ASKED_AT_ONCE, **private
-            )
-        clear.click(lambda: [], None, chat, queue=False, **private)
+            ).then(None, js=_SHOW_LAST_ANSWER, **private)
     return page
 
 
@@ -97,7 +100,10 @@ def serve(
         service.start()
         import gradio as gr
 
-        build(service).launch(
+        page = build(service)
+        _, address, _ = page.launch(
+            prevent_thread_lock=True,
+            quiet=True,
             server_name=host,
             server_port=port,
             inbrowser=open_browser,
@@ -107,6 +113,8 @@ def serve(
             css_paths=Path(__file__).parent / "qa" / "web" / "page.css",
             js=_SCRIPT,
         )
+        print(f"{TITLE}：{address}（按 Ctrl-C 结束）", flush=True)
+        page.block_thread()
 
 
 def main() -> None:
@@ -122,10 +130,6 @@ def _show_question(question: str, messages: Messages) -> tuple[str, Messages, st
     """The question as a message, and an empty line to write the next one in."""
     own = [{"role": "user", "content": render_question(question)}] if question.strip() else []
     return question, [*messages, *own], ""
-
-
-def _show_example(messages: Messages, event: "gr.SelectData") -> tuple[str, Messages, str]:
-    return _show_question(event.value["text"], messages)
 
 
 def _answer(service: Service, question: str, messages: Messages) -> Iterator[Messages]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import judge
+from qa.answering import Signals, judge, weigh
 from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
 from qa.index import AddProgress, Indexes, Ingest, Store
 from qa.search import RankedPassage, retrieve
@@ -166,6 +166,19 @@ class Library:
             sentence=judgement.sentence,
             passages=_hits(ranked, k),
         )
+
+    def signals(self, question: str) -> Signals | None:
+        """What the confidence of an answer is computed from; ``None`` in an empty library.
+
+        Raises:
+            QuestionError: the question is blank or too long.
+        """
+        question = self._checked(question)
+        vector, ranked = self._ranked(question)
+        if not ranked:
+            return None
+        with _model_errors():
+            return weigh(question, vector, ranked, self._encoder)[0]
 
     def _ranked(self, question: str) -> tuple[NDArray[np.float32], tuple[RankedPassage, ...]]:
         """The question's vector and the passages for it, best first."""
