@@ -9,7 +9,6 @@ and unanswerable questions weigh the same in sum. Prints the coefficients to wri
 
 import argparse
 import hashlib
-import sys
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -53,7 +52,10 @@ def measure(library: Library, questions: Sequence[Question]) -> NDArray[np.float
     with question_progress(len(questions)) as step:
         rows = []
         for question in questions:
-            rows.append(astuple(library.signals(question.text)))
+            found = library.signals(question.text)
+            if found is None:
+                raise SystemExit(f"the library is empty: {library.folder}")
+            rows.append(astuple(found))
             step()
     return np.array(rows)
 
@@ -76,4 +78,4 @@ def _half(question: Question) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

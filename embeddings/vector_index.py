@@ -8,15 +8,12 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import IndexFileError
-
-if TYPE_CHECKING:
-    import faiss
 
 Ids = Sequence[int] | NDArray[np.int64]
 
@@ -53,7 +50,7 @@ class VectorIndex:
         import faiss
 
         self._dimension = dimension
-        self._index: faiss.IndexIDMap2 = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
     def __len__(self) -> int:
         """How many vectors there are."""
@@ -95,7 +92,7 @@ class VectorIndex:
         parameters = None
         if allowed is not None:
             selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
         scores, ids = self._index.search(queries, k, params=parameters)
         return SearchResult(ids, scores)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import Signals, judge, weigh
+from qa.answering import Signals, judge, signals
 from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
 from qa.index import AddProgress, Indexes, Ingest, Store
 from qa.search import RankedPassage, retrieve
@@ -27,11 +27,11 @@ class Library:
     Any number of processes may read a library; one at a time may change it.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
         """Use :meth:`open`."""
         self._folder = folder
         self._settings = settings
-        self._encoder = Encoder(settings.model)
+        self._encoder = encoder
         self._store = Store(folder / "library.sqlite")
         try:
             self._refuse_other_model()
@@ -42,12 +42,15 @@ class Library:
             raise
 
     @classmethod
-    def open(cls, path: str | Path | None = None, settings: Settings | None = None) -> Self:
+    def open(
+        cls, path: str | Path | None = None, settings: Settings | None = None, encoder: Encoder | None = None
+    ) -> Self:
         """Open a library, and make it if it is not there.
 
         Args:
             path: its folder; the default is the one in ``QA_LIBRARY`` or the user's data folder.
             settings: the default takes the model from ``QA_MODEL``.
+            encoder: the model, where several libraries share one; the default is the one in the settings.
 
         Raises:
             LibraryError: the path is a file, or the folder cannot be made or read.
@@ -62,7 +65,8 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"资料库文件夹建不了：{folder}（{error.strerror}）。请换一个位置") from error
-        return cls(folder, settings or Settings.from_environment())
+        settings = settings or Settings.from_environment()
+        return cls(folder, settings, encoder or Encoder(settings.model))
 
     def close(self) -> None:
         """Close the library's files."""
@@ -174,11 +178,8 @@ class Library:
             QuestionError: the question is blank or too long.
         """
         question = self._checked(question)
-        vector, ranked = self._ranked(question)
-        if not ranked:
-            return None
-        with _model_errors():
-            return weigh(question, vector, ranked, self._encoder)[0]
+        _, ranked = self._ranked(question)
+        return signals(question, ranked) if ranked else None
 
     def _ranked(self, question: str) -> tuple[NDArray[np.float32], tuple[RankedPassage, ...]]:
         """The question's vector and the passages for it, best first."""

@@ -1,6 +1,6 @@
-"""Ranked passages to an answer: the sentence, how sure it is, or that there is none."""
+"""Ranked passages to an answer: how sure it is, the sentence, or that there is none."""
 
-from qa.answering.confidence import THRESHOLD, Signals, confidence
-from qa.answering.judge import Judgement, judge, weigh
+from qa.answering.confidence import THRESHOLD, Signals, confidence, signals
+from qa.answering.judge import Judgement, judge
 
-__all__ = ["THRESHOLD", "Judgement", "Signals", "confidence", "judge", "weigh"]
+__all__ = ["THRESHOLD", "Judgement", "Signals", "confidence", "judge", "signals"]

@@ -4,7 +4,6 @@ Passages follow the outline and tile header and body: all that lies between two 
 whole paragraphs and sentences of one section; only list items of one list may share a passage.
 """
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -121,9 +120,7 @@ def _before(text: str, sections: Sequence[Section], signature: Span | None) -> l
 
 
 def _cut(text: str, span: Span, limit: int) -> Iterator[Span]:
-    """Cut a stretch at sentence ends into pieces of about equal length, none longer than ``limit``."""
-    total = _length(text, span)
-    target = math.ceil(total / math.ceil(total / limit))
+    """Cut a stretch at sentence ends into pieces as long as may be, none longer than ``limit``."""
     current: Span | None = None
     for unit in _units(text, span, limit):
         if current:
@@ -139,8 +136,8 @@ def _cut(text: str, span: Span, limit: int) -> Iterator[Span]:
 
 def _units(text: str, span: Span, limit: int) -> Iterator[Span]:
     """The sentences of a stretch; of one that is too long its clauses, of one that still is, its characters."""
-    for sentence in sentences(text[span.start : span.end]):
-        sentence = Span(span.start + sentence.start, span.start + sentence.end)
+    for found in sentences(text[span.start : span.end]):
+        sentence = Span(span.start + found.start, span.start + found.end)
         if _length(text, sentence) <= limit:
             yield sentence
             continue

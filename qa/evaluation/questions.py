@@ -64,5 +64,5 @@ def _question(line: str, number: int, path: Path) -> Question:
 def _strings(row: dict[str, object], field: str, place: str) -> tuple[str, ...]:
     value = row.get(field, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise QuestionSetError(f"{field} 不是字符串的列表：{place}。请写成 [\"…\"]")
+        raise QuestionSetError(f'{field} 不是字符串的列表：{place}。请写成 ["…"]')
     return tuple(value)

@@ -18,6 +18,8 @@ from qa.index.lexical import LexicalEntry, LexicalHit, LexicalIndex
 from qa.index.store import Store, batches
 
 _BATCH = 2000
+_FORMAT = 1
+"""raised whenever what is indexed of a passage changes, so that older indexes are built anew"""
 
 
 class Indexes:
@@ -110,11 +112,11 @@ class Indexes:
                 yield LexicalEntry(passage.id, passage.citation.title, headings, passage.text)
 
     def _tag(self, generation: int) -> str:
-        return f"{self._store.identity}:{generation}"
+        return f"{self._store.identity}/{_FORMAT}:{generation}"
 
     def _generation_of(self, tag: str | None) -> int | None:
         """The generation that a tag of this library names, or ``None`` for a tag that is not this library's."""
-        identity, _, generation = (tag or "").partition(":")
-        if identity != self._store.identity or int(generation) > self._store.generation:
+        generation = (tag or "").rpartition(":")[2]
+        if not generation.isdecimal() or tag != self._tag(int(generation)):
             return None
-        return int(generation)
+        return int(generation) if int(generation) <= self._store.generation else None

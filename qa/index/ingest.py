@@ -140,5 +140,5 @@ class Ingest:
 
     def _show_progress(self) -> None:
         outcome = self._outcome
-        done = sum(map(len, (outcome.added, outcome.replaced, outcome.unchanged, outcome.refused)))
+        done = len(outcome.added) + len(outcome.replaced) + len(outcome.unchanged) + len(outcome.refused)
         self._on_progress(AddProgress(done, self._files_total, self._passages_done, self._passages_total))

@@ -90,7 +90,8 @@ class LexicalIndex:
             return []
         searcher = self._searcher()
         found = searcher.search(self._query(terms), limit, count=False).hits
-        return [LexicalHit(searcher.fast_field_values("id", [address])[0], score) for score, address in found]
+        ids = searcher.fast_field_values("id", [address for _, address in found])
+        return [LexicalHit(int(id_ or 0), score) for id_, (score, _) in zip(ids, found, strict=True)]
 
     def _query(self, terms: Sequence[str]) -> tantivy.Query:
         clauses = [

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,7 @@ class Store:
                 self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('identity', ?)", (uuid.uuid4().hex,))
                 self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
         except sqlite3.Error as error:
-            raise LibraryError(f"资料库打不开：{self._name}（{error}）。请检查文件夹权限，或换一个资料库文件夹") from error
+            raise LibraryError(f"资料库打不开：{self._name}（{error}）。请检查权限，或换一个文件夹") from error
 
     def close(self) -> None:
         """Close the database."""
@@ -102,9 +103,7 @@ class Store:
     def content_hash(self, source: str) -> str | None:
         """The content hash under which a file is stored, or ``None`` if it is not."""
         with self._lock:
-            row = self._connection.execute(
-                "SELECT content_hash FROM documents WHERE source = ?", (source,)
-            ).fetchone()
+            row = self._connection.execute("SELECT content_hash FROM documents WHERE source = ?", (source,)).fetchone()
         return row[0] if row else None
 
     def known_vectors(self, keys: Sequence[str]) -> set[str]:
@@ -284,7 +283,7 @@ def _row(new: NewPassage) -> tuple[str, int, int, int, str, str]:
     return (passage.kind.value, passage.span.start, passage.span.end, passage.paragraph, path, new.vector_key)
 
 
-def _stored(row: tuple) -> StoredPassage:
+def _stored(row: tuple[Any, ...]) -> StoredPassage:
     passage, kind, text, document, paragraph, path, start, end, source, title, issuer, index, number, written, pub = row
     citation = Citation(
         document_id=document,
@@ -303,9 +302,18 @@ def _stored(row: tuple) -> StoredPassage:
     return StoredPassage(passage, PassageKind(kind), text, citation)
 
 
-def _metadata(row: Sequence) -> Metadata:
-    *texts, written, published = row
-    return Metadata(*texts, date_written=_date(written), date_published=_date(published))
+def _metadata(row: Sequence[Any]) -> Metadata:
+    title, issuer, index_number, document_number, category, subject_words, written, published = row
+    return Metadata(
+        title=title,
+        issuer=issuer,
+        index_number=index_number,
+        document_number=document_number,
+        category=category,
+        subject_words=subject_words,
+        date_written=_date(written),
+        date_published=_date(published),
+    )
 
 
 def _iso(day: date | None) -> str | None:

@@ -79,7 +79,8 @@ def find_files(paths: Sequence[Path], on_missing: Callable[[Path, str], None]) -
         if absolute.is_dir():
             files = [file for file in sorted(absolute.rglob("*")) if file.is_file() and not _hidden(file, absolute)]
             if not any(file.suffix.lower() in _MEDIA_TYPES for file in files):
-                on_missing(absolute, f"文件夹里没有可以读的文件：{absolute}。可以读的格式：{'、'.join(SUPPORTED_SUFFIXES)}")
+                formats = "、".join(SUPPORTED_SUFFIXES)
+                on_missing(absolute, f"文件夹里没有可以读的文件：{absolute}。可以读的格式：{formats}")
         elif absolute.exists():
             files = [absolute]
         else:

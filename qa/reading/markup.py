@@ -10,7 +10,9 @@ from qa.types import Heading, Span
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_IGNORED = {"script", "style", "noscript", "template", "head", "nav", "footer", "aside", "svg", "iframe", "button", "select"}
+_IGNORED = {
+    *("script", "style", "noscript", "template", "head", "nav", "footer", "aside", "svg", "iframe", "button", "select"),
+}
 _CELLS = {"td", "th"}
 _BLOCKS = {
     *("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),

@@ -3,19 +3,19 @@
 import re
 from functools import cached_property
 
-from qa.language import normalise, rarity, sentences, words
+from qa.language import normalise, rarity, words
 
-_FRAME = frozenset(
-    "请问 什么 哪些 哪个 哪位 哪里 哪儿 哪家 哪年 哪天 几 多少 谁 怎么 怎样 如何 为何 为什么 何时 何地 是否 能否 可否 "
-    "吗 呢 吧 啊 的 了 是 有 在 由 和 与 对 把 被 让 叫 指 我 你 我们 你们 这 那 这个 那个 一下 告诉".split()
+_FRAME = re.compile(
+    r"[这那哪几]\w?|第几|多[少大高长久远]|[请想]问|什么|怎[么样]|如何|为何|为什么|何[时地]|[是能可]否|谁|告诉|一下"
+    r"|[吗呢吧啊的了是有在由和与对把被让叫指我你该]|[我你]们"
 )
-"""words that make a sentence a question and say nothing of what it is about"""
+"""words that make a sentence a question, or point at what lies before one, and say nothing of what it is about"""
 
 _NUMERAL = "[一二三四五六七八九十百千万亿两〇○零]"
 _EXPECTATIONS = (
     (
         re.compile(r"什么时候|何时|哪一?[天年月日]|几[年月日号点时]|时间|日期|多久|截止"),
-        re.compile(rf"\d+\s*[年月日号时点天周]|\d{{4}}-\d|{_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天"),
+        re.compile(rf"(?<!\d)\d{{1,4}}\s*[年月日号时点天周]|\d{{4}}-\d|{_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天"),
     ),
     (
         re.compile(r"多少|几|多[大高长远]|比例|电话|号码|热线|额度|金额|数量"),
@@ -39,7 +39,7 @@ class Evidence:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The words of the question that an answer can be expected to share, with how rare each is."""
-        return {word: rarity(word) for word in words(self._question) if word not in _FRAME}
+        return {word: rarity(word) for word in words(self._question) if not _FRAME.fullmatch(word)}
 
     def coverage(self, text: str) -> float:
         """The share of the question's words, weighted by rarity, that stand in ``text``: 0 to 1."""
@@ -58,7 +58,3 @@ class Evidence:
     def support(self, sentence: str) -> float:
         """How far a sentence looks like an answer: its coverage, halved when it lacks what is asked for; 0 to 1."""
         return self.coverage(sentence) * (1.0 if self.expected(sentence) else _WITHOUT_EXPECTED)
-
-    def best_support(self, passage: str) -> float:
-        """The support of the passage's best sentence."""
-        return max((self.support(passage[s.start : s.end]) for s in sentences(passage)), default=0.0)

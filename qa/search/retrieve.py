@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from qa.index import Indexes, Store, StoredPassage
 from qa.search.evidence import Evidence
+from qa.search.quotable import quotable
 
 DEPTH = 100
 """how many passages each retriever contributes"""
@@ -29,9 +30,7 @@ class RankedPassage:
     bm25: float
 
 
-def retrieve(
-    question: str, vector: NDArray[np.float32], indexes: Indexes, store: Store
-) -> tuple[RankedPassage, ...]:
+def retrieve(question: str, vector: NDArray[np.float32], indexes: Indexes, store: Store) -> tuple[RankedPassage, ...]:
     """Rank the passages for a question.
 
     Each retriever's scores are standardised over all candidates (zero mean, unit variance) and mixed; a passage that
@@ -69,13 +68,17 @@ def _reread(question: str, ranked: list[RankedPassage]) -> list[RankedPassage]:
     read = [
         RankedPassage(
             entry.passage,
-            entry.score + SENTENCE_WEIGHT * evidence.best_support(entry.passage.text),
+            entry.score + SENTENCE_WEIGHT * _best_support(evidence, entry.passage),
             entry.cosine,
             entry.bm25,
         )
         for entry in ranked
     ]
     return sorted(read, key=_by_score)
+
+
+def _best_support(evidence: Evidence, passage: StoredPassage) -> float:
+    return max(evidence.support(passage.text[span.start : span.end]) for span in quotable(passage))
 
 
 def _by_score(entry: RankedPassage) -> tuple[float, int]:

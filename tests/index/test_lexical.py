@@ -1,0 +1,63 @@
+"""BM25 over words."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.index.lexical import LexicalEntry, LexicalIndex
+
+ENTRIES = [
+    LexicalEntry(1, "函", "一、情况", "企业开办时间从9天缩短至4天"),
+    LexicalEntry(2, "函", "二、建议", "出口通关时间压缩"),
+    LexicalEntry(3, "通知", "", "依据国办发明电〔2020〕1号"),
+]
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> LexicalIndex:
+    index = LexicalIndex(tmp_path / "词")
+    index.update(ENTRIES, [], "one")
+    return index
+
+
+def ids(index: LexicalIndex, query: str) -> list[int]:
+    return [hit.id for hit in index.search(query, 10)]
+
+
+def test_the_passage_with_most_of_the_words_comes_first(index: LexicalIndex) -> None:
+    assert ids(index, "企业开办时间") == [1, 2]
+
+
+def test_titles_headings_and_document_numbers_are_searched(index: LexicalIndex) -> None:
+    assert ids(index, "建议") == [2]
+    assert ids(index, "通知") == [3]
+    assert ids(index, "国办发明电[2020]1号")[0] == 3
+
+
+@pytest.mark.parametrize("query", ["", "？！", "text:企业 AND (", '"', "id:0", "-企业*"])
+def test_a_question_is_never_query_syntax(index: LexicalIndex, query: str) -> None:
+    assert 0 not in ids(index, query)
+
+
+def test_what_is_removed_is_not_found_and_the_tag_tells_the_state(index: LexicalIndex, tmp_path: Path) -> None:
+    index.update([LexicalEntry(4, "", "", "开办企业")], [1], "two")
+    assert ids(index, "企业开办") == [4]
+    again = LexicalIndex(tmp_path / "词")
+    assert (again.tag, len(again)) == ("two", 3)
+
+
+def test_an_update_that_fails_changes_nothing(index: LexicalIndex) -> None:
+    with pytest.raises(ZeroDivisionError):
+        index.update((1 / 0 for _ in range(1)), [1], "broken")  # type: ignore[misc]
+    index.reload()
+    assert (index.tag, ids(index, "开办")) == ("one", [1])
+    index.update([], [], "next")
+    assert index.tag == "next"
+
+
+def test_a_damaged_index_is_begun_anew(index: LexicalIndex, tmp_path: Path) -> None:
+    (tmp_path / "词" / "meta.json").write_text("{")
+    again = LexicalIndex(tmp_path / "词")
+    assert again.tag is None
+    again.update(ENTRIES, [], "new")
+    assert ids(again, "企业") == [1]

@@ -1,0 +1,11 @@
+"""Width, case and punctuation do not matter where texts are compared."""
+
+from qa.language import letters, normalise
+
+
+def test_full_width_and_upper_case_are_folded() -> None:
+    assert normalise("ＡＰＰ２０１９年") == "app2019年"
+
+
+def test_letters_leave_out_punctuation_and_blanks() -> None:
+    assert letters("国办发明电〔2020〕１号， 已印发。") == "国办发明电20201号已印发"

@@ -1,0 +1,39 @@
+"""The words that are indexed and searched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.language import rarity, words
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("按照国办发明电〔2020〕1号执行", "明电(2020)1号"),
+        ("国办发明电[2020]1号", "明电(2020)1号"),
+        ("2019年5月10日印发", "2019年5月10日"),
+        ("资助金额5.29亿元", "5.29亿元"),
+        ("资源目录共4353类", "4353类"),
+        ("索引号: 11440300MB2C92413C/2019-00014", "11440300mb2c92413c/2019-00014"),
+    ],
+)
+def test_numbers_dates_and_quantities_are_kept_whole(text: str, whole: str) -> None:
+    assert whole in words(text)
+
+
+def test_long_words_come_with_the_words_inside_them() -> None:
+    assert {"索引号", "索引"} <= set(words("这封函的索引号是什么?"))
+
+
+def test_punctuation_is_no_word() -> None:
+    assert words("，。？！——…… ") == []
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_words_without_blanks(text: str) -> None:
+    assert all(word and not any(c.isspace() for c in word) for word in words(text))
+
+
+def test_a_rare_word_is_rarer_than_a_common_one() -> None:
+    assert rarity("的") < rarity("时间") < rarity("鹏城")

@@ -1,0 +1,113 @@
+"""Files and folders as documents."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa.errors import ReadingError
+from qa.reading import find_files, read_bytes, read_document
+from qa.types import Document
+
+PAGE = """<html><head><title>关于甲的通知-政府网</title><script>var x = "索引号";</script></head><body>
+<nav>首页 新闻</nav><div><a href="/">首页</a></div>
+<table><tr><td>索引号：</td><td>1144/2020-1</td><td>发布机构：</td><td>市卫健委</td></tr>
+<tr><td>名称：</td><td colspan="3">关于甲的通知</td></tr></table>
+<h1>关于甲的通知</h1><p>各区：</p><h2>一、要求</h2><p>第一句。<br>第二句&lt;b&gt;。</p>
+<table><tr><th>区</th><th>电话</th></tr><tr><td>福田</td><td>123</td></tr></table>
+<footer>版权所有</footer></body></html>"""
+
+
+def read(name: str, content: str) -> Document:
+    return read_document(Path("/documents") / name, content.encode())
+
+
+def body(document: Document) -> str:
+    return document.text[document.body.start : document.body.end]
+
+
+def test_the_founding_document_gives_all_its_header_fields(seed_file: Path) -> None:
+    metadata = read_document(seed_file, seed_file.read_bytes()).metadata
+    assert metadata.title == "深圳市政务服务数据管理局关于市六届人大七次会议第20190320号建议答复的函"
+    assert metadata.issuer == "深圳市政务服务数据管理局"
+    assert metadata.index_number == "11440300MB2C92413C/2019-00014"
+    assert metadata.date_written == metadata.date_published == date(2019, 12, 24)
+    assert (metadata.document_number, metadata.category, metadata.subject_words) == ("", "", "")
+
+
+def test_the_founding_documents_body_is_the_letter_without_the_pages_furniture(seed_file: Path) -> None:
+    letter = body(read_document(seed_file, seed_file.read_bytes()))
+    assert letter.startswith("尊敬的熊永强")
+    assert letter.endswith("2019年5月10日")
+    assert not any(furniture in letter for furniture in ("【打印】", "字体", "浏览次数"))
+
+
+def test_plain_text_without_a_header_is_titled_by_its_first_line() -> None:
+    document = read("a.txt", "关于通知\n\n正文。\n")
+    assert document.metadata.title == "关于通知"
+    assert body(document) == "关于通知\n\n正文。"
+    assert document.header is None
+
+
+def test_a_files_name_that_says_more_than_its_first_line_is_the_title() -> None:
+    assert read("2019年政府工作报告.txt", "政府工作报告\n正文。").metadata.title == "2019年政府工作报告"
+
+
+def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
+    assert read("通知.txt", "这是正文的第一句。\n第二句。").metadata.title == "通知"
+
+
+def test_navigation_around_plain_text_is_not_its_body() -> None:
+    document = read("a.txt", "当前位置：首页>公文\n关于通知\n正文。\n【打印】\n【关闭】\n")
+    assert body(document) == "关于通知\n正文。"
+
+
+def test_a_html_page_keeps_headings_tables_and_header_and_drops_scripts_and_navigation() -> None:
+    document = read("a.html", PAGE)
+    assert document.metadata.title == "关于甲的通知"
+    assert document.metadata.index_number == "1144/2020-1"
+    assert document.metadata.issuer == "市卫健委"
+    assert body(document) == "各区：\n一、要求\n第一句。\n第二句<b>。\n区\t电话\n福田\t123"
+    assert [document.text[h.span.start : h.span.end] for h in document.headings] == ["一、要求"]
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    document = read("a.md", "# 办法\n\n前言。\n\n## 费用\n\n- **免费**\n\n| 区 | 数 |\n|---|---|\n| 甲 | 1 |\n")
+    assert document.metadata.title == "办法"
+    assert body(document) == "办法\n前言。\n费用\n免费\n区\t数\n甲\t1"
+    assert [h.level for h in document.headings] == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.png", "a"])
+def test_another_format_is_refused_with_those_that_can_be_read(name: str) -> None:
+    with pytest.raises(ReadingError, match=r"不支持.*\.txt"):
+        read(name, "正文。")
+
+
+def test_a_page_of_nothing_but_scripts_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"没有正文.*a\.html"):
+        read("a.html", "<html><script>x</script></html>")
+
+
+def test_a_file_that_is_gone_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match=r"gone\.txt"):
+        read_bytes(tmp_path / "gone.txt")
+
+
+def test_a_folder_gives_its_files_once_in_order_without_hidden_ones(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "x/c.md", ".hidden/d.txt", ".e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("正文")
+    problems: list[str] = []
+    found = find_files([tmp_path, tmp_path / "a.txt"], lambda path, why: problems.append(why))
+    assert [file.relative_to(tmp_path).as_posix() for file in found] == ["a.txt", "b.txt", "x/c.md"]
+    assert problems == []
+
+
+def test_a_missing_path_and_a_folder_without_readable_files_are_told(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    problems: list[str] = []
+    assert list(find_files([tmp_path / "gone", tmp_path / "empty"], lambda path, why: problems.append(why))) == []
+    assert "不存在" in problems[0]
+    assert "gone" in problems[0]
+    assert "没有可以读的文件" in problems[1]

@@ -1,0 +1,132 @@
+"""The command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from qa.cli import main
+
+QUESTION = "甲县图书馆哪天闭馆?"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library that the commands use by default, with one document."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "甲.txt").write_text("图书馆通知\n甲县图书馆每周一闭馆。", encoding="utf-8")
+    assert run("add", str(documents)).exit_code == 0
+    return documents
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def error_of(*arguments: str) -> str:
+    """The message of a command that must fail as a user's mistake does."""
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip()
+    return result.stderr
+
+
+def test_every_command_has_help() -> None:
+    for name in main.commands:
+        shown = run(name, "--help")
+        assert shown.exit_code == 0
+        assert (main.commands[name].help or "") in shown.output
+        assert "--library" in shown.output
+
+
+def test_help_imports_no_heavy_package() -> None:
+    code = "import sys, qa.cli; print([m for m in ('torch', 'numpy', 'faiss', 'gradio', 'jieba') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_documents_are_added_listed_and_removed(folder: Path) -> None:
+    assert "未变 1" in run("add", str(folder)).output
+    (listed,) = json.loads(run("list", "--json").output)
+    assert (listed["title"], listed["source"]) == ("图书馆通知", str(folder / "甲.txt"))
+    assert run("list").output.startswith(f"{listed['id']}\t图书馆通知\t")
+    assert run("remove", str(listed["id"])).exit_code == 0
+    assert json.loads(run("list", "--json").output) == []
+
+
+def test_a_question_gets_sentence_citation_and_passages(folder: Path) -> None:
+    shown = run("ask", QUESTION, "-k", "1").output
+    assert shown.startswith("甲县图书馆每周一闭馆。\n    《图书馆通知》，第 2 段")
+    assert "[1] 《图书馆通知》" in shown
+    answer = json.loads(run("ask", QUESTION, "--json").output)
+    assert answer["found"] is True
+    assert answer["answer"]["text"] == "甲县图书馆每周一闭馆。"
+
+
+def test_what_is_not_found_is_said(folder: Path) -> None:
+    assert run("ask", "量子计算机的价格是多少?").output.startswith("资料中没有找到答案")
+
+
+def test_a_question_file_is_answered_line_by_line(folder: Path, tmp_path: Path) -> None:
+    questions, out = tmp_path / "questions.jsonl", tmp_path / "run.jsonl"
+    questions.write_text(f'{{"id": "x", "question": "{QUESTION}"}}\n{{"question": "量子计算机?"}}\n', encoding="utf-8")
+    assert run("search", "--questions", str(questions), "--run", str(out), "-k", "2").exit_code == 0
+    first, second = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert (first["id"], second["id"]) == ("x", "2")
+    assert first == json.loads(run("ask", QUESTION, "-k", "2", "--json").output) | {"id": "x"}
+
+
+def test_a_library_is_evaluated(folder: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(f'{{"question": "{QUESTION}", "answers": ["每周一"]}}\n', encoding="utf-8")
+    assert "answer@1\t1.0000\t1" in run("evaluate", str(questions)).output.splitlines()
+    metrics = json.loads(run("evaluate", str(questions), "--json").output)["metrics"]
+    assert metrics["answer@1"] == {"value": 1.0, "questions": 1}
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_out_the_others(tmp_path: Path, folder: Path) -> None:
+    (folder / "乙.txt").write_text("乙县图书馆每周二闭馆。", encoding="utf-8")
+    (folder / "空.txt").write_bytes(b"")
+    result = run("add", str(folder))
+    assert result.exit_code == 0
+    assert "新加 1" in result.stdout
+    assert "空.txt" in result.stderr
+
+
+def test_paths_that_hold_nothing_to_read_are_mistakes(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")
+    for name in ("gone", "empty", "empty.txt", "picture.txt"):
+        assert str(tmp_path / name) in error_of("add", str(tmp_path / name))
+    assert len(json.loads(run("list", "--json").output)) == 1
+
+
+def test_questions_that_cannot_be_answered_are_mistakes(folder: Path) -> None:
+    assert "空的" in error_of("ask", "  ")
+    assert "question_characters" in error_of("ask", "问" * 10_000)
+
+
+def test_a_library_that_is_a_file_or_of_another_model_is_a_mistake(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert str(tmp_path / "file") in error_of("list", "--library", str(tmp_path / "file"))
+    (tmp_path / "model").mkdir()
+    monkeypatch.setenv("QA_MODEL", str(tmp_path / "model"))
+    message = error_of("ask", QUESTION)
+    assert "multilingual-e5-small@" in message
+    assert str(tmp_path / "model") in message
+
+
+def test_numbers_and_files_that_do_not_exist_are_mistakes(folder: Path, tmp_path: Path) -> None:
+    assert "99" in error_of("remove", "99")
+    assert "gone.jsonl" in error_of("evaluate", str(tmp_path / "gone.jsonl"))
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"question": "甲?"}\n', encoding="utf-8")
+    out = tmp_path / "no" / "folder.jsonl"
+    assert str(out) in error_of("search", "--questions", str(questions), "--run", str(out))

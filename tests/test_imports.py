@@ -1,0 +1,42 @@
+"""Imports run one way, along the way a document travels."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ORDER = (
+    *("embeddings", "qa.errors", "qa.types", "qa.settings", "qa.language", "qa.reading", "qa.chunking", "qa.index"),
+    *("qa.search", "qa.answering", "qa.library", "qa", "qa.citing", "qa.progress", "qa.evaluation", "qa.records"),
+    *("qa.web", "app", "qa.cli"),
+)
+"""each may import what stands before it"""
+FILES = sorted(path.relative_to(ROOT) for name in ("qa", "embeddings") for path in (ROOT / name).rglob("*.py"))
+
+
+def module_of(name: str) -> str | None:
+    """The entry of ``ORDER`` that a dotted name belongs to, or ``None`` for another project's."""
+    parts = name.split(".")
+    candidates = (".".join(parts[:length]) for length in (2, 1))
+    return next((candidate for candidate in candidates if candidate in ORDER), None)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("path", [*FILES, Path("app.py")], ids=str)
+def test_a_file_imports_only_what_stands_before_it(path: Path) -> None:
+    own = module_of(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+    assert own is not None, f"{path} has no place in the order"
+    for name in imported(path):
+        other = module_of(name)
+        if other is not None and other != own:
+            assert ORDER.index(other) < ORDER.index(own), f"{path} imports {name}"

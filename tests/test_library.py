@@ -1,0 +1,218 @@
+"""A library as it is used from Python."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embeddings import bundled_checkpoint
+from qa import Library
+from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
+from qa.index.store import Store
+from qa.library import AddProgress
+from qa.settings import Settings
+from qa.types import Answer
+
+QUESTION = "深圳企业开办时间缩短到几天?"
+
+
+def write(folder: Path, **files: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def sources(answer: Answer) -> set[str]:
+    return {Path(hit.citation.source).stem for hit in answer.passages}
+
+
+def test_a_question_gets_the_answering_sentence_with_a_full_citation(seed_library: Library) -> None:
+    answer = seed_library.ask(QUESTION)
+    assert answer.found
+    assert answer.sentence is not None
+    assert "企业开办时间从9天缩短至4天" in answer.sentence.text
+    citation = answer.sentence.citation
+    assert citation.title == "深圳市政务服务数据管理局关于市六届人大七次会议第20190320号建议答复的函"
+    assert citation.issuer == "深圳市政务服务数据管理局"
+    assert citation.index_number == "11440300MB2C92413C/2019-00014"
+    assert citation.heading_path[-1] == "(一)出台营商环境改革20条等政策措施"
+    assert citation.paragraph == 5
+    assert Path(citation.source).name == "000_75abfffd071e093a.txt"
+
+
+def test_a_field_of_the_header_can_be_asked_for(seed_library: Library) -> None:
+    sentence = seed_library.ask("这封函的索引号是什么?").sentence
+    assert sentence is not None
+    assert sentence.text == "索引号: 11440300MB2C92413C/2019-00014"
+    assert sentence.citation.paragraph == 0
+
+
+def test_a_question_that_the_documents_do_not_answer_is_not_found(seed_library: Library) -> None:
+    answer = seed_library.ask("深圳地铁三号线几点停运?")
+    assert not answer.found
+    assert answer.sentence is None
+    assert answer.passages
+
+
+def test_the_answer_does_not_depend_on_how_many_passages_are_wanted(seed_library: Library) -> None:
+    few, many = seed_library.ask(QUESTION, k=1), seed_library.ask(QUESTION, k=20)
+    assert (few.confidence, few.sentence) == (many.confidence, many.sentence)
+    assert many.passages[:1] == few.passages
+
+
+def test_retrieval_gives_the_same_passages_as_asking(seed_library: Library) -> None:
+    hits = seed_library.retrieve(QUESTION, k=3)
+    assert hits == seed_library.ask(QUESTION, k=3).passages
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="深圳企业开办时间数据索引号?？ 2019年a-\"'()《》", min_size=1, max_size=30).filter(str.strip))
+def test_every_quoted_text_is_the_slice_that_its_citation_says(seed_library: Library, question: str) -> None:
+    answer = seed_library.ask(question, k=20)
+    quoted = [(hit.text, hit.citation) for hit in answer.passages]
+    if answer.sentence:
+        quoted.append((answer.sentence.text, answer.sentence.citation))
+    for text, citation in quoted:
+        assert text == seed_library.document_text(citation.document_id)[citation.start : citation.end]
+        assert text == text.strip() != ""
+
+
+def test_adding_reports_what_was_added_replaced_unchanged_and_refused(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    write(folder, a="甲县图书馆每周一闭馆。", b="乙县图书馆每周二闭馆。")
+    (folder / "c.txt").write_bytes(b"")
+    first = library.add(folder)
+    assert [Path(source).stem for source in first.added] == ["a", "b"]
+    assert "空的" in first.refused[0].reason
+    write(folder, b="乙县图书馆每周五闭馆。")
+    second = library.add(folder)
+    assert [Path(source).stem for source in second.unchanged] == ["a"]
+    assert [Path(source).stem for source in second.replaced] == ["b"]
+    texts = [hit.text for hit in library.retrieve("图书馆每周几闭馆?")]
+    assert sorted(texts) == ["乙县图书馆每周五闭馆。", "甲县图书馆每周一闭馆。"]
+
+
+def test_a_removed_document_never_answers_again(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。", b="乙县图书馆每周二闭馆。")
+    library.add(tmp_path / "documents")
+    gone = next(document for document in library.documents() if document.source.endswith("a.txt"))
+    library.remove(gone.id)
+    assert sources(library.ask("甲县图书馆哪天闭馆?")) == {"b"}
+    with Library.open(library.folder) as again:
+        assert sources(again.ask("甲县图书馆哪天闭馆?")) == {"b"}
+        with pytest.raises(LibraryError, match=rf"{gone.id}.*qa list"):
+            again.remove(gone.id)
+
+
+def test_a_vector_that_a_replaced_document_leaves_serves_the_next(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
+    library.add(tmp_path / "documents")
+    write(tmp_path / "documents", a="丙县图书馆每周三闭馆。")
+    other = tmp_path / "other"
+    write(other, a="甲县图书馆每周一闭馆。")
+    report = library.add(tmp_path / "documents", other)
+    assert (len(report.replaced), len(report.added)) == (1, 1)
+    assert len(library.retrieve("图书馆")) == 2
+
+
+def test_an_empty_library_finds_nothing(library: Library) -> None:
+    answer = library.ask(QUESTION)
+    assert (answer.found, answer.passages) == (False, ())
+    assert library.retrieve(QUESTION) == ()
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "\u3000"])
+def test_a_blank_question_is_refused(library: Library, question: str) -> None:
+    with pytest.raises(QuestionError, match="空的"):
+        library.ask(question)
+
+
+def test_an_over_long_question_is_refused_with_the_setting(library: Library) -> None:
+    with pytest.raises(QuestionError, match=r"10000.*question_characters"):
+        library.retrieve("问" * 10_000)
+
+
+def test_a_library_that_is_a_file_is_refused_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("content")
+    with pytest.raises(LibraryError, match="file"):
+        Library.open(tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "content"
+
+
+def test_a_library_of_another_model_is_refused_with_both_names(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
+    library.add(tmp_path / "documents")
+    other = Settings(model=str(bundled_checkpoint()))
+    with pytest.raises(ModelMismatchError, match=r"multilingual-e5-small@\w+ .*models/multilingual-e5-small@\w+@\w+"):
+        Library.open(library.folder, settings=other)
+    assert len(library.retrieve("闭馆")) == 1
+
+
+def test_a_model_that_is_not_there_is_an_error_of_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"no/model.*QA_MODEL"):
+        Library.open(tmp_path / "library", settings=Settings(model="no/model"))
+
+
+def test_another_process_sees_what_was_added_and_removed(library: Library, tmp_path: Path) -> None:
+    with Library.open(library.folder) as reader:
+        write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
+        library.add(tmp_path / "documents")
+        assert sources(reader.ask("甲县图书馆哪天闭馆?")) == {"a"}
+        library.remove(library.documents()[0].id)
+        assert reader.retrieve("甲县图书馆哪天闭馆?") == ()
+
+
+def test_while_one_writes_another_reads_and_is_told_why_it_cannot_write(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
+    library.add(tmp_path / "documents")
+    monkeypatch.setattr("qa.library._LOCK_SECONDS", 0.05)
+    with Library.open(library.folder) as other, library._writing():
+        assert sources(other.ask("甲县图书馆哪天闭馆?")) == {"a"}
+        with pytest.raises(LibraryLockedError, match=library.folder.name):
+            other.remove(other.documents()[0].id)
+    assert len(library.documents()) == 1
+
+
+def test_indexes_that_fell_behind_are_brought_up_from_the_store(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。", b="乙县图书馆每周二闭馆。")
+    library.add(tmp_path / "documents")
+    store = Store(library.folder / "library.sqlite")
+    store.remove(next(d.id for d in store.documents() if d.source.endswith("a.txt")))
+    store.close()
+    with Library.open(library.folder) as again:
+        assert again._indexes.is_current
+        assert sources(again.ask("甲县图书馆哪天闭馆?")) == {"b"}
+
+
+@pytest.mark.parametrize("broken", ["vectors.faiss", "lexical/meta.json"])
+def test_a_damaged_index_is_built_anew(library: Library, tmp_path: Path, broken: str) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
+    library.add(tmp_path / "documents")
+    library.close()
+    (library.folder / broken).write_bytes(b"damaged")
+    with Library.open(library.folder) as again:
+        assert sources(again.ask("甲县图书馆哪天闭馆?")) == {"a"}
+
+
+def test_progress_ends_with_everything_done(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", a="甲。", b="乙。")
+    seen: list[AddProgress] = []
+    library.add(tmp_path / "documents", on_progress=seen.append)
+    assert (seen[-1].files_done, seen[-1].files_total) == (2, 2)
+    assert seen[-1].passages_done == seen[-1].passages_total > 0
+
+
+def test_a_library_whose_database_is_damaged_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    Library.open(folder).close()
+    with sqlite3.connect(folder / "library.sqlite") as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    (folder / "library.sqlite").write_bytes(b"x" * 5000)
+    with pytest.raises(LibraryError, match="library"):
+        Library.open(folder)

@@ -1,0 +1,40 @@
+"""The JSON that other programs read."""
+
+import json
+from datetime import date
+
+from qa.records import answer_record
+from qa.types import Answer, AnswerSentence, Citation, Hit
+
+CITATION = Citation(3, "函", "市府", "1144", "府〔2019〕1号", date(2019, 12, 24), None, ("一、",), 5, 10, 12, "/a.txt")
+
+
+def test_an_answer_has_the_documented_fields() -> None:
+    hit = Hit(1, 2.5, "四天", CITATION)
+    answer = Answer("几天?", True, 0.75, AnswerSentence("四天", CITATION), (hit,))
+    citation = {
+        "document_id": 3,
+        "title": "函",
+        "issuer": "市府",
+        "index_number": "1144",
+        "document_number": "府〔2019〕1号",
+        "date_written": "2019-12-24",
+        "date_published": None,
+        "heading_path": ["一、"],
+        "paragraph": 5,
+        "start": 10,
+        "end": 12,
+        "source": "/a.txt",
+    }
+    assert json.loads(json.dumps(answer_record(answer, "q1"))) == {
+        "id": "q1",
+        "question": "几天?",
+        "found": True,
+        "confidence": 0.75,
+        "answer": {"text": "四天", "citation": citation},
+        "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation}],
+    }
+
+
+def test_without_an_answer_the_field_is_null() -> None:
+    assert answer_record(Answer("几天?", False, 0.1, None, ()), "q1")["answer"] is None
