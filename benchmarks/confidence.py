@@ -41,8 +41,10 @@ def main() -> None:
     print("intercept", round(float(model.intercept_[0]), 2))
     for field, weight in zip(fields(Signals), model.coef_[0], strict=True):
         print(field.name, round(float(weight), 2))
+    confidences = model.predict_proba(signals)[:, 1]
+    threshold = float(np.quantile(confidences[tuned & labels], LARGEST_REFUSED_ANSWERABLE))
     for name, part in (("tuned", tuned), ("held out", ~tuned)):
-        report(name, model.predict_proba(signals[part])[:, 1], labels[part])
+        report(name, confidences[part], labels[part], threshold)
         for column, field in enumerate(fields(Signals)):
             print(f"    AUROC of {field.name} alone: {roc_auc_score(labels[part], signals[part][:, column]):.3f}")
 
@@ -60,9 +62,8 @@ def measure(library: Library, questions: Sequence[Question]) -> NDArray[np.float
     return np.array(rows)
 
 
-def report(name: str, confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> None:
-    """Print how well answerable and unanswerable questions are told apart, and at which threshold."""
-    threshold = float(np.quantile(confidences[labels], LARGEST_REFUSED_ANSWERABLE))
+def report(name: str, confidences: NDArray[np.float64], labels: NDArray[np.bool_], threshold: float) -> None:
+    """Print how well answerable and unanswerable questions are told apart, at the threshold of the tuned half."""
     print(f"{name}: {len(labels)} questions, AUROC {roc_auc_score(labels, confidences):.3f}")
     for cut in sorted({round(threshold, 3), 0.4, 0.5, 0.6}):
         refused = confidences < cut

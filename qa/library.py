@@ -12,6 +12,7 @@ from embeddings import EmbeddingsError, Encoder
 from qa.answering import Signals, judge, signals
 from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
 from qa.index import AddProgress, Indexes, Ingest, Store
+from qa.language import words
 from qa.search import RankedPassage, retrieve
 from qa.settings import Settings, default_library_path
 from qa.types import AddReport, Answer, DocumentSummary, Hit
@@ -91,9 +92,15 @@ class Library:
         return self._store.generation
 
     def load_model(self) -> None:
-        """Load the embedding model now (seconds) and not at the first question."""
+        """Load the embedding model and the dictionary now (seconds) and not at the first question.
+
+        Raises:
+            SettingsError: the model cannot be loaded.
+        """
         with _model_errors():
-            self._encoder.load()
+            # The first text through a model takes longer than those after it.
+            self._encoder.encode_queries(["预热"])
+        words("预热")
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """The documents of the library, in the order they came."""

@@ -1,0 +1,67 @@
+"""What one person has asked and been told, as the messages of a chat."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.errors import QaError
+from qa.web.rendering import render_answer, render_error, render_notice, render_question
+from qa.web.service import Service
+
+Messages = list[dict[str, Any]]
+
+_POLL_SECONDS = 0.5
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """A question and the latest reply to it, both as HTML; a blank question is not shown."""
+
+    question: str
+    reply: str
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The questions of one person with their replies. One may be asked while another still waits for its reply."""
+
+    _exchanges: list[_Exchange] = field(default_factory=list)
+
+    @property
+    def messages(self) -> Messages:
+        """All of it, oldest first, in the form that Gradio's chat shows."""
+        messages: Messages = []
+        for exchange in self._exchanges:
+            if exchange.question:
+                messages.append({"role": "user", "content": exchange.question})
+            messages.append({"role": "assistant", "content": exchange.reply})
+        return messages
+
+    def ask(self, service: Service, question: str) -> Iterator[Messages]:
+        """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
+        exchange = _Exchange(render_question(question) if question.strip() else "", render_notice("正在查找…"))
+        self._exchanges.append(exchange)
+        yield self.messages
+        while not service.wait(_POLL_SECONDS):
+            exchange.reply = render_notice(service.status)
+            yield self.messages
+        exchange.reply = _reply(service, question)
+        yield self.messages
+
+    def clear(self) -> Messages:
+        """Forget everything; a reply that is still awaited will not be shown. The messages: none."""
+        self._exchanges.clear()
+        return self.messages
+
+
+def _reply(service: Service, question: str) -> str:
+    try:
+        return render_answer(service.ask(question))
+    except QaError as error:
+        return render_error(str(error))
+    except Exception:
+        # The last place where an error can still be shown beside the question that caused it.
+        _log.exception("cannot answer")
+        return render_error("出了意外的错误，没能回答。详情见启动本程序的终端")

@@ -1,0 +1,62 @@
+"""Which sentence answers."""
+
+from dataclasses import replace
+
+import pytest
+
+from embeddings import Encoder
+from qa.answering.judge import judge
+from qa.answering.sentence import choose_sentence
+from qa.index import StoredPassage
+from qa.search import Evidence, RankedPassage
+from qa.types import AnswerSentence, Citation, PassageKind
+
+CITATION = Citation(1, "函", "", "", "", None, None, ("一、情况",), 3, 100, 0, "/a.txt")
+TEXT = "一、情况\n\n  平台去年开通。\n企业开办时间从9天缩短至4天;通关时间压缩69%。"
+
+
+def stored(text: str, kind: PassageKind = PassageKind.BODY, paragraph: int = 3) -> StoredPassage:
+    return StoredPassage(1, kind, text, replace(CITATION, end=100 + len(text), paragraph=paragraph))
+
+
+def chosen(question: str, passage: StoredPassage, encoder: Encoder) -> AnswerSentence:
+    return choose_sentence(Evidence(question), encoder.encode_queries([question])[0], passage, encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("企业开办时间缩短到几天?", "企业开办时间从9天缩短至4天;"),
+        ("通关快了多少?", "通关时间压缩69%。"),
+        ("平台什么时候开通?", "平台去年开通。"),
+    ],
+)
+def test_the_sentence_that_answers_is_chosen(question: str, sentence: str, encoder: Encoder) -> None:
+    assert chosen(question, stored(TEXT), encoder).text == sentence
+
+
+def test_its_citation_is_the_sentences_own(encoder: Encoder) -> None:
+    citation = chosen("企业开办时间缩短到几天?", stored(TEXT), encoder).citation
+    start = 100 + TEXT.index("企业")
+    assert (citation.start, citation.end) == (start, start + len("企业开办时间从9天缩短至4天;"))
+    assert citation.paragraph == 5
+    assert citation.heading_path == ("一、情况",)
+
+
+def test_a_field_of_the_header_answers_by_itself(encoder: Encoder) -> None:
+    header = stored("索引号: 1144/2019 分类:\n发布机构: 市数据局 成文日期: 2019-12-24", PassageKind.HEADER, 0)
+    answer = chosen("索引号是什么?", header, encoder)
+    assert (answer.text, answer.citation.paragraph) == ("索引号: 1144/2019", 0)
+
+
+def test_without_passages_nothing_is_found(encoder: Encoder) -> None:
+    judgement = judge("甲?", encoder.encode_queries(["甲?"])[0], [], encoder)
+    assert (judgement.confidence, judgement.sentence) == (0, None)
+
+
+def test_a_passage_about_something_else_gives_no_answer(encoder: Encoder) -> None:
+    question = "量子计算机卖多少钱?"
+    vector = encoder.encode_queries([question])[0]
+    passage = stored("图书馆周一闭馆。")
+    cosine = float(encoder.encode_passages([passage.text])[0] @ vector)
+    assert judge(question, vector, [RankedPassage(passage, 1.0, cosine, 0.0)], encoder).sentence is None

@@ -1,0 +1,46 @@
+"""One ranking from two retrievers."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.library import Library
+
+DOCUMENTS = {
+    "时间": "企业开办时间从9天缩短至4天。",
+    "费用": "企业开办的费用由财政承担。",
+    "通关": "出口货物通关时间压缩69%。",
+    "文号": "本通知依据国办发明电〔2020〕1号制定。",
+}
+
+
+@pytest.fixture
+def filled(library: Library, tmp_path: Path) -> Library:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, text in DOCUMENTS.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    library.add(folder)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("开办企业要几天?", "时间"),
+        ("谁来付开办企业的钱?", "费用"),
+        ("货物出境快了多少?", "通关"),
+        ("国办发明电[2020]1号是什么文件?", "文号"),
+    ],
+)
+def test_the_passage_that_answers_comes_first(filled: Library, question: str, first: str) -> None:
+    assert Path(filled.retrieve(question)[0].citation.source).stem == first
+
+
+def test_every_passage_of_a_small_library_is_ranked_once(filled: Library) -> None:
+    hits = filled.retrieve("企业开办时间?", k=100)
+    assert len({hit.citation.document_id for hit in hits}) == len(hits) == len(DOCUMENTS)
+
+
+def test_a_question_without_words_is_ranked_by_meaning_alone(filled: Library) -> None:
+    assert len(filled.retrieve("？？？")) == len(DOCUMENTS)

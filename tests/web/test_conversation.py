@@ -1,0 +1,97 @@
+"""A chat keeps its order, whatever becomes of its questions."""
+
+from typing import Any, cast
+
+from qa.errors import QaError, QuestionError
+from qa.types import Answer
+from qa.web.conversation import Conversation
+from qa.web.service import Service
+
+
+class FakeService:
+    """Ready after some waiting; answers nothing, or fails."""
+
+    def __init__(self, waits: int = 0, failure: Exception | None = None) -> None:
+        self.status = "正在准备资料"
+        self._waits = waits
+        self._failure = failure
+
+    def wait(self, seconds: float) -> bool:
+        """Ready at the last time of asking."""
+        self._waits -= 1
+        return self._waits < 0
+
+    def ask(self, question: str) -> Answer:
+        """Nothing found, or what goes wrong."""
+        if self._failure:
+            raise self._failure
+        return Answer(question, False, 0.0, None, ())
+
+
+def _service(waits: int = 0, failure: Exception | None = None) -> Service:
+    return cast(Service, FakeService(waits, failure))
+
+
+def _contents(messages: list[dict[str, Any]]) -> list[str]:
+    return [message["content"] for message in messages]
+
+
+def test_a_question_is_shown_at_once_and_answered() -> None:
+    conversation = Conversation()
+    steps = [_contents(messages) for messages in conversation.ask(_service(), "几点？")]
+    assert ["正在查找" in step[1] for step in steps] == [True, False]
+    assert "没有找到答案" in steps[-1][1]
+    assert [message["role"] for message in conversation.messages] == ["user", "assistant"]
+
+
+def test_who_waits_sees_what_for() -> None:
+    steps = [_contents(messages) for messages in Conversation().ask(_service(waits=2), "几点？")]
+    assert ["正在准备资料" in step[1] for step in steps] == [False, True, True, False]
+
+
+def test_an_error_is_a_message_and_the_next_question_is_answered() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(failure=QuestionError("问题太长")), "几" * 10))
+    list(conversation.ask(_service(), "几点？"))
+    contents = _contents(conversation.messages)
+    assert "问题太长" in contents[1]
+    assert "没有找到答案" in contents[3]
+
+
+def test_an_unexpected_error_is_a_message_that_shows_nothing_of_the_inside() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(failure=RuntimeError("secret")), "几点？"))
+    assert "意外的错误" in _contents(conversation.messages)[1]
+    assert "secret" not in _contents(conversation.messages)[1]
+
+
+def test_a_blank_question_has_a_reply_only() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(failure=QaError("问题是空的")), " \n"))
+    assert [message["role"] for message in conversation.messages] == ["assistant"]
+
+
+def test_two_questions_at_a_time_keep_their_places() -> None:
+    conversation = Conversation()
+    first = conversation.ask(_service(waits=1), "第一问")
+    second = conversation.ask(_service(), "第二问")
+    next(first)
+    list(second)
+    list(first)
+    contents = _contents(conversation.messages)
+    assert ["第一问" in contents[0], "第二问" in contents[2]] == [True, True]
+    assert all("没有找到答案" in contents[reply] for reply in (1, 3))
+
+
+def test_what_was_cleared_does_not_come_back() -> None:
+    conversation = Conversation()
+    awaited = conversation.ask(_service(), "几点？")
+    next(awaited)
+    assert conversation.clear() == []
+    assert list(awaited) == [[]]
+
+
+def test_the_question_is_escaped() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(), "<b>几点</b>"))
+    assert "<b>" not in _contents(conversation.messages)[0]

@@ -1,0 +1,194 @@
+"""What a document or a person wrote is shown as text, and the answer where it stands."""
+
+import re
+import string
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.types import Answer, AnswerSentence, Citation, Hit
+from qa.web.rendering import escape, render_answer, render_error, render_notice, render_question
+
+TITLE = "关于市六届人大七次会议第20190320号建议答复的函"
+TEXT = "（一）出台政策措施。\n\n　　企业开办时间从9天缩短至4天。出口通关时间压缩69%。"
+SENTENCE = "企业开办时间从9天缩短至4天。"
+OFFSET = 1000
+CITATION = Citation(
+    document_id=7,
+    title=TITLE,
+    issuer="深圳市政务服务数据管理局",
+    index_number="11440300MB2C92413C/2019-00014",
+    document_number="深政数函〔2019〕1号",
+    date_written=date(2019, 12, 24),
+    date_published=date(2020, 1, 2),
+    heading_path=("一、总体情况", "（一）出台政策措施"),
+    paragraph=4,
+    start=OFFSET,
+    end=OFFSET + len(TEXT),
+    source="/documents/letter.txt",
+)
+ALLOWED_TAGS = {"div", "blockquote", "span", "sup", "p", "mark", "br"}
+
+# Every character, also halves of surrogate pairs, and much of what HTML, Markdown and LaTeX are made of.
+any_text = st.text(st.characters() | st.sampled_from(string.punctuation + "\n\r\t 一1"))
+
+
+class _Page(HTMLParser):
+    """The tags, attributes and text of some HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.marked = ""
+        self._in_mark = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self._in_mark |= tag == "mark"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_mark &= tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.marked += data if self._in_mark else ""
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data!r}")
+
+
+def _answer(
+    citation: Citation = CITATION, text: str = TEXT, sentence: str = SENTENCE, confidence: float = 0.9
+) -> Answer:
+    start = citation.start + text.index(sentence)
+    cited = AnswerSentence(sentence, replace(citation, start=start, end=start + len(sentence)))
+    other = replace(citation, document_id=8, title="另一份文件")
+    hits = (Hit(1, 0.9, text, other), Hit(2, 0.8, text, citation))
+    return Answer("企业开办要几天？", True, confidence, cited, hits)
+
+
+def _not_found(*hits: Hit) -> Answer:
+    return Answer("几点停运？", False, 0.1, None, hits)
+
+
+def _letters(text: str) -> str:
+    """What of a text can be seen, whatever became of blanks and of characters that cannot be shown."""
+    return "".join(c for c in text if not c.isspace() and c.isprintable() and c != "\N{REPLACEMENT CHARACTER}")
+
+
+@given(any_text)
+def test_no_punctuation_is_left_that_html_markdown_or_latex_could_read(text: str) -> None:
+    rest = re.sub(r"<br>|&#\d+;", "", escape(text))
+    assert not set(rest) & set(string.punctuation)
+    assert not re.search(r"[\x00-\x08\n\r]", rest)
+
+
+@given(any_text)
+def test_escaped_text_reads_as_it_was_written(text: str) -> None:
+    assert _letters(_Page(escape(text)).text) == _letters(text)
+
+
+@given(any_text, any_text)
+def test_a_document_adds_no_tag_and_no_attribute_to_an_answer(hostile: str, sentence: str) -> None:
+    citation = replace(
+        CITATION,
+        title=hostile,
+        issuer=hostile,
+        document_number=hostile,
+        heading_path=(hostile, hostile),
+        end=OFFSET + 2 * len(hostile) + len(sentence),
+    )
+    text = hostile + sentence + hostile
+    for html in (
+        render_answer(_answer(citation, text, sentence)),
+        render_answer(_not_found(Hit(1, 0.5, text, citation))),
+        render_question(hostile),
+        render_error(hostile),
+        render_notice(hostile),
+    ):
+        page = _Page(html)
+        assert page.tags <= ALLOWED_TAGS
+        assert page.attributes <= {"class"}
+        assert "\n" not in html
+
+
+@given(any_text, any_text, any_text)
+def test_exactly_the_answering_sentence_is_marked(before: str, sentence: str, after: str) -> None:
+    text = before + sentence + after
+    start = OFFSET + len(before)
+    passage = replace(CITATION, end=OFFSET + len(text))
+    cited = AnswerSentence(sentence, replace(CITATION, start=start, end=start + len(sentence)))
+    answer = Answer("？", True, 0.9, cited, (Hit(1, 0.9, text, passage),))
+    assert _letters(_Page(render_answer(answer)).marked) == _letters(sentence)
+
+
+def test_the_sentence_comes_first_with_the_number_of_its_passage() -> None:
+    html = render_answer(_answer())
+    first = html.index(f'<blockquote class="sentence">{SENTENCE}<sup class="reference">[2]</sup>')
+    assert first < html.index('class="passage"')
+    assert html.count("<mark>") == 1
+    assert html.index("<mark>") > html.index(">[2]<")
+
+
+def test_a_sentence_outside_the_shown_passages_has_no_number() -> None:
+    answer = _answer()
+    html = render_answer(replace(answer, passages=answer.passages[:1]))
+    assert "reference" not in html
+    assert "<mark>" not in html
+
+
+def test_a_citation_says_where_a_passage_stands() -> None:
+    text = _Page(render_answer(_answer())).text
+    assert (
+        f"[2] 《{TITLE}》 · 深圳市政务服务数据管理局 · 深政数函〔2019〕1号 · 2019年12月24日 · "
+        "一、总体情况 › （一）出台政策措施 · 第 4 段"
+    ) in text
+
+
+def test_the_published_date_stands_in_for_one_that_is_missing() -> None:
+    assert "2020年1月2日" in render_answer(_answer(replace(CITATION, date_written=None)))
+
+
+def test_a_header_block_is_cited_as_such() -> None:
+    html = render_answer(_answer(replace(CITATION, paragraph=0)))
+    assert "文件头" in html
+    assert "第 0 段" not in html
+
+
+def test_paragraphs_of_a_passage_stay_apart() -> None:
+    html = render_answer(_answer())
+    assert f"<p>（一）出台政策措施。</p><p><mark>{SENTENCE}</mark>出口" in html
+
+
+@pytest.mark.parametrize(("confidence", "words"), [(0.9, "把握较大"), (0.7, "把握一般"), (0.5, "把握较小")])
+def test_confidence_is_said_in_words(confidence: float, words: str) -> None:
+    assert words in render_answer(_answer(confidence=confidence))
+
+
+def test_not_found_says_so_and_offers_the_nearest_passages() -> None:
+    html = render_answer(_not_found(Hit(1, 0.5, TEXT, CITATION)))
+    assert html.index("资料中没有找到答案") < html.index("最接近的段落：") < html.index(SENTENCE)
+    assert "<blockquote" not in html
+    assert "<mark>" not in html
+
+
+def test_an_empty_library_says_that_there_are_no_documents() -> None:
+    html = render_answer(_not_found())
+    assert "资料中没有找到答案" in html
+    assert "资料库里还没有文件" in html
+    assert "最接近" not in html
+
+
+def test_a_very_long_question_is_shown_in_part() -> None:
+    html = render_question("问" * 10_000)
+    assert len(html) < 1000
+    assert "共 10000 个字符" in html
