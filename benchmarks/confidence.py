@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from qa.answering import Signals
+from qa.answering import THRESHOLD, Signals
 from qa.evaluation import Question, read_questions
 from qa.library import Library
 from qa.progress import question_progress
@@ -65,7 +65,7 @@ def measure(library: Library, questions: Sequence[Question]) -> NDArray[np.float
 def report(name: str, confidences: NDArray[np.float64], labels: NDArray[np.bool_], threshold: float) -> None:
     """Print how well answerable and unanswerable questions are told apart, at the threshold of the tuned half."""
     print(f"{name}: {len(labels)} questions, AUROC {roc_auc_score(labels, confidences):.3f}")
-    for cut in sorted({round(threshold, 3), 0.4, 0.5, 0.6}):
+    for cut in sorted({round(threshold, 3), THRESHOLD, 0.5}):
         refused = confidences < cut
         print(
             f"    threshold {cut}: refused of the answerable {refused[labels].mean():.3f}, "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WHOLE = re.compile(
     r"""
-      (?P<number>[\u4e00-\u9fff]{1,2}[\[〔(]\d{4}[\]〕)]第?\d+号)  # 明电〔2020〕1号: where the issuer begins is not marked
+      (?P<number>[\u4e00-\u9fff]{1,2}[\[〔(]\d{4}[\]〕)]第?\d+号)  # 明电〔2020〕1号: its issuer has no clear beginning
     | (?P<date>\d{4}年\d{1,2}月\d{1,2}日 | \d{4}年\d{1,2}月 | \d{1,2}月\d{1,2}日 | \d{4}年)
     | (?P<quantity>\d+(?:\.\d+)?[万亿]{0,2}[%‰\u4e00-\u9fff])                     # 5.29亿元
     | (?P<code>[a-z0-9][a-z0-9/_.-]*\d[a-z0-9/_.-]*[a-z0-9])         # 11440300mb2c92413c/2019-00014
