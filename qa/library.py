@@ -1,5 +1,6 @@
 """A library of documents that can be asked: the programming interface, which the command line and the page share."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -196,7 +197,8 @@ class Library:
         return vector, retrieve(question, vector, self._indexes, self._store)
 
     def _checked(self, question: str) -> str:
-        question = question.strip()
+        # Half a surrogate pair, which a broken client may send, is no text and cannot be encoded.
+        question = question.encode("utf-8", "replace").decode().strip()
         longest = self._settings.question_characters
         if not question:
             raise QuestionError("问题是空的。请写一个问题")
@@ -233,18 +235,18 @@ class Library:
     def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self._folder / "write.lock", timeout=timeout)
         try:
-            lock.acquire()
+            with FileLock(self._folder / "write.lock", timeout=timeout):
+                self._indexes.reload()
+                yield
         except Timeout as error:
             raise LibraryLockedError(
                 f"另一个程序正在修改资料库：{self._folder}。请等它完成后再试，或换一个资料库"
             ) from error
-        try:
-            self._indexes.reload()
-            yield
-        finally:
-            lock.release()
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(
+                f"资料库写不了：{self._folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响"
+            ) from error
 
 
 @contextmanager

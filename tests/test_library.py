@@ -1,6 +1,8 @@
 """A library as it is used from Python."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -216,3 +218,18 @@ def test_a_library_whose_database_is_damaged_is_refused(tmp_path: Path) -> None:
     (folder / "library.sqlite").write_bytes(b"x" * 5000)
     with pytest.raises(LibraryError, match="library"):
         Library.open(folder)
+
+
+def test_processes_that_make_a_library_at_once_all_get_the_same_one(tmp_path: Path) -> None:
+    script = "import sys; from qa import Library; print(Library.open(sys.argv[1])._store.identity)"
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "库")], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    identities = [process.communicate()[0] for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0, 0]
+    assert len(set(identities)) == 1
+
+
+def test_a_question_with_half_a_character_is_answered(seed_library: Library) -> None:
+    assert seed_library.ask("企业开办时间\ud800?").passages

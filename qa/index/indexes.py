@@ -29,7 +29,8 @@ class Indexes:
         self._store = store
         self._lock = RLock()
         self._vector_file = folder / "vectors.faiss"
-        self._lexical = LexicalIndex(folder / "lexical")
+        self._lexical_folder = folder / "lexical"
+        self._lexical: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
         self._vector_tag: str | None = None
         self.reload()
@@ -39,12 +40,15 @@ class Indexes:
         """Whether both indexes hold what the store holds."""
         tag = self._tag(self._store.generation)
         with self._lock:
-            return self._vector_tag == tag and self._lexical.tag == tag
+            return self._vector_tag == tag and self._lexical is not None and self._lexical.tag == tag
 
     def reload(self) -> None:
         """Take over what another process has written."""
         with self._lock:
-            self._lexical.reload()
+            if self._lexical is None:
+                self._lexical = LexicalIndex.open(self._lexical_folder)
+            else:
+                self._lexical.reload()
             tag = VectorIndex.read_tag(self._vector_file)
             if tag == self._vector_tag:
                 return
@@ -63,7 +67,7 @@ class Indexes:
     def search_words(self, query: str, limit: int) -> list[LexicalHit]:
         """The passages that share words with ``query``, best first."""
         with self._lock:
-            return self._lexical.search(query, limit)
+            return self._lexical.search(query, limit) if self._lexical else []
 
     def search_vector(self, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """The passages nearest to a vector of shape (dimension,): id and cosine, best first."""
@@ -82,13 +86,14 @@ class Indexes:
         return {int(i): float(s) for i, s in zip(found.ids[0], found.scores[0], strict=True) if i >= 0}
 
     def _update_lexical(self, generation: int) -> None:
-        held = self._generation_of(self._lexical.tag)
-        if held is None:
-            self._lexical.clear()
-        since = held or 0
-        if held != generation:
-            removed = self._store.ids_removed_since(since)
-            self._lexical.update(self._entries(self._store.ids_added_since(since)), removed, self._tag(generation))
+        held = self._generation_of(self._lexical.tag) if self._lexical else None
+        if held == generation:
+            return
+        if self._lexical is None or held is None:
+            self._lexical = LexicalIndex.create(self._lexical_folder)
+        added = self._store.ids_added_since(held or 0)
+        removed = self._store.ids_removed_since(held or 0)
+        self._lexical.update(self._entries(added), removed, self._tag(generation))
 
     def _update_vectors(self, generation: int) -> None:
         held = self._generation_of(self._vector_tag)

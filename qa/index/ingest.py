@@ -6,6 +6,7 @@ Files stream through in batches of passages, so that the encoder is busy and mem
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -69,10 +70,7 @@ class Ingest:
         self._files_total = 0
         self._passages_done = 0
         self._passages_total = 0
-        # A character is at most one token of a unigram model, so characters bound what the model reads.
-        self._context_characters = min(CONTEXT_CHARACTERS, encoder.max_tokens // 4)
-        room = encoder.max_tokens - self._context_characters - _SPARE_TOKENS
-        self._passage_characters = max(1, min(settings.passage_characters, room))
+        self._settings = settings
 
     def run(self, paths: Sequence[Path]) -> AddReport:
         """Add files and folders; what cannot be read is in the report, with the reason."""
@@ -90,6 +88,16 @@ class Ingest:
             self._store.forget_unused_vectors()
         return self._outcome.report()
 
+    @cached_property
+    def _limits(self) -> tuple[int, int]:
+        """The longest context and the longest passage, in characters, that the model reads together.
+
+        A character is at most one token of a unigram model.
+        """
+        tokens = self._encoder.max_tokens
+        context = min(CONTEXT_CHARACTERS, tokens // 4)
+        return context, max(1, min(self._settings.passage_characters, tokens - context - _SPARE_TOKENS))
+
     def _prepare(self, file: Path) -> None:
         content = read_bytes(file)
         digest = content_hash(content)
@@ -97,13 +105,14 @@ class Ingest:
             self._outcome.unchanged.append(str(file))
             return
         document = read_document(file, content)
+        context, longest = self._limits
         new, texts = [], {}
-        for passage in passages(document, self._passage_characters):
+        for passage in passages(document, longest):
             text = embedded_text(
                 document.metadata.title,
                 headings_text(passage.heading_path, passage.kind),
                 document.text[passage.span.start : passage.span.end],
-                self._context_characters,
+                context,
             )
             key = hashlib.sha256(f"{self._encoder.identity}\0{text}".encode()).hexdigest()
             new.append(NewPassage(passage, key))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import tantivy
 
@@ -40,18 +41,31 @@ class LexicalHit:
 
 
 class LexicalIndex:
-    """A BM25 index in a folder of its own, made if it is not there. One writer at a time, any number of readers."""
+    """A BM25 index in a folder of its own. One writer at a time, any number of readers."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._schema = _schema()
+    def __init__(self, index: tantivy.Index, schema: tantivy.Schema) -> None:
+        """Use :meth:`open` or :meth:`create`."""
+        self._index = index
+        self._schema = schema
+
+    @classmethod
+    def open(cls, folder: Path) -> Self | None:
+        """The index in a folder, or ``None`` when there is none, it is damaged, or it has other fields."""
+        schema = _schema()
         try:
-            self._index = tantivy.Index(self._schema, path=str(folder))
-        except ValueError:
-            # Damaged, or made with other fields: it holds nothing that the store does not.
-            shutil.rmtree(folder)
-            folder.mkdir()
-            self._index = tantivy.Index(self._schema, path=str(folder))
+            if not tantivy.Index.exists(str(folder)):
+                return None
+            return cls(tantivy.Index(schema, path=str(folder)), schema)
+        except (OSError, ValueError):
+            return None
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """An empty index, in place of what is in the folder."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        schema = _schema()
+        return cls(tantivy.Index(schema, path=str(folder)), schema)
 
     def __len__(self) -> int:
         """How many passages are indexed."""
@@ -73,11 +87,6 @@ class LexicalIndex:
             for entry in added:
                 writer.add_document(_entry_record(entry))
             writer.add_document(_record(_TAG_RECORD, tag=tag))
-
-    def clear(self) -> None:
-        """Remove everything."""
-        with self._writer() as writer:
-            writer.delete_all_documents()
 
     def reload(self) -> None:
         """See what another process has committed."""

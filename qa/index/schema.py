@@ -60,12 +60,24 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
     Raises:
         LibraryError: the library was made by a newer version of this program; ``name`` names it.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        raise LibraryError(
-            f"资料库是更新版本的程序建的：{name}（版本 {version}，本程序认识到 {len(MIGRATIONS)}）。请升级本程序"
-        )
-    if version == len(MIGRATIONS):
+    if _version(connection) == len(MIGRATIONS):
         return
-    scripts = "".join(MIGRATIONS[version:])
-    connection.executescript(f"BEGIN IMMEDIATE; {scripts} PRAGMA user_version = {len(MIGRATIONS)}; COMMIT;")
+    # Read once more inside the transaction: another process may have migrated meanwhile.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)
+        if version > len(MIGRATIONS):
+            raise LibraryError(
+                f"资料库是更新版本的程序建的：{name}（版本 {version}，本程序认识到 {len(MIGRATIONS)}）。请升级本程序"
+            )
+        for statement in "".join(MIGRATIONS[version:]).split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

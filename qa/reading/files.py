@@ -34,6 +34,8 @@ def read_document(source: Path, content: bytes) -> Document:
         ReadingError: the format is not supported, or the file is empty, not text, or without a body.
     """
     name = str(source)
+    if not _is_writable(name):
+        raise ReadingError(f"文件名不是 UTF-8：{name!a}。请改个文件名")
     media_type = _MEDIA_TYPES.get(source.suffix.lower())
     if media_type is None:
         raise ReadingError(f"不支持这种格式：{name}。可以读的格式：{'、'.join(SUPPORTED_SUFFIXES)}")
@@ -81,15 +83,25 @@ def find_files(paths: Sequence[Path], on_missing: Callable[[Path, str], None]) -
             if not any(file.suffix.lower() in _MEDIA_TYPES for file in files):
                 formats = "、".join(SUPPORTED_SUFFIXES)
                 on_missing(absolute, f"文件夹里没有可以读的文件：{absolute}。可以读的格式：{formats}")
-        elif absolute.exists():
+        elif absolute.is_file():
             files = [absolute]
         else:
-            on_missing(absolute, f"路径不存在：{absolute}。请检查路径是否写对")
+            reason = "路径不是文件也不是文件夹" if absolute.exists() else "路径不存在"
+            on_missing(absolute, f"{reason}：{absolute}。请检查路径是否写对")
             continue
         for file in files:
             if file not in seen:
                 seen.add(file)
                 yield file
+
+
+def _is_writable(name: str) -> bool:
+    """Whether a file's name can be stored and shown: the bytes of a name need not be text."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _hidden(file: Path, folder: Path) -> bool:

@@ -15,7 +15,7 @@ ENTRIES = [
 
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
-    index = LexicalIndex(tmp_path / "词")
+    index = LexicalIndex.create(tmp_path / "词")
     index.update(ENTRIES, [], "one")
     return index
 
@@ -42,7 +42,8 @@ def test_a_question_is_never_query_syntax(index: LexicalIndex, query: str) -> No
 def test_what_is_removed_is_not_found_and_the_tag_tells_the_state(index: LexicalIndex, tmp_path: Path) -> None:
     index.update([LexicalEntry(4, "", "", "开办企业")], [1], "two")
     assert ids(index, "企业开办") == [4]
-    again = LexicalIndex(tmp_path / "词")
+    again = LexicalIndex.open(tmp_path / "词")
+    assert again is not None
     assert (again.tag, len(again)) == ("two", 3)
 
 
@@ -55,9 +56,11 @@ def test_an_update_that_fails_changes_nothing(index: LexicalIndex) -> None:
     assert index.tag == "next"
 
 
-def test_a_damaged_index_is_begun_anew(index: LexicalIndex, tmp_path: Path) -> None:
+def test_a_missing_or_damaged_index_is_none_until_it_is_created(index: LexicalIndex, tmp_path: Path) -> None:
+    assert LexicalIndex.open(tmp_path / "gone") is None
     (tmp_path / "词" / "meta.json").write_text("{")
-    again = LexicalIndex(tmp_path / "词")
+    assert LexicalIndex.open(tmp_path / "词") is None
+    again = LexicalIndex.create(tmp_path / "词")
     assert again.tag is None
     again.update(ENTRIES, [], "new")
     assert ids(again, "企业") == [1]
