@@ -201,9 +201,8 @@ def _print_answer(answer: "Answer") -> None:
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
         click.echo(f"把握 {answer.confidence:.0%}\n")
     else:
-        click.echo(
-            "资料中没有找到答案。" + ("最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件")
-        )
+        nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
+        click.echo(f"资料中没有找到答案。{nearest}")
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}\n")
 
