@@ -127,7 +127,7 @@ class Encoder:
     def _stacked(self, parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
         if parts:
             return np.concatenate(parts)
-        return np.empty((0, self.load().get_sentence_embedding_dimension() or 0), dtype=np.float32)
+        return np.empty((0, self.load().get_embedding_dimension() or 0), dtype=np.float32)
 
 
 def _load(folder: str) -> "SentenceTransformer":
