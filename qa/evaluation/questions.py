@@ -28,7 +28,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         QuestionSetError: the file is missing, not UTF-8, empty, or a line is not such an object.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # splitlines also cuts at U+2028 inside a string
     except OSError as error:
         raise QuestionSetError(f"问题文件读不了：{path}（{error.strerror}）。请检查路径") from error
     except UnicodeDecodeError as error:

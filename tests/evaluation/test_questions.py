@@ -26,6 +26,11 @@ def test_questions_have_answers_none_or_an_unknown_number(tmp_path: Path) -> Non
     assert third.answers is None
 
 
+def test_a_line_separator_inside_a_question_is_not_a_line_end(tmp_path: Path) -> None:
+    (question,) = read_questions(write(tmp_path, '{"question": "甲\u2028乙?"}\n'))
+    assert question.text == "甲\u2028乙?"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
