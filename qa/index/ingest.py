@@ -19,7 +19,7 @@ from qa.index.context import CONTEXT_CHARACTERS, embedded_text, headings_text
 from qa.index.store import NewPassage, Store
 from qa.reading import content_hash, find_files, read_bytes, read_document
 from qa.settings import Settings
-from qa.types import AddReport, Document, Refusal
+from qa.types import AddReport, Document, Passage, Refusal
 
 _BATCH_PASSAGES = 512
 _SPARE_TOKENS = 16
@@ -89,14 +89,31 @@ class Ingest:
         return self._outcome.report()
 
     @cached_property
-    def _limits(self) -> tuple[int, int]:
-        """The longest context and the longest passage, in characters, that the model reads together.
+    def _context_characters(self) -> int:
+        return min(CONTEXT_CHARACTERS, self._encoder.max_tokens // 4)
 
-        A character is at most one token of a unigram model.
+    def _cut(self, document: Document) -> list[tuple[Passage, str]]:
+        """The passages of a document, each with its text to embed; the model reads every one to its end.
+
+        Chinese prose has fewer tokens than characters. Where a text has not, the document is cut shorter: a character
+        is at most one token of a unigram model.
         """
-        tokens = self._encoder.max_tokens
-        context = min(CONTEXT_CHARACTERS, tokens // 4)
-        return context, max(1, min(self._settings.passage_characters, tokens - context - _SPARE_TOKENS))
+        cut = self._with_texts(document, self._settings.passage_characters)
+        if self._encoder.longest([text for _, text in cut]) > self._encoder.max_tokens:
+            surely = self._encoder.max_tokens - self._context_characters - _SPARE_TOKENS
+            cut = self._with_texts(document, max(1, min(self._settings.passage_characters, surely)))
+        return cut
+
+    def _with_texts(self, document: Document, limit: int) -> list[tuple[Passage, str]]:
+        return [(passage, self._embedded(document, passage)) for passage in passages(document, limit)]
+
+    def _embedded(self, document: Document, passage: Passage) -> str:
+        return embedded_text(
+            document.metadata.title,
+            headings_text(passage.heading_path, passage.kind),
+            document.text[passage.span.start : passage.span.end],
+            self._context_characters,
+        )
 
     def _prepare(self, file: Path) -> None:
         content = read_bytes(file)
@@ -105,15 +122,8 @@ class Ingest:
             self._outcome.unchanged.append(str(file))
             return
         document = read_document(file, content)
-        context, longest = self._limits
         new, texts = [], {}
-        for passage in passages(document, longest):
-            text = embedded_text(
-                document.metadata.title,
-                headings_text(passage.heading_path, passage.kind),
-                document.text[passage.span.start : passage.span.end],
-                context,
-            )
+        for passage, text in self._cut(document):
             key = hashlib.sha256(f"{self._encoder.identity}\0{text}".encode()).hexdigest()
             new.append(NewPassage(passage, key))
             texts[key] = text
