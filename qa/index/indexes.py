@@ -18,7 +18,7 @@ from qa.index.lexical import LexicalEntry, LexicalHit, LexicalIndex
 from qa.index.store import Store, batches
 
 _BATCH = 2000
-_FORMAT = 1
+_FORMAT = 2
 """raised whenever what is indexed of a passage changes, so that older indexes are built anew"""
 
 
