@@ -12,8 +12,8 @@ from statistics import fmean
 from qa.search import RankedPassage
 
 THRESHOLD = 0.3
-"""Below it the answer is "not found". On ``ncp_dev`` this refuses 9 % of the questions that the documents answer and 79 %
-of those that they do not."""
+"""Below it the answer is "not found". On ``ncp_dev`` this refuses 9 % of the questions that the documents answer and
+79 % of those that they do not."""
 
 _COMPARED = 5
 
