@@ -151,7 +151,14 @@ def main(rounds: int, encoder: str, count: int, seed: int) -> None:
                 report = library.add(folder)
                 assert not report.refused, report.refused
                 check_complete(library, folder)
-            print(f"{lived:.2f}", "killed" if was_killed else "done", stored, len(report.added) + len(report.replaced), sep="\t", flush=True)
+            print(
+                f"{lived:.2f}",
+                "killed" if was_killed else "done",
+                stored,
+                len(report.added) + len(report.replaced),
+                sep="\t",
+                flush=True,
+            )
     print("rounds", rounds, "killed", killed, "lost 0", "twice 0", "repaired by hand 0", sep="\t")
 
 

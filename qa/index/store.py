@@ -207,7 +207,7 @@ class Store(Database):
     def _parsed(self, parse: Callable[[Sequence[Any]], _Parsed], row: Sequence[Any]) -> _Parsed:
         try:
             return parse(row)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, LookupError) as error:
             raise LibraryError(f"资料库读不了：{self._name}（{error}）。请用 qa verify 检查，或从备份恢复") from error
 
 
