@@ -61,8 +61,8 @@ ENCODERS: dict[str, type[Encoder]] = {"fake": FakeEncoder, "real": Encoder}
 def text_of(number: int, version: int) -> str:
     """A document with a few passages, in one of its versions."""
     articles = "".join(
-        f"第{'一二三四五六七八九'[article]}条 第{number}号办法的第{version}版规定，事项{article}应在{number + version}日内办结。\n"
-        for article in range(1 + number % 5)
+        f"第{article}条 第{number}号办法的第{version}版规定，事项{article}应在{number + version}日内办结。\n"
+        for article in range(1, 2 + number % 5)
     )
     return f"第{number}号办法\n{articles}"
 
@@ -86,7 +86,7 @@ def add(library: Path, folder: Path, encoder: str) -> None:
 
 
 def run_add(library: Path, folder: Path, encoder: str, kill_after: float | None) -> tuple[float, bool]:
-    """Run ``add`` in its own process, and kill it after so many seconds; how long it lived and whether it was killed."""
+    """Run ``add`` in a process, and kill it after so many seconds; how long it lived and whether it was killed."""
     command = [sys.executable, __file__, "--add", str(library), str(folder), "--encoder", encoder]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout
@@ -171,6 +171,6 @@ if __name__ == "__main__":
     parser.add_argument("--add", nargs=2, type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.add:
-        add(*given.add, given.encoder)
+        add(given.add[0], given.add[1], given.encoder)
     else:
         main(given.rounds, given.encoder, given.documents, given.seed)
