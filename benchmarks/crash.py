@@ -7,7 +7,7 @@ kills it (SIGKILL) at a random moment between its start and its usual end. Then 
 would and asserts that
 
 - a reader gets passages of documents as they were before or after, each the slice that its citation says;
-- ``verify`` after that finds nothing wrong, without a repair;
+- ``verify``, before that or after, finds nothing wrong, without a repair;
 - the same ``add`` finishes, and every file is in the library once, with its present content.
 
 It prints one line a round, tab-separated: how long it lived in seconds, whether it was killed, how many documents were
@@ -101,8 +101,10 @@ def run_add(library: Path, folder: Path, encoder: str, kill_after: float | None)
     return time.perf_counter() - began, code != 0
 
 
-def check_readable(library: Library, folder: Path) -> int:
+def check_readable(library: Library, folder: Path, verify_first: bool) -> int:
     """Ask a library that nothing was done to since its writer was killed; how many documents it has."""
+    if verify_first:
+        assert not (found := library.verify().problems), found
     for number in (1, 7, 42):
         for hit in library.retrieve(f"第{number}号办法的事项应在几日内办结?", k=20):
             text = library.document_text(hit.citation.document_id)
@@ -147,7 +149,7 @@ def main(rounds: int, encoder: str, count: int, seed: int) -> None:
             lived, was_killed = run_add(path, folder, encoder, chance.uniform(0, usual * written / count))
             killed += was_killed
             with Library.open(path, encoder=shared) as library:
-                stored = check_readable(library, folder)
+                stored = check_readable(library, folder, verify_first=number % 2 == 0)
                 report = library.add(folder)
                 assert not report.refused, report.refused
                 check_complete(library, folder)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -190,10 +190,16 @@ class Library:
     def verify(self) -> Verification:
         """Compare what is stored with its checksums, and the indexes with what is stored.
 
+        Indexes that lag behind, because a process was killed, are brought up first, as at any question.
+
         Raises:
             LibraryLockedError: another process is changing the library.
         """
-        with self._writing(), Verifier(self._paths.database) as verifier:
+        with self._writing() as store, Verifier(self._paths.database) as verifier:
+            if not verifier.damaged_indexes(self._paths):
+                # What a damaged database says here is found below.
+                with suppress(LibraryError, sqlite3.Error):
+                    IndexWriter(self._paths, store).update()
             return verifier.verify(self._paths)
 
     def repair(self, problems: Sequence[Problem]) -> Verification:

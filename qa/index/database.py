@@ -92,7 +92,8 @@ class Database:
             try:
                 yield StoreState(self.generation, int(self._meta("purged")))
             finally:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """The rows of a query.

@@ -74,6 +74,18 @@ class Verifier(Store):
             problems=tuple(problems),
         )
 
+    def damaged_indexes(self, paths: LibraryPaths) -> tuple[Problem, ...]:
+        """The indexes that are there and cannot be read as they were written. One that merely lags is not damaged."""
+        problems = []
+        if (paths.lexical / "meta.json").exists() and LexicalIndex.open(paths.lexical) is None:
+            problems.append(Problem(Part.LEXICAL_INDEX, f"词语索引损坏：{paths.lexical}"))
+        try:
+            if paths.vectors.exists():
+                VectorIndex.load(paths.vectors)
+        except IndexFileError:
+            problems.append(Problem(Part.VECTOR_INDEX, f"向量索引损坏：{paths.vectors}"))
+        return tuple(problems)
+
     def _database_problems(self) -> Iterator[Problem]:
         try:
             for (found,) in self._rows("PRAGMA integrity_check(20)"):
