@@ -111,13 +111,14 @@ class VectorIndex:
         """Write the index with a tag of the caller's, all of it or nothing."""
         import faiss
 
-        payload = faiss.serialize_index(self._index).tobytes()
+        payload = faiss.serialize_index(self._index).data
         header = _Header(tag, self._dimension, _checksum(tag, self._dimension, payload))
         encoded = json.dumps(asdict(header)).encode()
         descriptor, unfinished = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded + payload)
+                file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded)
+                file.write(payload)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(unfinished, path)
@@ -161,7 +162,7 @@ class VectorIndex:
             raise ValueError(f"the index has {self._dimension} dimensions, the vectors have shape {vectors.shape}")
 
 
-def _checksum(tag: str, dimension: int, payload: bytes) -> str:
+def _checksum(tag: str, dimension: int, payload: bytes | memoryview) -> str:
     """SHA-256 over all that an index file says, in hexadecimal digits."""
     digest = hashlib.sha256(json.dumps([tag, dimension]).encode())
     digest.update(payload)
