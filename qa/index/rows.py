@@ -10,8 +10,8 @@ from qa.types import Citation, Metadata, Passage, PassageKind, Span
 
 METADATA_COLUMNS = "title, issuer, index_number, document_number, category, subject_words, date_written, date_published"
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
-FIRST_SOURCE = "(SELECT min(path) FROM sources WHERE document_id = d.id)"
-"""the source that is cited where a text has several"""
+FIRST_SOURCE = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
+"""the source that is cited where a text has several: the one that came first"""
 STORED_COLUMNS = (
     "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
     f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published"

@@ -56,15 +56,17 @@ MIGRATIONS = (
     CREATE TEMP TABLE kept AS
         SELECT min(id) AS id, content_hash, media_type FROM documents GROUP BY content_hash, media_type;
     CREATE TABLE sources (
+        id INTEGER PRIMARY KEY,
         path TEXT NOT NULL,
         document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
         size INTEGER,
         modified INTEGER,
         changed INTEGER,
-        PRIMARY KEY (path, document_id)
-    ) WITHOUT ROWID;
+        UNIQUE (path, document_id)
+    );
     INSERT INTO sources (path, document_id)
-        SELECT documents.source, kept.id FROM documents JOIN kept USING (content_hash, media_type);
+        SELECT documents.source, kept.id FROM documents JOIN kept USING (content_hash, media_type)
+        ORDER BY documents.id;
     CREATE INDEX sources_by_document ON sources (document_id);
     UPDATE meta SET value = value + 1
         WHERE key = 'generation' AND EXISTS (SELECT 1 FROM documents WHERE id NOT IN (SELECT id FROM kept));

@@ -23,7 +23,7 @@ _Parsed = TypeVar("_Parsed")
 _Item = TypeVar("_Item")
 VECTOR_TYPE = np.dtype("<f4")
 _SUMMARY_COLUMNS = (
-    "d.id, (SELECT json_group_array(path) FROM (SELECT path FROM sources WHERE document_id = d.id ORDER BY path)), "
+    "d.id, (SELECT json_group_array(path) FROM (SELECT path FROM sources WHERE document_id = d.id ORDER BY id)), "
     f"length(d.text), (SELECT count(*) FROM passages WHERE document_id = d.id), {rows.METADATA_COLUMNS}"
 )
 
@@ -75,7 +75,7 @@ class Store(Database):
 
     def sources(self) -> Iterator[str]:
         """The files that the documents come from, in order."""
-        query = "SELECT path FROM sources JOIN documents ON id = document_id WHERE removed IS NULL ORDER BY path"
+        query = "SELECT path FROM sources JOIN documents AS d ON d.id = document_id WHERE removed IS NULL ORDER BY path"
         return (path for (path,) in self._rows(query))
 
     def holds(self, content_hash: str, media_type: str) -> bool:

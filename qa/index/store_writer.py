@@ -72,7 +72,8 @@ class StoreWriter(Store):
                 held = self._insert(document, content_hash, passages, generation)
                 namesakes = self._namesakes(document, held)
             self._connection.execute(
-                "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", (document.source, held, *_state_row(state))
+                "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?)",
+                (document.source, held, *_state_row(state)),
             )
             self._raise_generation(generation)
         return Stored(replaced, namesakes)
@@ -150,8 +151,8 @@ class StoreWriter(Store):
     def _unlink(self, path: str, generation: int) -> bool:
         """Take a source away from its text, and let the text go with its last one; whether it was there."""
         found = self._rows(
-            "SELECT id, (SELECT count(*) FROM sources WHERE document_id = id) FROM documents "
-            "JOIN sources ON document_id = id WHERE path = ? AND removed IS NULL",
+            "SELECT d.id, (SELECT count(*) FROM sources WHERE document_id = d.id) FROM documents AS d "
+            "JOIN sources AS s ON s.document_id = d.id WHERE s.path = ? AND d.removed IS NULL",
             (path,),
         )
         for document_id, sources in found:

@@ -115,7 +115,7 @@ class Verifier(Store):
         for (document_id,) in self._rows(without):
             yield Problem(Part.DOCUMENT, f"文件 {document_id} 没有来源", document_id)
         twice = (
-            "SELECT path, min(id) FROM sources JOIN documents ON id = document_id WHERE removed IS NULL "
+            "SELECT path, min(d.id) FROM sources JOIN documents AS d ON d.id = document_id WHERE removed IS NULL "
             "GROUP BY path HAVING count(*) > 1"
         )
         for path, document_id in self._rows(twice):

@@ -105,7 +105,7 @@ def test_the_same_content_under_two_paths_is_one_text_with_two_sources(
     assert names(plain_library.add(tmp_path / "copies").added) == ["a", "b"]
     assert len(fake_encoder.encoded) == embedded
     first, _ = plain_library.documents()
-    assert first.sources == (str(tmp_path / "copies" / "a.txt"), str(folder / "a.txt"))
+    assert first.sources == (str(folder / "a.txt"), str(tmp_path / "copies" / "a.txt"))
     assert len({hit.text for hit in plain_library.retrieve("闭馆", k=10)}) == len(plain_library.retrieve("闭馆", k=10))
     assert not plain_library.verify().problems
 
