@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -36,11 +36,14 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
     # Beside the lock and not in it: who waits for a lock opens its file and empties it.
     holder = folder / _HOLDER
     try:
-        since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-        holder.write_text(json.dumps({"process": os.getpid(), "since": since}), encoding="utf-8")
+        # Where the disk is full this says nothing, and something may be removed all the same.
+        with suppress(OSError):
+            since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+            holder.write_text(json.dumps({"process": os.getpid(), "since": since}), encoding="utf-8")
         yield
-        holder.unlink(missing_ok=True)
     finally:
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
 
 

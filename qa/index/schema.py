@@ -121,12 +121,12 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
     Raises:
         LibraryError: the library was made by a newer version of this program; ``name`` names it.
     """
-    if version(connection) == len(MIGRATIONS):
+    if _version(connection) == len(MIGRATIONS):
         return
     # Read once more inside the transaction: another process may have migrated meanwhile.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        held = version(connection)
+        held = _version(connection)
         if held > len(MIGRATIONS):
             raise LibraryError(
                 f"资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {len(MIGRATIONS)}）。请升级本程序"
@@ -144,6 +144,5 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
         raise
 
 
-def version(connection: sqlite3.Connection) -> int:
-    """The version of a library's tables; 0 where there are none."""
+def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

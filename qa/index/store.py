@@ -35,7 +35,7 @@ class FileState:
     size: int
     modified: int
     changed: int
-    """the file system's own time of the last change, which cannot be set back"""
+    """the file system's own time of the last change, which nobody can set back; on Windows when the file was made"""
 
 
 @dataclass(frozen=True, slots=True)
