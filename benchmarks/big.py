@@ -75,18 +75,15 @@ def bare(documents: Path, library: Path) -> Measured:
 def passages(documents: Path, library: Path) -> Measured:
     """Embed the texts that the library embeds, each once, and nothing else."""
     from embeddings import Encoder
-    from qa.chunking import passages as cut
     from qa.index.embedding import PassageTexts
     from qa.reading import read_bytes, read_document
     from qa.settings import Settings
 
-    texts, embedded = PassageTexts(Encoder(), Settings()), set()
+    texts = PassageTexts(Encoder(), Settings())
+    embedded: set[str] = set()
     for file in sorted(documents.iterdir()):
         with suppress(ReadingError):
-            document = read_document(file, read_bytes(file))
-            for passage in cut(document, texts.longest_passage):
-                quoted = document.text[passage.span.start : passage.span.end]
-                embedded.add(texts.text(document.metadata.title, passage.heading_path, passage.kind, quoted))
+            embedded.update(text for _, text in texts.cut(read_document(file, read_bytes(file))))
     return _encode(sorted(embedded))
 
 

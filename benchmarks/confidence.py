@@ -8,7 +8,6 @@ and unanswerable questions weigh the same in sum. Prints the coefficients to wri
 """
 
 import argparse
-import hashlib
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -18,8 +17,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from qa.answering import THRESHOLD, Signals
-from qa.evaluation import Question, read_questions
+from qa.answering import THRESHOLD, Signals, signals
+from qa.evaluation import Question, in_tuned_half, read_questions
 from qa.library import Library
 from qa.progress import question_progress
 
@@ -34,19 +33,19 @@ def main() -> None:
     arguments = parser.parse_args()
     questions = [question for question in read_questions(arguments.questions) if question.answers is not None]
     with Library.open(arguments.library) as library:
-        signals = measure(library, questions)
+        found = measure(library, questions)
     labels = np.array([bool(question.answers) for question in questions])
-    tuned = np.array([_half(question) for question in questions])
-    model = LogisticRegression(class_weight="balanced", C=100.0).fit(signals[tuned], labels[tuned])
+    tuned = np.array([in_tuned_half(question) for question in questions])
+    model = LogisticRegression(class_weight="balanced", C=100.0).fit(found[tuned], labels[tuned])
     print("intercept", round(float(model.intercept_[0]), 2))
     for field, weight in zip(fields(Signals), model.coef_[0], strict=True):
         print(field.name, round(float(weight), 2))
-    confidences = model.predict_proba(signals)[:, 1]
+    confidences = model.predict_proba(found)[:, 1]
     threshold = float(np.quantile(confidences[tuned & labels], LARGEST_REFUSED_ANSWERABLE))
     for name, part in (("tuned", tuned), ("held out", ~tuned)):
         report(name, confidences[part], labels[part], threshold)
         for column, field in enumerate(fields(Signals)):
-            print(f"    AUROC of {field.name} alone: {roc_auc_score(labels[part], signals[part][:, column]):.3f}")
+            print(f"    AUROC of {field.name} alone: {roc_auc_score(labels[part], found[part][:, column]):.3f}")
 
 
 def measure(library: Library, questions: Sequence[Question]) -> NDArray[np.float64]:
@@ -54,10 +53,7 @@ def measure(library: Library, questions: Sequence[Question]) -> NDArray[np.float
     with question_progress(len(questions)) as step:
         rows = []
         for question in questions:
-            found = library.signals(question.text)
-            if found is None:
-                raise SystemExit(f"the library is empty: {library.folder}")
-            rows.append(astuple(found))
+            rows.append(astuple(signals(library.ranked(question.text))))
             step()
     return np.array(rows)
 
@@ -71,11 +67,6 @@ def report(name: str, confidences: NDArray[np.float64], labels: NDArray[np.bool_
             f"    threshold {cut}: refused of the answerable {refused[labels].mean():.3f}, "
             f"of the unanswerable {refused[~labels].mean():.3f}"
         )
-
-
-def _half(question: Question) -> bool:
-    key = "|".join(question.documents) or question.id
-    return hashlib.sha256(key.encode()).digest()[0] % 2 == 0
 
 
 if __name__ == "__main__":

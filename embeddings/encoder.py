@@ -62,6 +62,13 @@ class Encoder:
             )
         return int(longest)
 
+    def longest(self, passages: Sequence[str]) -> int:
+        """How many tokens the longest of some passages has, its prompt and marks included. Loads the model."""
+        model = self.load()
+        prompt = model.prompts.get(_prompt_name(model, _PASSAGE_PROMPTS) or "") or ""
+        tokens = model.tokenizer([prompt + passage for passage in passages], verbose=False)["input_ids"]
+        return max(map(len, tokens), default=0)
+
     def load(self) -> "SentenceTransformer":
         """Load the model, once.
 
@@ -110,7 +117,7 @@ class Encoder:
 
     def _encode(self, texts: Sequence[str], prompts: Sequence[str]) -> NDArray[np.float32]:
         model = self.load()
-        prompt = next((name for name in prompts if name in model.prompts), None)
+        prompt = _prompt_name(model, prompts)
         with self._encoding:
             vectors = model.encode(
                 list(texts),
@@ -128,6 +135,11 @@ class Encoder:
         if parts:
             return np.concatenate(parts)
         return np.empty((0, self.load().get_embedding_dimension() or 0), dtype=np.float32)
+
+
+def _prompt_name(model: "SentenceTransformer", names: Sequence[str]) -> str | None:
+    """The first of ``names`` under which the model has a prompt."""
+    return next((name for name in names if name in model.prompts), None)
 
 
 def _load(folder: str) -> "SentenceTransformer":

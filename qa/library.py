@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import Signals, judge, signals
+from qa.answering import judge
 from qa.errors import LibraryError, ModelMismatchError, QuestionError, SettingsError
 from qa.index import (
     AddProgress,
@@ -29,7 +29,7 @@ from qa.index import (
     write_lock,
 )
 from qa.language import words
-from qa.search import RankedPassage, retrieve
+from qa.search import RankedPassage, retrieve, searched_forms
 from qa.settings import Settings, default_library_path
 from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 
@@ -233,35 +233,45 @@ class Library:
         _, ranked = self._ranked(self._checked(question))
         return _hits(ranked, k)
 
-    def ask(self, question: str, k: int = 5) -> Answer:
+    def ask(self, question: str, k: int = 5, earlier: Sequence[str] = ()) -> Answer:
         """Answer a question: the answering sentence, how sure that is, and the ``k`` best passages.
 
         The answer does not depend on ``k``.
+
+        Args:
+            question: at most as long as the setting ``question_characters`` says.
+            k: how many passages.
+            earlier: the questions searched before in the same conversation, oldest first: "那2020年呢？" leans on them.
 
         Raises:
             QuestionError: the question is blank or too long.
         """
         question = self._checked(question)
-        vector, ranked = self._ranked(question)
+        forms = searched_forms(question, earlier)
+        answers = (self._answer(question, form, k) for form in forms)
+        first = next(answers)
+        return first if first.found else next((answer for answer in answers if answer.found), first)
+
+    def _answer(self, question: str, searched: str, k: int) -> Answer:
+        vector, ranked = self._ranked(searched)
         with _model_errors():
-            judgement = judge(question, vector, ranked, self._encoder)
+            judgement = judge(searched, vector, ranked, self._encoder)
         return Answer(
             question=question,
             found=judgement.sentence is not None,
             confidence=judgement.confidence,
             sentence=judgement.sentence,
             passages=_hits(ranked, k),
+            searched=searched if searched != question else "",
         )
 
-    def signals(self, question: str) -> Signals | None:
-        """What the confidence of an answer is computed from; ``None`` in an empty library.
+    def ranked(self, question: str) -> tuple[RankedPassage, ...]:
+        """All passages found for a question, best first, with what brought them there: for measuring and fitting.
 
         Raises:
             QuestionError: the question is blank or too long.
         """
-        question = self._checked(question)
-        _, ranked = self._ranked(question)
-        return signals(question, ranked) if ranked else None
+        return self._ranked(self._checked(question))[1]
 
     def _ranked(self, question: str) -> tuple[NDArray[np.float32], tuple[RankedPassage, ...]]:
         """The question's vector and the passages for it, best first."""

@@ -20,8 +20,8 @@ class Settings:
 
     model: str | None = None
     """name or folder of a Sentence Transformers model; ``None`` is the bundled one (``QA_MODEL``)"""
-    passage_characters: int = 400
-    """the longest passage, in characters after NFKC normalisation"""
+    passage_characters: int = 480
+    """the longest passage, in characters after NFKC normalisation; shorter where the model reads less"""
     question_characters: int = 1000
     """the longest question that is answered"""
 

@@ -151,6 +151,8 @@ class Answer:
     confidence: float
     sentence: AnswerSentence | None
     passages: tuple[Hit, ...]
+    searched: str = ""
+    """what was searched for in place of a question that leans on an earlier one; else empty"""
 
 
 @dataclass(frozen=True, slots=True)

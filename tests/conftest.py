@@ -27,6 +27,10 @@ class FakeEncoder(Encoder):
         self.encoded: list[str] = []
         """the passages that were embedded"""
 
+    def longest(self, passages: Sequence[str]) -> int:
+        """One token a character."""
+        return max(map(len, passages), default=0)
+
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """One vector a query."""
         vectors = np.ones((len(queries), _FAKE_DIMENSION), dtype=np.float32)

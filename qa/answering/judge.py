@@ -32,7 +32,7 @@ def judge(question: str, vector: NDArray[np.float32], ranked: Sequence[RankedPas
     """
     if not ranked:
         return Judgement(0.0, None)
-    sure = confidence(signals(question, ranked))
+    sure = confidence(signals(ranked))
     if sure < THRESHOLD:
         return Judgement(sure, None)
     return Judgement(sure, choose_sentence(Evidence(question), vector, ranked[0].passage, encoder))

@@ -6,24 +6,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.index import StoredPassage
+from qa.index import StoredPassage, context_text
+from qa.language import matching_form
 from qa.search import Evidence, quotable
 from qa.types import AnswerSentence, Span
 
-SUPPORT_SHARE = 0.3
-"""the weight of shared words and expected things beside the cosine when sentences are compared"""
+SUPPORT_SHARE = 0.5
+"""the weight of what question and sentence share beside the cosine when sentences are compared"""
+NEIGHBOUR = 0.05
+"""by how much a neighbouring sentence may be worse that belongs to the answer of a question that asks for several"""
 
 
 def choose_sentence(
     question: Evidence, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
 ) -> AnswerSentence:
-    """The best sentence of ``passage`` for a question whose unit vector is ``vector`` (shape (dimension,))."""
+    """The sentence of ``passage`` that answers best, or the run of sentences where the question asks for several.
+
+    What stands in the title and the headings need not stand in the sentence: a sentence that repeats the topic of the
+    whole document is no better for it.
+
+    Args:
+        question: what it shares with a text.
+        vector: its unit vector, shape (dimension,).
+        passage: the first of the ranking.
+        encoder: that made the vector.
+    """
     spans = quotable(passage)
     texts = [passage.text[span.start : span.end] for span in spans]
-    cosines = encoder.encode_passages(texts) @ vector
-    support = np.array([question.support(text) for text in texts])
-    best = int(np.argmax((1 - SUPPORT_SHARE) * cosines + SUPPORT_SHARE * support))
-    return _cited(passage, spans[best])
+    context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
+    support = np.array([question.support(matching_form(text), context) for text in texts])
+    scores = (1 - SUPPORT_SHARE) * (encoder.encode_passages(texts) @ vector) + SUPPORT_SHARE * support
+    first = last = int(np.argmax(scores))
+    if question.asks_for_several:
+        enough = scores[first] - NEIGHBOUR
+        while first > 0 and scores[first - 1] >= enough:
+            first -= 1
+        while last + 1 < len(scores) and scores[last + 1] >= enough:
+            last += 1
+    return _cited(passage, Span(spans[first].start, spans[last].end))
 
 
 def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:

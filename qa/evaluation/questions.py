@@ -1,5 +1,6 @@
 """Files of questions with their gold answers, one JSON object a line."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,15 @@ class Question:
     """strings of the documents, any one of which answers; empty: the documents do not say; ``None``: not known"""
     documents: tuple[str, ...] = ()
     """file names of the documents that answer, if known"""
+
+
+def in_tuned_half(question: Question) -> bool:
+    """Whether a question belongs to the half of its set that is fitted on, the other half being for the report.
+
+    Questions about the same documents are in the same half.
+    """
+    key = "|".join(question.documents) or question.id
+    return hashlib.sha256(key.encode()).digest()[0] % 2 == 0
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:

@@ -1,7 +1,7 @@
 """What a library keeps: the store, the two indexes derived from it, and how files get in."""
 
 from qa.index.add_progress import AddProgress
-from qa.index.context import headings_text
+from qa.index.context import context_text
 from qa.index.index_writer import IndexWriter
 from qa.index.indexes import Indexes
 from qa.index.ingest import Ingest
@@ -30,6 +30,6 @@ __all__ = [
     "StoredPassage",
     "Verification",
     "Verifier",
-    "headings_text",
+    "context_text",
     "write_lock",
 ]

@@ -3,7 +3,7 @@
 The context helps to find a passage and is never part of what is quoted.
 """
 
-from qa.types import PassageKind
+from qa.types import Citation, PassageKind
 
 CONTEXT_CHARACTERS = 96
 _SIGNATURE = "落款"
@@ -13,6 +13,11 @@ _SIGNATURE = "落款"
 def headings_text(heading_path: tuple[str, ...], kind: PassageKind) -> str:
     """The headings of a passage as one text."""
     return _SIGNATURE if kind is PassageKind.SIGNATURE else " ".join(heading_path)
+
+
+def context_text(citation: Citation, kind: PassageKind) -> str:
+    """Title and headings of a passage as one text."""
+    return f"{citation.title}\n{headings_text(citation.heading_path, kind)}"
 
 
 def embedded_text(title: str, headings: str, text: str, context_characters: int) -> str:

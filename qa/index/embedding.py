@@ -4,9 +4,10 @@ import hashlib
 from functools import cached_property
 
 from embeddings import Encoder
+from qa.chunking import passages
 from qa.index.context import CONTEXT_CHARACTERS, embedded_text, headings_text
 from qa.settings import Settings
-from qa.types import PassageKind
+from qa.types import Document, Passage, PassageKind
 
 _SPARE_TOKENS = 16
 """for the model's prompt and its marks of beginning and end"""
@@ -14,8 +15,6 @@ _SPARE_TOKENS = 16
 
 class PassageTexts:
     """Passages as one model embeds them.
-
-    A character is at most one token of a unigram model, so that all lengths can be counted in characters.
 
     Args:
         encoder: the model.
@@ -26,11 +25,18 @@ class PassageTexts:
         self._encoder = encoder
         self._settings = settings
 
-    @cached_property
-    def longest_passage(self) -> int:
-        """How many characters of a passage the model reads beside its context. Loads the model."""
-        room = self._encoder.max_tokens - self._longest_context - _SPARE_TOKENS
-        return max(1, min(self._settings.passage_characters, room))
+    def cut(self, document: Document) -> list[tuple[Passage, str]]:
+        """The passages of a document, each with its text to embed; the model reads every one to its end.
+
+        Chinese prose has fewer tokens than characters. Where a text has not, the document is cut shorter: a character
+        is at most one token of a unigram model.
+        """
+        limit = self._settings.passage_characters
+        cut = self._cut(document, limit)
+        if self._encoder.longest([text for _, text in cut]) > self._encoder.max_tokens:
+            surely = self._encoder.max_tokens - self._longest_context - _SPARE_TOKENS
+            cut = self._cut(document, max(1, min(limit, surely)))
+        return cut
 
     def text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
         """A passage as it is embedded, with title and headings."""
@@ -39,6 +45,13 @@ class PassageTexts:
     def key(self, text: str) -> str:
         """The key of the vector of an embedded text: the same for the same text and model."""
         return hashlib.sha256(f"{self._encoder.identity}\0{text}".encode()).hexdigest()
+
+    def _cut(self, document: Document, limit: int) -> list[tuple[Passage, str]]:
+        title, text = document.metadata.title, document.text
+        return [
+            (passage, self.text(title, passage.heading_path, passage.kind, text[passage.span.start : passage.span.end]))
+            for passage in passages(document, limit)
+        ]
 
     @cached_property
     def _longest_context(self) -> int:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings import Encoder
-from qa.chunking import passages
 from qa.errors import ReadingError
 from qa.index.add_progress import AddProgress
 from qa.index.embedding import PassageTexts
@@ -161,9 +160,7 @@ class Ingest:
             self._put(_Prepared(document, digest, state, (), {}))
             return
         new, texts = [], {}
-        for passage in passages(document, self._texts.longest_passage):
-            quoted = document.text[passage.span.start : passage.span.end]
-            text = self._texts.text(document.metadata.title, passage.heading_path, passage.kind, quoted)
+        for passage, text in self._texts.cut(document):
             key = self._texts.key(text)
             new.append(NewPassage(passage, key))
             texts[key] = text

@@ -2,7 +2,7 @@
 
 from qa.index.database import Database
 
-_FORMAT = 1
+_FORMAT = 2
 """raised whenever what is indexed of a passage changes, so that older indexes are built anew"""
 
 

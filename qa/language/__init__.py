@@ -1,7 +1,7 @@
 """Chinese text: one written form, sentences, words."""
 
-from qa.language.normalise import letters, normalise
+from qa.language.normalise import letters, matching_form, normalise
 from qa.language.sentences import clauses, sentences
-from qa.language.words import rarity, words
+from qa.language.words import tagged_words, words
 
-__all__ = ["clauses", "letters", "normalise", "rarity", "sentences", "words"]
+__all__ = ["clauses", "letters", "matching_form", "normalise", "sentences", "tagged_words", "words"]

@@ -1,17 +1,17 @@
 """Chinese text to the words that are indexed and searched."""
 
 import logging
-import math
 import re
 import threading
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qa.language.normalise import normalise
+from qa.language.normalise import matching_form
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
+    from jieba.posseg import POSTokenizer
 
 _WHOLE = re.compile(
     r"""
@@ -30,25 +30,21 @@ FIELD_WORDS = ("索引号", "文号", "发文字号", "发布机构", "成文日
 
 
 def words(text: str) -> list[str]:
-    """The words of ``text`` for searching, normalised, in order.
+    """The words of ``text`` for searching, in their matching form, in order.
 
     Jieba's search mode gives long words and the short ones inside them; document numbers, dates and quantities are
     kept whole beside their parts. Punctuation is left out.
     """
-    folded = normalise(text)
+    folded = matching_form(text)
     found = [word for word in _tokenizer().cut_for_search(folded, HMM=False) if _WORD.search(word)]
     found.extend(_whole(folded))
     return found
 
 
-def rarity(word: str) -> float:
-    """How rare a word is in Chinese at large: ``ln(frequency of the commonest word / its own)``, 0 and up.
-
-    The frequencies are those of jieba's dictionary; a word that is not in it counts as rare as its rarest. Unlike the
-    document frequencies of a library they say something even where that library is a single document.
-    """
-    frequencies, highest = _frequencies()
-    return math.log(highest / max(frequencies.get(word, 1), 1))
+def tagged_words(text: str) -> Iterator[tuple[str, str]]:
+    """The words of ``text`` as they stand there, nothing left out, each with jieba's tag for its part of speech."""
+    for pair in _tagger().cut(text, HMM=False):
+        yield pair.word, pair.flag
 
 
 def _whole(folded: str) -> Iterator[str]:
@@ -77,8 +73,13 @@ def _tokenizer() -> "Tokenizer":
         return _load_tokenizer()
 
 
+def _tagger() -> "POSTokenizer":
+    with _lock:
+        return _load_tagger()
+
+
 @cache
-def _frequencies() -> tuple[dict[str, int], int]:
-    tokenizer = _tokenizer()
-    tokenizer.initialize()
-    return tokenizer.FREQ, max(tokenizer.FREQ.values())
+def _load_tagger() -> "POSTokenizer":
+    from jieba.posseg import POSTokenizer
+
+    return POSTokenizer(_load_tokenizer())

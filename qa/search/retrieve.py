@@ -1,41 +1,60 @@
-"""A question to ranked passages: BM25 and dense vectors, one ranking."""
+"""A question to ranked passages: BM25 and dense vectors find them, what they share with the question ranks them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index import Indexes, Store, StoredPassage
+from qa.index import Indexes, Store, StoredPassage, context_text
+from qa.language import matching_form
 from qa.search.evidence import Evidence
 from qa.search.quotable import quotable
 
 DEPTH = 100
 """how many passages each retriever contributes"""
-DENSE_SHARE = 0.6
-"""the weight of the dense score in the mix; BM25 has the rest"""
-SENTENCE_WEIGHT = 1.5
-"""how much the best sentence of a passage counts, in standard deviations of the mixed scores"""
-_READ = 20
-"""how many of the first passages are read sentence by sentence"""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a passage that was found for a question."""
+
+    dense: float
+    """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
+    bm25: float
+    """BM25 score, standardised likewise; a passage that BM25 did not return shares no word and has 0 before"""
+    overlap: float
+    """share of the question's pairs of characters in title, headings and text"""
+    sentence: float
+    """the best support that one sentence gives, where what stands in title and headings need not stand in it"""
+
+
+WEIGHTS = Features(dense=0.42, bm25=0.41, overlap=3.58, sentence=4.78)
+"""fitted by ``benchmarks/ranking.py`` on one half of ``ncp_dev``"""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
-    """A passage at its place in the ranking, with the scores that brought it there."""
+    """A passage at its place in the ranking, with what brought it there."""
 
     passage: StoredPassage
-    score: float
-    """comparable within one question only"""
+    features: Features
     cosine: float
-    bm25: float
+
+    @property
+    def evidence(self) -> float:
+        """The part of the score that comes from what passage and question share; comparable between questions."""
+        shared = replace(self.features, dense=0.0, bm25=0.0)
+        return _weighted(shared)
+
+    @property
+    def score(self) -> float:
+        """The weighted sum of the features; comparable within one question only."""
+        return _weighted(self.features)
 
 
 def retrieve(question: str, vector: NDArray[np.float32], indexes: Indexes, store: Store) -> tuple[RankedPassage, ...]:
     """Rank the passages for a question.
-
-    Each retriever's scores are standardised over all candidates (zero mean, unit variance) and mixed; a passage that
-    BM25 did not return counts as sharing no word with the question. The first passages are then read: a passage gains
-    by the one of its sentences that holds most of the question's words and the kind of thing it asks for.
 
     Args:
         question: the question's text.
@@ -47,47 +66,37 @@ def retrieve(question: str, vector: NDArray[np.float32], indexes: Indexes, store
         Best first; ties in the order in which the passages were added.
     """
     ids, cosines, bm25 = _candidates(question, vector, indexes)
-    if not len(ids):
-        return ()
-    mixed = DENSE_SHARE * _standardised(cosines) + (1 - DENSE_SHARE) * _standardised(bm25)
-    stored = store.passages(ids.tolist())
-    # An index may still hold a passage that another process has removed from the store: the store decides.
-    ranked = [
-        RankedPassage(stored[passage], float(mixed[i]), float(cosines[i]), float(bm25[i]))
-        for i, passage in enumerate(ids.tolist())
-        if passage in stored
-    ]
-    ranked.sort(key=_by_score)
-    read = _reread(question, ranked[:_READ])
-    return (*read, *ranked[_READ:])
-
-
-def _reread(question: str, ranked: list[RankedPassage]) -> list[RankedPassage]:
-    """The same passages, in the order of their scores with the support of their best sentences."""
+    stored = store.passages(ids)
     evidence = Evidence(question)
-    read = [
-        RankedPassage(
-            entry.passage,
-            entry.score + SENTENCE_WEIGHT * _best_support(evidence, entry.passage),
-            entry.cosine,
-            entry.bm25,
+    ranked = [
+        RankedPassage(stored[id_], Features(dense, lexical, *_read(evidence, stored[id_])), cosine)
+        for id_, dense, lexical, cosine in zip(
+            ids, _standardised(cosines), _standardised(bm25), cosines.tolist(), strict=True
         )
-        for entry in ranked
+        # An index may still hold a passage that another process has removed from the store: the store decides.
+        if id_ in stored
     ]
-    return sorted(read, key=_by_score)
+    return tuple(sorted(ranked, key=lambda entry: (-entry.score, entry.passage.id)))
 
 
-def _best_support(evidence: Evidence, passage: StoredPassage) -> float:
-    return max(evidence.support(passage.text[span.start : span.end]) for span in quotable(passage))
+def _weighted(features: Features) -> float:
+    return sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True))
 
 
-def _by_score(entry: RankedPassage) -> tuple[float, int]:
-    return -entry.score, entry.passage.id
+def _read(evidence: Evidence, passage: StoredPassage) -> tuple[float, float]:
+    """The features ``overlap`` and ``sentence`` of a passage."""
+    context = matching_form(context_text(passage.citation, passage.kind))
+    in_context = evidence.shared(context)
+    sentences = [matching_form(passage.text[span.start : span.end]) for span in quotable(passage)]
+    return (
+        evidence.overlap(f"{context}\n{matching_form(passage.text)}"),
+        max(evidence.support(sentence, in_context) for sentence in sentences),
+    )
 
 
 def _candidates(
     question: str, vector: NDArray[np.float32], indexes: Indexes
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[Sequence[int], NDArray[np.float64], NDArray[np.float64]]:
     """The passages that either retriever found: ids, cosines and BM25 scores, each of shape (candidates,)."""
     bm25 = {hit.id: hit.score for hit in indexes.search_words(question, DEPTH)}
     cosines = dict(indexes.search_vector(vector, DEPTH))
@@ -95,12 +104,13 @@ def _candidates(
     cosines.update(indexes.cosines(lexical_only, vector))
     ids = sorted(cosines)
     return (
-        np.array(ids, dtype=np.int64),
+        ids,
         np.array([cosines[passage] for passage in ids], dtype=np.float64),
         np.array([bm25.get(passage, 0.0) for passage in ids], dtype=np.float64),
     )
 
 
-def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    spread = scores.std()
-    return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+def _standardised(scores: NDArray[np.float64]) -> list[float]:
+    spread = scores.std() if len(scores) else 0.0
+    standardised = (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+    return [float(score) for score in standardised]

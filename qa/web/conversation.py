@@ -21,6 +21,8 @@ class _Exchange:
 
     question: str
     reply: str
+    searched: str = ""
+    """what was searched for, once there is an answer"""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Conversation:
         while not service.wait(_POLL_SECONDS):
             exchange.reply = render_notice(service.status)
             yield self.messages
-        exchange.reply = _reply(service, question)
+        self._answer(exchange, service, question)
         yield self.messages
 
     def clear(self) -> Messages:
@@ -55,13 +57,15 @@ class Conversation:
         self._exchanges.clear()
         return self.messages
 
-
-def _reply(service: Service, question: str) -> str:
-    try:
-        return render_answer(service.ask(question))
-    except QaError as error:
-        return render_error(str(error))
-    except Exception:
-        # The last place where an error can still be shown beside the question that caused it.
-        _log.exception("cannot answer")
-        return render_error("出了意外的错误，没能回答。详情见启动本程序的终端")
+    def _answer(self, exchange: _Exchange, service: Service, question: str) -> None:
+        earlier = [other.searched for other in self._exchanges if other.searched]
+        try:
+            answer = service.ask(question, earlier)
+            exchange.searched = answer.searched or answer.question
+            exchange.reply = render_answer(answer)
+        except QaError as error:
+            exchange.reply = render_error(str(error))
+        except Exception:
+            # The last place where an error can still be shown beside the question that caused it.
+            _log.exception("cannot answer")
+            exchange.reply = render_error("出了意外的错误，没能回答。详情见启动本程序的终端")

@@ -38,7 +38,26 @@ def render_question(question: str) -> str:
 
 
 def render_answer(answer: Answer) -> str:
-    """An answer: the sentence with its citation, then the ranked passages with the sentence marked."""
+    """An answer: the sentence with its citation, then the ranked passages with the sentence marked.
+
+    Where another question was searched for than was typed, that comes first.
+    """
+    if not answer.searched:
+        return _answer(answer)
+    return f'<div class="searched">按上文理解为：{escape(answer.searched)}</div>{_answer(answer)}'
+
+
+def render_error(message: str) -> str:
+    """A message about something that went wrong."""
+    return f'<div class="error">{escape(message)}</div>'
+
+
+def render_notice(message: str) -> str:
+    """A message that something is under way."""
+    return f'<div class="notice">{escape(message)}</div>'
+
+
+def _answer(answer: Answer) -> str:
     if answer.sentence is None:
         return _not_found(answer)
     sentence = answer.sentence
@@ -52,16 +71,6 @@ def render_answer(answer: Answer) -> str:
         *(_passage(hit, _marked(hit, sentence.citation)) for hit in answer.passages),
         "</div>",
     )
-
-
-def render_error(message: str) -> str:
-    """A message about something that went wrong."""
-    return f'<div class="error">{escape(message)}</div>'
-
-
-def render_notice(message: str) -> str:
-    """A message that something is under way."""
-    return f'<div class="notice">{escape(message)}</div>'
 
 
 def _not_found(answer: Answer) -> str:

@@ -6,38 +6,38 @@ import pytest
 
 from qa.answering import THRESHOLD, Signals, confidence, signals
 from qa.index import StoredPassage
-from qa.search import RankedPassage
+from qa.search import Features, RankedPassage
 from qa.types import Citation, PassageKind
 
-CITATION = Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt")
-FOUND = Signals(cosine=0.9, coverage=0.9, lead=0.6)
+PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
+FOUND = Signals(cosine=0.9, evidence=6, lead=5)
 
 
-def ranked(*texts: str) -> list[RankedPassage]:
-    return [
-        RankedPassage(StoredPassage(i, PassageKind.BODY, text, CITATION), score=-i, cosine=0.9, bm25=0)
-        for i, text in enumerate(texts)
-    ]
+def ranked(*overlaps: float) -> list[RankedPassage]:
+    return [RankedPassage(PASSAGE, Features(2, 2, overlap, overlap), cosine=0.9) for overlap in overlaps]
 
 
-@pytest.mark.parametrize("field", ["cosine", "coverage", "lead"])
+@pytest.mark.parametrize("field", ["cosine", "evidence", "lead"])
 def test_more_of_any_signal_makes_it_surer(field: str) -> None:
     less = replace(FOUND, **{field: getattr(FOUND, field) - 0.1})
     assert 0 < confidence(less) < confidence(FOUND) < 1
 
 
 def test_what_shares_nothing_with_the_question_is_below_the_threshold() -> None:
-    assert confidence(Signals(cosine=0.84, coverage=0.1, lead=0.05)) < THRESHOLD < confidence(FOUND)
+    assert confidence(Signals(cosine=0.84, evidence=0.6, lead=0.5)) < THRESHOLD < confidence(FOUND)
 
 
-def test_the_lead_is_over_the_mean_of_the_others_and_a_missing_passage_has_nothing() -> None:
-    alone = signals("企业开办", ranked("企业开办"))
-    assert (alone.coverage, alone.lead) == (1, 1)
-    among = signals("企业开办", ranked("企业开办", "企业开办", "甲", "乙", "丙", "企业开办"))
-    assert (among.coverage, among.lead) == (1, 0.75)
+def test_evidence_leaves_out_what_depends_on_the_other_passages() -> None:
+    entry = ranked(0.5)[0]
+    assert entry.evidence == replace(entry, features=replace(entry.features, dense=0, bm25=0)).score < entry.score
 
 
-def test_title_and_headings_hold_words_of_the_question_too() -> None:
-    entry = ranked("甲")[0]
-    passage = replace(entry.passage, citation=replace(CITATION, title="企业", heading_path=("开办",)))
-    assert signals("企业开办", [replace(entry, passage=passage)]).coverage == 1
+def test_the_lead_is_over_the_mean_of_the_next_four() -> None:
+    entries = ranked(1, 0.5, 0.5, 0, 0, 1)
+    others = sum(entry.score for entry in entries[1:5]) / 4
+    assert signals(entries).lead == pytest.approx(entries[0].score - others)
+
+
+def test_a_passage_without_others_leads_by_all_its_evidence() -> None:
+    entry = ranked(1)[0]
+    assert signals([entry]).lead == entry.evidence

@@ -1,5 +1,6 @@
 """A chat keeps its order, whatever becomes of its questions."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from qa.errors import QaError, QuestionError
@@ -21,11 +22,11 @@ class FakeService:
         self._waits -= 1
         return self._waits < 0
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str]) -> Answer:
         """Nothing found, or what goes wrong."""
         if self._failure:
             raise self._failure
-        return Answer(question, False, 0.0, None, ())
+        return Answer(question, False, 0.0, None, (), searched="＋".join((*earlier, question)) if earlier else "")
 
 
 def _service(waits: int = 0, failure: Exception | None = None) -> Service:
@@ -89,6 +90,14 @@ def test_what_was_cleared_does_not_come_back() -> None:
     next(awaited)
     assert conversation.clear() == []
     assert list(awaited) == [[]]
+
+
+def test_a_question_is_asked_with_what_was_searched_before() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(), "甲"))
+    list(conversation.ask(_service(failure=QuestionError("问题太长")), "长"))
+    list(conversation.ask(_service(), "乙"))
+    assert "按上文理解为：甲＋乙" in _contents(conversation.messages)[5]
 
 
 def test_the_question_is_escaped() -> None:

@@ -1,7 +1,7 @@
 """The library gets ready behind the page, and a question waits for it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -41,7 +41,7 @@ class FakeLibrary:
         assert self.may_finish.wait(LONG)
         return AddReport(added=(str(path),))
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str]) -> Answer:
         """Always the same."""
         return ANSWER
 
