@@ -67,10 +67,9 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
 
         cache_folder = user_cache_path("gongwen-qa") / "models"
     folder = cache_folder / bundled_identity()
-    if folder.is_dir():
-        return folder
     try:
-        _unpack_into(cache_folder, folder)
+        if not folder.is_dir():
+            _unpack_into(cache_folder, folder)
     except OSError as error:
         raise ModelError(f"模型解不开：{folder}（{error.strerror}）。需要约 300 MB 空间和写权限") from error
     return folder

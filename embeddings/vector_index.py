@@ -75,6 +75,16 @@ class VectorIndex:
         if len(chosen) and len(self):
             self._index.remove_ids(chosen)
 
+    def ids(self) -> NDArray[np.int64]:
+        """The ids of all vectors, shape (number of vectors,)."""
+        import faiss
+
+        return faiss.vector_to_array(self._index.id_map)
+
+    def vectors(self, ids: Ids) -> NDArray[np.float32]:
+        """The vectors with these ids, all of which are there, shape (number of ids, dimension)."""
+        return self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
+
     def search(self, vectors: NDArray[np.float32], k: int, allowed: Ids | None = None) -> SearchResult:
         """The k nearest vectors of each query.
 
@@ -101,13 +111,14 @@ class VectorIndex:
         """Write the index with a tag of the caller's, all of it or nothing."""
         import faiss
 
-        payload = faiss.serialize_index(self._index).tobytes()
-        header = _Header(tag, self._dimension, hashlib.sha256(payload).hexdigest())
+        payload = faiss.serialize_index(self._index).data
+        header = _Header(tag, self._dimension, _checksum(tag, self._dimension, payload))
         encoded = json.dumps(asdict(header)).encode()
         descriptor, unfinished = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded + payload)
+                file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded)
+                file.write(payload)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(unfinished, path)
@@ -130,7 +141,7 @@ class VectorIndex:
                 payload = file.read()
         except OSError as error:
             raise IndexFileError(f"向量索引读不了：{path}（{error.strerror}）") from error
-        if header is None or hashlib.sha256(payload).hexdigest() != header.sha256:
+        if header is None or _checksum(header.tag, header.dimension, payload) != header.sha256:
             raise IndexFileError(f"向量索引文件损坏：{path}。删掉它，下次打开资料库时会重建")
         index = cls(header.dimension)
         index._index = faiss.deserialize_index(np.frombuffer(payload, dtype=np.uint8))
@@ -149,6 +160,13 @@ class VectorIndex:
     def _check(self, vectors: NDArray[np.float32]) -> None:
         if vectors.ndim != 2 or vectors.shape[1] != self._dimension:
             raise ValueError(f"the index has {self._dimension} dimensions, the vectors have shape {vectors.shape}")
+
+
+def _checksum(tag: str, dimension: int, payload: bytes | memoryview) -> str:
+    """SHA-256 over all that an index file says, in hexadecimal digits."""
+    digest = hashlib.sha256(json.dumps([tag, dimension]).encode())
+    digest.update(payload)
+    return digest.hexdigest()
 
 
 def _read_header(file: BinaryIO) -> _Header | None:

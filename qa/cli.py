@@ -13,11 +13,15 @@ from qa.errors import QaError
 
 if TYPE_CHECKING:
     from qa.evaluation import Outcome, Question
-    from qa.library import Library
-    from qa.types import AddReport, Answer
+    from qa.library import Library, Verification
+    from qa.types import AddReport, Answer, DocumentContents
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_FOUND_PROBLEMS = 1
 _USER_ERROR = 2
+_INTERRUPTED = 130
+"""what a shell expects of a command that Ctrl-C ended"""
+_NAMESAKES_SHOWN = 20
 _EVALUATED_PASSAGES = 10
 
 
@@ -56,15 +60,18 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--sync", is_flag=True, help="文件夹里已经没有的文件，也从资料库移除")
 @_library_option
-def add(paths: tuple[Path, ...], folder: Path | None) -> None:
+def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
     """把文件或文件夹加进资料库；改过的文件换成新的。"""
-    from qa.progress import add_progress
+    from qa.progress import add_progress, stopping_on_interrupt
 
-    with _open(folder) as library, add_progress() as show:
-        report = library.add(*paths, on_progress=show)
+    with stopping_on_interrupt() as stopped, _open(folder) as library, add_progress() as show:
+        report = library.add(*paths, sync=sync, on_progress=show, stopped=stopped)
     _print_report(report)
-    taken = (*report.added, *report.replaced, *report.unchanged)
+    if report.files_left:
+        sys.exit(_INTERRUPTED)
+    taken = (*report.added, *report.replaced, *report.unchanged, *report.removed)
     named = {str(path.expanduser().absolute()) for path in paths}
     if not taken or any(refusal.source in named for refusal in report.refused):
         sys.exit(_USER_ERROR)
@@ -96,6 +103,59 @@ def remove(document_id: int, folder: Path | None) -> None:
     """从资料库删除一个文件；编号见 qa list。"""
     with _open(folder) as library:
         library.remove(document_id)
+
+
+@main.command()
+@click.argument("document_id", type=int, metavar="ID")
+@_library_option
+@_json_option
+def show(document_id: int, folder: Path | None, as_json: bool) -> None:
+    """显示一个文件：来源、文号等，和每个段落；编号见 qa list。"""
+    from qa.records import contents_record
+
+    with _open(folder) as library:
+        contents = library.document(document_id)
+    if as_json:
+        _print_json(contents_record(contents))
+    else:
+        _print_contents(contents)
+
+
+@main.command()
+@click.option("--repair", is_flag=True, help="能重建的就重建：索引、向量，以及原文件还在的文件")
+@_library_option
+@_json_option
+def verify(folder: Path | None, repair: bool, as_json: bool) -> None:
+    """检查资料库是否完好；有问题时退出码是 1。"""
+    from qa.records import verification_record
+
+    with _open(folder) as library:
+        found = library.verify()
+        left = library.repair(found.problems) if repair and found.problems else found
+    if as_json:
+        _print_json(verification_record(left))
+    else:
+        _print_verification(found, left)
+    if left.problems:
+        sys.exit(_FOUND_PROBLEMS)
+
+
+@main.command()
+@_library_option
+@_json_option
+def stats(folder: Path | None, as_json: bool) -> None:
+    """资料库有多大：文件、段落、各部分的字节数，模型和版本。"""
+    from dataclasses import asdict
+
+    with _open(folder) as library:
+        record = asdict(library.statistics())
+    if as_json:
+        _print_json(record)
+        return
+    for name, value in record.items():
+        rows = value.items() if isinstance(value, dict) else [("", value)]
+        for key, entry in rows:
+            click.echo(f"{name}{'.' if key else ''}{key}\t{'-' if entry is None else entry}")
 
 
 @main.command()
@@ -189,9 +249,59 @@ def _answer_all(library: "Library", asked: "tuple[Question, ...]") -> "list[Outc
 
 def _print_report(report: "AddReport") -> None:
     counts = f"新加 {len(report.added)}，更换 {len(report.replaced)}，未变 {len(report.unchanged)}"
-    click.echo(f"{counts}，拒绝 {len(report.refused)}")
+    click.echo(f"{counts}，移除 {len(report.removed)}，拒绝 {len(report.refused)}")
     for refusal in report.refused:
         click.echo(f"qa: {refusal.reason}", err=True)
+    for namesake in report.namesakes[:_NAMESAKES_SHOWN]:
+        click.echo(
+            f"qa: {namesake.field}相同而内容不同（{namesake.name}）：{namesake.source} 和 {namesake.other}", err=True
+        )
+    if len(report.namesakes) > _NAMESAKES_SHOWN:
+        click.echo(f"qa: 还有 {len(report.namesakes) - _NAMESAKES_SHOWN} 个文件与别的文号或标题相同", err=True)
+    if report.files_left:
+        click.echo(f"qa: 已停下，还有 {report.files_left} 个文件没有处理；再运行同一个命令就接着做", err=True)
+
+
+def _print_contents(contents: "DocumentContents") -> None:
+    summary = contents.summary
+    meta = summary.metadata
+    fields = {
+        "编号": summary.id,
+        "标题": meta.title,
+        "发布机构": meta.issuer,
+        "索引号": meta.index_number,
+        "文号": meta.document_number,
+        "分类": meta.category,
+        "主题词": meta.subject_words,
+        "成文日期": meta.date_written,
+        "发布日期": meta.date_published,
+        "格式": f"{contents.media_type}，{contents.encoding}",
+        "校验和": contents.content_hash,
+        "字数": summary.characters,
+    }
+    for name, value in fields.items():
+        if value:
+            click.echo(f"{name}\t{value}")
+    for source in summary.sources:
+        click.echo(f"来源\t{source}")
+    for number, passage in enumerate(contents.passages, start=1):
+        span = passage.span
+        place = " › ".join((*passage.heading_path, f"第 {passage.paragraph} 段" if passage.paragraph else "文件头"))
+        click.echo(f"\n[{number}] {place}，字符 {span.start}–{span.end}\n{contents.text[span.start : span.end]}")
+
+
+def _print_verification(found: "Verification", left: "Verification") -> None:
+    remaining = set(left.problems)
+    for problem in found.problems:
+        if problem not in remaining:
+            click.echo(f"已修复\t{problem.part}\t{problem.text}")
+    for problem in left.problems:
+        click.echo(f"有问题\t{problem.part}\t{problem.text}")
+    counts = f"文件 {left.documents}，来源 {left.sources}，段落 {left.passages}，向量 {left.vectors}"
+    click.echo(f"{counts}；问题 {len(left.problems)}")
+    if left.problems:
+        remedy = "请从备份恢复，或用 qa remove 删掉再重新添加" if found is not left else "可用 qa verify --repair 修复"
+        click.echo(f"qa: 资料库不完好。{remedy}", err=True)
 
 
 def _print_answer(answer: "Answer") -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -11,14 +11,29 @@ from numpy.typing import NDArray
 
 from embeddings import EmbeddingsError, Encoder
 from qa.answering import judge
-from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
-from qa.index import AddProgress, Indexes, Ingest, Store
+from qa.errors import LibraryError, ModelMismatchError, QuestionError, SettingsError
+from qa.index import (
+    AddProgress,
+    Census,
+    Indexes,
+    IndexWriter,
+    Ingest,
+    LibraryPaths,
+    Problem,
+    Repair,
+    Statistics,
+    Store,
+    StoreWriter,
+    Verification,
+    Verifier,
+    write_lock,
+)
 from qa.language import words
 from qa.search import RankedPassage, retrieve, searched_forms
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentSummary, Hit
+from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 
-__all__ = ["AddProgress", "Library"]
+__all__ = ["AddProgress", "Library", "Problem", "Statistics", "Verification"]
 
 _LOCK_SECONDS = 10.0
 
@@ -26,7 +41,8 @@ _LOCK_SECONDS = 10.0
 class Library:
     """Documents, their passages and what is needed to find them, in one folder. Safe for threads.
 
-    Any number of processes may read a library; one at a time may change it.
+    Any number of processes may read a library; one at a time may change it. A reader sees it as it was before or after
+    a document came or left, never between.
     """
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
@@ -34,11 +50,11 @@ class Library:
         self._folder = folder
         self._settings = settings
         self._encoder = encoder
-        self._store = Store(folder / "library.sqlite")
+        self._paths = LibraryPaths(folder)
+        self._store = Store(self._paths.database)
+        self._indexes = Indexes(self._paths, self._store)
         try:
             self._refuse_other_model()
-            self._indexes = Indexes(folder, self._store)
-            self._refresh()
         except BaseException:
             self._store.close()
             raise
@@ -93,7 +109,7 @@ class Library:
         return self._store.generation
 
     def load_model(self) -> None:
-        """Load the embedding model and the dictionary now (seconds) and not at the first question.
+        """Load the indexes, the model and the dictionary now (seconds) and not at the first question.
 
         Raises:
             SettingsError: the model cannot be loaded.
@@ -102,10 +118,21 @@ class Library:
             # The first text through a model takes longer than those after it.
             self._encoder.encode_queries(["预热"])
         words("预热")
+        self._refresh()
+        with self._indexes.reading():
+            pass
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """The documents of the library, in the order they came."""
         return self._store.documents()
+
+    def document(self, document_id: int) -> DocumentContents:
+        """A document with everything that is stored of it: sources, metadata, text, passages.
+
+        Raises:
+            LibraryError: there is no such document.
+        """
+        return self._store.document(document_id)
 
     def document_text(self, document_id: int) -> str:
         """The text of a document, into which its citations point.
@@ -115,40 +142,87 @@ class Library:
         """
         return self._store.document_text(document_id)
 
-    def add(self, *paths: str | Path, on_progress: Callable[[AddProgress], None] | None = None) -> AddReport:
+    def add(
+        self,
+        *paths: str | Path,
+        sync: bool = False,
+        on_progress: Callable[[AddProgress], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> AddReport:
         """Add files, and the files in folders. A file that changed replaces its older version.
+
+        A file counts as unchanged, and is not read, when its size and both its times are those it was stored with;
+        otherwise its content decides. A text that is there already from another file gets one more source.
 
         Args:
             paths: files or folders.
+            sync: also remove what had been added from these folders and is not there any more.
             on_progress: called after each file and each batch of passages.
+            stopped: asked again and again; once it says true, the addition ends cleanly between two documents, and the
+                same addition goes on from there another time.
 
         Returns:
             What was added, replaced, unchanged, and refused with the reason. One bad file does not keep out the others.
 
         Raises:
             LibraryLockedError: another process is changing the library.
+            LibraryError: the library cannot be written. What was stored stays.
         """
-        with self._writing():
+        with self._writing() as store:
             self._refuse_other_model()
-            ingest = Ingest(self._store, self._encoder, self._settings, on_progress or (lambda _: None))
-            try:
-                with _model_errors():
-                    return ingest.run([Path(path) for path in paths])
-            finally:
-                self._indexes.update()
+            with _model_errors():
+                ingest = self._ingest(store, on_progress, stopped)
+                return ingest.run([Path(path) for path in paths], sync)
 
     def remove(self, document_id: int) -> None:
-        """Remove a document: no passage of it is ever found again.
+        """Remove a document with all its sources: no passage of it is ever found again.
 
         Raises:
             LibraryError: there is no such document.
             LibraryLockedError: another process is changing the library.
         """
-        with self._writing():
-            if not self._store.remove(document_id):
-                raise LibraryError(f"资料库里没有编号为 {document_id} 的文件。用 qa list 看有哪些")
-            self._store.forget_unused_vectors()
-            self._indexes.update()
+        with self._writing() as store:
+            if not store.remove(document_id):
+                raise store.no_document(document_id)
+            IndexWriter(self._paths, store).update()
+            store.forget_unused_vectors()
+
+    def verify(self) -> Verification:
+        """Compare what is stored with its checksums, and the indexes with what is stored.
+
+        Indexes that lag behind, because a process was killed, are brought up first, as at any question.
+
+        Raises:
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store, Verifier(self._paths.database) as verifier:
+            if not verifier.damaged_indexes(self._paths):
+                # What a damaged database says here is found below.
+                with suppress(LibraryError, sqlite3.Error):
+                    IndexWriter(self._paths, store).update()
+            return verifier.verify(self._paths)
+
+    def repair(self, problems: Sequence[Problem]) -> Verification:
+        """Make anew what a verification found damaged, from the store and from the documents' files.
+
+        Returns:
+            What is still wrong.
+
+        Raises:
+            LibraryLockedError: another process is changing the library.
+            LibraryError: the library cannot be written.
+        """
+        with self._writing() as store:
+            with _model_errors(), Repair(self._paths.database) as repair:
+                again = repair.run(problems, self._paths, self._encoder, self._settings)
+                self._ingest(store, None, None).run(again, sync=False)
+            store.forget_unused_vectors()
+        return self.verify()
+
+    def statistics(self) -> Statistics:
+        """How much the library holds, how many bytes its parts take, and what made it."""
+        with Census(self._paths.database) as census:
+            return census.statistics(self._paths)
 
     def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The ``k`` passages that answer a question best, ranked, and nothing else.
@@ -204,7 +278,23 @@ class Library:
         self._refresh()
         with _model_errors():
             vector = self._encoder.encode_queries([question])[0]
-        return vector, retrieve(question, vector, self._indexes, self._store)
+        with self._indexes.reading():
+            return vector, retrieve(question, vector, self._indexes, self._store)
+
+    def _ingest(
+        self,
+        store: StoreWriter,
+        on_progress: Callable[[AddProgress], None] | None,
+        stopped: Callable[[], bool] | None,
+    ) -> Ingest:
+        return Ingest(
+            store,
+            IndexWriter(self._paths, store),
+            self._encoder,
+            self._settings,
+            on_progress=on_progress or (lambda _: None),
+            stopped=stopped or (lambda: False),
+        )
 
     def _checked(self, question: str) -> str:
         # Half a surrogate pair, which a broken client may send, is no text and cannot be encoded.
@@ -229,30 +319,21 @@ class Library:
             )
 
     def _refresh(self) -> None:
-        """Bring the indexes up to the store, if another process changed it or stopped half-way."""
+        """Bring the indexes up to the store, if a process that changed it stopped half-way."""
         if self._indexes.is_current:
             return
-        self._indexes.reload()
-        if not self._indexes.is_current:
-            try:
-                with self._writing(timeout=0):
-                    self._indexes.update()
-            except LibraryLockedError:
-                # Whoever holds the lock will write the indexes when it is done; until then the older state is shown.
-                return
+        try:
+            with self._writing(timeout=0) as store:
+                IndexWriter(self._paths, store).update()
+        except LibraryError:
+            # Whoever holds the lock brings the indexes up; where nobody can write them, the older state is shown.
+            return
 
     @contextmanager
-    def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
+    def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[StoreWriter]:
         try:
-            with FileLock(self._folder / "write.lock", timeout=timeout):
-                self._indexes.reload()
-                yield
-        except Timeout as error:
-            raise LibraryLockedError(
-                f"另一个程序正在修改资料库：{self._folder}。请等它完成后再试，或换一个资料库"
-            ) from error
+            with write_lock(self._folder, timeout), StoreWriter(self._paths.database) as store:
+                yield store
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(
                 f"资料库写不了：{self._folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响"

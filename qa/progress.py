@@ -1,8 +1,11 @@
 """How far something long is, on the terminal."""
 
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,15 +23,47 @@ def question_progress(total: int) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
-    """A bar on stderr that counts passages, shown from the first news on; gives what to call with each."""
+    """A bar on stderr with files, passages, rate and time left; gives what to call with each news."""
     from tqdm import tqdm
 
-    with tqdm(total=0, unit="段", file=sys.stderr, leave=False, delay=0.1) as bar:
+    form = "{percentage:3.0f}%|{bar:20}| {postfix}"
+    with tqdm(total=1.0, file=sys.stderr, leave=False, delay=0.1, miniters=0, bar_format=form) as bar:
 
         def show(progress: "AddProgress") -> None:
-            bar.total = progress.passages_total
-            bar.set_postfix_str(f"文件 {progress.files_done}/{progress.files_total}", refresh=False)
-            bar.update(progress.passages_done - bar.n)
-            bar.refresh()
+            bar.set_postfix_str(progress_line(progress), refresh=False)
+            bar.update(max(0.0, progress.done - bar.n))
 
         yield show
+
+
+def progress_line(progress: "AddProgress") -> str:
+    """Files, passages, rate and time left, as one line."""
+    parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
+    if progress.passages_per_second is not None:
+        parts.append(f"每秒 {progress.passages_per_second:.1f} 段")
+    if progress.seconds_left is not None:
+        minutes, seconds = divmod(round(progress.seconds_left), 60)
+        hours, minutes = divmod(minutes, 60)
+        parts.append(f"还需 {hours}:{minutes:02}:{seconds:02}")
+    return "，".join(parts)
+
+
+@contextmanager
+def stopping_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """While this lasts, the first Ctrl-C only asks to stop, a second one stops at once; gives whether it was asked.
+
+    To be called from the main thread.
+    """
+    asked = threading.Event()
+
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        if asked.is_set():
+            signal.default_int_handler(number, frame)
+        asked.set()
+        print("\nqa: 正在停下：存完手上的文件就结束（再按一次 Ctrl-C 立即结束）", file=sys.stderr, flush=True)
+
+    previous = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, previous)

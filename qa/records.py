@@ -4,7 +4,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from qa.types import Answer, Citation, DocumentSummary
+from qa.library import Verification
+from qa.types import Answer, Citation, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
@@ -41,9 +42,43 @@ def document_record(document: DocumentSummary) -> dict[str, Any]:
     return {
         "id": document.id,
         "source": document.source,
+        "sources": list(document.sources),
         "characters": document.characters,
         "passages": document.passages,
         **_plain(asdict(document.metadata)),
+    }
+
+
+def contents_record(contents: DocumentContents) -> dict[str, Any]:
+    """A document as listed, and ``content_hash, media_type, encoding, text, passages`` with each passage's place."""
+    passages = [
+        {
+            "kind": passage.kind.value,
+            "heading_path": list(passage.heading_path),
+            "paragraph": passage.paragraph,
+            "start": passage.span.start,
+            "end": passage.span.end,
+        }
+        for passage in contents.passages
+    ]
+    return document_record(contents.summary) | {
+        "content_hash": contents.content_hash,
+        "media_type": contents.media_type,
+        "encoding": contents.encoding,
+        "text": contents.text,
+        "passages": passages,
+    }
+
+
+def verification_record(verification: Verification) -> dict[str, Any]:
+    """A verification: ``documents, sources, passages, vectors`` (how many) and ``problems``."""
+    problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
+    return {
+        "documents": verification.documents,
+        "sources": verification.sources,
+        "passages": verification.passages,
+        "vectors": verification.vectors,
+        "problems": problems,
     }
 
 

@@ -164,6 +164,18 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """A file that was added and has a name in common with another text of the library."""
+
+    source: str
+    field: str
+    """文号 or 标题"""
+    name: str
+    other: str
+    """the source of the other text"""
+
+
+@dataclass(frozen=True, slots=True)
 class AddReport:
     """What happened to each file that was given; the tuples hold absolute paths, in the order read."""
 
@@ -171,6 +183,11 @@ class AddReport:
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    removed: tuple[str, ...] = ()
+    """files that had gone from a folder that was synchronised"""
+    namesakes: tuple[Namesake, ...] = ()
+    files_left: int = 0
+    """how many files were not looked at because the addition was stopped"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +196,22 @@ class DocumentSummary:
 
     id: int
     source: str
+    """the file that citations name"""
     metadata: Metadata
     characters: int
     passages: int
+    sources: tuple[str, ...] = ()
+    """every file with this text"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContents:
+    """A document of the library with its text and how it is cut."""
+
+    summary: DocumentSummary
+    content_hash: str
+    """SHA-256 of the file"""
+    media_type: str
+    encoding: str
+    text: str
+    passages: tuple[Passage, ...]

@@ -1,16 +1,49 @@
 """What several tests share."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings import Encoder
 from embeddings import encoder as encoder_module
 from qa.library import Library
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+_FAKE_DIMENSION = 32
+
+
+class FakeEncoder(Encoder):
+    """Vectors from counts of characters: what is tested here is not the model."""
+
+    identity = "fake@1"
+    max_tokens = 512
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded: list[str] = []
+        """the passages that were embedded"""
+
+    def longest(self, passages: Sequence[str]) -> int:
+        """One token a character."""
+        return max(map(len, passages), default=0)
+
+    def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """One vector a query."""
+        vectors = np.ones((len(queries), _FAKE_DIMENSION), dtype=np.float32)
+        for row, query in enumerate(queries):
+            np.add.at(vectors[row], [ord(character) % _FAKE_DIMENSION for character in query], 1)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_passages(
+        self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """One vector a passage."""
+        self.encoded += passages
+        return self.encode_queries(passages)
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +71,19 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def encoder() -> Encoder:
     """The bundled model."""
     return Encoder()
+
+
+@pytest.fixture
+def fake_encoder() -> FakeEncoder:
+    """An encoder that takes no time and remembers what it embedded."""
+    return FakeEncoder()
+
+
+@pytest.fixture
+def plain_library(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Library]:
+    """An empty library with that encoder."""
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as opened:
+        yield opened
 
 
 @pytest.fixture

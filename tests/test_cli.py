@@ -1,6 +1,8 @@
 """The command line."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +123,59 @@ def test_a_library_that_is_a_file_or_of_another_model_is_a_mistake(
     message = error_of("ask", QUESTION)
     assert "multilingual-e5-small@" in message
     assert str(tmp_path / "model") in message
+
+
+def test_a_document_is_shown_with_its_sources_and_passages(folder: Path) -> None:
+    shutil.copy(folder / "甲.txt", folder / "副本.txt")
+    run("add", str(folder))
+    (listed,) = json.loads(run("list", "--json").output)
+    assert listed["sources"] == [str(folder / "甲.txt"), str(folder / "副本.txt")]
+    shown = run("show", str(listed["id"])).output
+    assert "标题\t图书馆通知\n" in shown
+    assert all(f"来源\t{source}\n" in shown for source in listed["sources"])
+    assert "第 1 段" in shown
+    record = json.loads(run("show", str(listed["id"]), "--json").output)
+    assert record["text"] == "图书馆通知\n甲县图书馆每周一闭馆。"
+    cut = [record["text"][passage["start"] : passage["end"]] for passage in record["passages"]]
+    assert "".join(cut).replace("\n", "") == record["text"].replace("\n", "")
+    assert "99" in error_of("show", "99")
+
+
+def test_a_library_is_verified_and_repaired(folder: Path) -> None:
+    library = Path(os.environ["QA_LIBRARY"])
+    sound = run("verify")
+    assert (sound.exit_code, "问题 0" in sound.output) == (0, True)
+    content = bytearray((library / "vectors.faiss").read_bytes())
+    content[-1] ^= 1
+    (library / "vectors.faiss").write_bytes(content)
+    found = run("verify")
+    assert (found.exit_code, "向量索引" in found.output, "--repair" in found.stderr) == (1, True, True)
+    assert len(json.loads(run("verify", "--json").output)["problems"]) == 1
+    repaired = run("verify", "--repair")
+    assert (repaired.exit_code, "已修复" in repaired.output) == (0, True)
+    assert json.loads(run("verify", "--json").output)["problems"] == []
+
+
+def test_the_size_of_a_library_is_told(folder: Path) -> None:
+    record = json.loads(run("stats", "--json").output)
+    assert (record["documents"], record["sources"], record["characters"]) == (1, 1, 17)
+    assert record["model"].startswith("multilingual-e5-small@")
+    parts = [size for part, size in record["bytes"].items() if part != "total"]
+    assert record["bytes"]["total"] == sum(parts) > 0
+    assert "documents\t1\n" in run("stats").output
+    assert f"bytes.total\t{record['bytes']['total']}\n" in run("stats").output
+
+
+def test_a_synchronised_folder_loses_what_has_gone_and_says_what_shares_a_title(folder: Path) -> None:
+    (folder / "乙.txt").write_text("图书馆通知\n乙县图书馆每周二闭馆。", encoding="utf-8")
+    added = run("add", str(folder))
+    assert "标题相同而内容不同（图书馆通知）" in added.stderr
+    (folder / "甲.txt").unlink()
+    assert "移除 1" in run("add", "--sync", str(folder)).output
+    assert "甲县" not in run("ask", QUESTION).output
+    shutil.rmtree(folder)
+    assert str(folder) in error_of("add", "--sync", str(folder))
+    assert len(json.loads(run("list", "--json").output)) == 1
 
 
 def test_numbers_and_files_that_do_not_exist_are_mistakes(folder: Path, tmp_path: Path) -> None:

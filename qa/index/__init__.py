@@ -1,8 +1,35 @@
 """What a library keeps: the store, the two indexes derived from it, and how files get in."""
 
+from qa.index.add_progress import AddProgress
 from qa.index.context import context_text
+from qa.index.index_writer import IndexWriter
 from qa.index.indexes import Indexes
-from qa.index.ingest import AddProgress, Ingest
-from qa.index.store import Store, StoredPassage
+from qa.index.ingest import Ingest
+from qa.index.lock import write_lock
+from qa.index.paths import LibraryPaths
+from qa.index.repair import Repair
+from qa.index.rows import StoredPassage
+from qa.index.statistics import Census, Statistics
+from qa.index.store import Store
+from qa.index.store_writer import StoreWriter
+from qa.index.verify import Part, Problem, Verification, Verifier
 
-__all__ = ["AddProgress", "Indexes", "Ingest", "Store", "StoredPassage", "context_text"]
+__all__ = [
+    "AddProgress",
+    "Census",
+    "IndexWriter",
+    "Indexes",
+    "Ingest",
+    "LibraryPaths",
+    "Part",
+    "Problem",
+    "Repair",
+    "Statistics",
+    "Store",
+    "StoreWriter",
+    "StoredPassage",
+    "Verification",
+    "Verifier",
+    "context_text",
+    "write_lock",
+]

@@ -1,45 +1,36 @@
 """Files into the store: read, cut, embed, one transaction a document.
 
-Files stream through in batches of passages, so that the encoder is busy and memory stays bounded by the batch.
+Files stream through in batches of passages, so that the encoder is busy and memory stays bounded by the batch. After
+each batch the lexical index follows, and with it what readers see.
 """
 
-import hashlib
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from embeddings import Encoder
-from qa.chunking import passages
 from qa.errors import ReadingError
-from qa.index.context import CONTEXT_CHARACTERS, embedded_text, headings_text
-from qa.index.store import NewPassage, Store
-from qa.reading import content_hash, find_files, read_bytes, read_document
+from qa.index.add_progress import AddProgress
+from qa.index.embedding import PassageTexts
+from qa.index.files import file_state, read_settled
+from qa.index.index_writer import IndexWriter
+from qa.index.store import FileState, batches
+from qa.index.store_writer import NewPassage, StoreWriter
+from qa.reading import content_hash, find_files, read_document
 from qa.settings import Settings
-from qa.types import AddReport, Document, Passage, Refusal
+from qa.types import AddReport, Document, Namesake, Refusal
 
 _BATCH_PASSAGES = 512
-_SPARE_TOKENS = 16
-"""for the model's prompt and its marks of beginning and end"""
-
-
-@dataclass(frozen=True, slots=True)
-class AddProgress:
-    """How far an addition has come; ``passages_total`` counts the passages of the files read so far."""
-
-    files_done: int
-    files_total: int
-    passages_done: int
-    passages_total: int
+_EMBEDDED_AT_ONCE = 64
+"""passages between two looks at whether to stop"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     document: Document
     content_hash: str
+    state: FileState | None
     passages: tuple[NewPassage, ...]
     texts: dict[str, str]
     """vector key → text to embed"""
@@ -51,32 +42,101 @@ class _Outcome:
     replaced: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    namesakes: list[Namesake] = field(default_factory=list)
 
-    def report(self) -> AddReport:
-        return AddReport(tuple(self.added), tuple(self.replaced), tuple(self.unchanged), tuple(self.refused))
+    @property
+    def files(self) -> int:
+        return len(self.added) + len(self.replaced) + len(self.unchanged) + len(self.refused)
+
+    def report(self, files_left: int) -> AddReport:
+        return AddReport(
+            added=tuple(self.added),
+            replaced=tuple(self.replaced),
+            unchanged=tuple(self.unchanged),
+            refused=tuple(self.refused),
+            removed=tuple(self.removed),
+            namesakes=tuple(self.namesakes),
+            files_left=files_left,
+        )
 
 
 class Ingest:
-    """One addition of files to a store."""
+    """One addition of files to a library.
+
+    Args:
+        store: of the library.
+        indexes: of the library; both are up to date when :meth:`run` is done.
+        encoder: the model.
+        settings: of the library.
+        on_progress: called after each file and each batch of passages.
+        stopped: asked again and again; once it says true, the addition ends between two documents.
+    """
 
     def __init__(
-        self, store: Store, encoder: Encoder, settings: Settings, on_progress: Callable[[AddProgress], None]
+        self,
+        store: StoreWriter,
+        indexes: IndexWriter,
+        encoder: Encoder,
+        settings: Settings,
+        *,
+        on_progress: Callable[[AddProgress], None],
+        stopped: Callable[[], bool],
     ) -> None:
         self._store = store
+        self._indexes = indexes
         self._encoder = encoder
+        self._texts = PassageTexts(encoder, settings)
         self._on_progress = on_progress
+        self._stopped = stopped
         self._outcome = _Outcome()
         self._pending: list[_Prepared] = []
         self._files_total = 0
         self._passages_done = 0
         self._passages_total = 0
-        self._settings = settings
+        self._bytes_read = 0
+        self._bytes_total = 0
+        self._began = 0.0
 
-    def run(self, paths: Sequence[Path]) -> AddReport:
-        """Add files and folders; what cannot be read is in the report, with the reason."""
-        files = list(find_files(paths, lambda path, why: self._outcome.refused.append(Refusal(str(path), why))))
+    def run(self, paths: Sequence[Path], sync: bool) -> AddReport:
+        """Add files and folders; what cannot be read is in the report, with the reason.
+
+        Args:
+            paths: what to add.
+            sync: also remove the files that had been added from these folders and are not there any more.
+        """
+        missing: list[Refusal] = []
+        files = list(find_files(paths, lambda path, why: missing.append(Refusal(str(path), why))))
         self._files_total = len(files)
+        # A run that was killed may have left documents that the indexes lack.
+        self._indexes.update_words()
+        self._add([file for file in files if not self._is_known(file)])
+        files_left = self._files_total - self._outcome.files
+        self._outcome.refused[:0] = missing
+        if sync and not files_left:
+            self._remove_gone(paths, {str(file) for file in files})
+        self._indexes.update()
+        if (self._outcome.replaced or self._outcome.removed) and not files_left:
+            self._store.forget_unused_vectors()
+        return self._outcome.report(files_left)
+
+    def _is_known(self, file: Path) -> bool:
+        """Whether a file is as it was stored, as far as can be told without reading it."""
+        state = file_state(file)
+        stored = self._store.source(str(file)) if state else None
+        if stored and stored.state == state:
+            self._outcome.unchanged.append(str(file))
+            return True
+        self._bytes_total += state.size if state else 0
+        return False
+
+    def _add(self, files: Iterable[Path]) -> None:
+        self._began = time.perf_counter()
         for file in files:
+            if self._stopped():
+                # What is read and not embedded yet counts as not looked at.
+                self._pending.clear()
+                return
             try:
                 self._prepare(file)
             except ReadingError as error:
@@ -84,80 +144,108 @@ class Ingest:
             if sum(len(prepared.passages) for prepared in self._pending) >= _BATCH_PASSAGES:
                 self._flush()
         self._flush()
-        if self._outcome.replaced:
-            self._store.forget_unused_vectors()
-        return self._outcome.report()
-
-    @cached_property
-    def _context_characters(self) -> int:
-        return min(CONTEXT_CHARACTERS, self._encoder.max_tokens // 4)
-
-    def _cut(self, document: Document) -> list[tuple[Passage, str]]:
-        """The passages of a document, each with its text to embed; the model reads every one to its end.
-
-        Chinese prose has fewer tokens than characters. Where a text has not, the document is cut shorter: a character
-        is at most one token of a unigram model.
-        """
-        cut = self._with_texts(document, self._settings.passage_characters)
-        if self._encoder.longest([text for _, text in cut]) > self._encoder.max_tokens:
-            surely = self._encoder.max_tokens - self._context_characters - _SPARE_TOKENS
-            cut = self._with_texts(document, max(1, min(self._settings.passage_characters, surely)))
-        return cut
-
-    def _with_texts(self, document: Document, limit: int) -> list[tuple[Passage, str]]:
-        return [(passage, self._embedded(document, passage)) for passage in passages(document, limit)]
-
-    def _embedded(self, document: Document, passage: Passage) -> str:
-        return embedded_text(
-            document.metadata.title,
-            headings_text(passage.heading_path, passage.kind),
-            document.text[passage.span.start : passage.span.end],
-            self._context_characters,
-        )
+        self._show_progress()
 
     def _prepare(self, file: Path) -> None:
-        content = read_bytes(file)
+        content, state = read_settled(file)
+        self._bytes_read += len(content)
         digest = content_hash(content)
-        if self._store.content_hash(str(file)) == digest:
+        stored = self._store.source(str(file))
+        if stored and stored.content_hash == digest:
+            self._store.set_state(str(file), state)
             self._outcome.unchanged.append(str(file))
             return
         document = read_document(file, content)
+        if self._store.holds(digest, document.media_type):
+            self._put(_Prepared(document, digest, state, (), {}))
+            return
         new, texts = [], {}
-        for passage, text in self._cut(document):
-            key = hashlib.sha256(f"{self._encoder.identity}\0{text}".encode()).hexdigest()
+        for passage, text in self._texts.cut(document):
+            key = self._texts.key(text)
             new.append(NewPassage(passage, key))
             texts[key] = text
-        self._pending.append(_Prepared(document, digest, tuple(new), texts))
+        self._pending.append(_Prepared(document, digest, state, tuple(new), texts))
         self._passages_total += len(new)
         self._show_progress()
 
     def _flush(self) -> None:
+        """Embed what is pending and store it; when stopped, only what is embedded whole."""
         if not self._pending:
             return
-        texts = {key: text for prepared in self._pending for key, text in prepared.texts.items()}
-        known = self._store.known_vectors(list(texts))
-        missing = [key for key in texts if key not in known]
-        done = self._passages_done
-
-        def encoded(count: int) -> None:
-            self._passages_done = done + count
-            self._show_progress()
-
-        matrix = self._encoder.encode_passages([texts[key] for key in missing], on_progress=encoded)
-        vectors = dict(zip(missing, matrix, strict=True))
         self._store.set_model(self._encoder.identity)
+        texts = {key: text for prepared in self._pending for key, text in prepared.texts.items()}
+        ready = self._embed(texts)
         for prepared in self._pending:
-            self._put(prepared, vectors)
-        self._passages_done = self._passages_total
+            if ready >= prepared.texts.keys():
+                self._put(prepared)
+        if not self._stopped():
+            self._passages_done = self._passages_total
         self._pending.clear()
+        self._indexes.update_words()
         self._show_progress()
 
-    def _put(self, prepared: _Prepared, vectors: dict[str, NDArray[np.float32]]) -> None:
-        own = {key: vectors[key] for key in prepared.texts if key in vectors}
-        replaced = self._store.put(prepared.document, prepared.content_hash, prepared.passages, own)
-        (self._outcome.replaced if replaced else self._outcome.added).append(prepared.document.source)
+    def _embed(self, texts: dict[str, str]) -> set[str]:
+        """Store the vectors of texts by key, until stopped; the keys whose vectors are stored.
+
+        Each stretch is stored at once: whatever happens then, it need not be embedded again.
+        """
+        ready = self._store.known_vectors(list(texts))
+        self._passages_done += len(ready)
+        # Texts of one length together waste no time on padding.
+        missing = sorted(texts.keys() - ready, key=lambda key: (len(texts[key]), key))
+        for keys in batches(missing, _EMBEDDED_AT_ONCE):
+            if self._stopped():
+                break
+            vectors = self._encoder.encode_passages([texts[key] for key in keys])
+            self._store.put_vectors(dict(zip(keys, vectors, strict=True)))
+            ready.update(keys)
+            self._passages_done += len(keys)
+            self._show_progress()
+        return ready
+
+    def _put(self, prepared: _Prepared) -> None:
+        stored = self._store.put(prepared.document, prepared.content_hash, prepared.state, prepared.passages)
+        outcome = self._outcome
+        (outcome.replaced if stored.replaced else outcome.added).append(prepared.document.source)
+        outcome.namesakes += stored.namesakes
+
+    def _remove_gone(self, paths: Sequence[Path], found: set[str]) -> None:
+        """Remove the files under folders that are not there any more; one that cannot be looked at stays."""
+        for folder in {path.expanduser().absolute() for path in paths}:
+            if not folder.is_dir():
+                continue
+            held = [source for source in self._store.sources() if Path(source).is_relative_to(folder)]
+            gone = [source for source in held if source not in found and _is_gone(Path(source))]
+            if gone and len(gone) == len(held):
+                reason = (
+                    f"文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
+                    "真要移除请用 qa remove"
+                )
+                self._outcome.refused.append(Refusal(str(folder), reason))
+                continue
+            for source in gone:
+                self._store.remove_source(source)
+                self._outcome.removed.append(source)
 
     def _show_progress(self) -> None:
-        outcome = self._outcome
-        done = len(outcome.added) + len(outcome.replaced) + len(outcome.unchanged) + len(outcome.refused)
-        self._on_progress(AddProgress(done, self._files_total, self._passages_done, self._passages_total))
+        self._on_progress(
+            AddProgress(
+                files_done=self._outcome.files,
+                files_total=self._files_total,
+                passages_done=self._passages_done,
+                passages_total=self._passages_total,
+                bytes_read=self._bytes_read,
+                bytes_total=self._bytes_total,
+                seconds=time.perf_counter() - self._began,
+            )
+        )
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

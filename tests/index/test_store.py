@@ -9,7 +9,7 @@ import pytest
 
 from qa.errors import LibraryError
 from qa.index.schema import MIGRATIONS
-from qa.index.store import NewPassage, Store
+from qa.index.store_writer import NewPassage, StoreWriter
 from qa.types import Document, Metadata, Passage, PassageKind, Span
 
 TEXT = "通知😀\n一、要求\n第一句。第二句。"
@@ -20,18 +20,18 @@ def document(source: str = "/a.txt", text: str = TEXT) -> Document:
     return Document(source, "text/plain", "utf-8", text, metadata, Span(0, len(text)))
 
 
-def put(store: Store, source: str = "/a.txt", key: str = "k", content_hash: str = "h") -> bool:
+def put(store: StoreWriter, source: str = "/a.txt", key: str = "k", content_hash: str = "h") -> bool:
     passage = Passage(Span(4, len(TEXT)), PassageKind.BODY, ("一、要求",), 2)
-    vectors = {key: np.array([0.6, 0.8], dtype=np.float32)}
-    return store.put(document(source), content_hash, [NewPassage(passage, key)], vectors)
+    store.put_vectors({key: np.array([0.6, 0.8], dtype=np.float32)})
+    return store.put(document(source), content_hash, None, [NewPassage(passage, key)]).replaced
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "library.sqlite")
+def store(tmp_path: Path) -> StoreWriter:
+    return StoreWriter(tmp_path / "library.sqlite")
 
 
-def test_a_stored_passage_is_the_slice_its_citation_says(store: Store) -> None:
+def test_a_stored_passage_is_the_slice_its_citation_says(store: StoreWriter) -> None:
     put(store)
     (passage,) = store.passages(store.ids_added_since(0)).values()
     citation = passage.citation
@@ -41,7 +41,7 @@ def test_a_stored_passage_is_the_slice_its_citation_says(store: Store) -> None:
     assert (citation.issuer, citation.date_written, citation.date_published) == ("市府", date(2019, 12, 24), None)
 
 
-def test_every_change_makes_a_generation_and_says_what_came_and_went(store: Store) -> None:
+def test_every_change_makes_a_generation_and_says_what_came_and_went(store: StoreWriter) -> None:
     assert store.generation == 0
     assert put(store) is False
     (first,) = store.ids_added_since(0)
@@ -55,31 +55,33 @@ def test_every_change_makes_a_generation_and_says_what_came_and_went(store: Stor
     assert (store.passage_count(), store.documents()) == (0, ())
 
 
-def test_removing_what_is_not_there_changes_nothing(store: Store) -> None:
+def test_removing_what_is_not_there_changes_nothing(store: StoreWriter) -> None:
     assert store.remove(7) is False
     assert store.generation == 0
 
 
-def test_vectors_are_kept_while_a_passage_needs_them(store: Store) -> None:
+def test_vectors_are_kept_while_a_passage_needs_them(store: StoreWriter) -> None:
     put(store, "/a.txt")
-    put(store, "/b.txt")
+    put(store, "/b.txt", content_hash="h2")
     store.remove(store.documents()[0].id)
+    store.purge(store.generation)
     store.forget_unused_vectors()
     assert store.known_vectors(["k", "other"]) == {"k"}
     assert np.allclose(store.vectors(store.ids_added_since(0)), [[0.6, 0.8]])
     store.remove(store.documents()[0].id)
+    store.purge(store.generation)
     store.forget_unused_vectors()
     assert store.known_vectors(["k"]) == set()
 
 
-def test_a_document_that_cannot_be_stored_whole_is_not_stored_at_all(store: Store) -> None:
+def test_a_document_that_cannot_be_stored_whole_is_not_stored_at_all(store: StoreWriter) -> None:
     passage = Passage(Span(0, 2), PassageKind.BODY, (), 1)
     with pytest.raises(sqlite3.IntegrityError):
-        store.put(document(), "h", [NewPassage(passage, "no vector")], {})
+        store.put(document(), "h", None, [NewPassage(passage, "no vector")])
     assert (store.generation, store.documents()) == (0, ())
 
 
-def test_the_model_is_known_while_there_are_passages(store: Store) -> None:
+def test_the_model_is_known_while_there_are_passages(store: StoreWriter) -> None:
     store.set_model("m@1")
     assert store.model is None
     put(store)
@@ -90,12 +92,12 @@ def test_a_library_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     with pytest.raises(LibraryError, match="更新版本"):
-        Store(tmp_path / "library.sqlite")
+        StoreWriter(tmp_path / "library.sqlite")
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(LibraryError, match=tmp_path.name):
-        Store(path)
+        StoreWriter(path)
     assert path.read_bytes() == b"no database at all" * 100

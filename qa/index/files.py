@@ -1,0 +1,37 @@
+"""Whether a file has changed, and its content at one moment."""
+
+import time
+from pathlib import Path
+
+from qa.errors import ReadingError
+from qa.index.store import FileState
+from qa.reading import read_bytes
+
+_READING_TRIES = 3
+_SETTLED_NANOSECONDS = 2_000_000_000
+"""file systems record times in steps of up to two seconds (FAT), so a younger file may change and look the same"""
+
+
+def file_state(file: Path) -> FileState | None:
+    """What tells without reading whether a file has changed, or ``None`` if it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return FileState(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def read_settled(file: Path) -> tuple[bytes, FileState | None]:
+    """A file's content at one moment, and its state then; no state if the file is too young for it to mean much.
+
+    Raises:
+        ReadingError: it cannot be read, or changes all the while.
+    """
+    for _ in range(_READING_TRIES):
+        before, now = file_state(file), time.time_ns()
+        content = read_bytes(file)
+        after = file_state(file)
+        if before is not None and before == after and len(content) == before.size:
+            youngest = max(before.modified, before.changed)
+            return content, before if now - youngest > _SETTLED_NANOSECONDS else None
+    raise ReadingError(f"文件正在被别的程序修改：{file}。请等它写完后再添加")

@@ -1,0 +1,78 @@
+"""What is damaged in a library and can be made again: the indexes, vectors from texts, documents from their files."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from embeddings import Encoder
+from qa.index.embedding import PassageTexts
+from qa.index.paths import LibraryPaths
+from qa.index.store import batches
+from qa.index.store_writer import StoreWriter
+from qa.index.verify import Part, Problem
+from qa.settings import Settings
+
+_EMBEDDED_AT_ONCE = 64
+
+
+class Repair(StoreWriter):
+    """A library's store that mends itself."""
+
+    def run(
+        self, problems: Sequence[Problem], paths: LibraryPaths, encoder: Encoder, settings: Settings
+    ) -> tuple[Path, ...]:
+        """Mend what can be mended here and clear away what others make anew.
+
+        Args:
+            problems: what a verification found.
+            paths: of the library's parts.
+            encoder: the model that the library was embedded with.
+            settings: of the library.
+
+        Returns:
+            The files to be added again, because what is stored of them is damaged.
+        """
+        parts = {problem.part for problem in problems}
+        if Part.DATABASE in parts:
+            # The indexes of SQLite derive from its tables.
+            self._connection.execute("REINDEX")
+        if Part.LEXICAL_INDEX in parts:
+            shutil.rmtree(paths.lexical, ignore_errors=True)
+        if Part.VECTOR_INDEX in parts or Part.VECTOR in parts:
+            paths.vectors.unlink(missing_ok=True)
+        damaged = {problem.document_id for problem in problems if problem.document_id is not None}
+        keys = [problem.vector_key for problem in problems if problem.vector_key is not None]
+        damaged |= self._embed_again(keys, encoder, PassageTexts(encoder, settings))
+        return tuple(path for document_id in sorted(damaged) for path in self._files_to_read_again(document_id))
+
+    def _embed_again(self, keys: Sequence[str], encoder: Encoder, texts: PassageTexts) -> set[int]:
+        """Make vectors anew; the documents for whose passages that cannot be done, since they are damaged."""
+        damaged: set[int] = set()
+        for batch in batches(keys, _EMBEDDED_AT_ONCE):
+            found: dict[str, str] = {}
+            for key in batch:
+                for passage in self.passages(self._passages_with(key)).values():
+                    citation = passage.citation
+                    text = texts.text(citation.title, citation.heading_path, passage.kind, passage.text)
+                    if texts.key(text) == key:
+                        found[key] = text
+                    else:
+                        damaged.add(citation.document_id)
+            vectors = encoder.encode_passages(list(found.values()))
+            self.put_vectors(dict(zip(found, vectors, strict=True)))
+        return damaged
+
+    def _files_to_read_again(self, document_id: int) -> Iterable[Path]:
+        """The files of a document, which no longer count as unchanged."""
+        paths = self._rows("SELECT path FROM sources WHERE document_id = ?", (document_id,))
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE documents SET content_hash = 'damaged ' || id WHERE id = ?", (document_id,)
+            )
+            self._connection.execute(
+                "UPDATE sources SET size = NULL, modified = NULL, changed = NULL WHERE document_id = ?", (document_id,)
+            )
+        return [Path(path) for (path,) in paths if Path(path).is_file()]
+
+    def _passages_with(self, vector_key: str) -> list[int]:
+        return [passage for (passage,) in self._rows("SELECT id FROM passages WHERE vector_key = ?", (vector_key,))]

@@ -1,0 +1,95 @@
+"""Rows of the database to the values that travel, and back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qa.types import Citation, Metadata, Passage, PassageKind, Span
+
+METADATA_COLUMNS = "title, issuer, index_number, document_number, category, subject_words, date_written, date_published"
+PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
+FIRST_SOURCE = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
+"""the source that is cited where a text has several: the one that came first"""
+STORED_COLUMNS = (
+    "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
+    f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the store gives it: ``text`` is cut out of its document's text by the database."""
+
+    id: int
+    kind: PassageKind
+    text: str
+    citation: Citation
+
+
+def stored_passage(row: Sequence[Any]) -> StoredPassage:
+    """A row of ``STORED_COLUMNS``.
+
+    Raises:
+        ValueError: a value is none that this program writes.
+    """
+    passage, kind, text, document, paragraph, path, start, end, source, title, issuer, index, number, written, pub = row
+    citation = Citation(
+        document_id=document,
+        title=title,
+        issuer=issuer,
+        index_number=index,
+        document_number=number,
+        date_written=_date(written),
+        date_published=_date(pub),
+        heading_path=tuple(json.loads(path)),
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        source=source,
+    )
+    return StoredPassage(passage, PassageKind(kind), text, citation)
+
+
+def metadata(row: Sequence[Any]) -> Metadata:
+    """A row of ``METADATA_COLUMNS``."""
+    title, issuer, index_number, document_number, category, subject_words, written, published = row
+    return Metadata(
+        title=title,
+        issuer=issuer,
+        index_number=index_number,
+        document_number=document_number,
+        category=category,
+        subject_words=subject_words,
+        date_written=_date(written),
+        date_published=_date(published),
+    )
+
+
+def metadata_row(meta: Metadata) -> tuple[str | None, ...]:
+    """The values of ``METADATA_COLUMNS``."""
+    return (
+        *(meta.title, meta.issuer, meta.index_number, meta.document_number, meta.category, meta.subject_words),
+        *(_iso(meta.date_written), _iso(meta.date_published)),
+    )
+
+
+def passage(row: Sequence[Any]) -> Passage:
+    """A row of ``PASSAGE_COLUMNS``."""
+    kind, start, end, paragraph, path = row
+    return Passage(Span(start, end), PassageKind(kind), tuple(json.loads(path)), paragraph)
+
+
+def passage_row(found: Passage) -> tuple[str, int, int, int, str]:
+    """The values of ``PASSAGE_COLUMNS``."""
+    path = json.dumps(found.heading_path, ensure_ascii=False)
+    return (found.kind.value, found.span.start, found.span.end, found.paragraph, path)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

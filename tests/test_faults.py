@@ -1,0 +1,209 @@
+"""What must not harm a library: a full disk, a folder that cannot be written, Ctrl-C, a killed process."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa import Library
+from qa.errors import LibraryError
+
+if TYPE_CHECKING:
+    from tests.conftest import FakeEncoder
+
+ROOT = Path(__file__).parent.parent
+NOBODY = 65534
+# A process of its own with the encoder that takes no time; what it does follows.
+PREAMBLE = """
+import runpy, sys, time, resource
+import qa.library
+from qa.errors import QaError
+FakeEncoder = runpy.run_path(sys.argv[1])["FakeEncoder"]
+library, documents = sys.argv[2:4]
+"""
+FILL = """
+from qa.library import Library
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]),) * 2)
+try:
+    with Library.open(library, encoder=FakeEncoder()) as opened:
+        opened.add(documents)
+except QaError as error:
+    print(error)
+"""
+ADD_SLOWLY = """
+class Slow(FakeEncoder):
+    def __init__(self, model=None):
+        super().__init__()
+    def encode_passages(self, passages, on_progress=None):
+        print("embedding", flush=True)
+        time.sleep(0.3)
+        return super().encode_passages(passages)
+qa.library.Encoder = Slow
+from qa.cli import main
+main(["add", documents, "--library", library])
+"""
+
+
+def command(script: str, *arguments: object) -> list[str]:
+    conftest = Path(__file__).parent / "conftest.py"
+    return [sys.executable, "-c", PREAMBLE + script, str(conftest), *map(str, arguments)]
+
+
+def write(folder: Path, count: int) -> None:
+    folder.mkdir(exist_ok=True)
+    for number in range(count):
+        text = f"第{number}号通知\n第{number}号图书馆每周一闭馆。"
+        (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
+
+
+def check_complete(folder: Path, documents: Path, encoder: "FakeEncoder") -> None:
+    """The library is whole as it is, the addition finishes, and every file is there once."""
+    with Library.open(folder, encoder=encoder) as library:
+        assert not library.verify().problems
+        assert not library.add(documents).refused
+        found = sorted(document.sources for document in library.documents())
+        assert found == [(str(file),) for file in sorted(documents.iterdir())]
+        assert not library.verify().problems
+
+
+@pytest.mark.parametrize("kilobytes", [1, 30, 60, 100, 140, 180, 220, 300, 400])
+def test_a_disk_that_gets_full_harms_nothing_that_is_stored(
+    tmp_path: Path, fake_encoder: "FakeEncoder", kilobytes: int
+) -> None:
+    write(tmp_path / "documents", 5)
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        library.add(tmp_path / "documents")
+    write(tmp_path / "documents", 800)
+    # No file of the process may grow beyond this.
+    filled = subprocess.run(
+        command(FILL, tmp_path / "library", tmp_path / "documents", kilobytes * 1024),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert filled.returncode == 0, filled.stderr
+    assert str(tmp_path / "library") in filled.stdout
+    assert filled.stdout.count("\n") == 1
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        assert len(library.documents()) >= 5
+        assert library.retrieve("第3号图书馆每周几闭馆?")
+    check_complete(tmp_path / "library", tmp_path / "documents", fake_encoder)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """The rights of a user who owns nothing, where the tests are run by root, whom no permission stops."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that everybody may enter."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_library_that_may_not_be_written_says_so_and_stays(public: Path, fake_encoder: "FakeEncoder") -> None:
+    write(public / "documents", 5)
+    with Library.open(public / "library", encoder=fake_encoder) as library:
+        library.add(public / "documents")
+    write(public / "documents", 10)
+    for path in [*(public / "library").rglob("*"), public / "library"]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    before = {path: path.read_bytes() for path in (public / "library").rglob("*") if path.is_file()}
+    with as_nobody(), pytest.raises(LibraryError, match=str(public)):  # noqa: SIM117
+        with Library.open(public / "library", encoder=fake_encoder) as library:
+            library.add(public / "documents")
+    assert {path: path.read_bytes() for path in before} == before
+    for path in [public / "library", *(public / "library").rglob("*")]:
+        path.chmod(0o755)
+    check_complete(public / "library", public / "documents", fake_encoder)
+
+
+def test_a_library_cannot_be_made_where_nothing_may_be_written(public: Path, fake_encoder: "FakeEncoder") -> None:
+    public.chmod(0o555)
+    with as_nobody(), pytest.raises(LibraryError, match=str(public / "library")):
+        Library.open(public / "library", encoder=fake_encoder)
+
+
+def test_documents_in_a_folder_that_may_not_be_written_are_added(
+    public: Path, tmp_path: Path, fake_encoder: "FakeEncoder"
+) -> None:
+    write(public / "documents", 3)
+    (public / "documents").chmod(0o555)
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        assert len(library.add(public / "documents").added) == 3
+
+
+def test_a_file_that_may_not_be_read_is_refused_and_the_rest_goes_on(public: Path, fake_encoder: "FakeEncoder") -> None:
+    write(public / "documents", 3)
+    (public / "documents" / "0001.txt").chmod(0)
+    (public / "library").mkdir(mode=0o777)
+    (public / "library").chmod(0o777)
+    with as_nobody(), Library.open(public / "library", encoder=fake_encoder) as library:
+        report = library.add(public / "documents")
+    assert (len(report.added), len(report.refused)) == (2, 1)
+    assert "0001.txt" in report.refused[0].reason
+
+
+def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_goes_on(
+    tmp_path: Path, fake_encoder: "FakeEncoder"
+) -> None:
+    write(tmp_path / "documents", 1500)
+    arguments = command(ADD_SLOWLY, tmp_path / "library", tmp_path / "documents")
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for _ in range(3):
+            assert process.stdout.readline() == "embedding\n"
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate()
+    assert process.returncode == 130, errors
+    assert "Traceback" not in errors
+    assert "再运行同一个命令" in errors
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        stored = len(library.documents())
+        assert 0 < stored < 1500
+        assert f"新加 {stored}，" in output
+        assert f"还有 {1500 - stored} 个文件" in errors
+    check_complete(tmp_path / "library", tmp_path / "documents", fake_encoder)
+    assert len(fake_encoder.encoded) <= 1500 - stored
+
+
+def test_a_killed_addition_loses_nothing_and_needs_no_repair() -> None:
+    script = ROOT / "benchmarks" / "crash.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--rounds", "4", "--documents", "60"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("rounds\t4\tkilled\t")
+
+
+def test_what_a_killed_writer_left_does_not_name_it_as_holder(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+    write(tmp_path / "documents", 2)
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        (library.folder / "writer.json").write_text(json.dumps({"process": 1, "since": "2020"}), encoding="utf-8")
+        assert len(library.add(tmp_path / "documents").added) == 2
