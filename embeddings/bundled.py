@@ -222,7 +222,7 @@ def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) ->
         pair=f"{bos} $A {eos} {eos} $B {eos}",
         special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)],
     )
-    tokenizer.save(str(folder / "tokenizer.json"))
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     settings = {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": sizes.positions,

@@ -4,7 +4,7 @@ from qa.types import Citation
 
 
 def citation_line(citation: Citation) -> str:
-    """《title》, issuer, document number, date, heading path and paragraph, without what the document does not say."""
+    """《title》, issuer, document number, date, headings, paragraph, page, status: what the document has of them."""
     return "，".join((f"《{citation.title}》", *citation_details(citation)))
 
 
@@ -18,5 +18,7 @@ def citation_details(citation: Citation) -> tuple[str, ...]:
         f"{day.year}年{day.month}月{day.day}日" if day else "",
         " › ".join(citation.heading_path),
         place,
+        f"第 {citation.page} 页" if citation.page else "",
+        citation.status,
     )
     return tuple(part for part in parts if part)

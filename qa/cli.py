@@ -275,6 +275,7 @@ def _print_contents(contents: "DocumentContents") -> None:
         "主题词": meta.subject_words,
         "成文日期": meta.date_written,
         "发布日期": meta.date_published,
+        "状态": meta.status,
         "格式": f"{contents.media_type}，{contents.encoding}",
         "校验和": contents.content_hash,
         "字数": summary.characters,

@@ -24,13 +24,16 @@ class Settings:
     """the longest passage, in characters after NFKC normalisation; shorter where the model reads less"""
     question_characters: int = 1000
     """the longest question that is answered"""
+    file_bytes: int = 100_000_000
+    """the largest file that is read, and what a zip may unpack to"""
 
     def __post_init__(self) -> None:
         """Refuse lengths with which nothing could be found."""
         if self.passage_characters < 50:
             raise SettingsError(f"设置 passage_characters 是 {self.passage_characters}，至少应为 50")
-        if self.question_characters < 1:
-            raise SettingsError(f"设置 question_characters 是 {self.question_characters}，至少应为 1")
+        for name in ("question_characters", "file_bytes"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"设置 {name} 是 {getattr(self, name)}，至少应为 1")
 
     @classmethod
     def from_environment(cls) -> Self:

@@ -29,6 +29,28 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a document: its rows, each a line; the first one says what the columns are."""
+
+    rows: tuple[Span, ...]
+    """at least two"""
+
+    @property
+    def span(self) -> Span:
+        """From its first row to its last."""
+        return Span(self.rows[0].start, self.rows[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a file of records, such as questions with their answers: one line a column, 列名：值."""
+
+    span: Span
+    path: tuple[str, ...]
+    """where it stands: the sheet, if there are several, and the row"""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What an official document says of itself; an empty string or ``None`` where it says nothing."""
 
@@ -48,6 +70,8 @@ class Metadata:
     """成文日期"""
     date_published: date | None = None
     """发布日期"""
+    status: str = ""
+    """有效, 失效, 废止 …, where the document says so"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,11 @@ class Document:
     body: Span
     header: Span | None = None
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    records: tuple[Record, ...] = ()
+    """the rows, where the file is nothing but a table of records; they are its body"""
+    pages: tuple[int, ...] = ()
+    """where each page begins in ``text``, if the file has pages"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +145,10 @@ class Citation:
     start: int
     end: int
     source: str
+    page: int | None = None
+    """1-based number of the page, if the file has pages"""
+    status: str = ""
+    """有效, 失效, 废止 …, where the document says so"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.index import StoredPassage, context_text
+from qa.index import StoredPassage, context_text, on_page
 from qa.language import matching_form
 from qa.search import Evidence, quotable
 from qa.types import AnswerSentence, Span
@@ -53,10 +53,13 @@ def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
     citation = passage.citation
     return AnswerSentence(
         passage.text[span.start : span.end],
-        replace(
-            citation,
-            start=citation.start + span.start,
-            end=citation.start + span.end,
-            paragraph=citation.paragraph + lines_before if citation.paragraph else 0,
+        on_page(
+            replace(
+                citation,
+                start=citation.start + span.start,
+                end=citation.start + span.end,
+                paragraph=citation.paragraph + lines_before if citation.paragraph else 0,
+            ),
+            passage.pages,
         ),
     )

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+from qa.language import chinese_number
+
 _NUMERAL = "[零〇一二两三四五六七八九十百千]"
 
 
@@ -54,19 +54,3 @@ def leading_number(paragraph: str) -> Number | None:
         if match:
             return Number(rank, chinese_number(match[1]), match.end())
     return None
-
-
-def chinese_number(numeral: str) -> int:
-    """The value of a numeral below 10,000: 十二 → 12, 一百零三 → 103, 二〇 → 20, 45 → 45."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if not any(c in _UNITS for c in numeral):
-        return int("".join(str(_DIGITS[c]) for c in numeral))
-    total, digit = 0, 0
-    for c in numeral:
-        if c in _UNITS:
-            total += (digit or 1) * _UNITS[c]
-            digit = 0
-        else:
-            digit = _DIGITS[c]
-    return total + digit

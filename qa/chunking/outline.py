@@ -70,7 +70,10 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
     marked = {heading.span.start: heading.level for heading in document.headings}
     path = _Path(document.metadata.title)
     sequence = _Sequence()
+    rows = {row.start for table in document.tables for row in table.rows}
     for position, line in enumerate(lines):
+        if line.span.start in rows:
+            continue
         level = marked.get(line.span.start)
         number = leading_number(line.text)
         if level is not None:

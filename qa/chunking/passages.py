@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from qa.chunking.numbering import leading_number
 from qa.chunking.outline import Paragraph, outline, paragraphs
 from qa.language import clauses, normalise, sentences
-from qa.types import Document, Passage, PassageKind, Section, Span
+from qa.types import Document, Passage, PassageKind, Section, Span, Table
 
 _DATE_LINE = re.compile(r"[\d零〇一二三四五六七八九十]{4}\s*年.{1,4}月.{1,4}日")
 _CLOSING_FORMULA = re.compile(r"(再次|衷心)?感谢|特此|此复|此致|专此|以上")
 _LONGEST_SIGNATURE_LINE = 40
 _LONGEST_CLOSING = 60
+_LONGEST_REPEATED = 80
 
 
 def passages(document: Document, limit: int) -> tuple[Passage, ...]:
@@ -29,14 +30,7 @@ def passages(document: Document, limit: int) -> tuple[Passage, ...]:
             than that is a passage of its own.
     """
     lines = paragraphs(document)
-    signature = _signature(lines)
-    pieces: list[_Piece] = []
-    if document.header:
-        pieces += [_Piece(s, (), PassageKind.HEADER) for s in _cut(document.text, document.header, limit)]
-    for group in _groups(document.text, _before(document.text, outline(document), signature), limit):
-        pieces += [_Piece(s, group.path, PassageKind.BODY) for s in _cut(document.text, group.span, limit)]
-    if signature:
-        pieces += [_Piece(s, (), PassageKind.SIGNATURE) for s in _cut(document.text, signature, limit)]
+    pieces = list(_record_pieces(document, limit) if document.records else _pieces(document, lines, limit))
     return tuple(Passage(piece.span, piece.kind, piece.path, _paragraph(piece, lines)) for piece in pieces)
 
 
@@ -45,6 +39,34 @@ class _Piece:
     span: Span
     path: tuple[str, ...]
     kind: PassageKind
+
+
+def _record_pieces(document: Document, limit: int) -> Iterator[_Piece]:
+    """A record is a passage."""
+    for record in document.records:
+        for span in _cut(document.text, record.span, limit):
+            yield _Piece(span, record.path, PassageKind.BODY)
+
+
+def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Iterator[_Piece]:
+    text = document.text
+    signature = _signature(lines)
+    if document.header:
+        yield from (_Piece(span, (), PassageKind.HEADER) for span in _cut(text, document.header, limit))
+    for group in _groups(text, _before(text, outline(document), signature), limit):
+        for span in _cut(text, group.span, limit, document.tables):
+            yield _Piece(span, group.path + _repeated_row(document, span), PassageKind.BODY)
+    if signature:
+        yield from (_Piece(span, (), PassageKind.SIGNATURE) for span in _cut(text, signature, limit))
+
+
+def _repeated_row(document: Document, span: Span) -> tuple[str, ...]:
+    """What the columns are, where a passage begins inside of a table and the row that says so is in an earlier one."""
+    for table in document.tables:
+        if table.rows[0].end <= span.start < table.span.end:
+            row = table.rows[0]
+            return (" ｜ ".join(document.text[row.start : row.end].split("\t"))[:_LONGEST_REPEATED],)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +141,13 @@ def _before(text: str, sections: Sequence[Section], signature: Span | None) -> l
     return kept
 
 
-def _cut(text: str, span: Span, limit: int) -> Iterator[Span]:
-    """Cut a stretch at sentence ends into pieces as long as may be, none longer than ``limit``."""
+def _cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iterator[Span]:
+    """Cut a stretch at sentence ends into pieces as long as may be, none longer than ``limit``.
+
+    A table is cut between its rows, and only if it is too long for one passage.
+    """
     current: Span | None = None
-    for unit in _units(text, span, limit):
+    for unit in _blocks(text, span, limit, tables):
         if current:
             joined = Span(current.start, unit.end)
             if _length(text, joined) <= limit:
@@ -132,6 +157,20 @@ def _cut(text: str, span: Span, limit: int) -> Iterator[Span]:
         current = unit
     if current:
         yield current
+
+
+def _blocks(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[Span]:
+    """The units between tables, and the tables or their rows."""
+    position = span.start
+    for table in tables:
+        if not span.start <= table.span.start < table.span.end <= span.end:
+            continue
+        yield from _units(text, Span(position, table.span.start), limit)
+        whole = _length(text, table.span) <= limit
+        for row in (table.span,) if whole else table.rows:
+            yield from (row,) if _length(text, row) <= limit else _units(text, row, limit)
+        position = table.span.end
+    yield from _units(text, Span(position, span.end), limit)
 
 
 def _units(text: str, span: Span, limit: int) -> Iterator[Span]:

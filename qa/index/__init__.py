@@ -8,7 +8,7 @@ from qa.index.ingest import Ingest
 from qa.index.lock import write_lock
 from qa.index.paths import LibraryPaths
 from qa.index.repair import Repair
-from qa.index.rows import StoredPassage
+from qa.index.rows import StoredPassage, on_page
 from qa.index.statistics import Census, Statistics
 from qa.index.store import Store
 from qa.index.store_writer import StoreWriter
@@ -31,5 +31,6 @@ __all__ = [
     "Verification",
     "Verifier",
     "context_text",
+    "on_page",
     "write_lock",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _DOCUMENT = (
     *("content_hash", "media_type", "encoding", "text", "title", "issuer", "index_number", "document_number"),
-    *("category", "subject_words", "date_written", "date_published"),
+    *("category", "subject_words", "date_written", "date_published", "status", "pages"),
 )
 _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_key", "generation")
 

@@ -17,7 +17,7 @@ from qa.index.files import file_state, read_settled
 from qa.index.index_writer import IndexWriter
 from qa.index.store import FileState, batches
 from qa.index.store_writer import NewPassage, StoreWriter
-from qa.reading import content_hash, find_files, read_document
+from qa.reading import content_hash, find_files, read_document, split_member
 from qa.settings import Settings
 from qa.types import AddReport, Document, Namesake, Refusal
 
@@ -87,6 +87,7 @@ class Ingest:
         self._indexes = indexes
         self._encoder = encoder
         self._texts = PassageTexts(encoder, settings)
+        self._limit = settings.file_bytes
         self._on_progress = on_progress
         self._stopped = stopped
         self._outcome = _Outcome()
@@ -106,13 +107,15 @@ class Ingest:
             sync: also remove the files that had been added from these folders and are not there any more.
         """
         missing: list[Refusal] = []
-        files = list(find_files(paths, lambda path, why: missing.append(Refusal(str(path), why))))
+        files = list(find_files(paths, lambda path, why: missing.append(Refusal(str(path), why)), self._limit))
         self._files_total = len(files)
         # A run that was killed may have left documents that the indexes lack.
         self._indexes.update_words()
         self._add([file for file in files if not self._is_known(file)])
         files_left = self._files_total - self._outcome.files
         self._outcome.refused[:0] = missing
+        if not files_left:
+            self._remove_gone_members(files)
         if sync and not files_left:
             self._remove_gone(paths, {str(file) for file in files})
         self._indexes.update()
@@ -147,7 +150,7 @@ class Ingest:
         self._show_progress()
 
     def _prepare(self, file: Path) -> None:
-        content, state = read_settled(file)
+        content, state = read_settled(file, self._limit)
         self._bytes_read += len(content)
         digest = content_hash(content)
         stored = self._store.source(str(file))
@@ -155,7 +158,7 @@ class Ingest:
             self._store.set_state(str(file), state)
             self._outcome.unchanged.append(str(file))
             return
-        document = read_document(file, content)
+        document = read_document(file, content, self._limit)
         if self._store.holds(digest, document.media_type):
             self._put(_Prepared(document, digest, state, (), {}))
             return
@@ -224,8 +227,19 @@ class Ingest:
                 self._outcome.refused.append(Refusal(str(folder), reason))
                 continue
             for source in gone:
-                self._store.remove_source(source)
-                self._outcome.removed.append(source)
+                self._remove(source)
+
+    def _remove_gone_members(self, files: Sequence[Path]) -> None:
+        """Remove what is no longer in a zip that was read."""
+        found = {str(file) for file in files}
+        for container in {split_member(file)[0] for file in files if split_member(file)[1]}:
+            for source in self._store.sources():
+                if source not in found and Path(source).is_relative_to(container):
+                    self._remove(source)
+
+    def _remove(self, source: str) -> None:
+        self._store.remove_source(source)
+        self._outcome.removed.append(source)
 
     def _show_progress(self) -> None:
         self._on_progress(
@@ -241,9 +255,10 @@ class Ingest:
         )
 
 
-def _is_gone(path: Path) -> bool:
+def _is_gone(source: Path) -> bool:
+    """Whether a file, or the zip that it was in, is not there any more."""
     try:
-        path.stat()
+        split_member(source)[0].stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

@@ -1,20 +1,24 @@
 """Rows of the database to the values that travel, and back."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from qa.types import Citation, Metadata, Passage, PassageKind, Span
 
-METADATA_COLUMNS = "title, issuer, index_number, document_number, category, subject_words, date_written, date_published"
+METADATA_COLUMNS = (
+    "title, issuer, index_number, document_number, category, subject_words, date_written, date_published, status"
+)
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
 FIRST_SOURCE = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 """the source that is cited where a text has several: the one that came first"""
 STORED_COLUMNS = (
     "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
-    f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published"
+    f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published, "
+    "d.status, d.pages"
 )
 
 
@@ -26,6 +30,8 @@ class StoredPassage:
     kind: PassageKind
     text: str
     citation: Citation
+    pages: tuple[int, ...] = ()
+    """where the pages of its document begin"""
 
 
 def stored_passage(row: Sequence[Any]) -> StoredPassage:
@@ -34,7 +40,8 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
     Raises:
         ValueError: a value is none that this program writes.
     """
-    passage, kind, text, document, paragraph, path, start, end, source, title, issuer, index, number, written, pub = row
+    passage, kind, text, document, paragraph, path, start, end, source, *named = row
+    title, issuer, index, number, written, pub, status, pages = named
     citation = Citation(
         document_id=document,
         title=title,
@@ -48,13 +55,20 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
         start=start,
         end=end,
         source=source,
+        status=status,
     )
-    return StoredPassage(passage, PassageKind(kind), text, citation)
+    breaks = tuple(json.loads(pages))
+    return StoredPassage(passage, PassageKind(kind), text, on_page(citation, breaks), breaks)
+
+
+def on_page(citation: Citation, pages: Sequence[int]) -> Citation:
+    """A citation with the page that it begins on; ``pages`` are the offsets where pages begin."""
+    return replace(citation, page=bisect_right(pages, citation.start) or 1) if pages else citation
 
 
 def metadata(row: Sequence[Any]) -> Metadata:
     """A row of ``METADATA_COLUMNS``."""
-    title, issuer, index_number, document_number, category, subject_words, written, published = row
+    title, issuer, index_number, document_number, category, subject_words, written, published, status = row
     return Metadata(
         title=title,
         issuer=issuer,
@@ -64,6 +78,7 @@ def metadata(row: Sequence[Any]) -> Metadata:
         subject_words=subject_words,
         date_written=_date(written),
         date_published=_date(published),
+        status=status,
     )
 
 
@@ -71,7 +86,7 @@ def metadata_row(meta: Metadata) -> tuple[str | None, ...]:
     """The values of ``METADATA_COLUMNS``."""
     return (
         *(meta.title, meta.issuer, meta.index_number, meta.document_number, meta.category, meta.subject_words),
-        *(_iso(meta.date_written), _iso(meta.date_published)),
+        *(_iso(meta.date_written), _iso(meta.date_published), meta.status),
     )
 
 

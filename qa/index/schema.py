@@ -51,7 +51,7 @@ MIGRATIONS = (
         vector BLOB NOT NULL
     );
     """,
-    # One text may have several sources; a text that left stays until no index names it; checksums.
+    # One text may have several sources; a text that left stays until no index names it; status, pages, checksums.
     """
     CREATE TEMP TABLE kept AS
         SELECT min(id) AS id, content_hash, media_type FROM documents GROUP BY content_hash, media_type;
@@ -88,12 +88,14 @@ MIGRATIONS = (
         subject_words TEXT NOT NULL,
         date_written TEXT,
         date_published TEXT,
+        status TEXT NOT NULL,
+        pages TEXT NOT NULL,
         removed INTEGER,
         checksum TEXT NOT NULL DEFAULT ''
     );
     INSERT INTO documents_with_removed
         SELECT id, content_hash, media_type, encoding, text, title, issuer, index_number, document_number, category,
-            subject_words, date_written, date_published, NULL, ''
+            subject_words, date_written, date_published, '', '[]', NULL, ''
         FROM documents WHERE id IN (SELECT id FROM kept);
     DELETE FROM sqlite_sequence WHERE name = 'documents_with_removed';
     INSERT INTO sqlite_sequence SELECT 'documents_with_removed', seq FROM sqlite_sequence WHERE name = 'documents';

@@ -4,6 +4,7 @@ A document that leaves stays in the tables, marked with the generation it left w
 any more; then it is purged.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -117,10 +118,10 @@ class StoreWriter(Store):
 
     def _insert(self, document: Document, content_hash: str, passages: Sequence[NewPassage], generation: int) -> int:
         cursor = self._connection.execute(
-            f"INSERT INTO documents (content_hash, media_type, encoding, text, {rows.METADATA_COLUMNS}) "
-            f"VALUES ({', '.join('?' * 12)})",
+            f"INSERT INTO documents (content_hash, media_type, encoding, text, pages, {rows.METADATA_COLUMNS}) "
+            f"VALUES ({', '.join('?' * 14)})",
             (
-                *(content_hash, document.media_type, document.encoding, document.text),
+                *(content_hash, document.media_type, document.encoding, document.text, json.dumps(document.pages)),
                 *rows.metadata_row(document.metadata),
             ),
         )

@@ -1,7 +1,19 @@
-"""Chinese text: one written form, sentences, words."""
+"""Chinese text: one written form, sentences, words, numerals."""
 
 from qa.language.normalise import letters, matching_form, normalise
+from qa.language.numerals import chinese_digits, chinese_number, chinese_numeral
 from qa.language.sentences import clauses, sentences
 from qa.language.words import tagged_words, words
 
-__all__ = ["clauses", "letters", "matching_form", "normalise", "sentences", "tagged_words", "words"]
+__all__ = [
+    "chinese_digits",
+    "chinese_number",
+    "chinese_numeral",
+    "clauses",
+    "letters",
+    "matching_form",
+    "normalise",
+    "sentences",
+    "tagged_words",
+    "words",
+]

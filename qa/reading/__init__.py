@@ -1,5 +1,6 @@
 """Files to documents: encoding, format, header block, title and body."""
 
+from qa.reading.archive import split_member
 from qa.reading.files import SUPPORTED_SUFFIXES, content_hash, find_files, read_bytes, read_document
 from qa.reading.header import FIELD_LABELS, header_fields
 
@@ -11,4 +12,5 @@ __all__ = [
     "header_fields",
     "read_bytes",
     "read_document",
+    "split_member",
 ]

@@ -1,68 +1,142 @@
 """Files and folders to documents."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import ReadingError
+from qa.reading.archive import ARCHIVE_SUFFIX, check_unpacking, member_paths, read_member, split_member
 from qa.reading.decode import decode
 from qa.reading.markup import html_text, markdown_text
-from qa.reading.page import document_from_text
+from qa.reading.page import document_from_records, document_from_text
+from qa.reading.pdf import pdf_text
+from qa.reading.read_text import ReadText
+from qa.reading.records import csv_text, excel_text
+from qa.reading.web_archive import archived_page
+from qa.reading.word import word_text
 from qa.types import Document
 
-_PLAIN, _HTML, _MARKDOWN = "text/plain", "text/html", "text/markdown"
-_MEDIA_TYPES = {
-    ".txt": _PLAIN,
-    ".text": _PLAIN,
-    ".md": _MARKDOWN,
-    ".markdown": _MARKDOWN,
-    ".html": _HTML,
-    ".htm": _HTML,
-    ".xhtml": _HTML,
+DEFAULT_LIMIT = 100_000_000
+"""bytes of the largest file that is read, and of what a zip may unpack to"""
+
+
+def _plain(content: bytes, source: str) -> tuple[ReadText, str]:
+    text, encoding = decode(content, source)
+    return ReadText(text), encoding
+
+
+def _markdown(content: bytes, source: str) -> tuple[ReadText, str]:
+    text, encoding = decode(content, source)
+    return markdown_text(text), encoding
+
+
+def _html(content: bytes, source: str) -> tuple[ReadText, str]:
+    text, encoding = decode(content, source)
+    return html_text(text), encoding
+
+
+def _web_archive(content: bytes, source: str) -> tuple[ReadText, str]:
+    return _html(archived_page(content, source), source)
+
+
+def _word(content: bytes, source: str) -> tuple[ReadText, str]:
+    return word_text(content, source), "docx"
+
+
+def _pdf(content: bytes, source: str) -> tuple[ReadText, str]:
+    return pdf_text(content, source), "pdf"
+
+
+def _csv(content: bytes, source: str) -> tuple[ReadText, str]:
+    text, encoding = decode(content, source)
+    return csv_text(text, source), encoding
+
+
+def _excel(content: bytes, source: str) -> tuple[ReadText, str]:
+    return excel_text(content, source), "xlsx"
+
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""control characters and halves of surrogate pairs, which a damaged file may hold"""
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMATS = {
+    ".txt": ("text/plain", _plain),
+    ".text": ("text/plain", _plain),
+    ".md": ("text/markdown", _markdown),
+    ".markdown": ("text/markdown", _markdown),
+    ".html": ("text/html", _html),
+    ".htm": ("text/html", _html),
+    ".xhtml": ("text/html", _html),
+    ".mht": ("multipart/related", _web_archive),
+    ".mhtml": ("multipart/related", _web_archive),
+    ".docx": (_WORD, _word),
+    ".pdf": ("application/pdf", _pdf),
+    ".csv": ("text/csv", _csv),
+    ".tsv": ("text/csv", _csv),
+    ".xlsx": (_EXCEL, _excel),
 }
-SUPPORTED_SUFFIXES = tuple(_MEDIA_TYPES)
+_ZIPPED = {_WORD, _EXCEL}
+_RECORDS = {"text/csv", _EXCEL}
+_OTHER_FORMATS = {
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "请用 Word 或 WPS 打开后另存为 docx"),
+    **dict.fromkeys((".xls", ".et", ".ods"), "请用 Excel 或 WPS 打开后另存为 xlsx"),
+    **dict.fromkeys((".ofd", ".ppt", ".pptx", ".caj"), "请打开后另存为 PDF"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), "请解开，或重新压缩为 zip"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"), "请先做文字识别（OCR）"),
+}
+SUPPORTED_SUFFIXES = (*_FORMATS, ARCHIVE_SUFFIX)
 
 
-def read_document(source: Path, content: bytes) -> Document:
+def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> Document:
     """Read one file.
 
     Args:
         source: the file's path; its ending says what the file is.
         content: the file's bytes.
+        limit: how many bytes a packed file may unpack to.
 
     Raises:
-        ReadingError: the format is not supported, or the file is empty, not text, or without a body.
+        ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.
     """
     name = str(source)
     if not _is_writable(name):
         raise ReadingError(f"文件名不是 UTF-8：{name!a}。请改个文件名")
-    media_type = _MEDIA_TYPES.get(source.suffix.lower())
-    if media_type is None:
-        raise ReadingError(f"不支持这种格式：{name}。可以读的格式：{'、'.join(SUPPORTED_SUFFIXES)}")
-    text, encoding = decode(content, name)
-    if media_type == _PLAIN:
-        return document_from_text(text, source=name, media_type=media_type, encoding=encoding)
-    markup = html_text(text) if media_type == _HTML else markdown_text(text)
-    return document_from_text(
-        markup.text,
-        source=name,
-        media_type=media_type,
-        encoding=encoding,
-        title=markup.title,
-        headings=markup.headings,
-    )
+    suffix = source.suffix.lower()
+    if suffix not in _FORMATS:
+        remedy = _OTHER_FORMATS.get(suffix, f"可以读的格式：{'、'.join(SUPPORTED_SUFFIXES)}")
+        raise ReadingError(f"不支持这种格式：{name}。{remedy}")
+    if not content.strip():
+        raise ReadingError(f"文件是空的：{name}。请换一个有文字的文件")
+    media_type, read = _FORMATS[suffix]
+    if media_type in _ZIPPED:
+        check_unpacking(content, name, limit)
+    found, encoding = read(content, name)
+    found = replace(found, text=_NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", found.text))
+    made = document_from_records if media_type in _RECORDS else document_from_text
+    return made(found, source=name, media_type=media_type, encoding=encoding)
 
 
-def read_bytes(source: Path) -> bytes:
-    """The content of a file.
+def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:
+    """The content of a file, or of a file in a zip.
 
     Raises:
-        ReadingError: the file is missing or may not be read.
+        ReadingError: the file is missing, too large, or may not be read.
     """
+    path, members = split_member(source)
     try:
-        return source.read_bytes()
+        size = path.stat().st_size
+        if size > limit:
+            raise ReadingError(
+                f"文件太大：{path}（{size // 1_000_000} MB，上限 {limit // 1_000_000} MB，设置 file_bytes）。"
+                "请拆成几个文件"
+            )
+        content = path.read_bytes()
     except OSError as error:
         raise ReadingError(f"文件读不了：{source}（{error.strerror}）。请检查文件是否存在、是否有权限") from error
+    return read_member(path, content, members, limit) if members else content
 
 
 def content_hash(content: bytes) -> str:
@@ -70,29 +144,55 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def find_files(paths: Sequence[Path], on_missing: Callable[[Path, str], None]) -> Iterator[Path]:
+def find_files(
+    paths: Sequence[Path], on_missing: Callable[[Path, str], None], limit: int = DEFAULT_LIMIT
+) -> Iterator[Path]:
     """The files under ``paths`` as absolute paths, in order, each once; hidden files in folders are left out.
 
-    ``on_missing`` is told of each path that is not there or holds nothing to read, and why.
+    A zip stands for the files in it, /a/b.zip/c.docx.
+
+    Args:
+        paths: files and folders.
+        on_missing: told of each path that is not there or holds nothing to read, and why.
+        limit: how many bytes a file may have, and a zip may unpack to.
     """
     seen: set[Path] = set()
     for path in paths:
         absolute = path.expanduser().absolute()
-        if absolute.is_dir():
-            files = [file for file in sorted(absolute.rglob("*")) if file.is_file() and not _hidden(file, absolute)]
-            if not any(file.suffix.lower() in _MEDIA_TYPES for file in files):
-                formats = "、".join(SUPPORTED_SUFFIXES)
-                on_missing(absolute, f"文件夹里没有可以读的文件：{absolute}。可以读的格式：{formats}")
-        elif absolute.is_file():
-            files = [absolute]
-        else:
-            reason = "路径不是文件也不是文件夹" if absolute.exists() else "路径不存在"
-            on_missing(absolute, f"{reason}：{absolute}。请检查路径是否写对")
-            continue
-        for file in files:
-            if file not in seen:
-                seen.add(file)
+        for file in _found(absolute, on_missing):
+            if file in seen:
+                continue
+            seen.add(file)
+            if file.suffix.lower() == ARCHIVE_SUFFIX:
+                yield from _unpacked(file, on_missing, limit)
+            else:
                 yield file
+
+
+def _found(path: Path, on_missing: Callable[[Path, str], None]) -> list[Path]:
+    if path.is_dir():
+        files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file, path)]
+        if not any(file.suffix.lower() in SUPPORTED_SUFFIXES for file in files):
+            formats = "、".join(SUPPORTED_SUFFIXES)
+            on_missing(path, f"文件夹里没有可以读的文件：{path}。可以读的格式：{formats}")
+        return files
+    if path.is_file():
+        return [path]
+    reason = "路径不是文件也不是文件夹" if path.exists() else "路径不存在"
+    on_missing(path, f"{reason}：{path}。请检查路径是否写对")
+    return []
+
+
+def _unpacked(file: Path, on_missing: Callable[[Path, str], None], limit: int) -> list[Path]:
+    """The files in a zip; none where it is refused."""
+    try:
+        members = list(member_paths(file, read_bytes(file, limit), limit))
+    except ReadingError as error:
+        on_missing(file, str(error))
+        return []
+    if not members:
+        on_missing(file, f"压缩包里没有文件：{file}。请检查压缩包")
+    return members
 
 
 def _is_writable(name: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from qa.language import chinese_number
 from qa.types import Span
 
 _LABELS = {
@@ -42,9 +43,9 @@ _LABELS = {
     "体裁分类": "category",
     "主题词": "subject_words",
     "关键词": "subject_words",
-    "有效性": "",
-    "时效性": "",
-    "效力状态": "",
+    "有效性": "status",
+    "时效性": "status",
+    "效力状态": "status",
     "服务对象": "",
     "公开方式": "",
     "公开类别": "",
@@ -64,6 +65,9 @@ _IDENTIFYING = {"index_number", "issuer", "document_number"}
 _LEAST_FIELDS = 3
 _DEEPEST_FIRST_FIELD = 3000
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+_CHINESE_DATE = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,12 @@ def header_fields(text: str, block: Span) -> tuple[Span, ...]:
 
 
 def parse_date(value: str) -> date | None:
-    """The first date in ``value`` (2019-12-24, 2019年12月24日, 2019/12/24), or ``None``."""
-    found = _DATE.search(value)
+    """The first date in ``value`` (2019-12-24, 2019年12月24日, 二〇一九年十二月二十四日), or ``None``."""
+    found = _DATE.search(value) or _CHINESE_DATE.search(value)
     if not found:
         return None
     try:
-        return date(*(int(part) for part in found.groups()))
+        return date(*(chinese_number(part) for part in found.groups()))
     except ValueError:
         return None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.types import Heading, Span
+from qa.reading.read_text import Line, ReadText, from_lines, row_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,23 +19,9 @@ _BLOCKS = {
     *("fieldset", "form", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li"),
     *("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
 }
+_ROWS = {"table", "caption", "tr"}
+_LONGEST_CELL = 400
 _HEADING = re.compile(r"h([1-6])")
-
-
-@dataclass(frozen=True, slots=True)
-class MarkupText:
-    """The text of a page, its headings and what it calls its title (empty if it does not say)."""
-
-    text: str
-    headings: tuple[Heading, ...]
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    level: int
-    is_link: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +31,11 @@ class _Piece:
     ends_line: bool = False
     level: int = 0
     """of the heading that begins where the line ends"""
+    table: int = 0
+    """number of the table that the next line belongs to"""
 
 
-def html_text(html: str) -> MarkupText:
+def html_text(html: str) -> ReadText:
     """The text of an HTML page, without scripts, navigation and the lists of links around the document.
 
     Content extractors such as trafilatura were tried and drop the headings and header tables of official pages.
@@ -60,10 +48,10 @@ def html_text(html: str) -> MarkupText:
         lines.pop(0)
     while lines and lines[-1].is_link:
         lines.pop()
-    return _joined(lines, " ".join((page.findtext(".//title") or "").split()))
+    return from_lines(lines, " ".join((page.findtext(".//title") or "").split()))
 
 
-def markdown_text(markdown: str) -> MarkupText:
+def markdown_text(markdown: str) -> ReadText:
     """The text of a Markdown file (CommonMark with tables), with its first heading of level 1 as title."""
     from lxml import html as lxml_html
     from markdown_it import MarkdownIt
@@ -71,7 +59,7 @@ def markdown_text(markdown: str) -> MarkupText:
     rendered = MarkdownIt("commonmark").enable("table").render(markdown)
     lines = list(_lines(lxml_html.document_fromstring(f"<html><body>{rendered}</body></html>")))
     title = next((line.text for line in lines if line.level == 1), "")
-    return _joined(lines, title)
+    return from_lines(lines, title)
 
 
 def _without_declaration(html: str) -> str:
@@ -79,61 +67,84 @@ def _without_declaration(html: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
 
 
-def _joined(lines: list[_Line], title: str) -> MarkupText:
-    headings: list[Heading] = []
-    position = 0
-    for line in lines:
-        if line.level:
-            headings.append(Heading(Span(position, position + len(line.text)), line.level))
-        position += len(line.text) + 1
-    return MarkupText("\n".join(line.text for line in lines), tuple(headings), title)
-
-
-def _lines(root: "HtmlElement") -> Iterator[_Line]:
+def _lines(root: "HtmlElement") -> Iterator[Line]:
     """The blocks of an element tree as lines, in reading order, the cells of a row on one line."""
     pieces: list[_Piece] = []
-    level = 0
+    level = table = 0
     for piece in _pieces(root):
         if not piece.ends_line:
             pieces.append(piece)
             continue
-        yield from _cleaned(pieces, level)
+        yield from _cleaned(pieces, level, table)
         pieces.clear()
-        level = piece.level
-    yield from _cleaned(pieces, level)
+        level, table = piece.level, piece.table
+    yield from _cleaned(pieces, level, table)
 
 
-def _cleaned(pieces: list[_Piece], level: int) -> Iterator[_Line]:
-    cells = [" ".join(cell.split()) for cell in "".join(piece.text for piece in pieces).split("\t")]
-    line = "\t".join(cell for cell in cells if cell)
+def _cleaned(pieces: list[_Piece], level: int, table: int) -> Iterator[Line]:
+    line = row_text("".join(piece.text for piece in pieces).split("\t"))
     if line:
-        yield _Line(line, level, all(piece.is_link or not piece.text.strip() for piece in pieces))
+        yield Line(line, level, table, all(piece.is_link or not piece.text.strip() for piece in pieces))
 
 
 def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
     from lxml import etree
 
-    links = 0
+    place = _Place()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in _IGNORED:
-                walk.skip_subtree()
-                continue
-            if tag in _BLOCKS or tag == "br":
-                heading = _HEADING.fullmatch(tag)
-                yield _Piece(ends_line=True, level=int(heading[1]) if heading else 0)
-            if tag in _CELLS:
-                yield _Piece("\t")
-            links += tag == "a"
-            yield _Piece(_no_tabs(element.text), is_link=links > 0)
-            continue
-        links -= tag == "a"
+        if event == "start" and tag in _IGNORED:
+            walk.skip_subtree()
+        elif event == "start":
+            yield from place.begin(element, tag)
+        else:
+            yield from place.end(element, tag)
+
+
+class _Place:
+    """Where in a page the walk is: in a link, in a table of data."""
+
+    def __init__(self) -> None:
+        self._links = 0
+        self._tables = 0
+        self._table: HtmlElement | None = None
+
+    def begin(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
+        if tag == "table" and self._table is None and _is_data(element):
+            self._table = element
+            self._tables += 1
+        if tag in _BLOCKS or tag == "br":
+            heading = _HEADING.fullmatch(tag)
+            yield self._boundary(tag, int(heading[1]) if heading else 0)
+        if tag in _CELLS:
+            yield _Piece("\t")
+        self._links += tag == "a"
+        yield self._text(element.text)
+
+    def end(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
+        self._links -= tag == "a"
         if tag in _BLOCKS:
-            yield _Piece(ends_line=True)
-        yield _Piece(_no_tabs(element.tail), is_link=links > 0)
+            yield self._boundary(tag, 0)
+        if element is self._table:
+            self._table = None
+        yield self._text(element.tail)
+
+    def _boundary(self, tag: str, level: int) -> _Piece:
+        """The end of a line; inside a cell of data, a blank."""
+        if self._table is None:
+            return _Piece(ends_line=True, level=level)
+        return _Piece(ends_line=True, table=self._tables) if tag in _ROWS else _Piece(" ")
+
+    def _text(self, text: str | None) -> _Piece:
+        return _Piece((text or "").replace("\t", " "), is_link=self._links > 0)
 
 
-def _no_tabs(text: str | None) -> str:
-    return (text or "").replace("\t", " ")
+def _is_data(table: "HtmlElement") -> bool:
+    """Whether a table holds rows of short cells: many pages use tables to place whole texts."""
+    if table.find(".//table") is not None:
+        return False
+    rows = [row for row in table.iter("tr") if len(row) > 1]
+    return len(rows) > 1 and all(
+        len(cell.text_content()) <= _LONGEST_CELL for row in rows for cell in row.iter("td", "th")
+    )

@@ -4,9 +4,11 @@ import re
 from pathlib import PurePath
 
 from qa.errors import ReadingError
+from qa.reading import body_fields
 from qa.reading.furniture import is_furniture
 from qa.reading.header import HeaderBlock, find_header, parse_date
-from qa.types import Document, Heading, Metadata, Span
+from qa.reading.read_text import ReadText
+from qa.types import Document, Metadata, Span
 
 _LONGEST_TITLE = 100
 _TITLE_LINES = 12
@@ -14,34 +16,25 @@ _NUMBERED = re.compile(r"\d+[_\-. ]")
 _SENTENCE_END = re.compile(r"[。；;!！]$")
 
 
-def document_from_text(
-    text: str,
-    *,
-    source: str,
-    media_type: str,
-    encoding: str,
-    title: str = "",
-    headings: tuple[Heading, ...] = (),
-) -> Document:
+def document_from_text(read: ReadText, *, source: str, media_type: str, encoding: str) -> Document:
     """Find header, title and body in the text of a page.
 
     Args:
-        text: the whole text, paragraphs separated by line ends.
+        read: what the format's reader found.
         source: absolute path of the file.
         media_type: what the file is.
         encoding: what it was decoded from.
-        title: the title that the format itself gives, if any.
-        headings: the headings that the format itself marks.
 
     Raises:
         ReadingError: there is no text beside navigation.
     """
+    text = read.text
     header = find_header(text)
     values = header.values(text) if header else {}
     lines = _lines(text)
-    begin = header.span.end if header else next((h.span.start for h in headings if h.level == 1), 0)
+    begin = header.span.end if header else next((h.span.start for h in read.headings if h.level == 1), 0)
     lines = [line for line in lines if line.start >= begin]
-    title = values.get("title") or title or _guess_title(text, lines, PurePath(source).stem)
+    title = values.get("title") or read.title or _guess_title(text, lines, PurePath(source).stem)
     body = _body(text, lines, title, header)
     if not len(body) and not header:
         raise ReadingError(f"文件里没有正文：{source}。请换一个有文字的文件")
@@ -50,23 +43,51 @@ def document_from_text(
         media_type=media_type,
         encoding=encoding,
         text=text,
-        metadata=_metadata(title, values),
+        metadata=_metadata(title, values, [text[line.start : line.end] for line in lines]),
         body=body,
         header=header.span if header else None,
-        headings=tuple(h for h in headings if body.start <= h.span.start and h.span.end <= body.end),
+        headings=tuple(heading for heading in read.headings if _within(heading.span, body)),
+        tables=tuple(table for table in read.tables if _within(table.span, body)),
+        pages=read.pages,
     )
 
 
-def _metadata(title: str, values: dict[str, str]) -> Metadata:
+def document_from_records(read: ReadText, *, source: str, media_type: str, encoding: str) -> Document:
+    """A document of records, named after its file.
+
+    Raises:
+        ReadingError: there are none.
+    """
+    if not read.records:
+        raise ReadingError(f"表格里没有记录：{source}。第一行应是列名，下面至少要有一行")
+    return Document(
+        source=source,
+        media_type=media_type,
+        encoding=encoding,
+        text=read.text,
+        metadata=Metadata(read.title or PurePath(source).stem),
+        body=Span(read.records[0].span.start, read.records[-1].span.end),
+        records=read.records,
+    )
+
+
+def _within(span: Span, body: Span) -> bool:
+    return body.start <= span.start and span.end <= body.end
+
+
+def _metadata(title: str, values: dict[str, str], lines: list[str]) -> Metadata:
+    """What the header block says, and what the text says where the block is silent."""
+    lines = [line for line in lines if not is_furniture(line)]
     return Metadata(
         title=title,
         issuer=values.get("issuer", ""),
         index_number=values.get("index_number", ""),
-        document_number=values.get("document_number", ""),
+        document_number=values.get("document_number") or body_fields.document_number(lines),
         category=values.get("category", ""),
         subject_words=values.get("subject_words", ""),
-        date_written=parse_date(values.get("date_written", "")),
+        date_written=parse_date(values.get("date_written", "")) or body_fields.date_written(lines),
         date_published=parse_date(values.get("date_published", "")),
+        status=values.get("status") or body_fields.status(lines, title),
     )
 
 

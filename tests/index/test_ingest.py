@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,9 @@ def record_reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that are read from now on."""
     read: list[Path] = []
 
-    def reading(file: Path) -> bytes:
+    def reading(file: Path, limit: int) -> bytes:
         read.append(file)
-        return read_bytes(file)
+        return read_bytes(file, limit)
 
     monkeypatch.setattr(files, "read_bytes", reading)
     return read
@@ -234,3 +235,37 @@ def test_time_left_follows_the_share_of_the_bytes_that_is_embedded() -> None:
     assert progress.seconds_left == pytest.approx(30.0)
     assert progress.passages_per_second == pytest.approx(3.0)
     assert AddProgress(0, 4, 0, 60, bytes_read=500, bytes_total=1000, seconds=10.0).seconds_left is None
+
+
+def zipped(path: Path, **texts: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(f"{name}.txt", text)
+    return path
+
+
+def test_the_files_of_a_zip_are_documents_and_leave_when_they_leave_the_zip(
+    plain_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch)
+    archive = zipped(tmp_path / "a.zip", 甲="甲县通知\n甲县图书馆每周一闭馆。", 乙="乙县通知\n乙县图书馆每周二闭馆。")
+    assert names(plain_library.add(archive).added) == ["甲", "乙"]
+    assert len(plain_library.add(archive).unchanged) == 2
+    zipped(archive, 乙="乙县通知\n乙县图书馆每周三闭馆。")
+    report = plain_library.add(archive)
+    assert (names(report.replaced), names(report.removed)) == (["乙"], ["甲"])
+    assert [document.source for document in plain_library.documents()] == [str(archive / "乙.txt")]
+
+
+def test_a_zip_that_cannot_be_read_any_more_keeps_what_came_from_it(plain_library: Library, tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "folder.zip", 甲="甲县通知\n甲县图书馆每周一闭馆。")
+    (tmp_path / "documents").mkdir()
+    kept = archive.rename(tmp_path / "documents" / "a.zip")
+    write(tmp_path / "documents", 乙="乙县通知\n乙县图书馆每周二闭馆。")
+    plain_library.add(tmp_path / "documents", sync=True)
+    kept.write_bytes(b"PK broken")
+    report = plain_library.add(tmp_path / "documents", sync=True)
+    assert [refusal.source for refusal in report.refused] == [str(kept)]
+    assert len(plain_library.documents()) == 2
+    kept.unlink()
+    assert names(plain_library.add(tmp_path / "documents", sync=True).removed) == ["甲"]

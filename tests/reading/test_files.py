@@ -78,7 +78,7 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert [h.level for h in document.headings] == [1, 2]
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.png", "a"])
+@pytest.mark.parametrize("name", ["a.bin", "a"])
 def test_another_format_is_refused_with_those_that_can_be_read(name: str) -> None:
     with pytest.raises(ReadingError, match=r"不支持.*\.txt"):
         read(name, "正文。")

@@ -1,0 +1,145 @@
+"""Zip files: their members are files whose path goes on behind that of the zip, /a/b.zip/c.docx.
+
+Word and Excel files are zip files too, and so all are held to the same limits before anything is unpacked.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa.errors import ReadingError
+
+ARCHIVE_SUFFIX = ".zip"
+_DEEPEST = 3
+"""zips inside of each other"""
+_MOST_MEMBERS = 20_000
+_LARGEST_RATIO = 200
+_RATIO_MATTERS = 1_000_000
+"""bytes below which a large ratio does no harm: a page of blanks packs well"""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+
+
+def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """The file of a path on the disk, and its members' names, outermost first; none for an ordinary file."""
+    for container in reversed(path.parents):
+        if container.suffix.lower() == ARCHIVE_SUFFIX and container.is_file():
+            return container, _names(path.relative_to(container).as_posix())
+    return path, ()
+
+
+def member_paths(path: Path, content: bytes, limit: int) -> Iterator[Path]:
+    """The paths of all files in a zip, those of zips inside of it too.
+
+    Args:
+        path: of the zip.
+        content: its bytes.
+        limit: how many bytes it may unpack to.
+
+    Raises:
+        ReadingError: it is damaged or encrypted, nests too deep, or unpacks to more than is reasonable.
+    """
+    yield from _members(path, content, limit, 1)
+
+
+def read_member(container: Path, content: bytes, names: tuple[str, ...], limit: int) -> bytes:
+    """The bytes of a member.
+
+    Raises:
+        ReadingError: it is not there any more, or the zip is refused.
+    """
+    path = container
+    for name in names:
+        with _opened(path, content, limit) as archive:
+            content = _read(archive, name, path)
+        path = path / name
+    return content
+
+
+def check_unpacking(content: bytes, source: str, limit: int) -> None:
+    """Refuse a file in zip format (docx, xlsx) that unpacks to more than is reasonable.
+
+    Raises:
+        ReadingError: it does; ``source`` names it in the message.
+    """
+    with _opened(Path(source), content, limit):
+        pass
+
+
+def _names(inner: str) -> tuple[str, ...]:
+    """Split a path inside of a zip behind each further zip."""
+    names: list[str] = []
+    current = ""
+    for part in inner.split("/"):
+        current = f"{current}/{part}" if current else part
+        if part.lower().endswith(ARCHIVE_SUFFIX):
+            names.append(current)
+            current = ""
+    return (*names, current) if current else tuple(names)
+
+
+def _members(path: Path, content: bytes, limit: int, depth: int) -> Iterator[Path]:
+    if depth > _DEEPEST:
+        raise ReadingError(f"压缩包套得太深：{path}（最多 {_DEEPEST} 层）。请先解开再添加")
+    with _opened(path, content, limit) as archive:
+        for member in archive.infolist():
+            name = member.filename
+            if member.is_dir() or _hidden(name) or ".." in name.split("/") or name.startswith("/"):
+                continue
+            inner = path / name
+            if inner.suffix.lower() == ARCHIVE_SUFFIX:
+                yield from _members(inner, _read(archive, name, path), limit, depth + 1)
+            else:
+                yield inner
+
+
+def _opened(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
+    archive = _parsed(path, content)
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, len(content))
+    if (
+        len(members) > _MOST_MEMBERS
+        or unpacked > limit
+        or (unpacked > _RATIO_MATTERS and unpacked / packed > _LARGEST_RATIO)
+    ):
+        raise ReadingError(
+            f"压缩包解开后太大：{path}（{len(members)} 个文件，{unpacked // 1_000_000} MB；"
+            f"上限 {limit // 1_000_000} MB，压缩比上限 {_LARGEST_RATIO}）。请先解开，分批添加"
+        )
+    return archive
+
+
+def _parsed(path: Path, content: bytes) -> zipfile.ZipFile:
+    """Names that are not marked as UTF-8 are in it all the same, or in GBK: in what makes more of them Chinese."""
+    readings: list[tuple[int, int, int, zipfile.ZipFile]] = []
+    for encoding in ("utf-8", "gb18030", None):
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content), metadata_encoding=encoding)
+        except UnicodeDecodeError:
+            continue
+        except _DAMAGED as error:
+            raise ReadingError(f"压缩格式损坏：{path}（{error}）。请重新打包或换一个文件") from error
+        names = "".join(archive.namelist())
+        foreign = sum(not (c.isascii() or "\u4e00" <= c <= "\u9fff") for c in names)
+        readings.append((foreign, len(names), len(readings), archive))
+    return min(readings)[-1]
+
+
+def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """A member's bytes, no more than its entry says there are."""
+    try:
+        member = archive.getinfo(name)
+        with archive.open(member) as opened:
+            return opened.read(member.file_size)
+    except KeyError as error:
+        raise ReadingError(f"压缩包里没有这个文件了：{path / name}。请重新添加压缩包") from error
+    except _DAMAGED as error:
+        why = "有密码" if "password" in str(error) else str(error)
+        raise ReadingError(f"压缩包里的文件解不开：{path / name}（{why}）。请先解开再添加") from error
+
+
+def _hidden(name: str) -> bool:
+    """Whether a member is what an operating system left there."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))

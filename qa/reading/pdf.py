@@ -1,0 +1,286 @@
+"""PDF files with a text layer to text: lines joined to paragraphs, running heads and page numbers left out.
+
+PDFium gives characters with their boxes, in the order of the page's content.
+"""
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from qa.errors import ReadingError
+from qa.reading.radicals import unified
+from qa.reading.read_text import ReadText
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+_PDFIUM = threading.Lock()
+"""PDFium may be used by one thread at a time"""
+_HYPHENS = ("\u00ad", "\ufffe", "\x02")
+_EDGE_LINES = 2
+"""how many lines at the top and at the bottom of a page may belong to the page and not to the text"""
+_SAME_PLACE = 4.0
+"""points by which a running head may move from page to page"""
+_REPEATED = 0.6
+_PRINTED = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
+"""what browsers print at the edges of a page: the time and the title, the address and the number of the page"""
+_PAGE_NUMBER = re.compile(
+    r"[-—–·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/，,]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–·•\s]*",
+    re.IGNORECASE,
+)
+_FULL_LINE = 2.2
+"""a line that ends within so many characters of the right edge is full: the paragraph may go on"""
+_BROKEN_LINE = 6.0
+"""the same for one that does not end like a sentence: a word that cannot be divided leaves more room"""
+_TERMINAL = "。！？：；!?:;"
+_INDENT = 1.2
+_BLANK = 0.1
+_NARROW = 0.6
+_PARAGRAPH_GAP = 1.6
+"""a distance between lines of so many times the usual one separates paragraphs"""
+_LEAST_LETTERS = 5
+"""letters a page below which there is no text layer to speak of"""
+_MOST_ODD = 0.05
+_LEAST_COMMON = 0.7
+_JUDGED_CHARACTERS = 50
+_COMMON = {"gb2312": 0xF7, "big5": 0xC6}
+"""character set → first byte of the last of its common ideographs: simplified, traditional"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def pdf_text(content: bytes, source: str) -> ReadText:
+    """The text of a PDF file, with the places where its pages begin.
+
+    Raises:
+        ReadingError: the file is damaged or encrypted, or its text layer is missing or garbled; ``source`` names it.
+    """
+    import pypdfium2
+
+    try:
+        with _PDFIUM:
+            document = pypdfium2.PdfDocument(content)
+            try:
+                pages = [_lines(document[number]) for number in range(len(document))]
+            finally:
+                document.close()
+    except pypdfium2.PdfiumError as error:
+        why = "有密码" if "password" in str(error).lower() else "文件损坏或不是 PDF"
+        raise ReadingError(f"PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF") from error
+    _refuse_bad_layer(pages, source)
+    return _joined(_without_page_furniture(pages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    is_generated: bool
+    """not in the page, but what PDFium supposes between two characters that are"""
+
+
+def _lines(page: "PdfPage") -> list[_Line]:
+    """The lines of a page, in the order of its content.
+
+    Where PDFium ends a line is not relied on: on a page of narrow columns it takes the columns for lines.
+    """
+    text_page = page.get_textpage()
+    lines: list[list[_Character]] = []
+    blank: _Character | None = None
+    try:
+        for character in _characters(text_page):
+            if character.text.isspace():
+                blank = character if blank is None or blank.is_generated else blank
+                continue
+            if lines and _on_same_line(lines[-1], character):
+                if blank and (not blank.is_generated or _has_gap(lines[-1][-1], character)):
+                    lines[-1].append(replace(character, text=" "))
+                lines[-1].append(character)
+            else:
+                lines.append([character])
+            blank = None
+    finally:
+        text_page.close()
+        page.close()
+    return [line for line in map(_line, lines) if line.text]
+
+
+def _characters(text_page: "PdfTextPage") -> Iterator[_Character]:
+    from ctypes import byref
+
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if raw.FPDFText_GetLooseCharBox(text_page, index, byref(box)):
+            bottom, top = sorted((box.bottom, box.top))
+            generated = raw.FPDFText_IsGenerated(text_page, index) == 1
+            yield _Character(chr(code), box.left, box.right, bottom, top, generated)
+
+
+def _on_same_line(line: list[_Character], character: _Character) -> bool:
+    """Whether a character stands beside the last one of a line, and not before it."""
+    last = line[-1]
+    overlap = min(last.top, character.top) - max(last.bottom, character.bottom)
+    height = min(last.top - last.bottom, character.top - character.bottom)
+    return overlap > height / 2 and character.left >= last.left
+
+
+def _has_gap(last: _Character, character: _Character) -> bool:
+    """Whether there is room between two characters; PDFium supposes blanks and line ends where there is none."""
+    return character.left - last.right > _BLANK * (character.top - character.bottom)
+
+
+def _line(characters: list[_Character]) -> _Line:
+    text = unified("".join(character.text for character in characters)).strip()
+    # PDFium marks a hyphen that it takes for a division of a word.
+    if text.endswith(_HYPHENS):
+        text = text[:-1] + "-"
+    for mark in _HYPHENS:
+        text = text.replace(mark, "")
+    return _Line(
+        text,
+        characters[0].left,
+        characters[-1].right,
+        min(character.bottom for character in characters),
+        max(character.top for character in characters),
+    )
+
+
+def _refuse_bad_layer(pages: Sequence[Sequence[_Line]], source: str) -> None:
+    text = "".join(line.text for lines in pages for line in lines)
+    if sum(map(str.isalnum, text)) < _LEAST_LETTERS * max(1, len(pages)):
+        raise ReadingError(f"PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加")
+    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02") for c in text)
+    ideographs = [c for c in text if "\u4e00" <= c <= "\u9fff"]
+    rare = len(ideographs) > _JUDGED_CHARACTERS and all(
+        sum(_in(c, charset) for c in ideographs) < _LEAST_COMMON * len(ideographs) for charset in _COMMON
+    )
+    if odd > _MOST_ODD * len(text) or rare:
+        raise ReadingError(f"PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加")
+
+
+def _in(character: str, charset: str) -> bool:
+    """Whether a character is one of the common ones of a character set, which come first in it."""
+    try:
+        return character.encode(charset)[0] <= _COMMON[charset]
+    except UnicodeEncodeError:
+        return False
+
+
+def _without_page_furniture(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
+    """The pages without running heads and page numbers: what stands at an edge, in the same place on most pages."""
+    seen = Counter(key for lines in pages for key in {_key(line) for line in _edge(lines)})
+    repeated = {key for key, count in seen.items() if count > 1 and count >= _REPEATED * len(pages)}
+    kept = []
+    for lines in pages:
+        edge = {id(line) for line in _edge(lines)}
+        outer = {id(line) for line in _outermost(lines)}
+        kept.append(
+            [
+                line
+                for line in lines
+                if not (id(line) in edge and (_key(line) in repeated or _PRINTED.fullmatch(line.text)))
+                and not (id(line) in outer and _PAGE_NUMBER.fullmatch(line.text))
+            ]
+        )
+    return kept
+
+
+def _edge(lines: Sequence[_Line]) -> list[_Line]:
+    by_height = sorted(lines, key=lambda line: -line.top)
+    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
+
+
+def _outermost(lines: Sequence[_Line]) -> list[_Line]:
+    return [max(lines, key=lambda line: line.top), min(lines, key=lambda line: line.bottom)] if lines else []
+
+
+def _key(line: _Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.bottom / _SAME_PLACE)
+
+
+def _joined(pages: Sequence[Sequence[_Line]]) -> ReadText:
+    """Lines to paragraphs, over the ends of pages too."""
+    text = ""
+    starts: list[int] = []
+    before: _Line | None = None
+    widest = max((line.right for lines in pages for line in lines), default=0.0)
+    for lines in pages:
+        shape = _Shape.of(lines, widest)
+        for position, line in enumerate(lines):
+            if before is None:
+                text = line.text
+            elif shape.continues(before, line, position > 0):
+                text = _continued(text, line.text)
+            else:
+                text += f"\n{line.text}"
+            if position == 0:
+                starts.append(len(text) - len(line.text))
+            before = line
+        if not lines:
+            starts.append(len(text))
+    return ReadText(text, pages=tuple(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the text of a page is set."""
+
+    left: float
+    right: float
+    width: float
+    """of a character"""
+    pitch: float
+    """from line to line"""
+
+    @classmethod
+    def of(cls, lines: Sequence[_Line], widest: float) -> "_Shape":
+        """Measured on the lines of a page; one that is all short lines is as wide as the widest of the document."""
+        if not lines:
+            return cls(0, 0, 0, 0)
+        pitches = [a.bottom - b.bottom for a, b in pairwise(lines) if a.bottom > b.bottom]
+        width = median(line.height for line in lines)
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        if right - left < _NARROW * (widest - left):
+            right = widest
+        return cls(left, right, width, median(pitches) if pitches else 0)
+
+    def continues(self, before: _Line, line: _Line, on_same_page: bool) -> bool:
+        """Whether a line goes on with the paragraph of the line before it."""
+        room = _FULL_LINE if before.text[-1] in _TERMINAL else _BROKEN_LINE
+        is_full = before.right > self.right - room * self.width
+        is_indented = line.left > self.left + _INDENT * self.width
+        is_near = not on_same_page or 0 < before.bottom - line.bottom <= _PARAGRAPH_GAP * self.pitch
+        alike = abs(before.height - line.height) <= 0.35 * max(before.height, line.height)
+        return is_full and is_near and alike and not is_indented
+
+
+def _continued(text: str, line: str) -> str:
+    if re.search(r"[A-Za-z]-$", text) and line[0].islower():
+        return text[:-1] + line
+    return (
+        f"{text} {line}"
+        if text[-1].isascii() and line[0].isascii() and text[-1].isalnum() and line[0].isalnum()
+        else text + line
+    )

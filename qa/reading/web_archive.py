@@ -1,0 +1,24 @@
+"""Web pages as browsers save them in one file: MHTML (RFC 2557)."""
+
+from email import message_from_bytes, policy
+from email.errors import MessageError
+
+from qa.errors import ReadingError
+
+
+def archived_page(content: bytes, source: str) -> bytes:
+    """The HTML of a saved page.
+
+    Raises:
+        ReadingError: there is no page in it; ``source`` names it in the message.
+    """
+    try:
+        message = message_from_bytes(content, policy=policy.default)
+        for part in message.walk():
+            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+                page = part.get_payload(decode=True)
+                if isinstance(page, bytes) and page.strip():
+                    return page
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise ReadingError(f"网页存档打不开：{source}（文件损坏）。请重新保存网页") from error
+    raise ReadingError(f"网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html")

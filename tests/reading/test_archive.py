@@ -1,0 +1,84 @@
+"""Zip files and saved web pages: files in a file."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from qa.errors import ReadingError
+from qa.reading import find_files, read_bytes, read_document
+
+LIMIT = 10_000_000
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def found(path: Path, limit: int = LIMIT) -> tuple[list[str], list[str]]:
+    """The names of the files in a path, and why anything was refused."""
+    refused: list[str] = []
+    files = [
+        file.relative_to(path).as_posix() for file in find_files([path], lambda _, why: refused.append(why), limit)
+    ]
+    return files, refused
+
+
+def test_the_members_of_a_zip_are_files_with_paths_of_their_own(tmp_path: Path) -> None:
+    inner = packed({"乙.txt": "乙".encode()})
+    file = tmp_path / "a.zip"
+    file.write_bytes(packed({"夹/甲.txt": "甲".encode(), "内.zip": inner, "__MACOSX/x": b"", ".DS_Store": b""}))
+    assert found(file) == (["夹/甲.txt", "内.zip/乙.txt"], [])
+    assert read_bytes(file / "夹/甲.txt", LIMIT).decode() == "甲"
+    assert read_bytes(file / "内.zip/乙.txt", LIMIT).decode() == "乙"
+
+
+def test_names_in_gbk_are_read(tmp_path: Path) -> None:
+    # zipfile writes UTF-8 with its flag; a name in GBK without the flag is put in by hand, of the same length.
+    content = packed({"xxxx.txt": b"text"}).replace(b"xxxx.txt", "通知".encode("gbk") + b".txt")
+    (tmp_path / "a.zip").write_bytes(content)
+    assert found(tmp_path / "a.zip") == (["通知.txt"], [])
+
+
+def test_a_bomb_a_deep_nest_and_damage_are_refused(tmp_path: Path) -> None:
+    nested = packed({"a.txt": b"text"})
+    for _ in range(3):
+        nested = packed({"in.zip": nested})
+    for name, content, why in (
+        ("bomb.zip", packed({"a.txt": b"0" * 5_000_000}), "太大"),
+        ("large.zip", packed({f"{n}.txt": bytes(range(256)) * 4000 for n in range(20)}), "太大"),
+        ("nest.zip", nested, "套得太深"),
+        ("broken.zip", b"PK\x03\x04 broken", "损坏"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        files, refused = found(tmp_path / name)
+        assert files == []
+        assert name in refused[0]
+        assert why in refused[0]
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused_before_it_is_read() -> None:
+    with pytest.raises(ReadingError, match=r"a\.docx.*压缩比"):
+        read_document(Path("/d/a.docx"), packed({"word/document.xml": b" " * 5_000_000}))
+
+
+def test_a_file_over_the_limit_is_refused_with_the_setting(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 11)
+    with pytest.raises(ReadingError, match=r"太大.*file_bytes"):
+        read_bytes(tmp_path / "a.txt", 10)
+
+
+def test_a_saved_web_page_is_read_as_the_page_in_it() -> None:
+    page = "<html><head><title>通知</title></head><body><h1>通知</h1><p>正文。</p></body></html>"
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n"
+    archive = head + page.encode("gb2312") + b"\n--B--\n"
+    document = read_document(Path("/d/a.mht"), archive)
+    assert document.metadata.title == "通知"
+    assert document.text.endswith("正文。")
+    with pytest.raises(ReadingError, match=r"没有网页：/d/a\.mht"):
+        read_document(Path("/d/a.mht"), b"Subject: x\n\ntext")

@@ -1,0 +1,75 @@
+"""Tables of records: a row is a passage, with the names of its columns."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from qa.chunking import passages
+from qa.errors import ReadingError
+from qa.reading import read_document
+from qa.types import Document
+
+
+def texts(document: Document, limit: int = 480) -> list[str]:
+    return [document.text[p.span.start : p.span.end] for p in passages(document, limit)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_row_of_a_csv_file_is_a_passage(encoding: str, delimiter: str) -> None:
+    rows = [
+        ["问题", "答案", "部门"],
+        ["几点开门？", '周一至周五"九点"', "大厅"],
+        ["", "", ""],
+        ["在哪里？", "一楼\n东侧", ""],
+    ]
+    quoted = "\r\n".join(delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    document = read_document(Path("/d/常见问题.csv"), quoted.encode(encoding))
+    assert texts(document) == [
+        '问题：几点开门？\n答案：周一至周五"九点"\n部门：大厅',
+        "问题：在哪里？\n答案：一楼 东侧",
+    ]
+    assert [p.heading_path for p in passages(document, 480)] == [("第 2 行",), ("第 4 行",)]
+    assert document.metadata.title == "常见问题"
+
+
+def test_the_sheets_of_an_excel_file_keep_their_names_and_values() -> None:
+    book = Workbook()
+    sheet = book.create_sheet("窗口", 0)
+    book.remove(book.worksheets[1])
+    for row in (["窗口一览表"], ["编号", "名称", "开设日期"], [1.0, "综合", date(2020, 3, 1)], [2, "税务", None]):
+        sheet.append(row)
+    other = book.create_sheet("电话")
+    for row in (["部门", "电话"], ["大厅", "12345"]):
+        other.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    document = read_document(Path("/d/a.xlsx"), content.getvalue())
+    assert texts(document) == [
+        "编号：1\n名称：综合\n开设日期：2020-03-01",
+        "编号：2\n名称：税务",
+        "部门：大厅\n电话：12345",
+    ]
+    assert [p.heading_path for p in passages(document, 480)] == [
+        ("窗口", "第 3 行"),
+        ("窗口", "第 4 行"),
+        ("电话", "第 2 行"),
+    ]
+
+
+def test_a_long_record_is_cut_and_every_part_says_where_it_stands() -> None:
+    document = read_document(Path("/d/a.csv"), f"问题,答案\n甲？,{'答案的一句。' * 50}".encode())
+    cut = passages(document, 100)
+    assert len(cut) > 1
+    assert {passage.heading_path for passage in cut} == {("第 2 行",)}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.csv", b"only,names"), ("a.xlsx", b"no table"), ("a.xlsx", b"PK\x03\x04")]
+)
+def test_what_is_no_table_is_refused_by_name(name: str, content: bytes) -> None:
+    with pytest.raises(ReadingError, match=name.replace(".", r"\.")):
+        read_document(Path("/d") / name, content)

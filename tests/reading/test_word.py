@@ -1,0 +1,108 @@
+"""Word files: everything that a reader of the page sees, in its order."""
+
+import io
+from pathlib import Path
+
+import pytest
+from docx import Document as new_word
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+
+from qa.chunking import passages
+from qa.errors import ReadingError
+from qa.reading import read_document
+from qa.types import Document
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ARTICLES = f"""<w:abstractNum {W} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条　"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""
+NUMBER = f'<w:num {W} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
+
+
+def saved(word: WordDocument) -> bytes:
+    content = io.BytesIO()
+    word.save(content)
+    return content.getvalue()
+
+
+def read(word: WordDocument) -> Document:
+    return read_document(Path("/documents/a.docx"), saved(word))
+
+
+def body(document: Document) -> str:
+    return document.text[document.body.start : document.body.end]
+
+
+def numbered(word: WordDocument, text: str, level: int) -> None:
+    paragraph = word.add_paragraph(text)._p
+    properties = f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
+    paragraph.get_or_add_pPr().append(parse_xml(properties))
+
+
+def test_headings_paragraphs_and_tables_stay_in_their_order() -> None:
+    word = new_word()
+    word.add_heading("一、总则", level=1)
+    word.add_paragraph("第一段。")
+    table = word.add_table(rows=2, cols=2)
+    for cell, text in zip((c for row in table.rows for c in row.cells), ("区", "电话", "福田", "123"), strict=True):
+        cell.text = text
+    word.add_paragraph("最后一段。")
+    document = read(word)
+    assert body(document) == "一、总则\n第一段。\n区\t电话\n福田\t123\n最后一段。"
+    assert [heading.level for heading in document.headings] == [1]
+    assert [document.text[row.start : row.end] for row in document.tables[0].rows] == ["区\t电话", "福田\t123"]
+
+
+def test_the_numbers_that_word_computes_are_written_out() -> None:
+    word = new_word()
+    root = word.part.numbering_part.element
+    root.insert(0, parse_xml(ARTICLES))
+    root.append(parse_xml(NUMBER))
+    for text, level in (("目的。", 0), ("范围。", 0), ("甲；", 1), ("乙。", 1), ("附则。", 0), ("丙。", 1)):
+        numbered(word, text, level)
+    assert body(read(word)).split("\n") == [
+        "第一条　目的。",
+        "第二条　范围。",
+        "1.甲；",
+        "2.乙。",
+        "第三条　附则。",
+        "1.丙。",
+    ]
+
+
+def test_insertions_content_controls_and_text_boxes_are_read_and_deletions_are_not() -> None:
+    word = new_word()
+    paragraph = word.add_paragraph("原文")._p
+    paragraph.append(parse_xml(f"<w:ins {W}><w:r><w:t>插入</w:t></w:r></w:ins>"))
+    paragraph.append(parse_xml(f"<w:del {W}><w:r><w:delText>删去</w:delText></w:r></w:del>"))
+    paragraph.append(
+        parse_xml(
+            f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>文本框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+        )
+    )
+    paragraph.addnext(
+        parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    )
+    assert body(read(word)) == "原文插入\n文本框\n控件"
+
+
+def test_a_long_table_is_cut_between_rows_and_repeats_its_columns() -> None:
+    word = new_word()
+    table = word.add_table(rows=0, cols=2)
+    for first, second in [("单位", "电话"), *((f"第{n}街道办事处服务大厅", f"0755-2345{n:04}") for n in range(40))]:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = first, second
+    document = read(word)
+    cut = passages(document, 200)
+    assert len(cut) > 1
+    assert cut[0].heading_path == ()
+    assert all(passage.heading_path == ("单位 ｜ 电话",) for passage in cut[1:])
+    rows = {row.start for row in document.tables[0].rows}
+    assert all(passage.span.start in rows for passage in cut)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"no word file", b"\xd0\xcf\x11\xe0 an old one"])
+def test_a_damaged_file_is_refused_by_name(content: bytes) -> None:
+    with pytest.raises(ReadingError, match=r"a\.docx"):
+        read_document(Path("/documents/a.docx"), content)
