@@ -53,6 +53,9 @@ def build(service: "Service") -> "gr.Blocks":
     def reply_to_example(conversation: Conversation, example: gr.SelectData) -> Iterator[Messages]:
         yield from conversation.ask(service, example.value["text"])
 
+    def reply_to_option(conversation: Conversation, option: gr.SelectData) -> Iterator[Messages]:
+        yield from conversation.widen(service, option.value)
+
     def ask(question: str) -> dict[str, Any]:
         """The answer to a question, as ``qa ask --json`` prints it."""
         try:
@@ -100,6 +103,7 @@ def build(service: "Service") -> "gr.Blocks":
         }
         gr.on([question.submit, send.click], reply, [conversation, question], [chat, question], **asking)
         chat.example_select(reply_to_example, conversation, chat, **asking)
+        chat.option_select(reply_to_option, conversation, chat, **asking)
         chat.change(js=_SHOW_LAST_QUESTION)
         clear.click(Conversation.clear, conversation, chat, api_visibility="private", show_progress="hidden")
         api(ask, api_name="ask", concurrency_limit=_ASKED_AT_ONCE, concurrency_id="ask")

@@ -53,7 +53,7 @@ def measure(library: Library, questions: Sequence[Question]) -> NDArray[np.float
     with question_progress(len(questions)) as step:
         rows = []
         for question in questions:
-            rows.append(astuple(signals(library.ranked(question.text))))
+            rows.append(astuple(signals(library.ranking(question.text))))
             step()
     return np.array(rows)
 

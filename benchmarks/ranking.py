@@ -62,7 +62,7 @@ def measure(library: Library, questions: Sequence[Question]) -> list[Found]:
     found = []
     with question_progress(len(questions)) as step:
         for question in questions:
-            ranked = library.ranked(question.text)
+            ranked = library.ranking(question.text).passages
             features = np.array([astuple(entry.features) for entry in ranked])
             answers = np.array([contains_answer(entry.passage.text, question.answers or ()) for entry in ranked])
             found.append(Found(features, answers))

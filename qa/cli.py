@@ -12,6 +12,8 @@ import click
 from qa.errors import QaError
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from qa.evaluation import Outcome, Question
     from qa.library import Library, Verification
     from qa.types import AddReport, Answer, DocumentContents
@@ -50,6 +52,24 @@ def _library_option(command: _Command) -> _Command:
 _json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _k_option = click.option("-k", "k", type=click.IntRange(min=1), default=5, show_default=True, help="给出几个段落")
 _questions_file = click.Path(path_type=Path)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: "datetime | None") -> "date | None":
+    return value.date() if value else None
+
+
+def _filter_options(command: _Command) -> _Command:
+    """The options that say which documents may answer."""
+    day = click.DateTime(["%Y-%m-%d"])
+    for option in (
+        click.option("--status", default="", metavar="TEXT", help="只查效力状态里有这几个字的文件，如 有效"),
+        click.option("--document-number", default="", metavar="TEXT", help="只查这个文号的文件"),
+        click.option("--until", type=day, callback=_day, metavar="DATE", help="只查到这一天为止的文件，如 2019-12-31"),
+        click.option("--since", type=day, callback=_day, metavar="DATE", help="只查这一天起成文（或发布）的文件"),
+        click.option("--issuer", default="", metavar="TEXT", help="只查发布机构名称里有这几个字的文件"),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -162,13 +182,14 @@ def stats(folder: Path | None, as_json: bool) -> None:
 @click.argument("question")
 @_library_option
 @_k_option
+@_filter_options
 @_json_option
-def ask(question: str, folder: Path | None, k: int, as_json: bool) -> None:
+def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any) -> None:
     """问一个问题。"""
     from qa.records import answer_record
 
     with _open(folder) as library:
-        answer = library.ask(question, k=k)
+        answer = library.ask(question, k=k, **wanted)
     if as_json:
         _print_json(answer_record(answer, "1"))
     else:
@@ -306,6 +327,8 @@ def _print_verification(found: "Verification", left: "Verification") -> None:
 
 
 def _print_answer(answer: "Answer") -> None:
+    if answer.narrowed:
+        click.echo(f"只查了：{answer.narrowed}")
     from qa.citing import citation_line
 
     if answer.sentence:

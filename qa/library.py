@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,23 @@ from qa.index import (
     write_lock,
 )
 from qa.language import words
-from qa.search import RankedPassage, retrieve, searched_forms
+from qa.search import NO_FILTERS, Filters, RankedPassage, Ranking, described, filters_in, retrieve, searched_forms
 from qa.settings import Settings, default_library_path
 from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 
 __all__ = ["AddProgress", "Library", "Problem", "Statistics", "Verification"]
 
 _LOCK_SECONDS = 10.0
+
+
+class FilterArguments(TypedDict, total=False):
+    """What documents must be: :class:`qa.search.Filters` as arguments."""
+
+    issuer: str
+    since: date | None
+    until: date | None
+    document_number: str
+    status: str
 
 
 class Library:
@@ -224,16 +235,29 @@ class Library:
         with Census(self._paths.database) as census:
             return census.statistics(self._paths)
 
-    def retrieve(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+    def retrieve(self, question: str, k: int = 10, **wanted: Unpack[FilterArguments]) -> tuple[Hit, ...]:
         """The ``k`` passages that answer a question best, ranked, and nothing else.
+
+        Args:
+            question: as for :meth:`ask`.
+            k: how many passages.
+            **wanted: what the documents must be, as for :meth:`ask`.
 
         Raises:
             QuestionError: the question is blank or too long.
         """
-        _, ranked = self._ranked(self._checked(question))
-        return _hits(ranked, k)
+        _, ranking = self._ranked(self._checked(question), Filters(**wanted))
+        return _hits(ranking.passages, k)
 
-    def ask(self, question: str, k: int = 5, earlier: Sequence[str] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        k: int = 5,
+        earlier: Sequence[str] = (),
+        *,
+        narrow: bool = True,
+        **wanted: Unpack[FilterArguments],
+    ) -> Answer:
         """Answer a question: the answering sentence, how sure that is, and the ``k`` best passages.
 
         The answer does not depend on ``k``.
@@ -242,44 +266,52 @@ class Library:
             question: at most as long as the setting ``question_characters`` says.
             k: how many passages.
             earlier: the questions searched before in the same conversation, oldest first: "那2020年呢？" leans on them.
+            narrow: whether a question that asks for documents of an issuer and a year is answered from these alone,
+                where there are any.
+            **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates), ``document_number``, ``status``:
+                only documents that are all of this answer.
 
         Raises:
             QuestionError: the question is blank or too long.
         """
         question = self._checked(question)
         forms = searched_forms(question, earlier)
-        answers = (self._answer(question, form, k) for form in forms)
+        answers = (self._answer(question, form, k, narrow, Filters(**wanted)) for form in forms)
         first = next(answers)
         return first if first.found else next((answer for answer in answers if answer.found), first)
 
-    def _answer(self, question: str, searched: str, k: int) -> Answer:
-        vector, ranked = self._ranked(searched)
+    def _answer(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
+        said = filters_in(searched, self._store.issuers()) if narrow and not filters else NO_FILTERS
+        vector, ranking = self._ranked(searched, filters or said)
+        if said and not ranking.passages:
+            said, ranking = NO_FILTERS, Ranking(ranking.unfiltered, ranking.unfiltered)
         with _model_errors():
-            judgement = judge(searched, vector, ranked, self._encoder)
+            judgement = judge(searched, vector, ranking, self._encoder)
         return Answer(
             question=question,
             found=judgement.sentence is not None,
             confidence=judgement.confidence,
             sentence=judgement.sentence,
-            passages=_hits(ranked, k),
+            passages=_hits(ranking.passages, k),
             searched=searched if searched != question else "",
+            narrowed=described(said),
         )
 
-    def ranked(self, question: str) -> tuple[RankedPassage, ...]:
+    def ranking(self, question: str) -> Ranking:
         """All passages found for a question, best first, with what brought them there: for measuring and fitting.
 
         Raises:
             QuestionError: the question is blank or too long.
         """
-        return self._ranked(self._checked(question))[1]
+        return self._ranked(self._checked(question), NO_FILTERS)[1]
 
-    def _ranked(self, question: str) -> tuple[NDArray[np.float32], tuple[RankedPassage, ...]]:
-        """The question's vector and the passages for it, best first."""
+    def _ranked(self, question: str, filters: Filters) -> tuple[NDArray[np.float32], Ranking]:
+        """The question's vector and the passages for it."""
         self._refresh()
         with _model_errors():
             vector = self._encoder.encode_queries([question])[0]
         with self._indexes.reading():
-            return vector, retrieve(question, vector, self._indexes, self._store)
+            return vector, retrieve(question, vector, self._indexes, self._store, filters)
 
     def _ingest(
         self,

@@ -186,6 +186,8 @@ class Answer:
     passages: tuple[Hit, ...]
     searched: str = ""
     """what was searched for in place of a question that leans on an earlier one; else empty"""
+    narrowed: str = ""
+    """which documents the question itself asks for, such as those of a year; empty if all"""
 
 
 @dataclass(frozen=True, slots=True)

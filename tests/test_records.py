@@ -25,6 +25,8 @@ def test_an_answer_has_the_documented_fields() -> None:
         "start": 10,
         "end": 12,
         "source": "/a.txt",
+        "page": None,
+        "status": "",
     }
     assert json.loads(json.dumps(answer_record(answer, "q1"))) == {
         "id": "q1",

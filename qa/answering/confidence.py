@@ -5,11 +5,10 @@ the question, fitted and measured by ``benchmarks/confidence.py``.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from statistics import fmean
 
-from qa.search import RankedPassage
+from qa.search import Ranking
 
 THRESHOLD = 0.3
 """Below it the answer is "not found". On ``ncp_dev`` this refuses 9 % of the questions that the documents answer and
@@ -34,9 +33,10 @@ _INTERCEPT = -22.23
 _WEIGHTS = Signals(cosine=19.23, evidence=0.71, lead=0.71)
 
 
-def signals(ranked: Sequence[RankedPassage]) -> Signals:
-    """The signals of ranked passages, best first and at least one."""
-    first, *others = ranked[:_COMPARED]
+def signals(ranking: Ranking) -> Signals:
+    """The signals of a ranking of at least one passage; filters do not change those of the same first passage."""
+    first = ranking.passages[0]
+    others = [entry for entry in ranking.unfiltered if entry.passage.id != first.passage.id][: _COMPARED - 1]
     lead = first.score - fmean(other.score for other in others) if others else first.evidence
     return Signals(first.cosine, first.evidence, lead)
 

@@ -66,17 +66,19 @@ class Indexes:
                     yield
                     return
 
-    def search_words(self, query: str, limit: int) -> list[LexicalHit]:
-        """The passages that share words with ``query``, best first."""
+    def search_words(self, query: str, limit: int, allowed: Sequence[int] | None = None) -> list[LexicalHit]:
+        """The passages, of ``allowed`` if given, that share words with ``query``, best first."""
         with self._lock:
-            return self._lexical.search(query, limit) if self._lexical else []
+            return self._lexical.search(query, limit, allowed) if self._lexical else []
 
-    def search_vector(self, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
-        """The passages nearest to a vector of shape (dimension,): id and cosine, best first."""
+    def search_vector(
+        self, vector: NDArray[np.float32], limit: int, allowed: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The passages, of ``allowed`` if given, nearest to a vector of shape (dimension,), with their cosines."""
         with self._lock:
             if self._vectors is None or not len(self._vectors):
                 return []
-            found = self._vectors.search(vector[np.newaxis, :], min(limit, len(self._vectors)))
+            found = self._vectors.search(vector[np.newaxis, :], min(limit, len(self._vectors)), allowed=allowed)
         return [(int(i), float(s)) for i, s in zip(found.ids[0], found.scores[0], strict=True) if i >= 0]
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> dict[int, float]:

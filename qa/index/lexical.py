@@ -129,13 +129,19 @@ class LexicalIndex:
         values = searcher.fast_field_values("id", [address for _, address in found])
         return {int(value or 0) for value in values} - {_TAG_RECORD}
 
-    def search(self, query: str, limit: int) -> list[LexicalHit]:
-        """The passages that share a word with ``query``, best first, at most ``limit``."""
+    def search(self, query: str, limit: int, allowed: Sequence[int] | None = None) -> list[LexicalHit]:
+        """The passages that share a word with ``query``, best first, at most ``limit``; of ``allowed`` if given."""
         terms = sorted(set(words(query)))
         if not terms:
             return []
         searcher = self._searcher()
-        found = searcher.search(self._query(terms), limit, count=False).hits
+        wanted = self._query(terms)
+        if allowed is not None:
+            among = tantivy.Query.const_score_query(
+                tantivy.Query.term_set_query(self._schema, "id", list(allowed)), 0.0
+            )
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, among)])
+        found = searcher.search(wanted, limit, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in found])
         return [LexicalHit(int(id_ or 0), score) for id_, (score, _) in zip(ids, found, strict=True)]
 

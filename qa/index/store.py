@@ -17,7 +17,7 @@ from qa.errors import LibraryError
 from qa.index import rows
 from qa.index.database import Database
 from qa.index.rows import StoredPassage
-from qa.types import DocumentContents, DocumentSummary
+from qa.types import DocumentContents, DocumentSummary, Metadata
 
 _Parsed = TypeVar("_Parsed")
 _Item = TypeVar("_Item")
@@ -142,6 +142,27 @@ class Store(Database):
             (json.dumps(list(ids)), shown, shown),
         )
         return {row[0]: self._parsed(rows.stored_passage, row) for row in found}
+
+    def passages_where(self, allow: Callable[[Metadata], bool]) -> tuple[int, ...]:
+        """The passages of the documents whose metadata are allowed, as of the generation that is shown."""
+        shown = self._shown_generation
+        found = self._rows(
+            f"SELECT id, {rows.METADATA_COLUMNS} FROM documents WHERE removed IS NULL OR removed > ?", (shown,)
+        )
+        documents = [row[0] for row in found if allow(self._parsed(rows.metadata, row[1:]))]
+        chosen = self._rows(
+            "SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)) AND generation <= ? "
+            "ORDER BY id",
+            (json.dumps(documents), shown),
+        )
+        return tuple(passage for (passage,) in chosen)
+
+    def issuers(self) -> tuple[str, ...]:
+        """Who issued the documents of the library, each once."""
+        found = self._rows(
+            "SELECT DISTINCT issuer FROM documents WHERE removed IS NULL AND issuer != '' ORDER BY issuer"
+        )
+        return tuple(issuer for (issuer,) in found)
 
     @property
     def dimension(self) -> int:

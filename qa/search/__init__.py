@@ -1,8 +1,22 @@
 """Retrieval: a question to ranked passages."""
 
 from qa.search.evidence import Evidence
+from qa.search.filters import NO_FILTERS, Filters, described, filters_in
 from qa.search.followup import searched_forms
 from qa.search.quotable import quotable
-from qa.search.retrieve import WEIGHTS, Features, RankedPassage, retrieve
+from qa.search.retrieve import WEIGHTS, Features, RankedPassage, Ranking, retrieve
 
-__all__ = ["WEIGHTS", "Evidence", "Features", "RankedPassage", "quotable", "retrieve", "searched_forms"]
+__all__ = [
+    "NO_FILTERS",
+    "WEIGHTS",
+    "Evidence",
+    "Features",
+    "Filters",
+    "RankedPassage",
+    "Ranking",
+    "described",
+    "filters_in",
+    "quotable",
+    "retrieve",
+    "searched_forms",
+]

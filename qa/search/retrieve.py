@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from qa.index import Indexes, Store, StoredPassage, context_text
 from qa.language import matching_form
 from qa.search.evidence import Evidence
+from qa.search.filters import NO_FILTERS, Filters
 from qa.search.quotable import quotable
 
 DEPTH = 100
@@ -53,30 +54,35 @@ class RankedPassage:
         return _weighted(self.features)
 
 
-def retrieve(question: str, vector: NDArray[np.float32], indexes: Indexes, store: Store) -> tuple[RankedPassage, ...]:
-    """Rank the passages for a question.
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The passages for a question, best first; ties in the order in which they were added."""
+
+    passages: tuple[RankedPassage, ...]
+    """of the documents that the filters allow"""
+    unfiltered: tuple[RankedPassage, ...]
+    """what there is without filters: it says how much the first passage stands out"""
+
+
+def retrieve(
+    question: str, vector: NDArray[np.float32], indexes: Indexes, store: Store, filters: Filters = NO_FILTERS
+) -> Ranking:
+    """Rank the passages for a question. The features of a passage do not depend on the filters.
 
     Args:
         question: the question's text.
         vector: its unit vector, shape (dimension,).
         indexes: of the library.
         store: of the library.
-
-    Returns:
-        Best first; ties in the order in which the passages were added.
+        filters: what the documents must be.
     """
-    ids, cosines, bm25 = _candidates(question, vector, indexes)
-    stored = store.passages(ids)
-    evidence = Evidence(question)
-    ranked = [
-        RankedPassage(stored[id_], Features(dense, lexical, *_read(evidence, stored[id_])), cosine)
-        for id_, dense, lexical, cosine in zip(
-            ids, _standardised(cosines), _standardised(bm25), cosines.tolist(), strict=True
-        )
-        # An index may still hold a passage that another process has removed from the store: the store decides.
-        if id_ in stored
-    ]
-    return tuple(sorted(ranked, key=lambda entry: (-entry.score, entry.passage.id)))
+    everything = _candidates(question, vector, indexes)
+    if not filters:
+        ranked = _ranked(question, everything, everything, store)
+        return Ranking(ranked, ranked)
+    allowed = store.passages_where(filters.allow)
+    chosen = _candidates(question, vector, indexes, allowed) if allowed else _NONE
+    return Ranking(_ranked(question, chosen, everything, store), _ranked(question, everything, everything, store))
 
 
 def _weighted(features: Features) -> float:
@@ -94,23 +100,53 @@ def _read(evidence: Evidence, passage: StoredPassage) -> tuple[float, float]:
     )
 
 
-def _candidates(
-    question: str, vector: NDArray[np.float32], indexes: Indexes
-) -> tuple[Sequence[int], NDArray[np.float64], NDArray[np.float64]]:
+@dataclass(frozen=True, slots=True)
+class _Candidates:
     """The passages that either retriever found: ids, cosines and BM25 scores, each of shape (candidates,)."""
-    bm25 = {hit.id: hit.score for hit in indexes.search_words(question, DEPTH)}
-    cosines = dict(indexes.search_vector(vector, DEPTH))
+
+    ids: Sequence[int]
+    cosines: NDArray[np.float64]
+    bm25: NDArray[np.float64]
+
+
+_NONE = _Candidates((), np.empty(0), np.empty(0))
+
+
+def _candidates(
+    question: str, vector: NDArray[np.float32], indexes: Indexes, allowed: Sequence[int] | None = None
+) -> _Candidates:
+    bm25 = {hit.id: hit.score for hit in indexes.search_words(question, DEPTH, allowed)}
+    cosines = dict(indexes.search_vector(vector, DEPTH, allowed))
     lexical_only = [passage for passage in bm25 if passage not in cosines]
     cosines.update(indexes.cosines(lexical_only, vector))
     ids = sorted(cosines)
-    return (
+    return _Candidates(
         ids,
         np.array([cosines[passage] for passage in ids], dtype=np.float64),
         np.array([bm25.get(passage, 0.0) for passage in ids], dtype=np.float64),
     )
 
 
-def _standardised(scores: NDArray[np.float64]) -> list[float]:
-    spread = scores.std() if len(scores) else 0.0
-    standardised = (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+def _ranked(question: str, found: _Candidates, scale: _Candidates, store: Store) -> tuple[RankedPassage, ...]:
+    """The passages found, ranked; their scores standardised as those of ``scale`` are."""
+    stored = store.passages(found.ids)
+    evidence = Evidence(question)
+    ranked = [
+        RankedPassage(stored[id_], Features(dense, lexical, *_read(evidence, stored[id_])), cosine)
+        for id_, dense, lexical, cosine in zip(
+            found.ids,
+            _standardised(found.cosines, scale.cosines),
+            _standardised(found.bm25, scale.bm25),
+            found.cosines.tolist(),
+            strict=True,
+        )
+        # An index may still hold a passage that another process has removed from the store: the store decides.
+        if id_ in stored
+    ]
+    return tuple(sorted(ranked, key=lambda entry: (-entry.score, entry.passage.id)))
+
+
+def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> list[float]:
+    spread = scale.std() if len(scale) else 0.0
+    standardised = (scores - scale.mean()) / spread if spread > 0 else np.zeros_like(scores)
     return [float(score) for score in standardised]

@@ -12,6 +12,7 @@ from qa.web.service import Service
 Messages = list[dict[str, Any]]
 
 _POLL_SECONDS = 0.5
+_WIDEN = "在全部资料里查"
 _log = logging.getLogger(__name__)
 
 
@@ -23,6 +24,8 @@ class _Exchange:
     reply: str
     searched: str = ""
     """what was searched for, once there is an answer"""
+    narrowed: bool = False
+    """whether only some of the documents were searched, because the question says so"""
 
 
 @dataclass(slots=True)
@@ -38,10 +41,17 @@ class Conversation:
         for exchange in self._exchanges:
             if exchange.question:
                 messages.append({"role": "user", "content": exchange.question})
-            messages.append({"role": "assistant", "content": exchange.reply})
+            reply: dict[str, Any] = {"role": "assistant", "content": exchange.reply}
+            if exchange.narrowed:
+                reply["options"] = [{"label": _WIDEN, "value": exchange.searched}]
+            messages.append(reply)
         return messages
 
-    def ask(self, service: Service, question: str) -> Iterator[Messages]:
+    def widen(self, service: Service, question: str) -> Iterator[Messages]:
+        """Ask a question again, of all documents."""
+        yield from self.ask(service, question, narrow=False)
+
+    def ask(self, service: Service, question: str, *, narrow: bool = True) -> Iterator[Messages]:
         """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
         exchange = _Exchange(render_question(question) if question.strip() else "", render_notice("正在查找…"))
         self._exchanges.append(exchange)
@@ -49,7 +59,7 @@ class Conversation:
         while not service.wait(_POLL_SECONDS):
             exchange.reply = render_notice(service.status)
             yield self.messages
-        self._answer(exchange, service, question)
+        self._answer(exchange, service, question, narrow)
         yield self.messages
 
     def clear(self) -> Messages:
@@ -57,11 +67,12 @@ class Conversation:
         self._exchanges.clear()
         return self.messages
 
-    def _answer(self, exchange: _Exchange, service: Service, question: str) -> None:
+    def _answer(self, exchange: _Exchange, service: Service, question: str, narrow: bool) -> None:
         earlier = [other.searched for other in self._exchanges if other.searched]
         try:
-            answer = service.ask(question, earlier)
+            answer = service.ask(question, earlier, narrow)
             exchange.searched = answer.searched or answer.question
+            exchange.narrowed = bool(answer.narrowed)
             exchange.reply = render_answer(answer)
         except QaError as error:
             exchange.reply = render_error(str(error))

@@ -40,11 +40,11 @@ def render_question(question: str) -> str:
 def render_answer(answer: Answer) -> str:
     """An answer: the sentence with its citation, then the ranked passages with the sentence marked.
 
-    Where another question was searched for than was typed, that comes first.
+    Where another question was searched for than was typed, or not in all documents, that comes first.
     """
-    if not answer.searched:
-        return _answer(answer)
-    return f'<div class="searched">按上文理解为：{escape(answer.searched)}</div>{_answer(answer)}'
+    notes = (("按上文理解为：", answer.searched), ("只查了：", answer.narrowed))
+    shown = (f'<div class="searched">{label}{escape(note)}</div>' for label, note in notes if note)
+    return "".join((*shown, _answer(answer)))
 
 
 def render_error(message: str) -> str:

@@ -45,8 +45,8 @@ class Service:
             return "正在准备资料，请稍候…"
         return f"正在准备资料，已完成 {progress.passages_done}/{progress.passages_total} 段，请稍候…"
 
-    def ask(self, question: str, earlier: Sequence[str] = ()) -> Answer:
-        """Answer a question, when ready; ``earlier`` are the questions searched before in the same conversation.
+    def ask(self, question: str, earlier: Sequence[str] = (), narrow: bool = True) -> Answer:
+        """Answer a question, when ready; the arguments are those of :meth:`Library.ask`.
 
         Raises:
             QaError: the question cannot be answered, or the library could not be made ready.
@@ -54,7 +54,7 @@ class Service:
         self._ready.wait()
         if self._failure:
             raise self._failure
-        return self._library.ask(question, earlier=earlier)
+        return self._library.ask(question, earlier=earlier, narrow=narrow)
 
     def _prepare(self) -> None:
         try:

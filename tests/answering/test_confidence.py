@@ -6,15 +6,18 @@ import pytest
 
 from qa.answering import THRESHOLD, Signals, confidence, signals
 from qa.index import StoredPassage
-from qa.search import Features, RankedPassage
+from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
 FOUND = Signals(cosine=0.9, evidence=6, lead=5)
 
 
-def ranked(*overlaps: float) -> list[RankedPassage]:
-    return [RankedPassage(PASSAGE, Features(2, 2, overlap, overlap), cosine=0.9) for overlap in overlaps]
+def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
+    return tuple(
+        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap), cosine=0.9)
+        for number, overlap in enumerate(overlaps)
+    )
 
 
 @pytest.mark.parametrize("field", ["cosine", "evidence", "lead"])
@@ -35,9 +38,14 @@ def test_evidence_leaves_out_what_depends_on_the_other_passages() -> None:
 def test_the_lead_is_over_the_mean_of_the_next_four() -> None:
     entries = ranked(1, 0.5, 0.5, 0, 0, 1)
     others = sum(entry.score for entry in entries[1:5]) / 4
-    assert signals(entries).lead == pytest.approx(entries[0].score - others)
+    assert signals(Ranking(entries, entries)).lead == pytest.approx(entries[0].score - others)
 
 
 def test_a_passage_without_others_leads_by_all_its_evidence() -> None:
-    entry = ranked(1)[0]
-    assert signals([entry]).lead == entry.evidence
+    entries = ranked(1)
+    assert signals(Ranking(entries, entries)).lead == entries[0].evidence
+
+
+def test_filters_that_keep_the_first_passage_keep_its_signals() -> None:
+    entries = ranked(1, 0.5, 0.5, 0, 0, 1)
+    assert signals(Ranking(entries[:1], entries)) == signals(Ranking(entries, entries))

@@ -8,7 +8,7 @@ from embeddings import Encoder
 from qa.answering.judge import judge
 from qa.answering.sentence import choose_sentence
 from qa.index import StoredPassage
-from qa.search import Evidence, Features, RankedPassage
+from qa.search import Evidence, Features, RankedPassage, Ranking
 from qa.types import AnswerSentence, Citation, PassageKind
 
 CITATION = Citation(1, "函", "", "", "", None, None, ("一、情况",), 3, 100, 0, "/a.txt")
@@ -50,7 +50,7 @@ def test_a_field_of_the_header_answers_by_itself(encoder: Encoder) -> None:
 
 
 def test_without_passages_nothing_is_found(encoder: Encoder) -> None:
-    judgement = judge("甲?", encoder.encode_queries(["甲?"])[0], [], encoder)
+    judgement = judge("甲?", encoder.encode_queries(["甲?"])[0], Ranking((), ()), encoder)
     assert (judgement.confidence, judgement.sentence) == (0, None)
 
 
@@ -59,4 +59,5 @@ def test_a_passage_about_something_else_gives_no_answer(encoder: Encoder) -> Non
     vector = encoder.encode_queries([question])[0]
     passage = stored("图书馆周一闭馆。")
     cosine = float(encoder.encode_passages([passage.text])[0] @ vector)
-    assert judge(question, vector, [RankedPassage(passage, Features(0, 0, 0, 0), cosine)], encoder).sentence is None
+    ranked = (RankedPassage(passage, Features(0, 0, 0, 0), cosine),)
+    assert judge(question, vector, Ranking(ranked, ranked), encoder).sentence is None

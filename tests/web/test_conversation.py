@@ -22,11 +22,12 @@ class FakeService:
         self._waits -= 1
         return self._waits < 0
 
-    def ask(self, question: str, earlier: Sequence[str]) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
         """Nothing found, or what goes wrong."""
         if self._failure:
             raise self._failure
-        return Answer(question, False, 0.0, None, (), searched="＋".join((*earlier, question)) if earlier else "")
+        searched = "＋".join((*earlier, question)) if earlier else ""
+        return Answer(question, False, 0.0, None, (), searched, "2019年" if narrow and "2019" in question else "")
 
 
 def _service(waits: int = 0, failure: Exception | None = None) -> Service:
@@ -98,6 +99,17 @@ def test_a_question_is_asked_with_what_was_searched_before() -> None:
     list(conversation.ask(_service(failure=QuestionError("问题太长")), "长"))
     list(conversation.ask(_service(), "乙"))
     assert "按上文理解为：甲＋乙" in _contents(conversation.messages)[5]
+
+
+def test_what_the_question_narrowed_can_be_widened_again() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(), "2019年关于甲的通知"))
+    narrowed = conversation.messages[-1]
+    assert "2019年" in narrowed["content"]
+    (widen,) = narrowed["options"]
+    list(conversation.widen(_service(), widen["value"]))
+    assert "options" not in conversation.messages[-1]
+    assert [m["role"] for m in conversation.messages] == ["user", "assistant"] * 2
 
 
 def test_the_question_is_escaped() -> None:

@@ -41,7 +41,7 @@ class FakeLibrary:
         assert self.may_finish.wait(LONG)
         return AddReport(added=(str(path),))
 
-    def ask(self, question: str, earlier: Sequence[str]) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
         """Always the same."""
         return ANSWER
 
