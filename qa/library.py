@@ -30,7 +30,17 @@ from qa.index import (
     write_lock,
 )
 from qa.language import words
-from qa.search import NO_FILTERS, Filters, RankedPassage, Ranking, described, filters_in, retrieve, searched_forms
+from qa.search import (
+    NO_FILTERS,
+    Filters,
+    Narrowing,
+    RankedPassage,
+    Ranking,
+    described,
+    narrowing,
+    retrieve,
+    searched_forms,
+)
 from qa.settings import Settings, default_library_path
 from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 
@@ -281,12 +291,15 @@ class Library:
         return first if first.found else next((answer for answer in answers if answer.found), first)
 
     def _answer(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
-        said = filters_in(searched, self._store.issuers()) if narrow and not filters else NO_FILTERS
-        vector, ranking = self._ranked(searched, filters or said)
-        if said and not ranking.passages:
-            said, ranking = NO_FILTERS, Ranking(ranking.unfiltered, ranking.unfiltered)
+        said = Narrowing(NO_FILTERS, searched)
+        if narrow and not filters:
+            said = narrowing(searched, self._store.issuers())
+        vector, ranking = self._ranked(said.question, said.filters or filters)
+        if said.filters and not ranking.passages:
+            said = Narrowing(NO_FILTERS, searched)
+            vector, ranking = self._ranked(searched, filters)
         with _model_errors():
-            judgement = judge(searched, vector, ranking, self._encoder)
+            judgement = judge(said.question, vector, ranking, self._encoder)
         return Answer(
             question=question,
             found=judgement.sentence is not None,
@@ -294,7 +307,7 @@ class Library:
             sentence=judgement.sentence,
             passages=_hits(ranking.passages, k),
             searched=searched if searched != question else "",
-            narrowed=described(said),
+            narrowed=described(said.filters),
         )
 
     def ranking(self, question: str) -> Ranking:

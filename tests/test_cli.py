@@ -69,6 +69,12 @@ def test_a_question_gets_sentence_citation_and_passages(folder: Path) -> None:
     assert answer["answer"]["text"] == "甲县图书馆每周一闭馆。"
 
 
+def test_only_documents_that_are_asked_for_answer(folder: Path) -> None:
+    assert json.loads(run("ask", QUESTION, "--issuer", "乙局", "--json").output)["passages"] == []
+    assert json.loads(run("ask", QUESTION, "--since", "2020-01-01", "--json").output)["passages"] == []
+    assert "--since" in error_of("ask", QUESTION, "--since", "去年")
+
+
 def test_what_is_not_found_is_said(folder: Path) -> None:
     assert run("ask", "量子计算机的价格是多少?").output.startswith("资料中没有找到答案")
 

@@ -1,7 +1,7 @@
 """Retrieval: a question to ranked passages."""
 
 from qa.search.evidence import Evidence
-from qa.search.filters import NO_FILTERS, Filters, described, filters_in
+from qa.search.filters import NO_FILTERS, Filters, Narrowing, described, narrowing
 from qa.search.followup import searched_forms
 from qa.search.quotable import quotable
 from qa.search.retrieve import WEIGHTS, Features, RankedPassage, Ranking, retrieve
@@ -12,10 +12,11 @@ __all__ = [
     "Evidence",
     "Features",
     "Filters",
+    "Narrowing",
     "RankedPassage",
     "Ranking",
     "described",
-    "filters_in",
+    "narrowing",
     "quotable",
     "retrieve",
     "searched_forms",

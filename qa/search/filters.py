@@ -50,8 +50,16 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-def filters_in(question: str, issuers: Iterable[str]) -> Filters:
-    """The filters that a question says: who issued the documents that it asks for, and in which year.
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a question says of the documents that it asks for, and what remains of it without that."""
+
+    filters: Filters
+    question: str
+
+
+def narrowing(question: str, issuers: Iterable[str]) -> Narrowing:
+    """Which documents a question asks for: who issued them, and in which year.
 
     Only a question that asks for documents of a year ("深圳市2019年关于…的文件") narrows the search: a year by itself
     may be what the text is about.
@@ -62,9 +70,12 @@ def filters_in(question: str, issuers: Iterable[str]) -> Filters:
     """
     found = _OF_A_YEAR.search(question)
     if not found:
-        return NO_FILTERS
+        return Narrowing(NO_FILTERS, question)
     year = int(found["year"])
-    return Filters(_issuer(question[: found.start()], issuers), date(year, 1, 1), date(year, 12, 31))
+    before = question[: found.start()]
+    issuer = _issuer(before, issuers)
+    filters = Filters(issuer, date(year, 1, 1), date(year, 12, 31))
+    return Narrowing(filters, before.rstrip().removesuffix(issuer) + question[found.end("year") + 1 :])
 
 
 def described(filters: Filters) -> str:

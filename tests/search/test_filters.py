@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qa.library import Library
-from qa.search import NO_FILTERS, Filters, described, filters_in
+from qa.search import NO_FILTERS, Filters, Narrowing, described, narrowing
 from qa.types import Metadata
 
 ISSUERS = ("深圳市政务服务数据管理局", "广州市卫生健康委员会")
@@ -42,18 +42,20 @@ def test_a_document_without_a_date_is_not_of_any_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "filters"),
+    ("question", "issuer", "rest"),
     [
-        ("深圳市2019年关于智慧城市的文件有哪些?", Filters("深圳市", *YEAR_2019)),
-        ("请问深圳市2019年发布的通知说了什么?", Filters("深圳市", *YEAR_2019)),
-        ("2019年印发的管理办法", Filters("", *YEAR_2019)),
-        ("2019年深圳市新增多少人口?", NO_FILTERS),
-        ("深圳市关于智慧城市的文件", NO_FILTERS),
-        ("2019年5月发生了什么?", NO_FILTERS),
+        ("深圳市2019年关于智慧城市的文件有哪些?", "深圳市", "关于智慧城市的文件有哪些?"),
+        ("请问深圳市2019年发布的通知说了什么?", "深圳市", "请问发布的通知说了什么?"),
+        ("2019年印发的管理办法", "", "印发的管理办法"),
     ],
 )
-def test_a_question_that_asks_for_documents_of_a_year_says_which(question: str, filters: Filters) -> None:
-    assert filters_in(question, ISSUERS) == filters
+def test_a_question_that_asks_for_documents_of_a_year_says_which(question: str, issuer: str, rest: str) -> None:
+    assert narrowing(question, ISSUERS) == Narrowing(Filters(issuer, *YEAR_2019), rest)
+
+
+@pytest.mark.parametrize("question", ["2019年深圳市新增多少人口?", "深圳市关于智慧城市的文件", "2019年5月发生了什么?"])
+def test_a_year_or_a_place_by_itself_says_nothing_of_documents(question: str) -> None:
+    assert narrowing(question, ISSUERS) == Narrowing(NO_FILTERS, question)
 
 
 def test_filters_are_described_in_words() -> None:
