@@ -1,15 +1,15 @@
 """How adding a large corpus of short documents compares with embedding its texts and nothing else.
 
-``python benchmarks/big.py CORPUS.jsonl [--limit N]`` writes the articles of a passage set (``title`` and ``text`` of
-each line) as one file each, and then, each in a process of its own,
+``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N]`` writes the articles of a passage set (``title``
+and ``text`` of each line) as one file each, and then, each in a process of its own,
 
 - ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
   size of the library; it sorts by length as the library does;
-- ``passages``: the same with the texts that the library embeds, which repeat titles and headings: where this takes
-  longer than ``bare``, it is the cutting into passages that costs and not the library;
-- ``add``: adds the files to a new library;
+- ``add``: adds the files to a new library, which is left for ``benchmarks/latency.py``;
 - ``again``: adds them to it once more;
-- ``lagging``: the same after the indexes were deleted, so that they are made anew from the store.
+- ``lagging``: the same after the indexes were deleted, so that they are made anew from the store;
+- ``passages``: as ``bare``, with the texts that the library embeds, which repeat titles and headings: where this takes
+  longer than ``bare``, it is the cutting into passages that costs and not the library.
 
 It prints a line for each, tab-separated: what, seconds by the clock and of all processors together, without the loading
 of the model, peak resident memory in MiB, and how many texts or files; then the ratios by both. On a computer that does
@@ -140,13 +140,13 @@ def _with_peak(step: Callable[[Path, Path], Measured], documents: Path, library:
     return replace(found, peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def main(corpus: Path, limit: int | None) -> None:
+def main(corpus: Path, library: Path, limit: int | None) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as temporary:
-        documents, library = Path(temporary) / "documents", Path(temporary) / "library"
+        documents = Path(temporary) / "documents"
         write_files(corpus, documents, limit)
         found = {}
-        for step in (bare, passages, add, again, lagging):
+        for step in (bare, add, again, lagging, passages):
             found[step.__name__] = one = measured(step, documents, library)
             row = (f"{one.seconds:.1f}", f"{one.processors:.1f}", f"{one.peak:.0f}", one.count)
             print(step.__name__, *row, sep="\t", flush=True)
@@ -159,6 +159,7 @@ def main(corpus: Path, limit: int | None) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--library", type=Path, required=True, help="a folder that does not exist yet")
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
-    main(given.corpus, given.limit)
+    main(given.corpus, given.library, given.limit)
