@@ -6,7 +6,6 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,42 +18,26 @@ if TYPE_CHECKING:
 
 SEEDS = Path(__file__).parent / "seeds"
 TITLE = "公文问答"
-INTRODUCTION = "用一句话提问，得到公文里回答它的原句和出处。资料里没有的，会直接说没有。"
-EXAMPLES = (
-    "深圳企业开办时间缩短到几天?",
-    "这封函的索引号是什么?",
-    "深圳建设了哪些基础研究机构?",
-    "深圳地铁三号线几点停运?",
-)
-_STYLE = Path(__file__).parent / "qa" / "web" / "page.css"
+_WEB = Path(__file__).parent / "qa" / "web"
+# The words of the documents are Chinese whatever the language of the buttons.
 _SET_LANGUAGE = "() => { document.documentElement.lang = 'zh-CN'; }"
-# An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
-_SHOW_LAST_QUESTION = """() => setTimeout(() => {
-    const replies = document.querySelectorAll('#chat .question, #chat .error');
-    replies[replies.length - 1]?.scrollIntoView({block: 'start'});
-}, 50)"""
-_ASKED_AT_ONCE = 8
 _USER_ERROR = 2
 
 
 def build(service: "Service") -> "gr.Blocks":
-    """The page: a chat with examples, and a line to write a question in."""
+    """The page: the chat, the library and the evaluation."""
     import gradio as gr
     from gradio.events import api
 
     from qa.records import answer_record
-    from qa.web.conversation import Conversation, Messages
+    from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, ChatTab
+    from qa.web.labels import Labels
+    from qa.web.library_tab import LibraryTab
+    from qa.web.opening import Opening, render_introduction
+    from qa.web.session import Session
+    from qa.web.texts import ZH
 
-    def reply(conversation: Conversation, question: str) -> Iterator[tuple[Messages, Any]]:
-        for step, messages in enumerate(conversation.ask(service, question)):
-            # Only the first step empties the line: the next question may be in it by the second.
-            yield messages, gr.skip() if step else ""
-
-    def reply_to_example(conversation: Conversation, example: gr.SelectData) -> Iterator[Messages]:
-        yield from conversation.ask(service, example.value["text"])
-
-    def reply_to_option(conversation: Conversation, option: gr.SelectData) -> Iterator[Messages]:
-        yield from conversation.widen(service, option.value)
+    labels = Labels()
 
     def ask(question: str) -> dict[str, Any]:
         """The answer to a question, as ``qa ask --json`` prints it."""
@@ -63,55 +46,30 @@ def build(service: "Service") -> "gr.Blocks":
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         # On the server and not in the page: what a browser sends back is not to be trusted as our HTML.
-        conversation = gr.State(Conversation())
-        gr.HTML(f"<h1>{TITLE}</h1><p>{INTRODUCTION}</p>", elem_id="introduction")
-        chat = gr.Chatbot(
-            elem_id="chat",
-            label="对话",
-            show_label=False,
-            container=False,
-            layout="panel",
-            scale=1,
-            autoscroll=False,
-            latex_delimiters=[],
-            buttons=[],
-            feedback_options=None,
-            placeholder="点一个例子，或在下面写问题",
-            examples=[{"text": example} for example in EXAMPLES],
+        session = gr.State(Session())
+        introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
+        with gr.Tabs():
+            with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab"):
+                chat = ChatTab(service, session, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
+            with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
+                library = LibraryTab(service, session, labels)
+        opening = Opening(service, chat, labels)
+        page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET).then(
+            opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING
         )
-        with gr.Row(elem_id="ask"):
-            question = gr.Textbox(
-                elem_id="question",
-                label="问题",
-                show_label=False,
-                container=False,
-                placeholder="写一个问题，按回车发送",
-                scale=8,
-                max_lines=4,
-                autofocus=True,
-            )
-            send = gr.Button("提问", variant="primary", scale=0, min_width=88, elem_id="send")
-            clear = gr.Button("清空", scale=0, min_width=88, elem_id="clear")
-        asking: dict[str, Any] = {
-            "api_visibility": "private",
-            "show_progress": "hidden",
-            "trigger_mode": "multiple",
-            "concurrency_limit": _ASKED_AT_ONCE,
-            "concurrency_id": "ask",
-        }
-        gr.on([question.submit, send.click], reply, [conversation, question], [chat, question], **asking)
-        chat.example_select(reply_to_example, conversation, chat, **asking)
-        chat.option_select(reply_to_option, conversation, chat, **asking)
-        chat.change(js=_SHOW_LAST_QUESTION)
-        clear.click(Conversation.clear, conversation, chat, api_visibility="private", show_progress="hidden")
-        api(ask, api_name="ask", concurrency_limit=_ASKED_AT_ONCE, concurrency_id="ask")
+        library_tab.select(library.refreshed, session, library.shown, **QUIET)
+        api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page
 
 
 def serve(
-    library: Path | None = None, host: str = "127.0.0.1", port: int | None = None, open_browser: bool = True
+    library: Path | None = None,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    open_browser: bool = True,
+    read_only: bool = False,
 ) -> None:
     """Show the page until interrupted. To be called from the main thread.
 
@@ -120,6 +78,7 @@ def serve(
         host: address to listen on.
         port: the default is the first that is free from ``GRADIO_SERVER_PORT``, or 7860.
         open_browser: whether to open the page in the user's browser.
+        read_only: whether the page may only ask, and not change the library.
 
     Raises:
         LibraryError: the library cannot be opened.
@@ -132,14 +91,16 @@ def serve(
     # The libraries make millions of objects that stay; looking through them again and again is a tenth of the start.
     gc.set_threshold(100_000)
     from qa.library import Library
+    from qa.web.originals import add_original_files
     from qa.web.service import Service
 
     with Library.open(library) as opened:
-        service = Service(opened, first_documents=SEEDS)
+        service = Service(opened, SEEDS, read_only)
         page = build(service)
         # Who stops a service sends this signal; it is to end as well as with Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         address = _launch(page, host, port)
+        add_original_files(page.app, opened)
         # After the page and not beside it: side by side neither is faster, and the page would be seen later.
         service.start()
         try:
@@ -183,7 +144,7 @@ def _launch(page: "gr.Blocks", host: str, port: int | None) -> str:
             theme=Default(
                 primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
             ),
-            css_paths=_STYLE,
+            css_paths=_WEB / "page.css",
             js=_SET_LANGUAGE,
         )
     except OSError as error:

@@ -1,7 +1,7 @@
 """How adding a large corpus of short documents compares with embedding its texts and nothing else.
 
-``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N]`` writes the articles of a passage set (``title``
-and ``text`` of each line) as one file each, and then, each in a process of its own,
+``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N]`` writes the articles of a passage set (its
+``title`` and ``text`` of each line) as one file each, and then, each in a process of its own,
 
 - ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
   size of the library; it sorts by length as the library does;

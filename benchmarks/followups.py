@@ -3,8 +3,8 @@
     python benchmarks/followups.py --library DIR [PAIRS]
 
 PAIRS has a line for each: the earlier question, the one that leans on it, and the same asked whole, separated by tabs;
-the default is the file beside this script. DIR is a library with documents to which they are questions. Prints each pair
-that fails with what was searched for, then the share of pairs whose first passage is that of the whole question.
+the default is the file beside this script. DIR is a library with documents to which they are questions. Prints each
+pair that fails with what was searched for, then the share of pairs whose first passage is that of the whole question.
 """
 
 import argparse

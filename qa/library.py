@@ -57,6 +57,7 @@ class FilterArguments(TypedDict, total=False):
     until: date | None
     document_number: str
     status: str
+    document_id: int | None
 
 
 class Library:
@@ -278,8 +279,8 @@ class Library:
             earlier: the questions searched before in the same conversation, oldest first: "那2020年呢？" leans on them.
             narrow: whether a question that asks for documents of an issuer and a year is answered from these alone,
                 where there are any.
-            **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates), ``document_number``, ``status``:
-                only documents that are all of this answer.
+            **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates), ``document_number``, ``status``,
+                ``document_id``: only documents that are all of this answer.
 
         Raises:
             QuestionError: the question is blank or too long.

@@ -143,13 +143,13 @@ class Store(Database):
         )
         return {row[0]: self._parsed(rows.stored_passage, row) for row in found}
 
-    def passages_where(self, allow: Callable[[Metadata], bool]) -> tuple[int, ...]:
-        """The passages of the documents whose metadata are allowed, as of the generation that is shown."""
+    def passages_where(self, allow: Callable[[int, Metadata], bool]) -> tuple[int, ...]:
+        """The passages of the documents whose id and metadata are allowed, as of the generation that is shown."""
         shown = self._shown_generation
         found = self._rows(
             f"SELECT id, {rows.METADATA_COLUMNS} FROM documents WHERE removed IS NULL OR removed > ?", (shown,)
         )
-        documents = [row[0] for row in found if allow(self._parsed(rows.metadata, row[1:]))]
+        documents = [row[0] for row in found if allow(row[0], self._parsed(rows.metadata, row[1:]))]
         chosen = self._rows(
             "SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)) AND generation <= ? "
             "ORDER BY id",

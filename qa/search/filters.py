@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from qa.language import matching_form
@@ -30,12 +30,14 @@ class Filters:
     """its 文号, whatever brackets it is written with"""
     status: str = ""
     """stands in what it says of being in force"""
+    document_id: int | None = None
+    """its number in the library"""
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return any(getattr(self, field.name) for field in fields(self))
+        return self != Filters()
 
-    def allow(self, metadata: Metadata) -> bool:
+    def allow(self, document_id: int, metadata: Metadata) -> bool:
         """Whether a document is what is asked for; one without a date is not where a date is."""
         day = metadata.date_written or metadata.date_published
         return (
@@ -44,6 +46,7 @@ class Filters:
             and (self.until is None or (day is not None and day <= self.until))
             and (not self.document_number or _plain(self.document_number) == _plain(metadata.document_number))
             and matching_form(self.status) in matching_form(metadata.status)
+            and self.document_id in (None, document_id)
         )
 
 

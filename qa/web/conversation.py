@@ -1,18 +1,23 @@
 """What one person has asked and been told, as the messages of a chat."""
 
+import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qa.citing import citation_line
 from qa.errors import QaError
+from qa.library import FilterArguments
+from qa.records import answer_record
+from qa.types import Answer, Span
 from qa.web.rendering import render_answer, render_error, render_notice, render_question
 from qa.web.service import Service
+from qa.web.texts import ZH, Texts
 
 Messages = list[dict[str, Any]]
 
 _POLL_SECONDS = 0.5
-_WIDEN = "在全部资料里查"
 _log = logging.getLogger(__name__)
 
 
@@ -20,18 +25,18 @@ _log = logging.getLogger(__name__)
 class _Exchange:
     """A question and the latest reply to it, both as HTML; a blank question is not shown."""
 
-    question: str
+    asked: str
+    shown: str
     reply: str
-    searched: str = ""
-    """what was searched for, once there is an answer"""
-    narrowed: bool = False
-    """whether only some of the documents were searched, because the question says so"""
+    answer: Answer | None = None
+    """once there is one"""
 
 
 @dataclass(slots=True)
 class Conversation:
     """The questions of one person with their replies. One may be asked while another still waits for its reply."""
 
+    texts: Texts = ZH
     _exchanges: list[_Exchange] = field(default_factory=list)
 
     @property
@@ -39,44 +44,87 @@ class Conversation:
         """All of it, oldest first, in the form that Gradio's chat shows."""
         messages: Messages = []
         for exchange in self._exchanges:
-            if exchange.question:
-                messages.append({"role": "user", "content": exchange.question})
-            reply: dict[str, Any] = {"role": "assistant", "content": exchange.reply}
-            if exchange.narrowed:
-                reply["options"] = [{"label": _WIDEN, "value": exchange.searched}]
-            messages.append(reply)
+            if exchange.shown:
+                messages.append({"role": "user", "content": exchange.shown})
+            messages.append({"role": "assistant", "content": exchange.reply})
         return messages
 
-    def widen(self, service: Service, question: str) -> Iterator[Messages]:
-        """Ask a question again, of all documents."""
-        yield from self.ask(service, question, narrow=False)
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What was asked and answered, as typed, oldest first: asking it again gives the same conversation."""
+        return tuple(exchange.asked for exchange in self._exchanges if exchange.answer)
 
-    def ask(self, service: Service, question: str, *, narrow: bool = True) -> Iterator[Messages]:
+    def answer(self, turn: int) -> Answer | None:
+        """The answer to the question of that number, if there is one."""
+        return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
+
+    def hits_in(self, document_id: int) -> tuple[Span, ...]:
+        """What the latest answer that cites a document found in it."""
+        for exchange in reversed(self._exchanges):
+            passages = exchange.answer.passages if exchange.answer else ()
+            found = [hit.citation for hit in passages if hit.citation.document_id == document_id]
+            if found:
+                return tuple(Span(citation.start, citation.end) for citation in found)
+        return ()
+
+    def ask(
+        self, service: Service, question: str, *, narrow: bool = True, filters: FilterArguments | None = None
+    ) -> Iterator[Messages]:
         """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
-        exchange = _Exchange(render_question(question) if question.strip() else "", render_notice("正在查找…"))
+        shown = render_question(question) if question.strip() else ""
+        exchange = _Exchange(question, shown, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
         yield self.messages
         while not service.wait(_POLL_SECONDS):
-            exchange.reply = render_notice(service.status)
+            exchange.reply = render_notice(self._status(service))
             yield self.messages
-        self._answer(exchange, service, question, narrow)
+        self._answer(exchange, service, narrow, filters or {})
         yield self.messages
+
+    def replay(self, service: Service, questions: Sequence[str]) -> Iterator[Messages]:
+        """Ask questions again, in place of what was asked so far: if the documents have changed, so do the answers."""
+        self._exchanges.clear()
+        yield self.messages
+        for question in questions:
+            yield from self.ask(service, question)
 
     def clear(self) -> Messages:
         """Forget everything; a reply that is still awaited will not be shown. The messages: none."""
-        self._exchanges.clear()
+        self._exchanges = []
         return self.messages
 
-    def _answer(self, exchange: _Exchange, service: Service, question: str, narrow: bool) -> None:
-        earlier = [other.searched for other in self._exchanges if other.searched]
+    def as_markdown(self) -> str:
+        """The questions and answers to keep, each with its citation."""
+        parts = []
+        for answer in self._answers():
+            sentence = answer.sentence
+            said = f"> {sentence.text}\n\n{citation_line(sentence.citation)}" if sentence else self.texts.not_found
+            parts.append(f"## {answer.question}\n\n{said}\n")
+        return "\n".join(parts)
+
+    def as_json(self) -> str:
+        """The questions and answers as ``qa ask --json`` prints them, in a list."""
+        records = [answer_record(answer, str(number)) for number, answer in enumerate(self._answers(), start=1)]
+        return json.dumps(records, ensure_ascii=False, indent=2)
+
+    def _answers(self) -> Iterator[Answer]:
+        return (exchange.answer for exchange in self._exchanges if exchange.answer)
+
+    def _status(self, service: Service) -> str:
+        progress = service.progress
+        if progress is None or not progress.passages_total:
+            return self.texts.preparing
+        return self.texts.preparing_passages.format(progress.passages_done, progress.passages_total)
+
+    def _answer(self, exchange: _Exchange, service: Service, narrow: bool, filters: FilterArguments) -> None:
+        earlier = [answer.searched or answer.question for answer in self._answers()]
+        turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
         try:
-            answer = service.ask(question, earlier, narrow)
-            exchange.searched = answer.searched or answer.question
-            exchange.narrowed = bool(answer.narrowed)
-            exchange.reply = render_answer(answer)
+            exchange.answer = service.ask(exchange.asked, earlier, narrow, filters)
+            exchange.reply = render_answer(exchange.answer, turn, self.texts)
         except QaError as error:
             exchange.reply = render_error(str(error))
         except Exception:
             # The last place where an error can still be shown beside the question that caused it.
             _log.exception("cannot answer")
-            exchange.reply = render_error("出了意外的错误，没能回答。详情见启动本程序的终端")
+            exchange.reply = render_error(self.texts.unexpected)

@@ -1,32 +1,22 @@
-"""Typed values to HTML: the one place where HTML is made.
+"""Typed values to the HTML of the chat.
 
-The chat shows Markdown with HTML in it. Whatever comes from a document or a person is written with every ASCII
-punctuation mark as a character reference, so that it is neither HTML nor Markdown nor LaTeX, and an address is no link.
+What a click does stands in the class of a link or button, such as ``do-good turn-2``, which ``page.js`` reads: the chat
+lets no other attributes through.
 """
 
-import re
-import string
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from urllib.parse import urlencode
 
-from qa.citing import citation_details
+from qa.citing import citation_details, place_details, quoted, reference
 from qa.types import Answer, Citation, Hit, Span
+from qa.web.escaping import attribute, escape, paragraphs
+from qa.web.matching import matched_words
+from qa.web.texts import ZH, Texts
 
-NOT_FOUND = "资料中没有找到答案"
-
-_LINE_END = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
-_LINE_ENDS = re.compile(rf"\r\n|[{_LINE_END}]")
-_LINE = re.compile(rf"\S(?:[^{_LINE_END}]*\S)?")
-# Control characters, marks that reverse the direction of what follows, and halves of surrogate pairs: the first two
-# could make a citation look like another one, the last cannot be sent.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_REFERENCES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 _LONGEST_QUESTION = 300
 _SURE, _FAIRLY_SURE = 0.8, 0.6
-
-
-def escape(text: str) -> str:
-    """``text`` so that the page shows it as it is, line ends as line breaks."""
-    lines = _LINE_ENDS.sub("\n", text).split("\n")
-    return "<br>".join(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", line).translate(_REFERENCES) for line in lines)
+_REPEALED = ("废止", "失效")
 
 
 def render_question(question: str) -> str:
@@ -37,77 +27,134 @@ def render_question(question: str) -> str:
     return f'<div class="question">{escape(shown)}{rest}</div>'
 
 
-def render_answer(answer: Answer) -> str:
+def render_answer(answer: Answer, turn: int = 0, texts: Texts = ZH) -> str:
     """An answer: the sentence with its citation, then the ranked passages with the sentence marked.
 
     Where another question was searched for than was typed, or not in all documents, that comes first.
+
+    Args:
+        answer: of the library.
+        turn: its place in the conversation, for what can be done with it.
+        texts: the language of the page.
     """
-    notes = (("按上文理解为：", answer.searched), ("只查了：", answer.narrowed))
-    shown = (f'<div class="searched">{label}{escape(note)}</div>' for label, note in notes if note)
-    return "".join((*shown, _answer(answer)))
+    return "".join((*_notes(answer, turn, texts), _answer(answer, turn, texts)))
 
 
 def render_error(message: str) -> str:
     """A message about something that went wrong."""
-    return f'<div class="error">{escape(message)}</div>'
+    return f'<div class="error" role="alert">{escape(message)}</div>'
 
 
 def render_notice(message: str) -> str:
     """A message that something is under way."""
-    return f'<div class="notice">{escape(message)}</div>'
+    return f'<div class="notice" role="status"><span class="spinner"></span>{escape(message)}</div>'
 
 
-def _answer(answer: Answer) -> str:
+def source_address(citation: Citation) -> str:
+    """The query of the page's address that opens a citation in its document."""
+    return "?" + urlencode({"document": citation.document_id, "start": citation.start, "end": citation.end})
+
+
+def is_repealed(status: str) -> bool:
+    """Whether a status says that the document is not in force any more."""
+    return any(word in status for word in _REPEALED)
+
+
+def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
+    if answer.searched:
+        yield f'<div class="searched">{texts.understood_as}{escape(answer.searched)}</div>'
+    if answer.narrowed:
+        yield _joined(
+            f'<div class="searched">{texts.only_searched}<button class="chip do-widen turn-{turn}">',
+            f'{escape(answer.narrowed)} ×<span class="unseen">{texts.search_everything}</span></button></div>',
+        )
+
+
+def _answer(answer: Answer, turn: int, texts: Texts) -> str:
     if answer.sentence is None:
-        return _not_found(answer)
+        return _not_found(answer, turn, texts)
     sentence = answer.sentence
     number = next((hit.rank for hit in answer.passages if _marked(hit, sentence.citation)), None)
-    reference = f'<sup class="reference">[{number}]</sup>' if number else ""
+    number_mark = f'<sup class="reference">[{number}]</sup>' if number else ""
     return _joined(
         '<div class="answer">',
-        f'<blockquote class="sentence">{escape(sentence.text)}{reference}</blockquote>',
-        f'<div class="source">{_certainty(answer.confidence)} · {_citation(sentence.citation)}</div>',
-        '<div class="heading">依据</div>',
-        *(_passage(hit, _marked(hit, sentence.citation)) for hit in answer.passages),
+        f'<blockquote class="sentence">{escape(sentence.text)}{number_mark}</blockquote>',
+        f'<div class="source">{_certainty(answer.confidence, texts)} · {_citation(sentence.citation, texts)}</div>',
+        '<div class="tools">',
+        _copy_button(quoted(sentence.text, sentence.citation), texts.copy, texts),
+        _copy_button(reference(sentence.citation), texts.copy_reference, texts),
+        *_feedback_buttons(turn, texts),
+        "</div>",
+        f'<div class="heading">{texts.evidence}</div>',
+        *_groups(answer, texts),
         "</div>",
     )
 
 
-def _not_found(answer: Answer) -> str:
+def _not_found(answer: Answer, turn: int, texts: Texts) -> str:
+    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>'
     if not answer.passages:
-        advice = "资料库里还没有文件。用命令 qa add 加入文件或文件夹后再问。"
-        return f'<div class="not-found"><p class="verdict">{NOT_FOUND}</p><p>{escape(advice)}</p></div>'
+        return f"{verdict}<p>{escape(texts.empty_library)}</p></div>"
     return _joined(
-        f'<div class="not-found"><p class="verdict">{NOT_FOUND}</p>',
-        '<div class="heading">最接近的段落：</div>',
-        *(_passage(hit, None) for hit in answer.passages),
+        verdict,
+        '<div class="tools">',
+        *_feedback_buttons(turn, texts),
+        f'</div><div class="heading">{texts.nearest}</div>',
+        *_groups(answer, texts),
         "</div>",
     )
 
 
-def _passage(hit: Hit, mark: Span | None) -> str:
+def _groups(answer: Answer, texts: Texts) -> Iterable[str]:
+    """The passages, those of one document together, the documents in the order of their best passages."""
+    best: dict[int, int] = {}
+    for hit in answer.passages:
+        best.setdefault(hit.citation.document_id, hit.rank)
+    ordered = sorted(answer.passages, key=lambda hit: (best[hit.citation.document_id], hit.rank))
+    question = answer.searched or answer.question
+    for _, hits in groupby(ordered, key=lambda hit: hit.citation.document_id):
+        yield _joined('<div class="group">', *_passages(answer, tuple(hits), question, texts), "</div>")
+
+
+def _passages(answer: Answer, hits: Sequence[Hit], question: str, texts: Texts) -> Iterable[str]:
+    sentence = answer.sentence
+    for number, hit in enumerate(hits):
+        mark = _marked(hit, sentence.citation) if sentence else None
+        citation = _place(hit.citation) if number else _citation(hit.citation, texts)
+        yield _joined(
+            f'<div class="passage"><div class="citation"><span class="number">[{hit.rank}]</span> {citation} ',
+            f"{_open_link(hit.citation, texts.open_source)}</div>",
+            '<div class="text">',
+            paragraphs(hit.text, mark=mark or Span(0, 0), words=matched_words(question, hit.text)),
+            "</div></div>",
+        )
+
+
+def _citation(citation: Citation, texts: Texts) -> str:
+    title = _open_link(citation, f"《{citation.title}》", "title")
+    repealed = texts.repealed.format(escape(citation.status)) if is_repealed(citation.status) else ""
+    warning = f' <span class="repealed">{repealed}</span>' if repealed else ""
+    return " · ".join((title, *(escape(part) for part in citation_details(citation)))) + warning
+
+
+def _place(citation: Citation) -> str:
+    return " · ".join(escape(part) for part in place_details(citation))
+
+
+def _open_link(citation: Citation, text: str, name: str = "open") -> str:
+    return f'<a class="{name} do-open" href="{attribute(source_address(citation))}">{escape(text)}</a>'
+
+
+def _copy_button(text: str, label: str, texts: Texts) -> str:
     return _joined(
-        '<div class="passage">',
-        f'<div class="citation"><span class="number">[{hit.rank}]</span> {_citation(hit.citation)}</div>',
-        f'<div class="text">{_paragraphs(hit.text, mark or Span(0, 0))}</div>',
-        "</div>",
+        f'<button class="tool do-copy"><span class="label">{escape(label)}</span>',
+        f'<span class="done">{texts.copied}</span><span class="copied-text">{escape(text)}</span></button>',
     )
 
 
-def _paragraphs(text: str, mark: Span) -> str:
-    """Each line that is not blank as a paragraph, with what lies in ``mark`` marked."""
-    paragraphs = []
-    for line in _LINE.finditer(text):
-        start, end = line.span()
-        first, last = (min(max(position, start), end) for position in (mark.start, mark.end))
-        marked = f"<mark>{escape(text[first:last])}</mark>" if first < last else ""
-        paragraphs.append(f"<p>{escape(text[start:first])}{marked}{escape(text[last:end])}</p>")
-    return _joined(*paragraphs)
-
-
-def _citation(citation: Citation) -> str:
-    title = f'<span class="title">《{escape(citation.title)}》</span>'
-    return " · ".join((title, *(escape(part) for part in citation_details(citation))))
+def _feedback_buttons(turn: int, texts: Texts) -> Iterable[str]:
+    for name, label in (("good", texts.good), ("bad", texts.bad)):
+        yield f'<button class="tool {name} do-{name} turn-{turn}">{escape(label)}</button>'
 
 
 def _marked(hit: Hit, sentence: Citation) -> Span | None:
@@ -119,12 +166,12 @@ def _marked(hit: Hit, sentence: Citation) -> Span | None:
     return Span(sentence.start - passage.start, sentence.end - passage.start)
 
 
-def _certainty(confidence: float) -> str:
+def _certainty(confidence: float, texts: Texts) -> str:
     if confidence >= _SURE:
-        return '<span class="certainty">把握较大</span>'
+        return f'<span class="certainty">{texts.sure}</span>'
     if confidence >= _FAIRLY_SURE:
-        return '<span class="certainty">把握一般</span>'
-    return '<span class="certainty low">把握较小，请核对原文</span>'
+        return f'<span class="certainty">{texts.fairly_sure}</span>'
+    return f'<span class="certainty low">{texts.unsure}</span>'
 
 
 def _joined(*parts: str) -> str:

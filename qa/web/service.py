@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.errors import LibraryError, QaError
-from qa.library import AddProgress, Library
+from qa.feedback import Feedback, store_feedback, stored_feedback
+from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.progress import add_progress
-from qa.types import Answer
+from qa.types import Answer, DocumentContents, DocumentSummary
+from qa.web.examples import example_questions
 
 _log = logging.getLogger(__name__)
 
@@ -19,33 +21,35 @@ class Service:
     Args:
         library: open already.
         first_documents: a folder to index when nothing was ever added to the library; none if it does not exist.
+        read_only: whether the page may only ask.
     """
 
-    def __init__(self, library: Library, first_documents: Path) -> None:
-        self._library = library
+    def __init__(self, library: Library, first_documents: Path, read_only: bool = False) -> None:
+        self.library = library
+        self.read_only = read_only
+        self.progress: AddProgress | None = None
+        """how far the first documents are"""
         self._first_documents = first_documents
-        self._progress: AddProgress | None = None
         self._failure: QaError | None = None
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
+        self._examples: tuple[int, tuple[str, ...]] = (-1, ())
 
     def start(self) -> None:
         """Begin to get ready."""
         self._thread.start()
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float | None) -> bool:
         """Wait until the library is ready, or could not be made so; whether that is the case."""
         return self._ready.wait(seconds)
 
-    @property
-    def status(self) -> str:
-        """What it is doing, for a person who waits."""
-        progress = self._progress
-        if progress is None or not progress.passages_total:
-            return "正在准备资料，请稍候…"
-        return f"正在准备资料，已完成 {progress.passages_done}/{progress.passages_total} 段，请稍候…"
-
-    def ask(self, question: str, earlier: Sequence[str] = (), narrow: bool = True) -> Answer:
+    def ask(
+        self,
+        question: str,
+        earlier: Sequence[str] = (),
+        narrow: bool = True,
+        filters: FilterArguments | None = None,
+    ) -> Answer:
         """Answer a question, when ready; the arguments are those of :meth:`Library.ask`.
 
         Raises:
@@ -54,12 +58,50 @@ class Service:
         self._ready.wait()
         if self._failure:
             raise self._failure
-        return self._library.ask(question, earlier=earlier, narrow=narrow)
+        return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """The documents of the library."""
+        return self.library.documents()
+
+    def document(self, document_id: int) -> DocumentContents:
+        """A document with its text.
+
+        Raises:
+            LibraryError: it is not there (any more).
+        """
+        return self.library.document(document_id)
+
+    def statistics(self) -> Statistics:
+        """How large the library is."""
+        return self.library.statistics()
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the library answers, made from its own documents; when ready."""
+        self._ready.wait()
+        generation = self.library.generation
+        if self._failure:
+            return ()
+        if self._examples[0] != generation:
+            self._examples = (generation, example_questions(self.library))
+        return self._examples[1]
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Store what a person says of an answer.
+
+        Raises:
+            LibraryError: it cannot be stored.
+        """
+        store_feedback(self.library.folder, feedback)
+
+    def feedback(self) -> tuple[Feedback, ...]:
+        """All that people said."""
+        return stored_feedback(self.library.folder)
 
     def _prepare(self) -> None:
         try:
-            self._library.load_model()
-            if self._library.generation == 0 and self._first_documents.is_dir():
+            self.library.load_model()
+            if self.library.generation == 0 and self._first_documents.is_dir():
                 self._add_first_documents()
         except QaError as error:
             self._failure = error
@@ -74,9 +116,9 @@ class Service:
         with add_progress() as show:
 
             def on_progress(progress: AddProgress) -> None:
-                self._progress = progress
+                self.progress = progress
                 show(progress)
 
-            report = self._library.add(self._first_documents, on_progress=on_progress)
+            report = self.library.add(self._first_documents, on_progress=on_progress)
         for refusal in report.refused:
             _log.warning("%s", refusal.reason)

@@ -34,11 +34,11 @@ YEAR_2019 = (date(2019, 1, 1), date(2019, 12, 31))
     ],
 )
 def test_a_document_is_allowed_that_is_all_that_is_asked_for(wanted: dict[str, Any], allowed: bool) -> None:
-    assert Filters(**wanted).allow(LETTER) is allowed
+    assert Filters(**wanted).allow(1, LETTER) is allowed
 
 
 def test_a_document_without_a_date_is_not_of_any_time() -> None:
-    assert not Filters(since=date(1900, 1, 1)).allow(Metadata("函"))
+    assert not Filters(since=date(1900, 1, 1)).allow(1, Metadata("函"))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """A chat keeps its order, whatever becomes of its questions."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, cast
 
 from qa.errors import QaError, QuestionError
+from qa.library import AddProgress, FilterArguments
 from qa.types import Answer
 from qa.web.conversation import Conversation
 from qa.web.service import Service
@@ -13,7 +15,8 @@ class FakeService:
     """Ready after some waiting; answers nothing, or fails."""
 
     def __init__(self, waits: int = 0, failure: Exception | None = None) -> None:
-        self.status = "正在准备资料"
+        self.progress = AddProgress(0, 1, 3, 22)
+        self.filters: list[FilterArguments] = []
         self._waits = waits
         self._failure = failure
 
@@ -22,8 +25,9 @@ class FakeService:
         self._waits -= 1
         return self._waits < 0
 
-    def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments) -> Answer:
         """Nothing found, or what goes wrong."""
+        self.filters.append(filters)
         if self._failure:
             raise self._failure
         searched = "＋".join((*earlier, question)) if earlier else ""
@@ -48,7 +52,7 @@ def test_a_question_is_shown_at_once_and_answered() -> None:
 
 def test_who_waits_sees_what_for() -> None:
     steps = [_contents(messages) for messages in Conversation().ask(_service(waits=2), "几点？")]
-    assert ["正在准备资料" in step[1] for step in steps] == [False, True, True, False]
+    assert ["3&#47;22" in step[1] for step in steps] == [False, True, True, False]
 
 
 def test_an_error_is_a_message_and_the_next_question_is_answered() -> None:
@@ -104,12 +108,39 @@ def test_a_question_is_asked_with_what_was_searched_before() -> None:
 def test_what_the_question_narrowed_can_be_widened_again() -> None:
     conversation = Conversation()
     list(conversation.ask(_service(), "2019年关于甲的通知"))
-    narrowed = conversation.messages[-1]
-    assert "2019年" in narrowed["content"]
-    (widen,) = narrowed["options"]
-    list(conversation.widen(_service(), widen["value"]))
-    assert "options" not in conversation.messages[-1]
+    assert "2019年 ×" in conversation.messages[-1]["content"]
+    list(conversation.ask(_service(), "2019年关于甲的通知", narrow=False))
+    assert "2019年 ×" not in conversation.messages[-1]["content"]
     assert [m["role"] for m in conversation.messages] == ["user", "assistant"] * 2
+
+
+def test_the_filters_go_with_the_question() -> None:
+    service = FakeService()
+    list(Conversation().ask(cast(Service, service), "甲", filters={"issuer": "深圳"}))
+    assert service.filters == [{"issuer": "深圳"}]
+
+
+def test_a_replay_asks_the_questions_anew_in_place_of_what_was_there() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(), "旧"))
+    list(conversation.replay(_service(), ["甲", "乙"]))
+    assert conversation.questions == ("甲", "乙")
+    assert len(conversation.messages) == 4
+    assert "按上文理解为：甲＋乙" in _contents(conversation.messages)[3]
+
+
+def test_what_failed_is_not_kept() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(failure=QuestionError("问题太长")), "长"))
+    assert conversation.questions == ()
+
+
+def test_a_conversation_is_exported_with_what_was_asked_and_said() -> None:
+    conversation = Conversation()
+    list(conversation.ask(_service(), "甲？"))
+    assert conversation.as_markdown() == "## 甲？\n\n资料中没有找到答案\n"
+    (record,) = json.loads(conversation.as_json())
+    assert (record["id"], record["question"], record["found"]) == ("1", "甲？", False)
 
 
 def test_the_question_is_escaped() -> None:

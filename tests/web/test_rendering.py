@@ -4,6 +4,7 @@ import re
 import string
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.types import Answer, AnswerSentence, Citation, Hit
-from qa.web.rendering import escape, render_answer, render_error, render_notice, render_question
+from qa.web.escaping import escape
+from qa.web.rendering import render_answer, render_error, render_notice, render_question
+from qa.web.texts import EN
 
 TITLE = "关于市六届人大七次会议第20190320号建议答复的函"
 TEXT = "（一）出台政策措施。\n\n　　企业开办时间从9天缩短至4天。出口通关时间压缩69%。"
@@ -31,7 +34,7 @@ CITATION = Citation(
     end=OFFSET + len(TEXT),
     source="/documents/letter.txt",
 )
-ALLOWED_TAGS = {"div", "blockquote", "span", "sup", "p", "mark", "br"}
+ALLOWED_TAGS = {"div", "blockquote", "span", "sup", "p", "mark", "br", "a", "button"}
 
 # Every character, also halves of surrogate pairs, and much of what HTML, Markdown and LaTeX are made of.
 any_text = st.text(st.characters() | st.sampled_from(string.punctuation + "\n\r\t 一1"))
@@ -117,7 +120,7 @@ def test_a_document_adds_no_tag_and_no_attribute_to_an_answer(hostile: str, sent
     ):
         page = _Page(html)
         assert page.tags <= ALLOWED_TAGS
-        assert page.attributes <= {"class"}
+        assert page.attributes <= {"class", "href", "role"}
         assert "\n" not in html
 
 
@@ -166,7 +169,44 @@ def test_a_header_block_is_cited_as_such() -> None:
 
 def test_paragraphs_of_a_passage_stay_apart() -> None:
     html = render_answer(_answer())
-    assert f"<p>（一）出台政策措施。</p><p><mark>{SENTENCE}</mark>出口" in html
+    assert "<p>（一）出台政策措施。</p><p><mark>" in html
+    assert "</mark>出口" in html
+
+
+def test_the_words_of_the_question_are_marked_another_way() -> None:
+    html = render_answer(_answer())
+    assert '<span class="match">企业</span>' in html
+    assert '<span class="match">出口</span>' not in html
+
+
+def test_passages_of_one_document_stand_together_with_their_ranks() -> None:
+    other = replace(CITATION, document_id=8, title="另一份文件")
+    hits = (Hit(1, 0.9, TEXT, CITATION), Hit(2, 0.8, TEXT, other), Hit(3, 0.7, TEXT, CITATION))
+    text = _Page(render_answer(_not_found(*hits))).text
+    assert text.index("[1]") < text.index("[3]") < text.index("[2]")
+    assert text.count(TITLE) == 1
+
+
+def test_a_citation_is_a_link_that_opens_it() -> None:
+    end = OFFSET + len(TEXT)
+    assert f"?document=7&start={OFFSET}&end={end}" in unescape(render_answer(_answer()))
+
+
+def test_an_answer_can_be_copied_with_its_citation_and_as_a_reference() -> None:
+    text = _Page(render_answer(_answer())).text
+    assert f"“{SENTENCE}”（《{TITLE}》，深圳市政务服务数据管理局，" in text
+    assert f"深圳市政务服务数据管理局. {TITLE}: 深政数函〔2019〕1号[Z]. 2019-12-24: 第 4 段." in text
+
+
+@pytest.mark.parametrize(("status", "warns"), [("已废止", True), ("失效", True), ("有效", False), ("", False)])
+def test_a_document_that_is_not_in_force_says_so(status: str, warns: bool) -> None:
+    assert ('class="repealed"' in render_answer(_answer(replace(CITATION, status=status)))) is warns
+
+
+def test_the_page_can_be_english() -> None:
+    html = render_answer(_not_found(Hit(1, 0.5, TEXT, CITATION)), texts=EN)
+    assert EN.not_found in html
+    assert "资料中没有找到答案" not in html
 
 
 @pytest.mark.parametrize(("confidence", "words"), [(0.9, "把握较大"), (0.7, "把握一般"), (0.5, "把握较小")])

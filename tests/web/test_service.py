@@ -94,13 +94,13 @@ def test_a_question_waits_until_the_library_is_ready(tmp_path: Path) -> None:
     assert answers == [ANSWER]
 
 
-def test_the_status_says_how_far_the_first_documents_are(tmp_path: Path) -> None:
+def test_it_says_how_far_the_first_documents_are(tmp_path: Path) -> None:
     library = FakeLibrary()
     service = _service(library, tmp_path)
-    assert service.status == "正在准备资料，请稍候…"
     library.may_load.set()
     assert library.adding.wait(LONG)
-    assert "3/22" in service.status
+    assert service.progress
+    assert (service.progress.passages_done, service.progress.passages_total) == (3, 22)
     library.may_finish.set()
     assert service.wait(LONG)
 

@@ -1,0 +1,291 @@
+"""The chat with its filters, the conversations of the browser, and the source beside it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.feedback import feedback_on
+from qa.types import Span
+from qa.web.conversation import Conversation, Messages
+from qa.web.labels import Labels
+from qa.web.rendering import render_error
+from qa.web.saving import SAVE, file_to_save
+from qa.web.service import Service
+from qa.web.session import Session, filters_from
+from qa.web.shelf import Shelf
+from qa.web.source_view import render_source
+from qa.web.texts import ZH
+
+ASKED_AT_ONCE = 8
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+ASKING: dict[str, Any] = QUIET | {
+    "trigger_mode": "multiple",
+    "concurrency_limit": ASKED_AT_ONCE,
+    "concurrency_id": "ask",
+}
+# An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
+_SHOW_LAST_QUESTION = """() => setTimeout(() => {
+    const replies = document.querySelectorAll('#chat .question, #chat .error');
+    replies[replies.length - 1]?.scrollIntoView({block: 'start'});
+}, 50)"""
+_FILTERS = ("issuer", "since", "until", "document_id", "status")
+
+
+class ChatTab:
+    """The components of the chat and what happens with them.
+
+    Args:
+        service: behind the page.
+        session: the state of an open page.
+        labels: where the components' words are noted.
+        script: what a click on a part of an answer does.
+    """
+
+    def __init__(self, service: Service, session: gr.State, labels: Labels, script: str) -> None:
+        self._service = service
+        self._session = session
+        self.shelf = gr.BrowserState(Shelf().stored(), storage_key="gongwen-qa", secret="gongwen-qa-shelf")
+        with gr.Sidebar(open=False, elem_id="shelf", width=280):
+            self._shelf_components(labels)
+        with gr.Row(elem_id="reading-room", equal_height=False):
+            with gr.Column(scale=3, elem_id="chat-column", min_width=320):
+                self._chat_components(labels)
+            with gr.Column(scale=2, elem_id="source-column", min_width=320, visible=False) as self.source_column:
+                self.source = gr.HTML(elem_id="source")
+        self.bus = gr.HTML(elem_id="bus", js_on_load=script)
+        self._saved = gr.Textbox(visible="hidden", elem_id="saved")
+        self._events()
+
+    def _shelf_components(self, labels: Labels) -> None:
+        self.kept = labels.add(
+            gr.Radio([], label=ZH.conversations, elem_id="kept", interactive=True), label="conversations"
+        )
+        self.new = labels.add(gr.Button(ZH.new_conversation, elem_id="new"), value="new_conversation")
+        self.name = labels.add(gr.Textbox(label=ZH.rename_to, elem_id="name", max_length=40), label="rename_to")
+        self.rename = labels.add(gr.Button(ZH.rename, size="sm", elem_id="rename"), value="rename")
+        self.forget = labels.add(gr.Button(ZH.delete, size="sm", elem_id="forget"), value="delete")
+        self.markdown = labels.add(
+            gr.Button(ZH.export_markdown, size="sm", elem_id="markdown"), value="export_markdown"
+        )
+        self.json = labels.add(gr.Button(ZH.export_json, size="sm", elem_id="json"), value="export_json")
+
+    def _chat_components(self, labels: Labels) -> None:
+        self.chat = labels.add(
+            gr.Chatbot(
+                elem_id="chat",
+                label=ZH.conversation,
+                show_label=False,
+                container=False,
+                layout="panel",
+                height=None,
+                autoscroll=False,
+                latex_delimiters=[],
+                buttons=[],
+                feedback_options=None,
+                placeholder=ZH.placeholder,
+            ),
+            label="conversation",
+            placeholder="placeholder",
+        )
+        with gr.Row(elem_id="reason", visible=False) as self.reason_row:
+            self.reason = gr.Radio(list(ZH.feedback_reasons), label=ZH.feedback_reason, elem_id="reasons")
+            labels.add(self.reason, label="feedback_reason", choices="feedback_reasons")
+            self.send_reason = labels.add(
+                gr.Button(ZH.feedback_send, size="sm", scale=0, elem_id="send-reason"), value="feedback_send"
+            )
+        self.chips = gr.HTML(elem_id="chips")
+        with gr.Row(elem_id="ask"):
+            self.question = labels.add(
+                gr.Textbox(
+                    elem_id="question",
+                    label=ZH.question,
+                    show_label=False,
+                    container=False,
+                    placeholder=ZH.question_placeholder,
+                    scale=8,
+                    max_lines=4,
+                    autofocus=True,
+                ),
+                label="question",
+                placeholder="question_placeholder",
+            )
+            send = gr.Button(ZH.send, variant="primary", scale=0, min_width=88, elem_id="send")
+            self.send = labels.add(send, value="send")
+        with labels.add(gr.Accordion(ZH.filters, open=False, elem_id="filters"), label="filters"), gr.Row():
+            self.issuer = labels.add(gr.Dropdown([], label=ZH.issuer, elem_id="issuer", value=None), label="issuer")
+            self.document = labels.add(
+                gr.Dropdown([], label=ZH.document, elem_id="document", value=None), label="document"
+            )
+            self.status = labels.add(gr.Dropdown([], label=ZH.status, elem_id="status", value=None), label="status")
+            self.since = labels.add(gr.Textbox(label=ZH.since, elem_id="since", max_lines=1), label="since")
+            self.until = labels.add(gr.Textbox(label=ZH.until, elem_id="until", max_lines=1), label="until")
+
+    def _events(self) -> None:
+        shelf_parts = [self.shelf, self.kept]
+        asked = [self.chat, self.question, *shelf_parts]
+        gr.on(
+            [self.question.submit, self.send.click],
+            self._reply,
+            [self._session, self.question, self.shelf],
+            asked,
+            **ASKING,
+        )
+        self.chat.example_select(self._reply_to_example, [self._session, self.shelf], asked, **ASKING)
+        self.chat.change(js=_SHOW_LAST_QUESTION)
+        acted = [self.chat, self.source, self.source_column, self.reason_row, self.chips, *self._filter_components]
+        self.bus.click(self._act, self._session, acted, **ASKING)
+        self.send_reason.click(self._keep_reason, [self._session, self.reason], [self.reason_row, self.reason], **QUIET)
+        gr.on(
+            [component.input for component in self._filter_components],
+            self._filter,
+            [self._session, *self._filter_components],
+            self.chips,
+            **QUIET,
+        )
+        opened = [self.chat, *shelf_parts, self.name]
+        self.kept.input(self._open, [self._session, self.kept, self.shelf], opened, **ASKING)
+        self.new.click(self._new, [self._session, self.shelf], opened, **QUIET)
+        self.forget.click(self._forget, [self._session, self.shelf], opened, **QUIET)
+        gr.on([self.rename.click, self.name.submit], self._rename, [self.name, self.shelf], shelf_parts, **QUIET)
+        for button, form in ((self.markdown, "md"), (self.json, "json")):
+            button.click(self._export(form), self._session, self._saved, **QUIET).then(None, self._saved, js=SAVE)
+
+    @property
+    def _filter_components(self) -> list[Any]:
+        return [self.issuer, self.since, self.until, self.document, self.status]
+
+    def choices(self) -> list[Any]:
+        """What the filters offer now: updates of issuer, document and status."""
+        documents = self._service.documents()
+        issuers = sorted({summary.metadata.issuer for summary in documents} - {""})
+        statuses = sorted({summary.metadata.status for summary in documents} - {""})
+        titles = [(summary.metadata.title, summary.id) for summary in reversed(documents)]
+        return [gr.update(choices=issuers), gr.update(choices=titles), gr.update(choices=statuses)]
+
+    def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> list[Any]:
+        """A document at a citation: updates of the source and its column."""
+        try:
+            number, cited = int(document or ""), Span(int(start or 0), int(end or 0))
+            shown = render_source(
+                self._service.document(number), cited, session.conversation.hits_in(number), session.texts
+            )
+        except ValueError:
+            return [gr.skip(), gr.skip()]
+        except QaError as error:
+            shown = render_error(str(error))
+        return [shown, gr.update(visible=True)]
+
+    def ask(self, session: Session, question: str, shelf: Any) -> Iterator[list[Any]]:
+        """Ask in the open conversation: updates of chat, shelf and list of conversations."""
+        for messages in session.conversation.ask(self._service, question, filters=session.filters):
+            yield [messages, gr.skip(), gr.skip()]
+        changed = Shelf.read(shelf).with_questions(session.conversation.questions)
+        yield [gr.skip(), *self.shelf_updates(changed)]
+
+    def shelf_updates(self, shelf: Shelf) -> list[Any]:
+        """Updates of the shelf and of the list of its conversations."""
+        choices = [(one.name, one.id) for one in shelf.kept]
+        return [shelf.stored(), gr.update(choices=choices, value=shelf.current or None)]
+
+    def _reply(self, session: Session, question: str, shelf: Any) -> Iterator[list[Any]]:
+        for step, (messages, *kept) in enumerate(self.ask(session, question, shelf)):
+            # Only the first step empties the line: the next question may be in it by the second.
+            yield [messages, gr.skip() if step else "", *kept]
+
+    def _reply_to_example(self, session: Session, shelf: Any, example: gr.SelectData) -> Iterator[list[Any]]:
+        for messages, *kept in self.ask(session, example.value["text"], shelf):
+            yield [messages, gr.skip(), *kept]
+
+    def _act(self, session: Session, event: gr.EventData) -> Iterator[list[Any]]:
+        """What a click on a part of the page asks the server to do."""
+        data = event._data or {}
+        action, turn = str(data.get("action")), str(data.get("turn"))
+        skips = [gr.skip()] * (5 + len(_FILTERS))
+        if action == "open":
+            yield [gr.skip(), *self.show(session, data.get("document"), data.get("start"), data.get("end")), *skips[3:]]
+        elif action == "close":
+            yield [gr.skip(), "", gr.update(visible=False), *skips[3:]]
+        elif action == "widen":
+            for messages in self._widen(session.conversation, turn):
+                yield [messages, *skips[1:]]
+        elif action in ("good", "bad"):
+            yield [*skips[:3], gr.update(visible=self._judge(session, action, turn)), *skips[4:]]
+        elif action == "unfilter" and turn in session.filters:
+            del session.filters[turn]  # type: ignore[misc]
+            emptied = [("" if name in ("since", "until") else None) if name == turn else gr.skip() for name in _FILTERS]
+            yield [*skips[:4], self._chips(session), *emptied]
+        else:
+            yield skips
+
+    def _widen(self, conversation: Conversation, turn: str) -> Iterator[Messages]:
+        answer = conversation.answer(int(turn)) if turn.isdecimal() else None
+        if answer:
+            question = answer.searched or answer.question
+            yield from conversation.ask(self._service, question, narrow=False)
+
+    def _judge(self, session: Session, action: str, turn: str) -> bool:
+        """Keep that an answer is good, or ask what is bad of it; whether that is to be asked."""
+        answer = session.conversation.answer(int(turn)) if turn.isdecimal() else None
+        if answer is None:
+            return False
+        if action == "bad":
+            session.disliked = int(turn)
+            return True
+        self._keep(session, int(turn), good=True, reason="")
+        return False
+
+    def _keep_reason(self, session: Session, reason: str | None) -> list[Any]:
+        if session.disliked >= 0:
+            self._keep(session, session.disliked, good=False, reason=reason or "")
+        session.disliked = -1
+        return [gr.update(visible=False), None]
+
+    def _keep(self, session: Session, turn: int, good: bool, reason: str) -> None:
+        answer = session.conversation.answer(turn)
+        if answer is None:
+            return
+        try:
+            self._service.keep_feedback(feedback_on(answer, good, reason))
+        except QaError as error:
+            gr.Warning(str(error))
+        else:
+            gr.Info(session.texts.feedback_thanks, duration=3)
+
+    def _filter(self, session: Session, *chosen: Any) -> str:
+        issuer, since, until, document, status = chosen
+        try:
+            session.filters = filters_from(issuer, since, until, document, status)
+        except QaError as error:
+            gr.Warning(str(error))
+        return self._chips(session)
+
+    def _chips(self, session: Session) -> str:
+        return session.chips({summary.id: summary.metadata.title for summary in self._service.documents()})
+
+    def _open(self, session: Session, id_: str | None, stored: Any) -> Iterator[list[Any]]:
+        shelf = Shelf.read(stored)
+        kept = shelf.open(id_ or "")
+        if kept is None:
+            return
+        opened = Shelf(shelf.kept, kept.id)
+        for messages in session.conversation.replay(self._service, kept.questions):
+            yield [messages, *self.shelf_updates(opened), kept.name]
+
+    def _new(self, session: Session, stored: Any) -> list[Any]:
+        return [session.conversation.clear(), *self.shelf_updates(Shelf(Shelf.read(stored).kept)), ""]
+
+    def _forget(self, session: Session, stored: Any) -> list[Any]:
+        return [session.conversation.clear(), *self.shelf_updates(Shelf.read(stored).without_current()), ""]
+
+    def _rename(self, name: str, stored: Any) -> list[Any]:
+        return self.shelf_updates(Shelf.read(stored).renamed(name))
+
+    def _export(self, form: str) -> Any:
+        def exported(session: Session) -> str:
+            conversation = session.conversation
+            text = conversation.as_markdown() if form == "md" else conversation.as_json()
+            return file_to_save(f"{session.texts.title}.{form}", text)
+
+        return exported

@@ -1,0 +1,173 @@
+"""The library: its documents, what comes in and what goes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.feedback import as_questions
+from qa.library import AddProgress
+from qa.progress import progress_line
+from qa.reading import SUPPORTED_SUFFIXES
+from qa.web.chat_tab import QUIET
+from qa.web.escaping import escape
+from qa.web.labels import Labels
+from qa.web.library_view import document_rows, render_report, render_statistics
+from qa.web.rendering import render_error
+from qa.web.saving import SAVE, file_to_save
+from qa.web.service import Service
+from qa.web.session import Session
+from qa.web.texts import ZH
+from qa.web.uploads import Uploads
+
+_CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
+_PROGRESS = gr.Progress()
+"""as the default of an argument it tells Gradio to give one"""
+
+
+class LibraryTab:
+    """The components of the library and what happens with them; only the list where the service is read-only.
+
+    Args:
+        service: behind the page.
+        session: the state of an open page.
+        labels: where the components' words are noted.
+    """
+
+    def __init__(self, service: Service, session: gr.State, labels: Labels) -> None:
+        self._service = service
+        self._session = session
+        self._uploads = Uploads(service.library)
+        if not service.read_only:
+            self._change_components(labels)
+        self.search = labels.add(
+            gr.Textbox(label=ZH.search_documents, elem_id="search-documents", max_lines=1), label="search_documents"
+        )
+        self.list = labels.add(
+            gr.Dataframe(
+                headers=list(ZH.list_headers),
+                datatype=["number", "str", "str", "str", "str", "str", "number", "number", "str"],
+                type="array",
+                interactive=False,
+                max_height=480,
+                elem_id="documents",
+                label=ZH.library_tab,
+                show_label=False,
+                buttons=[],
+            ),
+            headers="list_headers",
+        )
+        self.statistics = gr.HTML(elem_id="statistics")
+        self.shown = [self.list, self.statistics]
+        self.search.change(self._found, self.search, self.list, **QUIET)
+        if not service.read_only:
+            self._change_events()
+
+    def refreshed(self, session: Session) -> list[Any]:
+        """Updates of what is shown of the library."""
+        documents = self._service.documents()
+        statistics = render_statistics(self._service.statistics(), documents, session.texts)
+        return [document_rows(documents), statistics]
+
+    def _found(self, wanted: str) -> list[list[str | int]]:
+        return document_rows(self._service.documents(), wanted)
+
+    def _change_components(self, labels: Labels) -> None:
+        self._files = labels.add(
+            gr.File(
+                label=ZH.upload_hint,
+                file_count="multiple",
+                file_types=list(SUPPORTED_SUFFIXES),
+                elem_id="upload",
+                height=140,
+            ),
+            label="upload_hint",
+        )
+        self._report = gr.HTML(elem_id="report")
+        with gr.Row():
+            self._chosen = gr.HTML(elem_id="chosen", value=ZH.choose_hint)
+            self._chosen_id = gr.State(None)
+            self._delete = labels.add(
+                gr.Button(ZH.delete_document, scale=0, min_width=160, interactive=False, elem_id="delete"),
+                value="delete_document",
+            )
+            self._undo = labels.add(
+                gr.Button(ZH.undo, scale=0, min_width=120, visible=False, elem_id="undo"), value="undo"
+            )
+            self._export = labels.add(
+                gr.Button(ZH.export_feedback, scale=0, min_width=200, elem_id="export-feedback"),
+                value="export_feedback",
+            )
+            self._saved = gr.Textbox(visible="hidden", elem_id="saved-feedback")
+
+    def _change_events(self) -> None:
+        changed = [self._report, *self.shown]
+        self._files.upload(self._receive, [self._session, self._files], [self._files, *changed], **_CHANGING)
+        chosen = [self._chosen, self._chosen_id, self._delete]
+        self.list.select(self._choose, self._session, chosen, **QUIET)
+        self._delete.click(self._remove, [self._session, self._chosen_id], [*changed, *chosen, self._undo], **_CHANGING)
+        self._undo.click(self._restore, self._session, [*changed, self._undo], **_CHANGING)
+        self._export.click(self._exported, self._session, self._saved, **QUIET).then(None, self._saved, js=SAVE)
+
+    def _receive(
+        self,
+        session: Session,
+        files: list[str] | None,
+        progress: gr.Progress = _PROGRESS,
+    ) -> list[Any]:
+        def on_progress(step: AddProgress) -> None:
+            progress(step.done, desc=f"{session.texts.uploading} {progress_line(step)}")
+
+        self._service.wait(None)
+        try:
+            report = render_report(
+                self._uploads.receive([Path(file) for file in files or ()], on_progress), session.texts
+            )
+        except QaError as error:
+            report = render_error(str(error))
+        return [None, report, *self.refreshed(session)]
+
+    def _choose(self, session: Session, event: gr.SelectData) -> list[Any]:
+        row = event.row_value
+        if not row or not str(row[0]).isdecimal():
+            return [gr.skip(), gr.skip(), gr.skip()]
+        shown = escape(session.texts.chosen.format(f"《{row[1]}》"))
+        return [shown, int(row[0]), gr.update(interactive=True)]
+
+    def _remove(self, session: Session, chosen: int | None) -> list[Any]:
+        said = gr.skip()
+        if chosen is not None:
+            try:
+                session.deleted = self._uploads.delete(chosen)
+                said = _said(session.texts.deleted, session.deleted.metadata.title)
+            except QaError as error:
+                said = render_error(str(error))
+        none_chosen = [session.texts.choose_hint, None, gr.update(interactive=False)]
+        return [said, *self.refreshed(session), *none_chosen, gr.update(visible=session.deleted is not None)]
+
+    def _restore(self, session: Session) -> list[Any]:
+        said = gr.skip()
+        if session.deleted is not None:
+            try:
+                report = self._uploads.restore(session.deleted)
+                said = _said(session.texts.restored, session.deleted.metadata.title)
+                if report.refused:
+                    said = render_report(report, session.texts)
+                session.deleted = None
+            except QaError as error:
+                said = render_error(str(error))
+        return [said, *self.refreshed(session), gr.update(visible=session.deleted is not None)]
+
+    def _exported(self, session: Session) -> str:
+        feedback = self._service.feedback()
+        if not feedback:
+            gr.Info(session.texts.no_feedback)
+            return ""
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in as_questions(feedback))
+        return file_to_save("feedback.jsonl", "".join(lines))
+
+
+def _said(form: str, title: str) -> str:
+    return f'<p role="status">{escape(form.format(f"《{title}》"))}</p>'

@@ -1,0 +1,74 @@
+"""The library as a list and as small charts."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
+
+from qa.library import Statistics
+from qa.types import AddReport, DocumentSummary
+from qa.web.escaping import escape
+from qa.web.texts import Texts
+
+_BARS = 8
+_MEBIBYTE = 1 << 20
+
+
+def document_rows(documents: Sequence[DocumentSummary], wanted: str = "") -> list[list[str | int]]:
+    """A row a document, newest first, as under ``Texts.list_headers``.
+
+    Args:
+        documents: of the library.
+        wanted: only those in whose title, issuer, 文号 or file name this stands.
+    """
+    rows: list[list[str | int]] = []
+    for summary in reversed(documents):
+        meta = summary.metadata
+        day = meta.date_written or meta.date_published
+        name = PurePath(summary.source).name
+        if wanted.strip().casefold() in "\n".join((meta.title, meta.issuer, meta.document_number, name)).casefold():
+            rows.append(
+                [
+                    *(summary.id, meta.title, meta.issuer, meta.document_number, day.isoformat() if day else ""),
+                    *(meta.status, summary.characters, summary.passages, name),
+                ]
+            )
+    return rows
+
+
+def render_statistics(statistics: Statistics, documents: Sequence[DocumentSummary], texts: Texts) -> str:
+    """How much there is, and of which years, issuers and formats, as bars."""
+    size = statistics.bytes["total"] / _MEBIBYTE
+    totals = texts.totals.format(statistics.documents, statistics.passages, statistics.characters, size)
+    charts = (
+        _chart(texts.by_year, documents, _year, texts),
+        _chart(texts.by_issuer, documents, lambda summary: summary.metadata.issuer, texts),
+        _chart(texts.by_format, documents, lambda summary: PurePath(summary.source).suffix.lower(), texts),
+    )
+    return f'<p class="totals">{totals}</p><div class="charts">{"".join(charts)}</div>'
+
+
+def render_report(report: AddReport, texts: Texts) -> str:
+    """What became of uploaded files: how many of each, and why some were refused."""
+    counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
+    said = f'<p role="status">{texts.added.format(*counts)}</p>'
+    reasons = "".join(f"<li>{escape(refusal.reason)}</li>" for refusal in report.refused)
+    return f'{said}<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else said
+
+
+def _chart(
+    title: str, documents: Sequence[DocumentSummary], kind: Callable[[DocumentSummary], str], texts: Texts
+) -> str:
+    counted = Counter(kind(summary) or texts.unknown for summary in documents).most_common(_BARS)
+    most = max((number for _, number in counted), default=1)
+    bars = "".join(
+        f'<div class="bar"><span class="name">{escape(name)}</span>'
+        f'<span class="track"><span class="fill" style="width:{number / most:.0%}"></span></span>'
+        f'<span class="count">{number}</span></div>'
+        for name, number in counted
+    )
+    return f'<section class="chart"><h3>{title}</h3>{bars}</section>'
+
+
+def _year(summary: DocumentSummary) -> str:
+    day = summary.metadata.date_written or summary.metadata.date_published
+    return str(day.year) if day else ""

@@ -1,0 +1,37 @@
+"""The documents' files, to be downloaded as they are."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from qa.errors import QaError
+from qa.library import Library
+from qa.reading import read_bytes
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.responses import Response
+
+
+def add_original_files(server: "FastAPI", library: Library) -> None:
+    """Let a page's server give out the file of a document at ``original/ID``: of documents in the library, no other.
+
+    Args:
+        server: of the page.
+        library: whose documents these are.
+    """
+    from starlette.responses import PlainTextResponse, Response
+
+    def original(document_id: int) -> "Response":
+        try:
+            source = Path(library.document(document_id).summary.source)
+            content = read_bytes(source)
+        except QaError as error:
+            return PlainTextResponse(str(error), status_code=404)
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(source.name)}",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(content, media_type="application/octet-stream", headers=headers)
+
+    server.add_api_route("/original/{document_id}", original, response_model=None)

@@ -1,0 +1,89 @@
+"""A whole document as HTML: its header fields, its outline, and its text with what was cited marked."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from qa.types import DocumentContents, Metadata, Passage, Span
+from qa.web.escaping import attribute, escape, paragraphs
+from qa.web.rendering import is_repealed
+from qa.web.texts import Texts
+
+
+def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span], texts: Texts) -> str:
+    """A document with a citation marked.
+
+    Args:
+        contents: the document.
+        cited: what was cited; cut to the text where it reaches beyond.
+        hits: the other passages of the document that were found for the same question.
+        texts: the language of the page.
+    """
+    cited = _inside(cited, len(contents.text))
+    meta = contents.summary.metadata
+    repealed = ""
+    if is_repealed(meta.status):
+        repealed = f'<p class="repealed">{texts.repealed.format(escape(meta.status))}</p>'
+    return "".join(
+        (
+            '<div class="source-view"><div class="source-bar">',
+            f'<h2 tabindex="-1">《{escape(meta.title)}》</h2>',
+            _button("previous", texts.previous_hit),
+            _button("next", texts.next_hit),
+            f'<a class="tool" href="original/{contents.summary.id}" download>{texts.download_original}</a>',
+            _button("close", texts.close),
+            f'</div>{repealed}<dl class="fields">{"".join(_fields(meta, texts))}</dl>',
+            f'<div class="source-body"><nav aria-label="{attribute(texts.outline)}">',
+            f"{_outline(contents.passages)}</nav>",
+            '<div class="source-text" tabindex="0" role="region" ',
+            f'aria-label="{attribute(texts.source)}">{"".join(_parts(contents, cited, hits))}</div></div></div>',
+        )
+    )
+
+
+def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
+    values = (
+        *(meta.title, meta.issuer, meta.index_number, meta.document_number, meta.category, meta.subject_words),
+        *(meta.date_written, meta.date_published, meta.status),
+    )
+    for name, value in zip(texts.header_fields, values, strict=True):
+        if value:
+            shown = value.isoformat() if isinstance(value, date) else value
+            yield f"<div><dt>{name}</dt><dd>{escape(shown)}</dd></div>"
+
+
+def _outline(passages: Sequence[Passage]) -> str:
+    """The headings, each once, as links to the passage that they first stand over."""
+    links = []
+    above: tuple[str, ...] = ()
+    for number, passage in enumerate(passages):
+        path = passage.heading_path
+        same = 0
+        while same < min(len(path), len(above)) and path[same] == above[same]:
+            same += 1
+        for level, heading in enumerate(path[same:], start=same):
+            links.append(f'<a class="do-part level-{min(level, 4)}" href="#part-{number}">{escape(heading)}</a>')
+        above = path
+    return "".join(links)
+
+
+def _parts(contents: DocumentContents, cited: Span, hits: Sequence[Span]) -> Iterable[str]:
+    """The text, cut where passages begin; what lies before the first and is no passage comes with it."""
+    text = contents.text
+    starts = [0, *(passage.span.start for passage in contents.passages[1:]), len(text)]
+    for number, (start, end) in enumerate(pairwise(starts)):
+        first, last = max(cited.start, start) - start, min(cited.end, end) - start
+        is_cited = first < last
+        found = is_cited or any(hit.start < end and start < hit.end for hit in hits)
+        names = f"part{' found' if found else ''}{' cited' if is_cited else ''}"
+        shown = paragraphs(text[start:end], mark=Span(first, last) if is_cited else Span(0, 0), words=())
+        yield f'<div class="{names}" id="part-{number}">{shown}</div>'
+
+
+def _button(action: str, label: str) -> str:
+    return f'<button class="tool do-{action}">{escape(label)}</button>'
+
+
+def _inside(span: Span, length: int) -> Span:
+    start = min(max(span.start, 0), length)
+    return Span(start, min(max(span.end, start), length))

@@ -1,0 +1,287 @@
+"""Every string of the page, in one place per language. Messages of errors come from where they arise, in Chinese."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The strings of the page in one language. ``{}`` stands where a value goes."""
+
+    language: str
+    """as in the ``lang`` of an HTML document"""
+    other_language: str
+    """what the switch to the other language says"""
+    other_address: str
+    """the query of the page's address with which it shows the other language"""
+    title: str
+    introduction: str
+    # The chat
+    chat_tab: str
+    conversation: str
+    placeholder: str
+    question: str
+    question_placeholder: str
+    send: str
+    searching: str
+    preparing: str
+    preparing_passages: str
+    understood_as: str
+    only_searched: str
+    search_everything: str
+    not_found: str
+    nearest: str
+    empty_library: str
+    evidence: str
+    sure: str
+    fairly_sure: str
+    unsure: str
+    also_in: str
+    unexpected: str
+    open_source: str
+    copy: str
+    copy_reference: str
+    copied: str
+    good: str
+    bad: str
+    feedback_reason: str
+    feedback_reasons: tuple[str, ...]
+    feedback_send: str
+    feedback_thanks: str
+    # Conversations
+    conversations: str
+    new_conversation: str
+    rename: str
+    rename_to: str
+    delete: str
+    export_markdown: str
+    export_json: str
+    # Filters
+    filters: str
+    issuer: str
+    since: str
+    until: str
+    document: str
+    status: str
+    anything: str
+    remove_filter: str
+    # The source
+    source: str
+    outline: str
+    close: str
+    previous_hit: str
+    next_hit: str
+    download_original: str
+    header_fields: tuple[str, ...]
+    """title, issuer, 索引号, 文号, 分类, 主题词, 成文日期, 发布日期, 状态"""
+    repealed: str
+    # The library
+    library_tab: str
+    upload: str
+    upload_hint: str
+    uploading: str
+    list_headers: tuple[str, ...]
+    """number, title, issuer, 文号, date, status, characters, passages, file"""
+    search_documents: str
+    choose_hint: str
+    chosen: str
+    delete_document: str
+    undo: str
+    deleted: str
+    restored: str
+    added: str
+    refused: str
+    totals: str
+    by_year: str
+    by_issuer: str
+    by_format: str
+    unknown: str
+    export_feedback: str
+    no_feedback: str
+    # The evaluation
+    evaluation_tab: str
+
+
+ZH = Texts(
+    language="zh-CN",
+    other_language="English",
+    other_address="?lang=en",
+    title="公文问答",
+    introduction="用一句话提问，得到公文里回答它的原句和出处。资料里没有的，会直接说没有。",
+    chat_tab="问答",
+    conversation="对话",
+    placeholder="点一个例子，或在下面写问题",
+    question="问题",
+    question_placeholder="写一个问题，按回车发送",
+    send="提问",
+    searching="正在查找…",
+    preparing="正在准备资料，请稍候…",
+    preparing_passages="正在准备资料，已完成 {}/{} 段，请稍候…",
+    understood_as="按上文理解为：",
+    only_searched="只查了：",
+    search_everything="在全部资料里查",
+    not_found="资料中没有找到答案",
+    nearest="最接近的段落：",
+    empty_library="资料库里还没有文件。在“资料库”里上传，或用命令 qa add 加入文件后再问。",
+    evidence="依据",
+    sure="把握较大",
+    fairly_sure="把握一般",
+    unsure="把握较小，请核对原文",
+    also_in="同样的话也见于：",
+    unexpected="出了意外的错误，没能回答。详情见启动本程序的终端",
+    open_source="看原文",
+    copy="复制（带出处）",
+    copy_reference="复制参考文献（GB/T 7714）",
+    copied="已复制",
+    good="有用",
+    bad="没用",
+    feedback_reason="哪里不好？",
+    feedback_reasons=("答案不对", "出处不对", "资料里有答案却没找到", "资料里没有答案却答了", "其他"),
+    feedback_send="提交",
+    feedback_thanks="已记下，谢谢。",
+    conversations="历次对话",
+    new_conversation="新对话",
+    rename="改名",
+    rename_to="新的名称",
+    delete="删除",
+    export_markdown="导出 Markdown",
+    export_json="导出 JSON",
+    filters="筛选",
+    issuer="发布机构",
+    since="起始日期（年-月-日）",
+    until="截止日期（年-月-日）",
+    document="文件",
+    status="状态",
+    anything="不限",
+    remove_filter="去掉筛选：{}",
+    source="原文",
+    outline="目录",
+    close="关闭原文",
+    previous_hit="上一处",
+    next_hit="下一处",
+    download_original="下载原件",
+    header_fields=("标题", "发布机构", "索引号", "文号", "分类", "主题词", "成文日期", "发布日期", "状态"),
+    repealed="这份文件已{}",
+    library_tab="资料库",
+    upload="加入文件",
+    upload_hint="把文件拖到这里，或点击选择：txt、Markdown、网页、Word、PDF、CSV、Excel 或 zip；同名的替换旧的",
+    uploading="正在加入",
+    list_headers=("编号", "标题", "发布机构", "文号", "日期", "状态", "字数", "段落", "来源"),
+    search_documents="查找文件",
+    choose_hint="点一行选中一份文件",
+    chosen="已选中：{}",
+    delete_document="删除选中的文件",
+    undo="撤销删除",
+    deleted="已删除：{}",
+    restored="已恢复：{}",
+    added="新加 {}，更换 {}，未变 {}，拒绝 {}",
+    refused="没有收下的文件",
+    totals="{} 份文件，{} 个段落，{} 字，占 {:.1f} MB",
+    by_year="按年份",
+    by_issuer="按发布机构",
+    by_format="按格式",
+    unknown="未注明",
+    export_feedback="导出反馈（问题文件）",
+    no_feedback="还没有反馈",
+    evaluation_tab="评测",
+)
+
+EN = Texts(
+    language="en",
+    other_language="中文",
+    other_address="?lang=zh",
+    title="Gongwen QA",
+    introduction="Ask in one sentence; get the sentence of the official document that answers, and where it stands.",
+    chat_tab="Ask",
+    conversation="Conversation",
+    placeholder="Choose an example, or write a question below",
+    question="Question",
+    question_placeholder="Write a question in Chinese and press Enter",
+    send="Ask",
+    searching="Searching…",
+    preparing="Getting the documents ready…",
+    preparing_passages="Getting the documents ready, {} of {} passages done…",
+    understood_as="Understood as: ",
+    only_searched="Searched only: ",
+    search_everything="Search all documents",
+    not_found="The documents do not contain an answer",
+    nearest="The nearest passages:",
+    empty_library="The library is empty. Upload files under “Library”, or add them with the command qa add.",
+    evidence="Evidence",
+    sure="Rather certain",
+    fairly_sure="Fairly certain",
+    unsure="Uncertain: check the source",
+    also_in="The same words also in: ",
+    unexpected="Something unexpected went wrong; the terminal that started this program says more",
+    open_source="Open the source",
+    copy="Copy with citation",
+    copy_reference="Copy reference (GB/T 7714)",
+    copied="Copied",
+    good="Helpful",
+    bad="Not helpful",
+    feedback_reason="What is wrong?",
+    feedback_reasons=("Wrong answer", "Wrong citation", "Missed an answer", "Answered without grounds", "Other"),
+    feedback_send="Submit",
+    feedback_thanks="Noted, thank you.",
+    conversations="Conversations",
+    new_conversation="New conversation",
+    rename="Rename",
+    rename_to="New name",
+    delete="Delete",
+    export_markdown="Export Markdown",
+    export_json="Export JSON",
+    filters="Filters",
+    issuer="Issuer",
+    since="Since (YYYY-MM-DD)",
+    until="Until (YYYY-MM-DD)",
+    document="Document",
+    status="Status",
+    anything="Any",
+    remove_filter="Remove filter: {}",
+    source="Source",
+    outline="Outline",
+    close="Close the source",
+    previous_hit="Previous",
+    next_hit="Next",
+    download_original="Download the original",
+    header_fields=(
+        *("Title", "Issuer", "Index number", "Document number", "Category"),
+        *("Subject words", "Written", "Published", "Status"),
+    ),
+    repealed="This document is {}",
+    library_tab="Library",
+    upload="Add files",
+    upload_hint="Drop files here or click: txt, Markdown, HTML, Word, PDF, CSV, Excel, zip; the same name replaces",
+    uploading="Adding",
+    list_headers=("No.", "Title", "Issuer", "Number", "Date", "Status", "Characters", "Passages", "File"),
+    search_documents="Search documents",
+    choose_hint="Click a row to choose a document",
+    chosen="Chosen: {}",
+    delete_document="Delete the chosen document",
+    undo="Undo the deletion",
+    deleted="Deleted: {}",
+    restored="Restored: {}",
+    added="{} added, {} replaced, {} unchanged, {} refused",
+    refused="Files that were refused",
+    totals="{} documents, {} passages, {} characters, {:.1f} MB",
+    by_year="By year",
+    by_issuer="By issuer",
+    by_format="By format",
+    unknown="not stated",
+    export_feedback="Export feedback (question file)",
+    no_feedback="No feedback yet",
+    evaluation_tab="Evaluation",
+)
+
+LANGUAGES = {"zh": ZH, "en": EN}
+
+
+def texts_for(wanted: str | None, accepted: str) -> Texts:
+    """The strings for a page.
+
+    Args:
+        wanted: ``zh`` or ``en`` where the address of the page says so.
+        accepted: the browser's ``Accept-Language``: its first language decides where the address does not.
+    """
+    if wanted in LANGUAGES:
+        return LANGUAGES[wanted]
+    return EN if accepted.strip().lower().startswith("en") else ZH
