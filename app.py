@@ -143,6 +143,12 @@ def _launch(page: "gr.Blocks", host: str, port: int | None) -> str:
             footer_links=[],
             theme=Default(
                 primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
+            ).set(
+                # White on the lighter blue of the theme is hard to read.
+                button_primary_background_fill="*primary_600",
+                button_primary_background_fill_hover="*primary_700",
+                button_primary_background_fill_dark="*primary_700",
+                button_primary_background_fill_hover_dark="*primary_600",
             ),
             css_paths=_WEB / "page.css",
             js=_SET_LANGUAGE,

@@ -55,8 +55,12 @@ document.addEventListener('click', event => {
     trigger('click', { action, turn, ...place });
 }, true);
 
+// The examples are buttons, which a list may not have as children (WAI-ARIA 1.2, list).
+const mended = () => document.querySelector('#chat .examples[role]')?.removeAttribute('role');
+
 // The source that was just shown: at its mark, and with the keyboard there.
 new MutationObserver(changes => {
+    mended();
     const added = changes.some(change => [...change.addedNodes].some(node => node.querySelector?.('.source-view')
         || node.classList?.contains('source-view')));
     if (!added) return;
@@ -64,3 +68,4 @@ new MutationObserver(changes => {
     showMark(Math.max(0, all.findIndex(mark => mark.classList.contains('cited'))));
     document.querySelector('.source-view h2')?.focus({ preventScroll: matchMedia('(min-width: 900px)').matches });
 }).observe(document.body, { childList: true, subtree: true });
+mended();

@@ -47,20 +47,26 @@ def test_an_answer_is_in_view_from_its_beginning(page: Page) -> None:
 
 
 def test_an_example_is_asked_by_a_click(page: Page) -> None:
-    page.get_by_text("这封函的索引号是什么?").click()
+    example = page.locator("#chat .example").first
+    example.wait_for(timeout=ANSWER_MILLISECONDS)
+    question = example.inner_text().strip()
+    example.click()
+    expect(page.locator("#chat .question")).to_have_text(question)
+    expect(page.locator("#chat .sentence")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+
+
+def test_the_header_of_the_document_can_be_asked_for(page: Page) -> None:
+    ask(page, "这封函的索引号是什么?")
     expect(page.locator("#chat .sentence")).to_contain_text(
         "11440300MB2C92413C/2019-00014", timeout=ANSWER_MILLISECONDS
     )
     expect(page.locator("#chat .citation").first).to_contain_text("文件头")
 
 
-def test_the_buttons_send_and_clear(page: Page) -> None:
+def test_the_button_sends(page: Page) -> None:
     page.fill("#question textarea", QUESTION)
     page.click("#send")
     expect(page.locator("#chat .sentence")).to_be_visible(timeout=ANSWER_MILLISECONDS)
-    page.click("#clear")
-    expect(page.locator("#chat .sentence")).to_have_count(0)
-    expect(page.get_by_text(QUESTION)).to_be_visible()
 
 
 def test_what_the_documents_do_not_answer_is_said_with_the_nearest_passages(page: Page) -> None:
@@ -108,7 +114,20 @@ def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, app
     expect(passage.locator(".citation")).to_contain_text("<script>window.broken=1</script>")
     expect(page.locator("#chat .question")).to_have_text(question)
     assert page.evaluate("window.broken") is None
-    for made in ("a", "img", "script", "form", "strong", "em", "code", "table", "ol", "b", "style", ".katex"):
+    for made in (
+        "a:not(.do-open)",
+        "img",
+        "script",
+        "form",
+        "strong",
+        "em",
+        "code",
+        "table",
+        "ol",
+        "b",
+        "style",
+        ".katex",
+    ):
         assert page.locator(f"#chat .message-content {made}").count() == 0, made
 
 

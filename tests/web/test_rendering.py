@@ -8,7 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.types import Answer, AnswerSentence, Citation, Hit
@@ -100,6 +100,7 @@ def test_escaped_text_reads_as_it_was_written(text: str) -> None:
     assert _letters(_Page(escape(text)).text) == _letters(text)
 
 
+@settings(deadline=None)  # the dictionary is loaded once
 @given(any_text, any_text)
 def test_a_document_adds_no_tag_and_no_attribute_to_an_answer(hostile: str, sentence: str) -> None:
     citation = replace(
@@ -124,6 +125,7 @@ def test_a_document_adds_no_tag_and_no_attribute_to_an_answer(hostile: str, sent
         assert "\n" not in html
 
 
+@settings(deadline=None)
 @given(any_text, any_text, any_text)
 def test_exactly_the_answering_sentence_is_marked(before: str, sentence: str, after: str) -> None:
     text = before + sentence + after
