@@ -14,7 +14,6 @@ from qa.errors import QaError
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from qa.evaluation import Outcome, Question
     from qa.library import Library, Verification
     from qa.types import AddReport, Answer, DocumentContents
 
@@ -24,7 +23,6 @@ _USER_ERROR = 2
 _INTERRUPTED = 130
 """what a shell expects of a command that Ctrl-C ended"""
 _NAMESAKES_SHOWN = 20
-_EVALUATED_PASSAGES = 10
 
 
 class _Commands(click.Group):
@@ -223,21 +221,48 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
 @click.argument("questions", type=_questions_file)
 @_library_option
 @_json_option
-def evaluate(questions: Path, folder: Path | None, as_json: bool) -> None:
+@click.option(
+    "--output", type=_questions_file, metavar="FILE", help="把结果（每题得分、设置、版本）存成 JSON，供以后对照"
+)
+@click.option("--run", type=_questions_file, metavar="FILE", help="把给出的答案写成 JSON Lines，并另写一份 FILE.trec")
+@click.option("--report", type=_questions_file, metavar="FILE", help="写一页自带图表的 HTML 报告")
+@click.option("--compare", metavar="OTHER", help="对照：--output 存下的结果，或 lexical、dense（只用一种检索）")
+@click.option("--gate", type=_questions_file, metavar="FILE", help="有指标比这个结果明显变差时，退出码为 1")
+@click.option("--margin", type=float, default=0.01, show_default=True, help="--gate 允许变差多少")
+@click.option(
+    "--score", type=_questions_file, metavar="RUN", help="QUESTIONS 是 TREC qrels：给别的系统的 TREC run 打分"
+)
+def evaluate(
+    questions: Path, folder: Path | None, as_json: bool, score: Path | None, margin: float, **wanted: Any
+) -> None:
     """用一个问题文件评测资料库：第一段就有答案的比例，等等。"""
-    from qa.evaluation import evaluate as metrics_of
-    from qa.evaluation import read_questions
+    from qa.cli_evaluation import run_evaluation, score_other
 
-    asked = read_questions(questions)
-    with _open(folder) as library:
-        metrics = metrics_of(_answer_all(library, asked))
-    if as_json:
-        rows = {m.name: {"value": m.value, "questions": m.questions} for m in metrics}
-        _print_json({"metrics": rows})
+    if score:
+        score_other(questions, score, as_json)
         return
-    for metric in metrics:
-        shown = "-" if metric.value is None else f"{metric.value:.4f}"
-        click.echo(f"{metric.name}\t{shown}\t{metric.questions}")
+    status = run_evaluation(questions, folder, as_json=as_json, margin=margin, **wanted)
+    if status:
+        sys.exit(status)
+
+
+@main.command()
+@click.argument("questions", type=_questions_file)
+@click.option("--check", is_flag=True, required=True, help="找出问题文件里的毛病")
+@_library_option
+def questions(questions: Path, check: bool, folder: Path | None) -> None:
+    """检查一个问题文件：答案不在文件里、问题重复、文件不存在、离开上文看不懂。"""
+    from qa.evaluation import read_question_set
+    from qa.evaluation.checks import check_questions
+
+    asked = read_question_set(questions)
+    with _open(folder) as library:
+        findings = list(check_questions(asked, library))
+    for finding in findings:
+        click.echo(f"{finding.question}\t{finding.text}")
+    click.echo(f"qa: {len(asked.questions)} 题，可疑 {len(findings)} 处", err=True)
+    if findings:
+        sys.exit(_FOUND_PROBLEMS)
 
 
 @main.command()
@@ -275,14 +300,6 @@ def _open(folder: Path | None) -> Iterator["Library"]:
 
     with Library.open(folder) as library:
         yield library
-
-
-def _answer_all(library: "Library", asked: "tuple[Question, ...]") -> "list[Outcome]":
-    from qa.evaluation import answer_all
-    from qa.progress import question_progress
-
-    with question_progress(len(asked)) as step:
-        return answer_all(library, asked, _EVALUATED_PASSAGES, on_progress=step)
 
 
 def _print_report(report: "AddReport") -> None:

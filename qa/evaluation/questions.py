@@ -1,11 +1,20 @@
-"""Files of questions with their gold answers, one JSON object a line."""
+"""Questions with what is known of their answers, and the texts that they are asked of."""
 
 import hashlib
-import json
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from qa.errors import QuestionSetError
+from qa.library import FilterArguments
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPassage:
+    """A stretch ``text[start:end]`` of a document's text that answers."""
+
+    document: str
+    """file name"""
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,38 @@ class Question:
     """strings of the documents, any one of which answers; empty: the documents do not say; ``None``: not known"""
     documents: tuple[str, ...] = ()
     """file names of the documents that answer, if known"""
+    passages: tuple[GoldPassage, ...] = ()
+    """the passages that answer, if known"""
+    filters: FilterArguments = field(default_factory=FilterArguments)
+    """what the documents must be, as for :meth:`qa.Library.ask`"""
+    history: tuple[str, ...] = ()
+    """the questions asked before it, oldest first"""
+    kind: str = ""
+    """what type of question it is, where the file says so"""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusText:
+    """A text that comes with the questions and is indexed for them."""
+
+    name: str
+    """of the file that it becomes, as ``Question.documents`` calls it"""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions, and the texts that they are asked of where those come with them."""
+
+    questions: tuple[Question, ...]
+    corpus: tuple[CorpusText, ...] = ()
+
+
+def corpus_file(id_: str) -> str:
+    """The name of the file that the text of a corpus with that id becomes."""
+    safe = "".join(c if c.isalnum() or c in "-_" else f"%{ord(c):x}" for c in id_)
+    return f"{safe}.txt"
 
 
 def in_tuned_half(question: Question) -> bool:
@@ -29,50 +70,22 @@ def in_tuned_half(question: Question) -> bool:
     return hashlib.sha256(key.encode()).digest()[0] % 2 == 0
 
 
-def read_questions(path: Path) -> tuple[Question, ...]:
-    """Read a question file: JSON lines with ``question`` and optionally ``id``, ``answers``, ``documents``.
-
-    A question without an ``id`` is named after its line.
-
-    Raises:
-        QuestionSetError: the file is missing, not UTF-8, empty, or a line is not such an object.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")  # splitlines also cuts at U+2028 inside a string
-    except OSError as error:
-        raise QuestionSetError(f"问题文件读不了：{path}（{error.strerror}）。请检查路径") from error
-    except UnicodeDecodeError as error:
-        raise QuestionSetError(f"问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码的 JSON Lines") from error
-    questions = tuple(_question(line, number, path) for number, line in enumerate(lines, start=1) if line.strip())
-    if not questions:
-        raise QuestionSetError(f"问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段")
-    seen: set[str] = set()
-    for question in questions:
-        if question.id in seen:
-            raise QuestionSetError(f"问题文件里编号重复：{path}，编号 {question.id}。请给每个问题不同的 id")
-        seen.add(question.id)
-    return questions
-
-
-def _question(line: str, number: int, path: Path) -> Question:
-    place = f"{path} 第 {number} 行"
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise QuestionSetError(f"不是 JSON：{place}（{error.msg}）。每行应是一个 JSON 对象") from error
-    text = row.get("question") if isinstance(row, dict) else None
-    if not isinstance(text, str) or not text.strip():
-        raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
-    return Question(
-        id=str(row.get("id", number)),
-        text=text,
-        answers=_strings(row, "answers", place) if "answers" in row else None,
-        documents=_strings(row, "documents", place),
+def type_of(question: Question) -> str:
+    """The type of a question: what the file says, else what its words ask for."""
+    return question.kind or next(
+        (name for name, words in _TYPES.items() if any(w in question.text for w in words)), "其他"
     )
 
 
-def _strings(row: dict[str, object], field: str, place: str) -> tuple[str, ...]:
-    value = row.get(field, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise QuestionSetError(f'{field} 不是字符串的列表：{place}。请写成 ["…"]')
-    return tuple(value)
+_TYPES: Mapping[str, tuple[str, ...]] = {
+    "电话": ("电话", "热线", "号码"),
+    "时间": ("什么时候", "何时", "几点", "哪天", "哪年", "多久", "时间", "日期", "几月"),
+    "地点": ("哪里", "何处", "在哪", "地址", "地点"),
+    "原因": ("为什么", "为何", "原因"),
+    "方法": ("如何", "怎么", "怎样", "流程"),
+    "数量": ("多少", "几", "比例", "金额", "第几"),
+    "是否": ("是否", "能否", "可否", "吗", "能不能", "是不是"),
+    "列举": ("哪些", "措施", "内容", "条件", "要求"),
+    "谁": ("谁", "哪个部门", "哪个单位", "何人"),
+    "什么": ("什么", "哪个", "哪种"),
+}

@@ -20,16 +20,7 @@ def csv_text(text: str, source: str) -> ReadText:
     Raises:
         ReadingError: the file is no table; ``source`` names it in the message.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
-    try:
-        delimiter = csv.Sniffer().sniff(text[:_SNIFFED_CHARACTERS], _DELIMITERS).delimiter
-    except csv.Error:
-        delimiter = ","
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error as error:
-        raise ReadingError(f"表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8") from error
-    return _joined([("", rows)])
+    return _joined([("", csv_rows(text, source))])
 
 
 def excel_text(content: bytes, source: str) -> ReadText:
@@ -38,11 +29,39 @@ def excel_text(content: bytes, source: str) -> ReadText:
     Raises:
         ReadingError: the file is damaged or no Excel file; ``source`` names it in the message.
     """
+    sheets = excel_sheets(content, source)
+    several = sum(bool(rows) for _, rows in sheets) > 1
+    return _joined([(name if several else "", rows) for name, rows in sheets])
+
+
+def csv_rows(text: str, source: str) -> list[list[str]]:
+    """The rows of a CSV file; what stands between its fields is found out.
+
+    Raises:
+        ReadingError: the file is no table; ``source`` names it in the message.
+    """
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        delimiter = csv.Sniffer().sniff(text[:_SNIFFED_CHARACTERS], _DELIMITERS).delimiter
+    except csv.Error:
+        delimiter = ","
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise ReadingError(f"表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8") from error
+
+
+def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]]]:
+    """The names and rows of the sheets of an Excel file (xlsx), values as a person reads them.
+
+    Raises:
+        ReadingError: the file is damaged or no Excel file; ``source`` names it in the message.
+    """
     from openpyxl import load_workbook
 
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = [
+        return [
             (sheet.title, [[_shown(value) for value in row] for row in sheet.iter_rows(values_only=True)])
             for sheet in workbook.worksheets
         ]
@@ -51,8 +70,6 @@ def excel_text(content: bytes, source: str) -> ReadText:
         raise ReadingError(
             f"Excel 文件打不开：{source}（文件损坏或不是 xlsx）。请用 Excel 打开后另存为 xlsx"
         ) from error
-    several = sum(bool(rows) for _, rows in sheets) > 1
-    return _joined([(name if several else "", rows) for name, rows in sheets])
 
 
 def _joined(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> ReadText:

@@ -138,7 +138,11 @@ class ChatTab:
         self.bus.click(self._act, self._session, acted, **ASKING)
         self.send_reason.click(self._keep_reason, [self._session, self.reason], [self.reason_row, self.reason], **QUIET)
         gr.on(
-            [component.input for component in self._filter_components],
+            [
+                *(component.input for component in (self.issuer, self.document, self.status)),
+                # Not at every key: half a date is none.
+                *(event for component in (self.since, self.until) for event in (component.submit, component.blur)),
+            ],
             self._filter,
             [self._session, *self._filter_components],
             self.chips,

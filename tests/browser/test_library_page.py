@@ -58,7 +58,7 @@ def test_files_come_in_answer_go_and_come_back(page: Page, files: list[Path]) ->
     page.get_by_role("tab", name="资料库").click()
     page.fill("#search-documents input, #search-documents textarea", "游泳馆")
     expect(page.locator("#documents")).not_to_contain_text("图书馆")
-    page.locator("#documents td:visible", has_text="游泳馆管理办法").first.click()
+    page.locator("#documents [role=gridcell]", has_text="游泳馆管理办法").first.click()
     expect(page.locator("#chosen")).to_contain_text("游泳馆管理办法")
     page.click("#delete")
     expect(page.locator("#report")).to_contain_text("已删除：《游泳馆管理办法》", timeout=MILLISECONDS)

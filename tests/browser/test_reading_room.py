@@ -105,6 +105,7 @@ def test_a_follow_up_shows_what_was_searched(page: Page) -> None:
 def test_filters_narrow_and_their_chips_remove_them(page: Page) -> None:
     page.locator("#filters button").first.click()
     page.fill("#since input, #since textarea", "2021")
+    page.press("#since input, #since textarea", "Enter")
     chip = page.locator("#chips .chip")
     expect(chip).to_contain_text("2021-01-01 起")
     answered(page)

@@ -1,0 +1,92 @@
+"""Our own question files: one JSON object a line."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from qa.errors import QuestionSetError
+from qa.evaluation.questions import GoldPassage, Question
+from qa.library import FilterArguments
+
+_FILTERS = ("issuer", "since", "until", "document_number", "status")
+_DAYS = ("since", "until")
+
+
+def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects of a JSON lines file, each with its place for messages; blank lines are passed over.
+
+    Raises:
+        QuestionSetError: a line is not a JSON object.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):  # splitlines also cuts at U+2028 inside a string
+        if not line.strip():
+            continue
+        place = f"{path} 第 {number} 行"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise QuestionSetError(f"不是 JSON：{place}（{error}）。每行应是一个 JSON 对象") from error
+        if not isinstance(row, dict):
+            raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
+        yield {"id": number} | row, place
+
+
+def question_from(row: dict[str, Any], place: str) -> Question:
+    """A question from its object.
+
+    Args:
+        row: ``question``, and optionally ``id, answers, documents, passages, filters, history, type``.
+        place: names it in messages.
+
+    Raises:
+        QuestionSetError: a field has not its form.
+    """
+    text = row.get("question")
+    if not isinstance(text, str) or not text.strip():
+        raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
+    return Question(
+        id=str(row["id"]),
+        text=text,
+        answers=_strings(row, "answers", place) if row.get("answers") is not None else None,
+        documents=_strings(row, "documents", place),
+        passages=tuple(_passage(passage, place) for passage in _list(row, "passages", place)),
+        filters=_filters(row.get("filters") or {}, place),
+        history=_strings(row, "history", place),
+        kind=str(row.get("type") or ""),
+    )
+
+
+def _list(row: dict[str, Any], field: str, place: str) -> list[Any]:
+    value = row.get(field) or []
+    if not isinstance(value, list):
+        raise QuestionSetError(f"{field} 不是列表：{place}。请写成 […]")
+    return value
+
+
+def _strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
+    value = row.get(field) or []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise QuestionSetError(f'{field} 不是字符串的列表：{place}。请写成 ["…"]')
+    return tuple(value)
+
+
+def _passage(value: Any, place: str) -> GoldPassage:
+    try:
+        passage = GoldPassage(str(value["document"]), int(value["start"]), int(value["end"]))
+    except (TypeError, KeyError, ValueError) as error:
+        message = f'passages 有误：{place}。请写成 [{{"document": "文件名", "start": 0, "end": 10}}]'
+        raise QuestionSetError(message) from error
+    return passage
+
+
+def _filters(value: Any, place: str) -> FilterArguments:
+    if not isinstance(value, dict) or not set(value) <= set(_FILTERS):
+        raise QuestionSetError(f"filters 有误：{place}。可以写的字段：{'、'.join(_FILTERS)}")
+    try:
+        days = {name: date.fromisoformat(value[name]) for name in _DAYS if value.get(name)}
+    except (TypeError, ValueError) as error:
+        raise QuestionSetError(f"filters 里的日期有误：{place}（{error}）。请写成 2019-12-31") from error
+    texts = {name: str(value[name]) for name in _FILTERS if name not in _DAYS and value.get(name)}
+    return cast(FilterArguments, texts | days)
