@@ -31,6 +31,7 @@ def build(service: "Service") -> "gr.Blocks":
 
     from qa.records import answer_record
     from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, ChatTab
+    from qa.web.evaluation_tab import EvaluationTab
     from qa.web.labels import Labels
     from qa.web.library_tab import LibraryTab
     from qa.web.opening import Opening, render_introduction
@@ -55,6 +56,9 @@ def build(service: "Service") -> "gr.Blocks":
                 chat = ChatTab(service, session, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
             with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
                 library = LibraryTab(service, session, labels)
+            if not service.read_only:
+                with labels.add(gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"):
+                    EvaluationTab(service, session, labels)
         opening = Opening(service, chat, labels)
         page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET).then(
             opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING

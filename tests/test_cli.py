@@ -91,9 +91,9 @@ def test_a_question_file_is_answered_line_by_line(folder: Path, tmp_path: Path) 
 def test_a_library_is_evaluated(folder: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     questions.write_text(f'{{"question": "{QUESTION}", "answers": ["每周一"]}}\n', encoding="utf-8")
-    assert "answer@1\t1.0000\t1" in run("evaluate", str(questions)).output.splitlines()
+    assert "answer@1\t1.0000\t1.0000–1.0000\t1" in run("evaluate", str(questions)).output.splitlines()
     metrics = json.loads(run("evaluate", str(questions), "--json").output)["metrics"]
-    assert metrics["answer@1"] == {"value": 1.0, "questions": 1}
+    assert metrics["answer@1"] == {"value": 1.0, "questions": 1, "low": 1.0, "high": 1.0}
 
 
 def test_a_file_that_cannot_be_read_does_not_keep_out_the_others(tmp_path: Path, folder: Path) -> None:

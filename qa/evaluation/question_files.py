@@ -57,16 +57,16 @@ def _read_file(path: Path) -> QuestionSet:
 def _read_text(content: bytes, path: Path) -> QuestionSet:
     if not content.strip():
         return QuestionSet(())
-    text, encoding = decode(content, str(path))
-    if text.lstrip().startswith(("{", "[")):
-        # JSON is UTF-8 (RFC 8259); one in another encoding was written by mistake.
-        if not encoding.lower().startswith(("utf", "ascii")):
-            raise QuestionSetError(f"问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码")
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        try:
+            text = content.decode("utf-8-sig")  # JSON is UTF-8 (RFC 8259)
+        except UnicodeDecodeError as error:
+            raise QuestionSetError(f"问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码") from error
         whole = _json(text)
         if isinstance(whole, dict) and isinstance(whole.get("data"), list):
             return squad_set(whole["data"], path)
         return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
-    return QuestionSet(table_questions(csv_rows(text, str(path)), path))
+    return QuestionSet(table_questions(csv_rows(decode(content, str(path))[0], str(path)), path))
 
 
 def _json(text: str) -> Any:

@@ -110,4 +110,6 @@ def _sentence(outcome: Outcome) -> str:
 
 
 def _shown(measure: str) -> str:
-    return measure.replace("RR@", "MRR@").replace("R@", "Recall@").replace("MRecall@", "MRR@")
+    """``RR`` and ``R`` of ``ir-measures`` by their usual names."""
+    kind, _, depth = measure.partition("@")
+    return f"{ {'RR': 'MRR', 'R': 'Recall'}.get(kind, kind) }@{depth}"

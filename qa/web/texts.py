@@ -99,6 +99,10 @@ class Texts:
     no_feedback: str
     # The evaluation
     evaluation_tab: str
+    question_file: str
+    kept_questions: str
+    no_question_file: str
+    evaluate: str
 
 
 ZH = Texts(
@@ -183,6 +187,10 @@ ZH = Texts(
     export_feedback="导出反馈（问题文件）",
     no_feedback="还没有反馈",
     evaluation_tab="评测",
+    question_file="上传问题文件：JSON Lines、CSV、Excel 或 SQuAD 格式的 JSON",
+    kept_questions="资料库里的问题文件",
+    no_question_file="还没有选问题文件。请上传一个，或在列表里选",
+    evaluate="开始评测",
 )
 
 EN = Texts(
@@ -270,6 +278,10 @@ EN = Texts(
     export_feedback="Export feedback (question file)",
     no_feedback="No feedback yet",
     evaluation_tab="Evaluation",
+    question_file="Upload a question file: JSON lines, CSV, Excel, or JSON in the form of SQuAD",
+    kept_questions="Question files of the library",
+    no_question_file="No question file is chosen. Upload one, or choose from the list",
+    evaluate="Evaluate",
 )
 
 LANGUAGES = {"zh": ZH, "en": EN}

@@ -83,3 +83,23 @@ def test_feedback_is_exported_as_a_question_file(page: Page) -> None:
     (row,) = map(json.loads, Path(download.value.path()).read_text(encoding="utf-8").splitlines())
     assert row["question"] == "深圳企业开办时间缩短到几天?"
     assert row["answers"]
+
+
+def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page, tmp_path: Path) -> None:
+    rows = (
+        {"id": "a", "question": "深圳企业开办时间缩短到几天?", "answers": ["4天"]},
+        {"id": "b", "question": "深圳建设了哪些基础研究机构?", "answers": ["不在资料里"]},
+    )
+    questions = tmp_path / "问题.jsonl"
+    questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    page.get_by_role("tab", name="评测").click()
+    page.click("#evaluate")
+    expect(page.locator("#evaluation .error")).to_contain_text("还没有选问题文件")
+    page.set_input_files("#question-file input[type=file]", questions)
+    expect(page.locator("#kept-questions input")).to_have_value("问题.jsonl")
+    page.click("#evaluate")
+    report = page.frame_locator("#evaluation iframe")
+    expect(report.locator("h2").first).to_contain_text("没有答对的问题（1）", timeout=MILLISECONDS)
+    report.locator("summary").first.click()
+    report.get_by_role("link", name="在问答里打开").click()
+    expect(page.locator("#chat .question")).to_have_text("深圳建设了哪些基础研究机构?", timeout=MILLISECONDS)

@@ -42,7 +42,7 @@ def test_a_line_separator_inside_a_question_is_not_a_line_end(tmp_path: Path) ->
         ('{"question": " "}', "question"),
         ('{"question": "甲?", "answers": "乙"}', "answers"),
         ('{"id": 1, "question": "甲?"}\n{"id": 1, "question": "乙?"}', "编号重复"),
-        ("问题".encode("gbk"), "UTF-8"),
+        ('{"question": "甲?"}'.encode("gbk"), "UTF-8"),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, content: str | bytes, message: str) -> None:

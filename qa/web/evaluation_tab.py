@@ -1,0 +1,97 @@
+"""The evaluation of the library with a question file, in the browser."""
+
+import shutil
+from html import escape as html_escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QaError
+from qa.evaluation import answer_all, read_question_set
+from qa.evaluation.failures import failures
+from qa.evaluation.outcomes import corpus_library
+from qa.evaluation.report import report_html
+from qa.evaluation.result import Result
+from qa.library import Library
+from qa.web.chat_tab import QUIET
+from qa.web.labels import Labels
+from qa.web.rendering import render_error
+from qa.web.service import Service
+from qa.web.session import Session
+from qa.web.texts import ZH
+
+_FOLDER = "questions"
+_PROGRESS = gr.Progress()
+"""as the default of an argument it tells Gradio to give one"""
+
+
+class EvaluationTab:
+    """The components of the evaluation and what happens with them.
+
+    Args:
+        service: behind the page.
+        session: the state of an open page.
+        labels: where the components' words are noted.
+    """
+
+    def __init__(self, service: Service, session: gr.State, labels: Labels) -> None:
+        self._service = service
+        self._folder = service.library.folder / _FOLDER
+        upload = labels.add(gr.File(label=ZH.question_file, elem_id="question-file", height=120), label="question_file")
+        with gr.Row():
+            self.kept = labels.add(
+                gr.Dropdown(self._names(), label=ZH.kept_questions, value=None, elem_id="kept-questions"),
+                label="kept_questions",
+            )
+            start = labels.add(
+                gr.Button(ZH.evaluate, variant="primary", scale=0, min_width=120, elem_id="evaluate"), value="evaluate"
+            )
+        report = gr.HTML(elem_id="evaluation")
+        upload.upload(self._keep, upload, [upload, self.kept], **QUIET)
+        running: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}
+        start.click(self._run, [session, self.kept], report, **running)
+
+    def _names(self) -> list[str]:
+        return sorted(file.name for file in self._folder.glob("*") if file.is_file())
+
+    def _keep(self, file: str) -> list[Any]:
+        """Copy a question file into the library's folder."""
+        source = Path(file)
+        try:
+            self._folder.mkdir(exist_ok=True)
+            shutil.copyfile(source, self._folder / source.name)
+        except OSError as error:
+            gr.Warning(f"{source.name}: {error.strerror}")
+        return [None, gr.update(choices=self._names(), value=source.name)]
+
+    def _run(self, session: Session, name: str | None, progress: gr.Progress = _PROGRESS) -> str:
+        if name not in self._names():
+            return render_error(session.texts.no_question_file)
+        self._service.wait(None)
+        try:
+            page = self._report(self._folder / name, progress)
+        except QaError as error:
+            return render_error(str(error))
+        title = html_escape(session.texts.evaluation_tab)
+        return f'<iframe class="report" title="{title}" srcdoc="{html_escape(page)}"></iframe>'
+
+    def _report(self, path: Path, progress: gr.Progress) -> str:
+        asked = read_question_set(path)
+        if asked.corpus:
+            with corpus_library(asked.corpus, lambda step: progress(step.done)) as library:
+                return self._report_of(path, library, progress)
+        return self._report_of(path, self._service.library, progress)
+
+    def _report_of(self, path: Path, library: Library, progress: gr.Progress) -> str:
+        questions = read_question_set(path).questions
+        done = 0
+
+        def on_progress() -> None:
+            nonlocal done
+            done += 1
+            progress((done, len(questions)))
+
+        outcomes = answer_all(library, questions, on_progress=on_progress)
+        result = Result.of(outcomes, library, path, complete=True)
+        return report_html(result, outcomes, list(failures(outcomes, library)), "/")

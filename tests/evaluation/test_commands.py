@@ -1,0 +1,123 @@
+"""The commands that measure, from file to figure."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from qa.cli import main
+
+QUESTIONS = [
+    {"id": "a", "question": "市图书馆几点关门?", "answers": ["晚上九点半"], "documents": ["图书馆.txt"]},
+    {"id": "b", "question": "游泳馆每周几闭馆?", "answers": ["周二"], "documents": ["游泳馆.txt"]},
+    {"id": "c", "question": "<b>火星</b>基地何时开放?", "answers": []},
+    {"id": "d", "question": "图书馆<script>周几</script>闭馆?", "answers": ["周五"], "documents": ["图书馆.txt"]},
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Documents, questions, and a library of the documents."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "图书馆.txt").write_text("市图书馆开放时间\n市图书馆每天开放到晚上九点半关门。", encoding="utf-8")
+    (documents / "游泳馆.txt").write_text("游泳馆管理办法\n游泳馆每周二闭馆换水。", encoding="utf-8")
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in QUESTIONS)
+    (tmp_path / "questions.jsonl").write_text(lines, encoding="utf-8")
+    assert run(tmp_path, "add", str(documents)).exit_code == 0
+    return tmp_path
+
+
+def run(folder: Path, command: str, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [command, "--library", str(folder / "library"), *arguments])
+
+
+def test_everything_is_written_that_was_asked_for(folder: Path) -> None:
+    names = ("out.json", "run.jsonl", "report.html")
+    options = zip(("--output", "--run", "--report"), (str(folder / name) for name in names), strict=True)
+    done = run(folder, "evaluate", str(folder / "questions.jsonl"), *(part for pair in options for part in pair))
+    assert done.exit_code == 0
+    stored = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    assert stored["metrics"]["citation validity"]["value"] == 1
+    assert stored["questions"]["a"]["answer@1"] == 1
+    assert stored["complete"]
+    assert {"model", "generation", "versions"} <= set(stored["made_by"])
+    answers = [json.loads(line) for line in (folder / "run.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", "b", "c", "d"]
+    first = (folder / "run.jsonl.trec").read_text(encoding="utf-8").splitlines()[0].split()
+    assert (first[0], first[1], first[3]) == ("a", "Q0", "1")
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    assert "<svg" in report
+    assert "周五" in report
+    assert "<script" not in report
+    assert "http" not in report.replace("http://www.w3.org", "")
+
+
+def test_a_run_is_compared_with_a_stored_one_and_with_a_retriever(folder: Path) -> None:
+    questions, stored = str(folder / "questions.jsonl"), str(folder / "out.json")
+    run(folder, "evaluate", questions, "--output", stored)
+    same = run(folder, "evaluate", questions, "--compare", stored, "--gate", stored)
+    assert same.exit_code == 0
+    assert "answer@1\t0.6667\t0.6667\t+0.0000–+0.0000\t1.0000\t0\t0\t3" in same.output
+    assert "\t胜\t" in run(folder, "evaluate", questions, "--compare", "lexical").output
+
+
+def test_the_gate_closes_when_a_metric_falls(folder: Path) -> None:
+    questions, stored = folder / "questions.jsonl", folder / "out.json"
+    run(folder, "evaluate", str(questions), "--output", str(stored))
+    record = json.loads(stored.read_text(encoding="utf-8"))
+    record["questions"] = {id_: dict.fromkeys(values, 2.0) for id_, values in record["questions"].items()}
+    stored.write_text(json.dumps(record), encoding="utf-8")
+    done = run(folder, "evaluate", str(questions), "--gate", str(stored))
+    assert done.exit_code == 1
+    assert "answer@1 从 2.0000 变为" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--compare", "--gate"])
+def test_what_is_no_result_is_said(folder: Path, option: str) -> None:
+    questions = str(folder / "questions.jsonl")
+    done = run(folder, "evaluate", questions, option, questions)
+    assert done.exit_code == 2
+    assert "评测结果读不了" in done.stderr
+
+
+def test_a_set_with_its_own_corpus_needs_no_library(tmp_path: Path) -> None:
+    asked = [{"id": "a", "question": "游泳馆周几闭馆?", "answers": [{"text": "周二", "answer_start": 4}]}]
+    data = {"data": [{"title": "办法", "paragraphs": [{"context": "游泳馆每周二闭馆换水。", "qas": asked}]}]}
+    (tmp_path / "q.json").write_text(json.dumps(data), encoding="utf-8")
+    done = run(tmp_path, "evaluate", str(tmp_path / "q.json"), "--json")
+    metrics = json.loads(done.stdout)["metrics"]
+    assert metrics["answer@1"]["value"] == 1
+    assert metrics["nDCG@10 documents"]["value"] == 1
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
+    (tmp_path / "qrels").write_text("q1 0 d1 1\nq1 0 d2 0\nq2 0 d3 1\n")
+    (tmp_path / "run").write_text("q1 Q0 d2 1 2.0 x\nq1 Q0 d1 2 1.0 x\n")
+    done = CliRunner().invoke(main, ["evaluate", str(tmp_path / "qrels"), "--score", str(tmp_path / "run")])
+    assert "MRR@10 run\t0.2500" in done.output
+    (tmp_path / "run").write_text("q1 Q0 d2\n")
+    done = CliRunner().invoke(main, ["evaluate", str(tmp_path / "qrels"), "--score", str(tmp_path / "run")])
+    assert done.exit_code == 2
+    assert "第 1 行有 3 栏" in done.stderr
+
+
+def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
+    rows = [
+        *QUESTIONS[:2],
+        {"id": "e", "question": "市图书馆几点关门？", "answers": ["晚上九点半"]},
+        {"id": "f", "question": "他什么时候来?", "answers": ["周二"]},
+        {"id": "g", "question": "游泳馆票价?", "answers": ["二十元"], "documents": ["价目.txt"]},
+    ]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
+    done = run(folder, "questions", str(folder / "questions.jsonl"), "--check")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "e\t与 a 是同一个问题",
+        "f\t离开上文看不懂：他什么时候来?",
+        "g\t没有这份文件：价目.txt",
+        "g\t答案不在文件里：二十元",
+    ]

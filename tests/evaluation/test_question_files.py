@@ -1,0 +1,136 @@
+"""Question files of every form."""
+
+import json
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.errors import QuestionSetError
+from qa.evaluation import read_question_set, read_questions
+from qa.evaluation.questions import GoldPassage, corpus_file
+
+HEADER = "编号,问题,答案,文件\n"
+
+
+def _write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_is_read_whatever_its_encoding(tmp_path: Path, encoding: str) -> None:
+    text = f"{HEADER}1,企业开办几天?,4天|四天,函.txt\n\n2,地铁几点停运?,,\n"
+    first, second = read_questions(_write(tmp_path, "q.csv", text.encode(encoding)))
+    assert (first.id, first.text, first.answers, first.documents) == (
+        "1",
+        "企业开办几天?",
+        ("4天", "四天"),
+        ("函.txt",),
+    )
+    assert (second.answers, second.documents) == ((), ())
+
+
+def test_a_table_without_answers_does_not_say_that_there_are_none(tmp_path: Path) -> None:
+    (question,) = read_questions(_write(tmp_path, "q.csv", "Question\n企业开办几天?\n"))
+    assert question.answers is None
+
+
+def test_an_excel_file_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet
+    for row in (["问题", "标准答案"], ["企业开办几天?", 4], [None, None], ["几点?", None]):
+        sheet.append(row)
+    book.save(tmp_path / "q.xlsx")
+    first, second = read_questions(tmp_path / "q.xlsx")
+    assert (first.answers, second.answers, second.id) == (("4",), (), "4")
+
+
+def test_json_lines_may_say_more(tmp_path: Path) -> None:
+    row = {
+        "question": "那2020年呢?",
+        "history": ["2019年几天?"],
+        "filters": {"issuer": "深圳", "since": "2019-01-01"},
+        "passages": [{"document": "函.txt", "start": 3, "end": 9}],
+    }
+    (question,) = read_questions(_write(tmp_path, "q.jsonl", json.dumps(row)))
+    assert question.history == ("2019年几天?",)
+    assert question.filters == {"issuer": "深圳", "since": date(2019, 1, 1)}
+    assert question.passages == (GoldPassage("函.txt", 3, 9),)
+
+
+def test_a_passage_set_brings_its_corpus(tmp_path: Path) -> None:
+    _write(tmp_path, "corpus.jsonl", '{"_id": "p/1", "title": "函", "text": "四天。"}\n')
+    rows = (
+        '{"_id": "a", "text": "几天?"}\n{"_id": "b", "text": "几点?", "answerable": false}\n{"_id": "c", "text": "?"}\n'
+    )
+    _write(tmp_path, "queries.jsonl", rows)
+    (tmp_path / "qrels").mkdir()
+    _write(tmp_path, "qrels/test.tsv", "query-id\tcorpus-id\tscore\na\tp/1\t1\nc\tp/1\t0\n")
+    found = read_question_set(tmp_path)
+    assert [(q.id, q.answers, q.documents) for q in found.questions] == [
+        ("a", None, (corpus_file("p/1"),)),
+        ("b", (), ()),
+    ]
+    (text,) = found.corpus
+    assert (text.name, text.title, text.text) == (corpus_file("p/1"), "函", "四天。")
+    assert "/" not in text.name
+
+
+def test_a_set_in_the_form_of_squad_brings_its_contexts(tmp_path: Path) -> None:
+    asked = [
+        {"id": "a", "question": "几天?", "answers": [{"text": "四天", "answer_start": 0}] * 2},
+        {"id": "b", "question": "几点?", "answers": [], "is_impossible": True},
+    ]
+    data = {"version": "v2.0", "data": [{"title": "函", "paragraphs": [{"context": "四天。", "qas": asked}]}]}
+    found = read_question_set(_write(tmp_path, "q.json", json.dumps(data, indent=1)))
+    assert [(q.id, q.answers) for q in found.questions] == [("a", ("四天",)), ("b", ())]
+    assert found.corpus[0].text == "四天。"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("q.csv", "问,答\n几天?,四天\n", "没有“问题”这一列"),
+        ("q.csv", "问题,答案\n,四天\n", "第 2 行"),
+        ("q.csv", "问题\n", "没有问题"),
+        ("q.csv", "编号,问题\n1,甲?\n1,乙?\n", "编号重复"),
+        ("q.xlsx", b"PK\x03\x04 broken", "打不开"),
+        ("q.json", '{"data": [{"paragraphs": [{"qas": []}]}]}', "SQuAD"),
+        ("q.jsonl", '{"question": "甲?", "filters": {"x": 1}}', "filters"),
+        ("q.jsonl", '{"question": "甲?", "filters": {"since": "昨天"}}', "日期"),
+        ("q.jsonl", '{"question": "甲?", "passages": [1]}', "passages"),
+        ("q.csv", b"\x00\x01\x02\xff\xfe", "q.csv"),
+    ],
+)
+def test_what_is_malformed_is_refused_with_its_place(
+    tmp_path: Path, name: str, content: str | bytes, message: str
+) -> None:
+    with pytest.raises(QuestionSetError, match=message) as raised:
+        read_questions(_write(tmp_path, name, content))
+    assert name in str(raised.value)
+
+
+def test_a_folder_that_is_no_set_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError, match=r"corpus\.jsonl"):
+        read_question_set(tmp_path)
+
+
+def test_ten_thousand_rows_are_read(tmp_path: Path) -> None:
+    rows = "".join(f"{n},第{n}问?,答\n" for n in range(10_000))
+    assert len(read_questions(_write(tmp_path, "q.csv", f"编号,问题,答案\n{rows}"))) == 10_000
+
+
+@settings(deadline=None, max_examples=200)
+@given(content=st.binary() | st.text().map(str.encode) | st.text('{}[]":,qustion问题\n| 1').map(str.encode))
+def test_whatever_the_bytes_it_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("q") / "q"
+    path.write_bytes(content)
+    with suppress(QuestionSetError):
+        assert read_questions(path)

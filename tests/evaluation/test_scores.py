@@ -1,0 +1,91 @@
+"""Our figures are those of others."""
+
+import numpy as np
+import pytest
+import pytrec_eval
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import roc_auc_score
+
+from qa.evaluation.calibration import (
+    area_under_risk_coverage,
+    auroc,
+    expected_calibration_error,
+    reliability,
+    risk_coverage,
+)
+from qa.evaluation.overlap import character_f1, exact_match
+from qa.evaluation.scores import rank_scores
+
+NAMES = st.sampled_from([f"d{n}" for n in range(15)])
+judged = st.dictionaries(
+    st.sampled_from(["q1", "q2", "q3"]),
+    st.tuples(st.frozensets(NAMES, min_size=1), st.lists(NAMES, unique=True)),
+    min_size=1,
+)
+
+
+@settings(deadline=None)
+@given(judged)
+def test_the_figures_of_rankings_are_those_of_trec_eval(
+    sets: dict[str, tuple[frozenset[str], list[str]]],
+) -> None:
+    ours = {
+        scores.name: scores.by_question
+        for scores in rank_scores({q: r for q, (r, _) in sets.items()}, {q: f for q, (_, f) in sets.items()}, "x")
+    }
+    qrels = {q: dict.fromkeys(relevant, 1) for q, (relevant, _) in sets.items()}
+    run = {q: {name: -float(rank) for rank, name in enumerate(found)} for q, (_, found) in sets.items()}
+    measures = {"ndcg_cut.10", "recall.1,5,10,100", "recip_rank"}
+    theirs = pytrec_eval.RelevanceEvaluator(qrels, measures).evaluate(run)
+    for query, (_, found) in sets.items():
+        # trec_eval leaves out a query that nothing was found for; it counts as 0.
+        expected = theirs.get(query, {})
+        assert ours["nDCG@10 x"][query] == pytest.approx(expected.get("ndcg_cut_10", 0.0), abs=1e-9)
+        for k in (1, 5, 10, 100):
+            assert ours[f"Recall@{k} x"][query] == pytest.approx(expected.get(f"recall_{k}", 0.0), abs=1e-9)
+        within = expected.get("recip_rank", 0.0) if len(found) <= 10 else None
+        if within is not None:
+            assert ours["MRR@10 x"][query] == pytest.approx(within, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=2))
+def test_auroc_is_that_of_scikit_learn(answers: list[tuple[bool, float]]) -> None:
+    positive = np.array([float(one) for one, _ in answers])
+    confidence = np.array([one for _, one in answers])
+    if 0 < positive.sum() < len(positive):
+        assert auroc(positive, confidence) == pytest.approx(roc_auc_score(positive, confidence), abs=1e-9)
+    else:
+        assert np.isnan(auroc(positive, confidence))
+
+
+def test_risk_and_coverage_by_hand() -> None:
+    right, confidence = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0.9, 0.8, 0.3, 0.1])
+    assert risk_coverage(right, confidence).tolist() == pytest.approx([0, 1 / 2, 1 / 3, 1 / 2])
+    assert area_under_risk_coverage(right, confidence) == pytest.approx((0 + 1 / 2 + 1 / 3 + 1 / 2) / 4)
+
+
+def test_the_calibration_error_by_hand() -> None:
+    right, confidence = np.array([1.0, 1.0, 0.0, 0.0]), np.array([0.95, 0.85, 0.82, 1.0])
+    assert [(one.answers, one.right) for one in reliability(right, confidence)] == [(2, 0.5), (2, 0.5)]
+    assert expected_calibration_error(right, confidence) == pytest.approx((0.835 - 0.5 + 0.975 - 0.5) / 2)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "answers", "f1", "exact"),
+    [
+        ("企业开办4天。", ["企业开办４天"], None, 1.0),
+        ("缩短至4天", ["4天"], 2 * 2 / (5 + 2), 0.0),
+        ("不是", ["4天"], 0.0, 0.0),
+        ("", ["4天"], 0.0, 0.0),
+        ("甲乙", ["丙", "乙甲乙"], 2 * 2 / (2 + 3), 0.0),
+        ("use Python 3", ["Python 3"], 2 * 2 / (3 + 2), 0.0),
+    ],
+)
+def test_f1_and_exact_match_of_marked_answers(
+    given_text: str, answers: list[str], f1: float | None, exact: float
+) -> None:
+    if f1 is not None:
+        assert character_f1(given_text, answers) == pytest.approx(f1)
+    assert exact_match(given_text, answers) == exact
