@@ -361,6 +361,8 @@ def _print_verification(found: "Verification", left: "Verification") -> None:
 
 
 def _print_answer(answer: "Answer") -> None:
+    if answer.searched:
+        click.echo(f"查的是：{answer.searched}")
     if answer.narrowed:
         click.echo(f"只查了：{answer.narrowed}")
     from qa.citing import citation_line
@@ -372,7 +374,10 @@ def _print_answer(answer: "Answer") -> None:
         nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
         click.echo(f"资料中没有找到答案。{nearest}")
     for hit in answer.passages:
-        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}\n")
+        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
+        for citation in hit.also:
+            click.echo(f"    同样的话也见于 {citation_line(citation)}")
+        click.echo()
 
 
 def _print_json(value: object) -> None:

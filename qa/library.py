@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self, TypedDict, Unpack
@@ -37,6 +38,7 @@ from qa.search import (
     RankedPassage,
     Ranking,
     described,
+    mended,
     narrowing,
     retrieve,
     searched_forms,
@@ -47,6 +49,8 @@ from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 __all__ = ["AddProgress", "Library", "Problem", "Statistics", "Verification"]
 
 _LOCK_SECONDS = 10.0
+_READ_FOR_SPELLING = 50
+"""so many of the passages found say how words are written"""
 
 
 class FilterArguments(TypedDict, total=False):
@@ -287,9 +291,19 @@ class Library:
         """
         question = self._checked(question)
         forms = searched_forms(question, earlier)
-        answers = (self._answer(question, form, k, narrow, Filters(**wanted)) for form in forms)
+        answers = (self._mended(question, form, k, narrow, Filters(**wanted)) for form in forms)
         first = next(answers)
         return first if first.found else next((answer for answer in answers if answer.found), first)
+
+    def _mended(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
+        """The answer to a question, or to what it is without wrong characters where that is surer."""
+        answer = self._answer(question, searched, max(k, _READ_FOR_SPELLING), narrow, filters)
+        texts = [f"{hit.citation.title}\n{hit.text}" for hit in answer.passages[:_READ_FOR_SPELLING]]
+        other = mended(searched, texts)
+        if other != searched:
+            again = self._answer(question, other, k, narrow, filters)
+            answer = again if again.confidence > answer.confidence else answer
+        return replace(answer, passages=answer.passages[:k])
 
     def _answer(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
         said = Narrowing(NO_FILTERS, searched)
@@ -397,6 +411,12 @@ def _model_errors() -> Iterator[None]:
 
 def _hits(ranked: tuple[RankedPassage, ...], k: int) -> tuple[Hit, ...]:
     return tuple(
-        Hit(rank, entry.score, entry.passage.text, entry.passage.citation)
+        Hit(
+            rank,
+            entry.score,
+            entry.passage.text,
+            entry.passage.citation,
+            tuple(passage.citation for passage in entry.duplicates),
+        )
         for rank, entry in enumerate(ranked[:k], start=1)
     )

@@ -26,6 +26,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
                 "score": round(hit.score, 6),
                 "text": hit.text,
                 "citation": citation_record(hit.citation),
+                "also": [citation_record(citation) for citation in hit.also],
             }
             for hit in answer.passages
         ],

@@ -161,6 +161,8 @@ class Hit:
     """higher is better; comparable within one question only"""
     text: str
     citation: Citation
+    also: tuple[Citation, ...] = ()
+    """where else the same stands, word for word or nearly so"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ class Answer:
     sentence: AnswerSentence | None
     passages: tuple[Hit, ...]
     searched: str = ""
-    """what was searched for in place of a question that leans on an earlier one; else empty"""
+    """what was searched for in place of a question that leans on an earlier one or is misspelt; else empty"""
     narrowed: str = ""
     """which documents the question itself asks for, such as those of a year; empty if all"""
 

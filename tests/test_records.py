@@ -34,7 +34,7 @@ def test_an_answer_has_the_documented_fields() -> None:
         "found": True,
         "confidence": 0.75,
         "answer": {"text": "四天", "citation": citation},
-        "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation}],
+        "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation, "also": []}],
     }
 
 

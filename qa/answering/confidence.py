@@ -36,7 +36,8 @@ _WEIGHTS = Signals(cosine=19.23, evidence=0.71, lead=0.71)
 def signals(ranking: Ranking) -> Signals:
     """The signals of a ranking of at least one passage; filters do not change those of the same first passage."""
     first = ranking.passages[0]
-    others = [entry for entry in ranking.unfiltered if entry.passage.id != first.passage.id][: _COMPARED - 1]
+    same = {first.passage.id, *(passage.id for passage in first.duplicates)}
+    others = [entry for entry in ranking.unfiltered if entry.passage.id not in same][: _COMPARED - 1]
     lead = first.score - fmean(other.score for other in others) if others else first.evidence
     return Signals(first.cosine, first.evidence, lead)
 

@@ -41,6 +41,13 @@ def words(text: str) -> list[str]:
     return found
 
 
+def is_word(text: str) -> bool:
+    """Whether the dictionary has ``text``, in its matching form."""
+    tokenizer = _tokenizer()
+    tokenizer.initialize()
+    return bool(tokenizer.FREQ.get(text))
+
+
 def tagged_words(text: str) -> Iterator[tuple[str, str]]:
     """The words of ``text`` as they stand there, nothing left out, each with jieba's tag for its part of speech."""
     for pair in _tagger().cut(text, HMM=False):

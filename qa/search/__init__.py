@@ -4,7 +4,9 @@ from qa.search.evidence import Evidence
 from qa.search.filters import NO_FILTERS, Filters, Narrowing, described, narrowing
 from qa.search.followup import searched_forms
 from qa.search.quotable import quotable
-from qa.search.retrieve import WEIGHTS, Features, RankedPassage, Ranking, retrieve
+from qa.search.ranked import WEIGHTS, Features, RankedPassage
+from qa.search.retrieve import Ranking, retrieve
+from qa.search.same_sound import mended
 
 __all__ = [
     "NO_FILTERS",
@@ -16,6 +18,7 @@ __all__ = [
     "RankedPassage",
     "Ranking",
     "described",
+    "mended",
     "narrowing",
     "quotable",
     "retrieve",

@@ -1,62 +1,26 @@
 """A question to ranked passages: BM25 and dense vectors find them, what they share with the question ranks them."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import Indexes, Store, StoredPassage, context_text
 from qa.language import matching_form
+from qa.search.duplicates import collapsed, newest
 from qa.search.evidence import Evidence
 from qa.search.filters import NO_FILTERS, Filters
 from qa.search.quotable import quotable
+from qa.search.ranked import Features, RankedPassage
 
 DEPTH = 100
 """how many passages each retriever contributes"""
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """What is known of a passage that was found for a question."""
-
-    dense: float
-    """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
-    bm25: float
-    """BM25 score, standardised likewise; a passage that BM25 did not return shares no word and has 0 before"""
-    overlap: float
-    """share of the question's pairs of characters in title, headings and text"""
-    sentence: float
-    """the best support that one sentence gives, where what stands in title and headings need not stand in it"""
-
-
-WEIGHTS = Features(dense=0.42, bm25=0.41, overlap=3.58, sentence=4.78)
-"""fitted by ``benchmarks/ranking.py`` on one half of ``ncp_dev``"""
-
-
-@dataclass(frozen=True, slots=True)
-class RankedPassage:
-    """A passage at its place in the ranking, with what brought it there."""
-
-    passage: StoredPassage
-    features: Features
-    cosine: float
-
-    @property
-    def evidence(self) -> float:
-        """The part of the score that comes from what passage and question share; comparable between questions."""
-        shared = replace(self.features, dense=0.0, bm25=0.0)
-        return _weighted(shared)
-
-    @property
-    def score(self) -> float:
-        """The weighted sum of the features; comparable within one question only."""
-        return _weighted(self.features)
-
-
-@dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages for a question, best first; ties in the order in which they were added."""
+    """The passages for a question, best first; of equals the newest, then in the order in which they were added."""
 
     passages: tuple[RankedPassage, ...]
     """of the documents that the filters allow"""
@@ -83,10 +47,6 @@ def retrieve(
     allowed = store.passages_where(filters.allow)
     chosen = _candidates(question, vector, indexes, allowed) if allowed else _NONE
     return Ranking(_ranked(question, chosen, everything, store), _ranked(question, everything, everything, store))
-
-
-def _weighted(features: Features) -> float:
-    return sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True))
 
 
 def _read(evidence: Evidence, passage: StoredPassage) -> tuple[float, float]:
@@ -143,7 +103,7 @@ def _ranked(question: str, found: _Candidates, scale: _Candidates, store: Store)
         # An index may still hold a passage that another process has removed from the store: the store decides.
         if id_ in stored
     ]
-    return tuple(sorted(ranked, key=lambda entry: (-entry.score, entry.passage.id)))
+    return collapsed(sorted(ranked, key=lambda entry: (-entry.score, -newest(entry.passage), entry.passage.id)))
 
 
 def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> list[float]:

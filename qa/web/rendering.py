@@ -126,8 +126,15 @@ def _passages(answer: Answer, hits: Sequence[Hit], question: str, texts: Texts) 
             f"{_open_link(hit.citation, texts.open_source)}</div>",
             '<div class="text">',
             paragraphs(hit.text, mark=mark or Span(0, 0), words=matched_words(question, hit.text)),
-            "</div></div>",
+            f"</div>{_also(hit, texts)}</div>",
         )
+
+
+def _also(hit: Hit, texts: Texts) -> str:
+    if not hit.also:
+        return ""
+    places = "；".join(_citation(citation, texts) for citation in hit.also)
+    return f'<div class="also">{texts.also_in}{places}</div>'
 
 
 def _citation(citation: Citation, texts: Texts) -> str:

@@ -102,7 +102,7 @@ def test_a_question_is_asked_with_what_was_searched_before() -> None:
     list(conversation.ask(_service(), "甲"))
     list(conversation.ask(_service(failure=QuestionError("问题太长")), "长"))
     list(conversation.ask(_service(), "乙"))
-    assert "按上文理解为：甲＋乙" in _contents(conversation.messages)[5]
+    assert "实际查找的是：甲＋乙" in _contents(conversation.messages)[5]
 
 
 def test_what_the_question_narrowed_can_be_widened_again() -> None:
@@ -126,7 +126,7 @@ def test_a_replay_asks_the_questions_anew_in_place_of_what_was_there() -> None:
     list(conversation.replay(_service(), ["甲", "乙"]))
     assert conversation.questions == ("甲", "乙")
     assert len(conversation.messages) == 4
-    assert "按上文理解为：甲＋乙" in _contents(conversation.messages)[3]
+    assert "实际查找的是：甲＋乙" in _contents(conversation.messages)[3]
 
 
 def test_what_failed_is_not_kept() -> None:

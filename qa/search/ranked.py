@@ -1,0 +1,49 @@
+"""What is known of a passage that was found for a question, and what it is worth."""
+
+from dataclasses import astuple, dataclass, replace
+
+from qa.index import StoredPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a passage that was found for a question."""
+
+    dense: float
+    """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
+    bm25: float
+    """BM25 score, standardised likewise; a passage that BM25 did not return shares no word and has 0 before"""
+    overlap: float
+    """share of the question's pairs of characters in title, headings and text"""
+    sentence: float
+    """the best support that one sentence gives, where what stands in title and headings need not stand in it"""
+
+
+WEIGHTS = Features(dense=0.42, bm25=0.41, overlap=3.58, sentence=4.78)
+"""fitted by ``benchmarks/ranking.py`` on one half of ``ncp_dev``"""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A passage at its place in the ranking, with what brought it there."""
+
+    passage: StoredPassage
+    features: Features
+    cosine: float
+    duplicates: tuple[StoredPassage, ...] = ()
+    """the passages that say the same, in the order of their ranks"""
+
+    @property
+    def evidence(self) -> float:
+        """The part of the score that comes from what passage and question share; comparable between questions."""
+        shared = replace(self.features, dense=0.0, bm25=0.0)
+        return _weighted(shared)
+
+    @property
+    def score(self) -> float:
+        """The weighted sum of the features; comparable within one question only."""
+        return _weighted(self.features)
+
+
+def _weighted(features: Features) -> float:
+    return sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True))

@@ -1,0 +1,59 @@
+"""Wrong characters of the same sound, as input methods leave them: 开办事间 for 开办时间."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.language import is_word, matching_form, tagged_words
+from qa.search.evidence import Evidence
+
+
+def mended(question: str, texts: Sequence[str]) -> str:
+    """A question with its wrong characters of the same sound replaced, or as it is.
+
+    Two neighbouring characters are taken for wrong when they stand in none of the texts that were found and are no
+    word, and when putting another character of the same sound (whatever its tone) for one of them gives a word that
+    does stand there.
+
+    Args:
+        question: its text.
+        texts: what was found for it.
+    """
+    folded = matching_form(question)
+    if len(folded) != len(question):
+        return question
+    everything = "\n".join(map(matching_form, texts))
+    alone = _single(folded)
+    pairs = Evidence(question).pairs
+    characters = list(question)
+    for place in range(len(folded) - 1):
+        pair = folded[place : place + 2]
+        if pair not in pairs or not (alone[place] or alone[place + 1]) or pair in everything or is_word(pair):
+            continue
+        if word := _same_sounding(pair, everything):
+            characters[place : place + 2] = word
+            folded = folded[:place] + word + folded[place + 2 :]
+    return "".join(characters)
+
+
+def _same_sounding(pair: str, text: str) -> str:
+    """The word of ``text`` that sounds as ``pair`` and shares a character with it: the most frequent, or none."""
+    first, second = pair[0], pair[1]
+    candidates = {other + second for other in set(text) if other != first and sounds(other) & sounds(first)}
+    candidates |= {first + other for other in set(text) if other != second and sounds(other) & sounds(second)}
+    counted = [(text.count(word), word) for word in candidates if is_word(word)]
+    count, word = max(counted, default=(0, ""))
+    return word if count else ""
+
+
+@lru_cache(maxsize=10_000)
+def sounds(character: str) -> frozenset[str]:
+    """All ways a Chinese character is read, without tones; none for another character."""
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return frozenset(found[0]) if found else frozenset()
+
+
+def _single(text: str) -> list[bool]:
+    """Which characters jieba makes words of by themselves."""
+    return [len(word) == 1 for word, _ in tagged_words(text) for _ in word]
