@@ -135,8 +135,8 @@ def _compared(
 
     if other not in _RETRIEVERS:
         return compare(result.scores, read_scores(Path(other)))
-    alone = retrieve_all(library, [outcome.question for outcome in outcomes], other)  # type: ignore[arg-type]
-    scores = question_scores(alone, Relevance(library))
+    alone = retrieve_all(library, [outcome.question for outcome in outcomes])
+    scores = question_scores(alone["lexical" if other == "lexical" else "dense"], Relevance(library))
     return compare(result.scores, {one.name: one for one in scores if one.name in RANKING_METRICS})
 
 

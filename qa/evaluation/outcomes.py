@@ -11,6 +11,7 @@ from typing import Literal
 from qa.evaluation.questions import CorpusText, Question
 from qa.index import AddProgress
 from qa.library import Library
+from qa.search import RankedPassage
 from qa.types import Answer, Hit
 
 Retriever = Literal["lexical", "dense"]
@@ -59,16 +60,20 @@ def answer_all(
     return outcomes
 
 
-def retrieve_all(library: Library, questions: Sequence[Question], retriever: Retriever) -> list[Outcome]:
-    """What one of the two retrievers alone ranks first; nothing is said to be found."""
-    outcomes = []
+def retrieve_all(library: Library, questions: Sequence[Question]) -> dict[Retriever, list[Outcome]]:
+    """What each of the two retrievers alone ranks first; nothing is said to be found."""
+    outcomes: dict[Retriever, list[Outcome]] = {"lexical": [], "dense": []}
     for question in questions:
         ranking = library.ranking(question.text).passages
-        by = (lambda one: one.features.bm25) if retriever == "lexical" else (lambda one: one.features.dense)
-        ranked = sorted(ranking, key=by, reverse=True)[:DEPTH]
-        hits = tuple(Hit(n, by(one), one.passage.text, one.passage.citation) for n, one in enumerate(ranked, start=1))
-        outcomes.append(Outcome(question, Answer(question.text, False, 0.0, None, hits)))
+        for retriever, found in outcomes.items():
+            found.append(Outcome(question, Answer(question.text, False, 0.0, None, _by(retriever, ranking))))
     return outcomes
+
+
+def _by(retriever: Retriever, ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
+    scored = [(one.features.bm25 if retriever == "lexical" else one.features.dense, one.passage) for one in ranking]
+    best = sorted(scored, key=lambda pair: -pair[0])[:DEPTH]
+    return tuple(Hit(rank, score, one.text, one.citation) for rank, (score, one) in enumerate(best, start=1))
 
 
 @contextmanager
