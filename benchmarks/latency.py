@@ -9,7 +9,7 @@ among which the answer is chosen), and of the rest. Required of 60,766 documents
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +35,13 @@ class Timed(Encoder):
         finally:
             self.seconds += time.perf_counter() - began
 
-    def encode_passages(self, passages: Sequence[str], *arguments: object) -> NDArray[np.float32]:  # type: ignore[override]
+    def encode_passages(
+        self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
         """As always."""
         began = time.perf_counter()
         try:
-            return super().encode_passages(passages, *arguments)
+            return super().encode_passages(passages, on_progress)
         finally:
             self.seconds += time.perf_counter() - began
 
