@@ -1,18 +1,14 @@
 """The evaluation of the library with a question file, in the browser."""
 
 import shutil
+from collections.abc import Sequence
 from html import escape as html_escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from qa.errors import QaError
-from qa.evaluation import answer_all, read_question_set
-from qa.evaluation.failures import failures
-from qa.evaluation.outcomes import corpus_library
-from qa.evaluation.report import report_html
-from qa.evaluation.result import Result
 from qa.library import Library
 from qa.web.chat_tab import QUIET
 from qa.web.labels import Labels
@@ -20,6 +16,9 @@ from qa.web.rendering import render_error
 from qa.web.service import Service
 from qa.web.session import Session
 from qa.web.texts import ZH
+
+if TYPE_CHECKING:
+    from qa.evaluation import Question
 
 _FOLDER = "questions"
 _PROGRESS = gr.Progress()
@@ -77,21 +76,29 @@ class EvaluationTab:
         return f'<iframe class="report" title="{title}" srcdoc="{html_escape(page)}"></iframe>'
 
     def _report(self, path: Path, progress: gr.Progress) -> str:
+        # Not before it is needed: the libraries behind it would delay the page.
+        from qa.evaluation import corpus_library, read_question_set
+
         asked = read_question_set(path)
         if asked.corpus:
             with corpus_library(asked.corpus, lambda step: progress(step.done)) as library:
-                return self._report_of(path, library, progress)
-        return self._report_of(path, self._service.library, progress)
+                return _report_of(path, asked.questions, library, progress)
+        return _report_of(path, asked.questions, self._service.library, progress)
 
-    def _report_of(self, path: Path, library: Library, progress: gr.Progress) -> str:
-        questions = read_question_set(path).questions
-        done = 0
 
-        def on_progress() -> None:
-            nonlocal done
-            done += 1
-            progress((done, len(questions)))
+def _report_of(path: Path, questions: "Sequence[Question]", library: Library, progress: gr.Progress) -> str:
+    from qa.evaluation import answer_all
+    from qa.evaluation.failures import failures
+    from qa.evaluation.report import report_html
+    from qa.evaluation.result import Result
 
-        outcomes = answer_all(library, questions, on_progress=on_progress)
-        result = Result.of(outcomes, library, path, complete=True)
-        return report_html(result, outcomes, list(failures(outcomes, library)), "/")
+    done = 0
+
+    def on_progress() -> None:
+        nonlocal done
+        done += 1
+        progress((done, len(questions)))
+
+    outcomes = answer_all(library, questions, on_progress=on_progress)
+    result = Result.of(outcomes, library, path, complete=True)
+    return report_html(result, outcomes, list(failures(outcomes, library)), "/")
