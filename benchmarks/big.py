@@ -146,7 +146,7 @@ def main(corpus: Path, library: Path, limit: int | None) -> None:
         documents = Path(temporary) / "documents"
         write_files(corpus, documents, limit)
         found = {}
-        for step in (bare, add, again, lagging, passages):
+        for step in (add, again, lagging, bare, passages):
             found[step.__name__] = one = measured(step, documents, library)
             row = (f"{one.seconds:.1f}", f"{one.processors:.1f}", f"{one.peak:.0f}", one.count)
             print(step.__name__, *row, sep="\t", flush=True)

@@ -39,8 +39,9 @@ class PassageTexts:
         return cut
 
     def text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
-        """A passage as it is embedded, with title and headings."""
-        return embedded_text(title, headings_text(heading_path, kind), text, self._longest_context)
+        """A passage as it is embedded: with the title and those headings that do not stand in its own text."""
+        above = tuple(heading for heading in heading_path if heading not in text)
+        return embedded_text("" if title in text else title, headings_text(above, kind), text, self._longest_context)
 
     def key(self, text: str) -> str:
         """The key of the vector of an embedded text: the same for the same text and model."""

@@ -1,8 +1,11 @@
 """One form for what is written in several: full and half width, upper and lower case, traditional and simplified."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def normalise(text: str) -> str:
@@ -17,7 +20,7 @@ def matching_form(text: str) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of ``text``, normalised: how an answer is compared with a gold answer."""
-    return "".join(c for c in normalise(text) if unicodedata.category(c)[0] in "LN")
+    return _NO_LETTERS.sub("", normalise(text))
 
 
 @cache
