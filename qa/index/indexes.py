@@ -69,7 +69,7 @@ class Indexes:
     def search_words(self, query: str, limit: int, allowed: Sequence[int] | None = None) -> list[LexicalHit]:
         """The passages, of ``allowed`` if given, that share words with ``query``, best first."""
         with self._lock:
-            return self._lexical.search(query, limit, allowed) if self._lexical else []
+            return [] if self._lexical is None else self._lexical.search(query, limit, allowed)
 
     def search_vector(
         self, vector: NDArray[np.float32], limit: int, allowed: Sequence[int] | None = None
@@ -105,7 +105,7 @@ class Indexes:
         return generation if generation is not None and generation >= state.purged else None
 
     def _lexical_generation(self) -> int | None:
-        return tagged_generation(self._store, self._lexical.tag) if self._lexical else None
+        return None if self._lexical is None else tagged_generation(self._store, self._lexical.tag)
 
     def _bring_up_vectors(self, generation: int) -> None:
         if self._vectors is None or self._vectors_hold > generation:
