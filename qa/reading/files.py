@@ -29,12 +29,12 @@ def _plain(content: bytes, source: str) -> tuple[ReadText, str]:
 
 def _markdown(content: bytes, source: str) -> tuple[ReadText, str]:
     text, encoding = decode(content, source)
-    return markdown_text(text), encoding
+    return markdown_text(text, source), encoding
 
 
 def _html(content: bytes, source: str) -> tuple[ReadText, str]:
     text, encoding = decode(content, source)
-    return html_text(text), encoding
+    return html_text(text, source), encoding
 
 
 def _web_archive(content: bytes, source: str) -> tuple[ReadText, str]:
