@@ -118,20 +118,29 @@ class _Path:
 
 
 class _Sequence:
-    """The last number seen of each rank; a higher heading makes the lower ranks begin anew."""
+    """The last number seen of each rank; a higher heading makes the ranks below articles begin anew."""
 
     def __init__(self) -> None:
-        self._last: dict[int, int] = {}
+        self._last: dict[int, tuple[int, int]] = {}
 
     def expects(self, number: Number) -> bool:
-        last = self._last.get(number.rank, 0)
-        return number.value == 1 or last < number.value <= last + _LARGEST_GAP
+        """Whether a paragraph with this number can begin a section here.
+
+        Collections of excerpts leave out articles; a blank behind the number says then that it is no reference.
+        """
+        last, inserted = self._last.get(number.rank, (0, 0))
+        if number.is_reference:
+            return False
+        if number.inserted:
+            return (last, inserted) < (number.value, number.inserted)
+        skips = number.rank <= Rank.ARTICLE and number.is_set_off
+        return number.value == 1 or last < number.value and (skips or number.value <= last + _LARGEST_GAP)
 
     def advance(self, height: int, number: Number | None) -> None:
-        # Articles are counted through a whole law, whatever part or chapter they stand in.
-        self._last = {rank: last for rank, last in self._last.items() if rank <= height or rank == Rank.ARTICLE}
+        # Articles are counted through a whole law, whatever chapter they stand in, and chapters through its subparts.
+        self._last = {rank: last for rank, last in self._last.items() if rank <= max(height, Rank.ARTICLE)}
         if number:
-            self._last[number.rank] = number.value
+            self._last[number.rank] = (number.value, number.inserted)
 
 
 def _is_item(text: str, number: Number) -> bool:
