@@ -134,7 +134,7 @@ class _Sequence:
         if number.inserted:
             return (last, inserted) < (number.value, number.inserted)
         skips = number.rank <= Rank.ARTICLE and number.is_set_off
-        return number.value == 1 or last < number.value and (skips or number.value <= last + _LARGEST_GAP)
+        return number.value == 1 or (last < number.value and (skips or number.value <= last + _LARGEST_GAP))
 
     def advance(self, height: int, number: Number | None) -> None:
         # Articles are counted through a whole law, whatever chapter they stand in, and chapters through its subparts.

@@ -96,7 +96,7 @@ def test_a_table_of_contents_does_not_take_the_chapters_away() -> None:
     ("first", "second", "third"),
     [("一、甲要求", "（一）乙事项", "1.丙"), ("一．甲要求", "(一)乙事项", "１．丙"), ("一.甲要求", "㈠乙事项", "⒈丙")],
 )
-def test_numbers_in_either_width_and_in_one_character_make_the_same_outline(first: str, second: str, third: str) -> None:
+def test_numbers_in_either_width_or_in_one_character_make_an_outline(first: str, second: str, third: str) -> None:
     assert paths(f"通知\n{first}\n{second}\n{third}\n正文。")[-1] == (first, second, third)
 
 
