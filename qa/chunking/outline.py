@@ -5,7 +5,7 @@ sequence expects there. A number out of sequence ("第三条规定的…") is te
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.chunking.numbering import Number, Rank, leading_number
@@ -85,7 +85,7 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         sequence.advance(height, number)
         above = path.above(height)
         in_article = any(entry.height == Rank.ARTICLE for entry in above)
-        is_item = level is None and number is not None and (in_article or _is_item(line.text, number))
+        is_item = level is None and number is not None and (in_article or _is_item(lines, position, number))
         if not in_article:
             path.enter(height, _heading_text(line.text, number))
         list_path = path.titles(above) if is_item else None
@@ -143,9 +143,19 @@ class _Sequence:
             self._last[number.rank] = (number.value, number.inserted)
 
 
-def _is_item(text: str, number: Number) -> bool:
-    """Whether a numbered paragraph is an item of a list and not a heading with text below it."""
-    return number.rank >= Rank.THIRD and not _stands_alone(text)
+def _is_item(lines: Sequence[Paragraph], position: int, number: Number) -> bool:
+    """Whether a numbered paragraph is an item of a list and not a heading with text below it.
+
+    A short one is where it follows the item before it, or the next one follows it, with nothing between.
+    """
+    if number.rank < Rank.THIRD:
+        return False
+    beside = [
+        leading_number(line.text)
+        for line in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2])
+    ]
+    steps = {other.value - number.value for other in beside if other and other.rank == number.rank}
+    return not _stands_alone(lines[position].text) or not steps.isdisjoint((-1, 1))
 
 
 def _stands_alone(text: str) -> bool:
