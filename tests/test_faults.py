@@ -193,7 +193,7 @@ def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_goes_on(
 def test_a_killed_addition_loses_nothing_and_needs_no_repair() -> None:
     script = ROOT / "benchmarks" / "crash.py"
     done = subprocess.run(
-        [sys.executable, str(script), "--rounds", "4", "--documents", "60"],
+        [sys.executable, str(script), "--rounds", "4", "--documents", "300"],
         capture_output=True,
         text=True,
         check=False,

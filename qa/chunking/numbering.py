@@ -1,6 +1,7 @@
 """The numbering of official documents and laws: 第一章, 第三条, 一、, （二）, 3., （4）, 一是."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -13,28 +14,36 @@ class Rank(IntEnum):
     """How high a numbered heading stands; smaller is higher (GB/T 9704—2012, 7.3.3; 立法技术规范)."""
 
     PART = 1
-    CHAPTER = 2
-    DIVISION = 3
-    ARTICLE = 4
-    FIRST = 5
-    SECOND = 6
-    THIRD = 7
-    FOURTH = 8
-    ENUMERATION = 9
+    SUBPART = 2
+    CHAPTER = 3
+    DIVISION = 4
+    ARTICLE = 5
+    FIRST = 6
+    SECOND = 7
+    THIRD = 8
+    FOURTH = 9
+    ENUMERATION = 10
 
 
 _PATTERNS = (
     (Rank.PART, rf"第({_NUMERAL}+|\d+)编"),
+    (Rank.SUBPART, rf"第({_NUMERAL}+|\d+)分编"),
     (Rank.CHAPTER, rf"第({_NUMERAL}+|\d+)章"),
     (Rank.DIVISION, rf"第({_NUMERAL}+|\d+)节"),
-    (Rank.ARTICLE, rf"第({_NUMERAL}+|\d+)条(?:之{_NUMERAL}+)?"),
-    (Rank.FIRST, rf"({_NUMERAL}+)[、．]"),
+    (Rank.ARTICLE, rf"第({_NUMERAL}+|\d+)条(?:之({_NUMERAL}+))?"),
+    (Rank.FIRST, rf"({_NUMERAL}+)[、．.]"),
     (Rank.SECOND, rf"[（(]({_NUMERAL}+)[）)]"),
     (Rank.THIRD, r"(\d{1,3})[.．、](?!\d)"),
-    (Rank.FOURTH, r"[（(](\d{1,3})[）)]"),
+    (Rank.FOURTH, r"[（(]?(\d{1,3})[）)]"),
     (Rank.ENUMERATION, rf"({_NUMERAL}+)是"),
 )
 _COMPILED = tuple((rank, re.compile(pattern)) for rank, pattern in _PATTERNS)
+_IN_ONE_CHARACTER = re.compile("[⑴-⒛㈠-㈩]")
+"""⑴, ⒈ and ㈠ stand for （1）, 1. and （一）"""
+_REFERENCE = re.compile(
+    r"(?:第[^\s第]{1,4}款)?(?:第[^\s第]{1,6}项)?的?(?:规定|所称|所列|所指|之规定)|[、和或至以及者]{1,2}(?:本[^\s]{1,3})?第"
+)
+"""what follows the number of an article that is spoken of; behind a heading's number there is a blank, or its text"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,30 @@ class Number:
     value: int
     length: int
     """characters of the paragraph that the number takes, with its punctuation"""
+    inserted: int = 0
+    """the second number of an article that was put in later: 1 of 第三条之一"""
+    is_reference: bool = False
+    """whether the words behind it speak of an article that stands elsewhere: 第三条规定的…"""
+    is_set_off: bool = False
+    """whether a blank follows it"""
 
 
 def leading_number(paragraph: str) -> Number | None:
     """The number at the beginning of a paragraph, or ``None``."""
+    added = 0
+    if _IN_ONE_CHARACTER.match(paragraph):
+        written = unicodedata.normalize("NFKC", paragraph[0])
+        added = len(written) - 1
+        paragraph = written + paragraph[1:]
     for rank, pattern in _COMPILED:
-        match = pattern.match(paragraph)
-        if match:
-            return Number(rank, chinese_number(match[1]), match.end())
+        if match := pattern.match(paragraph):
+            end = match.end()
+            return Number(
+                rank,
+                chinese_number(match[1]),
+                end - added,
+                inserted=chinese_number(match[2]) if match.lastindex == 2 else 0,
+                is_reference=rank <= Rank.ARTICLE and _REFERENCE.match(paragraph, end) is not None,
+                is_set_off=paragraph[end : end + 1].isspace(),
+            )
     return None

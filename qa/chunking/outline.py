@@ -5,7 +5,7 @@ sequence expects there. A number out of sequence ("第三条规定的…") is te
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.chunking.numbering import Number, Rank, leading_number
@@ -85,7 +85,7 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         sequence.advance(height, number)
         above = path.above(height)
         in_article = any(entry.height == Rank.ARTICLE for entry in above)
-        is_item = level is None and number is not None and (in_article or _is_item(line.text, number))
+        is_item = level is None and number is not None and (in_article or _is_item(lines, position, number))
         if not in_article:
             path.enter(height, _heading_text(line.text, number))
         list_path = path.titles(above) if is_item else None
@@ -118,25 +118,44 @@ class _Path:
 
 
 class _Sequence:
-    """The last number seen of each rank; a higher heading makes the lower ranks begin anew."""
+    """The last number seen of each rank; a higher heading makes the ranks below articles begin anew."""
 
     def __init__(self) -> None:
-        self._last: dict[int, int] = {}
+        self._last: dict[int, tuple[int, int]] = {}
 
     def expects(self, number: Number) -> bool:
-        last = self._last.get(number.rank, 0)
-        return number.value == 1 or last < number.value <= last + _LARGEST_GAP
+        """Whether a paragraph with this number can begin a section here.
+
+        Collections of excerpts leave out articles; a blank behind the number says then that it is no reference.
+        """
+        last, inserted = self._last.get(number.rank, (0, 0))
+        if number.is_reference:
+            return False
+        if number.inserted:
+            return (last, inserted) < (number.value, number.inserted)
+        skips = number.rank <= Rank.ARTICLE and number.is_set_off
+        return number.value == 1 or (last < number.value and (skips or number.value <= last + _LARGEST_GAP))
 
     def advance(self, height: int, number: Number | None) -> None:
-        # Articles are counted through a whole law, whatever part or chapter they stand in.
-        self._last = {rank: last for rank, last in self._last.items() if rank <= height or rank == Rank.ARTICLE}
+        # Articles are counted through a whole law, whatever chapter they stand in, and chapters through its subparts.
+        self._last = {rank: last for rank, last in self._last.items() if rank <= max(height, Rank.ARTICLE)}
         if number:
-            self._last[number.rank] = number.value
+            self._last[number.rank] = (number.value, number.inserted)
 
 
-def _is_item(text: str, number: Number) -> bool:
-    """Whether a numbered paragraph is an item of a list and not a heading with text below it."""
-    return number.rank >= Rank.THIRD and not _stands_alone(text)
+def _is_item(lines: Sequence[Paragraph], position: int, number: Number) -> bool:
+    """Whether a numbered paragraph is an item of a list and not a heading with text below it.
+
+    A short one is where it follows the item before it, or the next one follows it, with nothing between.
+    """
+    if number.rank < Rank.THIRD:
+        return False
+    beside = [
+        leading_number(line.text)
+        for line in (*lines[max(0, position - 1) : position], *lines[position + 1 : position + 2])
+    ]
+    steps = {other.value - number.value for other in beside if other and other.rank == number.rank}
+    return not _stands_alone(lines[position].text) or not steps.isdisjoint((-1, 1))
 
 
 def _stands_alone(text: str) -> bool:

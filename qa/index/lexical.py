@@ -164,6 +164,7 @@ class LexicalIndex:
             OSError: the files cannot be written.
         """
         try:
+            _clear_uncommitted(self._folder)
             writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
             try:
                 yield writer
@@ -181,6 +182,22 @@ class LexicalIndex:
 
     def _searcher(self) -> tantivy.Searcher:
         return self._index.searcher()
+
+
+def _clear_uncommitted(folder: Path) -> None:
+    """Delete the lists of deleted passages of a commit that never came to its end.
+
+    They are numbered, and tantivy does not write over one; the other files have names that do not come again.
+
+    Raises:
+        OSError: the folder cannot be read or written.
+    """
+    if not (folder / _LIST).exists():
+        return
+    committed = json.loads((folder / _LIST).read_bytes())["opstamp"]
+    for file in folder.glob("*.del"):
+        if int(file.stem.rpartition(".")[2]) > committed:
+            file.unlink(missing_ok=True)
 
 
 def _damaged_files(folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from qa.errors import ReadingError
@@ -29,32 +30,54 @@ def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     return path, ()
 
 
-def member_paths(path: Path, content: bytes, limit: int) -> Iterator[Path]:
+def member_paths(path: Path, limit: int) -> Iterator[Path]:
     """The paths of all files in a zip, those of zips inside of it too.
 
     Args:
         path: of the zip.
-        content: its bytes.
-        limit: how many bytes it may unpack to.
+        limit: how many bytes it may unpack to, with all that is in it.
 
     Raises:
         ReadingError: it is damaged or encrypted, nests too deep, or unpacks to more than is reasonable.
+        OSError: it cannot be read.
     """
-    yield from _members(path, content, limit, 1)
+    unpacked = 0
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        names = waiting.pop()
+        inside = path.joinpath(*names)
+        if len(names) >= _DEEPEST:
+            raise ReadingError(f"压缩包套得太深：{inside}（最多 {_DEEPEST} 层）。请先解开再添加")
+        archive = _container(path, _state(path), names, limit)
+        unpacked += sum(member.file_size for member in archive.infolist())
+        if unpacked > limit:
+            raise _too_large(path, unpacked, limit)
+        zips = []
+        for member in archive.infolist():
+            name = member.filename
+            if member.is_dir() or _hidden(name) or ".." in name.split("/") or name.startswith("/"):
+                continue
+            if name.lower().endswith(ARCHIVE_SUFFIX):
+                zips.append((*names, name))
+            else:
+                yield inside / name
+        waiting += reversed(zips)
 
 
-def read_member(container: Path, content: bytes, names: tuple[str, ...], limit: int) -> bytes:
+def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
     """The bytes of a member.
+
+    Args:
+        path: of the zip on the disk.
+        names: of the zips in it and of the member, outermost first.
+        limit: as for :func:`member_paths`.
 
     Raises:
         ReadingError: it is not there any more, or the zip is refused.
+        OSError: the zip cannot be read.
     """
-    path = container
-    for name in names:
-        with _opened(path, content, limit) as archive:
-            content = _read(archive, name, path)
-        path = path / name
-    return content
+    archive = _container(path, _state(path), names[:-1], limit)
+    return _read(archive, names[-1], path.joinpath(*names[:-1]))
 
 
 def check_unpacking(content: bytes, source: str, limit: int) -> None:
@@ -79,36 +102,35 @@ def _names(inner: str) -> tuple[str, ...]:
     return (*names, current) if current else tuple(names)
 
 
-def _members(path: Path, content: bytes, limit: int, depth: int) -> Iterator[Path]:
-    if depth > _DEEPEST:
-        raise ReadingError(f"压缩包套得太深：{path}（最多 {_DEEPEST} 层）。请先解开再添加")
-    with _opened(path, content, limit) as archive:
-        for member in archive.infolist():
-            name = member.filename
-            if member.is_dir() or _hidden(name) or ".." in name.split("/") or name.startswith("/"):
-                continue
-            inner = path / name
-            if inner.suffix.lower() == ARCHIVE_SUFFIX:
-                yield from _members(inner, _read(archive, name, path), limit, depth + 1)
-            else:
-                yield inner
+def _state(path: Path) -> tuple[int, ...]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@lru_cache(maxsize=_DEEPEST)
+def _container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit: int) -> zipfile.ZipFile:
+    """A zip in its present state, or one inside of it; it stays open: its members are read one after the other."""
+    if not names:
+        return _opened(path, path.read_bytes(), limit)
+    outer = path.joinpath(*names[:-1])
+    return _opened(outer / names[-1], _read(_container(path, state, names[:-1], limit), names[-1], outer), limit)
 
 
 def _opened(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
     archive = _parsed(path, content)
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
-    packed = max(1, len(content))
-    if (
-        len(members) > _MOST_MEMBERS
-        or unpacked > limit
-        or (unpacked > _RATIO_MATTERS and unpacked / packed > _LARGEST_RATIO)
-    ):
-        raise ReadingError(
-            f"压缩包解开后太大：{path}（{len(members)} 个文件，{unpacked // 1_000_000} MB；"
-            f"上限 {limit // 1_000_000} MB，压缩比上限 {_LARGEST_RATIO}）。请先解开，分批添加"
-        )
+    ratio = unpacked / max(1, len(content))
+    if len(members) > _MOST_MEMBERS or unpacked > limit or (unpacked > _RATIO_MATTERS and ratio > _LARGEST_RATIO):
+        raise _too_large(path, unpacked, limit)
     return archive
+
+
+def _too_large(path: Path, unpacked: int, limit: int) -> ReadingError:
+    return ReadingError(
+        f"压缩包解开后太大：{path}（{unpacked // 1_000_000} MB；上限 {limit // 1_000_000} MB、{_MOST_MEMBERS} 个文件、"
+        f"压缩比 {_LARGEST_RATIO}）。请先解开，分批添加"
+    )
 
 
 def _parsed(path: Path, content: bytes) -> zipfile.ZipFile:

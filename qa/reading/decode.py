@@ -1,6 +1,7 @@
 """Bytes to text: which encoding a file is in, and whether it is text at all."""
 
 import codecs
+import re
 import unicodedata
 
 from qa.errors import ReadingError
@@ -14,13 +15,19 @@ _BYTE_ORDER_MARKS = (
 )
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _MOST_ODD_CHARACTERS = 0.01
+_NOT_NUL = re.compile("[^\x00]+")
+_USUAL = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+"""what a text in Chinese consists of: other bytes read as UTF-16 give characters from everywhere"""
+_LEAST_USUAL = 0.9
+_COMMON = {"gb18030": (0xA1, 0xD7), "big5hkscs": (0xA1, 0xC6)}
+"""encoding → first bytes of its punctuation and of the last of its most used ideographs"""
 
 
 def decode(content: bytes, source: str) -> tuple[str, str]:
     r"""Decode a file's content.
 
-    A byte-order mark decides, then strict UTF-8, then detection over the whole file, then GB18030, which is what
-    Chinese files without UTF-8 are written in.
+    A byte-order mark decides, then strict UTF-8, then UTF-16 without a mark, then detection over the whole file, then
+    GB18030, which is what Chinese files without UTF-8 are written in.
 
     Returns:
         The text with ``\n`` as its only line end and without characters that no text contains, and the name of the
@@ -45,15 +52,39 @@ def _candidates(content: bytes) -> list[str]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return [encoding]
-    candidates = ["utf-8"]
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        import chardet
+    if _share(content, "utf-8", _NOT_NUL) == 1:
+        return ["utf-8"]
+    wide = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _share(content, encoding, _USUAL))
+    if _share(content, wide, _USUAL) > _LEAST_USUAL:
+        return [wide]
+    import chardet
 
-        detected = chardet.detect(content)["encoding"]
-        candidates = ["gb18030"] if detected is None or detected.lower().startswith("gb") else [detected, "gb18030"]
-    return candidates
+    # Of a few characters the detector makes almost anything; then what is common Chinese in one of the two is that.
+    detected = chardet.detect(content)["encoding"] or "gb18030"
+    common = {encoding: _common_share(content, encoding) for encoding in ("gb18030", "big5hkscs")}
+    chinese = max(common, key=lambda encoding: (common[encoding], detected.lower()[:2] == encoding[:2]))
+    if detected.lower().startswith(("gb", "big5")) or common[chinese] > _LEAST_USUAL:
+        return [chinese, detected, "gb18030"]
+    return [detected, "gb18030"]
+
+
+def _share(content: bytes, encoding: str, pattern: re.Pattern[str]) -> float:
+    """How much of the text is of a kind, 0 to 1; 0 where it is not in this encoding."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return 0
+    return sum(map(len, pattern.findall(text))) / len(text)
+
+
+def _common_share(content: bytes, encoding: str) -> float:
+    """How many of the characters beyond ASCII are common ones, which come first in either character set."""
+    first, last = _COMMON[encoding]
+    try:
+        wide = [character.encode(encoding)[0] for character in content.decode(encoding) if character > "\x7f"]
+    except UnicodeError:
+        return 0
+    return sum(first <= byte <= last for byte in wide) / max(1, len(wide))
 
 
 def _is_text(text: str) -> bool:

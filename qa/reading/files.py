@@ -29,12 +29,12 @@ def _plain(content: bytes, source: str) -> tuple[ReadText, str]:
 
 def _markdown(content: bytes, source: str) -> tuple[ReadText, str]:
     text, encoding = decode(content, source)
-    return markdown_text(text), encoding
+    return markdown_text(text, source), encoding
 
 
 def _html(content: bytes, source: str) -> tuple[ReadText, str]:
     text, encoding = decode(content, source)
-    return html_text(text), encoding
+    return html_text(text, source), encoding
 
 
 def _web_archive(content: bytes, source: str) -> tuple[ReadText, str]:
@@ -127,16 +127,22 @@ def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:
     """
     path, members = split_member(source)
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise ReadingError(
-                f"文件太大：{path}（{size // 1_000_000} MB，上限 {limit // 1_000_000} MB，设置 file_bytes）。"
-                "请拆成几个文件"
-            )
-        content = path.read_bytes()
+        _refuse_large(path, limit)
+        return read_member(path, members, limit) if members else path.read_bytes()
     except OSError as error:
-        raise ReadingError(f"文件读不了：{source}（{error.strerror}）。请检查文件是否存在、是否有权限") from error
-    return read_member(path, content, members, limit) if members else content
+        raise _unreadable(source, error) from error
+
+
+def _refuse_large(path: Path, limit: int) -> None:
+    size = path.stat().st_size
+    if size > limit:
+        raise ReadingError(
+            f"文件太大：{path}（{size // 1_000_000} MB，上限 {limit // 1_000_000} MB，设置 file_bytes）。请拆成几个文件"
+        )
+
+
+def _unreadable(source: Path, error: OSError) -> ReadingError:
+    return ReadingError(f"文件读不了：{source}（{error.strerror}）。请检查文件是否存在、是否有权限")
 
 
 def content_hash(content: bytes) -> str:
@@ -186,9 +192,13 @@ def _found(path: Path, on_missing: Callable[[Path, str], None]) -> list[Path]:
 def _unpacked(file: Path, on_missing: Callable[[Path, str], None], limit: int) -> list[Path]:
     """The files in a zip; none where it is refused."""
     try:
-        members = list(member_paths(file, read_bytes(file, limit), limit))
+        _refuse_large(file, limit)
+        members = list(member_paths(file, limit))
     except ReadingError as error:
         on_missing(file, str(error))
+        return []
+    except OSError as error:
+        on_missing(file, str(_unreadable(file, error)))
         return []
     if not members:
         on_missing(file, f"压缩包里没有文件：{file}。请检查压缩包")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.errors import ReadingError
 from qa.reading.read_text import Line, ReadText, from_lines, row_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _BLOCKS = {
 _ROWS = {"table", "caption", "tr"}
 _LONGEST_CELL = 400
 _HEADING = re.compile(r"h([1-6])")
+_DEEPEST_MARKDOWN = 100
+"""levels of quotations and lists inside of each other; the parser leaves out what is deeper"""
+_NUMBERED = re.compile(r"\s*[（(]?[\d零〇一二三四五六七八九十百]+[）).．、]|\s*第[\d一二三四五六七八九十百]+[条项款]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,15 @@ class _Piece:
     """number of the table that the next line belongs to"""
 
 
-def html_text(html: str) -> ReadText:
+def html_text(html: str, source: str) -> ReadText:
     """The text of an HTML page, without scripts, navigation and the lists of links around the document.
 
     Content extractors such as trafilatura were tried and drop the headings and header tables of official pages.
-    """
-    from lxml import html as lxml_html
 
-    page = lxml_html.document_fromstring(_without_declaration(html))
+    Raises:
+        ReadingError: its elements nest too deep; ``source`` names it in the message.
+    """
+    page = _parsed(html, source)
     lines = list(_lines(page))
     while lines and lines[0].is_link:
         lines.pop(0)
@@ -51,15 +56,37 @@ def html_text(html: str) -> ReadText:
     return from_lines(lines, " ".join((page.findtext(".//title") or "").split()))
 
 
-def markdown_text(markdown: str) -> ReadText:
-    """The text of a Markdown file (CommonMark with tables), with its first heading of level 1 as title."""
-    from lxml import html as lxml_html
+def markdown_text(markdown: str, source: str) -> ReadText:
+    """The text of a Markdown file (CommonMark with tables), with its first heading of level 1 as title.
+
+    Raises:
+        ReadingError: its quotations or lists nest too deep; ``source`` names it in the message.
+    """
     from markdown_it import MarkdownIt
 
-    rendered = MarkdownIt("commonmark").enable("table").render(markdown)
-    lines = list(_lines(lxml_html.document_fromstring(f"<html><body>{rendered}</body></html>")))
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_MARKDOWN}).enable("table")
+    tokens = parser.parse(markdown)
+    if any(token.level >= _DEEPEST_MARKDOWN - 1 for token in tokens):
+        raise _too_deep(source)
+    rendered = parser.renderer.render(tokens, parser.options, {})
+    lines = list(_lines(_parsed(f"<html><body>{rendered}</body></html>", source)))
     title = next((line.text for line in lines if line.level == 1), "")
     return from_lines(lines, title)
+
+
+def _parsed(html: str, source: str) -> "HtmlElement":
+    """The elements of a page. What is too deep or too long for the parser is never just left out."""
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    page = lxml_html.document_fromstring(_without_declaration(html), parser=parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise _too_deep(source)
+    return page
+
+
+def _too_deep(source: str) -> ReadingError:
+    return ReadingError(f"文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx")
 
 
 def _without_declaration(html: str) -> str:
@@ -109,6 +136,7 @@ class _Place:
         self._links = 0
         self._tables = 0
         self._table: HtmlElement | None = None
+        self._numbers = _ItemNumbers()
 
     def begin(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
         if tag == "table" and self._table is None and _is_data(element):
@@ -119,11 +147,13 @@ class _Place:
             yield self._boundary(tag, int(heading[1]) if heading else 0)
         if tag in _CELLS:
             yield _Piece("\t")
+        self._numbers.begin(element, tag)
         self._links += tag == "a"
         yield self._text(element.text)
 
     def end(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
         self._links -= tag == "a"
+        self._numbers.end(tag)
         if tag in _BLOCKS:
             yield self._boundary(tag, 0)
         if element is self._table:
@@ -137,7 +167,40 @@ class _Place:
         return _Piece(ends_line=True, table=self._tables) if tag in _ROWS else _Piece(" ")
 
     def _text(self, text: str | None) -> _Piece:
-        return _Piece((text or "").replace("\t", " "), is_link=self._links > 0)
+        return _Piece(self._numbers.put_before((text or "").replace("\t", " ")), is_link=self._links > 0)
+
+
+class _ItemNumbers:
+    """The numbers that a browser puts before the items of numbered lists."""
+
+    def __init__(self) -> None:
+        self._lists: list[int | None] = []
+        """the last number of each open list; none in one without numbers"""
+        self._due = ""
+
+    def begin(self, element: "HtmlElement", tag: str) -> None:
+        if tag in ("ol", "ul"):
+            self._lists.append(_integer(element.get("start"), 1) - 1 if tag == "ol" else None)
+        elif tag == "li" and self._lists and (last := self._lists[-1]) is not None:
+            self._lists[-1] = number = _integer(element.get("value"), last + 1)
+            self._due = f"{number}. "
+
+    def end(self, tag: str) -> None:
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        if tag == "li":
+            self._due = ""
+
+    def put_before(self, text: str) -> str:
+        """The text, behind the number of the item that it begins, unless it has one of its own."""
+        if not self._due or not text.strip():
+            return text
+        due, self._due = self._due, ""
+        return text if _NUMBERED.match(text) else due + text.lstrip()
+
+
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text.strip()) else default
 
 
 def _is_data(table: "HtmlElement") -> bool:

@@ -2,10 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from qa.errors import ReadingError
+from qa.reading.merged_cells import Merged, filled_down, header_end, header_names, is_over_columns, merged_cells
 from qa.reading.read_text import ReadText
 from qa.types import Record, Span
 
@@ -20,7 +23,7 @@ def csv_text(text: str, source: str) -> ReadText:
     Raises:
         ReadingError: the file is no table; ``source`` names it in the message.
     """
-    return _joined([("", csv_rows(text, source))])
+    return _joined([_Sheet("", csv_rows(text, source))])
 
 
 def excel_text(content: bytes, source: str) -> ReadText:
@@ -29,9 +32,9 @@ def excel_text(content: bytes, source: str) -> ReadText:
     Raises:
         ReadingError: the file is damaged or no Excel file; ``source`` names it in the message.
     """
-    sheets = excel_sheets(content, source)
-    several = sum(bool(rows) for _, rows in sheets) > 1
-    return _joined([(name if several else "", rows) for name, rows in sheets])
+    sheets = _sheets(content, source)
+    several = sum(bool(sheet.rows) for sheet in sheets) > 1
+    return _joined([replace(sheet, name=sheet.name if several else "") for sheet in sheets])
 
 
 def csv_rows(text: str, source: str) -> list[list[str]]:
@@ -57,14 +60,30 @@ def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]
     Raises:
         ReadingError: the file is damaged or no Excel file; ``source`` names it in the message.
     """
+    return [(sheet.name, sheet.rows) for sheet in _sheets(content, source)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    name: str
+    rows: list[list[str]]
+    merged: tuple[Merged, ...] = ()
+
+
+def _sheets(content: bytes, source: str) -> list[_Sheet]:
     from openpyxl import load_workbook
 
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        return [
-            (sheet.title, [[_shown(value) for value in row] for row in sheet.iter_rows(values_only=True)])
-            for sheet in workbook.worksheets
-        ]
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return [
+                _Sheet(
+                    sheet.title,
+                    [[_shown(value) for value in row] for row in sheet.iter_rows(values_only=True)],
+                    merged_cells(parts.open(sheet._worksheet_path)),
+                )
+                for sheet in workbook.worksheets
+            ]
     except Exception as error:
         # A damaged file can make openpyxl, zipfile and the XML parser raise almost anything.
         raise ReadingError(
@@ -72,35 +91,36 @@ def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]
         ) from error
 
 
-def _joined(sheets: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> ReadText:
+def _joined(sheets: Iterable[_Sheet]) -> ReadText:
     """Records as lines 列名：值, separated by blank lines."""
     texts: list[str] = []
     records: list[Record] = []
     position = 0
-    for sheet, rows in sheets:
-        for number, text in _records(rows):
-            path = (sheet, f"第 {number} 行") if sheet else (f"第 {number} 行",)
+    for sheet in sheets:
+        for number, text in _records(sheet):
+            path = (sheet.name, f"第 {number} 行") if sheet.name else (f"第 {number} 行",)
             records.append(Record(Span(position, position + len(text)), path))
             texts.append(text)
             position += len(text) + 2
     return ReadText("\n\n".join(texts), records=tuple(records))
 
 
-def _records(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+def _records(sheet: _Sheet) -> Iterator[tuple[int, str]]:
     """The number of each row below the names of the columns, counted as a spreadsheet does, and its text."""
-    header: list[str] | None = None
-    for number, row in enumerate(rows, start=1):
-        cells = [" ".join(cell.split()) for cell in row]
-        if not any(cells):
-            continue
-        # A title that stands alone above the table is no row of names.
-        if header is None:
-            if sum(map(bool, cells)) > 1 or len(cells) == 1:
-                header = cells
-            continue
-        names = header + [""] * (len(cells) - len(header))
-        fields = [f"{name}：{cell}" if name else cell for name, cell in zip(names, cells, strict=False) if cell]
-        yield number, "\n".join(fields)
+    rows = [[" ".join(cell.split()) for cell in row] for row in sheet.rows]
+    # A title that stands alone above the table is no row of names.
+    first = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1 or (len(row) == 1 and row[0])), None)
+    if first is None:
+        return
+    last = header_end(first, sheet.merged)
+    header = header_names(rows, first, last, sheet.merged)
+    for number, row in enumerate(filled_down(rows, last + 1, sheet.merged), start=last + 1):
+        names = header + [""] * (len(row) - len(header))
+        if is_over_columns(number, row, sheet.merged):
+            names = [""] * len(row)
+        fields = [f"{name}：{cell}" if name else cell for name, cell in zip(names, row, strict=False) if cell]
+        if fields:
+            yield number + 1, "\n".join(fields)
 
 
 def _shown(value: object) -> str:

@@ -11,6 +11,7 @@ from qa.chunking.numbering import Rank, chinese_number, leading_number
     ("paragraph", "rank", "value"),
     [
         ("第一编　总则", Rank.PART, 1),
+        ("第二分编 所有权", Rank.SUBPART, 2),
         ("第十二章 附则", Rank.CHAPTER, 12),
         ("第三节 期间", Rank.DIVISION, 3),
         ("第一百零三条　本法施行", Rank.ARTICLE, 103),
@@ -19,6 +20,11 @@ from qa.chunking.numbering import Rank, chinese_number, leading_number
         ("(三)主要任务", Rank.SECOND, 3),
         ("4.材料", Rank.THIRD, 4),
         ("（5）照片", Rank.FOURTH, 5),
+        ("(5)照片", Rank.FOURTH, 5),
+        ("5）照片", Rank.FOURTH, 5),
+        ("⑸照片", Rank.FOURTH, 5),
+        ("㈢主要任务", Rank.SECOND, 3),
+        ("４．材料", Rank.THIRD, 4),
         ("三是数据开放方面", Rank.ENUMERATION, 3),
     ],
 )

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from qa.chunking import outline
 from qa.reading import read_document
 from qa.types import Document
@@ -44,6 +46,58 @@ def test_articles_of_a_law_are_counted_through_its_chapters() -> None:
 
 def test_a_reference_at_the_beginning_of_a_line_is_no_heading() -> None:
     assert paths("某法\n第一条 甲。\n第八条规定的情形除外。\n第二条 乙。") == [(), ("第一条",), ("第二条",)]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "第二条规定的情形除外。",
+        "第二条第一款规定的办法由市府制定。",
+        "第二条、第三条所列单位除外。",
+        "第二条所称单位，指法人。",
+        "依照第二条规定办理。",
+    ],
+)
+def test_a_reference_to_the_very_next_article_is_no_heading(reference: str) -> None:
+    assert paths(f"某法\n第一条 甲。\n{reference}\n第二条 乙。\n第三条 丙。")[1:] == [
+        ("第一条",),
+        ("第二条",),
+        ("第三条",),
+    ]
+
+
+def test_articles_that_were_put_in_later_have_their_own_number() -> None:
+    law = "某法\n第一条 甲。\n第一条之一 乙。\n第一条之二 丙。\n第二条 丁。"
+    assert [path[-1] for path in paths(law)[1:]] == ["第一条", "第一条之一", "第一条之二", "第二条"]
+
+
+def test_chapters_are_counted_on_through_parts_and_subparts() -> None:
+    law = "某法\n第一编 总则\n第一章 甲\n第一条 甲。\n第二编 物权\n第一分编 通则\n第二章 乙\n第二条 乙。\n"
+    law += "第二分编 所有权\n第六章 丙\n第三条 丙。"
+    assert paths(law)[-1] == ("第二编 物权", "第二分编 所有权", "第六章 丙", "第三条")
+    assert ("第二编 物权", "第一分编 通则", "第二章 乙", "第二条") in paths(law)
+
+
+def test_excerpts_of_a_law_keep_their_numbers() -> None:
+    assert [path[-1] for path in paths("摘编\n第十八条 甲。\n第一百零三条　乙。")[1:]] == ["第十八条", "第一百零三条"]
+
+
+def test_a_table_of_contents_does_not_take_the_chapters_away() -> None:
+    law = "某法\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。"
+    assert paths(law)[-4:] == [
+        ("第一章 总则",),
+        ("第一章 总则", "第一条"),
+        ("第二章 附则",),
+        ("第二章 附则", "第二条"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [("一、甲要求", "（一）乙事项", "1.丙"), ("一．甲要求", "(一)乙事项", "１．丙"), ("一.甲要求", "㈠乙事项", "⒈丙")],
+)
+def test_numbers_in_either_width_or_in_one_character_make_an_outline(first: str, second: str, third: str) -> None:
+    assert paths(f"通知\n{first}\n{second}\n{third}\n正文。")[-1] == (first, second, third)
 
 
 def test_the_items_of_an_article_stay_under_it() -> None:

@@ -81,6 +81,17 @@ def test_items_of_a_list_share_a_passage_under_their_common_heading() -> None:
     assert listed.heading_path == ("一、材料",)
 
 
+def test_short_items_that_follow_each_other_are_a_list_and_no_headings() -> None:
+    document = read(
+        "通知\n一、材料\n1.身份证\n2.照片\n3.申请表\n以上各一份。\n二、费用\n1.标准\n每人十元。\n2.减免\n学生免费。"
+    )
+    assert [(quoted(document, p), p.heading_path) for p in passages(document, LIMIT)[1:]] == [
+        (listed, ("一、材料",)),
+        ("二、费用\n1.标准\n每人十元。", ("二、费用", "1.标准")),
+        ("2.减免\n学生免费。", ("二、费用", "2.减免")),
+    ]
+
+
 def test_sections_do_not_share_a_passage() -> None:
     document = read("通知\n一、甲\n短。\n二、乙\n短。")
     assert [p.heading_path for p in passages(document, LIMIT)] == [(), ("一、甲",), ("二、乙",)]

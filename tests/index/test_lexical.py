@@ -1,5 +1,6 @@
 """BM25 over words."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,17 @@ def test_a_missing_or_damaged_index_is_none_until_it_is_created(index: LexicalIn
     assert again.tag is None
     again.update(ENTRIES, [], "new")
     assert ids(again, "企业") == [1]
+
+
+def test_what_a_killed_writer_left_does_not_stand_in_the_way_of_the_next(index: LexicalIndex, tmp_path: Path) -> None:
+    before, committed = tmp_path / "before", tmp_path / "词"
+    shutil.copytree(committed, before)
+    index.update([], [1], "two")
+    # Killed after the list of what is deleted was written, and before the commit that names it.
+    (left,) = [file for file in committed.glob("*.del") if not (before / file.name).exists()]
+    shutil.copy(left, before)
+    again = LexicalIndex.open(before)
+    assert again is not None
+    assert (again.tag, ids(again, "开办")) == ("one", [1])
+    again.update([], [1], "two")
+    assert (again.tag, ids(again, "开办")) == ("two", [])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import ReadingError
-from qa.reading import find_files, read_bytes, read_document
+from qa.reading import archive, find_files, read_bytes, read_document
 
 LIMIT = 10_000_000
 
@@ -36,6 +36,35 @@ def test_the_members_of_a_zip_are_files_with_paths_of_their_own(tmp_path: Path) 
     assert found(file) == (["夹/甲.txt", "内.zip/乙.txt"], [])
     assert read_bytes(file / "夹/甲.txt", LIMIT).decode() == "甲"
     assert read_bytes(file / "内.zip/乙.txt", LIMIT).decode() == "乙"
+
+
+def test_a_zip_of_many_files_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = packed({f"{n}.txt": f"内{n}".encode() for n in range(50)})
+    (tmp_path / "a.zip").write_bytes(packed({"内.zip": inner} | {f"{n}.txt": f"外{n}".encode() for n in range(50)}))
+    opened: list[Path] = []
+
+    def counted(path: Path, content: bytes) -> zipfile.ZipFile:
+        opened.append(path)
+        return parsed(path, content)
+
+    parsed = archive._parsed
+    monkeypatch.setattr(archive, "_parsed", counted)
+    files = list(find_files([tmp_path], lambda _, why: None, LIMIT))
+    assert [read_bytes(file, LIMIT).decode() for file in files] == [
+        *(f"外{n}" for n in range(50)),
+        *(f"内{n}" for n in range(50)),
+    ]
+    assert opened == [tmp_path / "a.zip", tmp_path / "a.zip" / "内.zip"]
+    (tmp_path / "a.zip").write_bytes(packed({"1.txt": "新".encode()}))
+    assert read_bytes(tmp_path / "a.zip" / "1.txt", LIMIT).decode() == "新"
+
+
+def test_zips_in_a_zip_count_together(tmp_path: Path) -> None:
+    inner = packed({"a.txt": bytes(range(256)) * 16_000})
+    (tmp_path / "a.zip").write_bytes(packed({f"{n}.zip": inner for n in range(5)}))
+    files, refused = found(tmp_path / "a.zip")
+    assert files == []
+    assert "太大" in refused[0]
 
 
 def test_names_in_gbk_are_read(tmp_path: Path) -> None:

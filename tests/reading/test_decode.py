@@ -16,6 +16,33 @@ def test_text_in_the_usual_encodings_is_read(encoding: str) -> None:
     assert text == SENTENCE * 3
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text", "name"),
+    [
+        ("gbk", "第三章 回避", "gb18030"),
+        ("gbk", "孙宏阳）", "gb18030"),
+        ("gb18030", "䶮出镇㐂𠮷二人的证件。", "gb18030"),
+        ("big5", "國家稅務總局", "big5"),
+        ("big5", "關於放假的通知，請各單位遵照執行。", "big5"),
+        ("utf-16-le", "全面加强党风廉政建设。", "utf-16-le"),
+        ("utf-16-be", "全面加强党风廉政建设。", "utf-16-be"),
+        ("utf-16", "全面加强党风廉政建设。", "utf-16"),
+        ("utf-8", "全面加强党风廉政建设。", "utf-8"),
+    ],
+)
+def test_a_few_characters_are_enough_to_tell_the_encoding(encoding: str, text: str, name: str) -> None:
+    found, decided = decode(text.encode(encoding), "file.txt")
+    assert found == text
+    assert decided.lower().startswith(name)
+
+
+@given(st.text(st.sampled_from("关于印发《管理办法》的通知，自2020年1月1日起施行。第三条(一)ab\n"), min_size=8))
+def test_utf_16_without_a_mark_is_read_in_either_order(text: str) -> None:
+    if any("\u4e00" <= c <= "\u9fff" for c in text) and text.strip():
+        assert decode(text.encode("utf-16-le"), "file.txt")[0] == text.lstrip("\ufeff")
+        assert decode(text.encode("utf-16-be"), "file.txt")[0] == text
+
+
 def test_line_ends_become_one_kind() -> None:
     assert decode("甲\r\n乙\r丙\u2028丁".encode(), "file.txt")[0] == "甲\n乙\n丙\n丁"
 

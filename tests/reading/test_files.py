@@ -78,6 +78,26 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert [h.level for h in document.headings] == [1, 2]
 
 
+def test_the_numbers_that_a_browser_puts_before_items_are_written_out() -> None:
+    page = "<p>材料</p><ol start=3><li>甲<li><p>乙</p><ul><li>丙</ul><li>6、丁</ol><ul><li>戊</ul>"
+    assert body(read("a.html", page)) == "材料\n3. 甲\n4. 乙\n丙\n6、丁\n戊"
+    assert body(read("a.md", "材料\n\n1. 甲\n2. 乙\n   - 丙\n")) == "材料\n1. 甲\n2. 乙\n丙"
+
+
+@pytest.mark.parametrize(("name", "opening", "closing"), [("a.html", "<div>", "</div>"), ("a.md", "> ", "")])
+def test_what_nests_deep_is_read_and_what_nests_too_deep_is_refused(name: str, opening: str, closing: str) -> None:
+    def nested(depth: int) -> str:
+        return f"前面。\n\n{opening * depth}里面。{closing * depth}\n\n后面。"
+
+    assert body(read(name, nested(80))) == "前面。\n里面。\n后面。"
+    with pytest.raises(ReadingError, match=rf"套得太深.*{name}"):
+        read(name, nested(5000))
+
+
+def test_a_very_long_paragraph_of_a_page_is_read_to_its_end() -> None:
+    assert body(read("a.html", f"<p>{'甲乙' * 1_800_000}丙。")).endswith("甲乙丙。")
+
+
 @pytest.mark.parametrize("name", ["a.bin", "a"])
 def test_another_format_is_refused_with_those_that_can_be_read(name: str) -> None:
     with pytest.raises(ReadingError, match=r"不支持.*\.txt"):

@@ -60,6 +60,34 @@ def test_the_sheets_of_an_excel_file_keep_their_names_and_values() -> None:
     ]
 
 
+def test_merged_cells_say_what_they_say_for_every_row_and_column_they_cover() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["窗口一览表", None, None, None],
+        ["部门", "窗口", "联系方式", None],
+        [None, None, "电话", "邮箱"],
+        ["税务", "一号", "111", "a@b.cn"],
+        [None, "二号", "222", None],
+        [None, None, None, None],
+        ["以下窗口周末也开放", None, None, None],
+        ["社保", "三号", "333", None],
+    ):
+        sheet.append(row)
+    for block in ("A1:D1", "A2:A3", "B2:B3", "C2:D2", "A4:A5", "A7:D7"):
+        sheet.merge_cells(block)
+    content = io.BytesIO()
+    book.save(content)
+    document = read_document(Path("/d/a.xlsx"), content.getvalue())
+    assert texts(document) == [
+        "部门：税务\n窗口：一号\n联系方式 电话：111\n联系方式 邮箱：a@b.cn",
+        "部门：税务\n窗口：二号\n联系方式 电话：222",
+        "以下窗口周末也开放",
+        "部门：社保\n窗口：三号\n联系方式 电话：333",
+    ]
+    assert [p.heading_path[-1] for p in passages(document, 480)] == ["第 4 行", "第 5 行", "第 7 行", "第 8 行"]
+
+
 def test_a_long_record_is_cut_and_every_part_says_where_it_stands() -> None:
     document = read_document(Path("/d/a.csv"), f"问题,答案\n甲？,{'答案的一句。' * 50}".encode())
     cut = passages(document, 100)
