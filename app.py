@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 SEEDS = Path(__file__).parent / "seeds"
 TITLE = "公文问答"
 _WEB = Path(__file__).parent / "qa" / "web"
-# The words of the documents are Chinese whatever the language of the buttons.
-_SET_LANGUAGE = "() => { document.documentElement.lang = 'zh-CN'; }"
+# Gradio says that every page is English.
+_SET_LANGUAGE = (
+    "() => { document.documentElement.lang = document.querySelector('#introduction header')?.lang ?? 'zh-CN'; }"
+)
 _USER_ERROR = 2
 
 
@@ -60,9 +62,9 @@ def build(service: "Service") -> "gr.Blocks":
                 with labels.add(gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"):
                     EvaluationTab(service, session, labels)
         opening = Opening(service, chat, labels)
-        page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET).then(
-            opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING
-        )
+        shown = page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET)
+        shown.then(js=_SET_LANGUAGE)
+        shown.then(opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING)
         library_tab.select(library.refreshed, session, library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page

@@ -9,6 +9,7 @@ from qa.errors import QaError
 from qa.feedback import feedback_on
 from qa.types import Span
 from qa.web.conversation import Conversation, Messages
+from qa.web.escaping import escape
 from qa.web.labels import Labels
 from qa.web.rendering import render_error
 from qa.web.saving import SAVE, file_to_save
@@ -124,7 +125,7 @@ class ChatTab:
 
     def _events(self) -> None:
         shelf_parts = [self.shelf, self.kept]
-        asked = [self.chat, self.question, *shelf_parts]
+        asked = [self.chat, self.question, self.reason_row, *shelf_parts]
         gr.on(
             [self.question.submit, self.send.click],
             self._reply,
@@ -196,11 +197,12 @@ class ChatTab:
     def _reply(self, session: Session, question: str, shelf: Any) -> Iterator[list[Any]]:
         for step, (messages, *kept) in enumerate(self.ask(session, question, shelf)):
             # Only the first step empties the line: the next question may be in it by the second.
-            yield [messages, gr.skip() if step else "", *kept]
+            begun = ["", gr.update(visible=False)] if not step else [gr.skip()] * 2
+            yield [messages, *begun, *kept]
 
     def _reply_to_example(self, session: Session, shelf: Any, example: gr.SelectData) -> Iterator[list[Any]]:
         for messages, *kept in self.ask(session, example.value["text"], shelf):
-            yield [messages, gr.skip(), *kept]
+            yield [messages, gr.skip(), gr.skip(), *kept]
 
     def _act(self, session: Session, event: gr.EventData) -> Iterator[list[Any]]:
         """What a click on a part of the page asks the server to do."""
@@ -253,7 +255,7 @@ class ChatTab:
         try:
             self._service.keep_feedback(feedback_on(answer, good, reason))
         except QaError as error:
-            gr.Warning(str(error))
+            gr.Warning(escape(str(error)))
         else:
             gr.Info(session.texts.feedback_thanks, duration=3)
 
@@ -262,7 +264,7 @@ class ChatTab:
         try:
             session.filters = filters_from(issuer, since, until, document, status)
         except QaError as error:
-            gr.Warning(str(error))
+            gr.Warning(escape(str(error)))
         return self._chips(session)
 
     def _chips(self, session: Session) -> str:

@@ -71,7 +71,7 @@ class Conversation:
         self, service: Service, question: str, *, narrow: bool = True, filters: FilterArguments | None = None
     ) -> Iterator[Messages]:
         """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
-        shown = render_question(question) if question.strip() else ""
+        shown = render_question(question, self.texts) if question.strip() else ""
         exchange = _Exchange(question, shown, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
         yield self.messages

@@ -9,7 +9,6 @@ import gradio as gr
 from qa.errors import QaError
 from qa.feedback import as_questions
 from qa.library import AddProgress
-from qa.progress import progress_line
 from qa.reading import SUPPORTED_SUFFIXES
 from qa.web.chat_tab import QUIET
 from qa.web.escaping import escape
@@ -77,17 +76,18 @@ class LibraryTab:
     def _change_components(self, labels: Labels) -> None:
         self._files = labels.add(
             gr.File(
-                label=ZH.upload_hint,
+                label=ZH.upload,
                 file_count="multiple",
                 file_types=list(SUPPORTED_SUFFIXES),
                 elem_id="upload",
-                height=140,
+                height=160,
             ),
-            label="upload_hint",
+            label="upload",
         )
+        labels.add(gr.HTML(ZH.upload_hint, elem_id="upload-hint"), value="upload_hint")
         self._report = gr.HTML(elem_id="report")
         with gr.Row():
-            self._chosen = gr.HTML(elem_id="chosen", value=ZH.choose_hint)
+            self._chosen = labels.add(gr.HTML(ZH.choose_hint, elem_id="chosen"), value="choose_hint")
             self._chosen_id = gr.State(None)
             self._delete = labels.add(
                 gr.Button(ZH.delete_document, scale=0, min_width=160, interactive=False, elem_id="delete"),
@@ -104,7 +104,13 @@ class LibraryTab:
 
     def _change_events(self) -> None:
         changed = [self._report, *self.shown]
-        self._files.upload(self._receive, [self._session, self._files], [self._files, *changed], **_CHANGING)
+        self._files.upload(
+            self._receive,
+            [self._session, self._files],
+            [self._files, *changed],
+            show_progress_on=self._report,
+            **_CHANGING,
+        )
         chosen = [self._chosen, self._chosen_id, self._delete]
         self.list.select(self._choose, self._session, chosen, **QUIET)
         self._delete.click(self._remove, [self._session, self._chosen_id], [*changed, *chosen, self._undo], **_CHANGING)
@@ -118,7 +124,8 @@ class LibraryTab:
         progress: gr.Progress = _PROGRESS,
     ) -> list[Any]:
         def on_progress(step: AddProgress) -> None:
-            progress(step.done, desc=f"{session.texts.uploading} {progress_line(step)}")
+            done = (step.files_done, step.files_total, step.passages_done, step.passages_total)
+            progress(step.done, desc=session.texts.uploading.format(*done))
 
         self._service.wait(None)
         try:

@@ -52,7 +52,13 @@ def render_report(report: AddReport, texts: Texts) -> str:
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     said = f'<p role="status">{texts.added.format(*counts)}</p>'
     reasons = "".join(f"<li>{escape(refusal.reason)}</li>" for refusal in report.refused)
-    return f'{said}<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else said
+    refused = f'<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else ""
+    outcomes = zip(texts.file_outcomes, (report.added, report.replaced, report.unchanged), strict=True)
+    files = "".join(
+        f"<li>{escape(PurePath(source).name)}: {outcome}</li>" for outcome, sources in outcomes for source in sources
+    )
+    taken = f'<details class="taken"><summary>{texts.each_file}</summary><ul>{files}</ul></details>' if files else ""
+    return said + refused + taken
 
 
 def _chart(

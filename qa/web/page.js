@@ -2,13 +2,22 @@
 // done here.
 const marks = () => [...document.querySelectorAll('.source-text .found')];
 let shown = 0;
+// The link that opened the source: where the keyboard goes on when that is closed.
+let opener = null;
+
+// Within the source alone: the page around it stays where it is.
+function scrollTo(target, share) {
+    const box = target?.closest('.source-text');
+    if (!box) return;
+    const [inner, outer] = [target.getBoundingClientRect(), box.getBoundingClientRect()];
+    box.scrollTop += inner.top - outer.top - Math.max(0, box.clientHeight - inner.height) * share;
+}
 
 function showMark(number) {
     const all = marks();
     if (!all.length) return;
     shown = (number + all.length) % all.length;
-    const target = all[shown].querySelector('mark') ?? all[shown];
-    target.scrollIntoView({ block: 'center' });
+    scrollTo(all[shown].querySelector('mark') ?? all[shown], .4);
     all.forEach((mark, i) => mark.classList.toggle('current', i === shown));
 }
 
@@ -40,7 +49,7 @@ const here = {
     copy,
     next: () => showMark(shown + 1),
     previous: () => showMark(shown - 1),
-    part: link => document.querySelector(link.hash)?.scrollIntoView({ block: 'start' }),
+    part: link => scrollTo(document.querySelector(link.hash), 0),
 };
 
 document.addEventListener('click', event => {
@@ -52,20 +61,45 @@ document.addEventListener('click', event => {
     const turn = target.className.match(/(?:^|\s)turn-(\w+)/)?.[1];
     const place = action === 'open' ? Object.fromEntries(new URL(target.href).searchParams) : {};
     if (action === 'open' || action === 'close') address(place);
+    if (action === 'open') opener = target;
     trigger('click', { action, turn, ...place });
 }, true);
 
-// The examples are buttons, which a list may not have as children (WAI-ARIA 1.2, list).
-const mended = () => document.querySelector('#chat .examples[role]')?.removeAttribute('role');
+// An answer takes its time; that it was asked for is seen at once, and until the server says something.
+const asking = on => document.body.classList.toggle('asking', on);
+document.addEventListener('keypress', event => {
+    if (event.key !== 'Enter' || !event.target.matches?.('#question textarea')) return;
+    // An input method's Enter takes over what is being written, and sends nothing.
+    if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+    else if (!event.shiftKey) asking(true);
+}, true);
+document.addEventListener('click', event => event.target.closest?.('#send, #chat .example') && asking(true), true);
+
+// What Gradio says to screen readers in English, in the page's language; it writes it anew with every change.
+function mended() {
+    const words = document.querySelector('#introduction header')?.dataset;
+    if (!words) return;
+    document.querySelector('#chat [role=log]')?.setAttribute('aria-label', words.conversation);
+    document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.conversations);
+    document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));
+    // Buttons, which a list may not have as children (WAI-ARIA 1.2, list).
+    document.querySelector('#chat .examples[role]')?.removeAttribute('role');
+}
 
 // The source that was just shown: at its mark, and with the keyboard there.
 new MutationObserver(changes => {
     mended();
+    if (changes.some(change => change.target.closest?.('#chat, .toast-wrap'))) asking(false);
+    if (opener && changes.some(change => [...change.removedNodes].some(node => node.classList?.contains('source-view')
+        || node.querySelector?.('.source-view'))) && !document.querySelector('.source-view')) {
+        opener.focus();
+        opener = null;
+    }
     const added = changes.some(change => [...change.addedNodes].some(node => node.querySelector?.('.source-view')
         || node.classList?.contains('source-view')));
     if (!added) return;
     const all = marks();
     showMark(Math.max(0, all.findIndex(mark => mark.classList.contains('cited'))));
-    document.querySelector('.source-view h2')?.focus({ preventScroll: matchMedia('(min-width: 900px)').matches });
+    document.querySelector('.source-view h2')?.focus({ preventScroll: true });
 }).observe(document.body, { childList: true, subtree: true });
 mended();

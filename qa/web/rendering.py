@@ -19,11 +19,11 @@ _SURE, _FAIRLY_SURE = 0.8, 0.6
 _REPEALED = ("废止", "失效")
 
 
-def render_question(question: str) -> str:
+def render_question(question: str, texts: Texts = ZH) -> str:
     """What a person asked, as their message; only the beginning of something very long."""
     question = question.strip()
     shown = question[:_LONGEST_QUESTION]
-    rest = f"…（共 {len(question)} 个字符）" if shown != question else ""
+    rest = texts.question_length.format(len(question)) if shown != question else ""
     return f'<div class="question">{escape(shown)}{rest}</div>'
 
 
@@ -78,7 +78,7 @@ def _answer(answer: Answer, turn: int, texts: Texts) -> str:
     number_mark = f'<sup class="reference">[{number}]</sup>' if number else ""
     return _joined(
         '<div class="answer">',
-        f'<blockquote class="sentence">{escape(sentence.text)}{number_mark}</blockquote>',
+        f'<blockquote class="sentence" lang="zh-CN">{escape(sentence.text)}{number_mark}</blockquote>',
         f'<div class="source">{_certainty(answer.confidence, texts)} · {_citation(sentence.citation, texts)}</div>',
         '<div class="tools">',
         _copy_button(quoted(sentence.text, sentence.citation), texts.copy, texts),
@@ -124,7 +124,7 @@ def _passages(answer: Answer, hits: Sequence[Hit], question: str, texts: Texts) 
         yield _joined(
             f'<div class="passage"><div class="citation"><span class="number">[{hit.rank}]</span> {citation} ',
             f"{_open_link(hit.citation, texts.open_source)}</div>",
-            '<div class="text">',
+            '<div class="text" lang="zh-CN">',
             paragraphs(hit.text, mark=mark or Span(0, 0), words=matched_words(question, hit.text)),
             f"</div>{_also(hit, texts)}</div>",
         )

@@ -7,7 +7,6 @@ from datetime import date
 
 from qa.errors import QuestionError
 from qa.library import FilterArguments
-from qa.search import Filters, described
 from qa.types import DocumentSummary
 from qa.web.conversation import Conversation
 from qa.web.escaping import attribute, escape
@@ -36,10 +35,8 @@ class Session:
         """
         shown = []
         for name, value in self.filters.items():
-            if name == "document_id":
-                text = f"《{titles.get(int(str(value)), value)}》"
-            else:
-                text = described(Filters(**{name: value}))  # type: ignore[arg-type]
+            said = titles.get(int(str(value)), value) if name == "document_id" else value
+            text = self.texts.filtered_by[name].format(said)
             label = attribute(self.texts.remove_filter.format(text))
             shown.append(f'<button class="chip do-unfilter turn-{name}" aria-label="{label}">{escape(text)} ×</button>')
         return "".join(shown)

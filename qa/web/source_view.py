@@ -27,7 +27,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     return "".join(
         (
             '<div class="source-view"><div class="source-bar">',
-            f'<h2 tabindex="-1">《{escape(meta.title)}》</h2>',
+            f'<h2 tabindex="-1" lang="zh-CN">《{escape(meta.title)}》</h2>',
             _button("previous", texts.previous_hit),
             _button("next", texts.next_hit),
             f'<a class="tool" href="original/{contents.summary.id}" download>{texts.download_original}</a>',
@@ -35,7 +35,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
             f'</div>{repealed}<dl class="fields">{"".join(_fields(meta, texts))}</dl>',
             f'<div class="source-body"><nav aria-label="{attribute(texts.outline)}">',
             f"{_outline(contents.passages)}</nav>",
-            '<div class="source-text" tabindex="0" role="region" ',
+            '<div class="source-text" lang="zh-CN" tabindex="0" role="region" ',
             f'aria-label="{attribute(texts.source)}">{"".join(_parts(contents, cited, hits))}</div></div></div>',
         )
     )
@@ -43,7 +43,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
 
 def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
     values = (
-        *(meta.title, meta.issuer, meta.index_number, meta.document_number, meta.category, meta.subject_words),
+        *(meta.issuer, meta.index_number, meta.document_number, meta.category, meta.subject_words),
         *(meta.date_written, meta.date_published, meta.status),
     )
     for name, value in zip(texts.header_fields, values, strict=True):

@@ -25,6 +25,8 @@ class Texts:
     searching: str
     preparing: str
     preparing_passages: str
+    question_length: str
+    """behind the beginning of a question that is too long to be shown"""
     understood_as: str
     only_searched: str
     search_everything: str
@@ -62,8 +64,9 @@ class Texts:
     until: str
     document: str
     status: str
-    anything: str
     remove_filter: str
+    filtered_by: dict[str, str]
+    """how a filter reads, by the name of the argument"""
     # The source
     source: str
     outline: str
@@ -72,7 +75,7 @@ class Texts:
     next_hit: str
     download_original: str
     header_fields: tuple[str, ...]
-    """title, issuer, 索引号, 文号, 分类, 主题词, 成文日期, 发布日期, 状态"""
+    """issuer, 索引号, 文号, 分类, 主题词, 成文日期, 发布日期, 状态"""
     repealed: str
     # The library
     library_tab: str
@@ -90,6 +93,9 @@ class Texts:
     restored: str
     added: str
     refused: str
+    each_file: str
+    file_outcomes: tuple[str, ...]
+    """added, replaced, unchanged"""
     totals: str
     by_year: str
     by_issuer: str
@@ -120,6 +126,7 @@ ZH = Texts(
     searching="正在查找…",
     preparing="正在准备资料，请稍候…",
     preparing_passages="正在准备资料，已完成 {}/{} 段，请稍候…",
+    question_length="…（共 {} 个字符）",
     understood_as="实际查找的是：",
     only_searched="只查了：",
     search_everything="在全部资料里查",
@@ -155,20 +162,27 @@ ZH = Texts(
     until="截止日期（年-月-日）",
     document="文件",
     status="状态",
-    anything="不限",
     remove_filter="去掉筛选：{}",
+    filtered_by={
+        "issuer": "发布机构：{}",
+        "since": "{} 起",
+        "until": "到 {}",
+        "document_id": "《{}》",
+        "status": "状态：{}",
+    },
     source="原文",
     outline="目录",
     close="关闭原文",
     previous_hit="上一处",
     next_hit="下一处",
     download_original="下载原件",
-    header_fields=("标题", "发布机构", "索引号", "文号", "分类", "主题词", "成文日期", "发布日期", "状态"),
+    header_fields=("发布机构", "索引号", "文号", "分类", "主题词", "成文日期", "发布日期", "状态"),
     repealed="这份文件已{}",
     library_tab="资料库",
     upload="加入文件",
-    upload_hint="把文件拖到这里，或点击选择：txt、Markdown、网页、Word、PDF、CSV、Excel 或 zip；同名的替换旧的",
-    uploading="正在加入",
+    upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
+    "同名的文件替换以前上传的。",
+    uploading="正在加入：文件 {}/{}，段落 {}/{}",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "状态", "字数", "段落", "来源"),
     search_documents="查找文件",
     choose_hint="点一行选中一份文件",
@@ -179,6 +193,8 @@ ZH = Texts(
     restored="已恢复：{}",
     added="新加 {}，更换 {}，未变 {}，拒绝 {}",
     refused="没有收下的文件",
+    each_file="逐个文件",
+    file_outcomes=("新加", "更换", "未变"),
     totals="{} 份文件，{} 个段落，{} 字，占 {:.1f} MB",
     by_year="按年份",
     by_issuer="按发布机构",
@@ -208,6 +224,7 @@ EN = Texts(
     searching="Searching…",
     preparing="Getting the documents ready…",
     preparing_passages="Getting the documents ready, {} of {} passages done…",
+    question_length="… ({} characters)",
     understood_as="Searched for: ",
     only_searched="Searched only: ",
     search_everything="Search all documents",
@@ -243,8 +260,14 @@ EN = Texts(
     until="Until (YYYY-MM-DD)",
     document="Document",
     status="Status",
-    anything="Any",
     remove_filter="Remove filter: {}",
+    filtered_by={
+        "issuer": "Issuer: {}",
+        "since": "Since {}",
+        "until": "Until {}",
+        "document_id": "《{}》",
+        "status": "Status: {}",
+    },
     source="Source",
     outline="Outline",
     close="Close the source",
@@ -252,14 +275,15 @@ EN = Texts(
     next_hit="Next",
     download_original="Download the original",
     header_fields=(
-        *("Title", "Issuer", "Index number", "Document number", "Category"),
+        *("Issuer", "Index number", "Document number", "Category"),
         *("Subject words", "Written", "Published", "Status"),
     ),
     repealed="This document is {}",
     library_tab="Library",
     upload="Add files",
-    upload_hint="Drop files here or click: txt, Markdown, HTML, Word, PDF, CSV, Excel, zip; the same name replaces",
-    uploading="Adding",
+    upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
+    "A file with the name of an earlier upload replaces it.",
+    uploading="Adding: files {}/{}, passages {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Status", "Characters", "Passages", "File"),
     search_documents="Search documents",
     choose_hint="Click a row to choose a document",
@@ -270,6 +294,8 @@ EN = Texts(
     restored="Restored: {}",
     added="{} added, {} replaced, {} unchanged, {} refused",
     refused="Files that were refused",
+    each_file="Every file",
+    file_outcomes=("added", "replaced", "unchanged"),
     totals="{} documents, {} passages, {} characters, {:.1f} MB",
     by_year="By year",
     by_issuer="By issuer",

@@ -121,7 +121,7 @@ def test_a_document_adds_no_tag_and_no_attribute_to_an_answer(hostile: str, sent
     ):
         page = _Page(html)
         assert page.tags <= ALLOWED_TAGS
-        assert page.attributes <= {"class", "href", "role"}
+        assert page.attributes <= {"class", "href", "lang", "role"}
         assert "\n" not in html
 
 
@@ -138,7 +138,7 @@ def test_exactly_the_answering_sentence_is_marked(before: str, sentence: str, af
 
 def test_the_sentence_comes_first_with_the_number_of_its_passage() -> None:
     html = render_answer(_answer())
-    first = html.index(f'<blockquote class="sentence">{SENTENCE}<sup class="reference">[2]</sup>')
+    first = html.index(f'<blockquote class="sentence" lang="zh-CN">{SENTENCE}<sup class="reference">[2]</sup>')
     assert first < html.index('class="passage"')
     assert html.count("<mark>") == 1
     assert html.index("<mark>") > html.index(">[2]<")
