@@ -82,6 +82,7 @@ def test_items_of_a_list_share_a_passage_under_their_common_heading() -> None:
 
 
 def test_short_items_that_follow_each_other_are_a_list_and_no_headings() -> None:
+    listed = "一、材料\n1.身份证\n2.照片\n3.申请表\n以上各一份。"
     document = read(
         "通知\n一、材料\n1.身份证\n2.照片\n3.申请表\n以上各一份。\n二、费用\n1.标准\n每人十元。\n2.减免\n学生免费。"
     )
