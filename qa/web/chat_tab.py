@@ -255,16 +255,16 @@ class ChatTab:
         try:
             self._service.keep_feedback(feedback_on(answer, good, reason))
         except QaError as error:
-            gr.Warning(escape(str(error)))
+            gr.Warning(escape(str(error)), title=session.texts.notice)
         else:
-            gr.Info(session.texts.feedback_thanks, duration=3)
+            gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
 
     def _filter(self, session: Session, *chosen: Any) -> str:
         issuer, since, until, document, status = chosen
         try:
             session.filters = filters_from(issuer, since, until, document, status)
         except QaError as error:
-            gr.Warning(escape(str(error)))
+            gr.Warning(escape(str(error)), title=session.texts.notice)
         return self._chips(session)
 
     def _chips(self, session: Session) -> str:

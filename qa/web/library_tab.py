@@ -22,6 +22,7 @@ from qa.web.texts import ZH
 from qa.web.uploads import Uploads
 
 _CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
+_WIDTHS = ("64px", "360px", "200px", "190px", "120px", "90px", "90px", "80px", "240px")
 _PROGRESS = gr.Progress()
 """as the default of an argument it tells Gradio to give one"""
 
@@ -51,6 +52,7 @@ class LibraryTab:
                 type="array",
                 interactive=False,
                 max_height=480,
+                column_widths=list(_WIDTHS),
                 elem_id="documents",
                 label=ZH.library_tab,
                 show_label=False,
@@ -170,7 +172,7 @@ class LibraryTab:
     def _exported(self, session: Session) -> str:
         feedback = self._service.feedback()
         if not feedback:
-            gr.Info(session.texts.no_feedback)
+            gr.Info(session.texts.no_feedback, title=session.texts.notice)
             return ""
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in as_questions(feedback))
         return file_to_save("feedback.jsonl", "".join(lines))

@@ -39,6 +39,8 @@ class Texts:
     unsure: str
     also_in: str
     unexpected: str
+    notice: str
+    """over a message that comes and goes"""
     open_source: str
     copy: str
     copy_reference: str
@@ -139,6 +141,7 @@ ZH = Texts(
     unsure="把握较小，请核对原文",
     also_in="同样的话也见于：",
     unexpected="出了意外的错误，没能回答。详情见启动本程序的终端",
+    notice="提示",
     open_source="看原文",
     copy="复制（带出处）",
     copy_reference="复制参考文献（GB/T 7714）",
@@ -237,6 +240,7 @@ EN = Texts(
     unsure="Uncertain: check the source",
     also_in="The same words also in: ",
     unexpected="Something unexpected went wrong; the terminal that started this program says more",
+    notice="Note",
     open_source="Open the source",
     copy="Copy with citation",
     copy_reference="Copy reference (GB/T 7714)",
