@@ -3,13 +3,13 @@
 ``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N]`` writes the articles of a passage set (its
 ``title`` and ``text`` of each line) as one file each, and then, each in a process of its own,
 
-- ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
-  size of the library; it sorts by length as the library does;
 - ``add``: adds the files to a new library, which is left for ``benchmarks/latency.py``;
 - ``again``: adds them to it once more;
 - ``lagging``: the same after the indexes were deleted, so that they are made anew from the store;
-- ``passages``: as ``bare``, with the texts that the library embeds, which repeat titles and headings: where this takes
-  longer than ``bare``, it is the cutting into passages that costs and not the library.
+- ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
+  size of the library; it sorts by length as the library does;
+- ``passages``: as ``bare``, with the texts that the library embeds, to which titles and headings are added: where this
+  takes longer than ``bare``, it is the cutting into passages that costs and not the library.
 
 It prints a line for each, tab-separated: what, seconds by the clock and of all processors together, without the loading
 of the model, peak resident memory in MiB, and how many texts or files; then the ratios by both. On a computer that does

@@ -144,7 +144,7 @@ def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     page.wait_for_timeout(500)
     page.reload()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=ANSWER_MILLISECONDS)
-    page.get_by_role("button", name="Toggle Sidebar").first.click()
+    page.get_by_role("button", name="历次对话").first.click()
     page.fill("#name input, #name textarea", "开办企业")
     page.click("#rename")
     expect(page.locator("#kept")).to_contain_text("开办企业")

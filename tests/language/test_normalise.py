@@ -1,5 +1,10 @@
 """Width, case and punctuation do not matter where texts are compared."""
 
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from qa.language import letters, normalise
 
 
@@ -9,3 +14,8 @@ def test_full_width_and_upper_case_are_folded() -> None:
 
 def test_letters_leave_out_punctuation_and_blanks() -> None:
     assert letters("国办发明电〔2020〕１号， 已印发。") == "国办发明电20201号已印发"
+
+
+@given(st.text())
+def test_letters_are_what_unicode_calls_letters_and_numbers(text: str) -> None:
+    assert letters(text) == "".join(c for c in normalise(text) if unicodedata.category(c)[0] in "LN")
