@@ -1,20 +1,24 @@
 """How adding a large corpus of short documents compares with embedding its texts and nothing else.
 
-``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N]`` writes the articles of a passage set (its
-``title`` and ``text`` of each line) as one file each, and then, each in a process of its own,
+``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N] [--every N]`` writes the articles of a passage
+set (its ``title`` and ``text`` of each line) as one file each, and then, each in a process of its own,
 
+- ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
+  size of the library; it sorts by length as the library does;
 - ``add``: adds the files to a new library, which is left for ``benchmarks/latency.py``;
 - ``again``: adds them to it once more;
 - ``lagging``: the same after the indexes were deleted, so that they are made anew from the store;
-- ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
-  size of the library; it sorts by length as the library does;
+- ``bare`` a second time, so that a computer which grows slower or faster meanwhile does not decide the ratio;
 - ``passages``: as ``bare``, with the texts that the library embeds, to which titles and headings are added: where this
   takes longer than ``bare``, it is the cutting into passages that costs and not the library.
 
+With ``--every N`` the steps ``bare`` and ``passages`` take each N-th file, and their seconds are multiplied by the
+characters of all files over the characters of those.
+
 It prints a line for each, tab-separated: what, seconds by the clock and of all processors together, without the loading
-of the model, peak resident memory in MiB, and how many texts or files; then the ratios by both. On a computer that does
-other things meanwhile the processors' seconds say more. Required of all 60,766 articles: add / bare ≤ 1.3, again / add
-≤ 0.02, peak of add ≤ 3072 MiB.
+of the model, peak resident memory in MiB, and how many texts or files; then the ratios by both, to the mean of the two
+``bare``. On a computer that does other things meanwhile the processors' seconds say more. Required of all 60,766
+articles: add / bare ≤ 1.3, again / add ≤ 0.02, peak of add ≤ 3072 MiB.
 """
 
 import argparse
@@ -25,11 +29,13 @@ import resource
 import shutil
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import mean
 
 from qa.errors import ReadingError
 
@@ -65,6 +71,20 @@ def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
             article = json.loads(line)
             text = f"{article['title']}\n{article['text']}"
             (folder / f"{article['_id']}.txt").write_text(text, encoding="utf-8")
+
+
+def sample(documents: Path, every: int) -> tuple[Path, float]:
+    """A folder with each ``every``-th file, and the characters of all over the characters of those."""
+    chosen = documents.with_name("sample")
+    chosen.mkdir()
+    total = taken = 0
+    for number, file in enumerate(sorted(documents.iterdir())):
+        characters = len(file.read_text(encoding="utf-8"))
+        total += characters
+        if number % every == 0:
+            taken += characters
+            (chosen / file.name).hardlink_to(file)
+    return chosen, total / taken
 
 
 def bare(documents: Path, library: Path) -> Measured:
@@ -140,20 +160,26 @@ def _with_peak(step: Callable[[Path, Path], Measured], documents: Path, library:
     return replace(found, peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def main(corpus: Path, library: Path, limit: int | None) -> None:
+def main(corpus: Path, library: Path, limit: int | None, every: int) -> None:
     """Measure and print."""
+    found: dict[str, list[Measured]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as temporary:
         documents = Path(temporary) / "documents"
         write_files(corpus, documents, limit)
-        found = {}
-        for step in (add, again, lagging, bare, passages):
-            found[step.__name__] = one = measured(step, documents, library)
+        chosen, scale = sample(documents, every)
+        for step in (bare, add, again, lagging, bare, passages):
+            sampled = step in (bare, passages)
+            one = measured(step, chosen if sampled else documents, library)
             row = (f"{one.seconds:.1f}", f"{one.processors:.1f}", f"{one.peak:.0f}", one.count)
             print(step.__name__, *row, sep="\t", flush=True)
+            factor = scale if sampled else 1.0
+            found[step.__name__].append(replace(one, seconds=factor * one.seconds, processors=factor * one.processors))
     for name, base in (("passages", "bare"), ("add", "bare"), ("add", "passages"), ("again", "add")):
-        upper, lower = found[name], found[base]
-        ratios = (f"{upper.seconds / lower.seconds:.4f}", f"{upper.processors / lower.processors:.4f}")
-        print(f"{name} / {base}", *ratios, sep="\t")
+        ratios = [
+            mean(getattr(one, of) for one in found[name]) / mean(getattr(one, of) for one in found[base])
+            for of in ("seconds", "processors")
+        ]
+        print(f"{name} / {base}", *(f"{ratio:.4f}" for ratio in ratios), sep="\t")
 
 
 if __name__ == "__main__":
@@ -161,5 +187,6 @@ if __name__ == "__main__":
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--library", type=Path, required=True, help="a folder that does not exist yet")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--every", type=int, default=1)
     given = parser.parse_args()
-    main(given.corpus, given.library, given.limit)
+    main(given.corpus, given.library, given.limit, given.every)
