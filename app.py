@@ -77,7 +77,7 @@ def serve(
     open_browser: bool = True,
     read_only: bool = False,
 ) -> None:
-    """Show the page until interrupted. To be called from the main thread.
+    """Show the page until interrupted, which ends the process. To be called from the main thread.
 
     Args:
         library: its folder; the default is that of :meth:`qa.Library.open`.
@@ -116,10 +116,11 @@ def serve(
             threading.Event().wait()
         except KeyboardInterrupt:
             page.close(verbose=False)
-        if not service.wait(0):
-            # Its thread cannot be stopped in the middle of loading, and must not find the library closed. Nothing is
-            # lost: a document enters the library in one transaction.
-            os._exit(0)
+        # Threads may still be answering or loading in compiled code, and cannot be stopped there: an interpreter that
+        # ends under them aborts now and then. Nothing is lost: a document enters the library in one transaction.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def main() -> None:
