@@ -15,6 +15,10 @@ _BYTE_ORDER_MARKS = (
 )
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _MOST_ODD_CHARACTERS = 0.01
+_ODD_IN_UTF_8 = frozenset({"Cc", "Cn"})
+"""categories of Unicode: control characters and those that are not assigned"""
+_ODD = _ODD_IN_UTF_8 | {"Co"}
+"""also private characters; in UTF-8, which no other bytes are by chance, somebody meant them"""
 _NOT_NUL = re.compile("[^\x00]+")
 _USUAL = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 """what a text in Chinese consists of: other bytes read as UTF-16 give characters from everywhere"""
@@ -43,7 +47,7 @@ def decode(content: bytes, source: str) -> tuple[str, str]:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if _is_text(text):
+        if _is_text(text, _ODD_IN_UTF_8 if encoding.startswith("utf-8") else _ODD):
             return _plain(text), encoding
     raise ReadingError(f"文件不是文本：{source}。请先转存为 UTF-8 或 GB18030 编码的文本")
 
@@ -87,12 +91,12 @@ def _common_share(content: bytes, encoding: str) -> float:
     return sum(first <= byte <= last for byte in wide) / max(1, len(wide))
 
 
-def _is_text(text: str) -> bool:
-    """Whether control, unassigned and private characters are rare: bytes of another kind decode to many of them."""
+def _is_text(text: str, odd: frozenset[str]) -> bool:
+    """Whether characters of the categories ``odd`` are rare: bytes of another kind decode to many of them."""
     if "\x00" in text:
         return False
-    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\n\r\x0b\x0c\x85" for c in text)
-    return odd <= _MOST_ODD_CHARACTERS * len(text)
+    count = sum(unicodedata.category(c) in odd and c not in "\t\n\r\x0b\x0c\x85" for c in text)
+    return count <= _MOST_ODD_CHARACTERS * len(text)
 
 
 def _plain(text: str) -> str:

@@ -43,6 +43,11 @@ def test_utf_16_without_a_mark_is_read_in_either_order(text: str) -> None:
         assert decode(text.encode("utf-16-be"), "file.txt")[0] == text
 
 
+def test_private_characters_in_utf_8_are_no_reason_to_refuse() -> None:
+    text = "（一）支持抗诉；\ue004\n（二）维护判决；\ue004"
+    assert decode(text.encode(), "file.txt") == (text, "utf-8")
+
+
 def test_line_ends_become_one_kind() -> None:
     assert decode("甲\r\n乙\r丙\u2028丁".encode(), "file.txt")[0] == "甲\n乙\n丙\n丁"
 
