@@ -27,10 +27,17 @@ class Signals:
     """what the first passage and its best sentence share with the question, weighted as in the ranking"""
     lead: float
     """by how much its score is higher than the mean of the next four; all its evidence where there is no other"""
+    elsewhere: bool
+    """a place that the question names does not stand in the first passage's document"""
+    unknown: bool
+    """nor in any passage found"""
+    unlike: bool
+    """the first passage lacks the kind of thing that is asked for"""
 
 
 _INTERCEPT = -21.18
-_WEIGHTS = Signals(cosine=18.07, evidence=0.69, lead=0.73)
+_WEIGHTS = (18.07, 0.69, 0.73, -1.5, -4.1, -2.6)
+"""of the signals, in their order"""
 
 
 def signals(ranking: Ranking) -> Signals:
@@ -39,10 +46,11 @@ def signals(ranking: Ranking) -> Signals:
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}
     others = [entry for entry in ranking.unfiltered if entry.passage.id not in same][: _COMPARED - 1]
     lead = first.score - fmean(other.score for other in others) if others else first.evidence
-    return Signals(first.cosine, first.evidence, lead)
+    fit = ranking.fit
+    return Signals(first.cosine, first.evidence, lead, not fit.in_document, not fit.anywhere, not fit.expected)
 
 
 def confidence(found: Signals) -> float:
     """The probability that the documents answer, if as many questions are answerable as not: 0 to 1."""
-    weighted = sum(weight * value for weight, value in zip(astuple(_WEIGHTS), astuple(found), strict=True))
+    weighted = sum(weight * value for weight, value in zip(_WEIGHTS, astuple(found), strict=True))
     return 1 / (1 + math.exp(-(_INTERCEPT + weighted)))

@@ -2,6 +2,7 @@
 
 from qa.search.evidence import Evidence
 from qa.search.filters import NO_FILTERS, Filters, Narrowing, described, narrowing
+from qa.search.fit import Fit
 from qa.search.followup import searched_forms
 from qa.search.quotable import quotable
 from qa.search.ranked import WEIGHTS, Features, RankedPassage
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "Features",
     "Filters",
+    "Fit",
     "Narrowing",
     "RankedPassage",
     "Ranking",

@@ -13,18 +13,26 @@ _FRAME = re.compile(
 
 _NUMERAL = "[一二三四五六七八九十百千万亿两〇○零]"
 _EXPECTATIONS = (
-    (r"电话|号码|热线", r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95)\d{3}|1(?:10|19|2[02]))(?!\d)"),
+    (
+        r"电话|热线|(?:手机|联系|传真)号码",
+        r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95)\d{3}|1(?:10|19|2[02]))(?!\d)",
+    ),
     (
         r"什么时候|何时|哪一?[天年月日]|几[年月日号点时]|时间|日期|多久|截止",
-        rf"(?<!\d)\d{{1,4}}\s*[年月日号时点天周]|\d{{4}}-\d|{_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天",
+        rf"(?<!\d)\d{{1,4}}\s*[年月日号时点天周分秒]|(?<!\d)\d{{4}}(?!\d)|{_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天|世纪",
     ),
     (r"第几|排名", rf"第\s*(?:\d|{_NUMERAL})|[首末]位|前列"),
+    (
+        r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|花了?多少",
+        rf"(?:[\d.,]+\s*|{_NUMERAL}+)[百千万亿]*余?[美欧日港英]?[元镑]",
+    ),
     (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
 )
-"""what shows that a question asks for a telephone, a time, a rank or a number, and what a text that gives one has"""
+"""what shows that a question asks for a telephone, time, rank, sum of money or number, and what a text with one has"""
 _COMPILED = tuple((re.compile(asking), re.compile(given)) for asking, given in _EXPECTATIONS)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
-_WITHOUT_EXPECTED = 0.5
+WITHOUT_EXPECTED = 0.5
+"""what a sentence is worth that lacks the kind of thing that is asked for"""
 
 
 class Evidence:
@@ -52,7 +60,7 @@ class Evidence:
 
     def overlap(self, text: str) -> float:
         """The share of the question's pairs that stand in ``text``: 0 to 1."""
-        return self._share(self.shared(text))
+        return self.share(self.shared(text))
 
     def shared(self, text: str) -> frozenset[str]:
         """The pairs of the question that stand in ``text``."""
@@ -69,10 +77,11 @@ class Evidence:
             sentence: in its matching form.
             context: pairs that need not stand in the sentence, because they stand in the headings above it.
         """
-        shared = self._share(self.shared(sentence) | context)
-        return shared if self.expected(sentence) else shared * _WITHOUT_EXPECTED
+        shared = self.share(self.shared(sentence) | context)
+        return shared if self.expected(sentence) else shared * WITHOUT_EXPECTED
 
-    def _share(self, pairs: frozenset[str]) -> float:
+    def share(self, pairs: frozenset[str]) -> float:
+        """How many of the question's pairs ``pairs`` are: 0 to 1."""
         return len(pairs) / len(self.pairs) if self.pairs else 0.0
 
     @property

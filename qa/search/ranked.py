@@ -17,9 +17,17 @@ class Features:
     """share of the question's pairs of characters in title, headings and text"""
     sentence: float
     """the best support that one sentence gives, where what stands in title and headings need not stand in it"""
+    rare_overlap: float
+    """as ``overlap``, each pair weighted by how few of the passages found have it"""
+    rare_sentence: float
+    """as ``sentence``, weighted likewise"""
+    siblings: float
+    """logarithm of how many passages of its document were found without filters: a long one has some for anything"""
 
 
-WEIGHTS = Features(dense=0.42, bm25=0.41, overlap=3.58, sentence=4.78)
+WEIGHTS = Features(
+    dense=0.45, bm25=0.31, overlap=1.80, sentence=3.40, rare_overlap=2.34, rare_sentence=3.11, siblings=-0.27
+)
 """fitted by ``benchmarks/ranking.py`` on one half of ``ncp_dev``"""
 
 
@@ -36,7 +44,7 @@ class RankedPassage:
     @property
     def evidence(self) -> float:
         """The part of the score that comes from what passage and question share; comparable between questions."""
-        shared = replace(self.features, dense=0.0, bm25=0.0)
+        shared = replace(self.features, dense=0.0, bm25=0.0, siblings=0.0)
         return _weighted(shared)
 
     @property

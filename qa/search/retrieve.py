@@ -1,6 +1,8 @@
 """A question to ranked passages: BM25 and dense vectors find them, what they share with the question ranks them."""
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +11,12 @@ from numpy.typing import NDArray
 from qa.index import Indexes, Store, StoredPassage, context_text
 from qa.language import matching_form
 from qa.search.duplicates import collapsed, newest
-from qa.search.evidence import Evidence
+from qa.search.evidence import WITHOUT_EXPECTED, Evidence
 from qa.search.filters import NO_FILTERS, Filters
+from qa.search.fit import FITS, Fit, fit, places
 from qa.search.quotable import quotable
 from qa.search.ranked import Features, RankedPassage
+from qa.search.rarity import Rarity
 
 DEPTH = 100
 """how many passages each retriever contributes"""
@@ -26,6 +30,8 @@ class Ranking:
     """of the documents that the filters allow"""
     unfiltered: tuple[RankedPassage, ...]
     """what there is without filters: it says how much the first passage stands out"""
+    fit: Fit = FITS
+    """of the first of ``passages``"""
 
 
 def retrieve(
@@ -40,23 +46,66 @@ def retrieve(
         store: of the library.
         filters: what the documents must be.
     """
+    evidence = Evidence(question)
     everything = _candidates(question, vector, indexes)
-    if not filters:
-        ranked = _ranked(question, everything, everything, store)
-        return Ranking(ranked, ranked)
-    allowed = store.passages_where(filters.allow)
-    chosen = _candidates(question, vector, indexes, allowed) if allowed else _NONE
-    return Ranking(_ranked(question, chosen, everything, store), _ranked(question, everything, everything, store))
+    scale = _Scale(evidence, everything, _read(evidence, everything.ids, store))
+    unfiltered = ranked = scale.ranked(everything, scale.reads)
+    if filters:
+        allowed = store.passages_where(filters.allow)
+        chosen = _candidates(question, vector, indexes, allowed) if allowed else _NONE
+        ranked = scale.ranked(chosen, _read(evidence, chosen.ids, store))
+    return Ranking(ranked, unfiltered, _fit(question, evidence, ranked, scale, store) if ranked else FITS)
 
 
-def _read(evidence: Evidence, passage: StoredPassage) -> tuple[float, float]:
-    """The features ``overlap`` and ``sentence`` of a passage."""
+def _fit(question: str, evidence: Evidence, ranked: Sequence[RankedPassage], scale: "_Scale", store: Store) -> Fit:
+    first = ranked[0].passage
+    named = places(question)
+    document = ""
+    if named:
+        document = matching_form(f"{first.citation.title}\n{store.document_text(first.citation.document_id)}")
+    expected = evidence.expected(matching_form(first.text))
+    return fit(named, document, (read.folded for read in scale.reads.values()), expected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage with what of the question stands in it."""
+
+    passage: StoredPassage
+    folded: str
+    """title, headings and text in their matching form"""
+    shared: frozenset[str]
+    """the question's pairs that stand in it"""
+    sentences: tuple[tuple[frozenset[str], float], ...]
+    """the pairs of each sentence or of what stands above it, and what the sentence is worth by the kind asked for"""
+
+    def support(self, share: Callable[[frozenset[str]], float]) -> float:
+        """The best that one sentence gives."""
+        return max(worth * share(pairs) for pairs, worth in self.sentences)
+
+
+def _read(evidence: Evidence, ids: Sequence[int], store: Store) -> dict[int, _Read]:
+    """The passages by their ids, in the order of ``ids``.
+
+    An index may still hold a passage that another process has removed from the store: the store decides.
+    """
+    stored = store.passages(ids)
+    return {id_: _read_one(evidence, stored[id_]) for id_ in ids if id_ in stored}
+
+
+def _read_one(evidence: Evidence, passage: StoredPassage) -> _Read:
     context = matching_form(context_text(passage.citation, passage.kind))
-    in_context = evidence.shared(context)
+    folded = f"{context}\n{matching_form(passage.text)}"
+    above = evidence.shared(context)
     sentences = [matching_form(passage.text[span.start : span.end]) for span in quotable(passage)]
-    return (
-        evidence.overlap(f"{context}\n{matching_form(passage.text)}"),
-        max(evidence.support(sentence, in_context) for sentence in sentences),
+    return _Read(
+        passage,
+        folded,
+        evidence.shared(folded),
+        tuple(
+            (evidence.shared(sentence) | above, 1.0 if evidence.expected(sentence) else WITHOUT_EXPECTED)
+            for sentence in sentences
+        ),
     )
 
 
@@ -87,23 +136,37 @@ def _candidates(
     )
 
 
-def _ranked(question: str, found: _Candidates, scale: _Candidates, store: Store) -> tuple[RankedPassage, ...]:
-    """The passages found, ranked; their scores standardised as those of ``scale`` are."""
-    stored = store.passages(found.ids)
-    evidence = Evidence(question)
-    ranked = [
-        RankedPassage(stored[id_], Features(dense, lexical, *_read(evidence, stored[id_])), cosine)
-        for id_, dense, lexical, cosine in zip(
-            found.ids,
-            _standardised(found.cosines, scale.cosines),
-            _standardised(found.bm25, scale.bm25),
-            found.cosines.tolist(),
-            strict=True,
+class _Scale:
+    """What the passages found without filters say of a single one: scores and pairs are compared with theirs."""
+
+    def __init__(self, evidence: Evidence, found: _Candidates, reads: dict[int, _Read]) -> None:
+        self.reads = reads
+        self._evidence = evidence
+        self._found = found
+        self._rarity = Rarity(evidence.pairs, (read.shared for read in reads.values()))
+        self._siblings = Counter(read.passage.citation.document_id for read in reads.values())
+
+    def ranked(self, found: _Candidates, reads: dict[int, _Read]) -> tuple[RankedPassage, ...]:
+        """The passages found, best first."""
+        dense = _standardised(found.cosines, self._found.cosines)
+        bm25 = _standardised(found.bm25, self._found.bm25)
+        ranked = [
+            RankedPassage(reads[id_].passage, self._features(reads[id_], dense[place], bm25[place]), cosine)
+            for place, (id_, cosine) in enumerate(zip(found.ids, found.cosines.tolist(), strict=True))
+            if id_ in reads
+        ]
+        return collapsed(sorted(ranked, key=lambda entry: (-entry.score, -newest(entry.passage), entry.passage.id)))
+
+    def _features(self, read: _Read, dense: float, bm25: float) -> Features:
+        return Features(
+            dense=dense,
+            bm25=bm25,
+            overlap=self._evidence.share(read.shared),
+            sentence=read.support(self._evidence.share),
+            rare_overlap=self._rarity.share(read.shared),
+            rare_sentence=read.support(self._rarity.share),
+            siblings=math.log(max(1, self._siblings[read.passage.citation.document_id])),
         )
-        # An index may still hold a passage that another process has removed from the store: the store decides.
-        if id_ in stored
-    ]
-    return collapsed(sorted(ranked, key=lambda entry: (-entry.score, -newest(entry.passage), entry.passage.id)))
 
 
 def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> list[float]:

@@ -10,12 +10,12 @@ from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
-FOUND = Signals(cosine=0.9, evidence=6, lead=5)
+FOUND = Signals(cosine=0.9, evidence=8, lead=5, elsewhere=False, unknown=False, unlike=False)
 
 
 def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
     return tuple(
-        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap), cosine=0.9)
+        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap, overlap, overlap, 1), cosine=0.9)
         for number, overlap in enumerate(overlaps)
     )
 
@@ -26,13 +26,22 @@ def test_more_of_any_signal_makes_it_surer(field: str) -> None:
     assert 0 < confidence(less) < confidence(FOUND) < 1
 
 
+@pytest.mark.parametrize("field", ["elsewhere", "unknown", "unlike"])
+def test_what_does_not_fit_the_question_makes_it_less_sure(field: str) -> None:
+    assert confidence(replace(FOUND, **{field: True})) < confidence(FOUND)
+
+
 def test_what_shares_nothing_with_the_question_is_below_the_threshold() -> None:
-    assert confidence(Signals(cosine=0.84, evidence=0.6, lead=0.5)) < THRESHOLD < confidence(FOUND)
+    assert confidence(replace(FOUND, cosine=0.84, evidence=0.6, lead=0.5)) < THRESHOLD < confidence(FOUND)
 
 
 def test_evidence_leaves_out_what_depends_on_the_other_passages() -> None:
     entry = ranked(0.5)[0]
-    assert entry.evidence == replace(entry, features=replace(entry.features, dense=0, bm25=0)).score < entry.score
+    assert (
+        entry.evidence
+        == replace(entry, features=replace(entry.features, dense=0, bm25=0, siblings=0)).score
+        < entry.score
+    )
 
 
 def test_the_lead_is_over_the_mean_of_the_next_four() -> None:
