@@ -33,6 +33,7 @@ def test_a_question_of_single_characters_gives_these() -> None:
         ("接入了几家企业?", "接入滴滴等8家企业", "接入企业"),
         ("办公电话是多少?", "电话12345", "办公电话共100部"),
         ("开放指数排名第几?", "开放指数位列第一", "开放指数2019"),
+        ("回复的是第几号建议?", "第20190320号建议", "建议于2019年提出"),
     ],
 )
 def test_a_sentence_that_lacks_what_is_asked_for_counts_half(question: str, with_it: str, without: str) -> None:
