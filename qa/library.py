@@ -308,7 +308,7 @@ class Library:
     def _answer(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
         said = Narrowing(NO_FILTERS, searched)
         if narrow and not filters:
-            said = narrowing(searched, self._store.issuers())
+            said = narrowing(searched, self._store.issuers)
         vector, ranking = self._ranked(said.question, said.filters or filters)
         if said.filters and not ranking.passages:
             said = Narrowing(NO_FILTERS, searched)

@@ -1,7 +1,7 @@
 """Which documents may answer: by who issued them, when, and so on; given, or said in the question itself."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,7 @@ class Narrowing:
     question: str
 
 
-def narrowing(question: str, issuers: Iterable[str]) -> Narrowing:
+def narrowing(question: str, issuers: Callable[[], Iterable[str]]) -> Narrowing:
     """Which documents a question asks for: who issued them, and in which year.
 
     Only a question that asks for documents of a year ("深圳市2019年关于…的文件") narrows the search: a year by itself
@@ -69,14 +69,14 @@ def narrowing(question: str, issuers: Iterable[str]) -> Narrowing:
 
     Args:
         question: as typed.
-        issuers: of the documents of the library.
+        issuers: gives those of the documents of the library; asked for only where the question needs them.
     """
     found = _OF_A_YEAR.search(question)
     if not found:
         return Narrowing(NO_FILTERS, question)
     year = int(found["year"])
     before = question[: found.start()]
-    issuer = _issuer(before, issuers)
+    issuer = _issuer(before, issuers())
     filters = Filters(issuer, date(year, 1, 1), date(year, 12, 31))
     return Narrowing(filters, before.rstrip().removesuffix(issuer) + question[found.end("year") + 1 :])
 

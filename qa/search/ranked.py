@@ -1,6 +1,7 @@
 """What is known of a passage that was found for a question, and what it is worth."""
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from qa.index import StoredPassage
 
@@ -14,20 +15,14 @@ class Features:
     bm25: float
     """BM25 score, standardised likewise; a passage that BM25 did not return shares no word and has 0 before"""
     overlap: float
-    """share of the question's pairs of characters in title, headings and text"""
+    """share of the question's pairs of characters in title, headings and text, the rarer ones weighing more"""
     sentence: float
     """the best support that one sentence gives, where what stands in title and headings need not stand in it"""
-    rare_overlap: float
-    """as ``overlap``, each pair weighted by how few of the passages found have it"""
-    rare_sentence: float
-    """as ``sentence``, weighted likewise"""
     siblings: float
     """logarithm of how many passages of its document were found without filters: a long one has some for anything"""
 
 
-WEIGHTS = Features(
-    dense=0.45, bm25=0.31, overlap=1.80, sentence=3.40, rare_overlap=2.34, rare_sentence=3.11, siblings=-0.27
-)
+WEIGHTS = Features(dense=0.46, bm25=0.38, overlap=3.98, sentence=5.40, siblings=-0.25)
 """fitted by ``benchmarks/ranking.py`` on one half of ``ncp_dev``"""
 
 
@@ -53,5 +48,8 @@ class RankedPassage:
         return _weighted(self.features)
 
 
+_VALUES = attrgetter(*(field.name for field in fields(Features)))
+
+
 def _weighted(features: Features) -> float:
-    return sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True))
+    return sum(weight * value for weight, value in zip(_VALUES(WEIGHTS), _VALUES(features), strict=True))

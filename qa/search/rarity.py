@@ -4,14 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-_LEAST = 0.05
-"""the weight of a pair that all passages have"""
-
 
 class Rarity:
-    """The weights of a question's pairs: the inverse document frequency (Robertson & Spärck Jones, JASIS 1976).
+    """The weights of a question's pairs: their inverse document frequency (Spärck Jones, J. Documentation 1972).
 
-    A pair that n of N passages have weighs ln((N + 1) / (n + 0.5)). It is counted over the passages found and not over
+    A pair that n of N passages have weighs 1 + ln((N + 1) / (n + 1)), as in scikit-learn: one that all have still
+    counts. It is counted over the passages found and not over
     the library: among passages about the question's subject, the words of that subject tell nothing.
 
     Args:
@@ -22,9 +20,7 @@ class Rarity:
     def __init__(self, pairs: Iterable[str], shared: Iterable[frozenset[str]]) -> None:
         passages = list(shared)
         counts = Counter(pair for one in passages for pair in one)
-        self._weights = {
-            pair: max(_LEAST, math.log((len(passages) + 1) / (counts[pair] + 0.5))) for pair in sorted(pairs)
-        }
+        self._weights = {pair: 1 + math.log((len(passages) + 1) / (counts[pair] + 1)) for pair in sorted(pairs)}
         self._sum = sum(self._weights.values())
 
     def share(self, pairs: frozenset[str]) -> float:

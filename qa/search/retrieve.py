@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,9 +79,9 @@ class _Read:
     sentences: tuple[tuple[frozenset[str], float], ...]
     """the pairs of each sentence or of what stands above it, and what the sentence is worth by the kind asked for"""
 
-    def support(self, share: Callable[[frozenset[str]], float]) -> float:
+    def support(self, rarity: Rarity) -> float:
         """The best that one sentence gives."""
-        return max(worth * share(pairs) for pairs, worth in self.sentences)
+        return max(worth * rarity.share(pairs) for pairs, worth in self.sentences)
 
 
 def _read(evidence: Evidence, ids: Sequence[int], store: Store) -> dict[int, _Read]:
@@ -141,7 +141,6 @@ class _Scale:
 
     def __init__(self, evidence: Evidence, found: _Candidates, reads: dict[int, _Read]) -> None:
         self.reads = reads
-        self._evidence = evidence
         self._found = found
         self._rarity = Rarity(evidence.pairs, (read.shared for read in reads.values()))
         self._siblings = Counter(read.passage.citation.document_id for read in reads.values())
@@ -161,10 +160,8 @@ class _Scale:
         return Features(
             dense=dense,
             bm25=bm25,
-            overlap=self._evidence.share(read.shared),
-            sentence=read.support(self._evidence.share),
-            rare_overlap=self._rarity.share(read.shared),
-            rare_sentence=read.support(self._rarity.share),
+            overlap=self._rarity.share(read.shared),
+            sentence=read.support(self._rarity),
             siblings=math.log(max(1, self._siblings[read.passage.citation.document_id])),
         )
 

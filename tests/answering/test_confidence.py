@@ -15,7 +15,7 @@ FOUND = Signals(cosine=0.9, evidence=8, lead=5, elsewhere=False, unknown=False, 
 
 def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
     return tuple(
-        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap, overlap, overlap, 1), cosine=0.9)
+        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap, 1), cosine=0.9)
         for number, overlap in enumerate(overlaps)
     )
 

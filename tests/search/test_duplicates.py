@@ -19,7 +19,7 @@ TEXT = (
 def _entry(id_: int, text: str, day: date | None = None, status: str = "", overlap: float = 0.5) -> RankedPassage:
     citation = Citation(id_, f"文件{id_}", "", "", "", day, None, (), 1, 0, len(text), f"/{id_}.txt", None, status)
     passage = StoredPassage(id_, PassageKind.BODY, text, citation)
-    return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, overlap, 0.5, overlap, 0.5, 0.0), 0.9)
+    return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, overlap, 0.5, 0.0), 0.9)
 
 
 def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:
