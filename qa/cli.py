@@ -201,11 +201,11 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
 @_library_option
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
-    from qa.evaluation import read_questions
+    from qa.cli_evaluation import read_and_say
     from qa.progress import question_progress
     from qa.records import answer_record
 
-    asked = read_questions(questions)
+    asked = read_and_say(questions).questions
     try:
         out = run.open("w", encoding="utf-8")
     except OSError as error:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa.library import Library
 
 _INTERRUPTED = 130
+_IDS_SHOWN = 10
 _SETTINGS: "Mapping[str, Retriever]" = {
     "lexical": "lexical",
     "--mix lexical": "lexical",
@@ -45,11 +46,11 @@ def run_evaluation(
     Returns:
         The exit status: 1 where a metric fell below the gate, 130 after Ctrl-C, else 0.
     """
-    from qa.evaluation import Relevance, read_question_set, refuse_unjudged
+    from qa.evaluation import Relevance, refuse_unjudged
     from qa.evaluation.result import Result
     from qa.progress import stopping_on_interrupt
 
-    asked = read_question_set(questions)
+    asked = read_and_say(questions)
     # What is wrong with the options is said before the questions are asked, which may take long.
     refuse_unjudged(asked, questions)
     for path in (output, run, report):
@@ -67,7 +68,7 @@ def run_evaluation(
         if not outcomes:
             return _INTERRUPTED
         relevance = Relevance(library)
-        result = Result.of(outcomes, relevance, questions, complete, mix)
+        result = Result.of(outcomes, relevance, questions, complete=complete, mix=mix, blank=asked.blank)
         _print_result(result, as_json)
         if output:
             _write(output, json.dumps(result.record(), ensure_ascii=False))
@@ -79,6 +80,17 @@ def run_evaluation(
             _print_comparisons(_compared(result, outcomes, relevance, other, compare))
         fell = baseline is not None and _has_fallen(result, baseline, margin)
     return _INTERRUPTED if not complete else int(fell)
+
+
+def read_and_say(path: Path) -> "QuestionSet":
+    """The questions of a file; says which are passed over."""
+    from qa.evaluation import read_question_set
+
+    asked = read_question_set(path)
+    if asked.blank:
+        shown = "、".join(asked.blank[:_IDS_SHOWN]) + ("……" if len(asked.blank) > _IDS_SHOWN else "")
+        click.echo(f"qa: {path} 里有 {len(asked.blank)} 题没有写问题，跳过；编号：{shown}", err=True)
+    return asked
 
 
 def score_other(qrels: Path, run: Path, as_json: bool) -> None:

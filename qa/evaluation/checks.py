@@ -26,7 +26,7 @@ class Finding:
 
 
 def check_questions(questions: QuestionSet, library: Library | None) -> Iterator[Finding]:
-    """What is doubtful about a question set: in the order of its questions.
+    """What is doubtful about a question set: in the order of its questions, those without a text last.
 
     Args:
         questions: with their corpus, if they have one.
@@ -41,6 +41,7 @@ def check_questions(questions: QuestionSet, library: Library | None) -> Iterator
         same = asked[letters(question.text)]
         if same[0] != question.id:
             yield Finding(question.id, f"与 {same[0]} 是同一个问题")
+    yield from (Finding(id_, "问题是空的") for id_ in questions.blank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def question_from(row: dict[str, Any], place: str) -> Question:
-    """A question from its object.
+    """A question from its object; its text may be empty.
 
     Args:
         row: ``question``, and optionally ``id, answers, documents, passages, filters, history, type``.
@@ -58,12 +58,12 @@ def question_from(row: dict[str, Any], place: str) -> Question:
     Raises:
         QuestionSetError: a field has not its form.
     """
-    text = row.get("question")
-    if not isinstance(text, str) or not text.strip():
+    text = row.get("question", 0)
+    if not isinstance(text, str | None):
         raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
     return Question(
         id=str(row["id"]),
-        text=text,
+        text=text or "",
         answers=strings(row, "answers", place) if row.get("answers") is not None else None,
         documents=strings(row, "documents", place),
         passages=tuple(_passage(passage, place) for passage in _list(row, "passages", place)),

@@ -66,6 +66,8 @@ class QuestionSet:
 
     questions: tuple[Question, ...]
     corpus: tuple[CorpusText, ...] = ()
+    blank: tuple[str, ...] = ()
+    """the ids of those whose text is empty: they cannot be asked and are not among the questions"""
 
 
 def corpus_file(id_: str) -> str:

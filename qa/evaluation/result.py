@@ -40,8 +40,10 @@ class Result:
         outcomes: Sequence[Outcome],
         relevance: Relevance,
         questions: Path,
+        *,
         complete: bool,
         mix: Retriever | None = None,
+        blank: Sequence[str] = (),
     ) -> Self:
         """The result of a run.
 
@@ -52,13 +54,14 @@ class Result:
             complete: whether these are all.
             mix: the one retriever that ranked, if it was one alone: then nothing was answered, and only the metrics of
                 a ranking have a meaning.
+            blank: ids of questions without a text, which were passed over.
         """
         scores = tuple(question_scores(outcomes, relevance))
         found = cls(
             evaluate(outcomes, scores, relevance),
             scores,
             curves(outcomes, relevance),
-            _made_by(relevance.library, questions, mix),
+            _made_by(relevance.library, questions, mix) | ({"passed over": list(blank)} if blank else {}),
             complete,
         )
         return found._of_ranking() if mix else found

@@ -32,7 +32,7 @@ def table_questions(rows: Iterable[Sequence[str]], path: Path, sheet: str = "") 
         an empty cell means that the documents do not say.
 
     Raises:
-        QuestionSetError: no column is called 问题 or question, or a row has an answer and no question.
+        QuestionSetError: no column is called 问题 or question.
     """
     questions = []
     columns: dict[str, int] | None = None
@@ -40,7 +40,7 @@ def table_questions(rows: Iterable[Sequence[str]], path: Path, sheet: str = "") 
         if not any(cell.strip() for cell in row):
             continue
         if columns is not None:
-            questions.append(_question(row, f"{sheet} {number}".strip(), columns, path))
+            questions.append(_question(row, f"{sheet} {number}".strip(), columns))
         elif _named(row) or not _is_title(row):
             columns = _columns(row, path)
     return tuple(questions)
@@ -83,13 +83,11 @@ def _columns(header: Sequence[str], path: Path) -> dict[str, int]:
     return columns
 
 
-def _question(row: Sequence[str], place: str, columns: dict[str, int], path: Path) -> Question:
+def _question(row: Sequence[str], place: str, columns: dict[str, int]) -> Question:
     def cell(field: str) -> str:
         column = columns.get(field, len(row))
         return row[column].strip() if column < len(row) else ""
 
-    if not cell("question"):
-        raise QuestionSetError(f"没有问题：{path} 第 {place} 行。请写上问题，或删掉这一行")
     return Question(
         id=cell("id") or place,
         text=cell("question"),

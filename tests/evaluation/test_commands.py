@@ -104,12 +104,29 @@ def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
     assert "第 1 行有 3 栏" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["evaluate", "search"])
+def test_a_question_without_a_text_is_passed_over_with_a_word(folder: Path, command: str) -> None:
+    rows = [QUESTIONS[0], {"id": "空", "question": "", "answers": ["周二"]}]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    questions, stored = folder / "questions.jsonl", folder / "out.jsonl"
+    questions.write_text(lines, encoding="utf-8")
+    options = [str(questions), "--output"] if command == "evaluate" else ["--questions", str(questions), "--run"]
+    done = run(folder, command, *options, str(stored))
+    assert done.exit_code == 0
+    assert "1 题没有写问题，跳过；编号：空" in done.stderr
+    if command == "evaluate":
+        record = json.loads(stored.read_text(encoding="utf-8"))
+        assert record["made_by"]["passed over"] == ["空"]
+        assert record["questions"].keys() == {"a"}
+
+
 def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
     rows = [
         *QUESTIONS[:2],
         {"id": "e", "question": "市图书馆几点关门？", "answers": ["晚上九点半"]},
         {"id": "f", "question": "他什么时候来?", "answers": ["周二"]},
         {"id": "g", "question": "游泳馆票价?", "answers": ["二十元"], "documents": ["价目.txt"]},
+        {"id": "h", "question": "", "answers": ["周二"]},
     ]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
@@ -120,4 +137,5 @@ def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
         "f\t离开上文看不懂：他什么时候来?",
         "g\t没有这份文件：价目.txt",
         "g\t答案不在文件里：二十元",
+        "h\t问题是空的",
     ]
