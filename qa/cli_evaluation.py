@@ -69,6 +69,9 @@ def run_evaluation(
             return _INTERRUPTED
         relevance = Relevance(library)
         result = Result.of(outcomes, relevance, questions, complete=complete, mix=mix, blank=asked.blank)
+        if compare and (other or not stopped()):
+            found = _compared(result, outcomes, relevance, stored=other, setting=compare, stopped=stopped)
+            result = result.compared(compare, found)
         _print_result(result, as_json)
         if output:
             _write(output, json.dumps(result.record(), ensure_ascii=False))
@@ -76,10 +79,8 @@ def run_evaluation(
             _write_run(run, outcomes)
         if report:
             _write_report(report, result, outcomes, relevance)
-        if compare:
-            _print_comparisons(_compared(result, outcomes, relevance, other, compare))
         fell = baseline is not None and _has_fallen(result, baseline, margin)
-    return _INTERRUPTED if not complete else int(fell)
+    return _INTERRUPTED if stopped() else int(fell)
 
 
 def read_and_say(path: Path) -> "QuestionSet":
@@ -162,8 +163,10 @@ def _stored(path: Path, asked: "QuestionSet") -> "dict[str, Scores]":
 def _print_result(result: "Result", as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(result.record(), ensure_ascii=False))
-    else:
-        print_metrics(result.metrics)
+        return
+    print_metrics(result.metrics)
+    if result.comparisons:
+        _print_comparisons(result.comparisons)
 
 
 def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
@@ -178,18 +181,23 @@ def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
 def _write_report(report: Path, result: "Result", outcomes: "Sequence[Outcome]", relevance: "Relevance") -> None:
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
+    from qa.progress import question_progress
 
-    _write(report, report_html(result, outcomes, list(failures(outcomes, relevance)), relevance))
+    with question_progress(len(outcomes)) as step:
+        failed = list(failures(outcomes, relevance, step))
+    _write(report, report_html(result, outcomes, failed, relevance))
 
 
 def _compared(
     result: "Result",
     outcomes: "Sequence[Outcome]",
     relevance: "Relevance",
+    *,
     stored: "dict[str, Scores] | None",
     setting: str,
+    stopped: "Callable[[], bool]",
 ) -> "Sequence[Comparison]":
-    """The comparison with a stored result, or else with another setting."""
+    """The comparison with a stored result, or else with another setting, until it is stopped."""
     from qa.evaluation import QuestionSet, question_scores
     from qa.evaluation.compare import compare
     from qa.evaluation.scores import RANKING_METRICS
@@ -197,7 +205,9 @@ def _compared(
     if stored is not None:
         return compare(result.scores, stored)
     same = QuestionSet(tuple(outcome.question for outcome in outcomes))
-    scores = question_scores(_asked(relevance.library, same, _SETTINGS[setting]), relevance)
+    scores = question_scores(_asked(relevance.library, same, _SETTINGS[setting], stopped), relevance)
+    if not scores:
+        return ()
     return compare(result.scores, {one.name: one for one in scores if one.name in RANKING_METRICS})
 
 
@@ -221,7 +231,7 @@ def _print_comparisons(comparisons: "Sequence[Comparison]") -> None:
         interval = f"{one.low:+.4f}–{one.high:+.4f}"
         click.echo(
             f"{one.name}\t{one.ours:.4f}\t{one.other:.4f}\t{interval}\t{one.p:.4f}\t"
-            f"{one.wins}\t{one.losses}\t{one.questions}"
+            f"{len(one.won)}\t{len(one.lost)}\t{one.questions}"
         )
 
 

@@ -31,8 +31,9 @@ class Comparison:
     """likewise, 97.5 %"""
     p: float
     """how likely so large a difference is by chance; corrected for the number of metrics compared"""
-    wins: int
-    losses: int
+    won: tuple[str, ...]
+    """the ids of the questions that score better than with the other"""
+    lost: tuple[str, ...]
     questions: int
 
 
@@ -87,8 +88,8 @@ def _compared(ours: Scores, theirs: list[float], common: list[str]) -> Compariso
         low=float(low),
         high=float(high),
         p=p,
-        wins=int((better > 0).sum()),
-        losses=int((better < 0).sum()),
+        won=tuple(id_ for id_, change in zip(common, better, strict=True) if change > 0),
+        lost=tuple(id_ for id_, change in zip(common, better, strict=True) if change < 0),
         questions=len(common),
     )
 

@@ -1,6 +1,6 @@
 """Why a question failed: what was expected, what came, and where the right passage stood."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import isinf
 
@@ -44,17 +44,22 @@ class Failure:
     """the best passage that is right, whether it was found or not; ``None`` where the library has none"""
 
 
-def failures(outcomes: Sequence[Outcome], relevance: Relevance) -> Iterator[Failure]:
+def failures(
+    outcomes: Sequence[Outcome], relevance: Relevance, on_progress: Callable[[], None] | None = None
+) -> Iterator[Failure]:
     """The questions that were not answered rightly, in order.
 
     Args:
         outcomes: of a run.
         relevance: of the library that answered: it is asked again what brought the passages where they are.
+        on_progress: called after each outcome, failed or not.
     """
     for outcome in outcomes:
         kind = _kind(outcome, relevance)
         if kind:
             yield _failure(outcome, kind, relevance)
+        if on_progress:
+            on_progress()
 
 
 def _kind(outcome: Outcome, relevance: Relevance) -> str:

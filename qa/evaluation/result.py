@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from qa.answering import THRESHOLD
 from qa.errors import QuestionSetError
+from qa.evaluation.compare import Comparison
 from qa.evaluation.curves import Curves, curves
 from qa.evaluation.evaluate import Metric, evaluate
 from qa.evaluation.outcomes import DEPTH, Outcome, Retriever
@@ -33,6 +34,8 @@ class Result:
     """question file, library, settings, model, generation, versions: what is needed to reproduce the figures"""
     complete: bool
     """whether all questions were asked"""
+    comparisons: tuple[Comparison, ...] = ()
+    """with another run, metric by metric"""
 
     @classmethod
     def of(
@@ -67,19 +70,28 @@ class Result:
         return found._of_ranking() if mix else found
 
     def record(self) -> dict[str, Any]:
-        """As JSON: ``metrics`` by name, ``questions`` with their scores, ``curves``, ``made_by``, ``complete``."""
+        """As JSON: ``metrics`` and ``comparisons`` by name, ``questions`` with their scores, and the rest as it is."""
         by_question: dict[str, dict[str, float]] = {}
         for one in self.scores:
             for id_, value in one.by_question.items():
                 by_question.setdefault(id_, {})[one.name] = value
-        metrics = {one.name: {k: v for k, v in asdict(one).items() if k != "name"} for one in self.metrics}
         return {
-            "metrics": metrics,
+            "metrics": _by_name(self.metrics),
+            "comparisons": _by_name(self.comparisons),
             "curves": asdict(self.curves),
             "made_by": self.made_by,
             "complete": self.complete,
             "questions": by_question,
         }
+
+    def compared(self, other: str, comparisons: Sequence[Comparison]) -> Self:
+        """This with its comparison.
+
+        Args:
+            other: what it is compared with.
+            comparisons: by :func:`qa.evaluation.compare.compare`.
+        """
+        return replace(self, made_by=self.made_by | {"compared with": other}, comparisons=tuple(comparisons))
 
     def _of_ranking(self) -> Self:
         return replace(
@@ -88,6 +100,10 @@ class Result:
             scores=tuple(one for one in self.scores if one.name in RANKING_METRICS),
             curves=Curves(self.curves.recall),
         )
+
+
+def _by_name(rows: Sequence[Metric] | Sequence[Comparison]) -> dict[str, dict[str, Any]]:
+    return {one.name: {key: value for key, value in asdict(one).items() if key != "name"} for one in rows}
 
 
 def read_scores(path: Path) -> dict[str, Scores]:

@@ -63,6 +63,15 @@ def test_a_run_is_compared_with_a_stored_one_and_with_a_retriever(folder: Path) 
     assert "\t胜\t" in run(folder, "evaluate", questions, "--compare", "lexical").output
 
 
+def test_a_comparison_is_in_the_result_and_in_the_report(folder: Path) -> None:
+    report = folder / "report.html"
+    options = ("--mix", "dense", "--compare", "--mix lexical", "--json", "--report", str(report))
+    record = json.loads(run(folder, "evaluate", str(folder / "questions.jsonl"), *options).stdout)
+    assert record["made_by"]["compared with"] == "--mix lexical"
+    assert {"ours", "other", "low", "high", "p", "won", "lost", "questions"} == set(record["comparisons"]["answer@1"])
+    assert "对照：--mix lexical" in report.read_text(encoding="utf-8")
+
+
 def test_the_gate_closes_when_a_metric_falls(folder: Path) -> None:
     questions, stored = folder / "questions.jsonl", folder / "out.json"
     run(folder, "evaluate", str(questions), "--output", str(stored))
