@@ -32,6 +32,7 @@ from qa.evaluation import (
     Metric,
     Outcome,
     QuestionSet,
+    Relevance,
     answer_all,
     character_f1,
     contains_answer,
@@ -77,7 +78,7 @@ def _measure(folder: Path, work: Path, encoder: Encoder, limit: int | None) -> N
         with question_progress(len(chosen)) as step:
             outcomes = answer_all(library, chosen, on_progress=step)
         alone = retrieve_all(library, chosen)
-    _print_figures(outcomes, list(alone.values()))
+        _print_figures(outcomes, list(alone.values()), Relevance(library))
     _print_sentences(outcomes, encoder)
     if any(outcome.question.answers == () for outcome in outcomes):
         _print_reliability(outcomes)
@@ -99,11 +100,12 @@ def _fill(library: Library, documents: Path, asked: QuestionSet, work: Path) -> 
         library.add(documents, on_progress=show)
 
 
-def _print_figures(outcomes: Sequence[Outcome], alone: Sequence[Sequence[Outcome]]) -> None:
+def _print_figures(outcomes: Sequence[Outcome], alone: Sequence[Sequence[Outcome]], relevance: Relevance) -> None:
     print("metric", "ours", "95 %", "BM25", "dense", "ours − better", "95 %", "p", "n", sep="\t")
-    figures = {metric.name: metric for metric in evaluate(outcomes)}
-    ours = [one for one in question_scores(outcomes, None) if one.name in SHOWN]
-    theirs = [{one.name: one for one in question_scores(found, None)} for found in alone]
+    scores = question_scores(outcomes, relevance)
+    figures = {metric.name: metric for metric in evaluate(outcomes, scores, relevance)}
+    ours = [one for one in scores if one.name in SHOWN]
+    theirs = [{one.name: one for one in question_scores(found, relevance)} for found in alone]
     better = {one.name: max((their[one.name] for their in theirs), key=_mean) for one in ours}
     for one in compare(ours, better):
         metric = figures[one.name]

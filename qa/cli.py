@@ -201,11 +201,11 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
 @_library_option
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
-    from qa.evaluation import read_questions
+    from qa.cli_evaluation import read_and_say
     from qa.progress import question_progress
     from qa.records import answer_record
 
-    asked = read_questions(questions)
+    asked = read_and_say(questions).questions
     try:
         out = run.open("w", encoding="utf-8")
     except OSError as error:
@@ -226,7 +226,8 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
 )
 @click.option("--run", type=_questions_file, metavar="FILE", help="把给出的答案写成 JSON Lines，并另写一份 FILE.trec")
 @click.option("--report", type=_questions_file, metavar="FILE", help="写一页自带图表的 HTML 报告")
-@click.option("--compare", metavar="OTHER", help="对照：--output 存下的结果，或 lexical、dense（只用一种检索）")
+@click.option("--mix", type=click.Choice(["lexical", "dense"]), help="只用一种检索（BM25 或向量）来排序，不作回答")
+@click.option("--compare", metavar="OTHER", help='对照：--output 存下的结果，或另一种设置，如 "--mix lexical"')
 @click.option("--gate", type=_questions_file, metavar="FILE", help="有指标比这个结果明显变差时，退出码为 1")
 @click.option("--margin", type=float, default=0.01, show_default=True, help="--gate 允许变差多少")
 @click.option(
@@ -256,8 +257,11 @@ def questions(questions: Path, check: bool, folder: Path | None) -> None:
     from qa.evaluation.checks import check_questions
 
     asked = read_question_set(questions)
-    with _open(folder) as library:
-        findings = list(check_questions(asked, library))
+    if asked.corpus:
+        findings = list(check_questions(asked, None))
+    else:
+        with _open(folder) as library:
+            findings = list(check_questions(asked, library))
     for finding in findings:
         click.echo(f"{finding.question}\t{finding.text}")
     click.echo(f"qa: {len(asked.questions)} 题，可疑 {len(findings)} 处", err=True)

@@ -1,7 +1,7 @@
 """The commands of the command line that measure: ``qa evaluate`` and ``qa questions``."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
@@ -12,13 +12,20 @@ import click
 from qa.errors import QaError
 
 if TYPE_CHECKING:
-    from qa.evaluation import Metric, Outcome, QuestionSet
+    from qa.evaluation import Metric, Outcome, QuestionSet, Relevance, Retriever, Scores
     from qa.evaluation.compare import Comparison
     from qa.evaluation.result import Result
     from qa.library import Library
 
 _INTERRUPTED = 130
-_RETRIEVERS = ("lexical", "dense")
+_IDS_SHOWN = 10
+_SETTINGS: "Mapping[str, Retriever]" = {
+    "lexical": "lexical",
+    "--mix lexical": "lexical",
+    "dense": "dense",
+    "--mix dense": "dense",
+}
+"""what ``--compare`` takes beside a file"""
 
 
 def run_evaluation(
@@ -29,6 +36,7 @@ def run_evaluation(
     output: Path | None,
     run: Path | None,
     report: Path | None,
+    mix: "Retriever | None",
     compare: str | None,
     gate: Path | None,
     margin: float,
@@ -38,31 +46,52 @@ def run_evaluation(
     Returns:
         The exit status: 1 where a metric fell below the gate, 130 after Ctrl-C, else 0.
     """
-    from qa.evaluation import answer_all, read_question_set
+    from qa.evaluation import Relevance, refuse_unjudged
     from qa.evaluation.result import Result
-    from qa.progress import question_progress, stopping_on_interrupt
+    from qa.progress import stopping_on_interrupt
 
-    asked = read_question_set(questions)
-    with opened_for(asked, folder) as library, stopping_on_interrupt() as stopped:
-        with question_progress(len(asked.questions)) as step:
-            outcomes = answer_all(library, asked.questions, on_progress=step, stopped=stopped)
+    asked = read_and_say(questions)
+    # What is wrong with the options is said before the questions are asked, which may take long.
+    refuse_unjudged(asked, questions)
+    for path in (output, run, report):
+        _refuse_unwritable(path)
+    baseline = _stored(gate, asked) if gate else None
+    other = _stored(Path(compare), asked) if compare and compare not in _SETTINGS else None
+    with (
+        stopping_on_interrupt("问完手上的这一题") as stopped,
+        opened_for(asked, folder, stopped) as library,
+    ):
+        outcomes = _asked(library, asked, mix, stopped)
         complete = len(outcomes) == len(asked.questions)
         if not complete:
             click.echo(f"qa: 已停下，只问了 {len(outcomes)}/{len(asked.questions)} 题；下面是这些题的结果", err=True)
         if not outcomes:
             return _INTERRUPTED
-        result = Result.of(outcomes, library, questions, complete)
+        relevance = Relevance(library)
+        result = Result.of(outcomes, relevance, questions, complete=complete, mix=mix, blank=asked.blank)
+        if compare and (other or not stopped()):
+            found = _compared(result, outcomes, relevance, stored=other, setting=compare, stopped=stopped)
+            result = result.compared(compare, found)
         _print_result(result, as_json)
         if output:
             _write(output, json.dumps(result.record(), ensure_ascii=False))
         if run:
             _write_run(run, outcomes)
         if report:
-            _write_report(report, result, outcomes, library)
-        if compare:
-            _print_comparisons(_compared(result, outcomes, library, compare))
-        fell = gate is not None and _has_fallen(result, gate, margin)
-    return _INTERRUPTED if not complete else int(fell)
+            _write_report(report, result, outcomes, relevance)
+        fell = baseline is not None and _has_fallen(result, baseline, margin)
+    return _INTERRUPTED if stopped() else int(fell)
+
+
+def read_and_say(path: Path) -> "QuestionSet":
+    """The questions of a file; says which are passed over."""
+    from qa.evaluation import read_question_set
+
+    asked = read_question_set(path)
+    if asked.blank:
+        shown = "、".join(asked.blank[:_IDS_SHOWN]) + ("……" if len(asked.blank) > _IDS_SHOWN else "")
+        click.echo(f"qa: {path} 里有 {len(asked.blank)} 题没有写问题，跳过；编号：{shown}", err=True)
+    return asked
 
 
 def score_other(qrels: Path, run: Path, as_json: bool) -> None:
@@ -87,7 +116,9 @@ def print_metrics(metrics: "Sequence[Metric]") -> None:
 
 
 @contextmanager
-def opened_for(asked: "QuestionSet", folder: Path | None) -> "Iterator[Library]":
+def opened_for(
+    asked: "QuestionSet", folder: Path | None, stopped: "Callable[[], bool] | None" = None
+) -> "Iterator[Library]":
     """The library, or a temporary one of the texts that came with the questions."""
     from qa.evaluation import corpus_library
     from qa.library import Library
@@ -97,15 +128,45 @@ def opened_for(asked: "QuestionSet", folder: Path | None) -> "Iterator[Library]"
         with Library.open(folder) as library:
             yield library
         return
-    with add_progress() as show, corpus_library(asked.corpus, show) as library:
+    with add_progress() as show, corpus_library(asked.corpus, show, stopped) as library:
         yield library
+
+
+def _asked(
+    library: "Library", asked: "QuestionSet", mix: "Retriever | None", stopped: "Callable[[], bool] | None" = None
+) -> "list[Outcome]":
+    from qa.evaluation import answer_all, retrieve_all
+    from qa.progress import question_progress
+
+    with question_progress(len(asked.questions)) as step:
+        if mix:
+            return retrieve_all(library, asked.questions, step, stopped)[mix]
+        return answer_all(library, asked.questions, on_progress=step, stopped=stopped)
+
+
+def _stored(path: Path, asked: "QuestionSet") -> "dict[str, Scores]":
+    """The scores of a stored result.
+
+    Raises:
+        QuestionSetError: it is none, or is of other questions.
+    """
+    from qa.errors import QuestionSetError
+    from qa.evaluation.result import read_scores
+
+    scores = read_scores(path)
+    ids = {question.id for question in asked.questions}
+    if not any(ids.intersection(one.by_question) for one in scores.values()):
+        raise QuestionSetError(f"评测结果 {path} 里没有这些问题中的任何一个。请用同一个问题文件（编号要一致）")
+    return scores
 
 
 def _print_result(result: "Result", as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(result.record(), ensure_ascii=False))
-    else:
-        print_metrics(result.metrics)
+        return
+    print_metrics(result.metrics)
+    if result.comparisons:
+        _print_comparisons(result.comparisons)
 
 
 def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
@@ -117,35 +178,44 @@ def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
     _write(run.with_name(f"{run.name}.trec"), "".join(f"{line}\n" for line in trec_lines(outcomes)))
 
 
-def _write_report(report: Path, result: "Result", outcomes: "Sequence[Outcome]", library: "Library") -> None:
+def _write_report(report: Path, result: "Result", outcomes: "Sequence[Outcome]", relevance: "Relevance") -> None:
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
+    from qa.progress import question_progress
 
-    _write(report, report_html(result, outcomes, list(failures(outcomes, library))))
+    with question_progress(len(outcomes)) as step:
+        failed = list(failures(outcomes, relevance, step))
+    _write(report, report_html(result, outcomes, failed, relevance))
 
 
 def _compared(
-    result: "Result", outcomes: "Sequence[Outcome]", library: "Library", other: str
+    result: "Result",
+    outcomes: "Sequence[Outcome]",
+    relevance: "Relevance",
+    *,
+    stored: "dict[str, Scores] | None",
+    setting: str,
+    stopped: "Callable[[], bool]",
 ) -> "Sequence[Comparison]":
+    """The comparison with a stored result, or else with another setting, until it is stopped."""
+    from qa.evaluation import QuestionSet, question_scores
     from qa.evaluation.compare import compare
-    from qa.evaluation.outcomes import retrieve_all
-    from qa.evaluation.relevance import Relevance
-    from qa.evaluation.result import read_scores
-    from qa.evaluation.scores import RANKING_METRICS, question_scores
+    from qa.evaluation.scores import RANKING_METRICS
 
-    if other not in _RETRIEVERS:
-        return compare(result.scores, read_scores(Path(other)))
-    alone = retrieve_all(library, [outcome.question for outcome in outcomes])
-    scores = question_scores(alone["lexical" if other == "lexical" else "dense"], Relevance(library))
+    if stored is not None:
+        return compare(result.scores, stored)
+    same = QuestionSet(tuple(outcome.question for outcome in outcomes))
+    scores = question_scores(_asked(relevance.library, same, _SETTINGS[setting], stopped), relevance)
+    if not scores:
+        return ()
     return compare(result.scores, {one.name: one for one in scores if one.name in RANKING_METRICS})
 
 
-def _has_fallen(result: "Result", gate: Path, margin: float) -> bool:
+def _has_fallen(result: "Result", baseline: "dict[str, Scores]", margin: float) -> bool:
     """Whether a metric fell below a stored result; says which."""
     from qa.evaluation.compare import compare, has_fallen
-    from qa.evaluation.result import read_scores
 
-    fallen = [one for one in compare(result.scores, read_scores(gate)) if has_fallen(one, margin)]
+    fallen = [one for one in compare(result.scores, baseline) if has_fallen(one, margin)]
     for one in fallen:
         click.echo(
             f"qa: {one.name} 从 {one.other:.4f} 变为 {one.ours:.4f}（差的 95 % 区间 {one.low:+.4f}–{one.high:+.4f}），"
@@ -161,8 +231,13 @@ def _print_comparisons(comparisons: "Sequence[Comparison]") -> None:
         interval = f"{one.low:+.4f}–{one.high:+.4f}"
         click.echo(
             f"{one.name}\t{one.ours:.4f}\t{one.other:.4f}\t{interval}\t{one.p:.4f}\t"
-            f"{one.wins}\t{one.losses}\t{one.questions}"
+            f"{len(one.won)}\t{len(one.lost)}\t{one.questions}"
         )
+
+
+def _refuse_unwritable(path: Path | None) -> None:
+    if path and (path.is_dir() or not path.absolute().parent.is_dir()):
+        raise QaError(f"结果写不了：{path}（{'这是文件夹' if path.is_dir() else '没有这个文件夹'}）。请换一个位置")
 
 
 def _write(path: Path, text: str) -> None:

@@ -130,6 +130,11 @@ class Library:
         return self._folder
 
     @property
+    def settings(self) -> Settings:
+        """With which the library was opened."""
+        return self._settings
+
+    @property
     def generation(self) -> int:
         """How many times a document was added, replaced or removed; 0 in a library that is new."""
         return self._store.generation
@@ -325,13 +330,17 @@ class Library:
             narrowed=described(said.filters),
         )
 
-    def ranking(self, question: str) -> Ranking:
+    def ranking(self, question: str, **wanted: Unpack[FilterArguments]) -> Ranking:
         """All passages found for a question, best first, with what brought them there: for measuring and fitting.
+
+        Args:
+            question: as for :meth:`ask`.
+            **wanted: what the documents must be, as for :meth:`ask`.
 
         Raises:
             QuestionError: the question is blank or too long.
         """
-        return self._ranked(self._checked(question), NO_FILTERS)[1]
+        return self._ranked(self._checked(question), Filters(**wanted))[1]
 
     def _ranked(self, question: str, filters: Filters) -> tuple[NDArray[np.float32], Ranking]:
         """The question's vector and the passages for it."""

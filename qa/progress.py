@@ -49,10 +49,13 @@ def progress_line(progress: "AddProgress") -> str:
 
 
 @contextmanager
-def stopping_on_interrupt() -> Iterator[Callable[[], bool]]:
+def stopping_on_interrupt(finishing: str = "存完手上的文件") -> Iterator[Callable[[], bool]]:
     """While this lasts, the first Ctrl-C only asks to stop, a second one stops at once; gives whether it was asked.
 
     To be called from the main thread.
+
+    Args:
+        finishing: what is still done after the first.
     """
     asked = threading.Event()
 
@@ -60,7 +63,7 @@ def stopping_on_interrupt() -> Iterator[Callable[[], bool]]:
         if asked.is_set():
             signal.default_int_handler(number, frame)
         asked.set()
-        print("\nqa: 正在停下：存完手上的文件就结束（再按一次 Ctrl-C 立即结束）", file=sys.stderr, flush=True)
+        print(f"\nqa: 正在停下：{finishing}就结束（再按一次 Ctrl-C 立即结束）", file=sys.stderr, flush=True)
 
     previous = signal.signal(signal.SIGINT, on_interrupt)
     try:

@@ -1,16 +1,21 @@
 """Question sets and how well a library answers them."""
 
 from qa.evaluation.evaluate import Metric, evaluate
-from qa.evaluation.outcomes import Outcome, answer_all, corpus_library, retrieve_all
+from qa.evaluation.outcomes import Outcome, Retriever, answer_all, corpus_library, retrieve_all
 from qa.evaluation.overlap import character_f1, contains_answer, exact_match
-from qa.evaluation.question_files import read_question_set, read_questions
+from qa.evaluation.question_files import read_question_set, read_questions, refuse_unjudged
 from qa.evaluation.questions import Question, QuestionSet, in_tuned_half
+from qa.evaluation.relevance import Relevance
+from qa.evaluation.scores import Scores, question_scores
 
 __all__ = [
     "Metric",
     "Outcome",
     "Question",
     "QuestionSet",
+    "Relevance",
+    "Retriever",
+    "Scores",
     "answer_all",
     "character_f1",
     "contains_answer",
@@ -18,7 +23,9 @@ __all__ = [
     "evaluate",
     "exact_match",
     "in_tuned_half",
+    "question_scores",
     "read_question_set",
     "read_questions",
+    "refuse_unjudged",
     "retrieve_all",
 ]

@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from qa.errors import QuestionSetError
 from qa.evaluation.scores import Scores
 
 LOWER_IS_BETTER = ("refused, answerable", "sentence length")
-_RESAMPLES = 10_000
+NO_QUALITY = ("sentence length",)
+"""metrics that say what an answer is like and not how good: the gate does not look at them"""
+_DRAWS = 10_000
+_DRAWS_AT_ONCE = 500
+_RESAMPLES = 1000
 _SEED = 0
 
 
@@ -25,8 +31,9 @@ class Comparison:
     """likewise, 97.5 %"""
     p: float
     """how likely so large a difference is by chance; corrected for the number of metrics compared"""
-    wins: int
-    losses: int
+    won: tuple[str, ...]
+    """the ids of the questions that score better than with the other"""
+    lost: tuple[str, ...]
     questions: int
 
 
@@ -39,6 +46,9 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores]) -> list[Compari
     Args:
         ours: of this run.
         other: of the other, by metric.
+
+    Raises:
+        QuestionSetError: they have no question in common.
     """
     found = []
     for one in ours:
@@ -48,11 +58,15 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores]) -> list[Compari
         common = [id_ for id_ in one.by_question if id_ in theirs]
         if common:
             found.append(_compared(one, [theirs[id_] for id_ in common], common))
+    if not found:
+        raise QuestionSetError("两次评测没有共同的问题，无法对照。请用同一个问题文件（编号要一致）")
     return _holm(found)
 
 
 def has_fallen(comparison: Comparison, margin: float) -> bool:
     """Whether a metric is, with 95 % confidence, worse than the other by more than ``margin``."""
+    if comparison.name in NO_QUALITY:
+        return False
     if comparison.name in LOWER_IS_BETTER:
         return comparison.low > margin
     return comparison.high < -margin
@@ -63,11 +77,9 @@ def _compared(ours: Scores, theirs: list[float], common: list[str]) -> Compariso
     other = np.array(theirs)
     difference = mine - other
     random = np.random.default_rng(_SEED)
-    observed = abs(difference.mean())
-    signs = random.choice((-1.0, 1.0), size=(_RESAMPLES, len(common)), replace=True)
-    extreme = int((abs(signs @ difference) / len(common) >= observed - 1e-12).sum())
-    drawn = random.integers(0, len(common), size=(1000, len(common)))
-    low, high = np.percentile(difference[drawn].mean(axis=1), (2.5, 97.5))
+    p = _randomisation_p(difference, random)
+    means = [difference[random.integers(0, len(common), len(common))].mean() for _ in range(_RESAMPLES)]
+    low, high = np.percentile(means, (2.5, 97.5))
     better = -difference if ours.name in LOWER_IS_BETTER else difference
     return Comparison(
         name=ours.name,
@@ -75,11 +87,22 @@ def _compared(ours: Scores, theirs: list[float], common: list[str]) -> Compariso
         other=float(other.mean()),
         low=float(low),
         high=float(high),
-        p=(extreme + 1) / (_RESAMPLES + 1),
-        wins=int((better > 0).sum()),
-        losses=int((better < 0).sum()),
+        p=p,
+        won=tuple(id_ for id_, change in zip(common, better, strict=True) if change > 0),
+        lost=tuple(id_ for id_, change in zip(common, better, strict=True) if change < 0),
         questions=len(common),
     )
+
+
+def _randomisation_p(difference: NDArray[np.float64], random: np.random.Generator) -> float:
+    """How often the sum of the differences is as large when each has a random sign; of the draws one is as observed."""
+    changed = difference[difference != 0]  # the sign of no difference does not matter
+    observed = abs(changed.sum())
+    extreme = 0
+    for _ in range(0, _DRAWS, _DRAWS_AT_ONCE):
+        signs = random.choice((-1.0, 1.0), size=(_DRAWS_AT_ONCE, len(changed)))
+        extreme += int((abs(signs @ changed) >= observed - 1e-9).sum())
+    return (extreme + 1) / (_DRAWS + 1)
 
 
 def _holm(comparisons: list[Comparison]) -> list[Comparison]:

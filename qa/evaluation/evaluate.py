@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.errors import QuestionSetError
 from qa.evaluation.calibration import area_under_risk_coverage, auroc, expected_calibration_error
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.relevance import Relevance
-from qa.evaluation.scores import Scores, is_right, question_scores
-from qa.library import Library
+from qa.evaluation.scores import Scores
 
 _RESAMPLES = 1000
 _SEED = 0
@@ -29,7 +28,7 @@ class Metric:
     high: float | None = None
 
 
-def evaluate(outcomes: Sequence[Outcome], library: Library | None = None) -> tuple[Metric, ...]:
+def evaluate(outcomes: Sequence[Outcome], scores: Sequence[Scores], relevance: Relevance) -> tuple[Metric, ...]:
     """The metrics of a run: documented in ``docs/evaluation.md``.
 
     The intervals are percentile bootstraps over the questions (Efron & Tibshirani, 1993, ch. 13; 1,000 samples, with a
@@ -37,15 +36,10 @@ def evaluate(outcomes: Sequence[Outcome], library: Library | None = None) -> tup
 
     Args:
         outcomes: of the questions.
-        library: that answered; without it recall on passages and documents is left out.
-
-    Raises:
-        QuestionSetError: no question says what its answers are.
+        scores: of these, by :func:`question_scores`.
+        relevance: of the library that answered.
     """
-    if not any(outcome.question.answers is not None or outcome.question.documents for outcome in outcomes):
-        raise QuestionSetError("问题文件里没有 answers 字段，无法评测。请给每个问题写上 answers（没有答案写 []）")
-    scores = question_scores(outcomes, Relevance(library) if library else None)
-    return (*(mean_metric(one) for one in scores), *_whole_run(outcomes))
+    return (*(mean_metric(one) for one in scores), *_whole_run(outcomes, relevance))
 
 
 def mean_metric(scores: Scores) -> Metric:
@@ -54,11 +48,11 @@ def mean_metric(scores: Scores) -> Metric:
     return _metric(scores.name, values, lambda rows: float(rows.mean()))
 
 
-def _whole_run(outcomes: Sequence[Outcome]) -> list[Metric]:
+def _whole_run(outcomes: Sequence[Outcome], relevance: Relevance) -> list[Metric]:
     """The metrics that are no means: how well what is not there is told, and times."""
-    judged = [outcome for outcome in outcomes if outcome.question.answers is not None]
+    judged = [outcome for outcome in outcomes if outcome.question.is_judged]
     rows = np.array(
-        [(bool(o.question.answers), is_right(o), o.answer.confidence, not o.answer.found) for o in judged],
+        [(o.question.is_answerable, relevance.is_right(o), o.answer.confidence, not o.answer.found) for o in judged],
         dtype=np.float64,
     ).reshape(-1, 4)
     found = []
@@ -78,10 +72,13 @@ def _whole_run(outcomes: Sequence[Outcome]) -> list[Metric]:
 
 
 def _metric(name: str, rows: _Row, statistic: Callable[[_Row], float]) -> Metric:
+    value = statistic(rows)
+    if isnan(value):
+        return Metric(name, None, len(rows))
     random = np.random.default_rng(_SEED)
     samples = [statistic(rows[random.integers(0, len(rows), len(rows))]) for _ in range(_RESAMPLES)]
     low, high = np.nanpercentile(samples, (2.5, 97.5))
-    return Metric(name, statistic(rows), len(rows), float(low), float(high))
+    return Metric(name, value, len(rows), float(low), float(high))
 
 
 def _refusal_precision(rows: _Row) -> float:

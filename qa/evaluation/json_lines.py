@@ -14,6 +14,21 @@ _FILTERS = ("issuer", "since", "until", "document_number", "status")
 _DAYS = ("since", "until")
 
 
+def parsed(text: str) -> Any:
+    """The value that a JSON text stands for.
+
+    Raises:
+        ValueError: it is no JSON, is nested too deeply, or has half a character in a string, which no file can hold.
+    """
+    try:
+        value = json.loads(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise ValueError("嵌套太深") from error
+    return value
+
+
 def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """The objects of a JSON lines file, each with its place for messages; blank lines are passed over.
 
@@ -25,16 +40,16 @@ def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
             continue
         place = f"{path} 第 {number} 行"
         try:
-            row = json.loads(line)
+            row = parsed(line)
         except ValueError as error:
             raise QuestionSetError(f"不是 JSON：{place}（{error}）。每行应是一个 JSON 对象") from error
         if not isinstance(row, dict):
             raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
-        yield {"id": number} | row, place
+        yield row | {"id": number if row.get("id") in (None, "") else row["id"]}, place
 
 
 def question_from(row: dict[str, Any], place: str) -> Question:
-    """A question from its object.
+    """A question from its object; its text may be empty.
 
     Args:
         row: ``question``, and optionally ``id, answers, documents, passages, filters, history, type``.
@@ -43,17 +58,17 @@ def question_from(row: dict[str, Any], place: str) -> Question:
     Raises:
         QuestionSetError: a field has not its form.
     """
-    text = row.get("question")
-    if not isinstance(text, str) or not text.strip():
+    text = row.get("question", 0)
+    if not isinstance(text, str | None):
         raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
     return Question(
         id=str(row["id"]),
-        text=text,
-        answers=_strings(row, "answers", place) if row.get("answers") is not None else None,
-        documents=_strings(row, "documents", place),
+        text=text or "",
+        answers=strings(row, "answers", place) if row.get("answers") is not None else None,
+        documents=strings(row, "documents", place),
         passages=tuple(_passage(passage, place) for passage in _list(row, "passages", place)),
         filters=_filters(row.get("filters") or {}, place),
-        history=_strings(row, "history", place),
+        history=strings(row, "history", place),
         kind=str(row.get("type") or ""),
     )
 
@@ -65,7 +80,12 @@ def _list(row: dict[str, Any], field: str, place: str) -> list[Any]:
     return value
 
 
-def _strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
+def strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
+    """The strings of a field that is a list of them; none where it is missing.
+
+    Raises:
+        QuestionSetError: it is something else.
+    """
     value = row.get(field) or []
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise QuestionSetError(f'{field} 不是字符串的列表：{place}。请写成 ["…"]')
@@ -75,7 +95,9 @@ def _strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
 def _passage(value: Any, place: str) -> GoldPassage:
     try:
         passage = GoldPassage(str(value["document"]), int(value["start"]), int(value["end"]))
-    except (TypeError, KeyError, ValueError) as error:
+        if not 0 <= passage.start < passage.end:
+            raise ValueError(f"{passage.start}–{passage.end}")
+    except (TypeError, KeyError, ValueError, OverflowError) as error:
         message = f'passages 有误：{place}。请写成 [{{"document": "文件名", "start": 0, "end": 10}}]'
         raise QuestionSetError(message) from error
     return passage

@@ -2,9 +2,10 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from qa.errors import QuestionSetError
-from qa.evaluation.json_lines import line_rows
+from qa.evaluation.json_lines import line_rows, strings
 from qa.evaluation.questions import CorpusText, Question, QuestionSet, corpus_file
 
 _SPLITS = ("qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.tsv")
@@ -19,22 +20,28 @@ def read_passage_set(folder: Path) -> QuestionSet:
     Raises:
         QuestionSetError: a file is missing or malformed.
     """
-    corpus = tuple(
-        CorpusText(corpus_file(str(row.get("_id", row["id"]))), str(row.get("title") or ""), str(row.get("text") or ""))
-        for row, _ in line_rows(_text(folder / "corpus.jsonl"), folder / "corpus.jsonl")
-    )
+    path = folder / "corpus.jsonl"
+    corpus: dict[str, CorpusText] = {}
+    for row, place in line_rows(_text(path), path):
+        name = corpus_file(_id(row))
+        if name in corpus:
+            raise QuestionSetError(f"编号重复：{place}，编号 {_id(row)}。请给每段文字不同的 _id")
+        corpus[name] = CorpusText(name, str(row.get("title") or ""), str(row.get("text") or ""))
     relevant = _qrels(folder)
     questions = []
     for row, place in line_rows(_text(folder / "queries.jsonl"), folder / "queries.jsonl"):
-        id_, text = str(row.get("_id", row["id"])), row.get("text")
-        if not isinstance(text, str) or not text.strip():
+        id_, text, answers = _id(row), row.get("text"), strings(row, "answers", place)
+        if not isinstance(text, str):
             raise QuestionSetError(f"没有问题：{place}。text 字段写问题")
-        answers = tuple(map(str, row.get("answers") or ()))
         if row.get("answerable") is False:
             questions.append(Question(id_, text, (), kind=str(row.get("type") or "")))
         elif id_ in relevant:
             questions.append(Question(id_, text, answers or None, relevant[id_], kind=str(row.get("type") or "")))
-    return QuestionSet(tuple(questions), corpus)
+    return QuestionSet(tuple(questions), tuple(corpus.values()))
+
+
+def _id(row: dict[str, Any]) -> str:
+    return str(row.get("_id", row["id"]))
 
 
 def _qrels(folder: Path) -> dict[str, tuple[str, ...]]:

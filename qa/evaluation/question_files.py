@@ -1,19 +1,20 @@
 """Question files: which form one has is told from its content."""
 
-import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from qa.errors import QuestionSetError, ReadingError
-from qa.evaluation.json_lines import line_rows, question_from
+from qa.evaluation.json_lines import line_rows, parsed, question_from
 from qa.evaluation.passage_sets import read_passage_set
 from qa.evaluation.questions import Question, QuestionSet
 from qa.evaluation.squad import squad_set
-from qa.evaluation.tables import table_questions
+from qa.evaluation.tables import table_questions, workbook_questions
+from qa.evaluation.trec import looks_like_qrels
 from qa.reading import csv_rows, decode, excel_sheets
 
 _ZIP = b"PK\x03\x04"
+_NOT_UTF8 = "问题文件不是 UTF-8：{}。请转存为 UTF-8 编码"
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
@@ -25,18 +26,36 @@ def read_question_set(path: Path) -> QuestionSet:
     """Read a question file.
 
     It may be JSON lines, a table (CSV or xlsx) with a header, a folder in the form of BEIR (Thakur et al., NeurIPS
-    2021), or JSON in the form of SQuAD (Rajpurkar et al., ACL 2018). Documentation: ``docs/evaluation.md``.
+    2021), or JSON in the form of SQuAD (Rajpurkar et al., ACL 2018). Questions whose text is empty are passed over.
+    Documentation: ``docs/evaluation.md``.
 
     Raises:
         QuestionSetError: it is missing, has none of these forms, is malformed, or holds no question or an id twice.
     """
-    found = read_passage_set(path) if path.is_dir() else _read_file(path)
+    read = read_passage_set(path) if path.is_dir() else _read_file(path)
+    _refuse_doubles(read.questions, path)
+    found = replace(
+        read,
+        questions=tuple(question for question in read.questions if question.text.strip()),
+        blank=tuple(question.id for question in read.questions if not question.text.strip()),
+    )
     if not found.questions:
         raise QuestionSetError(
             f"问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段；或用有表头的表格"
         )
-    _refuse_doubles(found.questions, path)
     return found
+
+
+def refuse_unjudged(asked: QuestionSet, path: Path) -> None:
+    """Say that questions cannot be evaluated with, before they are asked.
+
+    Raises:
+        QuestionSetError: nothing is known of any answer.
+    """
+    if not any(question.is_judged for question in asked.questions):
+        raise QuestionSetError(
+            f"问题文件里没有答案，也没有文件名，无法评测：{path}。请给每个问题写上 answers（没有答案写 []）或 documents"
+        )
 
 
 def _read_file(path: Path) -> QuestionSet:
@@ -46,9 +65,7 @@ def _read_file(path: Path) -> QuestionSet:
         raise QuestionSetError(f"问题文件读不了：{path}（{error.strerror}）。请检查路径") from error
     try:
         if content.startswith(_ZIP):
-            return QuestionSet(
-                table_questions((row for _, rows in excel_sheets(content, str(path)) for row in rows), path)
-            )
+            return QuestionSet(workbook_questions(excel_sheets(content, str(path)), path))
         return _read_text(content, path)
     except ReadingError as error:
         raise QuestionSetError(f"问题文件读不了：{error}") from error
@@ -58,22 +75,32 @@ def _read_text(content: bytes, path: Path) -> QuestionSet:
     if not content.strip():
         return QuestionSet(())
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        try:
-            text = content.decode("utf-8-sig")  # JSON is UTF-8 (RFC 8259)
-        except UnicodeDecodeError as error:
-            raise QuestionSetError(f"问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码") from error
-        whole = _json(text)
-        if isinstance(whole, dict) and isinstance(whole.get("data"), list):
-            return squad_set(whole["data"], path)
-        return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
-    return QuestionSet(table_questions(csv_rows(decode(content, str(path))[0], str(path)), path))
+        return _read_json(content, path)
+    text = decode(content, str(path))[0]
+    if text.lstrip().startswith(("{", "[")):
+        raise QuestionSetError(_NOT_UTF8.format(path))
+    if looks_like_qrels(text):
+        raise QuestionSetError(f"这是 TREC qrels，要和一个 run 一起评测：{path}。请加 --score RUN")
+    return QuestionSet(table_questions(csv_rows(text, str(path)), path))
 
 
-def _json(text: str) -> Any:
+def _read_json(content: bytes, path: Path) -> QuestionSet:
     try:
-        return json.loads(text)
+        text = content.decode("utf-8-sig")  # JSON is UTF-8 (RFC 8259)
+    except UnicodeDecodeError as error:
+        raise QuestionSetError(_NOT_UTF8.format(path)) from error
+    try:
+        whole = parsed(text)
     except ValueError:
-        return None
+        whole = None
+    if isinstance(whole, dict) and isinstance(whole.get("data"), list):
+        return squad_set(whole["data"], path)
+    if isinstance(whole, list) or (isinstance(whole, dict) and "\n" in text.strip()):
+        raise QuestionSetError(
+            f"整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），"
+            "或用 SQuAD 格式（data、paragraphs、qas）"
+        )
+    return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
 
 
 def _refuse_doubles(questions: Iterable[Question], path: Path) -> None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from qa.library import FilterArguments
 
+_LONGEST_NAME = 200
+"""bytes of a file name; file systems take 255"""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldPassage:
@@ -36,6 +39,16 @@ class Question:
     kind: str = ""
     """what type of question it is, where the file says so"""
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether anything is known of the answer."""
+        return self.answers is not None or self.is_answerable
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the documents are known to answer."""
+        return bool(self.answers) or (self.answers is None and bool(self.documents or self.passages))
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusText:
@@ -53,11 +66,15 @@ class QuestionSet:
 
     questions: tuple[Question, ...]
     corpus: tuple[CorpusText, ...] = ()
+    blank: tuple[str, ...] = ()
+    """the ids of those whose text is empty: they cannot be asked and are not among the questions"""
 
 
 def corpus_file(id_: str) -> str:
     """The name of the file that the text of a corpus with that id becomes."""
     safe = "".join(c if c.isalnum() or c in "-_" else f"%{ord(c):x}" for c in id_)
+    if len(safe.encode()) > _LONGEST_NAME:
+        safe = f"{safe[:20]}-{hashlib.sha256(id_.encode()).hexdigest()[:20]}"
     return f"{safe}.txt"
 
 

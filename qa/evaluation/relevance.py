@@ -1,66 +1,140 @@
 """Which documents and passages of a library are relevant to a question."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import PurePath
 
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.overlap import contains_answer
-from qa.evaluation.questions import Question
+from qa.evaluation.questions import GoldPassage, Question
 from qa.language import letters
 from qa.library import Library
-from qa.types import Citation
+from qa.types import Citation, DocumentSummary, Hit
+
+_NOT_IN_LIBRARY = "not in the library: "
+"""stands for what is relevant and cannot be found, so that a question without it counts as missed"""
+_SHOWN = 400
+"""characters of a document that are shown of it"""
+
+
+class DocumentNames:
+    """Which documents a question set means by a name.
+
+    That is the name of a file; where there is no such file, its name without the ending; else its title.
+
+    Args:
+        documents: of the library.
+    """
+
+    def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        self._by_form: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(3))
+        for document in documents:
+            for source in document.sources:
+                file = PurePath(source)
+                for form, name in zip(self._by_form, (file.name, file.stem, document.metadata.title), strict=True):
+                    form[name].add(document.id)
+
+    def numbers(self, name: str) -> frozenset[int]:
+        """The numbers of the documents so called; several where several folders have such a file."""
+        return next((frozenset(form[name]) for form in self._by_form if name in form), frozenset())
 
 
 class Relevance:
     """The relevant documents and passages for questions.
 
-    A document is relevant when the question names its file. A passage is relevant when its span overlaps a gold one, or
+    A document is relevant when the question names it. A passage is relevant when its span overlaps a gold one, or
     when it holds a gold answer and stands in a relevant document (in any, where no document is named): so libraries
-    that are cut differently stay comparable.
+    that are cut differently stay comparable. What is relevant and not in the library counts as not found.
 
     Args:
         library: that is evaluated.
     """
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._texts: dict[int, list[tuple[str, str]]] = {}
-
-    def documents(self, question: Question) -> frozenset[str]:
-        """The files of the relevant documents."""
-        return frozenset(question.documents) | {passage.document for passage in question.passages}
-
-    def passages(self, question: Question) -> frozenset[str]:
-        """The keys of the relevant passages."""
-        named = self.documents(question)
-        found: set[str] = set()
-        answers = [wanted for wanted in map(letters, question.answers or ()) if wanted]
-        for name, document in self._files:
-            if named and name not in named:
-                continue
-            gold = [(one.start, one.end) for one in question.passages if one.document == name]
-            for key, text in self._passages_of(document):
-                start, end = map(int, key.split(":")[1:])
-                overlaps = any(start < last and first < end for first, last in gold)
-                if overlaps or any(answer in text for answer in answers):
-                    found.add(key)
-        return frozenset(found)
+        self.library = library
+        self._passages: dict[int, list[tuple[str, str]]] = {}
 
     @cached_property
-    def _files(self) -> list[tuple[str, int]]:
-        return [
-            (PurePath(source).name, summary.id) for summary in self._library.documents() for source in summary.sources
-        ]
+    def names(self) -> DocumentNames:
+        """What the documents of the library are called."""
+        return DocumentNames(self.library.documents())
+
+    def documents(self, question: Question) -> frozenset[str]:
+        """The numbers of the relevant documents."""
+        return frozenset(
+            one
+            for name in _named(question)
+            for one in (map(str, self.names.numbers(name)) if self.names.numbers(name) else [_NOT_IN_LIBRARY + name])
+        )
+
+    def passages(self, question: Question) -> frozenset[str]:
+        """The keys of the relevant passages; none where neither answers nor passages are known."""
+        answers = [wanted for wanted in map(letters, question.answers or ()) if wanted]
+        found = {key for passage in question.passages for key in self._overlapping(passage)}
+        if answers:
+            for number in self._where(question):
+                found |= {key for key, text in self._passages_of(number) if any(one in text for one in answers)}
+        return frozenset(found or ({_NOT_IN_LIBRARY} if answers or question.passages else ()))
+
+    def first_right(self, outcome: Outcome) -> float:
+        """The rank of the first passage that is right; infinite if none is.
+
+        It holds a gold answer; where answers are not known, it overlaps a gold passage, or is of a relevant document.
+        """
+        question = outcome.question
+        if question.answers is not None:
+            return first_rank(outcome)
+        by_passage = bool(question.passages)
+        relevant = self.passages(question) if by_passage else self.documents(question)
+        name = key_of if by_passage else number_of
+        ranks = (hit.rank for hit in outcome.answer.passages if any(name(one) in relevant for one in _places(hit)))
+        return next(ranks, float("inf"))
+
+    def is_right(self, outcome: Outcome) -> bool:
+        """Whether the first passage answers: what the confidence is about."""
+        return self.first_right(outcome) == 1
+
+    def example(self, question: Question) -> tuple[str, str] | None:
+        """The title and text of a relevant passage, whether it can be found or not; of none, ``None``."""
+        keys = [key for key in self.passages(question) if not key.startswith(_NOT_IN_LIBRARY)]
+        if keys:
+            number, start, end = min(tuple(map(int, key.split(":"))) for key in keys)
+        else:
+            number = min(
+                (int(one) for one in self.documents(question) if not one.startswith(_NOT_IN_LIBRARY)), default=0
+            )
+            if not number or question.answers or question.passages:
+                return None
+            start, end = 0, _SHOWN
+        contents = self.library.document(number)
+        return contents.summary.metadata.title, contents.text[start:end]
+
+    def _where(self, question: Question) -> Iterable[int]:
+        """The documents in which an answer is to stand."""
+        named = _named(question)
+        return {number for name in named for number in self.names.numbers(name)} if named else self._numbers
+
+    def _overlapping(self, gold: GoldPassage) -> Iterable[str]:
+        for number in self.names.numbers(gold.document):
+            for key, _ in self._passages_of(number):
+                start, end = map(int, key.split(":")[1:])
+                if start < gold.end and gold.start < end:
+                    yield key
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [document.id for document in self.library.documents()]
 
     def _passages_of(self, document: int) -> list[tuple[str, str]]:
-        if document not in self._texts:
-            contents = self._library.document(document)
-            self._texts[document] = [
+        """The keys of a document's passages, and their letters."""
+        if document not in self._passages:
+            contents = self.library.document(document)
+            self._passages[document] = [
                 (_key(document, p.span.start, p.span.end), letters(contents.text[p.span.start : p.span.end]))
                 for p in contents.passages
             ]
-        return self._texts[document]
+        return self._passages[document]
 
 
 def key_of(citation: Citation) -> str:
@@ -68,15 +142,50 @@ def key_of(citation: Citation) -> str:
     return _key(citation.document_id, citation.start, citation.end)
 
 
-def ranked_documents(outcome: Outcome) -> tuple[str, ...]:
-    """The files of the passages that were found, each once, best first."""
-    return tuple(dict.fromkeys(PurePath(hit.citation.source).name for hit in outcome.answer.passages))
+def number_of(citation: Citation) -> str:
+    """What names a document."""
+    return str(citation.document_id)
 
 
-def first_rank(outcome: Outcome, answers: Sequence[str]) -> float:
-    """The rank of the first passage that holds one of ``answers``; infinite if none does."""
+def ranking(
+    outcome: Outcome, relevant: frozenset[str], name: Callable[[Citation], str]
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What was found for a question, best first, and what of the relevant there is to find.
+
+    A passage may stand for others that say the same: whoever sees it sees all of them, so it is relevant when one of
+    them is, and several relevant ones count once.
+
+    Args:
+        outcome: of the question.
+        relevant: names of what is relevant to it.
+        name: what is ranked: :func:`key_of` for passages, :func:`number_of` for documents, each once.
+    """
+    ranked: list[str] = []
+    seen: set[str] = set()
+    again: set[str] = set()
+    for hit in outcome.answer.passages:
+        new = [one for one in dict.fromkeys(map(name, _places(hit))) if one not in seen]
+        right = [one for one in new if one in relevant]
+        shown = right[:1] or new[:1]
+        ranked += shown
+        seen.update(shown, right)
+        again.update(right[1:])
+    return tuple(ranked), relevant - again
+
+
+def first_rank(outcome: Outcome) -> float:
+    """The rank of the first passage that holds a gold answer; infinite if none does."""
+    answers = outcome.question.answers or ()
     ranks = (hit.rank for hit in outcome.answer.passages if contains_answer(hit.text, answers))
     return next(ranks, float("inf"))
+
+
+def _named(question: Question) -> set[str]:
+    return {*question.documents, *(passage.document for passage in question.passages)}
+
+
+def _places(hit: Hit) -> tuple[Citation, ...]:
+    return (hit.citation, *hit.also)
 
 
 def _key(document: int, start: int, end: int) -> str:

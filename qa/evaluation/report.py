@@ -7,19 +7,15 @@ from pathlib import Path
 from statistics import fmean
 from urllib.parse import quote
 
-import numpy as np
-
-from qa.evaluation.calibration import reliability, risk_coverage
+from qa.evaluation.curves import Curves
 from qa.evaluation.failures import Failure
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.questions import type_of
-from qa.evaluation.relevance import first_rank
+from qa.evaluation.relevance import Relevance
 from qa.evaluation.result import Result
-from qa.evaluation.scores import is_right
 
 _TEMPLATE = Path(__file__).with_name("report.html")
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 320, 220, 40, 30
-_RECALL_DEPTHS = (1, 2, 3, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,57 +54,65 @@ class Group:
     right: float
 
 
-def report_html(result: Result, outcomes: Sequence[Outcome], failures: Sequence[Failure], address: str = "") -> str:
+def report_html(
+    result: Result,
+    outcomes: Sequence[Outcome],
+    failures: Sequence[Failure],
+    relevance: Relevance,
+    address: str = "",
+) -> str:
     """The page.
 
     Args:
         result: of the run.
         outcomes: of the run.
         failures: of the run, to be shown first.
+        relevance: of the library that answered.
         address: of the chat in which a question can be opened; without it there are no links.
     """
     from jinja2 import Environment, StrictUndefined
 
     # Escapes whatever comes from documents and questions.
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    answerable = [outcome for outcome in outcomes if outcome.question.answers]
+    answerable = [outcome for outcome in outcomes if outcome.question.is_answerable]
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
         result=result,
         failures=failures,
-        curves=_curves(outcomes, answerable),
-        by_type=_groups(answerable, lambda outcome: [type_of(outcome.question)]),
-        by_document=_groups(answerable, lambda outcome: outcome.question.documents),
+        curves=_drawn(result.curves),
+        by_type=_groups(answerable, lambda outcome: [type_of(outcome.question)], relevance),
+        by_document=_groups(answerable, _documents, relevance),
         link=lambda question: f"{address}?question={quote(question)}" if address else "",
         width=_WIDTH,
         height=_HEIGHT,
     )
 
 
-def _curves(outcomes: Sequence[Outcome], answerable: Sequence[Outcome]) -> list[Curve]:
-    judged = [outcome for outcome in outcomes if outcome.question.answers is not None]
-    curves = []
-    if answerable:
-        ranks = [first_rank(outcome, outcome.question.answers or ()) for outcome in answerable]
-        last = len(_RECALL_DEPTHS) - 1
-        points = [(n / last, fmean(rank <= k for rank in ranks)) for n, k in enumerate(_RECALL_DEPTHS)]
-        ticks = tuple((n / last, str(k)) for n, k in enumerate(_RECALL_DEPTHS))
-        curves.append(Curve("前 k 段里有答案", "k", "比例", tuple(points), ticks))
-    if judged:
-        right = np.array([float(is_right(outcome)) for outcome in judged])
-        confidence = np.array([outcome.answer.confidence for outcome in judged])
-        risk = risk_coverage(right, confidence)
-        points = [((n + 1) / len(risk), float(value)) for n, value in enumerate(risk)]
-        curves.append(Curve("风险—覆盖", "回答的比例", "答错的比例", tuple(points)))
-        bins = tuple((one.confidence, one.right) for one in reliability(right, confidence))
-        curves.append(Curve("可靠性", "把握", "答对的比例", bins, diagonal=True))
-    return curves
+def _drawn(curves: Curves) -> list[Curve]:
+    drawn = []
+    if curves.recall:
+        last = len(curves.recall) - 1
+        points = tuple((n / last, value) for n, (_, value) in enumerate(curves.recall))
+        ticks = tuple((n / last, str(k)) for n, (k, _) in enumerate(curves.recall))
+        drawn.append(Curve("前 k 段里有答案", "k", "比例", points, ticks))
+    if curves.risk_coverage:
+        drawn.append(Curve("风险—覆盖", "回答的比例", "答错的比例", curves.risk_coverage))
+    if curves.reliability:
+        drawn.append(Curve("可靠性", "把握", "答对的比例", curves.reliability, diagonal=True))
+    return drawn
 
 
-def _groups(outcomes: Sequence[Outcome], names: Callable[[Outcome], Sequence[str]]) -> list[Group]:
+def _documents(outcome: Outcome) -> Sequence[str]:
+    question = outcome.question
+    return list(dict.fromkeys((*question.documents, *(passage.document for passage in question.passages))))
+
+
+def _groups(
+    outcomes: Sequence[Outcome], names: Callable[[Outcome], Sequence[str]], relevance: Relevance
+) -> list[Group]:
     """The outcomes by name, the worst first."""
     grouped: dict[str, list[bool]] = defaultdict(list)
     for outcome in outcomes:
         for name in names(outcome):
-            grouped[name].append(is_right(outcome))
+            grouped[name].append(relevance.is_right(outcome))
     found = [Group(name, len(rights), fmean(rights)) for name, rights in grouped.items()]
     return sorted(found, key=lambda group: (group.right, -group.questions, group.name))

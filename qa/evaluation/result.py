@@ -1,20 +1,25 @@
 """A run's result, to keep and to compare with: figures, what each question scored, and what produced it."""
 
+import hashlib
 import json
+import platform
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+from qa.answering import THRESHOLD
 from qa.errors import QuestionSetError
+from qa.evaluation.compare import Comparison
+from qa.evaluation.curves import Curves, curves
 from qa.evaluation.evaluate import Metric, evaluate
-from qa.evaluation.outcomes import Outcome
+from qa.evaluation.outcomes import DEPTH, Outcome, Retriever
 from qa.evaluation.relevance import Relevance
-from qa.evaluation.scores import Scores, question_scores
+from qa.evaluation.scores import RANKING_METRICS, Scores, question_scores
 from qa.library import Library
 
-_PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "sentence-transformers", "ir-measures")
+_PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "jieba", "sentence-transformers", "torch", "numpy", "ir-measures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +29,81 @@ class Result:
     metrics: tuple[Metric, ...]
     scores: tuple[Scores, ...]
     """of the metrics that are means over questions"""
+    curves: Curves
     made_by: dict[str, Any]
-    """question file, library, model, generation, versions: what is needed to reproduce the figures"""
+    """question file, library, settings, model, generation, versions: what is needed to reproduce the figures"""
     complete: bool
     """whether all questions were asked"""
+    comparisons: tuple[Comparison, ...] = ()
+    """with another run, metric by metric"""
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], library: Library, questions: Path, complete: bool) -> Self:
+    def of(
+        cls,
+        outcomes: Sequence[Outcome],
+        relevance: Relevance,
+        questions: Path,
+        *,
+        complete: bool,
+        mix: Retriever | None = None,
+        blank: Sequence[str] = (),
+    ) -> Self:
         """The result of a run.
 
         Args:
             outcomes: of the questions that were asked.
-            library: that answered.
+            relevance: of the library that answered.
             questions: the file they come from.
             complete: whether these are all.
-
-        Raises:
-            QuestionSetError: no question says what its answers are.
+            mix: the one retriever that ranked, if it was one alone: then nothing was answered, and only the metrics of
+                a ranking have a meaning.
+            blank: ids of questions without a text, which were passed over.
         """
-        statistics = library.statistics()
-        made_by = {
-            "questions": str(questions),
-            "library": str(library.folder),
-            "documents": statistics.documents,
-            "passages": statistics.passages,
-            "model": statistics.model,
-            "generation": statistics.generation,
-            "versions": {name: version(name) for name in _PACKAGES},
-        }
-        scores = tuple(question_scores(outcomes, Relevance(library)))
-        return cls(evaluate(outcomes, library), scores, made_by, complete)
+        scores = tuple(question_scores(outcomes, relevance))
+        found = cls(
+            evaluate(outcomes, scores, relevance),
+            scores,
+            curves(outcomes, relevance),
+            _made_by(relevance.library, questions, mix) | ({"passed over": list(blank)} if blank else {}),
+            complete,
+        )
+        return found._of_ranking() if mix else found
 
     def record(self) -> dict[str, Any]:
-        """As JSON: ``metrics`` by name, ``questions`` with their scores, ``made_by``, ``complete``."""
+        """As JSON: ``metrics`` and ``comparisons`` by name, ``questions`` with their scores, and the rest as it is."""
         by_question: dict[str, dict[str, float]] = {}
         for one in self.scores:
             for id_, value in one.by_question.items():
                 by_question.setdefault(id_, {})[one.name] = value
-        metrics = {one.name: {k: v for k, v in asdict(one).items() if k != "name"} for one in self.metrics}
-        return {"metrics": metrics, "questions": by_question, "made_by": self.made_by, "complete": self.complete}
+        return {
+            "metrics": _by_name(self.metrics),
+            "comparisons": _by_name(self.comparisons),
+            "curves": asdict(self.curves),
+            "made_by": self.made_by,
+            "complete": self.complete,
+            "questions": by_question,
+        }
+
+    def compared(self, other: str, comparisons: Sequence[Comparison]) -> Self:
+        """This with its comparison.
+
+        Args:
+            other: what it is compared with.
+            comparisons: by :func:`qa.evaluation.compare.compare`.
+        """
+        return replace(self, made_by=self.made_by | {"compared with": other}, comparisons=tuple(comparisons))
+
+    def _of_ranking(self) -> Self:
+        return replace(
+            self,
+            metrics=tuple(one for one in self.metrics if one.name in RANKING_METRICS),
+            scores=tuple(one for one in self.scores if one.name in RANKING_METRICS),
+            curves=Curves(self.curves.recall),
+        )
+
+
+def _by_name(rows: Sequence[Metric] | Sequence[Comparison]) -> dict[str, dict[str, Any]]:
+    return {one.name: {key: value for key, value in asdict(one).items() if key != "name"} for one in rows}
 
 
 def read_scores(path: Path) -> dict[str, Scores]:
@@ -77,6 +118,30 @@ def read_scores(path: Path) -> dict[str, Scores]:
         for id_, values in questions.items():
             for name, value in values.items():
                 found.setdefault(name, Scores(name, {})).by_question[id_] = float(value)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionSetError(f"评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件") from error
     return found
+
+
+def _made_by(library: Library, questions: Path, mix: Retriever | None) -> dict[str, Any]:
+    statistics = library.statistics()
+    return {
+        "questions": str(questions),
+        "questions sha256": _checksum(questions),
+        "library": str(library.folder),
+        "documents": statistics.documents,
+        "passages": statistics.passages,
+        "generation": statistics.generation,
+        "model": statistics.model,
+        "settings": asdict(library.settings) | {"mix": mix or "both", "threshold": THRESHOLD, "depth": DEPTH},
+        "versions": {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
+    }
+
+
+def _checksum(path: Path) -> str:
+    """Of a file; of a folder, of the checksums of its files in order."""
+    if path.is_dir():
+        inside = "".join(_checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
+        return hashlib.sha256(inside.encode()).hexdigest()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

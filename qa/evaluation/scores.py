@@ -8,14 +8,14 @@ from ir_measures import RR, Qrel, R, ScoredDoc, nDCG
 
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.overlap import character_f1, contains_answer, exact_match
-from qa.evaluation.relevance import Relevance, first_rank, key_of, ranked_documents
+from qa.evaluation.relevance import Relevance, first_rank, key_of, number_of, ranking
 
 DEPTHS = (1, 3, 5, 10)
 RANK_MEASURES = (nDCG @ 10, RR @ 10, R @ 1, R @ 5, R @ 10, R @ 100)
 RANKING_METRICS = frozenset(
     {
         *(f"answer@{k}" for k in DEPTHS),
-        *("MRR@10", "document@1"),
+        *("MRR@10", "document@1", "citation validity", "seconds p50", "seconds p95"),
         *(f"{name}@10 {of}" for name in ("nDCG", "MRR") for of in ("documents", "passages")),
         *(f"Recall@{k} {of}" for k in (1, 5, 10, 100) for of in ("documents", "passages")),
     }
@@ -31,18 +31,20 @@ class Scores:
     by_question: dict[str, float]
 
 
-def rank_scores(relevant: dict[str, frozenset[str]], ranked: Mapping[str, Sequence[str]], suffix: str) -> list[Scores]:
+def rank_scores(
+    relevant: Mapping[str, Mapping[str, int]], ranked: Mapping[str, Sequence[str]], suffix: str
+) -> list[Scores]:
     """nDCG@10 (Järvelin & Kekäläinen, TOIS 20, 2002), MRR@10 and recall of rankings, by ``ir-measures``.
 
     Args:
-        relevant: what is relevant to each question; without anything relevant a question is not scored.
-        ranked: what was found for it, best first.
+        relevant: how relevant each thing is to each question (0: not); a question of which nothing is known is not
+            scored.
+        ranked: what was found for it, best first; where nothing was, it scores 0.
         suffix: what is ranked, for the names.
     """
-    qrels = [Qrel(id_, one, 1) for id_, ones in relevant.items() for one in sorted(ones)]
-    run = [
-        ScoredDoc(id_, one, -rank) for id_ in relevant if relevant[id_] for rank, one in enumerate(ranked.get(id_, ()))
-    ]
+    scored = [id_ for id_, grades in relevant.items() if grades]
+    qrels = [Qrel(id_, one, grade) for id_ in scored for one, grade in sorted(relevant[id_].items())]
+    run = [ScoredDoc(id_, one, -rank) for id_ in scored for rank, one in enumerate(ranked.get(id_, ()))]
     found: dict[str, dict[str, float]] = {str(measure): {} for measure in RANK_MEASURES}
     if qrels:
         for metric in ir_measures.iter_calc(RANK_MEASURES, qrels, run):
@@ -50,54 +52,46 @@ def rank_scores(relevant: dict[str, frozenset[str]], ranked: Mapping[str, Sequen
     return [Scores(f"{_shown(name)} {suffix}", by_question) for name, by_question in found.items()]
 
 
-def question_scores(outcomes: Sequence[Outcome], relevance: Relevance | None) -> list[Scores]:
+def question_scores(outcomes: Sequence[Outcome], relevance: Relevance) -> list[Scores]:
     """The metrics that are means over questions.
 
     Args:
         outcomes: of a run.
-        relevance: of the library's documents and passages; without it the metrics on these are left out.
+        relevance: of the library's documents and passages.
     """
-    answerable = [outcome for outcome in outcomes if outcome.question.answers]
-    ranks = {outcome.question.id: first_rank(outcome, outcome.question.answers or ()) for outcome in answerable}
-    with_documents = [outcome for outcome in outcomes if outcome.question.documents]
+    with_answers = [outcome for outcome in outcomes if outcome.question.answers]
+    ranks = {outcome.question.id: first_rank(outcome) for outcome in with_answers}
+    answerable = [outcome for outcome in outcomes if outcome.question.is_answerable]
     unanswerable = [outcome for outcome in outcomes if outcome.question.answers == ()]
+    documents = {o.question.id: ranking(o, relevance.documents(o.question), number_of) for o in outcomes}
+    passages = {o.question.id: ranking(o, relevance.passages(o.question), key_of) for o in outcomes}
     scores = [
         *(Scores(f"answer@{k}", {id_: float(rank <= k) for id_, rank in ranks.items()}) for k in DEPTHS),
         Scores("MRR@10", {id_: 1 / rank if rank <= 10 else 0.0 for id_, rank in ranks.items()}),
-        _scored("document@1", with_documents, _right_document),
-        _scored("sentence", answerable, _right_sentence),
-        _scored("sentence length", [o for o in answerable if o.answer.sentence], lambda o: float(len(_sentence(o)))),
-        _scored("exact match", answerable, lambda o: exact_match(_sentence(o), o.question.answers or ())),
-        _scored("character F1", answerable, lambda o: character_f1(_sentence(o), o.question.answers or ())),
+        Scores(
+            "document@1",
+            {
+                id_: float(bool(relevant.intersection(found[:1])))
+                for id_, (found, relevant) in documents.items()
+                if relevant
+            },
+        ),
+        _scored("sentence", with_answers, _right_sentence),
+        _scored("sentence length", [o for o in with_answers if o.answer.sentence], lambda o: float(len(_sentence(o)))),
+        _scored("exact match", with_answers, lambda o: exact_match(_sentence(o), o.question.answers or ())),
+        _scored("character F1", with_answers, lambda o: character_f1(_sentence(o), o.question.answers or ())),
         _scored("refused, answerable", answerable, lambda o: float(not o.answer.found)),
-        _scored("refused, unanswerable", unanswerable, lambda o: float(not o.answer.found)),
+        _scored("refusal recall", unanswerable, lambda o: float(not o.answer.found)),
         _scored("citation validity", outcomes, lambda o: float(o.valid)),
     ]
-    if relevance:
-        ids = {outcome.question.id: outcome for outcome in outcomes}
-        documents = {id_: relevance.documents(outcome.question) for id_, outcome in ids.items()}
-        passages = {id_: relevance.passages(outcome.question) for id_, outcome in ids.items() if _has_gold(outcome)}
-        cited = {id_: [key_of(hit.citation) for hit in outcome.answer.passages] for id_, outcome in ids.items()}
-        scores += rank_scores(documents, {id_: ranked_documents(o) for id_, o in ids.items()}, "documents")
-        scores += rank_scores(passages, cited, "passages")
+    for suffix, rankings in (("documents", documents), ("passages", passages)):
+        grades = {id_: dict.fromkeys(relevant, 1) for id_, (_, relevant) in rankings.items()}
+        scores += rank_scores(grades, {id_: found for id_, (found, _) in rankings.items()}, suffix)
     return [one for one in scores if one.by_question]
-
-
-def is_right(outcome: Outcome) -> bool:
-    """Whether the first passage answers: what the confidence is about."""
-    return first_rank(outcome, outcome.question.answers or ()) == 1
 
 
 def _scored(name: str, outcomes: Sequence[Outcome], score: Callable[[Outcome], float]) -> Scores:
     return Scores(name, {outcome.question.id: score(outcome) for outcome in outcomes})
-
-
-def _has_gold(outcome: Outcome) -> bool:
-    return bool(outcome.question.answers or outcome.question.passages)
-
-
-def _right_document(outcome: Outcome) -> float:
-    return float(ranked_documents(outcome)[:1] != () and ranked_documents(outcome)[0] in outcome.question.documents)
 
 
 def _right_sentence(outcome: Outcome) -> float:

@@ -36,5 +36,5 @@ def _question(asked: dict[str, Any], context: str) -> Question:
     answers = tuple(dict.fromkeys(str(answer["text"]) for answer in asked.get("answers") or ()))
     answerable = not asked.get("is_impossible") and bool(answers)
     return Question(
-        str(asked["id"]), str(asked["question"]), answers if answerable else (), (context,) if answerable else ()
+        str(asked["id"]), str(asked["question"] or ""), answers if answerable else (), (context,) if answerable else ()
     )

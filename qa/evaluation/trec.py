@@ -1,6 +1,7 @@
 """Runs and relevance judgements in the form of TREC, of whatever system."""
 
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 
 from qa.errors import QuestionSetError
@@ -15,21 +16,27 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
 
     Args:
         qrels: lines ``query 0 document relevance``.
-        run: lines ``query Q0 document rank score name``; the scores decide, as in ``trec_eval``.
+        run: lines ``query Q0 document rank score name``; the scores decide, and of equals the names, as in
+            ``trec_eval``. A query that it lacks scores 0.
 
     Raises:
-        QuestionSetError: a file is missing or malformed.
+        QuestionSetError: a file is missing or malformed, or they have no query in common.
     """
-    relevant: dict[str, set[str]] = {}
-    for place, (query, _, document, relevance) in _rows(qrels, 4):
-        relevant.setdefault(query, set())
-        if _number(relevance, place) > 0:
-            relevant[query].add(document)
-    found: dict[str, list[tuple[float, str]]] = {}
+    relevant: dict[str, dict[str, int]] = {}
+    for place, (query, _, document, grade) in _rows(qrels, 4):
+        relevant.setdefault(query, {})[document] = int(_number(grade, place))
+    found: dict[str, dict[str, float]] = {}
     for place, (query, _, document, _, score, _) in _rows(run, 6):
-        found.setdefault(query, []).append((_number(score, place), document))
-    ranked = {query: [document for _, document in sorted(ones, reverse=True)] for query, ones in found.items()}
-    return rank_scores({query: frozenset(ones) for query, ones in relevant.items()}, ranked, "run")
+        if document in found.setdefault(query, {}):
+            raise QuestionSetError(f"TREC 文件有误：{place}，{query} 的 {document} 出现了两次")
+        found[query][document] = _number(score, place)
+    if not set(relevant) & set(found):
+        raise QuestionSetError(f"run 里没有 qrels 的任何一个问题：{run}，{qrels}。请检查两个文件的问题编号")
+    ranked = {
+        query: sorted(scored, key=lambda document: (scored[document], document), reverse=True)
+        for query, scored in found.items()
+    }
+    return rank_scores(relevant, ranked, "run")
 
 
 def run_metrics(scores: Sequence[Scores]) -> tuple[Metric, ...]:
@@ -44,6 +51,12 @@ def trec_lines(outcomes: Sequence[Outcome]) -> list[str]:
         for outcome in outcomes
         for hit in outcome.answer.passages
     ]
+
+
+def looks_like_qrels(text: str) -> bool:
+    """Whether a text begins as such judgements do."""
+    first = next((line.split() for line in text.splitlines() if line.strip()), [])
+    return len(first) == 4 and first[3].lstrip("-").isdecimal()
 
 
 def _rows(path: Path, columns: int) -> list[tuple[str, list[str]]]:
@@ -65,9 +78,12 @@ def _rows(path: Path, columns: int) -> list[tuple[str, list[str]]]:
 
 def _number(text: str, place: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError as error:
         raise QuestionSetError(f"TREC 文件有误：{place}，{text} 不是数字") from error
+    if not isfinite(number):
+        raise QuestionSetError(f"TREC 文件有误：{place}，{text} 不是有限的数")
+    return number
 
 
 def _token(text: str) -> str:

@@ -1,7 +1,6 @@
 """The evaluation of the library with a question file, in the browser."""
 
 import shutil
-from collections.abc import Sequence
 from html import escape as html_escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from qa.web.session import Session
 from qa.web.texts import ZH
 
 if TYPE_CHECKING:
-    from qa.evaluation import Question
+    from qa.evaluation import QuestionSet
 
 _FOLDER = "questions"
 _PROGRESS = gr.Progress()
@@ -77,17 +76,19 @@ class EvaluationTab:
 
     def _report(self, path: Path, progress: gr.Progress) -> str:
         # Not before it is needed: the libraries behind it would delay the page.
-        from qa.evaluation import corpus_library, read_question_set
+        from qa.evaluation import corpus_library, read_question_set, refuse_unjudged
 
         asked = read_question_set(path)
+        refuse_unjudged(asked, path)
         if asked.corpus:
             with corpus_library(asked.corpus, lambda step: progress(step.done)) as library:
-                return _report_of(path, asked.questions, library, progress)
-        return _report_of(path, asked.questions, self._service.library, progress)
+                # The chat is about other texts, so the questions cannot be opened there.
+                return _report_of(path, asked, library, "", progress)
+        return _report_of(path, asked, self._service.library, "/", progress)
 
 
-def _report_of(path: Path, questions: "Sequence[Question]", library: Library, progress: gr.Progress) -> str:
-    from qa.evaluation import answer_all
+def _report_of(path: Path, asked: "QuestionSet", library: Library, address: str, progress: gr.Progress) -> str:
+    from qa.evaluation import Relevance, answer_all
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
     from qa.evaluation.result import Result
@@ -97,8 +98,9 @@ def _report_of(path: Path, questions: "Sequence[Question]", library: Library, pr
     def on_progress() -> None:
         nonlocal done
         done += 1
-        progress((done, len(questions)))
+        progress((done, len(asked.questions)))
 
-    outcomes = answer_all(library, questions, on_progress=on_progress)
-    result = Result.of(outcomes, library, path, complete=True)
-    return report_html(result, outcomes, list(failures(outcomes, library)), "/")
+    outcomes = answer_all(library, asked.questions, on_progress=on_progress)
+    relevance = Relevance(library)
+    result = Result.of(outcomes, relevance, path, complete=True, blank=asked.blank)
+    return report_html(result, outcomes, list(failures(outcomes, relevance)), relevance, address)

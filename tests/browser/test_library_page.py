@@ -93,6 +93,7 @@ def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page
     )
     questions = tmp_path / "问题.jsonl"
     questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    page.locator("#chat .example").first.wait_for(timeout=MILLISECONDS)  # the library is ready
     page.get_by_role("tab", name="评测").click()
     page.click("#evaluate")
     expect(page.locator("#evaluation .error")).to_contain_text("还没有选问题文件")
@@ -102,5 +103,8 @@ def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page
     report = page.frame_locator("#evaluation iframe")
     expect(report.locator("h2").first).to_contain_text("没有答对的问题（1）", timeout=MILLISECONDS)
     report.locator("summary").first.click()
-    report.get_by_role("link", name="在问答里打开").click()
-    expect(page.locator("#chat .question")).to_have_text("深圳建设了哪些基础研究机构?", timeout=MILLISECONDS)
+    with page.expect_popup() as opened:
+        report.get_by_role("link", name="在问答里打开").click()
+    asked = opened.value.locator("#chat .question")
+    expect(asked).to_have_text("深圳建设了哪些基础研究机构?", timeout=MILLISECONDS)
+    expect(report.locator("h2").first).to_be_visible()

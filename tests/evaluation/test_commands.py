@@ -63,6 +63,15 @@ def test_a_run_is_compared_with_a_stored_one_and_with_a_retriever(folder: Path) 
     assert "\t胜\t" in run(folder, "evaluate", questions, "--compare", "lexical").output
 
 
+def test_a_comparison_is_in_the_result_and_in_the_report(folder: Path) -> None:
+    report = folder / "report.html"
+    options = ("--mix", "dense", "--compare", "--mix lexical", "--json", "--report", str(report))
+    record = json.loads(run(folder, "evaluate", str(folder / "questions.jsonl"), *options).stdout)
+    assert record["made_by"]["compared with"] == "--mix lexical"
+    assert {"ours", "other", "low", "high", "p", "won", "lost", "questions"} == set(record["comparisons"]["answer@1"])
+    assert "对照：--mix lexical" in report.read_text(encoding="utf-8")
+
+
 def test_the_gate_closes_when_a_metric_falls(folder: Path) -> None:
     questions, stored = folder / "questions.jsonl", folder / "out.json"
     run(folder, "evaluate", str(questions), "--output", str(stored))
@@ -104,12 +113,29 @@ def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
     assert "第 1 行有 3 栏" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["evaluate", "search"])
+def test_a_question_without_a_text_is_passed_over_with_a_word(folder: Path, command: str) -> None:
+    rows = [QUESTIONS[0], {"id": "空", "question": "", "answers": ["周二"]}]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    questions, stored = folder / "questions.jsonl", folder / "out.jsonl"
+    questions.write_text(lines, encoding="utf-8")
+    options = [str(questions), "--output"] if command == "evaluate" else ["--questions", str(questions), "--run"]
+    done = run(folder, command, *options, str(stored))
+    assert done.exit_code == 0
+    assert "1 题没有写问题，跳过；编号：空" in done.stderr
+    if command == "evaluate":
+        record = json.loads(stored.read_text(encoding="utf-8"))
+        assert record["made_by"]["passed over"] == ["空"]
+        assert record["questions"].keys() == {"a"}
+
+
 def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
     rows = [
         *QUESTIONS[:2],
         {"id": "e", "question": "市图书馆几点关门？", "answers": ["晚上九点半"]},
         {"id": "f", "question": "他什么时候来?", "answers": ["周二"]},
         {"id": "g", "question": "游泳馆票价?", "answers": ["二十元"], "documents": ["价目.txt"]},
+        {"id": "h", "question": "", "answers": ["周二"]},
     ]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
@@ -120,4 +146,5 @@ def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
         "f\t离开上文看不懂：他什么时候来?",
         "g\t没有这份文件：价目.txt",
         "g\t答案不在文件里：二十元",
+        "h\t问题是空的",
     ]

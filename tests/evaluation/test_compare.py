@@ -12,7 +12,7 @@ def _scores(name: str, values: list[float]) -> Scores:
 
 def _compared(ours: list[float], other: list[float], name: str = "answer@1") -> tuple[float, int, int, bool]:
     (found,) = compare([_scores(name, ours)], {name: _scores(name, other)})
-    return found.p, found.wins, found.losses, has_fallen(found, 0.01)
+    return found.p, len(found.won), len(found.lost), has_fallen(found, 0.01)
 
 
 def test_a_run_equals_itself() -> None:
@@ -49,6 +49,11 @@ def test_several_metrics_are_corrected_after_holm() -> None:
     both = compare([better, same], {"a": _scores("a", [0.0] * 5), "b": same})
     assert both[0].p == pytest.approx(2 * alone)
     assert both[1].p == 1.0
+
+
+def test_it_says_which_questions_are_better_and_which_worse() -> None:
+    (found,) = compare([_scores("answer@1", [1, 0, 1, 1])], {"answer@1": _scores("answer@1", [0, 1, 1, 0])})
+    assert (found.won, found.lost) == (("0", "3"), ("1",))
 
 
 def test_only_common_questions_are_compared() -> None:

@@ -1,24 +1,38 @@
 """Metrics of a run."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from qa.errors import QuestionSetError
-from qa.evaluation import Outcome, Question, contains_answer, evaluate
+from qa.evaluation import Outcome, Question, Relevance, answer_all, contains_answer, evaluate, question_scores
+from qa.evaluation.calibration import area_under_risk_coverage
+from qa.library import Library
 from qa.types import Answer, AnswerSentence, Citation, Hit
 
 
-def citation(source: str = "/documents/a.txt") -> Citation:
-    return Citation(1, "标题", "", "", "", None, None, (), 1, 0, 1, source)
+def citation(start: int = 0, document: int = 1) -> Citation:
+    return Citation(document, "标题", "", "", "", None, None, (), 1, start, start + 1, "/documents/a.txt")
 
 
 def outcome(question: Question, texts: list[str], *, sentence: str | None, confidence: float) -> Outcome:
-    hits = tuple(Hit(rank, -rank, text, citation()) for rank, text in enumerate(texts, start=1))
+    hits = tuple(Hit(rank, -rank, text, citation(rank)) for rank, text in enumerate(texts, start=1))
     found = AnswerSentence(sentence, citation()) if sentence else None
     return Outcome(question, Answer(question.text, found is not None, confidence, found, hits))
 
 
-def metrics(outcomes: list[Outcome]) -> dict[str, float | None]:
-    return {metric.name: metric.value for metric in evaluate(outcomes)}
+@pytest.fixture
+def relevance(plain_library: Library) -> Relevance:
+    """Of a library of two documents, the first of which is cited above."""
+    for name, text in (("a.txt", "甲\n缩至4天。"), ("b.txt", "乙\n百分之二。")):
+        file = plain_library.folder / name
+        file.write_text(text, encoding="utf-8")
+        plain_library.add(file)
+    return Relevance(plain_library)
+
+
+def metrics(outcomes: list[Outcome], relevance: Relevance) -> dict[str, float | None]:
+    return {metric.name: metric.value for metric in evaluate(outcomes, question_scores(outcomes, relevance), relevance)}
 
 
 FIRST = outcome(Question("1", "甲?", ("4天",), ("a.txt",)), ["缩至４天。", "无"], sentence="缩至４天。", confidence=0.9)
@@ -30,28 +44,78 @@ REFUSED = outcome(Question("4", "丁?", ()), ["无"], sentence=None, confidence=
 INVENTED = outcome(Question("5", "戊?", ()), ["无"], sentence="无", confidence=0.7)
 
 
-def test_metrics_are_those_of_their_definitions() -> None:
-    found = metrics([FIRST, THIRD, MISSED, REFUSED, INVENTED])
+def test_metrics_are_those_of_their_definitions(relevance: Relevance) -> None:
+    found = metrics([FIRST, THIRD, MISSED, REFUSED, INVENTED], relevance)
     assert found["answer@1"] == pytest.approx(1 / 3)
     assert found["answer@3"] == pytest.approx(2 / 3)
     assert found["MRR@10"] == pytest.approx((1 + 1 / 3) / 3)
     assert found["document@1"] == pytest.approx(1 / 2)
     assert found["sentence"] == pytest.approx(1 / 3)
     assert found["refused, answerable"] == pytest.approx(1 / 3)
-    assert found["refused, unanswerable"] == pytest.approx(1 / 2)
+    assert found["refusal recall"] == pytest.approx(1 / 2)
+    assert found["refusal precision"] == pytest.approx(1 / 2)
+    right, sure = np.array([1.0, 0, 0, 0, 0]), np.array([0.9, 0.6, 0.4, 0.2, 0.7])
+    assert found["AURC"] == pytest.approx(area_under_risk_coverage(right, sure))
+    assert found["citation validity"] == 1
     # Of the six pairs of an answerable and an unanswerable question four are in order: 3 × 0.2 and 0.9 > 0.7.
     assert found["AUROC"] == pytest.approx(4 / 6)
 
 
-def test_a_metric_without_questions_is_left_out() -> None:
-    found = metrics([FIRST])
-    assert "refused, unanswerable" not in found
+def test_a_metric_without_questions_is_left_out(relevance: Relevance) -> None:
+    found = metrics([FIRST], relevance)
+    assert "refusal recall" not in found
     assert "AUROC" not in found
 
 
-def test_without_gold_answers_there_is_nothing_to_evaluate() -> None:
-    with pytest.raises(QuestionSetError, match="answers"):
-        evaluate([outcome(Question("1", "甲?"), [], sentence=None, confidence=0)])
+def test_every_figure_has_an_interval_around_it(relevance: Relevance) -> None:
+    outcomes = [FIRST, THIRD, MISSED, REFUSED, INVENTED]
+    for metric in evaluate(outcomes, question_scores(outcomes, relevance), relevance):
+        assert metric.low is not None
+        assert metric.high is not None
+        assert metric.value is not None
+        assert metric.low <= metric.value <= metric.high
+        assert 0 < metric.questions <= len(outcomes)
+
+
+def test_where_only_the_document_is_known_its_place_counts(relevance: Relevance) -> None:
+    of_a, of_b = (Question(name, "?", documents=(name,)) for name in ("a.txt", "b.txt"))
+    found = metrics([outcome(one, ["无"], sentence=None, confidence=0.5) for one in (of_a, of_b)], relevance)
+    assert found["document@1"] == found["Recall@10 documents"] == 0.5
+    assert found["refused, answerable"] == 1
+    assert found["AURC"] == pytest.approx(1 / 4)
+    assert "answer@1" not in found
+
+
+def test_what_is_not_in_the_library_counts_as_missed(relevance: Relevance) -> None:
+    gone = outcome(Question("1", "?", ("三天",), ("c.txt",)), ["无"], sentence=None, confidence=0.5)
+    found = metrics([gone], relevance)
+    assert found["Recall@100 documents"] == found["Recall@100 passages"] == found["document@1"] == 0
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b", "乙"])
+def test_a_document_is_known_by_its_file_or_title(relevance: Relevance, name: str) -> None:
+    assert relevance.documents(Question("1", "?", documents=(name,))) == {"2"}
+
+
+def test_a_passage_that_stands_for_a_relevant_one_is_relevant(relevance: Relevance) -> None:
+    question = Question("1", "?", documents=("b.txt",))
+    found = outcome(question, ["无", "又"], sentence=None, confidence=0.5)
+    first, second = found.answer.passages
+    shared = replace(found, answer=replace(found.answer, passages=(replace(first, also=(citation(9, 2),)), second)))
+    assert metrics([found], relevance)["Recall@1 documents"] == 0
+    assert metrics([shared], relevance)["Recall@1 documents"] == 1
+
+
+def test_a_quotation_that_is_not_in_the_document_is_counted(
+    plain_library: Library, relevance: Relevance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [Question("1", "缩至几天?", ("4天",)), Question("2", "百分之几?", ("百分之二",))]
+    assert metrics(answer_all(plain_library, questions), relevance)["citation validity"] == 1
+    text = plain_library.document_text
+    monkeypatch.setattr(plain_library, "document_text", lambda number: text(number).replace("4", "5"))
+    found = answer_all(plain_library, questions[:1], k=1)
+    assert "4天" in found[0].answer.passages[0].text
+    assert metrics(found, relevance)["citation validity"] == 0
 
 
 def test_answers_are_compared_without_width_and_punctuation() -> None:

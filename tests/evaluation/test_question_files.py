@@ -69,15 +69,17 @@ def test_a_passage_set_brings_its_corpus(tmp_path: Path) -> None:
     _write(tmp_path, "corpus.jsonl", '{"_id": "p/1", "title": "函", "text": "四天。"}\n')
     rows = (
         '{"_id": "a", "text": "几天?"}\n{"_id": "b", "text": "几点?", "answerable": false}\n{"_id": "c", "text": "?"}\n'
+        '{"_id": "d", "text": ""}\n'
     )
     _write(tmp_path, "queries.jsonl", rows)
     (tmp_path / "qrels").mkdir()
-    _write(tmp_path, "qrels/test.tsv", "query-id\tcorpus-id\tscore\na\tp/1\t1\nc\tp/1\t0\n")
+    _write(tmp_path, "qrels/test.tsv", "query-id\tcorpus-id\tscore\na\tp/1\t1\nc\tp/1\t0\nd\tp/1\t1\n")
     found = read_question_set(tmp_path)
     assert [(q.id, q.answers, q.documents) for q in found.questions] == [
         ("a", None, (corpus_file("p/1"),)),
         ("b", (), ()),
     ]
+    assert found.blank == ("d",)
     (text,) = found.corpus
     assert (text.name, text.title, text.text) == (corpus_file("p/1"), "函", "四天。")
     assert "/" not in text.name
@@ -95,10 +97,31 @@ def test_a_set_in_the_form_of_squad_brings_its_contexts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "blank"),
+    [
+        ("q.csv", "问题,答案\n甲?,四天\n,四天\n", "3"),
+        ("q.jsonl", '{"question": "甲?"}\n{"id": "b", "question": " "}\n', "b"),
+        ("q.jsonl", '{"question": "甲?"}\n{"question": null}\n', "2"),
+        (
+            "q.json",
+            '{"data": [{"paragraphs": [{"context": "乙", '
+            '"qas": [{"id": 1, "question": "甲?"}, {"id": 2, "question": ""}]}]}]}',
+            "2",
+        ),
+    ],
+)
+def test_a_question_without_a_text_is_passed_over_and_named(
+    tmp_path: Path, name: str, content: str, blank: str
+) -> None:
+    found = read_question_set(_write(tmp_path, name, content))
+    assert [question.text for question in found.questions] == ["甲?"]
+    assert found.blank == (blank,)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("q.csv", "问,答\n几天?,四天\n", "没有“问题”这一列"),
-        ("q.csv", "问题,答案\n,四天\n", "第 2 行"),
         ("q.csv", "问题\n", "没有问题"),
         ("q.csv", "编号,问题\n1,甲?\n1,乙?\n", "编号重复"),
         ("q.xlsx", b"PK\x03\x04 broken", "打不开"),

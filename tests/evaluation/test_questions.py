@@ -37,12 +37,16 @@ def test_a_line_separator_inside_a_question_is_not_a_line_end(tmp_path: Path) ->
         ("", "没有问题"),
         ("\n\n", "没有问题"),
         ('{"question": "甲?"}\n{"question"', "第 2 行"),
-        ('["甲?"]', "第 1 行"),
+        ('["甲?"]', "JSON Lines"),
+        ('[\n{"question": "甲?"}\n]', "JSON Lines"),
+        ('{\n"question": "甲?"\n}', "JSON Lines"),
+        ('{"question": "甲?"}\n["乙?"]', "第 2 行"),
         ('{"frage": "甲?"}', "question"),
-        ('{"question": " "}', "question"),
+        ('{"question": " "}', "没有问题"),
         ('{"question": "甲?", "answers": "乙"}', "answers"),
         ('{"id": 1, "question": "甲?"}\n{"id": 1, "question": "乙?"}', "编号重复"),
         ('{"question": "甲?"}'.encode("gbk"), "UTF-8"),
+        ('{"question": "甲?"}'.encode("utf-16"), "UTF-8"),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, content: str | bytes, message: str) -> None:

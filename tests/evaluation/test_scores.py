@@ -16,11 +16,13 @@ from qa.evaluation.calibration import (
 )
 from qa.evaluation.overlap import character_f1, exact_match
 from qa.evaluation.scores import rank_scores
+from qa.evaluation.trec import score_run
 
 NAMES = st.sampled_from([f"d{n}" for n in range(15)])
+GRADES = st.integers(0, 3)
 judged = st.dictionaries(
     st.sampled_from(["q1", "q2", "q3"]),
-    st.tuples(st.frozensets(NAMES, min_size=1), st.lists(NAMES, unique=True)),
+    st.tuples(st.dictionaries(NAMES, GRADES, min_size=1), st.lists(NAMES, unique=True)),
     min_size=1,
 )
 
@@ -28,13 +30,13 @@ judged = st.dictionaries(
 @settings(deadline=None)
 @given(judged)
 def test_the_figures_of_rankings_are_those_of_trec_eval(
-    sets: dict[str, tuple[frozenset[str], list[str]]],
+    sets: dict[str, tuple[dict[str, int], list[str]]],
 ) -> None:
     ours = {
         scores.name: scores.by_question
         for scores in rank_scores({q: r for q, (r, _) in sets.items()}, {q: f for q, (_, f) in sets.items()}, "x")
     }
-    qrels = {q: dict.fromkeys(relevant, 1) for q, (relevant, _) in sets.items()}
+    qrels = {q: relevant for q, (relevant, _) in sets.items()}
     run = {q: {name: -float(rank) for rank, name in enumerate(found)} for q, (_, found) in sets.items()}
     measures = {"ndcg_cut.10", "recall.1,5,10,100", "recip_rank"}
     theirs = pytrec_eval.RelevanceEvaluator(qrels, measures).evaluate(run)
@@ -47,6 +49,30 @@ def test_the_figures_of_rankings_are_those_of_trec_eval(
         within = expected.get("recip_rank", 0.0) if len(found) <= 10 else None
         if within is not None:
             assert ours["MRR@10 x"][query] == pytest.approx(within, abs=1e-9)
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.dictionaries(NAMES, GRADES, min_size=1), st.dictionaries(NAMES, st.sampled_from([0.5, 1.0, 2.25]), min_size=1)
+)
+def test_a_run_of_another_system_scores_as_with_trec_eval(
+    tmp_path_factory: pytest.TempPathFactory, grades: dict[str, int], scored: dict[str, float]
+) -> None:
+    folder = tmp_path_factory.mktemp("trec")
+    qrels = "".join(f"q 0 {name} {grade}\n" for name, grade in grades.items())
+    run = "".join(f"q Q0 {name} 0 {score} x\n" for name, score in scored.items())
+    (folder / "qrels").write_text(qrels)
+    (folder / "run").write_text(run)
+    ours = {one.name: one.by_question["q"] for one in score_run(folder / "qrels", folder / "run")}
+    theirs = pytrec_eval.RelevanceEvaluator({"q": grades}, {"ndcg_cut.10", "recall.1,5,10,100", "recip_rank"})
+    expected = theirs.evaluate({"q": scored})["q"]
+    assert ours["nDCG@10 run"] == pytest.approx(expected["ndcg_cut_10"], abs=1e-9)
+    for k in (1, 5, 10, 100):
+        assert ours[f"Recall@{k} run"] == pytest.approx(expected[f"recall_{k}"], abs=1e-9)
+    if expected["recip_rank"] >= 1 / 10:
+        assert ours["MRR@10 run"] == pytest.approx(expected["recip_rank"], abs=1e-9)
+    else:
+        assert ours["MRR@10 run"] == 0
 
 
 @settings(deadline=None)
