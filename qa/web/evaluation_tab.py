@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape as html_escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ class EvaluationTab:
         self._service = service
         self._folder = service.library.folder / _FOLDER
         upload = labels.add(gr.File(label=ZH.question_file, elem_id="question-file", height=120), label="question_file")
-        with gr.Row():
+        with gr.Row(elem_id="evaluation-row"):
             self.kept = labels.add(
                 gr.Dropdown(self._names(), label=ZH.kept_questions, value=None, elem_id="kept-questions"),
                 label="kept_questions",
@@ -101,4 +102,7 @@ def _report_of(path: Path, questions: "Sequence[Question]", library: Library, pr
 
     outcomes = answer_all(library, questions, on_progress=on_progress)
     result = Result.of(outcomes, library, path, complete=True)
+    # Where the server keeps its files is nobody's business.
+    names = {name: Path(result.made_by[name]).name for name in ("questions", "library")}
+    result = replace(result, made_by=result.made_by | names)
     return report_html(result, outcomes, list(failures(outcomes, library)), "/")
