@@ -82,6 +82,8 @@ function mended() {
     document.querySelector('#chat [role=log]')?.setAttribute('aria-label', words.conversation);
     document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.conversations);
     document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));
+    // The HTML of the message, tags and all.
+    document.querySelectorAll('#chat [data-testid][aria-label]').forEach(message => message.removeAttribute('aria-label'));
     // Buttons, which a list may not have as children (WAI-ARIA 1.2, list).
     document.querySelector('#chat .examples[role]')?.removeAttribute('role');
 }
