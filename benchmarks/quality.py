@@ -111,10 +111,10 @@ def _print_figures(outcomes: Sequence[Outcome], alone: Sequence[Sequence[Outcome
         metric = figures[one.name]
         singles = (f"{_mean(their[one.name]):.4f}" for their in theirs)
         difference = (f"{one.ours - one.other:+.4f}", f"{one.low:+.4f}–{one.high:+.4f}", f"{one.p:.4f}")
-        print(one.name, f"{metric.value:.4f}", _interval(metric), *singles, *difference, one.questions, sep="\t")
+        print(one.name, _number(metric.value), _interval(metric), *singles, *difference, one.questions, sep="\t")
     for name, metric in figures.items():
         if name not in SHOWN and name not in OF_SENTENCES:
-            print(name, f"{metric.value:.4f}", _interval(metric), *[""] * 5, metric.questions, sep="\t")
+            print(name, _number(metric.value), _interval(metric), *[""] * 5, metric.questions, sep="\t")
     sys.stdout.flush()
 
 
@@ -157,7 +157,12 @@ def _mean(scores: Scores) -> float:
 
 
 def _interval(metric: Metric) -> str:
-    return f"{metric.low:.4f}–{metric.high:.4f}"
+    return f"{_number(metric.low)}–{_number(metric.high)}"
+
+
+def _number(value: float | None) -> str:
+    """A few questions may have none: of refusals, where nothing was refused."""
+    return "-" if value is None else f"{value:.4f}"
 
 
 if __name__ == "__main__":
