@@ -12,6 +12,9 @@ from qa.library import Library
 from tests.browser.asking import ready
 from tests.browser.running import CHROMIUM, FLAGS, ROOT, App, Person, person, started
 
+# What is shown at once may take its time on a machine that has much else to do.
+expect.set_options(timeout=20_000)
+
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
@@ -49,16 +52,20 @@ def _reader(app: App, browser: Browser) -> Iterator[Person]:
         yield someone
 
 
+def _anew(reader: Person) -> Page:
+    """The page, in a browser that has kept nothing of it."""
+    nothing = reader.context.new_page()
+    nothing.goto(f"{reader.address}/original/0")
+    nothing.evaluate("localStorage.clear()")
+    nothing.close()
+    return reader.open()
+
+
 @pytest.fixture
 def page(_reader: Person) -> Iterator[Page]:
     """The app's page, opened anew in a browser that has kept nothing of it."""
     before = _reader.context.pages
-    opened = _reader.context.new_page()
-    opened.goto(f"{_reader.address}/original/0")
-    opened.evaluate("localStorage.clear()")
-    opened.goto(_reader.address)
-    opened.wait_for_selector("#question textarea")
-    yield opened
+    yield _anew(_reader)
     for other in _reader.context.pages:
         if other not in before:
             other.close()
@@ -67,7 +74,7 @@ def page(_reader: Person) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def _opened(_reader: Person) -> Page:
-    return ready(_reader.open())
+    return ready(_anew(_reader))
 
 
 @pytest.fixture

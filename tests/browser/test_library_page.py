@@ -13,7 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.evaluation import read_question_set
-from tests.browser.asking import MILLISECONDS, QUESTION, ask, ready, turn_to
+from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, ask, ready, turn_to
 from tests.browser.running import App, person, started
 
 
@@ -121,12 +121,15 @@ def test_a_zip_of_many_files_shows_how_far_it_is(library_page: Page, tmp_path: P
     expect(page.locator("#report")).to_contain_text("新加 60", timeout=MILLISECONDS)
 
 
-def test_the_list_is_sorted_by_a_click_and_what_is_chosen_then_is_what_is_seen(library_page: Page) -> None:
+def test_the_list_is_sorted_and_what_is_chosen_then_is_what_is_seen(library_page: Page) -> None:
     page = library_page
     drop(page, "短.txt", "阿\n阿。\n")
     expect(page.locator("#report")).to_contain_text("新加 1", timeout=MILLISECONDS)
     newest, oldest = rows(page)
-    page.locator("#documents [role=columnheader]", has_text="编号").first.click()
+    page.locator("#documents [role=columnheader]", has_text="编号").get_by_role("button", name="排序").first.press(
+        "Enter"
+    )
+    page.get_by_role("menuitem", name="升序").click()
     expect(page.locator("#documents [role=gridcell][aria-colindex='2']").first).to_have_text(oldest)
     page.locator("#documents [role=gridcell][aria-colindex='2']").last.click()
     expect(page.locator("#chosen")).to_have_text(f"已选中：《{newest}》")
@@ -151,8 +154,9 @@ def test_feedback_is_exported_as_a_question_file(page: Page, own_library: Path) 
     exported = own_library / download.value.suggested_filename
     download.value.save_as(exported)
     (question,) = read_question_set(exported).questions
-    assert question.question == QUESTION
-    assert "企业开办时间从9天缩短至4天" in question.answers[0]
+    assert question.text == QUESTION
+    assert question.answers
+    assert ANSWER in question.answers[0]
 
 
 def test_a_public_page_only_answers(app: App, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -167,7 +171,7 @@ def test_a_public_page_only_answers(app: App, browser: Browser, tmp_path_factory
         expect(page.get_by_role("tab")).to_have_text(["问答", "资料库"])
         turn_to(page, "资料库")
         expect(page.locator("#statistics")).to_contain_text("1 份文件")
-        for changing in ("input[type=file]", "#delete", "#undo", "#export-feedback"):
+        for changing in ("#upload", "#delete", "#undo", "#export-feedback"):
             expect(page.locator(changing)).to_have_count(0)
 
 
