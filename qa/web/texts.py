@@ -284,7 +284,7 @@ EN = Texts(
         *("Issuer", "Index number", "Document number", "Category"),
         *("Subject words", "Written", "Published", "Status"),
     ),
-    repealed="This document is {}",
+    repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
     upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
