@@ -30,14 +30,14 @@ from qa.index import (
     Verifier,
     write_lock,
 )
-from qa.language import words
+from qa.language import tagged_words, words
 from qa.search import (
     NO_FILTERS,
     Filters,
     Narrowing,
-    RankedPassage,
     Ranking,
     described,
+    hits,
     mended,
     narrowing,
     retrieve,
@@ -149,6 +149,7 @@ class Library:
             # The first text through a model takes longer than those after it.
             self._encoder.encode_queries(["预热"])
         words("预热")
+        list(tagged_words("预热"))
         self._refresh()
         with self._indexes.reading():
             pass
@@ -267,7 +268,7 @@ class Library:
             QuestionError: the question is blank or too long.
         """
         _, ranking = self._ranked(self._checked(question), Filters(**wanted))
-        return _hits(ranking.passages, k)
+        return hits(ranking.passages[:k])
 
     def ask(
         self,
@@ -325,7 +326,7 @@ class Library:
             found=judgement.sentence is not None,
             confidence=judgement.confidence,
             sentence=judgement.sentence,
-            passages=_hits(ranking.passages, k),
+            passages=hits(ranking.passages[:k]),
             searched=searched if searched != question else "",
             narrowed=described(said.filters),
         )
@@ -416,16 +417,3 @@ def _model_errors() -> Iterator[None]:
         yield
     except EmbeddingsError as error:
         raise SettingsError(str(error)) from error
-
-
-def _hits(ranked: tuple[RankedPassage, ...], k: int) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(
-            rank,
-            entry.score,
-            entry.passage.text,
-            entry.passage.citation,
-            tuple(passage.citation for passage in entry.duplicates),
-        )
-        for rank, entry in enumerate(ranked[:k], start=1)
-    )

@@ -27,17 +27,16 @@ class Signals:
     """what the first passage and its best sentence share with the question, weighted as in the ranking"""
     lead: float
     """by how much its score is higher than the mean of the next four; all its evidence where there is no other"""
-    elsewhere: bool
-    """a place that the question names does not stand in the first passage's document"""
-    unknown: bool
-    """nor in any passage found"""
-    unlike: bool
-    """the first passage lacks the kind of thing that is asked for"""
+    elsewhere: float
+    """1 if a place that the question names stands in nothing that was found of the first passage's document"""
+    unknown: float
+    """1 if it stands in no passage found"""
+    unlike: float
+    """1 if the first passage lacks the kind of thing that is asked for"""
 
 
 _INTERCEPT = -19.75
-_WEIGHTS = (18.18, 0.57, 0.50, -1.40, -4.01, -1.98)
-"""of the signals, in their order"""
+_WEIGHTS = Signals(cosine=18.18, evidence=0.57, lead=0.50, elsewhere=-1.40, unknown=-4.01, unlike=-1.98)
 
 
 def signals(ranking: Ranking) -> Signals:
@@ -52,5 +51,5 @@ def signals(ranking: Ranking) -> Signals:
 
 def confidence(found: Signals) -> float:
     """The probability that the documents answer, if as many questions are answerable as not: 0 to 1."""
-    weighted = sum(weight * value for weight, value in zip(_WEIGHTS, astuple(found), strict=True))
+    weighted = sum(weight * value for weight, value in zip(astuple(_WEIGHTS), astuple(found), strict=True))
     return 1 / (1 + math.exp(-(_INTERCEPT + weighted)))

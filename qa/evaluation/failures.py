@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from math import isinf
 
 from qa.citing import citation_line
-from qa.evaluation.outcomes import DEPTH, Outcome, hits
+from qa.evaluation.outcomes import DEPTH, Outcome
 from qa.evaluation.overlap import contains_answer
 from qa.evaluation.relevance import Relevance
 from qa.language import words
-from qa.search import RankedPassage, searched_forms
+from qa.search import RankedPassage, hits, searched_forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from qa.errors import QuestionSetError
 from qa.evaluation.questions import CorpusText, Question
 from qa.index import AddProgress
 from qa.library import Library
-from qa.search import RankedPassage, searched_forms
+from qa.search import RankedPassage, hits, searched_forms
 from qa.types import Answer, Hit
 
 Retriever = Literal["lexical", "dense"]
@@ -98,14 +98,6 @@ def retrieve_all(
         if on_progress:
             on_progress()
     return outcomes
-
-
-def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-    """Ranked passages as an answer has them."""
-    return tuple(
-        Hit(rank, one.score, one.passage.text, one.passage.citation, tuple(other.citation for other in one.duplicates))
-        for rank, one in enumerate(ranking, start=1)
-    )
 
 
 def _refuse_too_long(library: Library, questions: Sequence[Question]) -> None:

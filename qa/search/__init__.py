@@ -5,7 +5,7 @@ from qa.search.filters import NO_FILTERS, Filters, Narrowing, described, narrowi
 from qa.search.fit import Fit
 from qa.search.followup import searched_forms
 from qa.search.quotable import quotable
-from qa.search.ranked import WEIGHTS, Features, RankedPassage
+from qa.search.ranked import WEIGHTS, Features, RankedPassage, hits
 from qa.search.retrieve import Ranking, retrieve
 from qa.search.same_sound import mended
 
@@ -20,6 +20,7 @@ __all__ = [
     "RankedPassage",
     "Ranking",
     "described",
+    "hits",
     "mended",
     "narrowing",
     "quotable",

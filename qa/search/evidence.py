@@ -31,8 +31,7 @@ _EXPECTATIONS = (
 """what shows that a question asks for a telephone, time, rank, sum of money or number, and what a text with one has"""
 _COMPILED = tuple((re.compile(asking), re.compile(given)) for asking, given in _EXPECTATIONS)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
-WITHOUT_EXPECTED = 0.5
-"""what a sentence is worth that lacks the kind of thing that is asked for"""
+_WITHOUT_EXPECTED = 0.5
 
 
 class Evidence:
@@ -58,10 +57,6 @@ class Evidence:
         pairs = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
         return frozenset(pairs or "".join(parts) or self._question)
 
-    def overlap(self, text: str) -> float:
-        """The share of the question's pairs that stand in ``text``: 0 to 1."""
-        return self.share(self.shared(text))
-
     def shared(self, text: str) -> frozenset[str]:
         """The pairs of the question that stand in ``text``."""
         return frozenset(pair for pair in self.pairs if pair in text)
@@ -77,8 +72,11 @@ class Evidence:
             sentence: in its matching form.
             context: pairs that need not stand in the sentence, because they stand in the headings above it.
         """
-        shared = self.share(self.shared(sentence) | context)
-        return shared if self.expected(sentence) else shared * WITHOUT_EXPECTED
+        return self.worth(sentence) * self.share(self.shared(sentence) | context)
+
+    def worth(self, sentence: str) -> float:
+        """What counts of what a sentence shares with the question: all, or half when it lacks what is asked for."""
+        return 1.0 if self.expected(sentence) else _WITHOUT_EXPECTED
 
     def share(self, pairs: frozenset[str]) -> float:
         """How many of the question's pairs ``pairs`` are: 0 to 1."""

@@ -16,9 +16,9 @@ class Fit:
     """How the first passage and its document fit a question."""
 
     in_document: bool = True
-    """every place that the question names stands in the document"""
+    """every place that the question names stands in what was found of the document"""
     anywhere: bool = True
-    """every place that the question names stands in the document or in some passage that was found"""
+    """every place that the question names stands in some passage that was found"""
     expected: bool = True
     """the passage has the kind of thing that is asked for, such as a time"""
 
@@ -32,22 +32,26 @@ def places(question: str) -> frozenset[str]:
     return frozenset(_without_kind(word) for word in found if len(word) >= _SHORTEST)
 
 
-def fit(named: frozenset[str], document: str, passages: Iterable[str], expected: bool) -> Fit:
+def fit(named: frozenset[str], document: Iterable[str], passages: Iterable[str], expected: bool) -> Fit:
     """How a question fits.
 
     Args:
         named: the places that it names.
-        document: the text and title of the first passage's document, in their matching form.
+        document: of the first passage's document what was found, in its matching form: words of the question find the
+            passages that hold them, so a place that stands in none of these hardly stands in the others.
         passages: all that were found, likewise.
         expected: whether the first one has the kind of thing that is asked for.
     """
-    missing = {place for place in named if place not in document}
-    in_document = not missing
-    for passage in passages:
-        if not missing:
+    missing = _missing(named, document)
+    return Fit(not missing, not _missing(missing, passages), expected)
+
+
+def _missing(named: frozenset[str], texts: Iterable[str]) -> frozenset[str]:
+    for text in texts:
+        if not named:
             break
-        missing = {place for place in missing if place not in passage}
-    return Fit(in_document, not missing, expected)
+        named = frozenset(place for place in named if place not in text)
+    return named
 
 
 def _without_kind(place: str) -> str:

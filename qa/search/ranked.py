@@ -1,9 +1,11 @@
 """What is known of a passage that was found for a question, and what it is worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
 from qa.index import StoredPassage
+from qa.types import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ class RankedPassage:
     def score(self) -> float:
         """The weighted sum of the features; comparable within one question only."""
         return _weighted(self.features)
+
+
+def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
+    """Ranked passages as an answer has them."""
+    return tuple(
+        Hit(rank, one.score, one.passage.text, one.passage.citation, tuple(other.citation for other in one.duplicates))
+        for rank, one in enumerate(ranking, start=1)
+    )
 
 
 _VALUES = attrgetter(*(field.name for field in fields(Features)))

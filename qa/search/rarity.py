@@ -9,8 +9,8 @@ class Rarity:
     """The weights of a question's pairs: their inverse document frequency (Spärck Jones, J. Documentation 1972).
 
     A pair that n of N passages have weighs 1 + ln((N + 1) / (n + 1)), as in scikit-learn: one that all have still
-    counts. It is counted over the passages found and not over
-    the library: among passages about the question's subject, the words of that subject tell nothing.
+    counts. Counted are the passages found and not those of the library: among passages about the question's subject,
+    the words of that subject tell little.
 
     Args:
         pairs: of the question.

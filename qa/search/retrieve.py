@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.index import Indexes, Store, StoredPassage, context_text
 from qa.language import matching_form
 from qa.search.duplicates import collapsed, newest
-from qa.search.evidence import WITHOUT_EXPECTED, Evidence
+from qa.search.evidence import Evidence
 from qa.search.filters import NO_FILTERS, Filters
 from qa.search.fit import FITS, Fit, fit, places
 from qa.search.quotable import quotable
@@ -48,23 +48,18 @@ def retrieve(
     """
     evidence = Evidence(question)
     everything = _candidates(question, vector, indexes)
-    scale = _Scale(evidence, everything, _read(evidence, everything.ids, store))
-    unfiltered = ranked = scale.ranked(everything, scale.reads)
+    reads = _read(evidence, everything.ids, store)
+    scale = _Scale(evidence, everything, reads)
+    unfiltered = ranked = scale.ranked(everything, reads)
+    chosen_reads = reads
     if filters:
         allowed = store.passages_where(filters.allow)
         chosen = _candidates(question, vector, indexes, allowed) if allowed else _NONE
-        ranked = scale.ranked(chosen, _read(evidence, chosen.ids, store))
-    return Ranking(ranked, unfiltered, _fit(question, evidence, ranked, scale, store) if ranked else FITS)
-
-
-def _fit(question: str, evidence: Evidence, ranked: Sequence[RankedPassage], scale: "_Scale", store: Store) -> Fit:
-    first = ranked[0].passage
-    named = places(question)
-    document = ""
-    if named:
-        document = matching_form(f"{first.citation.title}\n{store.document_text(first.citation.document_id)}")
-    expected = evidence.expected(matching_form(first.text))
-    return fit(named, document, (read.folded for read in scale.reads.values()), expected)
+        chosen_reads = _read(evidence, chosen.ids, store)
+        ranked = scale.ranked(chosen, chosen_reads)
+    if not ranked:
+        return Ranking(ranked, unfiltered)
+    return Ranking(ranked, unfiltered, _fit(question, evidence, chosen_reads[ranked[0].passage.id], reads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +97,16 @@ def _read_one(evidence: Evidence, passage: StoredPassage) -> _Read:
         passage,
         folded,
         evidence.shared(folded),
-        tuple(
-            (evidence.shared(sentence) | above, 1.0 if evidence.expected(sentence) else WITHOUT_EXPECTED)
-            for sentence in sentences
-        ),
+        tuple((evidence.shared(sentence) | above, evidence.worth(sentence)) for sentence in sentences),
     )
+
+
+def _fit(question: str, evidence: Evidence, first: _Read, found: dict[int, _Read]) -> Fit:
+    """How the first passage fits; what else was found is taken without filters, so that these change nothing."""
+    document = first.passage.citation.document_id
+    same = (read.folded for read in found.values() if read.passage.citation.document_id == document)
+    expected = evidence.expected(matching_form(first.passage.text))
+    return fit(places(question), (first.folded, *same), (read.folded for read in found.values()), expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,6 @@ class _Scale:
     """What the passages found without filters say of a single one: scores and pairs are compared with theirs."""
 
     def __init__(self, evidence: Evidence, found: _Candidates, reads: dict[int, _Read]) -> None:
-        self.reads = reads
         self._found = found
         self._rarity = Rarity(evidence.pairs, (read.shared for read in reads.values()))
         self._siblings = Counter(read.passage.citation.document_id for read in reads.values())

@@ -15,6 +15,6 @@ def test_the_places_of_a_question_are_known_without_their_kind(question: str, na
 
 def test_a_place_that_the_document_does_not_name_is_looked_for_in_the_passages_found() -> None:
     named = frozenset({"德阳", "四川"})
-    assert fit(named, "四川省德阳市", (), True) == Fit(True, True, True)
-    assert fit(named, "四川省绵阳市", ("德阳",), True) == Fit(False, True, True)
-    assert fit(named, "四川省绵阳市", ("成都",), False) == Fit(False, False, False)
+    assert fit(named, ("四川省", "德阳市"), (), True) == Fit(True, True, True)
+    assert fit(named, ("四川省绵阳市",), ("德阳",), True) == Fit(False, True, True)
+    assert fit(named, ("四川省绵阳市",), ("成都",), False) == Fit(False, False, False)
