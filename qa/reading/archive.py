@@ -146,6 +146,8 @@ def _parsed(path: Path, content: bytes) -> zipfile.ZipFile:
         names = "".join(archive.namelist())
         foreign = sum(not (c.isascii() or "\u4e00" <= c <= "\u9fff") for c in names)
         readings.append((foreign, len(names), len(readings), archive))
+    if not readings:
+        raise ReadingError(f"压缩格式损坏：{path}（文件名读不了）。请重新打包或换一个文件")
     return min(readings)[-1]
 
 

@@ -91,6 +91,15 @@ def test_a_bomb_a_deep_nest_and_damage_are_refused(tmp_path: Path) -> None:
         assert why in refused[0]
 
 
+def test_a_zip_whose_names_are_in_no_encoding_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    name = "甲甲甲.txt".encode()
+    file.write_bytes(packed({"甲甲甲.txt": b"1"}).replace(name, b"\xff" * len(name)))
+    files, refused = found(file)
+    assert files == []
+    assert refused == [f"压缩格式损坏：{file}（文件名读不了）。请重新打包或换一个文件"]
+
+
 def test_a_word_file_that_unpacks_to_too_much_is_refused_before_it_is_read() -> None:
     with pytest.raises(ReadingError, match=r"a\.docx.*压缩比"):
         read_document(Path("/d/a.docx"), packed({"word/document.xml": b" " * 5_000_000}))
