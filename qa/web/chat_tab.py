@@ -31,6 +31,7 @@ _SHOW_LAST_QUESTION = """() => setTimeout(() => {
     const replies = document.querySelectorAll('#chat .question, #chat .error');
     replies[replies.length - 1]?.scrollIntoView({block: 'start'});
 }, 50)"""
+_SMALL: dict[str, Any] = {"size": "sm", "min_width": 100}
 _FILTERS = ("issuer", "since", "until", "document_id", "status")
 
 
@@ -65,12 +66,14 @@ class ChatTab:
         )
         self.new = labels.add(gr.Button(ZH.new_conversation, elem_id="new"), value="new_conversation")
         self.name = labels.add(gr.Textbox(label=ZH.rename_to, elem_id="name", max_length=40), label="rename_to")
-        self.rename = labels.add(gr.Button(ZH.rename, size="sm", elem_id="rename"), value="rename")
-        self.forget = labels.add(gr.Button(ZH.delete, size="sm", elem_id="forget"), value="delete")
-        self.markdown = labels.add(
-            gr.Button(ZH.export_markdown, size="sm", elem_id="markdown"), value="export_markdown"
-        )
-        self.json = labels.add(gr.Button(ZH.export_json, size="sm", elem_id="json"), value="export_json")
+        with gr.Row():
+            self.rename = labels.add(gr.Button(ZH.rename, **_SMALL, elem_id="rename"), value="rename")
+            self.forget = labels.add(gr.Button(ZH.delete, **_SMALL, elem_id="forget"), value="delete")
+        with gr.Row():
+            self.markdown = labels.add(
+                gr.Button(ZH.export_markdown, **_SMALL, elem_id="markdown"), value="export_markdown"
+            )
+            self.json = labels.add(gr.Button(ZH.export_json, **_SMALL, elem_id="json"), value="export_json")
 
     def _chat_components(self, labels: Labels) -> None:
         self.chat = labels.add(

@@ -1,6 +1,7 @@
 """The evaluation of the library with a question file, in the browser."""
 
 import shutil
+from dataclasses import replace
 from html import escape as html_escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ class EvaluationTab:
         self._service = service
         self._folder = service.library.folder / _FOLDER
         upload = labels.add(gr.File(label=ZH.question_file, elem_id="question-file", height=120), label="question_file")
-        with gr.Row():
+        with gr.Row(elem_id="evaluation-row"):
             self.kept = labels.add(
                 gr.Dropdown(self._names(), label=ZH.kept_questions, value=None, elem_id="kept-questions"),
                 label="kept_questions",
@@ -103,4 +104,7 @@ def _report_of(path: Path, asked: "QuestionSet", library: Library, address: str,
     outcomes = answer_all(library, asked.questions, on_progress=on_progress)
     relevance = Relevance(library)
     result = Result.of(outcomes, relevance, path, complete=True, blank=asked.blank)
+    # Where the server keeps its files is nobody's business.
+    names = {name: Path(result.made_by[name]).name for name in ("questions", "library")}
+    result = replace(result, made_by=result.made_by | names)
     return report_html(result, outcomes, list(failures(outcomes, relevance)), relevance, address)

@@ -22,7 +22,7 @@ from qa.web.texts import ZH
 from qa.web.uploads import Uploads
 
 _CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
-_WIDTHS = ("64px", "360px", "200px", "190px", "120px", "90px", "90px", "80px", "240px")
+_WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "80px", "70px", "140px")
 _PROGRESS = gr.Progress()
 """as the default of an argument it tells Gradio to give one"""
 

@@ -17,7 +17,7 @@ def render_introduction(texts: Texts) -> str:
     """The title, what the page is for, and the switch to the other language."""
     return (
         f'<header lang="{texts.language}" data-conversation="{texts.conversation}" '
-        f'data-conversations="{texts.conversations}"><h1>{texts.title}</h1>'
+        f'data-conversations="{texts.conversations}" data-sort="{texts.sort}"><h1>{texts.title}</h1>'
         f'<a class="language" href="{texts.other_address}" target="_self">'
         f"{texts.other_language}</a></header><p>{texts.introduction}</p>"
     )

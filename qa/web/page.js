@@ -82,6 +82,14 @@ function mended() {
     document.querySelector('#chat [role=log]')?.setAttribute('aria-label', words.conversation);
     document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.conversations);
     document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));
+    // The HTML of the message, tags and all.
+    document.querySelectorAll('#chat [data-testid][aria-label]').forEach(message => message.removeAttribute('aria-label'));
+    // In English; what it stands on is not.
+    document.querySelectorAll('.upload-container[aria-label]').forEach(upload => upload.removeAttribute('aria-label'));
+    document.querySelectorAll('#documents .cell-menu-button').forEach(menu => {
+        menu.setAttribute('aria-label', words.sort);
+        menu.tabIndex = 0;
+    });
     // Buttons, which a list may not have as children (WAI-ARIA 1.2, list).
     document.querySelector('#chat .examples[role]')?.removeAttribute('role');
 }

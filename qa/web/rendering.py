@@ -55,9 +55,11 @@ def source_address(citation: Citation) -> str:
     return "?" + urlencode({"document": citation.document_id, "start": citation.start, "end": citation.end})
 
 
-def is_repealed(status: str) -> bool:
-    """Whether a status says that the document is not in force any more."""
-    return any(word in status for word in _REPEALED)
+def repealed_notice(status: str, texts: Texts) -> str:
+    """What a status says of a document that is not in force any more, as HTML; empty where it is."""
+    if not any(word in status for word in _REPEALED):
+        return ""
+    return texts.repealed.format(escape(status.removeprefix("已")))
 
 
 def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
@@ -139,7 +141,7 @@ def _also(hit: Hit, texts: Texts) -> str:
 
 def _citation(citation: Citation, texts: Texts) -> str:
     title = _open_link(citation, f"《{citation.title}》", "title")
-    repealed = texts.repealed.format(escape(citation.status)) if is_repealed(citation.status) else ""
+    repealed = repealed_notice(citation.status, texts)
     warning = f' <span class="repealed">{repealed}</span>' if repealed else ""
     return " · ".join((title, *(escape(part) for part in citation_details(citation)))) + warning
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from qa.types import DocumentContents, Metadata, Passage, Span
 from qa.web.escaping import attribute, escape, paragraphs
-from qa.web.rendering import is_repealed
+from qa.web.rendering import repealed_notice
 from qa.web.texts import Texts
 
 
@@ -21,9 +21,8 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     """
     cited = _inside(cited, len(contents.text))
     meta = contents.summary.metadata
-    repealed = ""
-    if is_repealed(meta.status):
-        repealed = f'<p class="repealed">{texts.repealed.format(escape(meta.status))}</p>'
+    notice = repealed_notice(meta.status, texts)
+    repealed = f'<p class="repealed">{notice}</p>' if notice else ""
     return "".join(
         (
             '<div class="source-view"><div class="source-bar">',

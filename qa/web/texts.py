@@ -86,6 +86,7 @@ class Texts:
     uploading: str
     list_headers: tuple[str, ...]
     """number, title, issuer, 文号, date, status, characters, passages, file"""
+    sort: str
     search_documents: str
     choose_hint: str
     chosen: str
@@ -187,8 +188,9 @@ ZH = Texts(
     "同名的文件替换以前上传的。",
     uploading="正在加入：文件 {}/{}，段落 {}/{}",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "状态", "字数", "段落", "来源"),
+    sort="排序",
     search_documents="查找文件",
-    choose_hint="点一行选中一份文件",
+    choose_hint="点一行，或移到那里按回车，选中一份文件",
     chosen="已选中：{}",
     delete_document="删除选中的文件",
     undo="撤销删除",
@@ -282,15 +284,16 @@ EN = Texts(
         *("Issuer", "Index number", "Document number", "Category"),
         *("Subject words", "Written", "Published", "Status"),
     ),
-    repealed="This document is {}",
+    repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
     upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
     "A file with the name of an earlier upload replaces it.",
     uploading="Adding: files {}/{}, passages {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Status", "Characters", "Passages", "File"),
+    sort="Sort",
     search_documents="Search documents",
-    choose_hint="Click a row to choose a document",
+    choose_hint="Click a row, or go there and press Enter, to choose a document",
     chosen="Chosen: {}",
     delete_document="Delete the chosen document",
     undo="Undo the deletion",

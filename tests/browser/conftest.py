@@ -1,82 +1,39 @@
 """The real app in a real browser."""
 
-import os
-import re
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-ROOT = Path(__file__).parent.parent.parent
-_SECONDS_TO_START = 120
+from qa.library import Library
+from tests.browser.asking import ready
+from tests.browser.running import CHROMIUM, FLAGS, ROOT, App, Person, person, started
 
-
-@dataclass
-class App:
-    """A running ``python app.py``."""
-
-    address: str
-    library: Path
-    requested: list[str] = field(default_factory=list)
-    """every address that the page asked for"""
+# What is shown at once may take its time on a machine that has much else to do.
+expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app as a newcomer starts it: with a library that is not there yet."""
-    if not CHROMIUM.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"no browser: {CHROMIUM} is missing")
-        pytest.skip(f"no browser: {CHROMIUM} is missing")
-    folder = tmp_path_factory.mktemp("browser")
-    library = folder / "library"
-    log = folder / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py")],
-            env=os.environ | {"QA_LIBRARY": str(library), "BROWSER": "true"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-        )
-    try:
-        yield App(_address(process, log), library)
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    assert process.returncode == 0
-    assert "Traceback" not in log.read_text()
-
-
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """What the app says that its address is."""
-    deadline = time.monotonic() + _SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
-        if found:
-            return found[0]
-        time.sleep(0.2)
-    pytest.fail(f"the app did not start:\n{log.read_text()}")
+    """``python app.py`` as a newcomer starts it: with a library that is not there yet. All tests share it."""
+    with started(tmp_path_factory.mktemp("browser"), "app.py") as running:
+        yield running
 
 
 @pytest.fixture
-def app_library(app: App) -> Path:
-    """The folder of the running app's library."""
-    return app.library
+def own_library(app: App) -> Iterator[Path]:
+    """The folder of the app's library, for a test that changes it: afterwards it is as the app made it."""
+    yield app.library
+    with Library.open(app.library) as library:
+        for summary in library.documents():
+            if Path(summary.source).parent != ROOT / "seeds":
+                library.remove(summary.id)
+    (app.library / "feedback.jsonl").unlink(missing_ok=True)
+    for folder in ("uploads", "questions"):
+        shutil.rmtree(app.library / folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -88,20 +45,50 @@ def browser(app: App) -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="module")
+def _reader(app: App, browser: Browser) -> Iterator[Person]:
+    """Someone whose browser has the page's scripts already: a third of the time that it takes to open."""
+    with person(browser, app) as someone:
+        yield someone
+
+
+def _anew(reader: Person) -> Page:
+    """The page, in a browser that has kept nothing of it."""
+    nothing = reader.context.new_page()
+    nothing.goto(f"{reader.address}/original/0")
+    nothing.evaluate("localStorage.clear()")
+    nothing.close()
+    return reader.open()
+
+
 @pytest.fixture
-def page(app: App, browser: Browser) -> Iterator[Page]:
-    """The app's page, opened anew; what it asks for is kept, and other addresses get no answer."""
-    context = browser.new_context(locale="zh-CN")
-    opened = context.new_page()
+def page(_reader: Person) -> Iterator[Page]:
+    """The app's page, opened anew in a browser that has kept nothing of it."""
+    before = _reader.context.pages
+    yield _anew(_reader)
+    for other in _reader.context.pages:
+        if other not in before:
+            other.close()
+    assert _reader.foreign == []
 
-    def note(request: Request) -> None:
-        app.requested.append(request.url)
 
-    context.on("request", note)
-    context.route(lambda url: not url.startswith(app.address), lambda route: route.abort())
-    opened.goto(app.address)
-    opened.wait_for_selector("#question textarea")
-    yield opened
-    foreign = [url for url in app.requested if not url.startswith((app.address, "data:", "blob:"))]
-    assert foreign == []
-    context.close()
+@pytest.fixture(scope="module")
+def _opened(app: App, browser: Browser) -> Iterator[Page]:
+    """A page in a browser of its own: what it keeps, when an answer comes late, is nothing to other pages."""
+    with person(browser, app, permissions=["clipboard-read", "clipboard-write"]) as someone:
+        yield ready(someone.open())
+
+
+@pytest.fixture
+def chat(_opened: Page) -> Page:
+    """The page with a new conversation, for what changes nothing else: to open it anew takes seconds."""
+    _opened.evaluate("document.querySelector('#new').click()")
+    expect(_opened.locator("#chat .message-row")).to_have_count(0)
+    return _opened
+
+
+@pytest.fixture
+def anyone(app: App, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens the page for someone else: with another language, screen or scheme; options are those of ``person``."""
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(person(browser, app, **options)).open()

@@ -7,11 +7,10 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import Page, expect
 
 from qa.library import Library
+from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, ask
+from tests.browser.running import App
 
-ANSWER_MILLISECONDS = 60_000
-QUESTION = "深圳企业开办时间缩短到几天?"
-ANSWER = "企业开办时间从9天缩短至4天"
-TITLE = "《深圳市政务服务数据管理局关于市六届人大七次会议第20190320号建议答复的函》"
+SPINNER_MILLISECONDS = 100
 HOSTILE = """标题<script>window.broken=1</script>
 恶意文件测试编号是七七八八。<img src=x onerror="window.broken=2"> **粗体** `代码` $x^2$ $$y$$
 [链接](javascript:window.broken=3)
@@ -20,94 +19,113 @@ HOSTILE = """标题<script>window.broken=1</script>
 """
 
 
-def ask(page: Page, question: str) -> None:
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-
-
 def test_a_question_asked_at_once_waits_for_the_first_documents_and_is_answered_with_its_citation(page: Page) -> None:
     ask(page, QUESTION)
     expect(page.locator("#chat .question")).to_have_text(QUESTION)
     expect(page.locator("#question textarea")).to_have_value("")
-    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=ANSWER_MILLISECONDS)
+    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     passage = page.locator("#chat .passage").first
     expect(passage.locator("mark")).to_contain_text(ANSWER)
     line = passage.locator(".citation")
-    for part in (TITLE, "深圳市政务服务数据管理局", "2019年12月24日", "(一)出台营商环境改革20条等政策措施", "第 5 段"):
+    for part in (
+        f"《{TITLE}》",
+        "深圳市政务服务数据管理局",
+        "2019年12月24日",
+        "(一)出台营商环境改革20条等政策措施",
+        "第 5 段",
+    ):
         expect(line).to_contain_text(part)
 
 
-def test_an_answer_is_in_view_from_its_beginning(page: Page) -> None:
-    ask(page, QUESTION)
-    expect(page.locator("#chat .sentence")).to_be_in_viewport(timeout=ANSWER_MILLISECONDS)
-    ask(page, "深圳建设了哪些基础研究机构?")
-    expect(page.locator("#chat .sentence")).to_have_count(2, timeout=ANSWER_MILLISECONDS)
-    expect(page.locator("#chat .question").last).to_be_in_viewport()
-    expect(page.locator("#chat .sentence").last).to_be_in_viewport()
+def test_an_answer_is_in_view_from_its_beginning(chat: Page) -> None:
+    answered(chat)
+    expect(chat.locator("#chat .sentence")).to_be_in_viewport()
+    answered(chat, "深圳建设了哪些基础研究机构?")
+    expect(chat.locator("#chat .question").last).to_be_in_viewport()
+    expect(chat.locator("#chat .sentence").last).to_be_in_viewport()
 
 
 def test_an_example_is_asked_by_a_click(page: Page) -> None:
     example = page.locator("#chat .example").first
-    example.wait_for(timeout=ANSWER_MILLISECONDS)
+    example.wait_for(timeout=MILLISECONDS)
     question = example.inner_text().strip()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
     example.click()
     expect(page.locator("#chat .question")).to_have_text(question)
-    expect(page.locator("#chat .sentence")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    expect(page.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
 
 
-def test_the_header_of_the_document_can_be_asked_for(page: Page) -> None:
-    ask(page, "这封函的索引号是什么?")
-    expect(page.locator("#chat .sentence")).to_contain_text(
-        "11440300MB2C92413C/2019-00014", timeout=ANSWER_MILLISECONDS
-    )
-    expect(page.locator("#chat .citation").first).to_contain_text("文件头")
+def test_the_header_of_the_document_can_be_asked_for(chat: Page) -> None:
+    ask(chat, "这封函的索引号是什么?")
+    expect(chat.locator("#chat .sentence")).to_contain_text("11440300MB2C92413C/2019-00014", timeout=MILLISECONDS)
+    expect(chat.locator("#chat .citation").first).to_contain_text("文件头")
 
 
-def test_the_button_sends(page: Page) -> None:
-    page.fill("#question textarea", QUESTION)
-    page.click("#send")
-    expect(page.locator("#chat .sentence")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+def test_a_spinner_is_seen_at_once(chat: Page) -> None:
+    chat.evaluate("""() => {
+        const seen = new Promise(resolve => new MutationObserver(() => {
+            if (getComputedStyle(document.querySelector('#send'), '::after').animationName !== 'none')
+                resolve(performance.now());
+        }).observe(document.body, {attributes: true, attributeFilter: ['class']}));
+        document.addEventListener('keydown', () => {
+            const pressed = performance.now();
+            window.waited = seen.then(then => then - pressed);
+        }, {capture: true, once: true});
+    }""")
+    chat.locator("#question textarea").fill(QUESTION)
+    chat.press("#question textarea", "Enter")
+    assert chat.evaluate("window.waited") <= SPINNER_MILLISECONDS
+    expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
+    expect(chat.locator("body.asking")).to_have_count(0)
 
 
-def test_what_the_documents_do_not_answer_is_said_with_the_nearest_passages(page: Page) -> None:
-    ask(page, "深圳地铁三号线几点停运?")
-    expect(page.locator("#chat .passage").first).to_be_visible(timeout=ANSWER_MILLISECONDS)
-    expect(page.locator("#chat .verdict")).to_have_text("资料中没有找到答案")
-    expect(page.locator("#chat .heading")).to_have_text("最接近的段落：")
-    expect(page.locator("#chat mark, #chat .sentence")).to_have_count(0)
+def test_the_button_sends(chat: Page) -> None:
+    chat.fill("#question textarea", QUESTION)
+    chat.click("#send")
+    expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
 
 
-def test_a_blank_and_an_over_long_question_get_a_message_and_the_chat_goes_on(page: Page) -> None:
-    ask(page, "   ")
-    expect(page.locator("#chat .error").last).to_contain_text("问题是空的", timeout=ANSWER_MILLISECONDS)
-    ask(page, "问" * 10_000)
-    expect(page.locator("#chat .error").last).to_contain_text("问题太长：10000 个字符", timeout=ANSWER_MILLISECONDS)
-    ask(page, QUESTION)
-    expect(page.locator("#chat .sentence")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+def test_what_the_documents_do_not_answer_is_said_with_the_nearest_passages(chat: Page) -> None:
+    ask(chat, "深圳地铁三号线几点停运?")
+    expect(chat.locator("#chat .passage").first).to_be_visible(timeout=MILLISECONDS)
+    expect(chat.locator("#chat .verdict")).to_have_text("资料中没有找到答案")
+    expect(chat.locator("#chat .heading")).to_have_text("最接近的段落：")
+    expect(chat.locator("#chat mark, #chat .sentence")).to_have_count(0)
 
 
-def test_the_enter_that_ends_an_input_methods_composition_does_not_send(page: Page) -> None:
-    page.focus("#question textarea")
-    keyboard = page.context.new_cdp_session(page)
+def test_a_blank_and_an_over_long_question_get_a_message_and_the_chat_goes_on(chat: Page) -> None:
+    ask(chat, "   ")
+    expect(chat.locator("#chat .error").last).to_contain_text("问题是空的", timeout=MILLISECONDS)
+    ask(chat, "问" * 10_000)
+    expect(chat.locator("#chat .error").last).to_contain_text("问题太长：10000 个字符", timeout=MILLISECONDS)
+    ask(chat, QUESTION)
+    expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
+
+
+def test_the_enter_that_ends_an_input_methods_composition_does_not_send(chat: Page) -> None:
+    chat.focus("#question textarea")
+    keyboard = chat.context.new_cdp_session(chat)
     keyboard.send("Input.imeSetComposition", {"text": "shenzhen", "selectionStart": 8, "selectionEnd": 8})
     enter = {"code": "Enter", "windowsVirtualKeyCode": 229}
     keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "Process", **enter})
     keyboard.send("Input.insertText", {"text": "深圳"})
     keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": "Process", **enter})
-    expect(page.locator("#question textarea")).to_have_value("深圳")
-    page.wait_for_timeout(300)
-    expect(page.locator("#chat .question")).to_have_count(0)
+    expect(chat.locator("#question textarea")).to_have_value("深圳")
+    chat.wait_for_timeout(300)
+    expect(chat.locator("#chat .question")).to_have_count(0)
+    chat.keyboard.press("Enter")
+    expect(chat.locator("#chat .question")).to_have_text("深圳")
 
 
-def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, app_library: Path, tmp_path: Path) -> None:
+def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, own_library: Path, tmp_path: Path) -> None:
     hostile = tmp_path / "<img src=x onerror=window.broken=5>.txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    with Library.open(app_library) as library:
+    with Library.open(own_library) as library:
         library.add(hostile)
     question = "恶意文件测试编号是<b>多少</b>? $y$ **x** <img src=x onerror=window.broken=6>"
     ask(page, question)
     passage = page.locator("#chat .passage", has_text="七七八八").first
-    expect(passage).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    expect(passage).to_be_visible(timeout=MILLISECONDS)
     shown = passage.inner_text()
     for line in HOSTILE.splitlines()[1:]:
         assert line in shown
@@ -131,12 +149,8 @@ def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, app
         assert page.locator(f"#chat .message-content {made}").count() == 0, made
 
 
-def test_the_page_says_that_it_is_chinese(page: Page) -> None:
-    assert page.evaluate("document.documentElement.lang") == "zh-CN"
-
-
-def test_a_program_gets_the_answer_as_json(page: Page) -> None:
-    address = page.url.rstrip("/") + "/gradio_api/run/ask"
+def test_a_program_gets_the_answer_as_json(app: App) -> None:
+    address = f"{app.address}/gradio_api/run/ask"
     body = json.dumps({"data": [QUESTION]}).encode()
     with urlopen(Request(address, body, {"Content-Type": "application/json"})) as reply:
         answer = json.load(reply)["data"][0]

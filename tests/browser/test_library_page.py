@@ -1,16 +1,20 @@
 """The library in the browser: what comes in, what goes, and what comes back."""
 
 import json
+import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-MILLISECONDS = 60_000
+from qa.evaluation import read_question_set
+from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, ask, ready, turn_to
+from tests.browser.running import App, person, started
 
 
 @pytest.fixture
@@ -32,15 +36,21 @@ def files(tmp_path: Path) -> list[Path]:
     return [word, pdf, gbk, broken]
 
 
-def ask(page: Page, question: str) -> None:
-    page.get_by_role("tab", name="问答").click()
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
+@pytest.fixture
+def library_page(page: Page, own_library: Path) -> Page:
+    """The page with its library shown, which will be as it was after the test."""
+    turn_to(ready(page), "资料库")
+    expect(page.locator("#statistics")).to_contain_text("1 份文件")
+    return page
 
 
-def test_files_come_in_answer_go_and_come_back(page: Page, files: list[Path]) -> None:
-    page.locator("#chat .example").first.wait_for(timeout=MILLISECONDS)
-    page.get_by_role("tab", name="资料库").click()
+def ask_there(page: Page, question: str) -> None:
+    turn_to(page, "问答")
+    ask(page, question)
+
+
+def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[Path]) -> None:
+    page = library_page
     page.set_input_files("#upload input[type=file]", files)
     expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 1", timeout=MILLISECONDS)
     expect(page.locator("#report .refused + ul li")).to_contain_text("坏文件.docx")
@@ -48,15 +58,15 @@ def test_files_come_in_answer_go_and_come_back(page: Page, files: list[Path]) ->
     expect(page.locator("#documents")).to_contain_text("游泳馆管理办法")
     expect(page.locator("#statistics")).to_contain_text("4 份文件")
 
-    ask(page, "市图书馆开放到几点?")
+    ask_there(page, "市图书馆开放到几点?")
     expect(page.locator("#chat .sentence").last).to_contain_text("晚上九点半", timeout=MILLISECONDS)
-    ask(page, "停车每小时收费多少元?")
+    ask_there(page, "停车每小时收费多少元?")
     expect(page.locator("#chat .sentence").last).to_contain_text("十五元", timeout=MILLISECONDS)
     expect(page.locator("#chat .source").last).to_contain_text("第 1 页")
-    ask(page, "游泳馆周几闭馆?")
+    ask_there(page, "游泳馆周几闭馆?")
     expect(page.locator("#chat .sentence").last).to_contain_text("每周二闭馆", timeout=MILLISECONDS)
 
-    page.get_by_role("tab", name="资料库").click()
+    turn_to(page, "资料库")
     page.fill("#search-documents input, #search-documents textarea", "游泳馆")
     expect(page.locator("#documents")).not_to_contain_text("图书馆")
     page.locator("#documents [role=gridcell]", has_text="游泳馆管理办法").first.click()
@@ -64,28 +74,108 @@ def test_files_come_in_answer_go_and_come_back(page: Page, files: list[Path]) ->
     page.click("#delete")
     expect(page.locator("#report")).to_contain_text("已删除：《游泳馆管理办法》", timeout=MILLISECONDS)
     expect(page.locator("#statistics")).to_contain_text("3 份文件")
-    ask(page, "游泳馆周几闭馆?")
+    ask_there(page, "游泳馆周几闭馆?")
     expect(page.locator("#chat .not-found")).to_have_count(1, timeout=MILLISECONDS)
 
-    page.get_by_role("tab", name="资料库").click()
+    turn_to(page, "资料库")
     page.click("#undo")
     expect(page.locator("#report")).to_contain_text("已恢复：《游泳馆管理办法》", timeout=MILLISECONDS)
-    ask(page, "游泳馆每周几闭馆?")
+    ask_there(page, "游泳馆每周几闭馆?")
     expect(page.locator("#chat .sentence").last).to_contain_text("每周二闭馆", timeout=MILLISECONDS)
 
 
-def test_feedback_is_exported_as_a_question_file(page: Page) -> None:
-    ask(page, "深圳企业开办时间缩短到几天?")
+def drop(page: Page, name: str, text: str) -> None:
+    """Drag a file of that text over the upload, and let it go."""
+    dragged = page.evaluate_handle(
+        "([name, text]) => { const all = new DataTransfer(); all.items.add(new File([text], name)); return all; }",
+        [name, text],
+    )
+    page.dispatch_event("#upload button", "drop", {"dataTransfer": dragged})
+
+
+def rows(page: Page) -> list[str]:
+    """The titles in the list, from the top."""
+    return page.locator("#documents [role=gridcell][aria-colindex='2']").all_inner_texts()
+
+
+def test_a_file_is_dropped_and_one_of_the_same_name_replaces_it(library_page: Page) -> None:
+    page = library_page
+    drop(page, "滑冰场.txt", "滑冰场管理办法\n滑冰场每周三闭馆。\n")
+    expect(page.locator("#report")).to_contain_text("新加 1，更换 0", timeout=MILLISECONDS)
+    drop(page, "滑冰场.txt", "滑冰场管理规定\n滑冰场每周五闭馆。\n")
+    expect(page.locator("#report")).to_contain_text("新加 0，更换 1", timeout=MILLISECONDS)
+    expect(page.locator("#documents")).to_contain_text("滑冰场管理规定")
+    expect(page.locator("#documents")).not_to_contain_text("滑冰场管理办法")
+    expect(page.locator("#statistics")).to_contain_text("2 份文件")
+
+
+def test_a_zip_of_many_files_shows_how_far_it_is(library_page: Page, tmp_path: Path) -> None:
+    page = library_page
+    packed = tmp_path / "很多.zip"
+    with ZipFile(packed, "w") as archive:
+        for number in range(60):
+            text = f"关于第{number}号事项的通知\n第{number}号事项由第{number}科负责，限{number + 1}日内办结。\n"
+            archive.writestr(f"通知{number}.txt", text)
+    page.set_input_files("#upload input[type=file]", packed)
+    expect(page.locator("#report")).to_contain_text("正在加入：文件", timeout=MILLISECONDS)
+    expect(page.locator("#report")).to_contain_text("新加 60", timeout=MILLISECONDS)
+
+
+def test_the_list_is_sorted_and_what_is_chosen_then_is_what_is_seen(library_page: Page) -> None:
+    page = library_page
+    drop(page, "短.txt", "阿\n阿。\n")
+    expect(page.locator("#report")).to_contain_text("新加 1", timeout=MILLISECONDS)
+    newest, oldest = rows(page)
+    page.locator("#documents [role=columnheader]", has_text="编号").get_by_role("button", name="排序").first.press(
+        "Enter"
+    )
+    page.get_by_role("menuitem", name="升序").click()
+    expect(page.locator("#documents [role=gridcell][aria-colindex='2']").first).to_have_text(oldest)
+    page.locator("#documents [role=gridcell][aria-colindex='2']").last.click()
+    expect(page.locator("#chosen")).to_have_text(f"已选中：《{newest}》")
+
+
+def test_the_statistics_are_bars(library_page: Page) -> None:
+    charts = library_page.locator("#statistics .chart")
+    expect(charts.locator("h3")).to_have_text(["按年份", "按发布机构", "按格式"])
+    expect(charts.first.locator(".bar")).to_contain_text("2019")
+    widths = charts.first.locator(".fill, .track").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert widths[0] == widths[1] > 0
+
+
+def test_feedback_is_exported_as_a_question_file(page: Page, own_library: Path) -> None:
+    ask(page, QUESTION)
     page.locator(".do-good").first.click(timeout=MILLISECONDS)
     expect(page.get_by_text("已记下").first).to_be_visible()
-    page.get_by_role("tab", name="资料库").click()
+    assert (own_library / "feedback.jsonl").exists()
+    turn_to(page, "资料库")
     with page.expect_download() as download:
         page.click("#export-feedback")
-    (row,) = map(json.loads, Path(download.value.path()).read_text(encoding="utf-8").splitlines())
-    assert row["question"] == "深圳企业开办时间缩短到几天?"
-    assert row["answers"]
+    exported = own_library / download.value.suggested_filename
+    download.value.save_as(exported)
+    (question,) = read_question_set(exported).questions
+    assert question.text == QUESTION
+    assert question.answers
+    assert ANSWER in question.answers[0]
 
 
+def test_a_public_page_only_answers(app: App, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("public")
+    shutil.copytree(app.library, folder / "library")
+    serve = "from qa.cli import main; main()"
+    with (
+        started(folder, "-c", serve, "serve", "--no-browser", "--read-only") as public,
+        person(browser, public) as someone,
+    ):
+        page = someone.open()
+        expect(page.get_by_role("tab")).to_have_text(["问答", "资料库"])
+        turn_to(page, "资料库")
+        expect(page.locator("#statistics")).to_contain_text("1 份文件")
+        for changing in ("#upload", "#delete", "#undo", "#export-feedback"):
+            expect(page.locator(changing)).to_have_count(0)
+
+
+@pytest.mark.usefixtures("own_library")
 def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page, tmp_path: Path) -> None:
     rows = (
         {"id": "a", "question": "深圳企业开办时间缩短到几天?", "answers": ["4天"]},
@@ -93,8 +183,7 @@ def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page
     )
     questions = tmp_path / "问题.jsonl"
     questions.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    page.locator("#chat .example").first.wait_for(timeout=MILLISECONDS)  # the library is ready
-    page.get_by_role("tab", name="评测").click()
+    turn_to(page, "评测")
     page.click("#evaluate")
     expect(page.locator("#evaluation .error")).to_contain_text("还没有选问题文件")
     page.set_input_files("#question-file input[type=file]", questions)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from qa.types import Answer, AnswerSentence, Citation, Hit
 from qa.web.escaping import escape
-from qa.web.rendering import render_answer, render_error, render_notice, render_question
-from qa.web.texts import EN
+from qa.web.rendering import render_answer, render_error, render_notice, render_question, repealed_notice
+from qa.web.texts import EN, ZH
 
 TITLE = "关于市六届人大七次会议第20190320号建议答复的函"
 TEXT = "（一）出台政策措施。\n\n　　企业开办时间从9天缩短至4天。出口通关时间压缩69%。"
@@ -234,3 +234,8 @@ def test_a_very_long_question_is_shown_in_part() -> None:
     html = render_question("问" * 10_000)
     assert len(html) < 1000
     assert "共 10000 个字符" in html
+
+
+@pytest.mark.parametrize("status", ["废止", "已废止"])
+def test_a_repealed_document_says_so_in_words_that_fit(status: str) -> None:
+    assert repealed_notice(status, ZH) == "这份文件已废止"

@@ -1,0 +1,189 @@
+"""The page for everyone: by keyboard, with a screen reader, on a phone, in the dark, on paper."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.asking import ANSWER, MILLISECONDS, answered, ask, opened, ready, turn_to
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SCREENS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}, "phone": PHONE}
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds of level serious or above, in the page and in what it frames."""
+    found = [
+        violation
+        for frame in page.frames
+        for violation in Axe().run(frame).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def screens(page: Page, questions: Path) -> Iterator[str]:
+    """Show one of the main screens after the other, and say which."""
+    ready(page)
+    yield "nothing asked yet"
+    answered(page)
+    yield "an answer"
+    answered(page, "深圳地铁三号线几点停运?")
+    page.locator("#chat .do-bad").last.click()
+    page.locator("#reasons").wait_for()
+    page.locator("#filters button").first.click()
+    page.locator("#since").wait_for()
+    yield "nothing found, and a reason and filters asked for"
+    page.locator("#chat a.do-open").first.click()
+    page.locator(".source-view").wait_for()
+    yield "the source"
+    page.locator(".do-close").click()
+    page.get_by_role("button", name="历次对话").click()
+    page.locator("#kept label").first.wait_for()
+    page.wait_for_timeout(400)  # It slides in, and its text is pale until it is there.
+    yield "the conversations"
+    page.get_by_role("button", name="历次对话").click()
+    turn_to(page, "资料库")
+    page.locator("#statistics .chart").first.wait_for()
+    page.locator("#documents [role=gridcell]").nth(1).click()
+    expect(page.locator("#delete")).to_be_enabled()
+    yield "the library"
+    turn_to(page, "评测")
+    page.set_input_files("#question-file input[type=file]", questions)
+    expect(page.locator("#kept-questions input")).to_have_value(questions.name)
+    page.click("#evaluate")
+    page.frame_locator("#evaluation iframe").locator("h2").first.wait_for(timeout=MILLISECONDS)
+    yield "an evaluation"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.usefixtures("own_library")
+def test_axe_finds_nothing_serious_on_any_screen(anyone: Callable[..., Page], screen: str, tmp_path: Path) -> None:
+    questions = tmp_path / "问题.jsonl"
+    rows = ({"question": "深圳企业开办时间缩短到几天?", "answers": [answer]} for answer in ("4天", "没有"))
+    questions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    page = anyone(**SCREENS[screen])
+    found = {shown: serious(page) for shown in screens(page, questions)}
+    assert not any(found.values()), found
+
+
+def test_a_question_is_asked_checked_and_judged_with_the_keyboard_alone(page: Page) -> None:
+    ready(page)
+    expect(page.locator("#question textarea")).to_be_focused()
+    page.keyboard.type("深圳企业开办时间缩短到几天?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
+    back_to(page, "#chat .answer > .source a.do-open")
+    page.keyboard.press("Enter")
+    expect(page.locator(".source-view h2")).to_be_focused()
+    current = page.locator(".source-text .current")
+    first = current.inner_text()
+    on_to(page, ".do-next")
+    page.keyboard.press("Enter")
+    expect(current).not_to_have_text(first)
+    on_to(page, ".source-view nav a")
+    on_to(page, ".source-text")
+    back_to(page, ".do-close")
+    page.keyboard.press("Space")
+    expect(page.locator(".source-view")).to_have_count(0)
+    expect(page.locator("#chat .answer > .source a.do-open")).to_be_focused()
+    on_to(page, ".do-good")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("已记下，谢谢。").first).to_be_visible()
+
+
+def test_a_document_is_chosen_with_the_keyboard_alone(page: Page) -> None:
+    ready(page)
+    back_to(page, "[role=tab]")
+    page.keyboard.press("Enter")
+    turn_to(page, "资料库")
+    page.locator("#statistics .chart").first.wait_for()
+    page.locator("#search-documents :is(input, textarea)").focus()
+    on_to(page, "#documents [role=gridcell]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#delete")).to_be_enabled()
+
+
+def on_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{key} does not lead to {selector}")
+
+
+def back_to(page: Page, selector: str) -> None:
+    """Press Shift+Tab until the focus is there."""
+    on_to(page, selector, "Shift+Tab")
+
+
+def test_a_screen_reader_hears_of_the_answer_in_the_pages_language(page: Page) -> None:
+    answered(page)
+    log = page.get_by_role("log", name="对话")
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(log.locator(".sentence")).to_be_visible()
+    expect(page.locator("#chat [aria-label*='<']")).to_have_count(0)
+    labels = page.locator("#shelf [aria-label], #chat-column [aria-label], #upload button[aria-label]")
+    names = labels.evaluate_all("all => all.filter(one => one.offsetParent).map(one => one.ariaLabel)")
+    assert not re.search("[a-z]", " ".join(names))
+
+
+def test_a_dark_page_is_dark(anyone: Callable[..., Page]) -> None:
+    page = anyone(color_scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)")
+    assert max(colour) < 64
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(anyone: Callable[..., Page]) -> None:
+    page = ready(anyone(**PHONE))
+    answered(page)
+    expect(page.locator("#chat .question")).to_be_in_viewport()
+    expect(page.locator("#question textarea")).to_be_in_viewport()
+    assert fits(page)
+    ask(page, "深圳地铁三号线几点停运?")
+    expect(page.locator("#chat .verdict")).to_be_in_viewport(timeout=MILLISECONDS)
+    page.locator("#chat a.do-open").first.click()
+    expect(page.locator(".source-view h2")).to_be_in_viewport()
+    expect(page.locator(".source-text mark").first).to_be_in_viewport()
+    assert fits(page)
+    page.locator(".do-close").click()
+    for tab in ("资料库", "评测"):
+        turn_to(page, tab)
+        assert fits(page)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing of the page is wider than the phone."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= 390"))
+
+
+def test_print_shows_the_answer_and_the_source_without_the_controls(page: Page) -> None:
+    opened(page)
+    page.emulate_media(media="print")
+    for shown in ("#chat .sentence", "#chat .passage >> nth=-1", ".source-view h2", ".source-text mark >> nth=0"):
+        expect(page.locator(shown)).to_be_visible()
+    for hidden in ("#ask", "#filters", "#chat .tools >> nth=0", ".source-bar button >> nth=0", "[role=tablist]"):
+        expect(page.locator(hidden)).to_be_hidden()
+    whole = page.evaluate("""() => ['#chat', '.source-text'].every(part => {
+        const box = document.querySelector(part);
+        return box.scrollHeight <= box.clientHeight + 1 || getComputedStyle(box).overflowY === 'visible';
+    })""")
+    assert whole
+
+
+def test_nothing_jumps_while_the_page_comes_up(anyone: Callable[..., Page], page: Page) -> None:
+    page.add_init_script("""
+        window.moved = [];
+        new PerformanceObserver(list => window.moved.push(...list.getEntries().map(entry => entry.value)))
+            .observe({type: 'layout-shift', buffered: true});
+    """)
+    page.reload()
+    ready(page)
+    page.wait_for_timeout(500)
+    assert sum(page.evaluate("window.moved")) < 0.01
