@@ -6,6 +6,7 @@ import os
 import struct
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -84,6 +85,20 @@ class VectorIndex:
     def vectors(self, ids: Ids) -> NDArray[np.float32]:
         """The vectors with these ids, all of which are there, shape (number of ids, dimension)."""
         return self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
+
+    def cosines(self, ids: Ids, vector: NDArray[np.float32]) -> dict[int, float]:
+        """How near the vectors with these ids are to one of shape (dimension,): id → cosine; no id that is not there.
+
+        Raises:
+            ValueError: the vector has another dimension.
+        """
+        self._check(vector[np.newaxis])
+        cosines = {}
+        for id_ in map(int, ids):
+            # What is not there is an error of FAISS; to search among these ids alone would visit all vectors.
+            with suppress(RuntimeError):
+                cosines[id_] = float(self._index.reconstruct(id_) @ vector)
+        return cosines
 
     def search(self, vectors: NDArray[np.float32], k: int, allowed: Ids | None = None) -> SearchResult:
         """The k nearest vectors of each query.

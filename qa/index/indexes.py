@@ -84,10 +84,7 @@ class Indexes:
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> dict[int, float]:
         """How near these passages are to a vector of shape (dimension,): id → cosine; the removed are left out."""
         with self._lock:
-            if self._vectors is None or not ids:
-                return {}
-            found = self._vectors.search(vector[np.newaxis, :], len(ids), allowed=ids)
-        return {int(i): float(s) for i, s in zip(found.ids[0], found.scores[0], strict=True) if i >= 0}
+            return {} if self._vectors is None else self._vectors.cosines(ids, vector)
 
     def _reload(self) -> None:
         """Take over what another process has committed."""

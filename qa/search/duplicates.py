@@ -1,9 +1,10 @@
 """Passages that say the same: one stands for all, with the places of the others."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,29 +23,42 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千
 _REPEALED = ("废止", "失效")
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What must be alike in passages that say the same."""
+class _Marks(NamedTuple):
+    """What must be the same in passages that say the same, and is cheap to know."""
 
-    stretches: NDArray[np.uint32]
     numbers: tuple[str, ...]
     shared: tuple[float, float]
     """what passage and question share"""
 
     @classmethod
     def of(cls, entry: RankedPassage) -> Self:
-        text = entry.passage.text
-        shared = (entry.features.overlap, entry.features.sentence)
-        return cls(_stretches(text), tuple(_NUMBER.findall(text)), shared)
-
-    def resemble(self, other: Self) -> bool:
-        if (self.numbers, self.shared) != (other.numbers, other.shared):
-            return False
-        shared = len(np.intersect1d(self.stretches, other.stretches, assume_unique=True))
-        return shared >= _ALIKE * (len(self.stretches) + len(other.stretches) - shared)
+        numbers = tuple(_NUMBER.findall(entry.passage.text))
+        return cls(numbers, (entry.features.overlap, entry.features.sentence))
 
 
-def collapsed(ranked: Iterable[RankedPassage]) -> tuple[RankedPassage, ...]:
+class _Alike:
+    """Passages with the same marks, in groups of those that say the same."""
+
+    def __init__(self) -> None:
+        self._first: list[NDArray[np.uint32]] = []
+        """the stretches of each group's first passage"""
+        self._buckets: dict[tuple[int, int], list[int]] = {}
+
+    def group_of(self, text: str) -> int:
+        """The number of the group that a text belongs to; a new one if it resembles none before it."""
+        stretches = _stretches(text)
+        keys = list(enumerate(_minima(stretches)))
+        near = sorted({group for key in keys for group in self._buckets.get(key, ())})
+        same = next((group for group in near if _resemble(self._first[group], stretches)), None)
+        if same is not None:
+            return same
+        for key in keys:
+            self._buckets.setdefault(key, []).append(len(self._first))
+        self._first.append(stretches)
+        return len(self._first) - 1
+
+
+def collapsed(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage, ...]:
     """A ranking in which each passage stands once; the newest that is in force stands for those that say the same.
 
     Two passages say the same when they have the same numbers, share the same with the question, and the stretches of
@@ -55,20 +69,19 @@ def collapsed(ranked: Iterable[RankedPassage]) -> tuple[RankedPassage, ...]:
     Args:
         ranked: best first.
     """
-    groups: list[tuple[_Marks, list[RankedPassage]]] = []
-    buckets: dict[tuple[int, int], list[int]] = {}
-    for entry in ranked:
-        marks = _Marks.of(entry)
-        keys = list(enumerate(_minima(marks.stretches)))
-        near = sorted({group for key in keys for group in buckets.get(key, ())})
-        same = next((group for group in near if groups[group][0].resemble(marks)), None)
-        if same is None:
-            for key in keys:
-                buckets.setdefault(key, []).append(len(groups))
-            groups.append((marks, [entry]))
-        else:
-            groups[same][1].append(entry)
-    return tuple(_standing_for(members) for _, members in groups)
+    marks = [_Marks.of(entry) for entry in ranked]
+    frequency = Counter(marks)
+    alike: defaultdict[_Marks, _Alike] = defaultdict(_Alike)
+    groups: dict[tuple[_Marks, int], list[RankedPassage]] = {}
+    for entry, mark in zip(ranked, marks, strict=True):
+        group = alike[mark].group_of(entry.passage.text) if frequency[mark] > 1 else 0
+        groups.setdefault((mark, group), []).append(entry)
+    return tuple(_standing_for(members) for members in groups.values())
+
+
+def _resemble(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    return shared >= _ALIKE * (len(one) + len(other) - shared)
 
 
 def _standing_for(members: Sequence[RankedPassage]) -> RankedPassage:

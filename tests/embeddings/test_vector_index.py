@@ -42,6 +42,8 @@ def test_after_any_changes_a_search_finds_what_a_plain_comparison_finds(
     expected = sorted((float(vector @ query[0]) for vector in kept.values()), reverse=True)[:3]
     assert np.allclose(found.scores[0][: len(expected)], expected, atol=1e-5)
     assert {int(i) for i in found.ids[0] if i >= 0} <= set(kept)
+    cosines = index.cosines(range(1, 13), query[0])
+    assert cosines == pytest.approx({i: float(vector @ query[0]) for i, vector in kept.items()}, abs=1e-5)
 
 
 def test_a_search_may_be_narrowed_to_some_ids() -> None:

@@ -19,3 +19,8 @@ def test_letters_leave_out_punctuation_and_blanks() -> None:
 @given(st.text())
 def test_letters_are_what_unicode_calls_letters_and_numbers(text: str) -> None:
     assert letters(text) == "".join(c for c in normalise(text) if unicodedata.category(c)[0] in "LN")
+
+
+@given(st.text(st.characters() | st.sampled_from("中文，。ＡÅ\u0301\u3099ガ①")))
+def test_what_stands_between_chinese_characters_is_normalised_as_it_would_be_in_the_whole_text(text: str) -> None:
+    assert normalise(text) == unicodedata.normalize("NFKC", text).casefold()

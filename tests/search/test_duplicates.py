@@ -51,6 +51,6 @@ def test_nothing_is_lost_and_the_ranks_stay(texts: list[str]) -> None:
     found = collapsed(ranked)
     assert sorted(id_ for first, others in _ids(found) for id_ in (first, *others)) == list(range(1, len(texts) + 1))
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
-    assert collapsed(replace(one, duplicates=()) for one in found) == tuple(
+    assert collapsed([replace(one, duplicates=()) for one in found]) == tuple(
         replace(one, duplicates=()) for one in found
     )
