@@ -6,6 +6,9 @@ from functools import lru_cache
 from qa.language import is_word, matching_form, tagged_words
 from qa.search.evidence import Evidence
 
+_JOINING = ("", "p", "c", "u", "d")
+"""jieba's tags of prepositions, conjunctions, particles and adverbs, which stand beside a whole word: 本溪市 为 应对"""
+
 
 def mended(question: str, texts: Sequence[str]) -> str:
     """A question with its wrong characters of the same sound replaced, or as it is.
@@ -22,12 +25,12 @@ def mended(question: str, texts: Sequence[str]) -> str:
     if len(folded) != len(question):
         return question
     everything = "\n".join(map(matching_form, texts))
-    alone = _single(folded)
+    alone = _alone(folded)
     pairs = Evidence(question).pairs
     characters = list(question)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
-        if pair not in pairs or not (alone[place] or alone[place + 1]) or pair in everything or is_word(pair):
+        if pair not in pairs or not _torn(*alone[place : place + 2]) or pair in everything or is_word(pair):
             continue
         if word := _same_sounding(pair, everything):
             characters[place : place + 2] = word
@@ -54,6 +57,11 @@ def sounds(character: str) -> frozenset[str]:
     return frozenset(found[0]) if found else frozenset()
 
 
-def _single(text: str) -> list[bool]:
-    """Which characters jieba makes words of by themselves."""
-    return [len(word) == 1 for word, _ in tagged_words(text) for _ in word]
+def _alone(text: str) -> list[str]:
+    """Of each character that jieba makes a word of by itself the tag of its part of speech, of the others nothing."""
+    return [tag if len(word) == 1 else "" for word, tag in tagged_words(text) for _ in word]
+
+
+def _torn(first: str, second: str) -> bool:
+    """Whether two characters look like pieces of a word: each is alone, or one is and does not merely join others."""
+    return bool(first and second) or (first or second)[:1] not in _JOINING
