@@ -92,6 +92,8 @@ class VectorIndex:
         Raises:
             ValueError: the vector has another dimension.
         """
+        if not len(ids):
+            return {}
         self._check(vector[np.newaxis])
         cosines = {}
         for id_ in map(int, ids):
