@@ -36,6 +36,36 @@ def test_a_few_characters_are_enough_to_tell_the_encoding(encoding: str, text: s
     assert decided.lower().startswith(name)
 
 
+@pytest.mark.parametrize("text", ["张翀,李婧", "玥婧翀翾", "Name,Tel\n张翀,12345678901234567890123456789012\n"])
+def test_rare_characters_are_no_sign_of_another_encoding(text: str) -> None:
+    assert decode(text.encode("gb18030"), "file.txt") == (text, "gb18030")
+
+
+def test_english_may_be_in_the_encoding_of_western_europe() -> None:
+    text = "The café is “open”. It’s naïve to think otherwise. "
+    assert decode((text * 5).encode("cp1252"), "file.txt") == (text * 5, "windows-1252")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_a_damaged_byte_is_one_damaged_character_and_said(encoding: str) -> None:
+    text = "國家稅務總局關於放假的通知，請各單位遵照執行。\n" * 12
+    content = text.encode(encoding)
+    # The second character's last byte becomes one that ends no character; the file ends in the middle of another.
+    end = len("國家".encode(encoding))
+    damaged = content[: end - 1] + b"!" + content[end:-2]
+    found, decided = decode(damaged, "file.txt")
+    assert decided.endswith("（有损坏）")
+    assert found.startswith("國\ufffd!稅務總局")
+    assert found.count("請各單位遵照執行") == 12
+
+
+def test_a_file_that_is_damaged_all_over_is_refused() -> None:
+    content = bytearray((SENTENCE * 5).encode())
+    content[::7] = b"\xff" * len(content[::7])
+    with pytest.raises(ReadingError, match=r"不是文本.*file\.txt"):
+        decode(bytes(content), "file.txt")
+
+
 @given(st.text(st.sampled_from("关于印发《管理办法》的通知，自2020年1月1日起施行。第三条(一)ab\n"), min_size=8))
 def test_utf_16_without_a_mark_is_read_in_either_order(text: str) -> None:
     if any("\u4e00" <= c <= "\u9fff" for c in text) and text.strip():
