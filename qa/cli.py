@@ -83,6 +83,7 @@ def main() -> None:
 def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
     """把文件或文件夹加进资料库；改过的文件换成新的。"""
     from qa.progress import add_progress, stopping_on_interrupt
+    from qa.reading import canonical
 
     with stopping_on_interrupt() as stopped, _open(folder) as library, add_progress() as show:
         report = library.add(*paths, sync=sync, on_progress=show, stopped=stopped)
@@ -90,7 +91,7 @@ def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
     if report.files_left:
         sys.exit(_INTERRUPTED)
     taken = (*report.added, *report.replaced, *report.unchanged, *report.removed)
-    named = {str(path.expanduser().absolute()) for path in paths}
+    named = {str(canonical(path)) for path in paths}
     if not taken or any(refusal.source in named for refusal in report.refused):
         sys.exit(_USER_ERROR)
 

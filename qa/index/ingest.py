@@ -17,7 +17,7 @@ from qa.index.files import file_state, read_settled
 from qa.index.index_writer import IndexWriter
 from qa.index.store import FileState, batches
 from qa.index.store_writer import NewPassage, StoreWriter
-from qa.reading import content_hash, find_files, read_document, split_member
+from qa.reading import canonical, content_hash, find_files, read_document, split_member
 from qa.settings import Settings
 from qa.types import AddReport, Document, Namesake, Refusal
 
@@ -107,7 +107,10 @@ class Ingest:
             sync: also remove the files that had been added from these folders and are not there any more.
         """
         missing: list[Refusal] = []
-        files = list(find_files(paths, lambda path, why: missing.append(Refusal(str(path), why)), self._limit))
+        archives: list[Path] = []
+        files = list(
+            find_files(paths, lambda path, why: missing.append(self._refusal(path, why)), self._limit, archives.append)
+        )
         self._files_total = len(files)
         # A run that was killed may have left documents that the indexes lack.
         self._indexes.update_words()
@@ -115,7 +118,7 @@ class Ingest:
         files_left = self._files_total - self._outcome.files
         self._outcome.refused[:0] = missing
         if not files_left:
-            self._remove_gone_members(files)
+            self._remove_gone_members(archives, files, missing)
         if sync and not files_left:
             self._remove_gone(paths, {str(file) for file in files})
         self._indexes.update()
@@ -143,7 +146,7 @@ class Ingest:
             try:
                 self._prepare(file)
             except ReadingError as error:
-                self._outcome.refused.append(Refusal(str(file), str(error)))
+                self._outcome.refused.append(self._refusal(file, str(error)))
             if sum(len(prepared.passages) for prepared in self._pending) >= _BATCH_PASSAGES:
                 self._flush()
         self._flush()
@@ -212,9 +215,14 @@ class Ingest:
         (outcome.replaced if stored.replaced else outcome.added).append(prepared.document.source)
         outcome.namesakes += stored.namesakes
 
+    def _refusal(self, path: Path, why: str) -> Refusal:
+        """Why a file is not read; if an older content of it is in the library, that it stays there."""
+        stays = "。资料库里仍是它以前的内容" if self._store.source(str(path)) else ""
+        return Refusal(str(path), f"{why}{stays}")
+
     def _remove_gone(self, paths: Sequence[Path], found: set[str]) -> None:
         """Remove the files under folders that are not there any more; one that cannot be looked at stays."""
-        for folder in {path.expanduser().absolute() for path in paths}:
+        for folder in {canonical(path) for path in paths}:
             if not folder.is_dir():
                 continue
             held = [source for source in self._store.sources() if Path(source).is_relative_to(folder)]
@@ -229,12 +237,14 @@ class Ingest:
             for source in gone:
                 self._remove(source)
 
-    def _remove_gone_members(self, files: Sequence[Path]) -> None:
-        """Remove what is no longer in a zip that was read."""
+    def _remove_gone_members(self, archives: Sequence[Path], files: Sequence[Path], missing: Sequence[Refusal]) -> None:
+        """Remove what is no longer in a zip that was read; what is in a zip inside of it that was not read stays."""
         found = {str(file) for file in files}
-        for container in {split_member(file)[0] for file in files if split_member(file)[1]}:
+        unread = [Path(refusal.source) for refusal in missing if Path(refusal.source) not in archives]
+        for archive in archives:
             for source in self._store.sources():
-                if source not in found and Path(source).is_relative_to(container):
+                path = Path(source)
+                if source not in found and path.is_relative_to(archive) and not any(map(path.is_relative_to, unread)):
                     self._remove(source)
 
     def _remove(self, source: str) -> None:

@@ -6,7 +6,8 @@ Word and Excel files are zip files too, and so all are held to the same limits b
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,15 +31,17 @@ def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     return path, ()
 
 
-def member_paths(path: Path, limit: int) -> Iterator[Path]:
+def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]) -> Iterator[Path]:
     """The paths of all files in a zip, those of zips inside of it too.
 
     Args:
         path: of the zip.
         limit: how many bytes it may unpack to, with all that is in it.
+        on_refused: told of what in it is left out, and why: a zip inside of it that is damaged, encrypted or nests too
+            deep, and a member whose name leads out of it or stands there twice.
 
     Raises:
-        ReadingError: it is damaged or encrypted, nests too deep, or unpacks to more than is reasonable.
+        ReadingError: it is damaged or encrypted, or unpacks to more than is reasonable.
         OSError: it cannot be read.
     """
     unpacked = 0
@@ -46,22 +49,19 @@ def member_paths(path: Path, limit: int) -> Iterator[Path]:
     while waiting:
         names = waiting.pop()
         inside = path.joinpath(*names)
-        if len(names) >= _DEEPEST:
-            raise ReadingError(f"压缩包套得太深：{inside}（最多 {_DEEPEST} 层）。请先解开再添加")
-        archive = _container(path, _state(path), names, limit)
+        try:
+            archive = _container(path, _state(path), names, limit)
+        except ReadingError as error:
+            if not names:
+                raise
+            on_refused(inside, str(error))
+            continue
         unpacked += sum(member.file_size for member in archive.infolist())
         if unpacked > limit:
             raise _too_large(path, unpacked, limit)
-        zips = []
-        for member in archive.infolist():
-            name = member.filename
-            if member.is_dir() or _hidden(name) or ".." in name.split("/") or name.startswith("/"):
-                continue
-            if name.lower().endswith(ARCHIVE_SUFFIX):
-                zips.append((*names, name))
-            else:
-                yield inside / name
-        waiting += reversed(zips)
+        members = list(_members(archive, inside, on_refused))
+        yield from (inside / name for name in members if not _is_archive(name))
+        waiting += reversed([(*names, name) for name in members if _is_archive(name)])
 
 
 def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
@@ -96,7 +96,7 @@ def _names(inner: str) -> tuple[str, ...]:
     current = ""
     for part in inner.split("/"):
         current = f"{current}/{part}" if current else part
-        if part.lower().endswith(ARCHIVE_SUFFIX):
+        if _is_archive(part):
             names.append(current)
             current = ""
     return (*names, current) if current else tuple(names)
@@ -112,6 +112,8 @@ def _container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit
     """A zip in its present state, or one inside of it; it stays open: its members are read one after the other."""
     if not names:
         return _opened(path, path.read_bytes(), limit)
+    if len(names) >= _DEEPEST:
+        raise ReadingError(f"压缩包套得太深：{path.joinpath(*names)}（最多 {_DEEPEST} 层）。请先解开再添加")
     outer = path.joinpath(*names[:-1])
     return _opened(outer / names[-1], _read(_container(path, state, names[:-1], limit), names[-1], outer), limit)
 
@@ -162,6 +164,21 @@ def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
     except _DAMAGED as error:
         why = "有密码" if "password" in str(error) else str(error)
         raise ReadingError(f"压缩包里的文件解不开：{path / name}（{why}）。请先解开再添加") from error
+
+
+def _members(archive: zipfile.ZipFile, path: Path, on_refused: Callable[[Path, str], None]) -> Iterator[str]:
+    """The names of the files in a zip at ``path``, each once."""
+    for name, count in Counter(member.filename for member in archive.infolist() if not member.is_dir()).items():
+        if name.startswith("/") or ".." in name.split("/"):
+            on_refused(path, f"压缩包里有路径不安全的文件：{path}（{name}）。请重新打包")
+        elif not _hidden(name):
+            if count > 1:
+                on_refused(path / name, f"压缩包里有 {count} 个同名的文件：{path / name}。只读了最后一个，请改名")
+            yield name
+
+
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith(ARCHIVE_SUFFIX)
 
 
 def _hidden(name: str) -> bool:

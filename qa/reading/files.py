@@ -150,27 +150,36 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def canonical(path: Path) -> Path:
+    """The one absolute path of a file or folder, however it is written: without ``..`` and links to folders."""
+    path = path.expanduser().absolute()
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
 def find_files(
-    paths: Sequence[Path], on_missing: Callable[[Path, str], None], limit: int = DEFAULT_LIMIT
+    paths: Sequence[Path],
+    on_missing: Callable[[Path, str], None],
+    limit: int = DEFAULT_LIMIT,
+    on_archive: Callable[[Path], None] = lambda _: None,
 ) -> Iterator[Path]:
-    """The files under ``paths`` as absolute paths, in order, each once; hidden files in folders are left out.
+    """The files under ``paths`` as canonical paths, in order, each once; hidden files in folders are left out.
 
     A zip stands for the files in it, /a/b.zip/c.docx.
 
     Args:
         paths: files and folders.
-        on_missing: told of each path that is not there or holds nothing to read, and why.
+        on_missing: told of each path that is not there, is refused or holds nothing to read, and why.
         limit: how many bytes a file may have, and a zip may unpack to.
+        on_archive: told of each zip whose files are all given.
     """
     seen: set[Path] = set()
     for path in paths:
-        absolute = path.expanduser().absolute()
-        for file in _found(absolute, on_missing):
+        for file in _found(canonical(path), on_missing):
             if file in seen:
                 continue
             seen.add(file)
             if file.suffix.lower() == ARCHIVE_SUFFIX:
-                yield from _unpacked(file, on_missing, limit)
+                yield from _unpacked(file, on_missing, limit, on_archive)
             else:
                 yield file
 
@@ -189,11 +198,13 @@ def _found(path: Path, on_missing: Callable[[Path, str], None]) -> list[Path]:
     return []
 
 
-def _unpacked(file: Path, on_missing: Callable[[Path, str], None], limit: int) -> list[Path]:
+def _unpacked(
+    file: Path, on_missing: Callable[[Path, str], None], limit: int, on_archive: Callable[[Path], None]
+) -> list[Path]:
     """The files in a zip; none where it is refused."""
     try:
         _refuse_large(file, limit)
-        members = list(member_paths(file, limit))
+        members = list(member_paths(file, limit, on_missing))
     except ReadingError as error:
         on_missing(file, str(error))
         return []
@@ -202,6 +213,7 @@ def _unpacked(file: Path, on_missing: Callable[[Path, str], None], limit: int) -
         return []
     if not members:
         on_missing(file, f"压缩包里没有文件：{file}。请检查压缩包")
+    on_archive(file)
     return members
 
 

@@ -269,3 +269,50 @@ def test_a_zip_that_cannot_be_read_any_more_keeps_what_came_from_it(plain_librar
     assert len(plain_library.documents()) == 2
     kept.unlink()
     assert names(plain_library.add(tmp_path / "documents", sync=True).removed) == ["甲"]
+
+
+def test_a_zip_that_lost_all_its_files_loses_their_documents(
+    plain_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch)
+    archive = zipped(tmp_path / "a.zip", 甲="甲县通知\n甲县图书馆每周一闭馆。")
+    plain_library.add(archive)
+    zipped(archive)
+    report = plain_library.add(archive)
+    assert names(report.removed) == ["甲"]
+    assert "压缩包里没有文件" in report.refused[0].reason
+    assert plain_library.documents() == ()
+
+
+def test_a_zip_in_a_zip_that_cannot_be_read_keeps_what_came_from_it(plain_library: Library, tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "内.zip", 甲="甲县通知\n甲县图书馆每周一闭馆。")
+    outer = tmp_path / "外.zip"
+    for content in (inner.read_bytes(), b"PK broken"):
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.writestr("内.zip", content)
+            archive.writestr("乙.txt", "乙县通知\n乙县图书馆每周二闭馆。")
+        report = plain_library.add(outer)
+    assert [refusal.source for refusal in report.refused] == [str(outer / "内.zip")]
+    assert report.removed == ()
+    assert len(plain_library.documents()) == 2
+
+
+def test_a_file_is_one_however_its_path_is_written(
+    plain_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "documents", 甲="甲县通知\n甲县图书馆每周一闭馆。")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "documents")
+    plain_library.add(tmp_path / "documents")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for path in ("../documents", "../link", "../documents/甲.txt", "../link/甲.txt"):
+        assert names(plain_library.add(path).unchanged) == ["甲"]
+    assert [document.source for document in plain_library.documents()] == [str(tmp_path / "documents" / "甲.txt")]
+
+
+def test_of_a_refused_file_it_is_said_that_its_old_content_stays(plain_library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", 甲="甲县通知\n甲县图书馆每周一闭馆。")
+    plain_library.add(tmp_path / "documents")
+    (tmp_path / "documents" / "甲.txt").write_bytes(b"")
+    (refusal,) = plain_library.add(tmp_path / "documents").refused
+    assert refusal.reason.endswith("资料库里仍是它以前的内容")

@@ -91,6 +91,24 @@ def test_a_bomb_a_deep_nest_and_damage_are_refused(tmp_path: Path) -> None:
         assert why in refused[0]
 
 
+def test_what_is_refused_in_a_zip_does_not_keep_out_the_rest(tmp_path: Path) -> None:
+    nested = packed({"a.txt": b"text"})
+    for _ in range(3):
+        nested = packed({"in.zip": nested})
+    file = tmp_path / "a.zip"
+    members = {"坏.zip": b"PK\x03\x04 broken", "深.zip": nested, "../外.txt": b"text", "好.txt": b"text"}
+    file.write_bytes(packed(members))
+    files, refused = found(file)
+    assert files == ["好.txt"]
+    assert [why.split("：")[0] for why in refused] == ["压缩包里有路径不安全的文件", "压缩格式损坏", "压缩包套得太深"]
+
+
+def test_of_two_members_of_one_name_it_is_said_that_one_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(packed({"甲.txt": b"1", "乙.txt": b"2"}).replace("乙.txt".encode(), "甲.txt".encode()))
+    assert found(file) == (["甲.txt"], [f"压缩包里有 2 个同名的文件：{file}/甲.txt。只读了最后一个，请改名"])
+
+
 def test_a_zip_whose_names_are_in_no_encoding_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.zip"
     name = "甲甲甲.txt".encode()
