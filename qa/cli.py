@@ -146,11 +146,15 @@ def show(document_id: int, folder: Path | None, as_json: bool) -> None:
 @_json_option
 def verify(folder: Path | None, repair: bool, as_json: bool) -> None:
     """检查资料库是否完好；有问题时退出码是 1。"""
+    from qa.progress import add_progress, verify_progress
     from qa.records import verification_record
 
     with _open(folder) as library:
-        found = library.verify()
-        left = library.repair(found.problems) if repair and found.problems else found
+        with verify_progress() as show:
+            found = left = library.verify(show)
+        if repair and found.problems:
+            with add_progress() as show_added:
+                left = library.repair(found.problems, show_added)
     if as_json:
         _print_json(verification_record(left))
     else:

@@ -219,10 +219,13 @@ class Library:
             IndexWriter(self._paths, store).update()
             store.forget_unused_vectors()
 
-    def verify(self) -> Verification:
+    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare what is stored with its checksums, and the indexes with what is stored.
 
         Indexes that lag behind, because a process was killed, are brought up first, as at any question.
+
+        Args:
+            on_progress: told again and again how many documents and vectors were compared, and how many there are.
 
         Raises:
             LibraryLockedError: another process is changing the library.
@@ -232,10 +235,16 @@ class Library:
                 # What a damaged database says here is found below.
                 with suppress(LibraryError, sqlite3.Error):
                     IndexWriter(self._paths, store).update()
-            return verifier.verify(self._paths)
+            return verifier.verify(self._paths, on_progress or (lambda done, total: None))
 
-    def repair(self, problems: Sequence[Problem]) -> Verification:
+    def repair(
+        self, problems: Sequence[Problem], on_progress: Callable[[AddProgress], None] | None = None
+    ) -> Verification:
         """Make anew what a verification found damaged, from the store and from the documents' files.
+
+        Args:
+            problems: what it found.
+            on_progress: as of :meth:`add`, for the documents that are read again.
 
         Returns:
             What is still wrong.
@@ -247,7 +256,7 @@ class Library:
         with self._writing() as store:
             with _model_errors(), Repair(self._paths.database) as repair:
                 again = repair.run(problems, self._paths, self._encoder, self._settings)
-                self._ingest(store, None, None).run(again, sync=False)
+                self._ingest(store, on_progress, None).run(again, sync=False)
             store.forget_unused_vectors()
         return self.verify()
 

@@ -22,6 +22,20 @@ def question_progress(total: int) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
+def verify_progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr with how much is done and the time left; gives what to call with both numbers."""
+    from tqdm import tqdm
+
+    with tqdm(unit="项", file=sys.stderr, leave=False, delay=0.1) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
+
+
+@contextmanager
 def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
     """A bar on stderr with files, passages, rate and time left; gives what to call with each news."""
     from tqdm import tqdm

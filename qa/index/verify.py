@@ -1,6 +1,6 @@
 """Whether a library is whole: the store in itself, and the indexes against the store."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,25 +52,30 @@ class Verification:
 class Verifier(Store):
     """A library's store that can examine itself and the indexes beside it. Nobody may change the library meanwhile."""
 
-    def verify(self, paths: LibraryPaths) -> Verification:
+    def verify(self, paths: LibraryPaths, on_progress: Callable[[int, int], None]) -> Verification:
         """Compare everything with everything else.
 
         Args:
             paths: of the library's parts.
+            on_progress: told again and again how many documents and vectors were compared, and how many there are.
         """
         problems = list(self._database_problems())
         if problems:
             # A database whose pages are damaged can be asked nothing further that one could rely on.
             return Verification(0, 0, 0, 0, tuple(problems))
-        for find in (self._document_problems, self._span_problems, self._source_problems, self._vector_problems):
-            problems += find()
+        documents, vectors = self._count("documents WHERE removed IS NULL"), self._count("vectors")
+        total = documents + vectors
+        problems += self._document_problems(lambda done: on_progress(done, total))
+        problems += self._span_problems()
+        problems += self._source_problems()
+        problems += self._vector_problems(lambda done: on_progress(documents + done, total))
         problems += self._lexical_problems(paths)
         problems += self._vector_index_problems(paths)
         return Verification(
-            documents=self._count("documents WHERE removed IS NULL"),
+            documents=documents,
             sources=len(list(self.sources())),
             passages=self.passage_count(),
-            vectors=self._count("vectors"),
+            vectors=vectors,
             problems=tuple(problems),
         )
 
@@ -94,11 +99,12 @@ class Verifier(Store):
         except LibraryError as error:
             yield Problem(Part.DATABASE, str(error))
 
-    def _document_problems(self) -> Iterator[Problem]:
-        for (document_id,) in self._rows("SELECT id FROM documents WHERE removed IS NULL"):
+    def _document_problems(self, on_progress: Callable[[int], None]) -> Iterator[Problem]:
+        for done, (document_id,) in enumerate(self._rows("SELECT id FROM documents WHERE removed IS NULL"), start=1):
             (stored,) = self._rows("SELECT CAST(checksum AS BLOB) FROM documents WHERE id = ?", (document_id,))
             if document_checksum(self._connection, document_id).encode() != stored[0]:
                 yield Problem(Part.DOCUMENT, f"文件 {document_id} 存的内容变了（校验和不符）", document_id)
+            on_progress(done)
 
     def _span_problems(self) -> Iterator[Problem]:
         bad = self._rows(
@@ -121,18 +127,19 @@ class Verifier(Store):
         for path, document_id in self._rows(twice):
             yield Problem(Part.DOCUMENT, f"来源 {path} 属于几个文件", document_id)
 
-    def _vector_problems(self) -> Iterator[Problem]:
+    def _vector_problems(self, on_progress: Callable[[int], None]) -> Iterator[Problem]:
         missing = "SELECT DISTINCT vector_key FROM passages WHERE vector_key NOT IN (SELECT key FROM vectors)"
         for (key,) in self._rows(missing):
             yield Problem(Part.VECTOR, f"缺少向量 {key[:12]}", vector_key=key)
         size = self.dimension * VECTOR_TYPE.itemsize
-        last = 0
+        last = done = 0
         query = "SELECT rowid, key, vector, checksum FROM vectors WHERE rowid > ? ORDER BY rowid LIMIT ?"
         while found := self._rows(query, (last, _BATCH)):
             for _, key, vector, checksum in found:
                 if vector_checksum(vector) != checksum or len(vector) != size:
                     yield Problem(Part.VECTOR, f"向量 {key[:12]} 损坏（校验和不符）", vector_key=key)
-            last = found[-1][0]
+            last, done = found[-1][0], done + len(found)
+            on_progress(done)
 
     def _lexical_problems(self, paths: LibraryPaths) -> Iterator[Problem]:
         index = LexicalIndex.open(paths.lexical)

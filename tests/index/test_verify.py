@@ -43,6 +43,15 @@ def sound(tmp_path: Path, folder: Path, fake_encoder: "FakeEncoder") -> Path:
     return tmp_path / "sound"
 
 
+def test_a_verification_says_how_far_it_is(sound: Path, fake_encoder: "FakeEncoder") -> None:
+    told: list[tuple[int, int]] = []
+    with Library.open(sound, encoder=fake_encoder) as library:
+        library.verify(lambda done, total: told.append((done, total)))
+        vectors = library.verify().vectors
+    assert [done for done, _ in told] == [*range(1, 13), 12 + vectors]
+    assert {total for _, total in told} == {12 + vectors}
+
+
 @contextmanager
 def changed(sound: Path, sql: str, *values: object) -> Iterator[None]:
     """Change the database behind the library's back."""
