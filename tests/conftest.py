@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from embeddings import encoder as encoder_module
+from qa.index import files
 from qa.library import Library
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -65,6 +66,12 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees or touches the user's own library and model."""
     monkeypatch.delenv("QA_MODEL", raising=False)
     monkeypatch.setenv("QA_LIBRARY", str(tmp_path / "default-library"))
+
+
+@pytest.fixture(autouse=True)
+def _files_are_quiet_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test has written itself nobody else is writing."""
+    monkeypatch.setattr(files, "_QUIET_NANOSECONDS", 0)
 
 
 @pytest.fixture(scope="session")

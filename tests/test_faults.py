@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import Library
-from qa.errors import LibraryError
+from qa.errors import LibraryError, ReadingError
+from qa.index import files
+from qa.index.files import read_settled
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
@@ -38,6 +40,16 @@ try:
         opened.add(documents)
 except QaError as error:
     print(error)
+"""
+# Writes a file over and over, all of one letter and then all of another, in many pieces.
+OVERWRITE = """
+import sys, time
+end = time.monotonic() + 3
+while time.monotonic() < end:
+    for letter in (b"A", b"B"):
+        with open(sys.argv[1], "r+b", buffering=0) as file:
+            for piece in range(30):
+                file.write(letter * 100_000)
 """
 ADD_SLOWLY = """
 class Slow(FakeEncoder):
@@ -165,6 +177,23 @@ def test_a_file_that_may_not_be_read_is_refused_and_the_rest_goes_on(public: Pat
         report = library.add(public / "documents")
     assert (len(report.added), len(report.refused)) == (2, 1)
     assert "0001.txt" in report.refused[0].reason
+
+
+def test_a_file_that_another_process_writes_is_read_whole_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_QUIET_NANOSECONDS", 250_000_000)
+    file = tmp_path / "甲.txt"
+    file.write_bytes(b"A" * 3_000_000)
+    reads: list[set[object]] = []
+    with subprocess.Popen([sys.executable, "-c", OVERWRITE, str(file)]) as writer:
+        while writer.poll() is None:
+            try:
+                reads.append(set(read_settled(file, 10_000_000)[0]))
+            except ReadingError as error:
+                reads.append({str(error).split("：")[0]})
+    assert all(len(read) == 1 for read in reads)
+    assert {"文件正在被别的程序修改"} in reads
 
 
 def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_goes_on(

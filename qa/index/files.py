@@ -10,6 +10,8 @@ from qa.reading import read_bytes, split_member
 _READING_TRIES = 3
 _SETTLED_NANOSECONDS = 2_000_000_000
 """file systems record times in steps of up to two seconds (FAT), so a younger file may change and look the same"""
+_QUIET_NANOSECONDS = 250_000_000
+"""for so long nobody may have written to a file that is read: one who pauses in it leaves half of the old content"""
 
 
 def file_state(file: Path) -> FileState | None:
@@ -28,11 +30,26 @@ def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
         ReadingError: it cannot be read, or changes all the while.
     """
     for _ in range(_READING_TRIES):
-        before, now = file_state(file), time.time_ns()
+        before = _quiet_state(file)
+        now = time.time_ns()
         content = read_bytes(file, limit)
         after = file_state(file)
         whole = bool(split_member(file)[1]) or (before is not None and len(content) == before.size)
         if before is not None and before == after and whole:
-            youngest = max(before.modified, before.changed)
-            return content, before if now - youngest > _SETTLED_NANOSECONDS else None
+            return content, before if now - _last_change(before) > _SETTLED_NANOSECONDS else None
     raise ReadingError(f"文件正在被别的程序修改：{file}。请等它写完后再添加")
+
+
+def _quiet_state(file: Path) -> FileState | None:
+    """The state of a file after waiting until it has been quiet, if it is so then."""
+    state = file_state(file)
+    if state is None:
+        return None
+    left = _QUIET_NANOSECONDS - (time.time_ns() - _last_change(state))
+    if 0 < left <= _QUIET_NANOSECONDS:
+        time.sleep(left / 1e9)
+    return state
+
+
+def _last_change(state: FileState) -> int:
+    return max(state.modified, state.changed)
