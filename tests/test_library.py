@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from embeddings import bundled_checkpoint
 from qa import Library
 from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
+from qa.evaluation import Question, answer_all
 from qa.index import StoreWriter
 from qa.library import AddProgress
 from qa.settings import Settings
@@ -49,6 +51,15 @@ def test_a_field_of_the_header_can_be_asked_for(seed_library: Library) -> None:
     assert sentence is not None
     assert sentence.text == "索引号: 11440300MB2C92413C/2019-00014"
     assert sentence.citation.paragraph == 0
+
+
+def test_a_question_gets_the_same_answer_alone_and_among_others(seed_library: Library) -> None:
+    asked = [QUESTION, "这封函的索引号是什么?", "深圳地铁三号线几点停运?", "深圳建设了哪些基础研究机构?", "深圳"]
+    alone = [seed_library.ask(question) for question in asked]
+    with ThreadPoolExecutor(len(asked)) as together:
+        assert list(together.map(seed_library.ask, asked)) == alone
+    questions = [Question(str(number), question, None) for number, question in enumerate(asked)]
+    assert [outcome.answer for outcome in answer_all(seed_library, questions[::-1], k=5)] == alone[::-1]
 
 
 def test_a_question_that_the_documents_do_not_answer_is_not_found(seed_library: Library) -> None:
