@@ -11,6 +11,7 @@ import gradio as gr
 from qa.errors import QaError
 from qa.library import Library
 from qa.web.chat_tab import QUIET
+from qa.web.escaping import without_folder
 from qa.web.labels import Labels
 from qa.web.rendering import render_error
 from qa.web.service import Service
@@ -71,7 +72,8 @@ class EvaluationTab:
         try:
             page = self._report(self._folder / name, progress)
         except QaError as error:
-            return render_error(str(error))
+            said = without_folder(str(error), self._folder / name)
+            return render_error(without_folder(said, self._service.library.folder))
         title = html_escape(session.texts.evaluation_tab)
         return f'<iframe class="report" title="{title}" srcdoc="{html_escape(page)}"></iframe>'
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from qa.library import Statistics
-from qa.types import AddReport, DocumentSummary, Refusal
-from qa.web.escaping import escape
+from qa.types import AddReport, DocumentSummary
+from qa.web.escaping import escape, without_folder
 from qa.web.texts import Texts
 
 _BARS = 8
@@ -51,7 +51,9 @@ def render_report(report: AddReport, texts: Texts) -> str:
     """What became of uploaded files: how many of each, and why some were refused."""
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     said = f'<p role="status">{texts.added.format(*counts)}</p>'
-    reasons = "".join(f"<li>{escape(_reason(refusal))}</li>" for refusal in report.refused)
+    reasons = "".join(
+        f"<li>{escape(without_folder(refusal.reason, Path(refusal.source)))}</li>" for refusal in report.refused
+    )
     refused = f'<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else ""
     outcomes = zip(texts.file_outcomes, (report.added, report.replaced, report.unchanged), strict=True)
     files = "".join(
@@ -59,11 +61,6 @@ def render_report(report: AddReport, texts: Texts) -> str:
     )
     taken = f'<details class="taken"><summary>{texts.each_file}</summary><ul>{files}</ul></details>' if files else ""
     return said + refused + taken
-
-
-def _reason(refusal: Refusal) -> str:
-    """Why a file was refused, with its name alone: where the server keeps it is nobody's business."""
-    return refusal.reason.replace(refusal.source, PurePath(refusal.source).name)
 
 
 def _chart(
