@@ -11,7 +11,7 @@ from qa.feedback import as_questions
 from qa.library import AddProgress
 from qa.reading import SUPPORTED_SUFFIXES
 from qa.web.chat_tab import QUIET
-from qa.web.escaping import escape
+from qa.web.escaping import escape, without_folder
 from qa.web.labels import Labels
 from qa.web.library_view import document_rows, render_report, render_statistics
 from qa.web.rendering import render_error
@@ -39,8 +39,8 @@ class LibraryTab:
     def __init__(self, service: Service, session: gr.State, labels: Labels) -> None:
         self._service = service
         self._session = session
-        self._uploads = Uploads(service.library)
         if not service.read_only:
+            self._uploads = Uploads(service.library)
             self._change_components(labels)
         self.search = labels.add(
             gr.Textbox(label=ZH.search_documents, elem_id="search-documents", max_lines=1), label="search_documents"
@@ -135,7 +135,7 @@ class LibraryTab:
                 self._uploads.receive([Path(file) for file in files or ()], on_progress), session.texts
             )
         except QaError as error:
-            report = render_error(str(error))
+            report = self._failure(error)
         return [None, report, *self.refreshed(session)]
 
     def _choose(self, session: Session, event: gr.SelectData) -> list[Any]:
@@ -152,7 +152,7 @@ class LibraryTab:
                 session.deleted = self._uploads.delete(chosen)
                 said = _said(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
-                said = render_error(str(error))
+                said = self._failure(error)
         none_chosen = [session.texts.choose_hint, None, gr.update(interactive=False)]
         return [said, *self.refreshed(session), *none_chosen, gr.update(visible=session.deleted is not None)]
 
@@ -160,14 +160,15 @@ class LibraryTab:
         said = gr.skip()
         if session.deleted is not None:
             try:
-                report = self._uploads.restore(session.deleted)
+                self._uploads.restore(session.deleted)
                 said = _said(session.texts.restored, session.deleted.metadata.title)
-                if report.refused:
-                    said = render_report(report, session.texts)
                 session.deleted = None
             except QaError as error:
-                said = render_error(str(error))
+                said = self._failure(error)
         return [said, *self.refreshed(session), gr.update(visible=session.deleted is not None)]
+
+    def _failure(self, error: QaError) -> str:
+        return render_error(without_folder(str(error), self._service.library.folder))
 
     def _exported(self, session: Session) -> str:
         feedback = self._service.feedback()
