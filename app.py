@@ -56,18 +56,22 @@ def build(service: "Service") -> "gr.Blocks":
         session = gr.State(Session())
         introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
         with gr.Tabs():
-            with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab"):
+            with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab") as chat_tab:
                 chat = ChatTab(service, session, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
             with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
                 library = LibraryTab(service, session, labels)
             if not service.read_only:
-                with labels.add(gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"):
-                    EvaluationTab(service, session, labels)
+                with labels.add(
+                    gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"
+                ) as evaluation_tab:
+                    evaluation = EvaluationTab(service, session, labels)
+                evaluation_tab.select(evaluation.refreshed, None, evaluation.kept, **QUIET)
         opening = Opening(service, chat, labels)
         shown = page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET)
         shown.then(js=_SET_LANGUAGE)
         shown.then(opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING)
-        library_tab.select(library.refreshed, session, library.shown, **QUIET)
+        chat_tab.select(chat.choices, None, [chat.issuer, chat.document, chat.status], **QUIET)
+        library_tab.select(library.refreshed, [session, library.search], library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page
 

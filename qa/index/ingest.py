@@ -99,6 +99,7 @@ class Ingest:
         self._passages_total = 0
         self._bytes_read = 0
         self._bytes_total = 0
+        self._file = ""
         self._began = 0.0
 
     def run(self, paths: Sequence[Path], sync: bool) -> AddReport:
@@ -175,6 +176,7 @@ class Ingest:
                 # What is read and not embedded yet counts as not looked at.
                 self._pending.clear()
                 return
+            self._file = str(file)
             try:
                 self._prepare(file)
             except ReadingError as error:
@@ -289,6 +291,7 @@ class Ingest:
                 bytes_read=self._bytes_read,
                 bytes_total=self._bytes_total,
                 seconds=time.perf_counter() - self._began,
+                file=self._file,
             )
         )
 
