@@ -57,7 +57,9 @@ def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[P
     page = library_page
     page.set_input_files("#upload input[type=file]", files)
     expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 2", timeout=MILLISECONDS)
-    expect(page.locator("#report .refused + ul li")).to_contain_text(["坏文件.docx", "旧.doc。请用 Word 或 WPS 打开后另存为 docx"])
+    expect(page.locator("#report .refused + ul li")).to_contain_text(
+        ["坏文件.docx", "旧.doc。请用 Word 或 WPS 打开后另存为 docx"]
+    )
     expect(page.locator("#report .taken li")).to_have_text(["通知.docx: 新加", "公告.pdf: 新加", "办法.txt: 新加"])
     expect(page.locator("#documents")).to_contain_text("游泳馆管理办法")
     expect(page.locator("#statistics")).to_contain_text("4 份文件")

@@ -57,11 +57,10 @@ def test_people_are_answered_while_one_uploads_a_thousand_files(browser: Browser
         expect(page.locator("#report")).to_contain_text(
             re.compile(f"正在加入：文件 .*/{FILES}，"), timeout=MILLISECONDS
         )
-        waited = []
-        while len(waited) < ASKED:
+        waited: list[float] = []
+        while len(waited) < ASKED and page.locator("#report", has_text="正在加入：文件").count():
             began = time.monotonic()
             answered(other)
             waited.append(time.monotonic() - began)
-        expect(page.locator("#report")).to_contain_text("正在加入：文件")
-    print(f"answers while {FILES} files come in: {[round(seconds, 2) for seconds in sorted(waited)]}")
-    assert max(waited) < SECONDS
+    assert waited
+    assert max(waited) < SECONDS, sorted(waited)
