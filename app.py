@@ -24,6 +24,8 @@ _SET_LANGUAGE = (
     "() => { document.documentElement.lang = document.querySelector('#introduction header')?.lang ?? 'zh-CN'; }"
 )
 _USER_ERROR = 2
+_TEMPORARY_FILES = (3600, 86400)
+"""Gradio's copies of what is uploaded: how often those are deleted, and how old, in seconds"""
 
 
 def build(service: "Service") -> "gr.Blocks":
@@ -49,23 +51,27 @@ def build(service: "Service") -> "gr.Blocks":
         except QaError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=_TEMPORARY_FILES) as page:
         # On the server and not in the page: what a browser sends back is not to be trusted as our HTML.
         session = gr.State(Session())
         introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
         with gr.Tabs():
-            with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab"):
+            with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab") as chat_tab:
                 chat = ChatTab(service, session, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
             with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
                 library = LibraryTab(service, session, labels)
             if not service.read_only:
-                with labels.add(gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"):
-                    EvaluationTab(service, session, labels)
+                with labels.add(
+                    gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"
+                ) as evaluation_tab:
+                    evaluation = EvaluationTab(service, session, labels)
+                evaluation_tab.select(evaluation.refreshed, None, evaluation.kept, **QUIET)
         opening = Opening(service, chat, labels)
         shown = page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET)
         shown.then(js=_SET_LANGUAGE)
         shown.then(opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING)
-        library_tab.select(library.refreshed, session, library.shown, **QUIET)
+        chat_tab.select(chat.choices, None, [chat.issuer, chat.document, chat.status], **QUIET)
+        library_tab.select(library.refreshed, [session, library.search], library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page
 
@@ -75,7 +81,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = True,
-    read_only: bool = False,
+    read_only: bool | None = None,
 ) -> None:
     """Show the page until interrupted, which ends the process. To be called from the main thread.
 
@@ -84,16 +90,19 @@ def serve(
         host: address to listen on.
         port: the default is the first that is free from ``GRADIO_SERVER_PORT``, or 7860.
         open_browser: whether to open the page in the user's browser.
-        read_only: whether the page may only ask, and not change the library.
+        read_only: whether the page may only ask, and not change the library; the default is what ``QA_READ_ONLY`` says.
 
     Raises:
         LibraryError: the library cannot be opened.
-        SettingsError: the address or the port cannot be used.
+        SettingsError: the address or the port cannot be used, or ``QA_READ_ONLY`` is neither 1 nor 0.
     """
     _keep_to_this_computer()
     configured = os.environ.get("GRADIO_SERVER_PORT", "7860")
     if not configured.isdecimal():
         raise SettingsError(f"环境变量 GRADIO_SERVER_PORT 是 {configured!r}，应是端口的数字，如 7860")
+    from qa.settings import default_read_only
+
+    read_only = default_read_only() if read_only is None else read_only
     # The libraries make millions of objects that stay; looking through them again and again is a tenth of the start.
     gc.set_threshold(100_000)
     from qa.library import Library
@@ -105,7 +114,7 @@ def serve(
         page = build(service)
         # Who stops a service sends this signal; it is to end as well as with Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        address = _launch(page, host, port)
+        address = _launch(page, host, port, read_only, opened.settings.file_bytes)
         add_original_files(page.app, opened)
         # After the page and not beside it: side by side neither is faster, and the page would be seen later.
         service.start()
@@ -134,9 +143,12 @@ def main() -> None:
         pass
 
 
-def _launch(page: "gr.Blocks", host: str, port: int | None) -> str:
+def _launch(page: "gr.Blocks", host: str, port: int | None, read_only: bool, file_bytes: int) -> str:
     """Show the page; its address."""
     from gradio.themes import Default
+    from starlette.middleware import Middleware
+
+    from qa.web.refusing import NoFiles
 
     try:
         _, address, _ = page.launch(
@@ -148,6 +160,8 @@ def _launch(page: "gr.Blocks", host: str, port: int | None) -> str:
             ssr_mode=False,
             enable_monitoring=False,
             footer_links=[],
+            max_file_size=file_bytes,
+            app_kwargs={"middleware": [Middleware(NoFiles)] if read_only else []},
             theme=Default(
                 primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
             ).set(

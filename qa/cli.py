@@ -279,12 +279,12 @@ def questions(questions: Path, check: bool, folder: Path | None) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口；默认从 7860 起第一个空闲的")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器")
-@click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件")
+@click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
 def serve(folder: Path | None, host: str, port: int | None, no_browser: bool, read_only: bool) -> None:
     """在浏览器里问答。"""
     import app
 
-    app.serve(folder, host=host, port=port, open_browser=not no_browser, read_only=read_only)
+    app.serve(folder, host=host, port=port, open_browser=not no_browser, read_only=read_only or None)
 
 
 @main.command()

@@ -219,6 +219,26 @@ class Library:
             IndexWriter(self._paths, store).update()
             store.forget_unused_vectors()
 
+    def restore(self, contents: DocumentContents) -> None:
+        """Put a document that was removed back as it was, under its number, whatever has become of its files.
+
+        Args:
+            contents: what :meth:`document` gave of it before.
+
+        Raises:
+            LibraryError: each of its files is another document's by now.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store:
+            free = [path for path in contents.summary.sources if store.source(path) is None]
+            if not free:
+                raise LibraryError(
+                    f"恢复不了：{contents.summary.source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加"
+                )
+            self._refuse_other_model()
+            with _model_errors():
+                self._ingest(store, None, None).restore(contents, free)
+
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare what is stored with its checksums, and the indexes with what is stored.
 

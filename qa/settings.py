@@ -41,6 +41,18 @@ class Settings:
         return cls(model=os.environ.get("QA_MODEL") or None)
 
 
+def default_read_only() -> bool:
+    """Whether ``QA_READ_ONLY`` says that the page may only ask; not when it is not set.
+
+    Raises:
+        SettingsError: it is neither 1 nor 0.
+    """
+    configured = os.environ.get("QA_READ_ONLY") or "0"
+    if configured not in ("0", "1"):
+        raise SettingsError(f"环境变量 QA_READ_ONLY 是 {configured!r}，应是 1（网页上只能提问）或 0")
+    return configured == "1"
+
+
 def default_library_path() -> Path:
     """The folder in ``QA_LIBRARY`` if that is set, else one in the user's data folder."""
     from platformdirs import user_data_path

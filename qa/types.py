@@ -252,3 +252,5 @@ class DocumentContents:
     encoding: str
     text: str
     passages: tuple[Passage, ...]
+    pages: tuple[int, ...] = ()
+    """where each page begins in ``text``, if the file has pages"""

@@ -244,3 +244,16 @@ def test_processes_that_make_a_library_at_once_all_get_the_same_one(tmp_path: Pa
 
 def test_a_question_with_half_a_character_is_answered(seed_library: Library) -> None:
     assert seed_library.ask("企业开办时间\ud800?").passages
+
+
+def test_a_removed_document_is_restored_under_its_number_and_cited_as_before(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "documents", a="甲县图书馆每周一闭馆。", b="甲县图书馆每周一闭馆。", c="乙县图书馆每周二闭馆。")
+    library.add(tmp_path / "documents")
+    gone = library.document(library.documents()[0].id)
+    library.remove(gone.summary.id)
+    library.restore(gone)
+    assert library.document(gone.summary.id) == gone
+    assert len(gone.summary.sources) == 2
+    assert sources(library.ask("甲县图书馆哪天闭馆?")) >= {"a"}
+    assert library.add(tmp_path / "documents").replaced == ()
+    assert library.verify().problems == ()

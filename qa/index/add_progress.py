@@ -16,6 +16,8 @@ class AddProgress:
     bytes_total: int = 0
     seconds: float = 0.0
     """since the first of these files"""
+    file: str = ""
+    """the path of the file that was read last"""
 
     @property
     def done(self) -> float:

@@ -104,6 +104,9 @@ class Database:
         with self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
+            except OverflowError:
+                # A number that is too large for SQLite stands in no row.
+                return []
             except sqlite3.Error as error:
                 raise LibraryError(
                     f"资料库读不了：{self._name}（{error}）。请用 qa verify 检查，或从备份恢复"

@@ -84,7 +84,8 @@ class Indexes:
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> dict[int, float]:
         """How near these passages are to a vector of shape (dimension,): id → cosine; the removed are left out."""
         with self._lock:
-            return {} if self._vectors is None else self._vectors.cosines(ids, vector)
+            # An empty index may be of another dimension.
+            return self._vectors.cosines(ids, vector) if self._vectors else {}
 
     def _reload(self) -> None:
         """Take over what another process has committed."""

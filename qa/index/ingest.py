@@ -19,7 +19,7 @@ from qa.index.store import FileState, batches
 from qa.index.store_writer import NewPassage, StoreWriter
 from qa.reading import canonical, content_hash, find_files, read_document, split_member
 from qa.settings import Settings
-from qa.types import AddReport, Document, Namesake, Refusal
+from qa.types import AddReport, Document, DocumentContents, Namesake, Passage, Refusal, Span
 
 _BATCH_PASSAGES = 512
 _EMBEDDED_AT_ONCE = 64
@@ -34,6 +34,8 @@ class _Prepared:
     passages: tuple[NewPassage, ...]
     texts: dict[str, str]
     """vector key → text to embed"""
+    document_id: int | None = None
+    """of a document that was in the library before"""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class Ingest:
         self._passages_total = 0
         self._bytes_read = 0
         self._bytes_total = 0
+        self._file = ""
         self._began = 0.0
 
     def run(self, paths: Sequence[Path], sync: bool) -> AddReport:
@@ -126,6 +129,39 @@ class Ingest:
             self._store.forget_unused_vectors()
         return self._outcome.report(files_left)
 
+    def restore(self, contents: DocumentContents, sources: Iterable[str]) -> None:
+        """Put a document that was removed back under its number, as it was: no file is read.
+
+        Args:
+            contents: the document before it was removed.
+            sources: those of its files that it comes from again.
+        """
+        # What left is purged first, or its number would still be taken.
+        self._indexes.update_words()
+        summary, text = contents.summary, contents.text
+        new, texts = self._keyed(
+            (
+                cut,
+                self._texts.text(
+                    summary.metadata.title, cut.heading_path, cut.kind, text[cut.span.start : cut.span.end]
+                ),
+            )
+            for cut in contents.passages
+        )
+        for source in sources:
+            document = Document(
+                source=source,
+                media_type=contents.media_type,
+                encoding=contents.encoding,
+                text=text,
+                metadata=summary.metadata,
+                body=Span(0, len(text)),
+                pages=contents.pages,
+            )
+            self._pending.append(_Prepared(document, contents.content_hash, None, new, texts, summary.id))
+        self._flush()
+        self._indexes.update()
+
     def _is_known(self, file: Path) -> bool:
         """Whether a file is as it was stored, as far as can be told without reading it."""
         state = file_state(file)
@@ -143,6 +179,7 @@ class Ingest:
                 # What is read and not embedded yet counts as not looked at.
                 self._pending.clear()
                 return
+            self._file = str(file)
             try:
                 self._prepare(file)
             except ReadingError as error:
@@ -165,14 +202,15 @@ class Ingest:
         if self._store.holds(digest, document.media_type):
             self._put(_Prepared(document, digest, state, (), {}))
             return
-        new, texts = [], {}
-        for passage, text in self._texts.cut(document):
-            key = self._texts.key(text)
-            new.append(NewPassage(passage, key))
-            texts[key] = text
-        self._pending.append(_Prepared(document, digest, state, tuple(new), texts))
+        new, texts = self._keyed(self._texts.cut(document))
+        self._pending.append(_Prepared(document, digest, state, new, texts))
         self._passages_total += len(new)
         self._show_progress()
+
+    def _keyed(self, cut: Iterable[tuple[Passage, str]]) -> tuple[tuple[NewPassage, ...], dict[str, str]]:
+        """Passages with the keys of their vectors, and the text to embed for each key."""
+        keyed = [(passage, text, self._texts.key(text)) for passage, text in cut]
+        return tuple(NewPassage(passage, key) for passage, _, key in keyed), {key: text for _, text, key in keyed}
 
     def _flush(self) -> None:
         """Embed what is pending and store it; when stopped, only what is embedded whole."""
@@ -210,7 +248,9 @@ class Ingest:
         return ready
 
     def _put(self, prepared: _Prepared) -> None:
-        stored = self._store.put(prepared.document, prepared.content_hash, prepared.state, prepared.passages)
+        stored = self._store.put(
+            prepared.document, prepared.content_hash, prepared.state, prepared.passages, prepared.document_id
+        )
         outcome = self._outcome
         (outcome.replaced if stored.replaced else outcome.added).append(prepared.document.source)
         outcome.namesakes += stored.namesakes
@@ -261,6 +301,7 @@ class Ingest:
                 bytes_read=self._bytes_read,
                 bytes_total=self._bytes_total,
                 seconds=time.perf_counter() - self._began,
+                file=self._file,
             )
         )
 

@@ -99,13 +99,13 @@ class Store(Database):
             LibraryError: there is no such document.
         """
         found = self._rows(
-            f"SELECT content_hash, media_type, encoding, text, {_SUMMARY_COLUMNS} FROM documents AS d "
+            f"SELECT content_hash, media_type, encoding, text, pages, {_SUMMARY_COLUMNS} FROM documents AS d "
             "WHERE id = ? AND removed IS NULL",
             (document_id,),
         )
         if not found:
             raise self.no_document(document_id)
-        content_hash, media_type, encoding, text, *summary = found[0]
+        content_hash, media_type, encoding, text, pages, *summary = found[0]
         cut = self._rows(
             f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY id", (document_id,)
         )
@@ -116,6 +116,7 @@ class Store(Database):
             encoding=encoding,
             text=text,
             passages=tuple(self._parsed(rows.passage, row) for row in cut),
+            pages=self._parsed(lambda row: tuple(json.loads(row[0])), (pages,)),
         )
 
     def document_text(self, document_id: int) -> str:

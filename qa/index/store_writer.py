@@ -53,7 +53,12 @@ class StoreWriter(Store):
             )
 
     def put(
-        self, document: Document, content_hash: str, state: FileState | None, passages: Sequence[NewPassage]
+        self,
+        document: Document,
+        content_hash: str,
+        state: FileState | None,
+        passages: Sequence[NewPassage],
+        document_id: int | None = None,
     ) -> Stored:
         """Store a file in one transaction, in place of its older version.
 
@@ -64,13 +69,14 @@ class StoreWriter(Store):
             content_hash: of the file's bytes.
             state: of the file before it was read, or ``None`` if it cannot show a later change.
             passages: in order; their vectors are stored already.
+            document_id: the number of a document that was there before; a new text gets a new one.
         """
         with self._transaction() as generation:
             replaced = self._unlink(document.source, generation)
             held = self._text_id(content_hash, document.media_type)
             namesakes: tuple[Namesake, ...] = ()
             if held is None:
-                held = self._insert(document, content_hash, passages, generation)
+                held = self._insert(document_id, document, content_hash, passages, generation)
                 namesakes = self._namesakes(document, held)
             self._connection.execute(
                 "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?)",
@@ -116,12 +122,26 @@ class StoreWriter(Store):
                 "DELETE FROM vectors WHERE key IN (SELECT key FROM vectors EXCEPT SELECT vector_key FROM passages)"
             )
 
-    def _insert(self, document: Document, content_hash: str, passages: Sequence[NewPassage], generation: int) -> int:
+    def _insert(
+        self,
+        document_id: int | None,
+        document: Document,
+        content_hash: str,
+        passages: Sequence[NewPassage],
+        generation: int,
+    ) -> int:
         cursor = self._connection.execute(
-            f"INSERT INTO documents (content_hash, media_type, encoding, text, pages, {rows.METADATA_COLUMNS}) "
-            f"VALUES ({', '.join('?' * 14)})",
+            f"INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, {rows.METADATA_COLUMNS}) "
+            f"VALUES ({', '.join('?' * 15)})",
             (
-                *(content_hash, document.media_type, document.encoding, document.text, json.dumps(document.pages)),
+                *(
+                    document_id,
+                    content_hash,
+                    document.media_type,
+                    document.encoding,
+                    document.text,
+                    json.dumps(document.pages),
+                ),
                 *rows.metadata_row(document.metadata),
             ),
         )

@@ -4,11 +4,14 @@ The chat shows Markdown with HTML in it. Whatever comes from a document or a per
 punctuation mark as a character reference, so that it is neither HTML nor Markdown nor LaTeX, and an address is no link.
 """
 
+import os
 import re
 import string
 from collections.abc import Iterable
 from operator import attrgetter
+from pathlib import Path
 
+from qa.reading import split_member
 from qa.types import Span
 
 _LINE_END = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -28,6 +31,16 @@ def escape(text: str) -> str:
 def attribute(text: str) -> str:
     """``text`` as the value of an attribute, between double quotes; line ends as blanks."""
     return _escaped_line(_LINE_ENDS.sub(" ", text))
+
+
+def without_folder(message: str, file: Path) -> str:
+    """An error's message with a file's name alone: where the server keeps it is nobody's business.
+
+    Args:
+        message: names the file, or the zip that it is in, with its path.
+        file: that the message is of.
+    """
+    return message.replace(f"{split_member(file)[0].parent}{os.sep}", "")
 
 
 def paragraphs(text: str, *, mark: Span, words: Iterable[Span]) -> str:

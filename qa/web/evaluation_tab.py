@@ -11,6 +11,7 @@ import gradio as gr
 from qa.errors import QaError
 from qa.library import Library
 from qa.web.chat_tab import QUIET
+from qa.web.escaping import escape, without_folder
 from qa.web.labels import Labels
 from qa.web.rendering import render_error
 from qa.web.service import Service
@@ -47,21 +48,26 @@ class EvaluationTab:
                 gr.Button(ZH.evaluate, variant="primary", scale=0, min_width=120, elem_id="evaluate"), value="evaluate"
             )
         report = gr.HTML(elem_id="evaluation")
-        upload.upload(self._keep, upload, [upload, self.kept], **QUIET)
+        upload.upload(self._keep, [session, upload], [upload, self.kept], **QUIET)
         running: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}
         start.click(self._run, [session, self.kept], report, **running)
 
     def _names(self) -> list[str]:
         return sorted(file.name for file in self._folder.glob("*") if file.is_file())
 
-    def _keep(self, file: str) -> list[Any]:
+    def refreshed(self) -> dict[str, Any]:
+        """An update of the list of question files: others may have brought some since the page was opened."""
+        return gr.update(choices=self._names())
+
+    def _keep(self, session: Session, file: str) -> list[Any]:
         """Copy a question file into the library's folder."""
         source = Path(file)
         try:
             self._folder.mkdir(exist_ok=True)
             shutil.copyfile(source, self._folder / source.name)
-        except OSError as error:
-            gr.Warning(f"{source.name}: {error.strerror}")
+        except OSError:
+            gr.Warning(escape(session.texts.not_kept.format(source.name)), title=session.texts.notice)
+            return [None, self.refreshed()]
         return [None, gr.update(choices=self._names(), value=source.name)]
 
     def _run(self, session: Session, name: str | None, progress: gr.Progress = _PROGRESS) -> str:
@@ -71,9 +77,12 @@ class EvaluationTab:
         try:
             page = self._report(self._folder / name, progress)
         except QaError as error:
-            return render_error(str(error))
+            said = without_folder(str(error), self._folder / name)
+            return render_error(without_folder(said, self._service.library.folder))
         title = html_escape(session.texts.evaluation_tab)
-        return f'<iframe class="report" title="{title}" srcdoc="{html_escape(page)}"></iframe>'
+        # Its links open in the chat, in a tab of their own; it has no script, and none that a text brings is to run.
+        allowed = "allow-popups allow-popups-to-escape-sandbox"
+        return f'<iframe class="report" sandbox="{allowed}" title="{title}" srcdoc="{html_escape(page)}"></iframe>'
 
     def _report(self, path: Path, progress: gr.Progress) -> str:
         # Not before it is needed: the libraries behind it would delay the page.

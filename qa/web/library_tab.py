@@ -9,11 +9,10 @@ import gradio as gr
 from qa.errors import QaError
 from qa.feedback import as_questions
 from qa.library import AddProgress
-from qa.reading import SUPPORTED_SUFFIXES
 from qa.web.chat_tab import QUIET
-from qa.web.escaping import escape
+from qa.web.escaping import escape, without_folder
 from qa.web.labels import Labels
-from qa.web.library_view import document_rows, render_report, render_statistics
+from qa.web.library_view import document_rows, render_chosen, render_report, render_statistics
 from qa.web.rendering import render_error
 from qa.web.saving import SAVE, file_to_save
 from qa.web.service import Service
@@ -22,7 +21,7 @@ from qa.web.texts import ZH
 from qa.web.uploads import Uploads
 
 _CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
-_WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "80px", "70px", "140px")
+_WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "70px", "140px")
 _PROGRESS = gr.Progress()
 """as the default of an argument it tells Gradio to give one"""
 
@@ -39,16 +38,13 @@ class LibraryTab:
     def __init__(self, service: Service, session: gr.State, labels: Labels) -> None:
         self._service = service
         self._session = session
-        self._uploads = Uploads(service.library)
-        if not service.read_only:
-            self._change_components(labels)
         self.search = labels.add(
             gr.Textbox(label=ZH.search_documents, elem_id="search-documents", max_lines=1), label="search_documents"
         )
         self.list = labels.add(
             gr.Dataframe(
                 headers=list(ZH.list_headers),
-                datatype=["number", "str", "str", "str", "str", "str", "number", "number", "str"],
+                datatype=["number", "str", "str", "str", "str", "number", "number", "str"],
                 type="array",
                 interactive=False,
                 max_height=480,
@@ -60,114 +56,130 @@ class LibraryTab:
             ),
             headers="list_headers",
         )
+        self._chosen = labels.add(gr.HTML(ZH.choose_hint, elem_id="chosen"), value="choose_hint")
+        if not service.read_only:
+            self._uploads = Uploads(service.library)
+            self._change_components(labels)
         self.statistics = gr.HTML(elem_id="statistics")
         self.shown = [self.list, self.statistics]
+        self._chosen_id = gr.State(None)
+        self._selected = [self._chosen, self._chosen_id]
         self.search.change(self._found, self.search, self.list, **QUIET)
         if not service.read_only:
+            self._selected.append(self._delete)
+            self._export_components(labels)
             self._change_events()
+        self.list.select(self._choose, self._session, self._selected, **QUIET)
 
-    def refreshed(self, session: Session) -> list[Any]:
-        """Updates of what is shown of the library."""
+    def refreshed(self, session: Session, wanted: str) -> list[Any]:
+        """Updates of what is shown of the library.
+
+        Args:
+            session: of the page.
+            wanted: what stands in the search.
+        """
         documents = self._service.documents()
         statistics = render_statistics(self._service.statistics(), documents, session.texts)
-        return [document_rows(documents), statistics]
+        return [document_rows(documents, wanted), statistics]
 
     def _found(self, wanted: str) -> list[list[str | int]]:
         return document_rows(self._service.documents(), wanted)
 
     def _change_components(self, labels: Labels) -> None:
-        self._files = labels.add(
-            gr.File(
-                label=ZH.upload,
-                file_count="multiple",
-                file_types=list(SUPPORTED_SUFFIXES),
-                elem_id="upload",
-                height=160,
-            ),
-            label="upload",
-        )
-        labels.add(gr.HTML(ZH.upload_hint, elem_id="upload-hint"), value="upload_hint")
-        self._report = gr.HTML(elem_id="report")
-        with gr.Row():
-            self._chosen = labels.add(gr.HTML(ZH.choose_hint, elem_id="chosen"), value="choose_hint")
-            self._chosen_id = gr.State(None)
+        with gr.Row(elem_id="document-actions"):
             self._delete = labels.add(
-                gr.Button(ZH.delete_document, scale=0, min_width=160, interactive=False, elem_id="delete"),
+                gr.Button(ZH.delete_document, size="sm", scale=0, interactive=False, elem_id="delete"),
                 value="delete_document",
             )
-            self._undo = labels.add(
-                gr.Button(ZH.undo, scale=0, min_width=120, visible=False, elem_id="undo"), value="undo"
-            )
-            self._export = labels.add(
-                gr.Button(ZH.export_feedback, scale=0, min_width=200, elem_id="export-feedback"),
-                value="export_feedback",
-            )
-            self._saved = gr.Textbox(visible="hidden", elem_id="saved-feedback")
+            self._undo = labels.add(gr.Button(ZH.undo, size="sm", scale=0, visible=False, elem_id="undo"), value="undo")
+        self._report = gr.HTML(elem_id="report")
+        self._files = labels.add(
+            gr.File(label=ZH.upload, file_count="multiple", elem_id="upload", height=90), label="upload"
+        )
+        labels.add(gr.HTML(ZH.upload_hint, elem_id="upload-hint"), value="upload_hint")
+
+    def _export_components(self, labels: Labels) -> None:
+        export = labels.add(
+            gr.Button(ZH.export_feedback, size="sm", scale=0, elem_id="export-feedback"), value="export_feedback"
+        )
+        saved = gr.Textbox(visible="hidden", elem_id="saved-feedback")
+        export.click(self._exported, self._session, saved, **QUIET).then(None, saved, js=SAVE)
 
     def _change_events(self) -> None:
         changed = [self._report, *self.shown]
+        here = [self._session, self.search]
         self._files.upload(
             self._receive,
-            [self._session, self._files],
+            [*here, self._files],
             [self._files, *changed],
             show_progress_on=self._report,
             **_CHANGING,
         )
-        chosen = [self._chosen, self._chosen_id, self._delete]
-        self.list.select(self._choose, self._session, chosen, **QUIET)
-        self._delete.click(self._remove, [self._session, self._chosen_id], [*changed, *chosen, self._undo], **_CHANGING)
-        self._undo.click(self._restore, self._session, [*changed, self._undo], **_CHANGING)
-        self._export.click(self._exported, self._session, self._saved, **QUIET).then(None, self._saved, js=SAVE)
+        # A button that can no longer be pressed loses the focus, and the keyboard its place.
+        self._delete.click(
+            self._remove, [*here, self._chosen_id], [*changed, *self._selected, self._undo], **_CHANGING
+        ).then(js=_focus("#undo"))
+        self._undo.click(self._restore, here, [*changed, self._undo], **_CHANGING).then(
+            js=_focus("#search-documents :is(input, textarea)")
+        )
 
     def _receive(
         self,
         session: Session,
+        wanted: str,
         files: list[str] | None,
         progress: gr.Progress = _PROGRESS,
     ) -> list[Any]:
         def on_progress(step: AddProgress) -> None:
             done = (step.files_done, step.files_total, step.passages_done, step.passages_total)
-            progress(step.done, desc=session.texts.uploading.format(*done))
+            progress(step.done, desc=session.texts.uploading.format(*done, Path(step.file).name))
 
         self._service.wait(None)
         try:
-            report = render_report(
-                self._uploads.receive([Path(file) for file in files or ()], on_progress), session.texts
-            )
+            with self._service.adding():
+                taken = self._uploads.receive([Path(file) for file in files or ()], on_progress)
+            report = render_report(taken, session.texts)
         except QaError as error:
-            report = render_error(str(error))
-        return [None, report, *self.refreshed(session)]
+            report = self._failure(error)
+        return [None, report, *self.refreshed(session, wanted)]
 
     def _choose(self, session: Session, event: gr.SelectData) -> list[Any]:
-        row = event.row_value
-        if not row or not str(row[0]).isdecimal():
-            return [gr.skip(), gr.skip(), gr.skip()]
-        shown = escape(session.texts.chosen.format(f"《{row[1]}》"))
-        return [shown, int(row[0]), gr.update(interactive=True)]
+        """The document of a row; none where it has left since the row was shown."""
+        number = str(event.row_value[0]) if event.row_value else ""
+        chosen = next((summary for summary in self._service.documents() if str(summary.id) == number), None)
+        if chosen is None:
+            return self._nothing_chosen(session)
+        shown = [render_chosen(chosen, session.texts), chosen.id, gr.update(interactive=True)]
+        return shown[: len(self._selected)]
 
-    def _remove(self, session: Session, chosen: int | None) -> list[Any]:
+    def _nothing_chosen(self, session: Session) -> list[Any]:
+        shown = [session.texts.choose_hint, None, gr.update(interactive=False)]
+        return shown[: len(self._selected)]
+
+    def _remove(self, session: Session, wanted: str, chosen: int | None) -> list[Any]:
         said = gr.skip()
         if chosen is not None:
             try:
                 session.deleted = self._uploads.delete(chosen)
                 said = _said(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
-                said = render_error(str(error))
-        none_chosen = [session.texts.choose_hint, None, gr.update(interactive=False)]
-        return [said, *self.refreshed(session), *none_chosen, gr.update(visible=session.deleted is not None)]
+                said = self._failure(error)
+        undo = gr.update(visible=session.deleted is not None)
+        return [said, *self.refreshed(session, wanted), *self._nothing_chosen(session), undo]
 
-    def _restore(self, session: Session) -> list[Any]:
+    def _restore(self, session: Session, wanted: str) -> list[Any]:
         said = gr.skip()
         if session.deleted is not None:
             try:
-                report = self._uploads.restore(session.deleted)
+                self._uploads.restore(session.deleted)
                 said = _said(session.texts.restored, session.deleted.metadata.title)
-                if report.refused:
-                    said = render_report(report, session.texts)
                 session.deleted = None
             except QaError as error:
-                said = render_error(str(error))
-        return [said, *self.refreshed(session), gr.update(visible=session.deleted is not None)]
+                said = self._failure(error)
+        return [said, *self.refreshed(session, wanted), gr.update(visible=session.deleted is not None)]
+
+    def _failure(self, error: QaError) -> str:
+        return render_error(without_folder(str(error), self._service.library.folder))
 
     def _exported(self, session: Session) -> str:
         feedback = self._service.feedback()
@@ -176,6 +188,11 @@ class LibraryTab:
             return ""
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in as_questions(feedback))
         return file_to_save("feedback.jsonl", "".join(lines))
+
+
+def _focus(selector: str) -> str:
+    """What makes the browser turn to an element, when it is shown."""
+    return f"() => setTimeout(() => document.querySelector('{selector}')?.focus(), 50)"
 
 
 def _said(form: str, title: str) -> str:

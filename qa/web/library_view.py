@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from qa.library import Statistics
-from qa.types import AddReport, DocumentSummary, Refusal
-from qa.web.escaping import escape
-from qa.web.texts import Texts
+from qa.types import AddReport, DocumentSummary
+from qa.web.escaping import escape, without_folder
+from qa.web.texts import EN, Texts
 
 _BARS = 8
 _MEBIBYTE = 1 << 20
@@ -18,21 +18,31 @@ def document_rows(documents: Sequence[DocumentSummary], wanted: str = "") -> lis
 
     Args:
         documents: of the library.
-        wanted: only those in whose title, issuer, 文号 or file name this stands.
+        wanted: only those in whose title, status, issuer, 文号 or file name this stands.
     """
     rows: list[list[str | int]] = []
     for summary in reversed(documents):
         meta = summary.metadata
         day = meta.date_written or meta.date_published
         name = PurePath(summary.source).name
-        if wanted.strip().casefold() in "\n".join((meta.title, meta.issuer, meta.document_number, name)).casefold():
+        # A column of its own would be empty: few documents say whether they are in force.
+        title = f"{meta.title}（{meta.status}）" if meta.status else meta.title
+        if wanted.strip().casefold() in "\n".join((title, meta.issuer, meta.document_number, name)).casefold():
             rows.append(
                 [
-                    *(summary.id, meta.title, meta.issuer, meta.document_number, day.isoformat() if day else ""),
-                    *(meta.status, summary.characters, summary.passages, name),
+                    *(summary.id, title, meta.issuer, meta.document_number, day.isoformat() if day else ""),
+                    *(summary.characters, summary.passages, name),
                 ]
             )
     return rows
+
+
+def render_chosen(summary: DocumentSummary, texts: Texts) -> str:
+    """Which document is chosen, with a link that opens it as a source."""
+    language = "en" if texts is EN else "zh"
+    address = f"?document={summary.id}&amp;start=0&amp;end=0&amp;lang={language}"
+    said = escape(texts.chosen.format(f"《{summary.metadata.title}》"))
+    return f'<span>{said}</span> <a class="tool" href="{address}" target="_blank">{texts.open_source}</a>'
 
 
 def render_statistics(statistics: Statistics, documents: Sequence[DocumentSummary], texts: Texts) -> str:
@@ -51,7 +61,9 @@ def render_report(report: AddReport, texts: Texts) -> str:
     """What became of uploaded files: how many of each, and why some were refused."""
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     said = f'<p role="status">{texts.added.format(*counts)}</p>'
-    reasons = "".join(f"<li>{escape(_reason(refusal))}</li>" for refusal in report.refused)
+    reasons = "".join(
+        f"<li>{escape(without_folder(refusal.reason, Path(refusal.source)))}</li>" for refusal in report.refused
+    )
     refused = f'<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else ""
     outcomes = zip(texts.file_outcomes, (report.added, report.replaced, report.unchanged), strict=True)
     files = "".join(
@@ -59,11 +71,6 @@ def render_report(report: AddReport, texts: Texts) -> str:
     )
     taken = f'<details class="taken"><summary>{texts.each_file}</summary><ul>{files}</ul></details>' if files else ""
     return said + refused + taken
-
-
-def _reason(refusal: Refusal) -> str:
-    """Why a file was refused, with its name alone: where the server keeps it is nobody's business."""
-    return refusal.reason.replace(refusal.source, PurePath(refusal.source).name)
 
 
 def _chart(

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from qa.errors import QaError
 from qa.library import Library
 from qa.reading import read_bytes
+from qa.web.escaping import without_folder
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -25,9 +26,12 @@ def add_original_files(server: "FastAPI", library: Library) -> None:
     def original(document_id: int) -> "Response":
         try:
             source = Path(library.document(document_id).summary.source)
-            content = read_bytes(source)
         except QaError as error:
-            return PlainTextResponse(str(error), status_code=404)
+            return PlainTextResponse(without_folder(str(error), library.folder), status_code=404)
+        try:
+            content = read_bytes(source, library.settings.file_bytes)
+        except QaError as error:
+            return PlainTextResponse(without_folder(str(error), source), status_code=404)
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(source.name)}",
             "X-Content-Type-Options": "nosniff",

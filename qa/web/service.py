@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from qa.errors import LibraryError, QaError
@@ -34,6 +35,9 @@ class Service:
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
+        self._one_finds_examples = threading.Lock()
+        self._documents: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
+        self._adding = False
 
     def start(self) -> None:
         """Begin to get ready."""
@@ -61,8 +65,13 @@ class Service:
         return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """The documents of the library."""
-        return self.library.documents()
+        """The documents of the library; read once for all pages until it changes."""
+        generation = self.library.generation
+        held, documents = self._documents
+        if held != generation:
+            documents = self.library.documents()
+            self._documents = (generation, documents)
+        return documents
 
     def document(self, document_id: int) -> DocumentContents:
         """A document with its text.
@@ -77,14 +86,29 @@ class Service:
         return self.library.statistics()
 
     def examples(self) -> tuple[str, ...]:
-        """Questions that the library answers, made from its own documents; when ready."""
+        """Questions that the library answers, made from its own documents; when ready.
+
+        While documents are being added, those from before: finding others takes many questions.
+        """
         self._ready.wait()
-        generation = self.library.generation
         if self._failure:
             return ()
-        if self._examples[0] != generation:
-            self._examples = (generation, example_questions(self.library))
-        return self._examples[1]
+        with self._one_finds_examples:
+            held, examples = self._examples
+            generation = self.library.generation
+            if held != generation and (held < 0 or not self._adding):
+                examples = example_questions(self.library)
+                self._examples = (generation, examples)
+            return examples
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """While this lasts, documents come into the library one after the other; not to be begun twice at a time."""
+        self._adding = True
+        try:
+            yield
+        finally:
+            self._adding = False
 
     def keep_feedback(self, feedback: Feedback) -> None:
         """Store what a person says of an answer.

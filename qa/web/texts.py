@@ -85,7 +85,7 @@ class Texts:
     upload_hint: str
     uploading: str
     list_headers: tuple[str, ...]
-    """number, title, issuer, 文号, date, status, characters, passages, file"""
+    """number, title, issuer, 文号, date, characters, passages, file"""
     sort: str
     search_documents: str
     choose_hint: str
@@ -111,6 +111,7 @@ class Texts:
     question_file: str
     kept_questions: str
     no_question_file: str
+    not_kept: str
     evaluate: str
 
 
@@ -186,8 +187,8 @@ ZH = Texts(
     upload="加入文件",
     upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
-    uploading="正在加入：文件 {}/{}，段落 {}/{}",
-    list_headers=("编号", "标题", "发布机构", "文号", "日期", "状态", "字数", "段落", "来源"),
+    uploading="正在加入：文件 {}/{}，段落 {}/{}，读到 {}",
+    list_headers=("编号", "标题", "发布机构", "文号", "日期", "字数", "段落", "来源"),
     sort="排序",
     search_documents="查找文件",
     choose_hint="点一行，或移到那里按回车，选中一份文件",
@@ -211,6 +212,7 @@ ZH = Texts(
     question_file="上传问题文件：JSON Lines、CSV、Excel 或 SQuAD 格式的 JSON",
     kept_questions="资料库里的问题文件",
     no_question_file="还没有选问题文件。请上传一个，或在列表里选",
+    not_kept="“{}”存不了。请检查服务器的磁盘空间和权限",
     evaluate="开始评测",
 )
 
@@ -289,8 +291,8 @@ EN = Texts(
     upload="Add files",
     upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
     "A file with the name of an earlier upload replaces it.",
-    uploading="Adding: files {}/{}, passages {}/{}",
-    list_headers=("No.", "Title", "Issuer", "Number", "Date", "Status", "Characters", "Passages", "File"),
+    uploading="Adding: files {}/{}, passages {}/{}, reading {}",
+    list_headers=("No.", "Title", "Issuer", "Number", "Date", "Characters", "Passages", "File"),
     sort="Sort",
     search_documents="Search documents",
     choose_hint="Click a row, or go there and press Enter, to choose a document",
@@ -314,6 +316,7 @@ EN = Texts(
     question_file="Upload a question file: JSON lines, CSV, Excel, or JSON in the form of SQuAD",
     kept_questions="Question files of the library",
     no_question_file="No question file is chosen. Upload one, or choose from the list",
+    not_kept="“{}” cannot be stored. Check the server's disk space and permissions",
     evaluate="Evaluate",
 )
 

@@ -2,15 +2,18 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from qa.errors import LibraryError
 from qa.library import AddProgress, Library
 from qa.reading import split_member
-from qa.types import AddReport, DocumentSummary
+from qa.types import AddReport, DocumentContents, DocumentSummary
 
 _FOLDER = "uploads"
+_UNDOABLE = 20
 
 
 class Uploads:
@@ -23,12 +26,18 @@ class Uploads:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._folder = library.folder / _FOLDER
+        self._before = self._folder / ".before"
+        self._trash = self._folder / ".trash"
+        self._deleted: dict[int, DocumentContents] = {}
+        """what can be restored, the latest last; its files lie in the trash, in a folder named by its number"""
         self._one_at_a_time = threading.Lock()
+        self._empty_trash()
 
     def receive(self, files: Sequence[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
         """Take files into the library; one with the name of an earlier upload replaces it.
 
-        A file that is refused leaves nothing behind, and what it should have replaced stays.
+        Of files with the same name, the second and those after it get a number. A file that is refused leaves nothing
+        behind, and what it should have replaced stays.
 
         Args:
             files: where the page's server has put them; they are copied.
@@ -38,60 +47,98 @@ class Uploads:
             LibraryError: the library cannot be written, or another process is changing it.
         """
         with self._one_at_a_time:
-            return self._receive(files, on_progress)
-
-    def _receive(self, files: Sequence[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
-        before = self._folder / ".before"
-        placed = []
-        try:
-            before.mkdir(parents=True, exist_ok=True)
-            for file in files:
-                target = self._folder / file.name
-                if target.exists():
-                    target.replace(before / file.name)
-                shutil.copyfile(file, target)
-                placed.append(target)
-            report = self._library.add(*placed, on_progress=on_progress)
-            for refusal in report.refused:
-                self._take_back(Path(refusal.source), before)
-        except OSError as error:
-            raise LibraryError(f"上传的文件存不了：{self._folder}（{error}）。请检查磁盘空间和权限") from error
-        finally:
-            shutil.rmtree(before, ignore_errors=True)
-        return report
+            placed: list[Path] = []
+            try:
+                self._before.mkdir(parents=True, exist_ok=True)
+                for file in files:
+                    placed.append(self._place(file, placed))
+                report = self._library.add(*placed, on_progress=on_progress)
+            except OSError as error:
+                self._take_back(placed)
+                raise LibraryError("上传的文件存不了。请检查服务器的磁盘空间和权限") from error
+            except LibraryError:
+                self._take_back(placed)
+                raise
+            else:
+                refused = {Path(refusal.source) for refusal in report.refused}
+                used = self._files(self._library.documents())
+                self._take_back(file for file in placed if file in refused or file not in used)
+                return report
+            finally:
+                shutil.rmtree(self._before, ignore_errors=True)
 
     def delete(self, document_id: int) -> DocumentSummary:
-        """Remove a document from the library; its files stay until the next deletion, for :meth:`restore`.
+        """Remove a document from the library; it and its uploaded files are kept for :meth:`restore`.
+
+        Only the latest deletions can be undone, and not after the server has been started anew.
 
         Raises:
             LibraryError: there is no such document, or another process is changing the library.
         """
-        self.forget_deleted()
-        summary = self._library.document(document_id).summary
-        self._library.remove(document_id)
-        return summary
+        with self._one_at_a_time:
+            contents = self._library.document(document_id)
+            files = self._files([contents.summary])
+            self._library.remove(document_id)
+            self._deleted[document_id] = contents
+            for oldest in tuple(self._deleted)[:-_UNDOABLE]:
+                del self._deleted[oldest]
+            trash = self._trash / str(document_id)
+            for file in files - self._files(self._library.documents()):
+                with suppress(OSError):
+                    trash.mkdir(parents=True, exist_ok=True)
+                    file.replace(trash / file.name)
+            self._empty_trash()
+            return contents.summary
 
-    def restore(self, summary: DocumentSummary) -> AddReport:
-        """Take a document that was deleted back into the library, from its files.
+    def restore(self, summary: DocumentSummary) -> None:
+        """Take a document that was deleted back into the library, as it was, and nothing else.
 
         Raises:
-            LibraryError: the library cannot be written, or another process is changing it.
+            LibraryError: it was deleted too long ago, its files are other documents by now, or another process is
+                changing the library.
         """
-        return self._library.add(*{split_member(Path(source))[0] for source in summary.sources})
+        with self._one_at_a_time:
+            contents = self._deleted.get(summary.id)
+            if contents is None:
+                raise LibraryError(f"《{summary.metadata.title}》恢复不了：只留着最近删除的 {_UNDOABLE} 份。请重新上传")
+            self._library.restore(contents)
+            del self._deleted[summary.id]
+            for file in (self._trash / str(summary.id)).glob("*"):
+                target = self._folder / file.name
+                if not target.exists():
+                    with suppress(OSError):
+                        file.replace(target)
+            self._empty_trash()
 
-    def forget_deleted(self) -> None:
-        """Delete the uploaded files that no document comes from any more."""
-        if not self._folder.is_dir():
-            return
-        used = {split_member(Path(source))[0] for summary in self._library.documents() for source in summary.sources}
-        for file in self._folder.iterdir():
-            if file.is_file() and file not in used:
-                file.unlink(missing_ok=True)
+    def _place(self, file: Path, placed: Sequence[Path]) -> Path:
+        """Copy a file into the folder; what it replaces is kept until the end."""
+        target = self._folder / file.name
+        if target in placed:
+            numbered = (self._folder / f"{file.stem} ({number}){file.suffix}" for number in count(2))
+            target = next(other for other in numbered if other not in placed and not other.exists())
+        if target.exists():
+            target.replace(self._before / target.name)
+        try:
+            shutil.copyfile(file, target)
+        except OSError:
+            self._take_back([target])
+            raise
+        return target
 
-    def _take_back(self, source: Path, before: Path) -> None:
-        target = split_member(source)[0]
-        if target.parent != self._folder or target != source:
-            return
-        target.unlink(missing_ok=True)
-        if (before / target.name).exists():
-            (before / target.name).replace(target)
+    def _take_back(self, placed: Iterable[Path]) -> None:
+        for target in placed:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
+                if (self._before / target.name).exists():
+                    (self._before / target.name).replace(target)
+
+    def _files(self, documents: Iterable[DocumentSummary]) -> set[Path]:
+        """The uploaded files that documents come from."""
+        files = {split_member(Path(source))[0] for summary in documents for source in summary.sources}
+        return {file for file in files if file.parent == self._folder}
+
+    def _empty_trash(self) -> None:
+        """Forget the files of what cannot be restored any more."""
+        for folder in self._trash.glob("*"):
+            if not (folder.name.isdecimal() and int(folder.name) in self._deleted):
+                shutil.rmtree(folder, ignore_errors=True)

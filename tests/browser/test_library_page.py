@@ -1,7 +1,9 @@
 """The library in the browser: what comes in, what goes, and what comes back."""
 
 import json
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,8 +21,9 @@ from tests.browser.running import App, person, started
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    """A Word file, a PDF, a text in GBK, and a file that is broken."""
-    word, pdf, gbk, broken = (tmp_path / name for name in ("通知.docx", "公告.pdf", "办法.txt", "坏文件.docx"))
+    """A Word file, a PDF, a text in GBK, a file that is broken, and one of a format that is not read."""
+    names = ("通知.docx", "公告.pdf", "办法.txt", "坏文件.docx", "旧.doc")
+    word, pdf, gbk, broken, old = (tmp_path / name for name in names)
     made = docx.Document()
     made.add_heading("关于图书馆开放的通知", 1)
     made.add_paragraph("市图书馆每天开放到晚上九点半。")
@@ -33,7 +36,8 @@ def files(tmp_path: Path) -> list[Path]:
     canvas.save()
     gbk.write_bytes("游泳馆管理办法\n游泳馆每周二闭馆换水，票价二十元，凭学生证半价。\n".encode("gbk"))
     broken.write_bytes(b"PK\x03\x04 not a zip")
-    return [word, pdf, gbk, broken]
+    old.write_bytes(b"\xd0\xcf\x11\xe0")
+    return [word, pdf, gbk, broken, old]
 
 
 @pytest.fixture
@@ -52,8 +56,10 @@ def ask_there(page: Page, question: str) -> None:
 def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[Path]) -> None:
     page = library_page
     page.set_input_files("#upload input[type=file]", files)
-    expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 1", timeout=MILLISECONDS)
-    expect(page.locator("#report .refused + ul li")).to_contain_text("坏文件.docx")
+    expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 2", timeout=MILLISECONDS)
+    expect(page.locator("#report .refused + ul li")).to_contain_text(
+        ["坏文件.docx", "旧.doc。请用 Word 或 WPS 打开后另存为 docx"]
+    )
     expect(page.locator("#report .taken li")).to_have_text(["通知.docx: 新加", "公告.pdf: 新加", "办法.txt: 新加"])
     expect(page.locator("#documents")).to_contain_text("游泳馆管理办法")
     expect(page.locator("#statistics")).to_contain_text("4 份文件")
@@ -71,15 +77,20 @@ def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[P
     expect(page.locator("#documents")).not_to_contain_text("图书馆")
     page.locator("#documents [role=gridcell]", has_text="游泳馆管理办法").first.click()
     expect(page.locator("#chosen")).to_contain_text("游泳馆管理办法")
+    with page.expect_popup() as opened:
+        page.locator("#chosen").get_by_role("link", name="看原文").click()
+    expect(opened.value.locator(".source-view .source-text")).to_contain_text("凭学生证半价")
     page.click("#delete")
     expect(page.locator("#report")).to_contain_text("已删除：《游泳馆管理办法》", timeout=MILLISECONDS)
     expect(page.locator("#statistics")).to_contain_text("3 份文件")
+    assert rows(page) == []
     ask_there(page, "游泳馆周几闭馆?")
     expect(page.locator("#chat .not-found")).to_have_count(1, timeout=MILLISECONDS)
 
     turn_to(page, "资料库")
     page.click("#undo")
     expect(page.locator("#report")).to_contain_text("已恢复：《游泳馆管理办法》", timeout=MILLISECONDS)
+    expect(page.locator("#documents [role=gridcell][aria-colindex='2']")).to_have_text(["游泳馆管理办法"])
     ask_there(page, "游泳馆每周几闭馆?")
     expect(page.locator("#chat .sentence").last).to_contain_text("每周二闭馆", timeout=MILLISECONDS)
 
@@ -132,7 +143,28 @@ def test_the_list_is_sorted_and_what_is_chosen_then_is_what_is_seen(library_page
     page.get_by_role("menuitem", name="升序").click()
     expect(page.locator("#documents [role=gridcell][aria-colindex='2']").first).to_have_text(oldest)
     page.locator("#documents [role=gridcell][aria-colindex='2']").last.click()
-    expect(page.locator("#chosen")).to_have_text(f"已选中：《{newest}》")
+    expect(page.locator("#chosen span", has_text="已选中")).to_have_text(f"已选中：《{newest}》")
+
+
+def test_what_came_in_can_be_chosen_as_a_filter_and_another_page_has_the_question_file(
+    library_page: Page, anyone: Callable[..., Page], tmp_path: Path
+) -> None:
+    other, page = anyone(), library_page
+    drop(page, "网球场.txt", "网球场管理办法\n网球场每周四闭馆。\n")
+    expect(page.locator("#report")).to_contain_text("新加 1", timeout=MILLISECONDS)
+    questions = tmp_path / "别人的.jsonl"
+    questions.write_text(json.dumps({"question": QUESTION, "answers": ["4天"]}) + "\n", encoding="utf-8")
+    turn_to(page, "评测")
+    page.set_input_files("#question-file input[type=file]", questions)
+    expect(page.locator("#kept-questions input")).to_have_value(questions.name)
+
+    turn_to(other, "评测")
+    other.locator("#kept-questions input").click()
+    expect(other.get_by_role("option", name=questions.name)).to_be_visible()
+    turn_to(other, "问答")
+    other.locator("#filters button").first.click()
+    other.locator("#document input").click()
+    expect(other.get_by_role("option", name="网球场管理办法")).to_be_visible()
 
 
 def test_the_statistics_are_bars(library_page: Page) -> None:
@@ -191,6 +223,7 @@ def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page
     page.click("#evaluate")
     report = page.frame_locator("#evaluation iframe")
     expect(report.locator("h2").first).to_contain_text("没有答对的问题（1）", timeout=MILLISECONDS)
+    expect(page.locator("#evaluation iframe")).to_have_attribute("sandbox", re.compile("^allow-popups"))
     report.locator("summary").first.click()
     with page.expect_popup() as opened:
         report.get_by_role("link", name="在问答里打开").click()

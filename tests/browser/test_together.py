@@ -1,21 +1,22 @@
 """Several people at once."""
 
 import json
+import re
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
+from zipfile import ZipFile
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, answered, ready, turn_to
-from tests.browser.running import App
+from tests.browser.running import App, person, started
 
 SESSIONS = 20
-FILES = 100
+FILES = 1000
+ASKED = 20
 SECONDS = 10
 """as long as an answer may take on a machine that has much else to do"""
 
@@ -42,25 +43,24 @@ def test_twenty_sessions_that_ask_at_once_all_get_the_answer(app: App, page: Pag
         assert ANSWER in json.dumps(messages, ensure_ascii=False)
 
 
-@pytest.mark.usefixtures("own_library")
-def test_one_is_answered_while_another_uploads_many_files(
-    page: Page, anyone: Callable[..., Page], tmp_path: Path
-) -> None:
-    files = [tmp_path / f"通知{number}.txt" for number in range(FILES)]
-    for number, file in enumerate(files):
-        file.write_text(
-            f"关于第{number}号事项的通知\n第{number}号事项由第{number}科负责，限{number + 1}日内办结。\n",
-            encoding="utf-8",
+def test_people_are_answered_while_one_uploads_a_thousand_files(browser: Browser, tmp_path: Path) -> None:
+    packed = tmp_path / "很多.zip"
+    with ZipFile(packed, "w") as archive:
+        for number in range(FILES):
+            text = f"关于第{number}号事项的通知\n第{number}号事项由第{number}科负责，限{number % 60 + 1}日内办结。\n"
+            archive.writestr(f"通知{number}.txt", text)
+    # An app of its own, which ends in the middle: nobody needs these files, and to remove them takes minutes.
+    with started(tmp_path, "app.py") as app, person(browser, app) as one, person(browser, app) as another:
+        page, other = ready(one.open()), ready(another.open())
+        turn_to(page, "资料库")
+        page.set_input_files("#upload input[type=file]", packed)
+        expect(page.locator("#report")).to_contain_text(
+            re.compile(f"正在加入：文件 .*/{FILES}，"), timeout=MILLISECONDS
         )
-    other = ready(anyone())
-    turn_to(ready(page), "资料库")
-    page.set_input_files("#upload input[type=file]", files)
-    expect(page.locator("#report")).to_contain_text("正在加入：文件", timeout=MILLISECONDS)
-    waited = []
-    while not page.locator("#report", has_text="新加").count():
-        began = time.monotonic()
-        answered(other)
-        waited.append(time.monotonic() - began)
-    expect(page.locator("#report")).to_contain_text(f"新加 {FILES}，更换 0，未变 0，拒绝 0")
+        waited: list[float] = []
+        while len(waited) < ASKED and page.locator("#report", has_text="正在加入：文件").count():
+            began = time.monotonic()
+            answered(other)
+            waited.append(time.monotonic() - began)
     assert waited
-    assert max(waited) < SECONDS
+    assert max(waited) < SECONDS, sorted(waited)

@@ -227,6 +227,7 @@ def test_progress_tells_files_passages_rate_and_time_left(plain_library: Library
     assert seen[-1].passages_done == seen[-1].passages_total > 0
     assert (seen[-1].done, seen[-1].seconds_left) == (1.0, 0.0)
     assert seen[-1].passages_per_second
+    assert {Path(step.file).parent for step in seen} == {folder}
 
 
 def test_time_left_follows_the_share_of_the_bytes_that_is_embedded() -> None:

@@ -1,12 +1,20 @@
 """The page's server when something is in the way."""
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 SERVE = "from qa.cli import main; main()"
@@ -69,4 +77,40 @@ def test_a_port_that_is_no_number_is_one_line_and_exit_status_2(tmp_path: Path) 
         _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 2
     assert "GRADIO_SERVER_PORT" in errors
+    assert errors.count("\n") == 1
+
+
+def test_a_public_page_takes_no_files_and_has_no_events_that_change_the_library(tmp_path: Path) -> None:
+    with started("app.py", library=tmp_path / "library", QA_READ_ONLY="1") as process:
+        assert process.stdout
+        address = re.findall(r"http://[\d.:]+", process.stdout.readline())[0]
+        with urlopen(f"{address}/config") as config:
+            events = json.load(config)["dependencies"]
+        file = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nx\r\n--b--\r\n'
+        for path in ("upload", "component_server", "process_recording"):
+            sent = Request(
+                f"{address}/gradio_api/{path}", file, {"Content-Type": "multipart/form-data; boundary=b"}, method="POST"
+            )
+            with pytest.raises(HTTPError) as refused:
+                urlopen(sent)
+            assert refused.value.code == 403
+    kinds = {kind for event in events for _, kind in event["targets"]}
+    assert "submit" in kinds
+    assert "upload" not in kinds
+    assert not {"_receive", "_remove", "_restore", "_keep", "_exported"} & {event["api_name"] for event in events}
+
+
+def test_the_page_says_how_large_a_file_may_be(tmp_path: Path) -> None:
+    with started("app.py", library=tmp_path / "library") as process:
+        assert process.stdout
+        address = re.findall(r"http://[\d.:]+", process.stdout.readline())[0]
+        with urlopen(f"{address}/config") as config:
+            assert json.load(config)["max_file_size"] == Settings().file_bytes
+
+
+def test_read_only_that_is_neither_0_nor_1_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
+    with started("app.py", library=tmp_path / "library", QA_READ_ONLY="ja") as process:
+        _, errors = process.communicate(timeout=SECONDS)
+    assert process.returncode == 2
+    assert "QA_READ_ONLY" in errors
     assert errors.count("\n") == 1

@@ -1,7 +1,9 @@
 """The library gets ready behind the page, and a question waits for it."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
@@ -9,7 +11,7 @@ import pytest
 
 from qa.errors import QaError, SettingsError
 from qa.library import AddProgress, Library
-from qa.types import AddReport, Answer
+from qa.types import AddReport, Answer, DocumentSummary
 from qa.web.service import Service
 
 ANSWER = Answer("问", False, 0.0, None, ())
@@ -25,6 +27,7 @@ class FakeLibrary:
         self.may_finish = threading.Event()
         self.adding = threading.Event()
         self.added: list[Path] = []
+        self.read = 0
         self._failure = failure
 
     def load_model(self) -> None:
@@ -40,6 +43,11 @@ class FakeLibrary:
         self.adding.set()
         assert self.may_finish.wait(LONG)
         return AddReport(added=(str(path),))
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """None, counted."""
+        self.read += 1
+        return ()
 
     def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
         """Always the same."""
@@ -121,3 +129,47 @@ def test_an_unexpected_failure_ends_the_waiting_too(tmp_path: Path) -> None:
     _let_go(library)
     with pytest.raises(QaError, match="no memory"):
         service.ask("问")
+
+
+def _with_examples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Service, FakeLibrary, list[int]]:
+    """A service that is ready, its library, and the generations for which examples were sought."""
+    sought: list[int] = []
+
+    def find(library: FakeLibrary) -> tuple[str, ...]:
+        sought.append(library.generation)
+        time.sleep(0.05)
+        return (f"问{library.generation}",)
+
+    monkeypatch.setattr("qa.web.service.example_questions", find)
+    library = FakeLibrary(generation=2)
+    _let_go(library)
+    return _service(library, tmp_path), library, sought
+
+
+def test_pages_that_open_at_once_find_examples_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    service, _, sought = _with_examples(monkeypatch, tmp_path)
+    with ThreadPoolExecutor(8) as pages:
+        assert set(pages.map(lambda _: service.examples(), range(8))) == {("问2",)}
+    assert sought == [2]
+
+
+def test_while_documents_are_added_the_examples_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    service, library, sought = _with_examples(monkeypatch, tmp_path)
+    assert service.examples() == ("问2",)
+    with service.adding():
+        library.generation = 3
+        assert service.examples() == ("问2",)
+    assert service.examples() == ("问3",)
+    assert sought == [2, 3]
+
+
+def test_the_documents_are_read_once_until_the_library_changes(tmp_path: Path) -> None:
+    library = FakeLibrary(generation=2)
+    service = _service(library, tmp_path)
+    for _ in range(3):
+        service.documents()
+    assert library.read == 1
+    library.generation = 3
+    service.documents()
+    assert library.read == 2
+    _let_go(library)

@@ -1,0 +1,53 @@
+"""The evaluation in the browser, without one."""
+
+from html import unescape
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from qa.library import Library
+from qa.web.evaluation_tab import EvaluationTab
+from qa.web.labels import Labels
+from qa.web.service import Service
+from qa.web.session import Session
+from tests.conftest import FakeEncoder
+
+
+@pytest.fixture
+def tab(tmp_path: Path) -> EvaluationTab:
+    """The evaluation of an empty library that is ready."""
+    service = Service(Library.open(tmp_path / "library", encoder=FakeEncoder()), tmp_path / "none")
+    service.start()
+    with gr.Blocks():
+        return EvaluationTab(service, gr.State(Session()), Labels())
+
+
+def test_a_bad_question_file_is_named_without_its_folder(tab: EvaluationTab, tmp_path: Path) -> None:
+    file = tmp_path / "library" / "questions" / "问题.jsonl"
+    file.parent.mkdir()
+    file.write_text("{", encoding="utf-8")
+    said = unescape(tab._run(Session(), file.name))
+    assert "问题.jsonl" in said
+    assert str(tmp_path) not in said
+
+
+def test_a_question_file_that_cannot_be_kept_is_named_in_the_language_of_the_page_and_not_chosen(
+    tab: EvaluationTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "library" / "questions").write_text("not a folder")
+    said: list[tuple[str, str]] = []
+    monkeypatch.setattr(gr, "Warning", lambda message, title: said.append((message, title)))
+    _, kept = tab._keep(Session(), str(tmp_path / "<b>.csv"))
+    ((message, title),) = said
+    assert "<b>" not in message
+    assert unescape(message) == "“<b>.csv”存不了。请检查服务器的磁盘空间和权限"
+    assert title == "提示"
+    assert "value" not in kept
+
+
+def test_question_files_of_others_are_offered(tab: EvaluationTab, tmp_path: Path) -> None:
+    assert tab.refreshed()["choices"] == []
+    (tmp_path / "library" / "questions").mkdir()
+    (tmp_path / "library" / "questions" / "问题.csv").write_text("")
+    assert tab.refreshed()["choices"] == ["问题.csv"]
