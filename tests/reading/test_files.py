@@ -131,3 +131,9 @@ def test_a_missing_path_and_a_folder_without_readable_files_are_told(tmp_path: P
     assert "不存在" in problems[0]
     assert "gone" in problems[0]
     assert "没有可以读的文件" in problems[1]
+
+
+def test_when_and_where_to_meet_stays_at_the_end_of_a_notice() -> None:
+    notice = "关于开会的通知\n各区：\n时间：2020年3月1日上午9时\n位置：深圳市民中心B区"
+    assert body(read("a.txt", notice)) == notice
+    assert body(read("a.txt", f"{notice}\n主办单位：深圳市人民政府 网站标识码：44\n上一篇：甲\n粤ICP备1号")) == notice
