@@ -6,13 +6,14 @@ from pathlib import PurePath
 from qa.errors import ReadingError
 from qa.reading import body_fields
 from qa.reading.furniture import is_furniture
-from qa.reading.header import HeaderBlock, find_header, parse_date
+from qa.reading.header import HeaderBlock, find_closing_block, find_header, parse_date
 from qa.reading.read_text import ReadText
 from qa.types import Document, Metadata, Span
 
 _LONGEST_TITLE = 100
 _TITLE_LINES = 12
 _NUMBERED = re.compile(r"\d+[_\-. ]")
+_WHEN_AND_WHERE = re.compile(r"(?:时间|日期|地点)[:：]")
 _SENTENCE_END = re.compile(r"[。；;!！]$")
 
 
@@ -30,11 +31,10 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
     """
     text = read.text
     header = find_header(text)
-    values = header.values(text) if header else {}
-    lines = _lines(text)
-    begin = header.span.end if header else next((h.span.start for h in read.headings if h.level == 1), 0)
-    lines = [line for line in lines if line.start >= begin]
-    title = values.get("title") or read.title or _guess_title(text, lines, PurePath(source).stem)
+    fields = header or find_closing_block(text)
+    values = fields.values(text) if fields else {}
+    above, lines = _around(_lines(text), header)
+    title = values.get("title") or read.title or _guess_title(text, [*above, *lines], PurePath(source).stem)
     body = _body(text, lines, title, header)
     if not len(body) and not header:
         raise ReadingError(f"文件里没有正文：{source}。请换一个有文字的文件")
@@ -43,7 +43,7 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
         media_type=media_type,
         encoding=encoding,
         text=text,
-        metadata=_metadata(title, values, [text[line.start : line.end] for line in lines]),
+        metadata=_metadata(title, values, [text[line.start : line.end] for line in (*above, *lines)]),
         body=body,
         header=header.span if header else None,
         headings=tuple(heading for heading in read.headings if _within(heading.span, body)),
@@ -96,14 +96,25 @@ def _lines(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"[^\s\u3000](?:[^\n]*[^\s\u3000])?", text)]
 
 
+def _around(lines: list[Span], header: HeaderBlock | None) -> tuple[list[Span], list[Span]]:
+    """The lines above the fields of a header block that it takes in, and those below it."""
+    if not header:
+        return [], lines
+    begin, first_field, end = header.span.start, header.fields[0].span.start, header.span.end
+    return [line for line in lines if begin <= line.start and line.end <= first_field], [
+        line for line in lines if line.start >= end
+    ]
+
+
 def _body(text: str, lines: list[Span], title: str, header: HeaderBlock | None) -> Span:
     """From the first to the last line that belongs to the document.
 
-    Below a header block the title stands once more; without one it is the document's first line and stays.
+    Below a header block that holds the title it stands once more; else it is the document's first line and stays.
     """
+    is_above = header is not None and _letters(title) in _letters(text[header.span.start : header.span.end])
     contents = [text[line.start : line.end] for line in lines]
     first, last = 0, len(lines)
-    while first < last and (is_furniture(contents[first]) or (header and _same(contents[first], title))):
+    while first < last and (is_furniture(contents[first]) or (is_above and _same(contents[first], title))):
         first += 1
     while last > first and is_furniture(contents[last - 1]):
         last -= 1
@@ -119,7 +130,7 @@ def _guess_title(text: str, lines: list[Span], stem: str) -> str:
     A file's name may say more than the first line: 2019年政府工作报告 than 政府工作报告.
     """
     candidates = [" ".join(text[line.start : line.end].split()) for line in lines[:_TITLE_LINES]]
-    candidates = [line for line in candidates if not is_furniture(line)]
+    candidates = [line for line in candidates if not is_furniture(line) and not _WHEN_AND_WHERE.match(line)]
     for first in range(len(candidates)):
         for count in (1, 2, 3):
             joined = "".join(candidates[first : first + count])

@@ -54,6 +54,7 @@ def test_a_files_name_that_says_more_than_its_first_line_is_the_title() -> None:
 
 
 def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
+    assert read("x.txt", "时间：2020年3月1日\n地点：市府\n开放日\n正文。").metadata.title == "开放日"
     assert read("通知.txt", "这是正文的第一句。\n第二句。").metadata.title == "通知"
 
 
@@ -137,3 +138,32 @@ def test_when_and_where_to_meet_stays_at_the_end_of_a_notice() -> None:
     notice = "关于开会的通知\n各区：\n时间：2020年3月1日上午9时\n位置：深圳市民中心B区"
     assert body(read("a.txt", notice)) == notice
     assert body(read("a.txt", f"{notice}\n主办单位：深圳市人民政府 网站标识码：44\n上一篇：甲\n粤ICP备1号")) == notice
+
+
+def test_a_block_of_fields_within_a_text_is_a_part_of_it() -> None:
+    text = "关于公布办法的通知\n各区：\n现将办法公布如下：\n名称：甲办法\n发文单位：甲局\n文号：甲〔2019〕1号\n请执行。"
+    document = read("a.txt", text)
+    assert body(document) == text
+    assert document.metadata.title == "关于公布办法的通知"
+    assert (document.metadata.issuer, document.header) == ("", None)
+
+
+def test_a_block_of_fields_below_a_text_says_what_it_is_and_stays() -> None:
+    text = "关于甲的通知\n各区：\n请执行。\n市府\n索引号：1144\n发布机构：市府\n文号：深府〔2019〕1号"
+    document = read("a.txt", text)
+    assert body(document) == text
+    assert document.metadata.title == "关于甲的通知"
+    assert (document.metadata.issuer, document.metadata.document_number) == ("市府", "深府〔2019〕1号")
+
+
+def test_a_title_above_the_header_block_is_the_title() -> None:
+    document = read("x.txt", "关于甲的通知\n索引号：1\n发布机构：市府\n文号：\n各区：\n请执行。")
+    assert document.metadata.title == "关于甲的通知"
+    assert document.header is not None
+    assert document.header.start == 0
+    assert body(document) == "各区：\n请执行。"
+
+
+def test_a_title_below_a_header_block_that_does_not_hold_it_stays() -> None:
+    document = read("x.txt", "索引号：1\n发布机构：市府\n文号：\n关于甲的通知\n各区：\n请执行。")
+    assert body(document).startswith("关于甲的通知")
