@@ -94,9 +94,10 @@ _LEAST_FIELDS = 3
 _LEAST_VALUES = 2
 _DEEPEST_FIRST_FIELD = 3000
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+_ZEROS = str.maketrans("0０OoＯ◯", "〇〇〇〇〇〇")
 _UNBROKEN_DATE = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
 _CHINESE_DATE = re.compile(
-    r"([一二][〇○零一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+    r"([一二][〇○◯零OoＯ０0一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
 
 
@@ -164,9 +165,14 @@ def parse_date(value: str) -> date | None:
     if not found:
         return None
     try:
-        return date(*(chinese_number(part) for part in found.groups()))
+        return date(*(_number(part) for part in found.groups()))
     except ValueError:
         return None
+
+
+def _number(numeral: str) -> int:
+    """The value of a part of a date; 二0一九 is written for 二〇一九."""
+    return chinese_number(numeral if numeral.isdecimal() else numeral.translate(_ZEROS))
 
 
 def _blocks(text: str) -> list[HeaderBlock]:

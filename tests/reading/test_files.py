@@ -145,7 +145,7 @@ def test_a_block_of_fields_within_a_text_is_a_part_of_it() -> None:
     document = read("a.txt", text)
     assert body(document) == text
     assert document.metadata.title == "关于公布办法的通知"
-    assert (document.metadata.issuer, document.header) == ("", None)
+    assert (document.metadata.issuer, document.metadata.document_number, document.header) == ("", "", None)
 
 
 def test_a_block_of_fields_below_a_text_says_what_it_is_and_stays() -> None:
