@@ -33,9 +33,12 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
     header = find_header(text)
     fields = header or find_closing_block(text)
     values = fields.values(text) if fields else {}
-    above, lines = _around(_lines(text), header)
-    title = values.get("title") or read.title or _guess_title(text, [*above, *lines], PurePath(source).stem)
-    body = _body(text, lines, title, header)
+    above, below = _around(_lines(text), header)
+    title = values.get("title") or read.title or _guess_title(text, [*above, *below], PurePath(source).stem)
+    contents = [text[line.start : line.end] for line in (*above, *below)]
+    in_header = (values.get("title", ""), *contents[: len(above)]) if header else ()
+    repeated = title if any(_same(line, title) for line in in_header) else ""
+    body = _body(text, below, repeated, header.span.end if header else 0)
     if not len(body) and not header:
         raise ReadingError(f"文件里没有正文：{source}。请换一个有文字的文件")
     return Document(
@@ -43,7 +46,7 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
         media_type=media_type,
         encoding=encoding,
         text=text,
-        metadata=_metadata(title, values, [text[line.start : line.end] for line in (*above, *lines)]),
+        metadata=_metadata(title, values, contents),
         body=body,
         header=header.span if header else None,
         headings=tuple(heading for heading in read.headings if _within(heading.span, body)),
@@ -100,27 +103,24 @@ def _around(lines: list[Span], header: HeaderBlock | None) -> tuple[list[Span], 
     """The lines above the fields of a header block that it takes in, and those below it."""
     if not header:
         return [], lines
-    begin, first_field, end = header.span.start, header.fields[0].span.start, header.span.end
-    return [line for line in lines if begin <= line.start and line.end <= first_field], [
-        line for line in lines if line.start >= end
-    ]
+    fields = header.fields[0].span.start
+    above = [line for line in lines if header.span.start <= line.start and line.end <= fields]
+    return above, [line for line in lines if line.start >= header.span.end]
 
 
-def _body(text: str, lines: list[Span], title: str, header: HeaderBlock | None) -> Span:
-    """From the first to the last line that belongs to the document.
+def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
+    """From the first to the last line that belongs to the document; empty at ``begin`` if there is none.
 
-    Below a header block that holds the title it stands once more; else it is the document's first line and stays.
+    The title that a header block holds is ``repeated`` below it; else it is the document's first line and stays.
     """
-    is_above = header is not None and _letters(title) in _letters(text[header.span.start : header.span.end])
     contents = [text[line.start : line.end] for line in lines]
     first, last = 0, len(lines)
-    while first < last and (is_furniture(contents[first]) or (is_above and _same(contents[first], title))):
+    while first < last and (is_furniture(contents[first]) or _same(contents[first], repeated)):
         first += 1
     while last > first and is_furniture(contents[last - 1]):
         last -= 1
     if first == last:
-        end = header.span.end if header else 0
-        return Span(end, end)
+        return Span(begin, begin)
     return Span(lines[first].start, lines[last - 1].end)
 
 

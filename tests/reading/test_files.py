@@ -79,6 +79,51 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert [h.level for h in document.headings] == [1, 2]
 
 
+def test_a_line_of_markdown_stays_a_line() -> None:
+    assert body(read("a.md", "# 办法\n\n第一条 甲。\n第二条 乙。\n")) == "办法\n第一条 甲。\n第二条 乙。"
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_what_stands_above_the_first_heading_stays(name: str) -> None:
+    text = {"a.md": "前言。\n\n# 通知\n\n正文。\n", "a.html": "<p>前言。</p><h1>通知</h1><p>正文。</p>"}[name]
+    assert body(read(name, text)) == "前言。\n通知\n正文。"
+
+
+def test_a_numbered_heading_is_no_title() -> None:
+    document = read("a.md", "关于甲的通知\n\n各区：请执行。\n\n# 第一章 总则\n\n第一条 甲。\n")
+    assert document.metadata.title == "关于甲的通知"
+    assert body(document).startswith("关于甲的通知\n各区")
+
+
+def test_links_around_a_page_are_dropped_but_no_heading_annex_or_file() -> None:
+    page = """<ul><li><a>首页</a></li></ul>
+    <p>当前位置：公文</p><p><a>公文</a></p><h2><a>关于甲的通知</a></h2><p>正文。</p>
+    <p><a>附件：申请表</a></p><p><a>名单.doc</a></p><p><a>上一篇</a></p><p>【打印】</p><p><a>联系我们</a></p>"""
+    document = read("x.html", page)
+    assert body(document) == "关于甲的通知\n正文。\n附件：申请表\n名单.doc"
+    assert document.metadata.title == "关于甲的通知"
+
+
+@pytest.mark.parametrize(
+    ("element", "title"),
+    [
+        ("关于甲的通知_深圳市政府", "关于甲的通知"),
+        ("政府网 - 关于甲的通知 - 深圳市政府", "关于甲的通知"),
+        ("关于甲的通知-某某", "关于甲的通知"),
+        ("关于乙的通知-深圳市财政局", "关于乙的通知"),
+        ("关于2019-2020年的事", "关于2019-2020年的事"),
+    ],
+)
+def test_the_title_of_a_page_is_without_the_name_of_its_site(element: str, title: str) -> None:
+    page = f"<title>{element}</title><p>政府网</p><h1>关于甲的通知</h1><p>正文。</p><p>深圳市政府</p>"
+    assert read("x.html", page).metadata.title == title
+
+
+def test_what_a_page_hides_is_not_read() -> None:
+    page = """<p>甲<a style="color:red; DISPLAY: NONE">乙</a>丙</p><ol hidden><li>丁</ol><p style="float:none">戊</p>"""
+    assert body(read("a.html", page)) == "甲丙\n戊"
+
+
 def test_the_numbers_that_a_browser_puts_before_items_are_written_out() -> None:
     page = "<p>材料</p><ol start=3><li>甲<li><p>乙</p><ul><li>丙</ul><li>6、丁</ol><ul><li>戊</ul>"
     assert body(read("a.html", page)) == "材料\n3. 甲\n4. 乙\n丙\n6、丁\n戊"
