@@ -78,9 +78,11 @@ _LABELS = {
 FIELD_LABELS = tuple(_LABELS)
 
 _SPACED = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
-_GAP = r"^|(?<=[\s\u3000\]】|])"
-_FIELD = re.compile(rf"(?P<gap>{_GAP})?[\[【]?(?P<label>{_SPACED})[\]】]?[\s\u3000]*[:：]", re.MULTILINE)
-_CELL = re.compile(rf"(?P<gap>{_GAP})[\[【]?(?P<label>{_SPACED})(?:[\]】][:：]?|[:：]|(?=\s|$))", re.MULTILINE)
+_GAP = r"(?:^|(?<=[\s\u3000\]】|]))"
+_FIELD = re.compile(rf"{_GAP}[\[【]?(?P<label>{_SPACED})[\]】]?[\s\u3000]*[:：]", re.MULTILINE)
+_NEXT_FIELD = re.compile(rf"(?P<label>{_SPACED})[:：]")
+_UNBROKEN = re.compile(r" *\S{0,100}")
+_CELL = re.compile(rf"{_GAP}[\[【]?(?P<label>{_SPACED})(?:[\]】][:：]?|[:：]|(?=\s|$))", re.MULTILINE)
 """a label without a colon: in brackets, or with nothing else in its cell of a table or between its blanks"""
 _OTHER_FIELD = re.compile(r"(?:^|(?<=[\s\u3000|]))(?:[\u4e00-\u9fff]{2,6}[:：]|[\[【][\u4e00-\u9fff]{2,6}[\]】])")
 _OTHER_LINE = re.compile(
@@ -181,30 +183,32 @@ def _blocks(text: str) -> list[HeaderBlock]:
 
 
 def _blocks_of(text: str, pattern: re.Pattern[str]) -> list[HeaderBlock]:
+    """The runs of labels that are blocks; where they have no colons, a value must show that they are no columns."""
     blocks: list[HeaderBlock] = []
     for run in _runs(text, _matches(text, 0, pattern)):
+        if len(run) < _LEAST_FIELDS:
+            continue
         fields = _fields(text, run)
         filled = fields if pattern is _FIELD else [field for field in fields if len(field.value)]
-        names = {field.name for field in filled}
-        enough = len({field.label for field in fields}) >= _LEAST_FIELDS and len(filled) >= _LEAST_VALUES
-        if enough and names & _IDENTIFYING:
+        if len(filled) >= _LEAST_VALUES and {field.name for field in filled} & _IDENTIFYING:
             end = max(max(field.value.end, field.span.end) for field in fields)
-            whole = Span(
-                text.rfind("\n", 0, fields[0].span.start) + 1, len(text) if (at := text.find("\n", end)) < 0 else at
-            )
-            blocks.append(HeaderBlock(_stripped(text, whole.start, whole.end), tuple(fields)))
+            line_end = text.find("\n", end)
+            span = _stripped(text, text.rfind("\n", 0, run[0].start()) + 1, len(text) if line_end < 0 else line_end)
+            blocks.append(HeaderBlock(span, tuple(fields)))
     return blocks
 
 
 def _matches(text: str, start: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """The labels. One without a gap before it counts where the field before it goes on to it without a blank."""
+    """The labels. One without a gap before it counts where the value of the field before it runs into it."""
     found: list[re.Match[str]] = []
     for match in pattern.finditer(text, start):
-        if match["gap"] is None:
-            stuck = found and text[found[-1].end() : match.start()].strip(" ")
-            if not stuck or re.search(r"\s", stuck):
-                continue
-        found.append(match)
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+        while pattern is _FIELD and (unbroken := _UNBROKEN.match(text, found[-1].end())):
+            following = _NEXT_FIELD.search(text, unbroken.start(), unbroken.end())
+            if not following:
+                break
+            found.append(following)
     return found
 
 
@@ -256,7 +260,7 @@ def _fields(text: str, run: list[re.Match[str]]) -> list[Field]:
 
 def _labels_stand_alone(text: str, run: list[re.Match[str]]) -> bool:
     """Whether the page puts values on the lines below their labels: most labels end their line."""
-    ending = sum(text[match.end() :].split("\n", 1)[0].strip() == "" for match in run)
+    ending = sum(not len(_line_value(text, match.end(), len(text))) for match in run)
     return ending > len(run) / 2
 
 
