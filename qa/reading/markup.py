@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
+from qa.reading.furniture import is_furniture
 from qa.reading.read_text import Line, ReadText, from_lines, row_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ _LONGEST_CELL = 400
 _HEADING = re.compile(r"h([1-6])")
 _DEEPEST_MARKDOWN = 100
 """levels of quotations and lists inside of each other; the parser leaves out what is deeper"""
-_NUMBERED = re.compile(r"\s*[（(]?[\d零〇一二三四五六七八九十百]+[）).．、]|\s*第[\d一二三四五六七八九十百]+[条项款]")
+_NUMBERED = re.compile(
+    r"\s*[（(]?[\d零〇一二三四五六七八九十百]+[）).．、]|\s*第[\d一二三四五六七八九十百]+[编章节条项款]"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_ANNEX = re.compile(r"^附[件表录]|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
+_BETWEEN = r"\s*[-_|—–>·]+\s*"
+_SITE = re.compile(rf"(?<=.{{4}}){_BETWEEN}[^-_|—–>·]*(?:政府|门户|网站|网|平台|[局委厅])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +55,55 @@ def html_text(html: str, source: str) -> ReadText:
         ReadingError: its elements nest too deep; ``source`` names it in the message.
     """
     page = _parsed(html, source)
+    for element in page.xpath("//body//*[@hidden or @style]"):
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+            element.drop_tree()
     lines = list(_lines(page))
-    while lines and lines[0].is_link:
-        lines.pop(0)
-    while lines and lines[-1].is_link:
-        lines.pop()
-    return from_lines(lines, " ".join((page.findtext(".//title") or "").split()))
+    lines = lines[_links(lines) :]
+    lines = lines[: len(lines) - _links(lines[::-1])]
+    return from_lines(lines, _page_title(" ".join((page.findtext(".//title") or "").split()), lines))
+
+
+def _links(lines: list[Line]) -> int:
+    """How many lines of links, and of furniture between them, stand at the beginning. Annexes and headings are none."""
+    count = 0
+    for position, line in enumerate(lines):
+        if line.is_link and not line.level and not _ANNEX.search(line.text):
+            count = position + 1
+        elif not is_furniture(line.text):
+            break
+    return count
+
+
+def _page_title(title: str, lines: list[Line]) -> str:
+    """The title of a page as a heading or line of it gives it, which is without the name of the site."""
+    found = [line for line in lines if line.text in title and _is_part(line.text, title)]
+    if found:
+        return max(found, key=lambda line: (line.level > 0, title.startswith(line.text), len(line.text))).text
+    return _SITE.sub("", title)
+
+
+def _is_part(text: str, title: str) -> bool:
+    return re.fullmatch(rf"(?:.*{_BETWEEN})?{re.escape(text)}(?:{_BETWEEN}.*)?", title) is not None
 
 
 def markdown_text(markdown: str, source: str) -> ReadText:
     """The text of a Markdown file (CommonMark with tables), with its first heading of level 1 as title.
+
+    A line stays a line, as in plain text: official texts are not wrapped, and what stands below is another paragraph.
 
     Raises:
         ReadingError: its quotations or lists nest too deep; ``source`` names it in the message.
     """
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_MARKDOWN}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_MARKDOWN, "breaks": True}).enable("table")
     tokens = parser.parse(markdown)
     if any(token.level >= _DEEPEST_MARKDOWN - 1 for token in tokens):
         raise _too_deep(source)
     rendered = parser.renderer.render(tokens, parser.options, {})
     lines = list(_lines(_parsed(f"<html><body>{rendered}</body></html>", source)))
-    title = next((line.text for line in lines if line.level == 1), "")
+    title = next((line.text for line in lines if line.level == 1 and not _NUMBERED.match(line.text)), "")
     return from_lines(lines, title)
 
 

@@ -6,13 +6,14 @@ from pathlib import PurePath
 from qa.errors import ReadingError
 from qa.reading import body_fields
 from qa.reading.furniture import is_furniture
-from qa.reading.header import HeaderBlock, find_header, parse_date
+from qa.reading.header import HeaderBlock, find_closing_block, find_header, parse_date
 from qa.reading.read_text import ReadText
 from qa.types import Document, Metadata, Span
 
 _LONGEST_TITLE = 100
 _TITLE_LINES = 12
 _NUMBERED = re.compile(r"\d+[_\-. ]")
+_WHEN_AND_WHERE = re.compile(r"(?:时间|日期|地点)[:：]")
 _SENTENCE_END = re.compile(r"[。；;!！]$")
 
 
@@ -30,12 +31,14 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
     """
     text = read.text
     header = find_header(text)
-    values = header.values(text) if header else {}
-    lines = _lines(text)
-    begin = header.span.end if header else next((h.span.start for h in read.headings if h.level == 1), 0)
-    lines = [line for line in lines if line.start >= begin]
-    title = values.get("title") or read.title or _guess_title(text, lines, PurePath(source).stem)
-    body = _body(text, lines, title, header)
+    fields = header or find_closing_block(text)
+    values = fields.values(text) if fields else {}
+    above, below = _around(_lines(text), header)
+    title = values.get("title") or read.title or _guess_title(text, [*above, *below], PurePath(source).stem)
+    contents = [text[line.start : line.end] for line in (*above, *below)]
+    in_header = (values.get("title", ""), *contents[: len(above)]) if header else ()
+    repeated = title if any(_same(line, title) for line in in_header) else ""
+    body = _body(text, below, repeated, header.span.end if header else 0)
     if not len(body) and not header:
         raise ReadingError(f"文件里没有正文：{source}。请换一个有文字的文件")
     return Document(
@@ -43,7 +46,7 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
         media_type=media_type,
         encoding=encoding,
         text=text,
-        metadata=_metadata(title, values, [text[line.start : line.end] for line in lines]),
+        metadata=_metadata(title, values, contents),
         body=body,
         header=header.span if header else None,
         headings=tuple(heading for heading in read.headings if _within(heading.span, body)),
@@ -96,20 +99,28 @@ def _lines(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"[^\s\u3000](?:[^\n]*[^\s\u3000])?", text)]
 
 
-def _body(text: str, lines: list[Span], title: str, header: HeaderBlock | None) -> Span:
-    """From the first to the last line that belongs to the document.
+def _around(lines: list[Span], header: HeaderBlock | None) -> tuple[list[Span], list[Span]]:
+    """The lines above the fields of a header block that it takes in, and those below it."""
+    if not header:
+        return [], lines
+    fields = header.fields[0].span.start
+    above = [line for line in lines if header.span.start <= line.start and line.end <= fields]
+    return above, [line for line in lines if line.start >= header.span.end]
 
-    Below a header block the title stands once more; without one it is the document's first line and stays.
+
+def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
+    """From the first to the last line that belongs to the document; empty at ``begin`` if there is none.
+
+    The title that a header block holds is ``repeated`` below it; else it is the document's first line and stays.
     """
     contents = [text[line.start : line.end] for line in lines]
     first, last = 0, len(lines)
-    while first < last and (is_furniture(contents[first]) or (header and _same(contents[first], title))):
+    while first < last and (is_furniture(contents[first]) or _same(contents[first], repeated)):
         first += 1
     while last > first and is_furniture(contents[last - 1]):
         last -= 1
     if first == last:
-        end = header.span.end if header else 0
-        return Span(end, end)
+        return Span(begin, begin)
     return Span(lines[first].start, lines[last - 1].end)
 
 
@@ -119,7 +130,7 @@ def _guess_title(text: str, lines: list[Span], stem: str) -> str:
     A file's name may say more than the first line: 2019年政府工作报告 than 政府工作报告.
     """
     candidates = [" ".join(text[line.start : line.end].split()) for line in lines[:_TITLE_LINES]]
-    candidates = [line for line in candidates if not is_furniture(line)]
+    candidates = [line for line in candidates if not is_furniture(line) and not _WHEN_AND_WHERE.match(line)]
     for first in range(len(candidates)):
         for count in (1, 2, 3):
             joined = "".join(candidates[first : first + count])

@@ -54,6 +54,7 @@ def test_a_files_name_that_says_more_than_its_first_line_is_the_title() -> None:
 
 
 def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
+    assert read("x.txt", "时间：2020年3月1日\n地点：市府\n开放日\n正文。").metadata.title == "开放日"
     assert read("通知.txt", "这是正文的第一句。\n第二句。").metadata.title == "通知"
 
 
@@ -76,6 +77,51 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert document.metadata.title == "办法"
     assert body(document) == "办法\n前言。\n费用\n免费\n区\t数\n甲\t1"
     assert [h.level for h in document.headings] == [1, 2]
+
+
+def test_a_line_of_markdown_stays_a_line() -> None:
+    assert body(read("a.md", "# 办法\n\n第一条 甲。\n第二条 乙。\n")) == "办法\n第一条 甲。\n第二条 乙。"
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_what_stands_above_the_first_heading_stays(name: str) -> None:
+    text = {"a.md": "前言。\n\n# 通知\n\n正文。\n", "a.html": "<p>前言。</p><h1>通知</h1><p>正文。</p>"}[name]
+    assert body(read(name, text)) == "前言。\n通知\n正文。"
+
+
+def test_a_numbered_heading_is_no_title() -> None:
+    document = read("a.md", "关于甲的通知\n\n各区：请执行。\n\n# 第一章 总则\n\n第一条 甲。\n")
+    assert document.metadata.title == "关于甲的通知"
+    assert body(document).startswith("关于甲的通知\n各区")
+
+
+def test_links_around_a_page_are_dropped_but_no_heading_annex_or_file() -> None:
+    page = """<ul><li><a>首页</a></li></ul>
+    <p>当前位置：公文</p><p><a>公文</a></p><h2><a>关于甲的通知</a></h2><p>正文。</p>
+    <p><a>附件：申请表</a></p><p><a>名单.doc</a></p><p><a>上一篇</a></p><p>【打印】</p><p><a>联系我们</a></p>"""
+    document = read("x.html", page)
+    assert body(document) == "关于甲的通知\n正文。\n附件：申请表\n名单.doc"
+    assert document.metadata.title == "关于甲的通知"
+
+
+@pytest.mark.parametrize(
+    ("element", "title"),
+    [
+        ("关于甲的通知_深圳市政府", "关于甲的通知"),
+        ("政府网 - 关于甲的通知 - 深圳市政府", "关于甲的通知"),
+        ("关于甲的通知-某某", "关于甲的通知"),
+        ("关于乙的通知-深圳市财政局", "关于乙的通知"),
+        ("关于2019-2020年的事", "关于2019-2020年的事"),
+    ],
+)
+def test_the_title_of_a_page_is_without_the_name_of_its_site(element: str, title: str) -> None:
+    page = f"<title>{element}</title><p>政府网</p><h1>关于甲的通知</h1><p>正文。</p><p>深圳市政府</p>"
+    assert read("x.html", page).metadata.title == title
+
+
+def test_what_a_page_hides_is_not_read() -> None:
+    page = """<p>甲<a style="color:red; DISPLAY: NONE">乙</a>丙</p><ol hidden><li>丁</ol><p style="float:none">戊</p>"""
+    assert body(read("a.html", page)) == "甲丙\n戊"
 
 
 def test_the_numbers_that_a_browser_puts_before_items_are_written_out() -> None:
@@ -131,3 +177,38 @@ def test_a_missing_path_and_a_folder_without_readable_files_are_told(tmp_path: P
     assert "不存在" in problems[0]
     assert "gone" in problems[0]
     assert "没有可以读的文件" in problems[1]
+
+
+def test_when_and_where_to_meet_stays_at_the_end_of_a_notice() -> None:
+    notice = "关于开会的通知\n各区：\n时间：2020年3月1日上午9时\n位置：深圳市民中心B区"
+    assert body(read("a.txt", notice)) == notice
+    assert body(read("a.txt", f"{notice}\n主办单位：深圳市人民政府 网站标识码：44\n上一篇：甲\n粤ICP备1号")) == notice
+
+
+def test_a_block_of_fields_within_a_text_is_a_part_of_it() -> None:
+    text = "关于公布办法的通知\n各区：\n现将办法公布如下：\n名称：甲办法\n发文单位：甲局\n文号：甲〔2019〕1号\n请执行。"
+    document = read("a.txt", text)
+    assert body(document) == text
+    assert document.metadata.title == "关于公布办法的通知"
+    assert (document.metadata.issuer, document.metadata.document_number, document.header) == ("", "", None)
+
+
+def test_a_block_of_fields_below_a_text_says_what_it_is_and_stays() -> None:
+    text = "关于甲的通知\n各区：\n请执行。\n市府\n索引号：1144\n发布机构：市府\n文号：深府〔2019〕1号"
+    document = read("a.txt", text)
+    assert body(document) == text
+    assert document.metadata.title == "关于甲的通知"
+    assert (document.metadata.issuer, document.metadata.document_number) == ("市府", "深府〔2019〕1号")
+
+
+def test_a_title_above_the_header_block_is_the_title() -> None:
+    document = read("x.txt", "关于甲的通知\n索引号：1\n发布机构：市府\n文号：\n各区：\n请执行。")
+    assert document.metadata.title == "关于甲的通知"
+    assert document.header is not None
+    assert document.header.start == 0
+    assert body(document) == "各区：\n请执行。"
+
+
+def test_a_title_below_a_header_block_that_does_not_hold_it_stays() -> None:
+    document = read("x.txt", "索引号：1\n发布机构：市府\n文号：\n关于甲的通知\n各区：\n请执行。")
+    assert body(document).startswith("关于甲的通知")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.reading.header import find_header, header_fields, parse_date
+from qa.reading.header import find_closing_block, find_header, header_fields, parse_date
 
 SEVERAL_ON_A_LINE = """网站导航
 索引号: 1144/2019-00014 分类:
@@ -83,3 +83,57 @@ def test_dates_are_read_in_the_usual_forms(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "2019-13-24", "去年"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None
+
+
+WANTED = {"index_number": "1144", "issuer": "深圳市府办", "document_number": "深府〔2019〕1号"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "索引号\t1144\t发布机构\t深圳市府办\n主题分类\t文号\t深府〔2019〕1号",
+        "索引号 1144 发布机构 深圳市府办\n文号 深府〔2019〕1号",
+        "【索引号】1144\n【发布机构】深圳市府办\n【文号】深府〔2019〕1号",
+        "[索引号]\xa01144\n\u3000\u3000[实施日期]\xa0----\n[发布机构]\xa0深圳市府办\n[废止日期]\xa0----\n[文号]\xa0深府〔2019〕1号",
+        "索引号\n1144\n发布机构\n深圳市府办\n文　　号\n深府〔2019〕1号\n",
+        "索引号：1144发布机构：深圳市府办文号：深府〔2019〕1号",
+        "索引号: 1144发布机构: 深圳市府办 公文类别：通知\n开始日期：甲\n结束日期：乙\n文号：深府〔2019〕1号 登记号：-",
+        "索引号：1144 首次公布日期：2019-06-01\n发布机构：深圳市府办\n成文日期：----\n文号：深府〔2019〕1号",
+    ],
+)
+def test_all_common_layouts_give_the_same_fields(text: str) -> None:
+    header = find_header(text)
+    assert header is not None
+    assert header.values(text) == WANTED
+    assert next(text[s.start : s.end] for s in header_fields(text, header.span)).replace(" ", "").endswith("1144")
+
+
+def test_a_title_goes_on_in_the_next_line() -> None:
+    text = "索引号：1144\n名称：关于印发深圳市甲办法\n的通知 效力：有效\n文号：\n发布机构：市府"
+    header = find_header(text)
+    assert header is not None
+    assert header.values(text)["title"] == "关于印发深圳市甲办法的通知"
+
+
+def test_the_columns_of_a_table_are_no_fields() -> None:
+    assert find_header("序号\t文号\t名称\t发布日期\n1\t深府〔2019〕1号\t甲\t2019-01-01") is None
+    assert find_header("文号 名称 发布日期 分类\n深府〔2019〕1号 甲 2019-01-01 乙") is None
+
+
+def test_a_block_takes_in_what_stands_above_it_but_for_the_page() -> None:
+    text = f"政府信息公开 规章库\n深府〔2019〕1号\n【打印】\n{SEVERAL_ON_A_LINE}"
+    header = find_header(text)
+    assert header is not None
+    assert text[header.span.start :].startswith("深府〔2019〕1号\n【打印】\n网站导航\n索引号")
+
+
+def test_a_block_below_a_text_is_its_closing_block_and_one_within_it_is_none() -> None:
+    block = "索引号：1144\n发布机构：市府\n文号：深府〔2019〕1号"
+    assert find_header(f"通知\n各区：\n请执行。\n{block}") is None
+    assert find_closing_block(f"通知\n各区：\n请执行。\n{block}\n【打印】") is not None
+    assert find_closing_block(f"通知\n各区：\n{block}\n请执行。") is None
+
+
+def test_a_date_without_marks_is_read() -> None:
+    assert parse_date("20191224") == date(2019, 12, 24)
+    assert parse_date("第20191224号") is None

@@ -106,3 +106,16 @@ def test_a_long_table_is_cut_between_rows_and_repeats_its_columns() -> None:
 def test_a_damaged_file_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(ReadingError, match=r"a\.docx"):
         read_document(Path("/documents/a.docx"), content)
+
+
+def test_what_stands_above_the_first_heading_of_level_1_stays() -> None:
+    word = new_word()
+    for text in ("深圳市人民政府文件", "深府〔2019〕1号"):
+        word.add_paragraph(text)
+    word.add_paragraph("关于甲的通知", style="Title")
+    word.add_paragraph("各区：请执行。")
+    word.add_heading("第一章 总则", level=1)
+    document = read(word)
+    assert body(document) == "深圳市人民政府文件\n深府〔2019〕1号\n关于甲的通知\n各区：请执行。\n第一章 总则"
+    assert document.metadata.title == "关于甲的通知"
+    assert document.metadata.document_number == "深府〔2019〕1号"
