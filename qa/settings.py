@@ -8,6 +8,7 @@ from typing import Self
 from qa.errors import SettingsError
 
 APPLICATION = "gongwen-qa"
+_FILE_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Settings:
     """the longest passage, in characters after NFKC normalisation; shorter where the model reads less"""
     question_characters: int = 1000
     """the longest question that is answered"""
-    file_bytes: int = 100_000_000
-    """the largest file that is read, and what a zip may unpack to"""
+    file_bytes: int = _FILE_BYTES
+    """the largest file that is read, and what a zip may unpack to (``QA_FILE_BYTES``)"""
 
     def __post_init__(self) -> None:
         """Refuse lengths with which nothing could be found."""
@@ -37,8 +38,15 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """The default settings, with the model named by the environment variable ``QA_MODEL`` if it is set."""
-        return cls(model=os.environ.get("QA_MODEL") or None)
+        """The default settings, with what the environment variables ``QA_MODEL`` and ``QA_FILE_BYTES`` say.
+
+        Raises:
+            SettingsError: ``QA_FILE_BYTES`` is no number.
+        """
+        size = os.environ.get("QA_FILE_BYTES") or str(_FILE_BYTES)
+        if not size.isdecimal():
+            raise SettingsError(f"环境变量 QA_FILE_BYTES 是 {size!r}，应是字节数，如 100000000")
+        return cls(model=os.environ.get("QA_MODEL") or None, file_bytes=int(size))
 
 
 def default_read_only() -> bool:

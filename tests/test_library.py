@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,9 @@ from qa.index import StoreWriter
 from qa.library import AddProgress
 from qa.settings import Settings
 from qa.types import Answer
+
+if TYPE_CHECKING:
+    from tests.conftest import FakeEncoder
 
 QUESTION = "深圳企业开办时间缩短到几天?"
 
@@ -51,6 +55,19 @@ def test_a_field_of_the_header_can_be_asked_for(seed_library: Library) -> None:
     assert sentence is not None
     assert sentence.text == "索引号: 11440300MB2C92413C/2019-00014"
     assert sentence.citation.paragraph == 0
+
+
+def test_the_largest_file_is_set_by_a_variable_and_named_in_the_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_encoder: "FakeEncoder"
+) -> None:
+    monkeypatch.setenv("QA_FILE_BYTES", "10")
+    write(tmp_path / "documents", 甲="甲县图书馆每周一闭馆。")
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        (refusal,) = library.add(tmp_path / "documents").refused
+    assert "QA_FILE_BYTES" in refusal.reason
+    monkeypatch.setenv("QA_FILE_BYTES", "10 MB")
+    with pytest.raises(SettingsError, match="QA_FILE_BYTES"):
+        Settings.from_environment()
 
 
 def test_a_question_gets_the_same_answer_alone_and_among_others(seed_library: Library) -> None:

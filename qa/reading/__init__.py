@@ -3,11 +3,10 @@
 from qa.reading.archive import split_member
 from qa.reading.decode import decode
 from qa.reading.files import SUPPORTED_SUFFIXES, canonical, content_hash, find_files, read_bytes, read_document
-from qa.reading.header import FIELD_LABELS, header_fields
+from qa.reading.header import header_fields
 from qa.reading.records import csv_rows, excel_sheets
 
 __all__ = [
-    "FIELD_LABELS",
     "SUPPORTED_SUFFIXES",
     "canonical",
     "content_hash",

@@ -75,7 +75,6 @@ _LABELS = {
 }
 """label → field of :class:`qa.types.Metadata`; "" for a field that is part of the block but not kept on its own"""
 
-FIELD_LABELS = tuple(_LABELS)
 
 _SPACED = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
 _GAP = r"(?:^|(?<=[\s\u3000\]】|]))"
