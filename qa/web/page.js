@@ -1,6 +1,7 @@
 // What a click does on something whose class has do-…: opening, asking again and feedback go to the server, the rest is
 // done here.
 const marks = () => [...document.querySelectorAll('.source-text .found')];
+const source = () => document.querySelector('.source-view');
 let shown = 0;
 // The link that opened the source: where the keyboard goes on when that is closed.
 let opener = null;
@@ -18,7 +19,14 @@ function showMark(number) {
     if (!all.length) return;
     shown = (number + all.length) % all.length;
     scrollTo(all[shown].querySelector('mark') ?? all[shown], .4);
-    all.forEach((mark, i) => mark.classList.toggle('current', i === shown));
+    document.querySelectorAll('.source-text .current').forEach(mark => mark.classList.remove('current'));
+    all[shown].classList.add('current');
+}
+
+// The source at what was cited, and with the keyboard there.
+function showCited() {
+    showMark(Math.max(0, marks().findIndex(mark => mark.classList.contains('cited'))));
+    source().querySelector('h2').focus({ preventScroll: true });
 }
 
 async function copy(button) {
@@ -62,6 +70,8 @@ document.addEventListener('click', event => {
     const place = action === 'open' ? Object.fromEntries(new URL(target.href).searchParams) : {};
     if (action === 'open' || action === 'close') address(place);
     if (action === 'open') opener = target;
+    // The same once more changes nothing that the observer below could see.
+    if (action === 'open' && source()?.dataset.place === [place.document, place.start, place.end].join('-')) showCited();
     trigger('click', { action, turn, ...place });
 }, true);
 
@@ -94,20 +104,17 @@ function mended() {
     document.querySelector('#chat .examples[role]')?.removeAttribute('role');
 }
 
-// The source that was just shown: at its mark, and with the keyboard there.
+// What was just shown or closed.
 new MutationObserver(changes => {
     mended();
     if (changes.some(change => change.target.closest?.('#chat, .toast-wrap'))) asking(false);
     if (opener && changes.some(change => [...change.removedNodes].some(node => node.classList?.contains('source-view')
-        || node.querySelector?.('.source-view'))) && !document.querySelector('.source-view')) {
+        || node.querySelector?.('.source-view'))) && !source()) {
         opener.focus();
         opener = null;
     }
-    const added = changes.some(change => [...change.addedNodes].some(node => node.querySelector?.('.source-view')
-        || node.classList?.contains('source-view')));
-    if (!added) return;
-    const all = marks();
-    showMark(Math.max(0, all.findIndex(mark => mark.classList.contains('cited'))));
-    document.querySelector('.source-view h2')?.focus({ preventScroll: true });
-}).observe(document.body, { childList: true, subtree: true });
+    const another = changes.some(change => change.type === 'attributes' || [...change.addedNodes].some(node =>
+        node.querySelector?.('.source-view') || node.classList?.contains('source-view')));
+    if (another && source()) showCited();
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-place'] });
 mended();

@@ -25,7 +25,9 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     repealed = f'<p class="repealed">{notice}</p>' if notice else ""
     return "".join(
         (
-            '<div class="source-view"><div class="source-bar">',
+            # Gradio changes the HTML that is shown into the next: that this is another citation is seen by the attribute.
+            f'<div class="source-view" data-place="{contents.summary.id}-{cited.start}-{cited.end}">',
+            '<div class="source-bar">',
             f'<h2 tabindex="-1" lang="zh-CN">《{escape(meta.title)}》</h2>',
             _button("previous", texts.previous_hit),
             _button("next", texts.next_hit),

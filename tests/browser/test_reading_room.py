@@ -1,6 +1,7 @@
 """What a person does with an answer: check it in its document, send it on, narrow it, judge it, come back to it."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -48,6 +49,21 @@ def test_a_citation_opens_its_document_at_the_marked_sentence(page: Page) -> Non
     page.locator(".source-view nav a").last.click()
     page.locator(".do-close").click()
     expect(page.locator(".source-view")).to_have_count(0)
+
+
+def test_another_citation_of_the_open_document_is_gone_to(chat: Page) -> None:
+    opened(chat)
+    links = chat.locator("#chat .answer").last.locator("a.do-open:not(.title)")
+    for number in (1, 2, 0, 0):
+        link = links.nth(number)
+        link.click()
+        start, end = (parse_qs(urlsplit(link.get_attribute("href") or "").query)[name][0] for name in ("start", "end"))
+        expect(chat.locator(".source-view")).to_have_attribute("data-place", re.compile(f"-{start}-{end}$"))
+        expect(chat.locator(".source-text .cited.current")).to_have_count(1)
+        expect(chat.locator(".source-text .current")).to_have_count(1)
+        expect(chat.locator(".source-text mark").first).to_be_in_viewport()
+        expect(chat.locator(".source-view h2")).to_be_focused()
+        chat.locator(".source-text").evaluate("text => { text.scrollTop = text.scrollHeight; }")
 
 
 def test_the_passages_of_a_document_stand_together_under_its_title(chat: Page) -> None:
