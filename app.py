@@ -32,12 +32,14 @@ def build(service: "Service") -> "gr.Blocks":
     from gradio.events import api
 
     from qa.records import answer_record
-    from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, ChatTab
+    from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, REPLAYING, ChatTab
     from qa.web.evaluation_tab import EvaluationTab
     from qa.web.labels import Labels
     from qa.web.library_tab import LibraryTab
     from qa.web.opening import Opening, render_introduction
     from qa.web.session import Session
+    from qa.web.sessions import Sessions
+    from qa.web.shelf import reading_shelf
     from qa.web.texts import ZH
 
     labels = Labels()
@@ -50,21 +52,24 @@ def build(service: "Service") -> "gr.Blocks":
             raise gr.Error(str(error), print_exception=False) from error
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
-        # On the server and not in the page: what a browser sends back is not to be trusted as our HTML.
+        sessions = Sessions()
+        # What the library and the evaluation know of a page. No event gives it out: Gradio deletes only what one gave.
         session = gr.State(Session())
         introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
         with gr.Tabs():
             with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab"):
-                chat = ChatTab(service, session, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
+                chat = ChatTab(service, sessions, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
             with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
                 library = LibraryTab(service, session, labels)
             if not service.read_only:
                 with labels.add(gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"):
                     EvaluationTab(service, session, labels)
-        opening = Opening(service, chat, labels)
-        shown = page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET)
+        opening = Opening(service, sessions, chat, labels)
+        shown = page.load(opening.show, session, [introduction, *opening.shown], **QUIET)
         shown.then(js=_SET_LANGUAGE)
-        shown.then(opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING)
+        begun = [chat.chat, chat.shelf, chat.kept, chat.name]
+        shown.then(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING)
+        shown.then(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
         library_tab.select(library.refreshed, session, library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page

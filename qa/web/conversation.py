@@ -5,12 +5,13 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from qa.citing import citation_line
 from qa.errors import QaError
-from qa.library import FilterArguments
 from qa.records import answer_record
 from qa.types import Answer, Span
+from qa.web.asked import Asked
 from qa.web.rendering import render_answer, render_error, render_notice, render_question
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts
@@ -21,11 +22,12 @@ _POLL_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+# Each is itself and no other: the same may be asked twice.
+@dataclass(slots=True, eq=False)
 class _Exchange:
     """A question and the latest reply to it, both as HTML; a blank question is not shown."""
 
-    asked: str
+    asked: Asked
     shown: str
     reply: str
     answer: Answer | None = None
@@ -37,6 +39,8 @@ class Conversation:
     """The questions of one person with their replies. One may be asked while another still waits for its reply."""
 
     texts: Texts = ZH
+    id: str = field(default_factory=lambda: uuid4().hex)
+    """of this conversation and no other: not the same after :meth:`clear`"""
     _exchanges: list[_Exchange] = field(default_factory=list)
 
     @property
@@ -50,8 +54,8 @@ class Conversation:
         return messages
 
     @property
-    def questions(self) -> tuple[str, ...]:
-        """What was asked and answered, as typed, oldest first: asking it again gives the same conversation."""
+    def questions(self) -> tuple[Asked, ...]:
+        """What was asked and answered, oldest first: asking it again gives the same conversation."""
         return tuple(exchange.asked for exchange in self._exchanges if exchange.answer)
 
     def answer(self, turn: int) -> Answer | None:
@@ -67,29 +71,38 @@ class Conversation:
                 return tuple(Span(citation.start, citation.end) for citation in found)
         return ()
 
-    def ask(
-        self, service: Service, question: str, *, narrow: bool = True, filters: FilterArguments | None = None
-    ) -> Iterator[Messages]:
+    def ask(self, service: Service, asked: Asked) -> Iterator[Messages]:
         """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
-        shown = render_question(question, self.texts) if question.strip() else ""
-        exchange = _Exchange(question, shown, render_notice(self.texts.searching))
+        shown = render_question(asked.question, self.texts) if asked.question.strip() else ""
+        exchange = _Exchange(asked, shown, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
         yield self.messages
         while not service.wait(_POLL_SECONDS):
             exchange.reply = render_notice(self._status(service))
             yield self.messages
-        self._answer(exchange, service, narrow, filters or {})
+        self._answer(exchange, service)
         yield self.messages
 
-    def replay(self, service: Service, questions: Sequence[str]) -> Iterator[Messages]:
-        """Ask questions again, in place of what was asked so far: if the documents have changed, so do the answers."""
-        self._exchanges.clear()
+    def replay(self, service: Service, id_: str, questions: Sequence[Asked]) -> Iterator[Messages]:
+        """Ask questions again, in place of what was asked so far: if the documents have changed, so do the answers.
+
+        Args:
+            service: answers.
+            id_: of the conversation that it was and is again.
+            questions: those of :attr:`questions`.
+        """
+        self.clear()
+        self.id = id_
+        replayed = self._exchanges
         yield self.messages
-        for question in questions:
-            yield from self.ask(service, question)
+        for asked in questions:
+            if self._exchanges is not replayed:
+                return
+            yield from self.ask(service, asked)
 
     def clear(self) -> Messages:
-        """Forget everything; a reply that is still awaited will not be shown. The messages: none."""
+        """Begin another; a reply that is still awaited will not be shown. The messages: none."""
+        self.id = uuid4().hex
         self._exchanges = []
         return self.messages
 
@@ -116,11 +129,12 @@ class Conversation:
             return self.texts.preparing
         return self.texts.preparing_passages.format(progress.passages_done, progress.passages_total)
 
-    def _answer(self, exchange: _Exchange, service: Service, narrow: bool, filters: FilterArguments) -> None:
+    def _answer(self, exchange: _Exchange, service: Service) -> None:
+        asked = exchange.asked
         earlier = [answer.searched or answer.question for answer in self._answers()]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
         try:
-            exchange.answer = service.ask(exchange.asked, earlier, narrow, filters)
+            exchange.answer = service.ask(asked.question, earlier, asked.narrow, asked.filters)
             exchange.reply = render_answer(exchange.answer, turn, self.texts)
         except QaError as error:
             exchange.reply = render_error(str(error))

@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.errors import QuestionError
 from qa.library import FilterArguments
-from qa.types import DocumentSummary
+from qa.types import Answer, DocumentSummary
 from qa.web.conversation import Conversation
 from qa.web.escaping import attribute, escape
 from qa.web.texts import ZH, Texts
@@ -22,8 +22,8 @@ class Session:
     texts: Texts = ZH
     conversation: Conversation = field(default_factory=Conversation)
     filters: FilterArguments = field(default_factory=FilterArguments)
-    disliked: int = -1
-    """the turn whose answer was called bad, while the reason is asked for"""
+    disliked: Answer | None = None
+    """the answer that was called bad, while the reason is asked for"""
     deleted: DocumentSummary | None = None
     """the document that was deleted last"""
 

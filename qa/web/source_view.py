@@ -25,7 +25,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     repealed = f'<p class="repealed">{notice}</p>' if notice else ""
     return "".join(
         (
-            # Gradio changes the HTML that is shown into the next: that this is another citation is seen by the attribute.
+            # Gradio changes the HTML that is shown into the next: the attribute tells one citation from another.
             f'<div class="source-view" data-place="{contents.summary.id}-{cited.start}-{cited.end}">',
             '<div class="source-bar">',
             f'<h2 tabindex="-1" lang="zh-CN">《{escape(meta.title)}》</h2>',

@@ -190,7 +190,7 @@ def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None
 
 def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     answered(page)
-    page.wait_for_function("localStorage.getItem('gongwen-qa')?.length > 200")
+    page.wait_for_function("localStorage.getItem('gongwen-qa-shelf')?.length > 20")
     page.reload()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     page.get_by_role("button", name="历次对话").first.click()
@@ -211,6 +211,36 @@ def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     page.click("#forget")
     expect(page.locator("#kept label")).to_have_count(0)
     expect(page.locator("#chat .sentence")).to_have_count(0)
+
+
+def test_two_pages_of_a_browser_keep_each_their_conversation(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    answered(ready(page))
+    question = "深圳建设了哪些基础研究机构?"
+    answered(ready(other), question)
+    answered(page, "那出口通关时间呢?")
+    for one, asked in ((page, QUESTION), (other, question)):
+        one.reload()
+        expect(one.locator("#chat .question").first).to_have_text(asked, timeout=MILLISECONDS)
+        expect(one.locator("#kept label")).to_have_count(2)
+    expect(page.locator("#chat .answer")).to_have_count(2)
+
+
+def test_a_conversation_comes_back_with_what_it_was_asked_with(page: Page) -> None:
+    page.locator("#filters button").first.click()
+    page.fill("#since input, #since textarea", "2021")
+    page.press("#since input, #since textarea", "Enter")
+    answered(page)
+    page.locator("#chips .chip").click()
+    answered(page, "深圳市2019年关于企业开办的文件里，企业开办时间缩短到几天?")
+    page.locator(".do-widen").click()
+    shown = [page.locator(f"#chat {part}") for part in (".verdict", ".answer", ".do-widen")]
+    for _ in range(2):
+        for parts, count in zip(shown, (1, 2, 1), strict=True):
+            expect(parts).to_have_count(count, timeout=MILLISECONDS)
+        page.wait_for_function("JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept[0].questions.length === 3")
+        page.reload()
 
 
 def test_a_question_in_the_address_is_asked(page: Page, app: App) -> None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 from qa.errors import QaError, QuestionError
 from qa.library import AddProgress, FilterArguments
 from qa.types import Answer
+from qa.web.asked import Asked
 from qa.web.conversation import Conversation
 from qa.web.service import Service
 
@@ -44,21 +45,21 @@ def _contents(messages: list[dict[str, Any]]) -> list[str]:
 
 def test_a_question_is_shown_at_once_and_answered() -> None:
     conversation = Conversation()
-    steps = [_contents(messages) for messages in conversation.ask(_service(), "几点？")]
+    steps = [_contents(messages) for messages in conversation.ask(_service(), Asked("几点？"))]
     assert ["正在查找" in step[1] for step in steps] == [True, False]
     assert "没有找到答案" in steps[-1][1]
     assert [message["role"] for message in conversation.messages] == ["user", "assistant"]
 
 
 def test_who_waits_sees_what_for() -> None:
-    steps = [_contents(messages) for messages in Conversation().ask(_service(waits=2), "几点？")]
+    steps = [_contents(messages) for messages in Conversation().ask(_service(waits=2), Asked("几点？"))]
     assert ["3&#47;22" in step[1] for step in steps] == [False, True, True, False]
 
 
 def test_an_error_is_a_message_and_the_next_question_is_answered() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(failure=QuestionError("问题太长")), "几" * 10))
-    list(conversation.ask(_service(), "几点？"))
+    list(conversation.ask(_service(failure=QuestionError("问题太长")), Asked("几" * 10)))
+    list(conversation.ask(_service(), Asked("几点？")))
     contents = _contents(conversation.messages)
     assert "问题太长" in contents[1]
     assert "没有找到答案" in contents[3]
@@ -66,21 +67,21 @@ def test_an_error_is_a_message_and_the_next_question_is_answered() -> None:
 
 def test_an_unexpected_error_is_a_message_that_shows_nothing_of_the_inside() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(failure=RuntimeError("secret")), "几点？"))
+    list(conversation.ask(_service(failure=RuntimeError("secret")), Asked("几点？")))
     assert "意外的错误" in _contents(conversation.messages)[1]
     assert "secret" not in _contents(conversation.messages)[1]
 
 
 def test_a_blank_question_has_a_reply_only() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(failure=QaError("问题是空的")), " \n"))
+    list(conversation.ask(_service(failure=QaError("问题是空的")), Asked(" \n")))
     assert [message["role"] for message in conversation.messages] == ["assistant"]
 
 
 def test_two_questions_at_a_time_keep_their_places() -> None:
     conversation = Conversation()
-    first = conversation.ask(_service(waits=1), "第一问")
-    second = conversation.ask(_service(), "第二问")
+    first = conversation.ask(_service(waits=1), Asked("第一问"))
+    second = conversation.ask(_service(), Asked("第二问"))
     next(first)
     list(second)
     list(first)
@@ -91,7 +92,7 @@ def test_two_questions_at_a_time_keep_their_places() -> None:
 
 def test_what_was_cleared_does_not_come_back() -> None:
     conversation = Conversation()
-    awaited = conversation.ask(_service(), "几点？")
+    awaited = conversation.ask(_service(), Asked("几点？"))
     next(awaited)
     assert conversation.clear() == []
     assert list(awaited) == [[]]
@@ -99,45 +100,76 @@ def test_what_was_cleared_does_not_come_back() -> None:
 
 def test_a_question_is_asked_with_what_was_searched_before() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(), "甲"))
-    list(conversation.ask(_service(failure=QuestionError("问题太长")), "长"))
-    list(conversation.ask(_service(), "乙"))
+    list(conversation.ask(_service(), Asked("甲")))
+    list(conversation.ask(_service(failure=QuestionError("问题太长")), Asked("长")))
+    list(conversation.ask(_service(), Asked("乙")))
     assert "实际查找的是：甲＋乙" in _contents(conversation.messages)[5]
 
 
 def test_what_the_question_narrowed_can_be_widened_again() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(), "2019年关于甲的通知"))
+    list(conversation.ask(_service(), Asked("2019年关于甲的通知")))
     assert "2019年 ×" in conversation.messages[-1]["content"]
-    list(conversation.ask(_service(), "2019年关于甲的通知", narrow=False))
+    list(conversation.ask(_service(), Asked("2019年关于甲的通知", narrow=False)))
     assert "2019年 ×" not in conversation.messages[-1]["content"]
     assert [m["role"] for m in conversation.messages] == ["user", "assistant"] * 2
 
 
 def test_the_filters_go_with_the_question() -> None:
     service = FakeService()
-    list(Conversation().ask(cast(Service, service), "甲", filters={"issuer": "深圳"}))
+    list(Conversation().ask(cast(Service, service), Asked("甲", filters={"issuer": "深圳"})))
     assert service.filters == [{"issuer": "深圳"}]
 
 
 def test_a_replay_asks_the_questions_anew_in_place_of_what_was_there() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(), "旧"))
-    list(conversation.replay(_service(), ["甲", "乙"]))
-    assert conversation.questions == ("甲", "乙")
+    list(conversation.ask(_service(), Asked("旧")))
+    list(conversation.replay(_service(), "id", [Asked("甲"), Asked("乙")]))
+    assert conversation.questions == (Asked("甲"), Asked("乙"))
+    assert conversation.id == "id"
     assert len(conversation.messages) == 4
     assert "实际查找的是：甲＋乙" in _contents(conversation.messages)[3]
 
 
+def test_a_replay_asks_with_what_was_asked_with() -> None:
+    service, conversation = FakeService(), Conversation()
+    asked = (Asked("2019年关于甲的通知", filters={"issuer": "深圳"}), Asked("2019年关于甲的通知", narrow=False))
+    list(conversation.replay(cast(Service, service), "id", asked))
+    assert conversation.questions == asked
+    assert service.filters == [{"issuer": "深圳"}, {}]
+    assert "2019年 ×" not in conversation.messages[-1]["content"]
+
+
+def test_a_replay_ends_when_another_conversation_is_begun() -> None:
+    conversation = Conversation()
+    replay = conversation.replay(_service(), "id", [Asked("甲"), Asked("乙")])
+    next(replay)
+    next(replay)
+    conversation.clear()
+    assert list(replay) == [[]]
+    assert conversation.questions == ()
+    assert conversation.id != "id"
+
+
+def test_a_question_asked_twice_at_a_time_has_two_turns() -> None:
+    conversation = Conversation()
+    first, second = (conversation.ask(_service(waits=1), Asked("2019年关于甲的通知")) for _ in range(2))
+    next(first)
+    next(second)
+    list(second)
+    list(first)
+    assert ["turn-0" in content for content in _contents(conversation.messages)[1::2]] == [True, False]
+
+
 def test_what_failed_is_not_kept() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(failure=QuestionError("问题太长")), "长"))
+    list(conversation.ask(_service(failure=QuestionError("问题太长")), Asked("长")))
     assert conversation.questions == ()
 
 
 def test_a_conversation_is_exported_with_what_was_asked_and_said() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(), "甲？"))
+    list(conversation.ask(_service(), Asked("甲？")))
     assert conversation.as_markdown() == "## 甲？\n\n资料中没有找到答案\n"
     (record,) = json.loads(conversation.as_json())
     assert (record["id"], record["question"], record["found"]) == ("1", "甲？", False)
@@ -145,5 +177,5 @@ def test_a_conversation_is_exported_with_what_was_asked_and_said() -> None:
 
 def test_the_question_is_escaped() -> None:
     conversation = Conversation()
-    list(conversation.ask(_service(), "<b>几点</b>"))
+    list(conversation.ask(_service(), Asked("<b>几点</b>")))
     assert "<b>" not in _contents(conversation.messages)[0]
