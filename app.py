@@ -21,8 +21,15 @@ TITLE = "公文问答"
 _WEB = Path(__file__).parent / "qa" / "web"
 # Gradio says that every page is English.
 _SET_LANGUAGE = (
-    "() => { document.documentElement.lang = document.querySelector('#introduction header')?.lang ?? 'zh-CN'; }"
+    "() => { document.documentElement.lang = document.querySelector('#introduction header')?.lang ?? 'zh-CN';"
+    " document.title = document.querySelector('#introduction h1')?.innerText ?? document.title; }"
 )
+_ASKED = """() => {
+    const query = new URLSearchParams(location.search);
+    query.delete('question');
+    history.replaceState(null, '', `${location.pathname}${query.size ? '?' : ''}${query}`);
+}"""
+"""a question in the address is asked once, and not again when the page is loaded anew"""
 _USER_ERROR = 2
 
 
@@ -68,7 +75,7 @@ def build(service: "Service") -> "gr.Blocks":
         shown = page.load(opening.show, session, [introduction, *opening.shown], **QUIET)
         shown.then(js=_SET_LANGUAGE)
         begun = [chat.chat, chat.shelf, chat.kept, chat.name]
-        shown.then(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING)
+        shown.then(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
         shown.then(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
         library_tab.select(library.refreshed, session, library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")

@@ -196,7 +196,7 @@ class ChatTab:
         except ValueError:
             return [gr.skip(), gr.skip()]
         except QaError as error:
-            shown = render_error(str(error))
+            shown = render_error(str(error), "zh-CN")
         return [shown, gr.update(visible=True)]
 
     def ask(self, session: Session, asked: Asked, stored: Any) -> Iterator[list[Any]]:
@@ -271,36 +271,40 @@ class ChatTab:
             yield from self.ask(session, Asked(answer.searched or answer.question, narrow=False), stored)
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
-        """Keep that an answer is good, or ask what is bad of it; whether that is to be asked."""
+        """Keep whether an answer is good; whether it is to be asked what is bad of it."""
         answer = session.conversation.answer(int(turn)) if turn.isdecimal() else None
         if answer is None:
             return False
-        session.disliked = answer if action == "bad" else None
-        if action == "bad":
-            return True
-        self._keep(session, answer, good=True, reason="")
-        return False
+        good = action == "good"
+        session.disliked = None if good else answer
+        # What is bad of it may never be said.
+        if self._keep(session, answer, good=good, reason=""):
+            session.conversation.judge(int(turn), good)
+            if good:
+                gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
+        return not good
 
     def _keep_reason(self, reason: str | None, request: gr.Request) -> list[Any]:
         session = self._sessions.of(request)
-        if session.disliked:
-            self._keep(session, session.disliked, good=False, reason=reason or "")
+        if session.disliked and self._keep(session, session.disliked, good=False, reason=reason or ""):
+            gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
         session.disliked = None
         return [gr.update(visible=False), None]
 
-    def _keep(self, session: Session, answer: Answer, good: bool, reason: str) -> None:
+    def _keep(self, session: Session, answer: Answer, good: bool, reason: str) -> bool:
+        """Store what is said of an answer; whether that worked."""
         try:
             self._service.keep_feedback(feedback_on(answer, good, reason))
         except QaError as error:
-            gr.Warning(escape(str(error)), title=session.texts.notice)
-        else:
-            gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
+            gr.Warning(_core_message(error), title=session.texts.notice)
+            return False
+        return True
 
     def _filter(self, request: gr.Request, *chosen: Any) -> str:
         issuer, since, until, document, status = chosen
         session = self._sessions.of(request)
         try:
-            session.filters = filters_from(issuer, since, until, document, status)
+            session.filters = filters_from(issuer, since, until, document, status, texts=session.texts)
         except QaError as error:
             gr.Warning(escape(str(error)), title=session.texts.notice)
         return self._chips(session)
@@ -333,3 +337,8 @@ class ChatTab:
             return file_to_save(f"{session.texts.title}.{form}", text)
 
         return exported
+
+
+def _core_message(error: QaError) -> str:
+    """A message from behind the page, which is Chinese whatever the page is."""
+    return f'<span lang="zh-CN">{escape(str(error))}</span>'

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ from qa.web.texts import ZH, Texts
 
 Messages = list[dict[str, Any]]
 
+# Marks that are markup anywhere, and those that are at the beginning of a line: of lists and underlined headings.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
 _POLL_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
@@ -32,6 +36,8 @@ class _Exchange:
     reply: str
     answer: Answer | None = None
     """once there is one"""
+    no_passages: str = ""
+    """why the answer has none, where it has none"""
 
 
 @dataclass(slots=True)
@@ -61,6 +67,14 @@ class Conversation:
     def answer(self, turn: int) -> Answer | None:
         """The answer to the question of that number, if there is one."""
         return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
+
+    def judge(self, turn: int, good: bool) -> None:
+        """Note that an answer was called good, or bad."""
+        exchange = self._exchanges[turn]
+        if exchange.answer:
+            exchange.reply = render_answer(
+                exchange.answer, turn, self.texts, judged=good, no_passages=exchange.no_passages
+            )
 
     def hits_in(self, document_id: int) -> tuple[Span, ...]:
         """What the latest answer that cites a document found in it."""
@@ -111,8 +125,9 @@ class Conversation:
         parts = []
         for answer in self._answers():
             sentence = answer.sentence
-            said = f"> {sentence.text}\n\n{citation_line(sentence.citation)}" if sentence else self.texts.not_found
-            parts.append(f"## {answer.question}\n\n{said}\n")
+            quoted = "\n".join(f"> {_as_markdown(line)}" for line in sentence.text.splitlines()) if sentence else ""
+            said = f"{quoted}\n\n{_as_markdown(citation_line(sentence.citation))}" if sentence else self.texts.not_found
+            parts.append(f"## {_as_markdown(' '.join(answer.question.split()))}\n\n{said}\n")
         return "\n".join(parts)
 
     def as_json(self) -> str:
@@ -129,16 +144,29 @@ class Conversation:
             return self.texts.preparing
         return self.texts.preparing_passages.format(progress.passages_done, progress.passages_total)
 
+    def _why_none(self, service: Service) -> str:
+        if service.documents():
+            return self.texts.nothing_in_filters
+        return self.texts.empty_library_read_only if service.read_only else self.texts.empty_library
+
     def _answer(self, exchange: _Exchange, service: Service) -> None:
         asked = exchange.asked
         earlier = [answer.searched or answer.question for answer in self._answers()]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
         try:
-            exchange.answer = service.ask(asked.question, earlier, asked.narrow, asked.filters)
-            exchange.reply = render_answer(exchange.answer, turn, self.texts)
+            answer = service.ask(asked.question, earlier, asked.narrow, asked.filters)
+            if not answer.passages:
+                exchange.no_passages = self._why_none(service)
+            exchange.answer = answer
+            exchange.reply = render_answer(answer, turn, self.texts, no_passages=exchange.no_passages)
         except QaError as error:
-            exchange.reply = render_error(str(error))
+            exchange.reply = render_error(str(error), "zh-CN")
         except Exception:
             # The last place where an error can still be shown beside the question that caused it.
             _log.exception("cannot answer")
             exchange.reply = render_error(self.texts.unexpected)
+
+
+def _as_markdown(line: str) -> str:
+    """A line of text so that Markdown shows it as it is."""
+    return _MARKUP.sub(r"\\\g<0>", line.strip())

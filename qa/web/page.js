@@ -21,6 +21,7 @@ function showMark(number) {
     scrollTo(all[shown].querySelector('mark') ?? all[shown], .4);
     document.querySelectorAll('.source-text .current').forEach(mark => mark.classList.remove('current'));
     all[shown].classList.add('current');
+    source().querySelector('.place').textContent = `${shown + 1} / ${all.length}`;
 }
 
 // The source at what was cited, and with the keyboard there.
@@ -51,6 +52,7 @@ function address(query) {
     for (const [name, value] of Object.entries(query)) kept.set(name, value);
     const text = kept.toString();
     history.replaceState(null, '', text ? `?${text}` : location.pathname);
+    mended();
 }
 
 const here = {
@@ -70,9 +72,20 @@ document.addEventListener('click', event => {
     const place = action === 'open' ? Object.fromEntries(new URL(target.href).searchParams) : {};
     if (action === 'open' || action === 'close') address(place);
     if (action === 'open') opener = target;
+    if (action === 'good' || action === 'bad') {
+        target.parentElement.querySelectorAll('.do-good, .do-bad').forEach(one =>
+            one.classList.toggle('pressed', one === target));
+        mended();
+    }
     // The same once more changes nothing that the observer below could see.
     if (action === 'open' && source()?.dataset.place === [place.document, place.start, place.end].join('-')) showCited();
     trigger('click', { action, turn, ...place });
+}, true);
+
+document.addEventListener('keydown', event => {
+    // Of an input method or an open list Escape closes that.
+    if (event.key !== 'Escape' || event.isComposing || event.target.closest?.('[aria-expanded=true], [role=dialog]')) return;
+    source()?.querySelector('.do-close').click();
 }, true);
 
 // An answer takes its time; that it was asked for is seen at once, and until the server says something.
@@ -89,6 +102,14 @@ document.addEventListener('click', event => event.target.closest?.('#send, #chat
 function mended() {
     const words = document.querySelector('#introduction header')?.dataset;
     if (!words) return;
+    document.querySelectorAll('.do-good, .do-bad').forEach(button =>
+        button.setAttribute('aria-pressed', button.classList.contains('pressed')));
+    // The page in the other language shows what this one shows.
+    const language = document.querySelector('#introduction .language');
+    const query = new URLSearchParams(location.search);
+    query.delete('question');
+    query.set('lang', new URLSearchParams(language.search).get('lang'));
+    language.search = query;
     document.querySelector('#chat [role=log]')?.setAttribute('aria-label', words.conversation);
     document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.conversations);
     document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));

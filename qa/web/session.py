@@ -43,7 +43,7 @@ class Session:
 
 
 def filters_from(
-    issuer: str | None, since: str, until: str, document: int | None, status: str | None
+    issuer: str | None, since: str, until: str, document: int | None, status: str | None, *, texts: Texts = ZH
 ) -> FilterArguments:
     """The filters that a person chose; what is left empty is none.
 
@@ -54,9 +54,9 @@ def filters_from(
     if issuer:
         filters["issuer"] = issuer
     if since.strip():
-        filters["since"] = _day(since, last=False)
+        filters["since"] = _day(since, texts, last=False)
     if until.strip():
-        filters["until"] = _day(until, last=True)
+        filters["until"] = _day(until, texts, last=True)
     if document is not None:
         filters["document_id"] = document
     if status:
@@ -64,7 +64,7 @@ def filters_from(
     return filters
 
 
-def _day(text: str, last: bool) -> date:
+def _day(text: str, texts: Texts, last: bool) -> date:
     """2019, 2019-5 or 2019年5月1日 as a day: the first or the last of what it names."""
     found = _DAY.fullmatch(text.strip())
     try:
@@ -75,4 +75,4 @@ def _day(text: str, last: bool) -> date:
         length = calendar.monthrange(year, month)[1]
         return date(year, month, int(found[3]) if found[3] else (length if last else 1))
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise QuestionError(f"日期看不懂：{text}。请写成 2019-05-01，或只写年、年月") from error
+        raise QuestionError(texts.unreadable_date.format(text)) from error

@@ -42,12 +42,15 @@ def test_a_citation_opens_its_document_at_the_marked_sentence(page: Page) -> Non
     expect(page.locator(".source-view nav")).to_contain_text("(一)出台营商环境改革20条等政策措施")
     current = page.locator(".source-text .current")
     first = current.inner_text()
+    place = page.locator(".source-bar [role=status]")
+    expect(place).to_have_text(re.compile("^1 / "))
     page.locator(".do-next").click()
     expect(current).not_to_have_text(first)
+    expect(place).to_have_text(re.compile("^2 / "))
     page.locator(".do-previous").click()
     assert current.inner_text() == first
     page.locator(".source-view nav a").last.click()
-    page.locator(".do-close").click()
+    page.keyboard.press("Escape")
     expect(page.locator(".source-view")).to_have_count(0)
 
 
@@ -176,13 +179,17 @@ def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None
     answered(page)
     page.locator(".do-good").click()
     expect(page.get_by_text("已记下，谢谢。").first).to_be_visible()
+    expect(page.locator(".do-good")).to_have_attribute("aria-pressed", "true")
     page.locator(".do-bad").click()
+    expect(page.locator(".do-bad")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".do-good")).to_have_attribute("aria-pressed", "false")
     page.locator("#reasons label", has_text="出处不对").click()
     page.click("#send-reason")
     expect(page.locator("#reason")).to_have_count(0)
     kept = stored_feedback(own_library)
     assert [(one.question, one.good, one.reason) for one in kept] == [
         (QUESTION, True, ""),
+        (QUESTION, False, ""),
         (QUESTION, False, "出处不对"),
     ]
     assert ANSWER in kept[0].answer
@@ -244,8 +251,16 @@ def test_a_conversation_comes_back_with_what_it_was_asked_with(page: Page) -> No
 
 
 def test_a_question_in_the_address_is_asked(page: Page, app: App) -> None:
-    page.goto(f"{app.address}/?question={QUESTION}")
+    page.goto(f"{app.address}/?document=1&start=0&end=5&question={QUESTION}")
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
+    page.wait_for_url(f"{app.address}/?document=1&start=0&end=5")
+    page.reload()
+    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(f"{app.address}/?document=1&start=0&end=5&lang=en")
+    expect(page).to_have_title("Gongwen QA")
+    expect(page.locator(".source-view")).to_be_visible()
+    expect(page.locator("#kept label")).to_have_count(1)
 
 
 def test_the_page_can_be_switched_to_english_and_back(page: Page) -> None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 import gradio as gr
 import pytest
 
+from qa.feedback import Feedback
 from qa.library import FilterArguments
 from qa.types import Answer
 from qa.web.asked import Asked
@@ -20,6 +21,19 @@ from qa.web.shelf import Shelf
 
 class FakeService:
     """Always ready; finds nothing."""
+
+    read_only = False
+
+    def __init__(self) -> None:
+        self.feedback: list[Feedback] = []
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Kept."""
+        self.feedback.append(feedback)
+
+    def documents(self) -> tuple[()]:
+        """None."""
+        return ()
 
     def wait(self, seconds: float) -> bool:
         """Ready."""

@@ -1,12 +1,14 @@
 """A chat keeps its order, whatever becomes of its questions."""
 
 import json
+import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any, cast
 
 from qa.errors import QaError, QuestionError
 from qa.library import AddProgress, FilterArguments
-from qa.types import Answer
+from qa.types import Answer, AnswerSentence, Citation
 from qa.web.asked import Asked
 from qa.web.conversation import Conversation
 from qa.web.service import Service
@@ -15,7 +17,18 @@ from qa.web.service import Service
 class FakeService:
     """Ready after some waiting; answers nothing, or fails."""
 
-    def __init__(self, waits: int = 0, failure: Exception | None = None) -> None:
+    def __init__(
+        self,
+        waits: int = 0,
+        failure: Exception | None = None,
+        *,
+        sentence: AnswerSentence | None = None,
+        documents: int = 0,
+        read_only: bool = False,
+    ) -> None:
+        self.read_only = read_only
+        self._documents = documents
+        self._sentence = sentence
         self.progress = AddProgress(0, 1, 3, 22)
         self.filters: list[FilterArguments] = []
         self._waits = waits
@@ -26,13 +39,26 @@ class FakeService:
         self._waits -= 1
         return self._waits < 0
 
+    def documents(self) -> Sequence[None]:
+        """So many."""
+        return (None,) * self._documents
+
     def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments) -> Answer:
-        """Nothing found, or what goes wrong."""
+        """The sentence or nothing found, or what goes wrong."""
         self.filters.append(filters)
         if self._failure:
             raise self._failure
         searched = "＋".join((*earlier, question)) if earlier else ""
-        return Answer(question, False, 0.0, None, (), searched, "2019年" if narrow and "2019" in question else "")
+        found = self._sentence is not None
+        return Answer(
+            question,
+            found,
+            1.0 if found else 0.0,
+            self._sentence,
+            (),
+            searched,
+            "2019年" if narrow and "2019" in question else "",
+        )
 
 
 def _service(waits: int = 0, failure: Exception | None = None) -> Service:
@@ -109,9 +135,9 @@ def test_a_question_is_asked_with_what_was_searched_before() -> None:
 def test_what_the_question_narrowed_can_be_widened_again() -> None:
     conversation = Conversation()
     list(conversation.ask(_service(), Asked("2019年关于甲的通知")))
-    assert "2019年 ×" in conversation.messages[-1]["content"]
+    assert "2019年</span> ×" in conversation.messages[-1]["content"]
     list(conversation.ask(_service(), Asked("2019年关于甲的通知", narrow=False)))
-    assert "2019年 ×" not in conversation.messages[-1]["content"]
+    assert "2019年</span> ×" not in conversation.messages[-1]["content"]
     assert [m["role"] for m in conversation.messages] == ["user", "assistant"] * 2
 
 
@@ -137,7 +163,7 @@ def test_a_replay_asks_with_what_was_asked_with() -> None:
     list(conversation.replay(cast(Service, service), "id", asked))
     assert conversation.questions == asked
     assert service.filters == [{"issuer": "深圳"}, {}]
-    assert "2019年 ×" not in conversation.messages[-1]["content"]
+    assert "2019年</span> ×" not in conversation.messages[-1]["content"]
 
 
 def test_a_replay_ends_when_another_conversation_is_begun() -> None:
@@ -173,6 +199,45 @@ def test_a_conversation_is_exported_with_what_was_asked_and_said() -> None:
     assert conversation.as_markdown() == "## 甲？\n\n资料中没有找到答案\n"
     (record,) = json.loads(conversation.as_json())
     assert (record["id"], record["question"], record["found"]) == ("1", "甲？", False)
+
+
+def test_an_export_shows_what_a_document_says_as_text() -> None:
+    said = "1. 甲<b>\n\n- *乙* [丙](javascript:x)\n# 丁 &lt; `戊`"
+    citation = Citation(1, "函<i>", "", "", "", None, None, (), 1, 0, len(said), "/a.txt")
+    conversation = Conversation()
+    service = FakeService(sentence=AnswerSentence(said, citation))
+    list(conversation.ask(cast(Service, service), Asked("<b>甲</b>\n# 乙")))
+    assert conversation.as_markdown().splitlines() == [
+        r"## \<b\>甲\</b\> \# 乙",
+        "",
+        r"> 1\. 甲\<b\>",
+        "> ",
+        r"> \- \*乙\* \[丙\](javascript:x)",
+        r"> \# 丁 \&lt; \`戊\`",
+        "",
+        r"《函\<i\>》，第 1 段",
+    ]
+
+
+def test_why_there_are_no_passages_is_said() -> None:
+    for documents, read_only, why in (
+        (1, False, "没有文件在筛选的范围内"),
+        (0, False, "在“资料库”里上传"),
+        (0, True, "资料库里还没有文件。<"),
+    ):
+        conversation = Conversation()
+        service = FakeService(documents=documents, read_only=read_only)
+        list(conversation.ask(cast(Service, service), Asked("几点？")))
+        assert why in unescape(conversation.messages[-1]["content"])
+
+
+def test_how_an_answer_was_judged_is_shown_with_it_from_then_on() -> None:
+    conversation = Conversation()
+    citation = Citation(1, "函", "", "", "", None, None, (), 1, 0, 2, "/a.txt")
+    list(conversation.ask(cast(Service, FakeService(sentence=AnswerSentence("甲。", citation))), Asked("几点？")))
+    for good, pressed in ((True, "good pressed"), (False, "bad pressed")):
+        conversation.judge(0, good)
+        assert re.findall('class="tool (\\w+ pressed) ', conversation.messages[-1]["content"]) == [pressed]
 
 
 def test_the_question_is_escaped() -> None:
