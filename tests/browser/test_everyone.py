@@ -177,6 +177,21 @@ def test_print_shows_the_answer_and_the_source_without_the_controls(page: Page) 
     assert whole
 
 
+def test_print_marks_the_sentence_and_is_light_whatever_the_screen_is(anyone: Callable[..., Page]) -> None:
+    page = anyone(color_scheme="dark", viewport={"width": 600, "height": 800})
+    opened(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    mark = "getComputedStyle(document.querySelector('.source-text mark'))"
+    assert page.evaluate(f"{mark}.printColorAdjust") == "exact"
+    assert "underline" in page.evaluate(f"{mark}.textDecorationLine")
+    for part, lightest in (("body", True), ("#chat .text p", False), (".source-text p", False)):
+        kind = "backgroundColor" if lightest else "color"
+        style = f"getComputedStyle(document.querySelector('{part}')).{kind}"
+        colour = page.evaluate(f"{style}.match(/\\d+/g).slice(0, 3).map(Number)")
+        assert min(colour) > 240 if lightest else max(colour) < 100, part
+    assert page.evaluate("getComputedStyle(document.querySelector('#source-column')).position") != "fixed"
+
+
 def test_nothing_jumps_while_the_page_comes_up(anyone: Callable[..., Page], page: Page) -> None:
     page.add_init_script("""
         window.moved = [];
