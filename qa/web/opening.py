@@ -16,10 +16,11 @@ from qa.web.texts import ZH, Texts, texts_for
 
 
 def render_introduction(texts: Texts) -> str:
-    """The title, what the page is for, and the switch to the other language."""
+    """The title, what the page is for, the way to the conversations, and the switch to the other language."""
     return (
         f'<header lang="{texts.language}" data-conversation="{texts.conversation}" '
-        f'data-conversations="{texts.conversations}" data-sort="{texts.sort}"><h1>{texts.title}</h1>'
+        f'data-close="{texts.close_conversations}" data-sort="{texts.sort}"><h1>{texts.title}</h1>'
+        f'<button class="tool do-shelf" type="button">{texts.conversations}</button>'
         f'<a class="language" href="{texts.other_address}" target="_self">'
         f"{texts.other_language}</a></header><p>{texts.introduction}</p>"
     )

@@ -55,7 +55,16 @@ function address(query) {
     mended();
 }
 
+// The conversations, with the keyboard in them.
+function shelf() {
+    const toggle = document.querySelector('#shelf .toggle-button');
+    const closed = getComputedStyle(toggle).display === 'none';
+    toggle.click();
+    if (closed) setTimeout(() => toggle.focus(), 50);
+}
+
 const here = {
+    shelf,
     copy,
     next: () => showMark(shown + 1),
     previous: () => showMark(shown - 1),
@@ -88,6 +97,14 @@ document.addEventListener('keydown', event => {
     source()?.querySelector('.do-close').click();
 }, true);
 
+// Paper is white whatever the screen is.
+const paper = matchMedia('print');
+let dark = false;
+paper.addEventListener('change', () => {
+    if (paper.matches) dark = document.body.classList.contains('dark');
+    document.body.classList.toggle('dark', dark && !paper.matches);
+});
+
 // An answer takes its time; that it was asked for is seen at once, and until the server says something.
 const asking = on => document.body.classList.toggle('asking', on);
 document.addEventListener('keypress', event => {
@@ -111,7 +128,7 @@ function mended() {
     query.set('lang', new URLSearchParams(language.search).get('lang'));
     language.search = query;
     document.querySelector('#chat [role=log]')?.setAttribute('aria-label', words.conversation);
-    document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.conversations);
+    document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.close);
     document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));
     // The HTML of the message, tags and all.
     document.querySelectorAll('#chat [data-testid][aria-label]').forEach(message => message.removeAttribute('aria-label'));

@@ -64,6 +64,7 @@ class Texts:
     feedback_thanks: str
     # Conversations
     conversations: str
+    close_conversations: str
     new_conversation: str
     rename: str
     rename_to: str
@@ -174,6 +175,7 @@ ZH = Texts(
     feedback_send="提交",
     feedback_thanks="已记下，谢谢。",
     conversations="历次对话",
+    close_conversations="收起",
     new_conversation="新对话",
     rename="改名",
     rename_to="新的名称",
@@ -287,6 +289,7 @@ EN = Texts(
     feedback_send="Submit",
     feedback_thanks="Noted, thank you.",
     conversations="Conversations",
+    close_conversations="Close the list",
     new_conversation="New conversation",
     rename="Rename",
     rename_to="New name",
