@@ -103,6 +103,8 @@ let dark = false;
 paper.addEventListener('change', () => {
     if (paper.matches) dark = document.body.classList.contains('dark');
     document.body.classList.toggle('dark', dark && !paper.matches);
+    // Gradio's own page has a colour for dark screens that does not go by the class.
+    document.body.style.backgroundColor = paper.matches ? '#fff' : '';
 });
 
 // An answer takes its time; that it was asked for is seen at once, and until the server says something.
