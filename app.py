@@ -21,8 +21,15 @@ TITLE = "公文问答"
 _WEB = Path(__file__).parent / "qa" / "web"
 # Gradio says that every page is English.
 _SET_LANGUAGE = (
-    "() => { document.documentElement.lang = document.querySelector('#introduction header')?.lang ?? 'zh-CN'; }"
+    "() => { document.documentElement.lang = document.querySelector('#introduction header')?.lang ?? 'zh-CN';"
+    " document.title = document.querySelector('#introduction h1')?.innerText ?? document.title; }"
 )
+_ASKED = """() => {
+    const query = new URLSearchParams(location.search);
+    query.delete('question');
+    history.replaceState(null, '', `${location.pathname}${query.size ? '?' : ''}${query}`);
+}"""
+"""a question in the address is asked once, and not again when the page is loaded anew"""
 _USER_ERROR = 2
 _TEMPORARY_FILES = (3600, 86400)
 """Gradio's copies of what is uploaded: how often those are deleted, and how old, in seconds"""
@@ -34,12 +41,13 @@ def build(service: "Service") -> "gr.Blocks":
     from gradio.events import api
 
     from qa.records import answer_record
-    from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, ChatTab
+    from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, REPLAYING, ChatTab
     from qa.web.evaluation_tab import EvaluationTab
     from qa.web.labels import Labels
     from qa.web.library_tab import LibraryTab
     from qa.web.opening import Opening, render_introduction
-    from qa.web.session import Session
+    from qa.web.sessions import Sessions
+    from qa.web.shelf import reading_shelf
     from qa.web.texts import ZH
 
     labels = Labels()
@@ -52,26 +60,27 @@ def build(service: "Service") -> "gr.Blocks":
             raise gr.Error(str(error), print_exception=False) from error
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=_TEMPORARY_FILES) as page:
-        # On the server and not in the page: what a browser sends back is not to be trusted as our HTML.
-        session = gr.State(Session())
+        sessions = Sessions()
         introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
         with gr.Tabs():
             with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab") as chat_tab:
-                chat = ChatTab(service, session, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
+                chat = ChatTab(service, sessions, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
             with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
-                library = LibraryTab(service, session, labels)
+                library = LibraryTab(service, sessions, labels)
             if not service.read_only:
                 with labels.add(
                     gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"
                 ) as evaluation_tab:
-                    evaluation = EvaluationTab(service, session, labels)
+                    evaluation = EvaluationTab(service, sessions, labels)
                 evaluation_tab.select(evaluation.refreshed, None, evaluation.kept, **QUIET)
-        opening = Opening(service, chat, labels)
-        shown = page.load(opening.show, session, [session, introduction, *opening.shown], **QUIET)
+        opening = Opening(service, sessions, chat, labels)
+        shown = page.load(opening.show, None, [introduction, *opening.shown], **QUIET)
         shown.then(js=_SET_LANGUAGE)
-        shown.then(opening.begin, [session, chat.shelf], [chat.chat, chat.shelf, chat.kept, chat.name], **ASKING)
+        begun = [chat.chat, chat.shelf, chat.kept, chat.name]
+        shown.then(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
+        shown.then(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
         chat_tab.select(chat.choices, None, [chat.issuer, chat.document, chat.status], **QUIET)
-        library_tab.select(library.refreshed, [session, library.search], library.shown, **QUIET)
+        library_tab.select(library.refreshed, library.search, library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page
 

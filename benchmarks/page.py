@@ -31,6 +31,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from embeddings import Encoder
 from qa.library import Library
+from qa.web.asked import Asked
 from qa.web.conversation import Conversation
 from qa.web.service import Service
 
@@ -112,7 +113,7 @@ def _own_code(library: Path, questions: list[str]) -> list[float]:
         service.wait(None)
         for question in questions:
             conversation, of_the_model, began = Conversation(), 0.0, time.perf_counter()
-            list(conversation.ask(service, question))
+            list(conversation.ask(service, Asked(question)))
             times.append((time.perf_counter() - began - of_the_model) * 1000)
     return times
 

@@ -1,6 +1,21 @@
 """A citation as a line of text, and as others write references."""
 
+from typing import NamedTuple
+
 from qa.types import Citation
+
+
+class CitationWords(NamedTuple):
+    """How the parts of a citation that are no text of the document are said; ``{}`` stands where a value goes."""
+
+    day: str
+    """year, month, day"""
+    paragraph: str
+    page: str
+    header: str
+
+
+CHINESE = CitationWords("{}年{}月{}日", "第 {} 段", "第 {} 页", "文件头")
 
 
 def citation_line(citation: Citation) -> str:
@@ -20,29 +35,29 @@ def reference(citation: Citation) -> str:
     """
     day = citation.date_written or citation.date_published
     number = f": {citation.document_number}" if citation.document_number else ""
-    place = f"第 {citation.page} 页" if citation.page else _place(citation)
+    place = CHINESE.page.format(citation.page) if citation.page else _place(citation, CHINESE)
     issuer = f"{citation.issuer}. " if citation.issuer else ""
     return f"{issuer}{citation.title}{number}[Z]. {day.isoformat() if day else '日期不详'}: {place}."
 
 
-def place_details(citation: Citation) -> tuple[str, ...]:
+def place_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
     """Where in its document a citation stands: headings, paragraph, page."""
-    page = f"第 {citation.page} 页" if citation.page else ""
-    return tuple(part for part in (" › ".join(citation.heading_path), _place(citation), page) if part)
+    page = words.page.format(citation.page) if citation.page else ""
+    return tuple(part for part in (" › ".join(citation.heading_path), _place(citation, words), page) if part)
 
 
-def citation_details(citation: Citation) -> tuple[str, ...]:
+def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
     """The parts of a citation behind the title, in order."""
     day = citation.date_written or citation.date_published
     parts = (
         citation.issuer,
         citation.document_number,
-        f"{day.year}年{day.month}月{day.day}日" if day else "",
-        *place_details(citation),
+        words.day.format(day.year, day.month, day.day) if day else "",
+        *place_details(citation, words),
         citation.status,
     )
     return tuple(part for part in parts if part)
 
 
-def _place(citation: Citation) -> str:
-    return f"第 {citation.paragraph} 段" if citation.paragraph else "文件头"
+def _place(citation: Citation, words: CitationWords) -> str:
+    return words.paragraph.format(citation.paragraph) if citation.paragraph else words.header

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -77,8 +77,15 @@ def as_questions(feedback: tuple[Feedback, ...]) -> Iterator[dict[str, Any]]:
 
     A good answer becomes its question with the sentence as gold answer, and none where none was rightly found. Of a bad
     one only the question is known, so it has no ``answers`` until someone writes them; ``reason`` and ``given`` help.
+    Of what was said of one answer the latest counts.
     """
-    for number, one in enumerate(feedback, start=1):
+    latest: dict[tuple[str, str, str], Feedback] = {}
+    for one in feedback:
+        key = (one.question, one.answer, one.document)
+        earlier = latest.pop(key, one)
+        # Who only says once more that it is bad takes no reason back.
+        latest[key] = one if one.good or earlier.good else replace(one, reason=one.reason or earlier.reason)
+    for number, one in enumerate(latest.values(), start=1):
         row: dict[str, Any] = {"id": f"feedback-{number}", "question": one.question}
         if one.good:
             row["answers"] = [one.answer] if one.answer else []

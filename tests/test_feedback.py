@@ -1,5 +1,6 @@
 """What people say of answers is kept, and becomes a question file."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -33,13 +34,24 @@ def test_a_line_that_was_cut_short_is_left_out(tmp_path: Path) -> None:
 
 
 def test_it_becomes_a_question_file() -> None:
+    other = replace(FOUND, searched="2021年几天?")
     good, rightly_none, bad = as_questions(
-        (feedback_on(FOUND, True, ""), feedback_on(NOT_FOUND, True, ""), feedback_on(FOUND, False, "答案不对"))
+        (feedback_on(FOUND, True, ""), feedback_on(NOT_FOUND, True, ""), feedback_on(other, False, "答案不对"))
     )
     assert good == {"id": "feedback-1", "question": "2020年几天?", "answers": ["四天。"], "documents": ["函.txt"]}
     assert rightly_none["answers"] == []
     assert "answers" not in bad
     assert (bad["reason"], bad["given"]) == ("答案不对", "四天。")
+
+
+def test_of_what_was_said_of_an_answer_the_latest_counts() -> None:
+    good, bad, because = (feedback_on(FOUND, *said) for said in ((True, ""), (False, ""), (False, "出处不对")))
+    (row,) = as_questions((good, bad, because))
+    assert (row["id"], row["reason"]) == ("feedback-1", "出处不对")
+    (row,) = as_questions((bad, because, bad))
+    assert row["reason"] == "出处不对"
+    (row,) = as_questions((bad, because, good))
+    assert row["answers"] == ["四天。"]
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import qa.library
 from qa import Library
 from qa.cli import main
 from qa.errors import LibraryError
+from qa.web.asked import Asked
 from qa.web.conversation import Conversation
 from qa.web.originals import add_original_files
 from qa.web.service import Service
@@ -44,7 +45,7 @@ def surfaces(folder: Path, removed: int) -> Iterator[tuple[str, str]]:
         yield "examples", repr(service.examples())
         for question in QUESTIONS:
             conversation = Conversation()
-            *_, messages = conversation.ask(service, question)
+            *_, messages = conversation.ask(service, Asked(question))
             yield "page", repr(messages[1:])
             yield "export", conversation.as_markdown().replace(question, "")
         server = FastAPI()

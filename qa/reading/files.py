@@ -137,7 +137,8 @@ def _refuse_large(path: Path, limit: int) -> None:
     size = path.stat().st_size
     if size > limit:
         raise ReadingError(
-            f"文件太大：{path}（{size // 1_000_000} MB，上限 {limit // 1_000_000} MB，设置 file_bytes 或 QA_FILE_BYTES）。请拆成几个文件"
+            f"文件太大：{path}（{size // 1_000_000} MB，上限 {limit // 1_000_000} MB，"
+            "设置 file_bytes 或 QA_FILE_BYTES）。请拆成几个文件"
         )
 
 

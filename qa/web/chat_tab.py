@@ -7,15 +7,16 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.feedback import feedback_on
-from qa.types import Span
-from qa.web.conversation import Conversation, Messages
+from qa.types import Answer, Span
+from qa.web.asked import Asked
 from qa.web.escaping import escape
 from qa.web.labels import Labels
 from qa.web.rendering import render_error
 from qa.web.saving import SAVE, file_to_save
 from qa.web.service import Service
 from qa.web.session import Session, filters_from
-from qa.web.shelf import Shelf
+from qa.web.sessions import Sessions
+from qa.web.shelf import KEEP, Shelf, reading_shelf
 from qa.web.source_view import render_source
 from qa.web.texts import ZH
 
@@ -26,6 +27,8 @@ ASKING: dict[str, Any] = QUIET | {
     "concurrency_limit": ASKED_AT_ONCE,
     "concurrency_id": "ask",
 }
+# A long conversation is asked again beside the questions of others, and not in their place.
+REPLAYING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 2, "concurrency_id": "replay"}
 # An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
 _SHOW_LAST_QUESTION = """() => setTimeout(() => {
     const replies = document.querySelectorAll('#chat .question, #chat .error');
@@ -40,15 +43,16 @@ class ChatTab:
 
     Args:
         service: behind the page.
-        session: the state of an open page.
+        sessions: what is known of each open page.
         labels: where the components' words are noted.
         script: what a click on a part of an answer does.
     """
 
-    def __init__(self, service: Service, session: gr.State, labels: Labels, script: str) -> None:
+    def __init__(self, service: Service, sessions: Sessions, labels: Labels, script: str) -> None:
         self._service = service
-        self._session = session
-        self.shelf = gr.BrowserState(Shelf().stored(), storage_key="gongwen-qa", secret="gongwen-qa-shelf")
+        self._sessions = sessions
+        # To the server all that the browser keeps, from the server what is to change of it.
+        self.shelf = gr.Textbox(visible="hidden", elem_id="kept-shelf")
         with gr.Sidebar(open=False, elem_id="shelf", width=280):
             self._shelf_components(labels)
         with gr.Row(elem_id="reading-room", equal_height=False):
@@ -132,15 +136,18 @@ class ChatTab:
         gr.on(
             [self.question.submit, self.send.click],
             self._reply,
-            [self._session, self.question, self.shelf],
+            [self.question, self.shelf],
             asked,
+            js=reading_shelf(2),
             **ASKING,
         )
-        self.chat.example_select(self._reply_to_example, [self._session, self.shelf], asked, **ASKING)
+        self.chat.example_select(self._reply_to_example, self.shelf, asked, js=reading_shelf(1), **ASKING)
+        self.shelf.change(None, self.shelf, js=KEEP)
         self.chat.change(js=_SHOW_LAST_QUESTION)
         acted = [self.chat, self.source, self.source_column, self.reason_row, self.chips, *self._filter_components]
-        self.bus.click(self._act, self._session, acted, **ASKING)
-        self.send_reason.click(self._keep_reason, [self._session, self.reason], [self.reason_row, self.reason], **QUIET)
+        acted += shelf_parts
+        self.bus.click(self._act, self.shelf, acted, js=reading_shelf(1), **ASKING)
+        self.send_reason.click(self._keep_reason, self.reason, [self.reason_row, self.reason], **QUIET)
         gr.on(
             [
                 *(component.input for component in (self.issuer, self.document, self.status)),
@@ -148,17 +155,24 @@ class ChatTab:
                 *(event for component in (self.since, self.until) for event in (component.submit, component.blur)),
             ],
             self._filter,
-            [self._session, *self._filter_components],
+            self._filter_components,
             self.chips,
             **QUIET,
         )
         opened = [self.chat, *shelf_parts, self.name]
-        self.kept.input(self._open, [self._session, self.kept, self.shelf], opened, **ASKING)
-        self.new.click(self._new, [self._session, self.shelf], opened, **QUIET)
-        self.forget.click(self._forget, [self._session, self.shelf], opened, **QUIET)
-        gr.on([self.rename.click, self.name.submit], self._rename, [self.name, self.shelf], shelf_parts, **QUIET)
+        self.kept.input(self._open, [self.kept, self.shelf], opened, js=reading_shelf(2), **REPLAYING)
+        self.new.click(self._new, self.shelf, opened, js=reading_shelf(1), **QUIET)
+        self.forget.click(self._forget, self.shelf, opened, js=reading_shelf(1), **QUIET)
+        gr.on(
+            [self.rename.click, self.name.submit],
+            self._rename,
+            [self.name, self.shelf],
+            shelf_parts,
+            js=reading_shelf(2),
+            **QUIET,
+        )
         for button, form in ((self.markdown, "md"), (self.json, "json")):
-            button.click(self._export(form), self._session, self._saved, **QUIET).then(None, self._saved, js=SAVE)
+            button.click(self._export(form), None, self._saved, **QUIET).then(None, self._saved, js=SAVE)
 
     @property
     def _filter_components(self) -> list[Any]:
@@ -182,90 +196,115 @@ class ChatTab:
         except ValueError:
             return [gr.skip(), gr.skip()]
         except QaError as error:
-            shown = render_error(str(error))
+            shown = render_error(str(error), "zh-CN")
         return [shown, gr.update(visible=True)]
 
-    def ask(self, session: Session, question: str, shelf: Any) -> Iterator[list[Any]]:
+    def ask(self, session: Session, asked: Asked, stored: Any) -> Iterator[list[Any]]:
         """Ask in the open conversation: updates of chat, shelf and list of conversations."""
-        for messages in session.conversation.ask(self._service, question, filters=session.filters):
+        conversation = session.conversation
+        begun = conversation.id
+        for messages in conversation.ask(self._service, asked):
             yield [messages, gr.skip(), gr.skip()]
-        changed = Shelf.read(shelf).with_questions(session.conversation.questions)
-        yield [gr.skip(), *self.shelf_updates(changed)]
+        if conversation.id != begun:
+            # Another was opened meanwhile, to which the reply does not belong.
+            return
+        shelf = Shelf.read(stored)
+        changed = shelf.with_questions(begun, conversation.questions)
+        conversation.id = changed.current or begun
+        yield [gr.skip(), *self.shelf_updates(changed, shelf)]
 
-    def shelf_updates(self, shelf: Shelf) -> list[Any]:
-        """Updates of the shelf and of the list of its conversations."""
+    def reopened(self, session: Session, id_: str, shelf: Shelf) -> Iterator[list[Any]]:
+        """Open a conversation that is kept: updates of chat, shelf, list of conversations and name."""
+        kept = shelf.open(id_)
+        if kept is None:
+            return
+        conversation = session.conversation
+        named = [*self.shelf_updates(Shelf(shelf.kept, kept.id), shelf), kept.name]
+        for messages in conversation.replay(self._service, kept.id, kept.questions):
+            yield [messages, *named]
+            named = [gr.skip()] * 3
+
+    def shelf_updates(self, shelf: Shelf, before: Shelf) -> list[Any]:
+        """Updates of the shelf, which was as ``before``, and of the list of its conversations."""
         choices = [(one.name, one.id) for one in shelf.kept]
-        return [shelf.stored(), gr.update(choices=choices, value=shelf.current or None)]
+        return [shelf.changed_from(before), gr.update(choices=choices, value=shelf.current or None)]
 
-    def _reply(self, session: Session, question: str, shelf: Any) -> Iterator[list[Any]]:
-        for step, (messages, *kept) in enumerate(self.ask(session, question, shelf)):
+    def _reply(self, question: str, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
+        session = self._sessions.of(request)
+        asked = Asked(question, filters=session.filters.copy())
+        for step, (messages, *kept) in enumerate(self.ask(session, asked, stored)):
             # Only the first step empties the line: the next question may be in it by the second.
             begun = ["", gr.update(visible=False)] if not step else [gr.skip()] * 2
             yield [messages, *begun, *kept]
 
-    def _reply_to_example(self, session: Session, shelf: Any, example: gr.SelectData) -> Iterator[list[Any]]:
-        for messages, *kept in self.ask(session, example.value["text"], shelf):
+    def _reply_to_example(self, stored: Any, request: gr.Request, example: gr.SelectData) -> Iterator[list[Any]]:
+        session = self._sessions.of(request)
+        asked = Asked(example.value["text"], filters=session.filters.copy())
+        for messages, *kept in self.ask(session, asked, stored):
             yield [messages, gr.skip(), gr.skip(), *kept]
 
-    def _act(self, session: Session, event: gr.EventData) -> Iterator[list[Any]]:
+    def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
         """What a click on a part of the page asks the server to do."""
+        session = self._sessions.of(request)
         data = event._data or {}
         action, turn = str(data.get("action")), str(data.get("turn"))
-        skips = [gr.skip()] * (5 + len(_FILTERS))
+        skips = [gr.skip()] * (7 + len(_FILTERS))
         if action == "open":
             yield [gr.skip(), *self.show(session, data.get("document"), data.get("start"), data.get("end")), *skips[3:]]
         elif action == "close":
             yield [gr.skip(), "", gr.update(visible=False), *skips[3:]]
         elif action == "widen":
-            for messages in self._widen(session.conversation, turn):
-                yield [messages, *skips[1:]]
+            for messages, *kept in self._widen(session, turn, stored):
+                yield [messages, *skips[3:], *kept]
         elif action in ("good", "bad"):
             yield [*skips[:3], gr.update(visible=self._judge(session, action, turn)), *skips[4:]]
         elif action == "unfilter" and turn in session.filters:
             del session.filters[turn]  # type: ignore[misc]
             emptied = [("" if name in ("since", "until") else None) if name == turn else gr.skip() for name in _FILTERS]
-            yield [*skips[:4], self._chips(session), *emptied]
+            yield [*skips[:4], self._chips(session), *emptied, *skips[-2:]]
         else:
             yield skips
 
-    def _widen(self, conversation: Conversation, turn: str) -> Iterator[Messages]:
-        answer = conversation.answer(int(turn)) if turn.isdecimal() else None
+    def _widen(self, session: Session, turn: str, stored: Any) -> Iterator[list[Any]]:
+        answer = session.conversation.answer(int(turn)) if turn.isdecimal() else None
         if answer:
-            question = answer.searched or answer.question
-            yield from conversation.ask(self._service, question, narrow=False)
+            yield from self.ask(session, Asked(answer.searched or answer.question, narrow=False), stored)
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
-        """Keep that an answer is good, or ask what is bad of it; whether that is to be asked."""
+        """Keep whether an answer is good; whether it is to be asked what is bad of it."""
         answer = session.conversation.answer(int(turn)) if turn.isdecimal() else None
         if answer is None:
             return False
-        if action == "bad":
-            session.disliked = int(turn)
-            return True
-        self._keep(session, int(turn), good=True, reason="")
-        return False
+        good = action == "good"
+        session.disliked = None if good else answer
+        # What is bad of it may never be said.
+        if self._keep(session, answer, good=good, reason=""):
+            session.conversation.judge(int(turn), good)
+            if good:
+                gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
+        return not good
 
-    def _keep_reason(self, session: Session, reason: str | None) -> list[Any]:
-        if session.disliked >= 0:
-            self._keep(session, session.disliked, good=False, reason=reason or "")
-        session.disliked = -1
+    def _keep_reason(self, reason: str | None, request: gr.Request) -> list[Any]:
+        session = self._sessions.of(request)
+        if session.disliked and self._keep(session, session.disliked, good=False, reason=reason or ""):
+            gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
+        session.disliked = None
         return [gr.update(visible=False), None]
 
-    def _keep(self, session: Session, turn: int, good: bool, reason: str) -> None:
-        answer = session.conversation.answer(turn)
-        if answer is None:
-            return
+    def _keep(self, session: Session, answer: Answer, good: bool, reason: str) -> bool:
+        """Store what is said of an answer; whether that worked."""
         try:
             self._service.keep_feedback(feedback_on(answer, good, reason))
         except QaError as error:
-            gr.Warning(escape(str(error)), title=session.texts.notice)
-        else:
-            gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
+            gr.Warning(_core_message(error), title=session.texts.notice)
+            return False
+        return True
 
-    def _filter(self, session: Session, *chosen: Any) -> str:
+    def _filter(self, request: gr.Request, *chosen: Any) -> str:
         issuer, since, until, document, status = chosen
+        session = self._sessions.of(request)
         try:
-            session.filters = filters_from(issuer, since, until, document, status)
+            session.filters = filters_from(issuer, since, until, document, status, texts=session.texts)
         except QaError as error:
             gr.Warning(escape(str(error)), title=session.texts.notice)
         return self._chips(session)
@@ -273,28 +312,33 @@ class ChatTab:
     def _chips(self, session: Session) -> str:
         return session.chips({summary.id: summary.metadata.title for summary in self._service.documents()})
 
-    def _open(self, session: Session, id_: str | None, stored: Any) -> Iterator[list[Any]]:
+    def _open(self, id_: str | None, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
+        yield from self.reopened(self._sessions.of(request), id_ or "", Shelf.read(stored))
+
+    def _new(self, stored: Any, request: gr.Request) -> list[Any]:
         shelf = Shelf.read(stored)
-        kept = shelf.open(id_ or "")
-        if kept is None:
-            return
-        opened = Shelf(shelf.kept, kept.id)
-        for messages in session.conversation.replay(self._service, kept.questions):
-            yield [messages, *self.shelf_updates(opened), kept.name]
+        return [self._sessions.of(request).conversation.clear(), *self.shelf_updates(Shelf(shelf.kept), shelf), ""]
 
-    def _new(self, session: Session, stored: Any) -> list[Any]:
-        return [session.conversation.clear(), *self.shelf_updates(Shelf(Shelf.read(stored).kept)), ""]
+    def _forget(self, stored: Any, request: gr.Request) -> list[Any]:
+        conversation, shelf = self._sessions.of(request).conversation, Shelf.read(stored)
+        left = shelf.without(conversation.id)
+        return [conversation.clear(), *self.shelf_updates(left, shelf), ""]
 
-    def _forget(self, session: Session, stored: Any) -> list[Any]:
-        return [session.conversation.clear(), *self.shelf_updates(Shelf.read(stored).without_current()), ""]
-
-    def _rename(self, name: str, stored: Any) -> list[Any]:
-        return self.shelf_updates(Shelf.read(stored).renamed(name))
+    def _rename(self, name: str, stored: Any, request: gr.Request) -> list[Any]:
+        shelf = Shelf.read(stored)
+        renamed = shelf.renamed(self._sessions.of(request).conversation.id, name)
+        return self.shelf_updates(renamed, shelf)
 
     def _export(self, form: str) -> Any:
-        def exported(session: Session) -> str:
+        def exported(request: gr.Request) -> str:
+            session = self._sessions.of(request)
             conversation = session.conversation
             text = conversation.as_markdown() if form == "md" else conversation.as_json()
             return file_to_save(f"{session.texts.title}.{form}", text)
 
         return exported
+
+
+def _core_message(error: QaError) -> str:
+    """A message from behind the page, which is Chinese whatever the page is."""
+    return f'<span lang="zh-CN">{escape(str(error))}</span>'

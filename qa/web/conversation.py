@@ -2,34 +2,42 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from qa.citing import citation_line
 from qa.errors import QaError
-from qa.library import FilterArguments
 from qa.records import answer_record
 from qa.types import Answer, Span
+from qa.web.asked import Asked
 from qa.web.rendering import render_answer, render_error, render_notice, render_question
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts
 
 Messages = list[dict[str, Any]]
 
+# Marks that are markup anywhere, and those that are at the beginning of a line: of lists and underlined headings.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
 _POLL_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+# Each is itself and no other: the same may be asked twice.
+@dataclass(slots=True, eq=False)
 class _Exchange:
     """A question and the latest reply to it, both as HTML; a blank question is not shown."""
 
-    asked: str
+    asked: Asked
     shown: str
     reply: str
     answer: Answer | None = None
     """once there is one"""
+    no_passages: str = ""
+    """why the answer has none, where it has none"""
 
 
 @dataclass(slots=True)
@@ -37,6 +45,8 @@ class Conversation:
     """The questions of one person with their replies. One may be asked while another still waits for its reply."""
 
     texts: Texts = ZH
+    id: str = field(default_factory=lambda: uuid4().hex)
+    """of this conversation and no other: not the same after :meth:`clear`"""
     _exchanges: list[_Exchange] = field(default_factory=list)
 
     @property
@@ -50,13 +60,21 @@ class Conversation:
         return messages
 
     @property
-    def questions(self) -> tuple[str, ...]:
-        """What was asked and answered, as typed, oldest first: asking it again gives the same conversation."""
+    def questions(self) -> tuple[Asked, ...]:
+        """What was asked and answered, oldest first: asking it again gives the same conversation."""
         return tuple(exchange.asked for exchange in self._exchanges if exchange.answer)
 
     def answer(self, turn: int) -> Answer | None:
         """The answer to the question of that number, if there is one."""
         return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
+
+    def judge(self, turn: int, good: bool) -> None:
+        """Note that an answer was called good, or bad."""
+        exchange = self._exchanges[turn]
+        if exchange.answer:
+            exchange.reply = render_answer(
+                exchange.answer, turn, self.texts, judged=good, no_passages=exchange.no_passages
+            )
 
     def hits_in(self, document_id: int) -> tuple[Span, ...]:
         """What the latest answer that cites a document found in it."""
@@ -67,29 +85,38 @@ class Conversation:
                 return tuple(Span(citation.start, citation.end) for citation in found)
         return ()
 
-    def ask(
-        self, service: Service, question: str, *, narrow: bool = True, filters: FilterArguments | None = None
-    ) -> Iterator[Messages]:
+    def ask(self, service: Service, asked: Asked) -> Iterator[Messages]:
         """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
-        shown = render_question(question, self.texts) if question.strip() else ""
-        exchange = _Exchange(question, shown, render_notice(self.texts.searching))
+        shown = render_question(asked.question, self.texts) if asked.question.strip() else ""
+        exchange = _Exchange(asked, shown, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
         yield self.messages
         while not service.wait(_POLL_SECONDS):
             exchange.reply = render_notice(self._status(service))
             yield self.messages
-        self._answer(exchange, service, narrow, filters or {})
+        self._answer(exchange, service)
         yield self.messages
 
-    def replay(self, service: Service, questions: Sequence[str]) -> Iterator[Messages]:
-        """Ask questions again, in place of what was asked so far: if the documents have changed, so do the answers."""
-        self._exchanges.clear()
+    def replay(self, service: Service, id_: str, questions: Sequence[Asked]) -> Iterator[Messages]:
+        """Ask questions again, in place of what was asked so far: if the documents have changed, so do the answers.
+
+        Args:
+            service: answers.
+            id_: of the conversation that it was and is again.
+            questions: those of :attr:`questions`.
+        """
+        self.clear()
+        self.id = id_
+        replayed = self._exchanges
         yield self.messages
-        for question in questions:
-            yield from self.ask(service, question)
+        for asked in questions:
+            if self._exchanges is not replayed:
+                return
+            yield from self.ask(service, asked)
 
     def clear(self) -> Messages:
-        """Forget everything; a reply that is still awaited will not be shown. The messages: none."""
+        """Begin another; a reply that is still awaited will not be shown. The messages: none."""
+        self.id = uuid4().hex
         self._exchanges = []
         return self.messages
 
@@ -98,8 +125,9 @@ class Conversation:
         parts = []
         for answer in self._answers():
             sentence = answer.sentence
-            said = f"> {sentence.text}\n\n{citation_line(sentence.citation)}" if sentence else self.texts.not_found
-            parts.append(f"## {answer.question}\n\n{said}\n")
+            quoted = "\n".join(f"> {_as_markdown(line)}" for line in sentence.text.splitlines()) if sentence else ""
+            said = f"{quoted}\n\n{_as_markdown(citation_line(sentence.citation))}" if sentence else self.texts.not_found
+            parts.append(f"## {_as_markdown(' '.join(answer.question.split()))}\n\n{said}\n")
         return "\n".join(parts)
 
     def as_json(self) -> str:
@@ -116,15 +144,29 @@ class Conversation:
             return self.texts.preparing
         return self.texts.preparing_passages.format(progress.passages_done, progress.passages_total)
 
-    def _answer(self, exchange: _Exchange, service: Service, narrow: bool, filters: FilterArguments) -> None:
+    def _why_none(self, service: Service) -> str:
+        if service.documents():
+            return self.texts.nothing_in_filters
+        return self.texts.empty_library_read_only if service.read_only else self.texts.empty_library
+
+    def _answer(self, exchange: _Exchange, service: Service) -> None:
+        asked = exchange.asked
         earlier = [answer.searched or answer.question for answer in self._answers()]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
         try:
-            exchange.answer = service.ask(exchange.asked, earlier, narrow, filters)
-            exchange.reply = render_answer(exchange.answer, turn, self.texts)
+            answer = service.ask(asked.question, earlier, asked.narrow, asked.filters)
+            if not answer.passages:
+                exchange.no_passages = self._why_none(service)
+            exchange.answer = answer
+            exchange.reply = render_answer(answer, turn, self.texts, no_passages=exchange.no_passages)
         except QaError as error:
-            exchange.reply = render_error(str(error))
+            exchange.reply = render_error(str(error), "zh-CN")
         except Exception:
             # The last place where an error can still be shown beside the question that caused it.
             _log.exception("cannot answer")
             exchange.reply = render_error(self.texts.unexpected)
+
+
+def _as_markdown(line: str) -> str:
+    """A line of text so that Markdown shows it as it is."""
+    return _MARKUP.sub(r"\\\g<0>", line.strip())

@@ -15,7 +15,7 @@ from qa.web.escaping import escape, without_folder
 from qa.web.labels import Labels
 from qa.web.rendering import render_error
 from qa.web.service import Service
-from qa.web.session import Session
+from qa.web.sessions import Sessions
 from qa.web.texts import ZH
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ class EvaluationTab:
 
     Args:
         service: behind the page.
-        session: the state of an open page.
+        sessions: what is known of each open page.
         labels: where the components' words are noted.
     """
 
-    def __init__(self, service: Service, session: gr.State, labels: Labels) -> None:
+    def __init__(self, service: Service, sessions: Sessions, labels: Labels) -> None:
         self._service = service
+        self._sessions = sessions
         self._folder = service.library.folder / _FOLDER
         upload = labels.add(gr.File(label=ZH.question_file, elem_id="question-file", height=120), label="question_file")
         with gr.Row(elem_id="evaluation-row"):
@@ -48,9 +49,9 @@ class EvaluationTab:
                 gr.Button(ZH.evaluate, variant="primary", scale=0, min_width=120, elem_id="evaluate"), value="evaluate"
             )
         report = gr.HTML(elem_id="evaluation")
-        upload.upload(self._keep, [session, upload], [upload, self.kept], **QUIET)
+        upload.upload(self._keep, upload, [upload, self.kept], **QUIET)
         running: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}
-        start.click(self._run, [session, self.kept], report, **running)
+        start.click(self._run, self.kept, report, **running)
 
     def _names(self) -> list[str]:
         return sorted(file.name for file in self._folder.glob("*") if file.is_file())
@@ -59,27 +60,29 @@ class EvaluationTab:
         """An update of the list of question files: others may have brought some since the page was opened."""
         return gr.update(choices=self._names())
 
-    def _keep(self, session: Session, file: str) -> list[Any]:
+    def _keep(self, file: str, request: gr.Request) -> list[Any]:
         """Copy a question file into the library's folder."""
         source = Path(file)
         try:
             self._folder.mkdir(exist_ok=True)
             shutil.copyfile(source, self._folder / source.name)
         except OSError:
-            gr.Warning(escape(session.texts.not_kept.format(source.name)), title=session.texts.notice)
+            texts = self._sessions.of(request).texts
+            gr.Warning(escape(texts.not_kept.format(source.name)), title=texts.notice)
             return [None, self.refreshed()]
         return [None, gr.update(choices=self._names(), value=source.name)]
 
-    def _run(self, session: Session, name: str | None, progress: gr.Progress = _PROGRESS) -> str:
+    def _run(self, name: str | None, request: gr.Request, progress: gr.Progress = _PROGRESS) -> str:
+        texts = self._sessions.of(request).texts
         if name not in self._names():
-            return render_error(session.texts.no_question_file)
+            return render_error(texts.no_question_file)
         self._service.wait(None)
         try:
             page = self._report(self._folder / name, progress)
         except QaError as error:
             said = without_folder(str(error), self._folder / name)
             return render_error(without_folder(said, self._service.library.folder))
-        title = html_escape(session.texts.evaluation_tab)
+        title = html_escape(texts.evaluation_tab)
         # Its links open in the chat, in a tab of their own; it has no script, and none that a text brings is to run.
         allowed = "allow-popups allow-popups-to-escape-sandbox"
         return f'<iframe class="report" sandbox="{allowed}" title="{title}" srcdoc="{html_escape(page)}"></iframe>'

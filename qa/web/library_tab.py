@@ -17,6 +17,7 @@ from qa.web.rendering import render_error
 from qa.web.saving import SAVE, file_to_save
 from qa.web.service import Service
 from qa.web.session import Session
+from qa.web.sessions import Sessions
 from qa.web.texts import ZH
 from qa.web.uploads import Uploads
 
@@ -31,13 +32,13 @@ class LibraryTab:
 
     Args:
         service: behind the page.
-        session: the state of an open page.
+        sessions: what is known of each open page.
         labels: where the components' words are noted.
     """
 
-    def __init__(self, service: Service, session: gr.State, labels: Labels) -> None:
+    def __init__(self, service: Service, sessions: Sessions, labels: Labels) -> None:
         self._service = service
-        self._session = session
+        self._sessions = sessions
         self.search = labels.add(
             gr.Textbox(label=ZH.search_documents, elem_id="search-documents", max_lines=1), label="search_documents"
         )
@@ -62,24 +63,23 @@ class LibraryTab:
             self._change_components(labels)
         self.statistics = gr.HTML(elem_id="statistics")
         self.shown = [self.list, self.statistics]
-        self._chosen_id = gr.State(None)
-        self._selected = [self._chosen, self._chosen_id]
+        self._selected: list[Any] = [self._chosen]
         self.search.change(self._found, self.search, self.list, **QUIET)
         if not service.read_only:
             self._selected.append(self._delete)
             self._export_components(labels)
             self._change_events()
-        self.list.select(self._choose, self._session, self._selected, **QUIET)
+        self.list.select(self._choose, None, self._selected, **QUIET)
 
-    def refreshed(self, session: Session, wanted: str) -> list[Any]:
+    def refreshed(self, wanted: str, request: gr.Request) -> list[Any]:
         """Updates of what is shown of the library.
 
         Args:
-            session: of the page.
             wanted: what stands in the search.
+            request: of the page.
         """
         documents = self._service.documents()
-        statistics = render_statistics(self._service.statistics(), documents, session.texts)
+        statistics = render_statistics(self._service.statistics(), documents, self._sessions.of(request).texts)
         return [document_rows(documents, wanted), statistics]
 
     def _found(self, wanted: str) -> list[list[str | int]]:
@@ -103,72 +103,76 @@ class LibraryTab:
             gr.Button(ZH.export_feedback, size="sm", scale=0, elem_id="export-feedback"), value="export_feedback"
         )
         saved = gr.Textbox(visible="hidden", elem_id="saved-feedback")
-        export.click(self._exported, self._session, saved, **QUIET).then(None, saved, js=SAVE)
+        export.click(self._exported, None, saved, **QUIET).then(None, saved, js=SAVE)
 
     def _change_events(self) -> None:
         changed = [self._report, *self.shown]
-        here = [self._session, self.search]
         self._files.upload(
             self._receive,
-            [*here, self._files],
+            [self.search, self._files],
             [self._files, *changed],
             show_progress_on=self._report,
             **_CHANGING,
         )
         # A button that can no longer be pressed loses the focus, and the keyboard its place.
-        self._delete.click(
-            self._remove, [*here, self._chosen_id], [*changed, *self._selected, self._undo], **_CHANGING
-        ).then(js=_focus("#undo"))
-        self._undo.click(self._restore, here, [*changed, self._undo], **_CHANGING).then(
+        self._delete.click(self._remove, self.search, [*changed, *self._selected, self._undo], **_CHANGING).then(
+            js=_focus("#undo")
+        )
+        self._undo.click(self._restore, self.search, [*changed, self._undo], **_CHANGING).then(
             js=_focus("#search-documents :is(input, textarea)")
         )
 
     def _receive(
         self,
-        session: Session,
         wanted: str,
         files: list[str] | None,
+        request: gr.Request,
         progress: gr.Progress = _PROGRESS,
     ) -> list[Any]:
+        texts = self._sessions.of(request).texts
+
         def on_progress(step: AddProgress) -> None:
             done = (step.files_done, step.files_total, step.passages_done, step.passages_total)
-            progress(step.done, desc=session.texts.uploading.format(*done, Path(step.file).name))
+            progress(step.done, desc=texts.uploading.format(*done, Path(step.file).name))
 
         self._service.wait(None)
         try:
             with self._service.adding():
                 taken = self._uploads.receive([Path(file) for file in files or ()], on_progress)
-            report = render_report(taken, session.texts)
+            report = render_report(taken, texts)
         except QaError as error:
             report = self._failure(error)
-        return [None, report, *self.refreshed(session, wanted)]
+        return [None, report, *self.refreshed(wanted, request)]
 
-    def _choose(self, session: Session, event: gr.SelectData) -> list[Any]:
+    def _choose(self, request: gr.Request, event: gr.SelectData) -> list[Any]:
         """The document of a row; none where it has left since the row was shown."""
+        session = self._sessions.of(request)
         number = str(event.row_value[0]) if event.row_value else ""
         chosen = next((summary for summary in self._service.documents() if str(summary.id) == number), None)
         if chosen is None:
             return self._nothing_chosen(session)
-        shown = [render_chosen(chosen, session.texts), chosen.id, gr.update(interactive=True)]
+        session.chosen = chosen.id
+        shown = [render_chosen(chosen, session.texts), gr.update(interactive=True)]
         return shown[: len(self._selected)]
 
     def _nothing_chosen(self, session: Session) -> list[Any]:
-        shown = [session.texts.choose_hint, None, gr.update(interactive=False)]
+        session.chosen = None
+        shown = [session.texts.choose_hint, gr.update(interactive=False)]
         return shown[: len(self._selected)]
 
-    def _remove(self, session: Session, wanted: str, chosen: int | None) -> list[Any]:
-        said = gr.skip()
-        if chosen is not None:
+    def _remove(self, wanted: str, request: gr.Request) -> list[Any]:
+        session, said = self._sessions.of(request), gr.skip()
+        if session.chosen is not None:
             try:
-                session.deleted = self._uploads.delete(chosen)
+                session.deleted = self._uploads.delete(session.chosen)
                 said = _said(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
                 said = self._failure(error)
         undo = gr.update(visible=session.deleted is not None)
-        return [said, *self.refreshed(session, wanted), *self._nothing_chosen(session), undo]
+        return [said, *self.refreshed(wanted, request), *self._nothing_chosen(session), undo]
 
-    def _restore(self, session: Session, wanted: str) -> list[Any]:
-        said = gr.skip()
+    def _restore(self, wanted: str, request: gr.Request) -> list[Any]:
+        session, said = self._sessions.of(request), gr.skip()
         if session.deleted is not None:
             try:
                 self._uploads.restore(session.deleted)
@@ -176,15 +180,16 @@ class LibraryTab:
                 session.deleted = None
             except QaError as error:
                 said = self._failure(error)
-        return [said, *self.refreshed(session, wanted), gr.update(visible=session.deleted is not None)]
+        return [said, *self.refreshed(wanted, request), gr.update(visible=session.deleted is not None)]
 
     def _failure(self, error: QaError) -> str:
         return render_error(without_folder(str(error), self._service.library.folder))
 
-    def _exported(self, session: Session) -> str:
+    def _exported(self, request: gr.Request) -> str:
         feedback = self._service.feedback()
         if not feedback:
-            gr.Info(session.texts.no_feedback, title=session.texts.notice)
+            texts = self._sessions.of(request).texts
+            gr.Info(texts.no_feedback, title=texts.notice)
             return ""
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in as_questions(feedback))
         return file_to_save("feedback.jsonl", "".join(lines))

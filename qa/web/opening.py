@@ -5,19 +5,21 @@ from typing import Any
 
 import gradio as gr
 
+from qa.web.asked import Asked
 from qa.web.chat_tab import ChatTab
 from qa.web.labels import Labels
 from qa.web.service import Service
-from qa.web.session import Session
+from qa.web.sessions import Sessions
 from qa.web.shelf import Shelf
 from qa.web.texts import ZH, Texts, texts_for
 
 
 def render_introduction(texts: Texts) -> str:
-    """The title, what the page is for, and the switch to the other language."""
+    """The title, what the page is for, the way to the conversations, and the switch to the other language."""
     return (
         f'<header lang="{texts.language}" data-conversation="{texts.conversation}" '
-        f'data-conversations="{texts.conversations}" data-sort="{texts.sort}"><h1>{texts.title}</h1>'
+        f'data-close="{texts.close_conversations}" data-sort="{texts.sort}"><h1>{texts.title}</h1>'
+        f'<button class="tool do-shelf" type="button">{texts.conversations}</button>'
         f'<a class="language" href="{texts.other_address}" target="_self">'
         f"{texts.other_language}</a></header><p>{texts.introduction}</p>"
     )
@@ -28,36 +30,41 @@ class Opening:
 
     Args:
         service: behind the page.
+        sessions: what is known of each open page.
         chat: the components of the chat.
         labels: where the components' words are noted.
     """
 
-    def __init__(self, service: Service, chat: ChatTab, labels: Labels) -> None:
+    def __init__(self, service: Service, sessions: Sessions, chat: ChatTab, labels: Labels) -> None:
         self._service = service
+        self._sessions = sessions
         self._chat = chat
         self._labels = labels
         self.shown = [chat.source, chat.source_column, chat.issuer, chat.document, chat.status, *labels.components]
-        """what :meth:`show` gives updates of, behind the session and the introduction"""
+        """what :meth:`show` gives updates of, behind the introduction"""
 
-    def show(self, session: Session, request: gr.Request) -> list[Any]:
+    def show(self, request: gr.Request) -> list[Any]:
         """The language, and the source that the address names."""
+        session = self._sessions.of(request)
         query = request.query_params
         texts = texts_for(query.get("lang"), request.headers.get("accept-language", ""))
         session.texts = session.conversation.texts = texts
         source = self._chat.show(session, query.get("document"), query.get("start"), query.get("end"))
         words = [gr.skip()] * len(self._labels.components) if texts is ZH else self._labels.updates(texts)
-        return [session, render_introduction(texts), *source, *self._chat.choices(), *words]
+        return [render_introduction(texts), *source, *self._chat.choices(), *words]
 
-    def begin(self, session: Session, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
-        """Ask what the address asks, or show the conversation that was open last, or offer examples."""
-        shelf = Shelf.read(stored)
-        question, kept = request.query_params.get("question"), shelf.open(shelf.current)
+    def begin(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
+        """Ask what the address asks, or offer examples where no conversation was open."""
+        shelf, question = Shelf.read(stored), request.query_params.get("question")
         if question:
-            for step in self._chat.ask(session, question, Shelf(shelf.kept).stored()):
+            for step in self._chat.ask(self._sessions.of(request), Asked(question), stored):
                 yield [*step, gr.skip()]
-        elif kept:
-            for messages in session.conversation.replay(self._service, kept.questions):
-                yield [messages, *self._chat.shelf_updates(shelf), kept.name]
-        else:
+        elif not shelf.current:
             examples = [{"text": example} for example in self._service.examples()]
-            yield [gr.update(examples=examples), *self._chat.shelf_updates(shelf), ""]
+            yield [gr.update(examples=examples), *self._chat.shelf_updates(shelf, shelf), ""]
+
+    def reopen(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
+        """Show the conversation that was open last, unless the address asks something else."""
+        shelf = Shelf.read(stored)
+        if not request.query_params.get("question"):
+            yield from self._chat.reopened(self._sessions.of(request), shelf.current, shelf)

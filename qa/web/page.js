@@ -1,6 +1,7 @@
 // What a click does on something whose class has do-…: opening, asking again and feedback go to the server, the rest is
 // done here.
 const marks = () => [...document.querySelectorAll('.source-text .found')];
+const source = () => document.querySelector('.source-view');
 let shown = 0;
 // The link that opened the source: where the keyboard goes on when that is closed.
 let opener = null;
@@ -18,7 +19,15 @@ function showMark(number) {
     if (!all.length) return;
     shown = (number + all.length) % all.length;
     scrollTo(all[shown].querySelector('mark') ?? all[shown], .4);
-    all.forEach((mark, i) => mark.classList.toggle('current', i === shown));
+    document.querySelectorAll('.source-text .current').forEach(mark => mark.classList.remove('current'));
+    all[shown].classList.add('current');
+    source().querySelector('.place').textContent = `${shown + 1} / ${all.length}`;
+}
+
+// The source at what was cited, and with the keyboard there.
+function showCited() {
+    showMark(Math.max(0, marks().findIndex(mark => mark.classList.contains('cited'))));
+    source().querySelector('h2').focus({ preventScroll: true });
 }
 
 async function copy(button) {
@@ -43,9 +52,19 @@ function address(query) {
     for (const [name, value] of Object.entries(query)) kept.set(name, value);
     const text = kept.toString();
     history.replaceState(null, '', text ? `?${text}` : location.pathname);
+    mended();
+}
+
+// The conversations, with the keyboard in them.
+function shelf() {
+    const toggle = document.querySelector('#shelf .toggle-button');
+    const closed = getComputedStyle(toggle).display === 'none';
+    toggle.click();
+    if (closed) setTimeout(() => toggle.focus(), 50);
 }
 
 const here = {
+    shelf,
     copy,
     next: () => showMark(shown + 1),
     previous: () => showMark(shown - 1),
@@ -62,8 +81,31 @@ document.addEventListener('click', event => {
     const place = action === 'open' ? Object.fromEntries(new URL(target.href).searchParams) : {};
     if (action === 'open' || action === 'close') address(place);
     if (action === 'open') opener = target;
+    if (action === 'good' || action === 'bad') {
+        target.parentElement.querySelectorAll('.do-good, .do-bad').forEach(one =>
+            one.classList.toggle('pressed', one === target));
+        mended();
+    }
+    // The same once more changes nothing that the observer below could see.
+    if (action === 'open' && source()?.dataset.place === [place.document, place.start, place.end].join('-')) showCited();
     trigger('click', { action, turn, ...place });
 }, true);
+
+document.addEventListener('keydown', event => {
+    // Of an input method or an open list Escape closes that.
+    if (event.key !== 'Escape' || event.isComposing || event.target.closest?.('[aria-expanded=true], [role=dialog]')) return;
+    source()?.querySelector('.do-close').click();
+}, true);
+
+// Paper is white whatever the screen is.
+const paper = matchMedia('print');
+let dark = false;
+paper.addEventListener('change', () => {
+    if (paper.matches) dark = document.body.classList.contains('dark');
+    document.body.classList.toggle('dark', dark && !paper.matches);
+    // Gradio's own page has a colour for dark screens that does not go by the class.
+    document.body.style.backgroundColor = paper.matches ? '#fff' : '';
+});
 
 // An answer takes its time; that it was asked for is seen at once, and until the server says something.
 const asking = on => document.body.classList.toggle('asking', on);
@@ -79,8 +121,16 @@ document.addEventListener('click', event => event.target.closest?.('#send, #chat
 function mended() {
     const words = document.querySelector('#introduction header')?.dataset;
     if (!words) return;
+    document.querySelectorAll('.do-good, .do-bad').forEach(button =>
+        button.setAttribute('aria-pressed', button.classList.contains('pressed')));
+    // The page in the other language shows what this one shows.
+    const language = document.querySelector('#introduction .language');
+    const query = new URLSearchParams(location.search);
+    query.delete('question');
+    query.set('lang', new URLSearchParams(language.search).get('lang'));
+    language.search = query;
     document.querySelector('#chat [role=log]')?.setAttribute('aria-label', words.conversation);
-    document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.conversations);
+    document.querySelector('#shelf .toggle-button')?.setAttribute('aria-label', words.close);
     document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));
     // The HTML of the message, tags and all.
     document.querySelectorAll('#chat [data-testid][aria-label]').forEach(message => message.removeAttribute('aria-label'));
@@ -94,20 +144,17 @@ function mended() {
     document.querySelector('#chat .examples[role]')?.removeAttribute('role');
 }
 
-// The source that was just shown: at its mark, and with the keyboard there.
+// What was just shown or closed.
 new MutationObserver(changes => {
     mended();
     if (changes.some(change => change.target.closest?.('#chat, .toast-wrap'))) asking(false);
     if (opener && changes.some(change => [...change.removedNodes].some(node => node.classList?.contains('source-view')
-        || node.querySelector?.('.source-view'))) && !document.querySelector('.source-view')) {
+        || node.querySelector?.('.source-view'))) && !source()) {
         opener.focus();
         opener = null;
     }
-    const added = changes.some(change => [...change.addedNodes].some(node => node.querySelector?.('.source-view')
-        || node.classList?.contains('source-view')));
-    if (!added) return;
-    const all = marks();
-    showMark(Math.max(0, all.findIndex(mark => mark.classList.contains('cited'))));
-    document.querySelector('.source-view h2')?.focus({ preventScroll: true });
-}).observe(document.body, { childList: true, subtree: true });
+    const another = changes.some(change => change.type === 'attributes' || [...change.addedNodes].some(node =>
+        node.querySelector?.('.source-view') || node.classList?.contains('source-view')));
+    if (another && source()) showCited();
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-place'] });
 mended();

@@ -5,6 +5,7 @@ lets no other attributes through.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -27,7 +28,9 @@ def render_question(question: str, texts: Texts = ZH) -> str:
     return f'<div class="question">{escape(shown)}{rest}</div>'
 
 
-def render_answer(answer: Answer, turn: int = 0, texts: Texts = ZH) -> str:
+def render_answer(
+    answer: Answer, turn: int = 0, texts: Texts = ZH, *, judged: bool | None = None, no_passages: str = ""
+) -> str:
     """An answer: the sentence with its citation, then the ranked passages with the sentence marked.
 
     Where another question was searched for than was typed, or not in all documents, that comes first.
@@ -36,13 +39,16 @@ def render_answer(answer: Answer, turn: int = 0, texts: Texts = ZH) -> str:
         answer: of the library.
         turn: its place in the conversation, for what can be done with it.
         texts: the language of the page.
+        judged: whether it was called good, if it was judged.
+        no_passages: why there are none, where there are none.
     """
-    return "".join((*_notes(answer, turn, texts), _answer(answer, turn, texts)))
+    return "".join((*_notes(answer, turn, texts), _answer(answer, turn, texts, judged, no_passages)))
 
 
-def render_error(message: str) -> str:
-    """A message about something that went wrong."""
-    return f'<div class="error" role="alert">{escape(message)}</div>'
+def render_error(message: str, language: str = "") -> str:
+    """A message about something that went wrong, in another language than the page where one is given."""
+    other = f' lang="{language}"' if language else ""
+    return f'<div class="error" role="alert"{other}>{escape(message)}</div>'
 
 
 def render_notice(message: str) -> str:
@@ -68,13 +74,14 @@ def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
     if answer.narrowed:
         yield _joined(
             f'<div class="searched">{texts.only_searched}<button class="chip do-widen turn-{turn}">',
-            f'{escape(answer.narrowed)} ×<span class="unseen">{texts.search_everything}</span></button></div>',
+            f'<span lang="zh-CN">{escape(answer.narrowed)}</span> ×',
+            f'<span class="unseen">{texts.search_everything}</span></button></div>',
         )
 
 
-def _answer(answer: Answer, turn: int, texts: Texts) -> str:
+def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
     if answer.sentence is None:
-        return _not_found(answer, turn, texts)
+        return _not_found(answer, turn, texts, judged, no_passages)
     sentence = answer.sentence
     number = next((hit.rank for hit in answer.passages if _marked(hit, sentence.citation)), None)
     number_mark = f'<sup class="reference">[{number}]</sup>' if number else ""
@@ -85,23 +92,24 @@ def _answer(answer: Answer, turn: int, texts: Texts) -> str:
         '<div class="tools">',
         _copy_button(quoted(sentence.text, sentence.citation), texts.copy, texts),
         _copy_button(reference(sentence.citation), texts.copy_reference, texts),
-        *_feedback_buttons(turn, texts),
+        *_feedback_buttons(turn, texts.good, texts.bad, judged),
         "</div>",
-        f'<div class="heading">{texts.evidence}</div>',
+        f'<h3 class="heading">{texts.evidence}</h3>',
         *_groups(answer, texts),
         "</div>",
     )
 
 
-def _not_found(answer: Answer, turn: int, texts: Texts) -> str:
+def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
     verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>'
     if not answer.passages:
-        return f"{verdict}<p>{escape(texts.empty_library)}</p></div>"
+        return f"{verdict}<p>{escape(no_passages)}</p></div>"
     return _joined(
         verdict,
+        f'<p class="hint">{escape(texts.try_otherwise)}</p>',
         '<div class="tools">',
-        *_feedback_buttons(turn, texts),
-        f'</div><div class="heading">{texts.nearest}</div>',
+        *_feedback_buttons(turn, texts.rightly_none, texts.wrongly_none, judged),
+        f'</div><h3 class="heading">{texts.nearest}</h3>',
         *_groups(answer, texts),
         "</div>",
     )
@@ -122,7 +130,7 @@ def _passages(answer: Answer, hits: Sequence[Hit], question: str, texts: Texts) 
     sentence = answer.sentence
     for number, hit in enumerate(hits):
         mark = _marked(hit, sentence.citation) if sentence else None
-        citation = _place(hit.citation) if number else _citation(hit.citation, texts)
+        citation = _place(hit.citation, texts) if number else _citation(hit.citation, texts)
         yield _joined(
             f'<div class="passage"><div class="citation"><span class="number">[{hit.rank}]</span> {citation} ',
             f"{_open_link(hit.citation, texts.open_source)}</div>",
@@ -143,11 +151,13 @@ def _citation(citation: Citation, texts: Texts) -> str:
     title = _open_link(citation, f"《{citation.title}》", "title")
     repealed = repealed_notice(citation.status, texts)
     warning = f' <span class="repealed">{repealed}</span>' if repealed else ""
-    return " · ".join((title, *(escape(part) for part in citation_details(citation)))) + warning
+    # The warning says the status already.
+    details = citation_details(replace(citation, status="") if repealed else citation, texts.citation)
+    return " · ".join((title, *(escape(part) for part in details))) + warning
 
 
-def _place(citation: Citation) -> str:
-    return " · ".join(escape(part) for part in place_details(citation))
+def _place(citation: Citation, texts: Texts) -> str:
+    return " · ".join(escape(part) for part in place_details(citation, texts.citation))
 
 
 def _open_link(citation: Citation, text: str, name: str = "open") -> str:
@@ -161,9 +171,10 @@ def _copy_button(text: str, label: str, texts: Texts) -> str:
     )
 
 
-def _feedback_buttons(turn: int, texts: Texts) -> Iterable[str]:
-    for name, label in (("good", texts.good), ("bad", texts.bad)):
-        yield f'<button class="tool {name} do-{name} turn-{turn}">{escape(label)}</button>'
+def _feedback_buttons(turn: int, good: str, bad: str, judged: bool | None) -> Iterable[str]:
+    for name, label, pressed in (("good", good, judged is True), ("bad", bad, judged is False)):
+        state = " pressed" if pressed else ""
+        yield f'<button class="tool {name}{state} do-{name} turn-{turn}">{escape(label)}</button>'
 
 
 def _marked(hit: Hit, sentence: Citation) -> Span | None:

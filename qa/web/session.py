@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.errors import QuestionError
 from qa.library import FilterArguments
-from qa.types import DocumentSummary
+from qa.types import Answer, DocumentSummary
 from qa.web.conversation import Conversation
 from qa.web.escaping import attribute, escape
 from qa.web.texts import ZH, Texts
@@ -22,8 +22,10 @@ class Session:
     texts: Texts = ZH
     conversation: Conversation = field(default_factory=Conversation)
     filters: FilterArguments = field(default_factory=FilterArguments)
-    disliked: int = -1
-    """the turn whose answer was called bad, while the reason is asked for"""
+    disliked: Answer | None = None
+    """the answer that was called bad, while the reason is asked for"""
+    chosen: int | None = None
+    """the document that is chosen in the list of the library"""
     deleted: DocumentSummary | None = None
     """the document that was deleted last"""
 
@@ -43,7 +45,7 @@ class Session:
 
 
 def filters_from(
-    issuer: str | None, since: str, until: str, document: int | None, status: str | None
+    issuer: str | None, since: str, until: str, document: int | None, status: str | None, *, texts: Texts = ZH
 ) -> FilterArguments:
     """The filters that a person chose; what is left empty is none.
 
@@ -54,9 +56,9 @@ def filters_from(
     if issuer:
         filters["issuer"] = issuer
     if since.strip():
-        filters["since"] = _day(since, last=False)
+        filters["since"] = _day(since, texts, last=False)
     if until.strip():
-        filters["until"] = _day(until, last=True)
+        filters["until"] = _day(until, texts, last=True)
     if document is not None:
         filters["document_id"] = document
     if status:
@@ -64,7 +66,7 @@ def filters_from(
     return filters
 
 
-def _day(text: str, last: bool) -> date:
+def _day(text: str, texts: Texts, last: bool) -> date:
     """2019, 2019-5 or 2019年5月1日 as a day: the first or the last of what it names."""
     found = _DAY.fullmatch(text.strip())
     try:
@@ -75,4 +77,4 @@ def _day(text: str, last: bool) -> date:
         length = calendar.monthrange(year, month)[1]
         return date(year, month, int(found[3]) if found[3] else (length if last else 1))
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise QuestionError(f"日期看不懂：{text}。请写成 2019-05-01，或只写年、年月") from error
+        raise QuestionError(texts.unreadable_date.format(text)) from error

@@ -1,16 +1,48 @@
 """The conversations that a browser keeps: names and questions, from which the server makes the answers anew.
 
-What comes from a browser may be anything, so it is read with care and cut to size.
+What comes from a browser may be anything, so it is read with care and cut to size. The pages of a browser share what it
+keeps: the server says what is to change, and the browser changes that alone in what it has by then.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from itertools import count
+from dataclasses import dataclass, replace
 from typing import Any, Self
+from uuid import uuid4
+
+from qa.web.asked import Asked
 
 _MOST, _MOST_QUESTIONS = 50, 100
-_LONGEST_NAME, _LONGEST_QUESTION = 40, 1000
+_LONGEST_NAME = 40
+_KEY = "gongwen-qa-shelf"
+_READ = f"""(...values) => {{
+    let kept = '';
+    try {{
+        const current = sessionStorage.getItem('{_KEY}');
+        kept = localStorage.getItem('{_KEY}') ?? '';
+        // Which conversation is open is each page's own; a page that is new begins with the last one.
+        if (kept && current !== null) kept = JSON.stringify({{ ...JSON.parse(kept), current }});
+    }} catch {{ /* A browser that keeps nothing, or something else under this name. */ }}
+    return [...values.slice(0, %d), kept];
+}}"""
+KEEP = f"""(change) => {{
+    if (!change) return;
+    try {{
+        const {{ put, drop, current }} = JSON.parse(change);
+        let kept = [];
+        try {{ kept = JSON.parse(localStorage.getItem('{_KEY}'))?.kept ?? []; }} catch {{ /* Something else. */ }}
+        const gone = new Set([...drop, ...put.map(one => one.id)]);
+        kept = [...put, ...kept.filter(one => !gone.has(one.id))].slice(0, {_MOST});
+        localStorage.setItem('{_KEY}', JSON.stringify({{ kept, current }}));
+        sessionStorage.setItem('{_KEY}', current);
+    }} catch {{ /* A browser that keeps nothing. */ }}
+}}"""
+"""what the browser does with what :meth:`Shelf.changed_from` gives"""
+
+
+def reading_shelf(inputs: int) -> str:
+    """What the browser does before an event: the last of so many inputs is what it keeps."""
+    return _READ % (inputs - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +51,11 @@ class Kept:
 
     id: str
     name: str
-    questions: tuple[str, ...]
+    questions: tuple[Asked, ...]
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"id": self.id, "name": self.name, "questions": [asked.stored() for asked in self.questions]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +67,66 @@ class Shelf:
 
     @classmethod
     def read(cls, stored: Any) -> Self:
-        """What a browser kept; whatever has not the form that :meth:`stored` gives is left out."""
+        """What a browser kept, as JSON or read from it; whatever has not the form that is stored is left out."""
+        if isinstance(stored, str):
+            try:
+                stored = json.loads(stored)
+            except (ValueError, RecursionError):
+                stored = None
         rows = stored.get("kept") if isinstance(stored, dict) else None
         kept = tuple(one for row in (rows if isinstance(rows, list) else [])[:_MOST] if (one := _kept(row)))
         current = stored.get("current") if isinstance(stored, dict) else ""
         return cls(kept, next((one.id for one in kept if one.id == current), ""))
 
-    def stored(self) -> dict[str, Any]:
-        """What a browser keeps."""
-        return json.loads(json.dumps(asdict(self)))
+    def changed_from(self, before: "Shelf") -> str:
+        """What a browser that kept ``before`` has to change to keep this, as JSON."""
+        ids = {one.id for one in self.kept}
+        return json.dumps(
+            {
+                "put": [one.stored() for one in self.kept if before.open(one.id) != one],
+                "drop": [one.id for one in before.kept if one.id not in ids],
+                "current": self.current,
+            },
+            ensure_ascii=False,
+        )
 
     def open(self, id_: str) -> Kept | None:
         """The conversation of that id."""
         return next((one for one in self.kept if one.id == id_), None)
 
-    def with_questions(self, questions: Sequence[str]) -> Self:
-        """The open conversation now has these questions; it is kept from the first on, and named after that."""
+    def with_questions(self, id_: str, questions: Sequence[Asked]) -> Self:
+        """A conversation has these questions now, and is open; it is kept from the first on, and named after that.
+
+        What is kept under that id is replaced by what goes on from it and by nothing else, such as what another page
+        made of the same conversation: then this is a conversation of its own, whose id is ``current``.
+        """
         if not questions:
             return self
-        asked = tuple(question[:_LONGEST_QUESTION] for question in questions[-_MOST_QUESTIONS:])
-        old = self.open(self.current)
-        taken = {one.id for one in self.kept}
-        id_ = self.current or next(str(n) for n in count(1) if str(n) not in taken)
-        named = old.name if old else asked[0][:_LONGEST_NAME]
-        others = tuple(one for one in self.kept if one.id != id_)
-        return replace(self, kept=(Kept(id_, named, asked), *others)[:_MOST], current=id_)
+        old = self.open(id_)
+        if old and not _goes_on(questions, old.questions):
+            old, id_ = None, uuid4().hex
+        name = old.name if old else questions[0].question[:_LONGEST_NAME]
+        return self._with(Kept(id_, name, tuple(questions[-_MOST_QUESTIONS:])))
 
-    def renamed(self, name: str) -> Self:
-        """The open conversation has another name; a blank one changes nothing."""
+    def renamed(self, id_: str, name: str) -> Self:
+        """A conversation has another name; a blank one changes nothing."""
         name = " ".join(name.split())[:_LONGEST_NAME]
-        if not name:
-            return self
-        kept = tuple(replace(one, name=name) if one.id == self.current else one for one in self.kept)
-        return replace(self, kept=kept)
+        old = self.open(id_)
+        return self._with(replace(old, name=name)) if old and name else self
 
-    def without_current(self) -> Self:
-        """The open conversation is forgotten."""
-        return replace(self, kept=tuple(one for one in self.kept if one.id != self.current), current="")
+    def without(self, id_: str) -> Self:
+        """A conversation is forgotten, and none is open."""
+        return replace(self, kept=tuple(one for one in self.kept if one.id != id_), current="")
+
+    def _with(self, kept: Kept) -> Self:
+        others = tuple(one for one in self.kept if one.id != kept.id)
+        return replace(self, kept=(kept, *others)[:_MOST], current=kept.id)
+
+
+def _goes_on(questions: Sequence[Asked], old: Sequence[Asked]) -> bool:
+    """Whether the old ones are among the questions, in a row: at the beginning, unless that was cut off."""
+    starts = range(len(questions) - len(old) + 1) if len(old) == _MOST_QUESTIONS else range(1)
+    return any(tuple(questions[start : start + len(old)]) == tuple(old) for start in starts)
 
 
 def _kept(row: Any) -> Kept | None:
@@ -76,6 +135,7 @@ def _kept(row: Any) -> Kept | None:
     id_, name, questions = row.get("id"), row.get("name"), row.get("questions")
     if not (isinstance(id_, str) and isinstance(name, str) and isinstance(questions, list | tuple)):
         return None
-    if not all(isinstance(question, str) for question in questions):
+    asked = tuple(Asked.read(question) for question in questions[-_MOST_QUESTIONS:])
+    if None in asked:
         return None
-    return Kept(id_, name[:_LONGEST_NAME], tuple(q[:_LONGEST_QUESTION] for q in questions[:_MOST_QUESTIONS]))
+    return Kept(id_, name[:_LONGEST_NAME], tuple(one for one in asked if one))

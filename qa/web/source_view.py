@@ -25,9 +25,12 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     repealed = f'<p class="repealed">{notice}</p>' if notice else ""
     return "".join(
         (
-            '<div class="source-view"><div class="source-bar">',
+            # Gradio changes the HTML that is shown into the next: the attribute tells one citation from another.
+            f'<div class="source-view" data-place="{contents.summary.id}-{cited.start}-{cited.end}">',
+            '<div class="source-bar">',
             f'<h2 tabindex="-1" lang="zh-CN">《{escape(meta.title)}》</h2>',
             _button("previous", texts.previous_hit),
+            '<span class="place" role="status"></span>',
             _button("next", texts.next_hit),
             f'<a class="tool" href="original/{contents.summary.id}" download>{texts.download_original}</a>',
             _button("close", texts.close),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qa.citing import CHINESE, CitationWords
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -33,6 +35,14 @@ class Texts:
     not_found: str
     nearest: str
     empty_library: str
+    empty_library_read_only: str
+    nothing_in_filters: str
+    try_otherwise: str
+    """what to do where nothing was found"""
+    rightly_none: str
+    wrongly_none: str
+    """the feedback where nothing was found"""
+    citation: CitationWords
     evidence: str
     sure: str
     fairly_sure: str
@@ -48,11 +58,13 @@ class Texts:
     good: str
     bad: str
     feedback_reason: str
-    feedback_reasons: tuple[str, ...]
+    feedback_reasons: tuple[tuple[str, str], ...]
+    """as shown, and as stored, which is the same in every language"""
     feedback_send: str
     feedback_thanks: str
     # Conversations
     conversations: str
+    close_conversations: str
     new_conversation: str
     rename: str
     rename_to: str
@@ -67,6 +79,7 @@ class Texts:
     document: str
     status: str
     remove_filter: str
+    unreadable_date: str
     filtered_by: dict[str, str]
     """how a filter reads, by the name of the argument"""
     # The source
@@ -115,6 +128,8 @@ class Texts:
     evaluate: str
 
 
+_REASONS = ("答案不对", "出处不对", "资料里有答案却没找到", "资料里没有答案却答了", "其他")
+
 ZH = Texts(
     language="zh-CN",
     other_language="English",
@@ -137,6 +152,12 @@ ZH = Texts(
     not_found="资料中没有找到答案",
     nearest="最接近的段落：",
     empty_library="资料库里还没有文件。在“资料库”里上传，或用命令 qa add 加入文件后再问。",
+    empty_library_read_only="资料库里还没有文件。",
+    nothing_in_filters="没有文件在筛选的范围内。去掉筛选再问。",
+    try_otherwise="换几个词、写全机构或文号再问；有筛选的，去掉筛选。",
+    rightly_none="确实没有",
+    wrongly_none="其实有",
+    citation=CHINESE,
     evidence="依据",
     sure="把握较大",
     fairly_sure="把握一般",
@@ -151,10 +172,11 @@ ZH = Texts(
     good="有用",
     bad="没用",
     feedback_reason="哪里不好？",
-    feedback_reasons=("答案不对", "出处不对", "资料里有答案却没找到", "资料里没有答案却答了", "其他"),
+    feedback_reasons=tuple((reason, reason) for reason in _REASONS),
     feedback_send="提交",
     feedback_thanks="已记下，谢谢。",
     conversations="历次对话",
+    close_conversations="收起",
     new_conversation="新对话",
     rename="改名",
     rename_to="新的名称",
@@ -168,6 +190,7 @@ ZH = Texts(
     document="文件",
     status="状态",
     remove_filter="去掉筛选：{}",
+    unreadable_date="日期看不懂：{}。请写成 2019-05-01，或只写年、年月",
     filtered_by={
         "issuer": "发布机构：{}",
         "since": "{} 起",
@@ -238,6 +261,12 @@ EN = Texts(
     not_found="The documents do not contain an answer",
     nearest="The nearest passages:",
     empty_library="The library is empty. Upload files under “Library”, or add them with the command qa add.",
+    empty_library_read_only="The library is empty.",
+    nothing_in_filters="No document is within the filters. Remove a filter and ask again.",
+    try_otherwise="Ask in other words, with the issuer's full name or the document number; remove filters, if any.",
+    rightly_none="Right: there is none",
+    wrongly_none="There is one",
+    citation=CitationWords("{}-{:02}-{:02}", "paragraph {}", "page {}", "header"),
     evidence="Evidence",
     sure="Rather certain",
     fairly_sure="Fairly certain",
@@ -252,10 +281,17 @@ EN = Texts(
     good="Helpful",
     bad="Not helpful",
     feedback_reason="What is wrong?",
-    feedback_reasons=("Wrong answer", "Wrong citation", "Missed an answer", "Answered without grounds", "Other"),
+    feedback_reasons=tuple(
+        zip(
+            ("Wrong answer", "Wrong citation", "Missed an answer", "Answered without grounds", "Other"),
+            _REASONS,
+            strict=True,
+        )
+    ),
     feedback_send="Submit",
     feedback_thanks="Noted, thank you.",
     conversations="Conversations",
+    close_conversations="Close the list",
     new_conversation="New conversation",
     rename="Rename",
     rename_to="New name",
@@ -269,6 +305,7 @@ EN = Texts(
     document="Document",
     status="Status",
     remove_filter="Remove filter: {}",
+    unreadable_date="Not a date: {}. Write 2019-05-01, or a year, or a year and month",
     filtered_by={
         "issuer": "Issuer: {}",
         "since": "Since {}",

@@ -48,7 +48,7 @@ def screens(page: Page, questions: Path) -> Iterator[str]:
     page.locator("#kept label").first.wait_for()
     page.wait_for_timeout(400)  # It slides in, and its text is pale until it is there.
     yield "the conversations"
-    page.get_by_role("button", name="历次对话").click()
+    page.get_by_role("button", name="收起").click()
     turn_to(page, "资料库")
     page.locator("#statistics .chart").first.wait_for()
     page.locator("#documents [role=gridcell]").nth(1).click()
@@ -103,6 +103,20 @@ def test_a_question_is_asked_checked_and_judged_with_the_keyboard_alone(page: Pa
     on_to(page, ".do-good")
     page.keyboard.press("Space")
     expect(page.get_by_text("已记下，谢谢。").first).to_be_visible()
+
+
+def test_the_conversations_are_found_by_their_name_and_closed_with_the_keyboard(page: Page) -> None:
+    button = page.get_by_role("button", name="历次对话")
+    for _ in range(2):
+        button.click()
+        expect(page.locator("#new")).to_be_in_viewport()
+        expect(page.get_by_role("button", name="收起")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#new")).not_to_be_in_viewport()
+    box, title = button.bounding_box(), page.locator("#introduction h1").bounding_box()
+    assert box
+    assert title
+    assert box["x"] > title["x"] + title["width"]
 
 
 def test_a_document_is_chosen_with_the_keyboard_alone(page: Page) -> None:
@@ -206,6 +220,21 @@ def test_print_shows_the_answer_and_the_source_without_the_controls(page: Page) 
         return box.scrollHeight <= box.clientHeight + 1 || getComputedStyle(box).overflowY === 'visible';
     })""")
     assert whole
+
+
+def test_print_marks_the_sentence_and_is_light_whatever_the_screen_is(anyone: Callable[..., Page]) -> None:
+    page = anyone(color_scheme="dark", viewport={"width": 600, "height": 800})
+    opened(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    mark = "getComputedStyle(document.querySelector('.source-text mark'))"
+    assert page.evaluate(f"{mark}.printColorAdjust") == "exact"
+    assert "underline" in page.evaluate(f"{mark}.textDecorationLine")
+    for part, lightest in (("body", True), ("#chat .text p", False), (".source-text p", False)):
+        kind = "backgroundColor" if lightest else "color"
+        style = f"getComputedStyle(document.querySelector('{part}')).{kind}"
+        colour = page.evaluate(f"{style}.match(/\\d+/g).slice(0, 3).map(Number)")
+        assert min(colour) > 240 if lightest else max(colour) < 100, part
+    assert page.evaluate("getComputedStyle(document.querySelector('#source-column')).position") != "fixed"
 
 
 def test_nothing_jumps_while_the_page_comes_up(anyone: Callable[..., Page], page: Page) -> None:

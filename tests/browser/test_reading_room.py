@@ -1,6 +1,7 @@
 """What a person does with an answer: check it in its document, send it on, narrow it, judge it, come back to it."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -41,13 +42,31 @@ def test_a_citation_opens_its_document_at_the_marked_sentence(page: Page) -> Non
     expect(page.locator(".source-view nav")).to_contain_text("(一)出台营商环境改革20条等政策措施")
     current = page.locator(".source-text .current")
     first = current.inner_text()
+    place = page.locator(".source-bar [role=status]")
+    expect(place).to_have_text(re.compile("^1 / "))
     page.locator(".do-next").click()
     expect(current).not_to_have_text(first)
+    expect(place).to_have_text(re.compile("^2 / "))
     page.locator(".do-previous").click()
     assert current.inner_text() == first
     page.locator(".source-view nav a").last.click()
-    page.locator(".do-close").click()
+    page.keyboard.press("Escape")
     expect(page.locator(".source-view")).to_have_count(0)
+
+
+def test_another_citation_of_the_open_document_is_gone_to(chat: Page) -> None:
+    opened(chat)
+    links = chat.locator("#chat .answer").last.locator("a.do-open:not(.title)")
+    for number in (1, 2, 0, 0):
+        link = links.nth(number)
+        link.click()
+        start, end = (parse_qs(urlsplit(link.get_attribute("href") or "").query)[name][0] for name in ("start", "end"))
+        expect(chat.locator(".source-view")).to_have_attribute("data-place", re.compile(f"-{start}-{end}$"))
+        expect(chat.locator(".source-text .cited.current")).to_have_count(1)
+        expect(chat.locator(".source-text .current")).to_have_count(1)
+        expect(chat.locator(".source-text mark").first).to_be_in_viewport()
+        expect(chat.locator(".source-view h2")).to_be_focused()
+        chat.locator(".source-text").evaluate("text => { text.scrollTop = text.scrollHeight; }")
 
 
 def test_the_passages_of_a_document_stand_together_under_its_title(chat: Page) -> None:
@@ -160,13 +179,17 @@ def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None
     answered(page)
     page.locator(".do-good").click()
     expect(page.get_by_text("已记下，谢谢。").first).to_be_visible()
+    expect(page.locator(".do-good")).to_have_attribute("aria-pressed", "true")
     page.locator(".do-bad").click()
+    expect(page.locator(".do-bad")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".do-good")).to_have_attribute("aria-pressed", "false")
     page.locator("#reasons label", has_text="出处不对").click()
     page.click("#send-reason")
     expect(page.locator("#reason")).to_have_count(0)
     kept = stored_feedback(own_library)
     assert [(one.question, one.good, one.reason) for one in kept] == [
         (QUESTION, True, ""),
+        (QUESTION, False, ""),
         (QUESTION, False, "出处不对"),
     ]
     assert ANSWER in kept[0].answer
@@ -174,7 +197,7 @@ def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None
 
 def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     answered(page)
-    page.wait_for_function("localStorage.getItem('gongwen-qa')?.length > 200")
+    page.wait_for_function("localStorage.getItem('gongwen-qa-shelf')?.length > 20")
     page.reload()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     page.get_by_role("button", name="历次对话").first.click()
@@ -197,9 +220,47 @@ def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     expect(page.locator("#chat .sentence")).to_have_count(0)
 
 
+def test_two_pages_of_a_browser_keep_each_their_conversation(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    answered(ready(page))
+    question = "深圳建设了哪些基础研究机构?"
+    answered(ready(other), question)
+    answered(page, "那出口通关时间呢?")
+    for one, asked in ((page, QUESTION), (other, question)):
+        one.reload()
+        expect(one.locator("#chat .question").first).to_have_text(asked, timeout=MILLISECONDS)
+        expect(one.locator("#kept label")).to_have_count(2)
+    expect(page.locator("#chat .answer")).to_have_count(2)
+
+
+def test_a_conversation_comes_back_with_what_it_was_asked_with(page: Page) -> None:
+    page.locator("#filters button").first.click()
+    page.fill("#since input, #since textarea", "2021")
+    page.press("#since input, #since textarea", "Enter")
+    answered(page)
+    page.locator("#chips .chip").click()
+    answered(page, "深圳市2019年关于企业开办的文件里，企业开办时间缩短到几天?")
+    page.locator(".do-widen").click()
+    shown = [page.locator(f"#chat {part}") for part in (".verdict", ".answer", ".do-widen")]
+    for _ in range(2):
+        for parts, count in zip(shown, (1, 2, 1), strict=True):
+            expect(parts).to_have_count(count, timeout=MILLISECONDS)
+        page.wait_for_function("JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept[0].questions.length === 3")
+        page.reload()
+
+
 def test_a_question_in_the_address_is_asked(page: Page, app: App) -> None:
-    page.goto(f"{app.address}/?question={QUESTION}")
+    page.goto(f"{app.address}/?document=1&start=0&end=5&question={QUESTION}")
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
+    page.wait_for_url(f"{app.address}/?document=1&start=0&end=5")
+    page.reload()
+    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(f"{app.address}/?document=1&start=0&end=5&lang=en")
+    expect(page).to_have_title("Gongwen QA")
+    expect(page.locator(".source-view")).to_be_visible()
+    expect(page.locator("#kept label")).to_have_count(1)
 
 
 def test_the_page_can_be_switched_to_english_and_back(page: Page) -> None:

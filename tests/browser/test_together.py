@@ -26,7 +26,7 @@ def said(address: str, session: str) -> list[dict[str, Any]]:
     with urlopen(f"{address}/config") as config:
         events = json.load(config)["dependencies"]
     asking = next(event for event in events if any(kind == "submit" for _, kind in event["targets"]))
-    body = {"data": [None, QUESTION, None], "fn_index": asking["id"], "session_hash": session, "event_data": None}
+    body = {"data": [QUESTION, None], "fn_index": asking["id"], "session_hash": session, "event_data": None}
     queue = f"{address}/gradio_api/queue"
     with urlopen(Request(f"{queue}/join", json.dumps(body).encode(), {"Content-Type": "application/json"})) as joined:
         joined.read()

@@ -10,7 +10,7 @@ from qa.library import Library
 from qa.web.evaluation_tab import EvaluationTab
 from qa.web.labels import Labels
 from qa.web.service import Service
-from qa.web.session import Session
+from qa.web.sessions import Sessions
 from tests.conftest import FakeEncoder
 
 
@@ -20,14 +20,14 @@ def tab(tmp_path: Path) -> EvaluationTab:
     service = Service(Library.open(tmp_path / "library", encoder=FakeEncoder()), tmp_path / "none")
     service.start()
     with gr.Blocks():
-        return EvaluationTab(service, gr.State(Session()), Labels())
+        return EvaluationTab(service, Sessions(), Labels())
 
 
 def test_a_bad_question_file_is_named_without_its_folder(tab: EvaluationTab, tmp_path: Path) -> None:
     file = tmp_path / "library" / "questions" / "问题.jsonl"
     file.parent.mkdir()
     file.write_text("{", encoding="utf-8")
-    said = unescape(tab._run(Session(), file.name))
+    said = unescape(tab._run(file.name, gr.Request()))
     assert "问题.jsonl" in said
     assert str(tmp_path) not in said
 
@@ -38,7 +38,7 @@ def test_a_question_file_that_cannot_be_kept_is_named_in_the_language_of_the_pag
     (tmp_path / "library" / "questions").write_text("not a folder")
     said: list[tuple[str, str]] = []
     monkeypatch.setattr(gr, "Warning", lambda message, title: said.append((message, title)))
-    _, kept = tab._keep(Session(), str(tmp_path / "<b>.csv"))
+    _, kept = tab._keep(str(tmp_path / "<b>.csv"), gr.Request())
     ((message, title),) = said
     assert "<b>" not in message
     assert unescape(message) == "“<b>.csv”存不了。请检查服务器的磁盘空间和权限"

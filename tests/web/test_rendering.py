@@ -34,7 +34,7 @@ CITATION = Citation(
     end=OFFSET + len(TEXT),
     source="/documents/letter.txt",
 )
-ALLOWED_TAGS = {"div", "blockquote", "span", "sup", "p", "mark", "br", "a", "button"}
+ALLOWED_TAGS = {"div", "h3", "blockquote", "span", "sup", "p", "mark", "br", "a", "button"}
 
 # Every character, also halves of surrogate pairs, and much of what HTML, Markdown and LaTeX are made of.
 any_text = st.text(st.characters() | st.sampled_from(string.punctuation + "\n\r\t 一1"))
@@ -205,9 +205,25 @@ def test_a_document_that_is_not_in_force_says_so(status: str, warns: bool) -> No
     assert ('class="repealed"' in render_answer(_answer(replace(CITATION, status=status)))) is warns
 
 
+def test_a_repealed_document_is_said_to_be_so_once_in_a_citation() -> None:
+    hit = Hit(1, 0.9, TEXT, replace(CITATION, status="已废止"))
+    assert _Page(render_answer(_not_found(hit))).text.count("废止") == 1
+    assert " · 有效" in _Page(render_answer(_not_found(replace(hit, citation=replace(CITATION, status="有效"))))).text
+
+
+def test_what_to_do_where_nothing_is_found_is_said_and_its_feedback_makes_sense_there() -> None:
+    html = render_answer(_not_found(Hit(1, 0.5, TEXT, CITATION)))
+    assert ZH.try_otherwise in unescape(html)
+    assert "确实没有</button>" in html
+    assert "其实有</button>" in html
+    assert "有用</button>" not in html
+
+
 def test_the_page_can_be_english() -> None:
-    html = render_answer(_not_found(Hit(1, 0.5, TEXT, CITATION)), texts=EN)
+    html = render_answer(_not_found(Hit(1, 0.5, TEXT, replace(CITATION, page=3))), texts=EN)
     assert EN.not_found in html
+    assert " · 2019-12-24 · " in _Page(html).text
+    assert " · paragraph 4 · page 3 " in _Page(html).text
     assert "资料中没有找到答案" not in html
 
 
@@ -223,8 +239,8 @@ def test_not_found_says_so_and_offers_the_nearest_passages() -> None:
     assert "<mark>" not in html
 
 
-def test_an_empty_library_says_that_there_are_no_documents() -> None:
-    html = render_answer(_not_found())
+def test_why_there_are_no_passages_is_said() -> None:
+    html = render_answer(_not_found(), no_passages="资料库里还没有文件")
     assert "资料中没有找到答案" in html
     assert "资料库里还没有文件" in html
     assert "最接近" not in html

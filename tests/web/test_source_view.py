@@ -57,6 +57,11 @@ def test_the_whole_text_is_shown_whatever_is_cited(start: int, end: int) -> None
     assert _text(marked) == "".join(TEXT[first : max(end, first)].split())
 
 
+def test_another_citation_of_the_same_document_can_be_told_from_the_first() -> None:
+    shown = {re.findall('data-place="(.*?)"', _shown(_span(text)))[0] for text in ("企业开办四天。", "出口通关更快。")}
+    assert len(shown) == 2
+
+
 def test_the_outline_names_each_heading_once() -> None:
     nav = re.search(r"<nav.*?</nav>", _shown(Span(0, 0)))
     assert nav
