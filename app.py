@@ -79,7 +79,7 @@ def build(service: "Service") -> "gr.Blocks":
         begun = [chat.chat, chat.shelf, chat.kept, chat.name]
         shown.then(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
         shown.then(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
-        chat_tab.select(chat.choices, None, [chat.issuer, chat.document, chat.status], **QUIET)
+        chat_tab.select(chat.refreshed, None, [chat.issuer, chat.document, chat.status, chat.chips], **QUIET)
         library_tab.select(library.refreshed, library.search, library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
     return page

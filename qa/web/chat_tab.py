@@ -186,6 +186,16 @@ class ChatTab:
         titles = [(summary.metadata.title, summary.id) for summary in reversed(documents)]
         return [gr.update(choices=issuers), gr.update(choices=titles), gr.update(choices=statuses)]
 
+    def refreshed(self, request: gr.Request) -> list[Any]:
+        """What the filters offer now, without what was chosen and is gone: as :meth:`choices`, then of the chips."""
+        session, updates = self._sessions.of(request), self.choices()
+        for name, update in zip(("issuer", "document_id", "status"), updates, strict=True):
+            offered = [choice[1] if isinstance(choice, tuple) else choice for choice in update["choices"]]
+            if session.filters.get(name) not in (None, *offered):
+                del session.filters[name]  # type: ignore[misc]
+                update["value"] = None
+        return [*updates, self._chips(session)]
+
     def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> list[Any]:
         """A document at a citation: updates of the source and its column."""
         try:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 import gradio as gr
@@ -79,3 +80,13 @@ def test_a_page_that_the_server_forgot_leaves_what_is_kept_as_it_is(chat: ChatTa
     change = _kept(chat.ask(Session(), Asked("丙？"), json.dumps({"kept": [stored.kept[0].stored()], "current": "a"})))
     assert [one["name"] for one in change["put"]] == ["丙？"]
     assert change["drop"] == []
+
+
+def test_a_filter_whose_documents_have_gone_is_taken_out(chat: ChatTab) -> None:
+    request = gr.Request()
+    session = chat._sessions.of(request)
+    session.filters = {"document_id": 7, "since": date(2019, 1, 1)}
+    issuer, document, _, chips = chat.refreshed(request)
+    assert session.filters == {"since": date(2019, 1, 1)}
+    assert ("value" in issuer, document["value"]) == (False, None)
+    assert "2019" in chips
