@@ -157,11 +157,12 @@ def test_values_are_shown_as_a_person_sees_them_and_formulas_nobody_computed_as_
     assert texts(document) == ["比例：12.5%\n是否：TRUE\n合计：=A2*2", "比例：50%\n是否：FALSE\n合计：3"]
 
 
-def test_a_long_record_is_cut_and_every_part_says_where_it_stands() -> None:
+def test_every_part_of_a_long_record_says_what_it_belongs_to() -> None:
     document = read_document(Path("/d/a.csv"), f"问题,答案\n甲？,{'答案的一句。' * 50}".encode())
     cut = passages(document, 100)
     assert len(cut) > 1
-    assert {passage.heading_path for passage in cut} == {("第 2 行",)}
+    assert cut[0].heading_path == ("第 2 行",)
+    assert {passage.heading_path for passage in cut[1:]} == {("第 2 行", "问题：甲？", "答案")}
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,17 @@ def test_a_long_table_is_cut_between_rows_and_repeats_its_columns() -> None:
     assert all(passage.span.start in rows for passage in cut)
 
 
+def test_all_columns_are_repeated_where_a_wide_table_is_cut() -> None:
+    names = [f"第{n}季度一般公共预算收入" for n in range(10)]
+    word = new_word()
+    table = word.add_table(rows=0, cols=10)
+    for row in (names, *([f"{n}{m}" for m in range(10)] for n in range(30))):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    repeated = passages(read(word), 300)[1].heading_path[-1]
+    assert all(name in repeated for name in names)
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"no word file", b"\xd0\xcf\x11\xe0 an old one"])
 def test_a_damaged_file_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(ReadingError, match=r"a\.docx"):
