@@ -125,7 +125,12 @@ def test_what_stands_above_the_names_of_the_columns_is_kept_and_spoils_no_name(e
     ],
 )
 def test_who_made_a_table_and_when_are_no_names(above: list[object], merged: list[str]) -> None:
-    rows = [["窗口一览表"], above, ["窗口", "电话", "备注", "邮箱"], ["一号", "111", "无", "a@b.cn"]]
+    rows: list[list[object]] = [
+        ["窗口一览表"],
+        above,
+        ["窗口", "电话", "备注", "邮箱"],
+        ["一号", "111", "无", "a@b.cn"],
+    ]
     document = read_document(Path("/d/a.xlsx"), saved(rows, merged))
     assert texts(document) == [
         "窗口一览表\n" + " ".join(str(cell) for cell in above if cell),
@@ -134,7 +139,7 @@ def test_who_made_a_table_and_when_are_no_names(above: list[object], merged: lis
 
 
 def test_a_column_without_a_name_does_not_take_the_names_from_the_others() -> None:
-    rows = [[None, "姓名", "电话"], [1, "张三", "111"], [2, "李四", "222"]]
+    rows: list[list[object]] = [[None, "姓名", "电话"], [1, "张三", "111"], [2, "李四", "222"]]
     assert texts(read_document(Path("/d/a.xlsx"), saved(rows))) == [
         "1\n姓名：张三\n电话：111",
         "2\n姓名：李四\n电话：222",
