@@ -13,24 +13,30 @@ _NUMERAL = "[零〇一二两三四五六七八九十百千]"
 class Rank(IntEnum):
     """How high a numbered heading stands; smaller is higher (GB/T 9704—2012, 7.3.3; 立法技术规范)."""
 
-    PART = 1
-    SUBPART = 2
-    CHAPTER = 3
-    DIVISION = 4
-    ARTICLE = 5
-    FIRST = 6
-    SECOND = 7
-    THIRD = 8
-    FOURTH = 9
-    ENUMERATION = 10
+    ANNEX = 1
+    SECTION = 2
+    PART = 3
+    SUBPART = 4
+    CHAPTER = 5
+    DIVISION = 6
+    GROUP = 7
+    """一、 where articles stand below it"""
+    ARTICLE = 8
+    FIRST = 9
+    SECOND = 10
+    THIRD = 11
+    FOURTH = 12
+    ENUMERATION = 13
 
 
 _PATTERNS = (
-    (Rank.PART, rf"第({_NUMERAL}+|\d+)编"),
-    (Rank.SUBPART, rf"第({_NUMERAL}+|\d+)分编"),
-    (Rank.CHAPTER, rf"第({_NUMERAL}+|\d+)章"),
-    (Rank.DIVISION, rf"第({_NUMERAL}+|\d+)节"),
-    (Rank.ARTICLE, rf"第({_NUMERAL}+|\d+)条(?:之({_NUMERAL}+))?"),
+    (Rank.ANNEX, r"附\s?件\s?(\d{0,2})$"),
+    (Rank.SECTION, rf"第({_NUMERAL}+|\d+)部分(?=[\s:：]|$)"),
+    (Rank.PART, rf"第\s?({_NUMERAL}+|\d+)\s?编"),
+    (Rank.SUBPART, rf"第\s?({_NUMERAL}+|\d+)\s?分编"),
+    (Rank.CHAPTER, rf"第\s?({_NUMERAL}+|\d+)\s?章"),
+    (Rank.DIVISION, rf"第\s?({_NUMERAL}+|\d+)\s?节"),
+    (Rank.ARTICLE, rf"第\s?({_NUMERAL}+|\d+)\s?条(?:之({_NUMERAL}+))?"),
     (Rank.FIRST, rf"({_NUMERAL}+)[、．.]"),
     (Rank.SECOND, rf"[（(]({_NUMERAL}+)[）)]"),
     (Rank.THIRD, r"(\d{1,3})[.．、](?!\d)"),
@@ -38,6 +44,7 @@ _PATTERNS = (
     (Rank.ENUMERATION, rf"({_NUMERAL}+)是"),
 )
 _COMPILED = tuple((rank, re.compile(pattern)) for rank, pattern in _PATTERNS)
+_BEGINNINGS = frozenset("附第（(零〇一二两三四五六七八九十百千") | frozenset(map(str, range(10)))
 _IN_ONE_CHARACTER = re.compile("[⑴-⒛㈠-㈩]")
 """⑴, ⒈ and ㈠ stand for （1）, 1. and （一）"""
 _REFERENCE = re.compile(
@@ -59,7 +66,7 @@ class Number:
     is_reference: bool = False
     """whether the words behind it speak of an article that stands elsewhere: 第三条规定的…"""
     is_set_off: bool = False
-    """whether a blank follows it"""
+    """whether a blank or the line's end follows it"""
 
 
 def leading_number(paragraph: str) -> Number | None:
@@ -69,15 +76,17 @@ def leading_number(paragraph: str) -> Number | None:
         written = unicodedata.normalize("NFKC", paragraph[0])
         added = len(written) - 1
         paragraph = written + paragraph[1:]
+    if not paragraph or not (paragraph[0] in _BEGINNINGS or paragraph[0].isdecimal()):
+        return None
     for rank, pattern in _COMPILED:
         if match := pattern.match(paragraph):
             end = match.end()
             return Number(
                 rank,
-                chinese_number(match[1]),
+                chinese_number(match[1] or "1"),
                 end - added,
                 inserted=chinese_number(match[2]) if match.lastindex == 2 else 0,
                 is_reference=rank <= Rank.ARTICLE and _REFERENCE.match(paragraph, end) is not None,
-                is_set_off=paragraph[end : end + 1].isspace(),
+                is_set_off=end == len(paragraph) or paragraph[end].isspace(),
             )
     return None

@@ -5,11 +5,12 @@ whole paragraphs and sentences of one section; only list items of one list may s
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from qa.chunking.numbering import leading_number
+from qa.chunking.numbering import Rank, leading_number
 from qa.chunking.outline import Paragraph, outline, paragraphs
 from qa.language import clauses, normalise, sentences
 from qa.types import Document, Passage, PassageKind, Section, Span, Table
@@ -18,7 +19,11 @@ _DATE_LINE = re.compile(r"[\d零〇一二三四五六七八九十]{4}\s*年.{1,4
 _CLOSING_FORMULA = re.compile(r"(再次|衷心)?感谢|特此|此复|此致|专此|以上")
 _LONGEST_SIGNATURE_LINE = 40
 _LONGEST_CLOSING = 60
-_LONGEST_REPEATED = 80
+_LONGEST_REPEATED = 200
+_LONGEST_QUESTION = 80
+_FIELD = re.compile(r"[^：\n]{1,40}(?=：)")
+_NOT_ONE_WIDE = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+"""characters that normalisation may make longer; most of a text is none of them"""
 
 
 def passages(document: Document, limit: int) -> tuple[Passage, ...]:
@@ -42,10 +47,17 @@ class _Piece:
 
 
 def _record_pieces(document: Document, limit: int) -> Iterator[_Piece]:
-    """A record is a passage."""
+    """A record is a passage; of one that is cut each part says what its first field is and which one it begins in."""
+    text = document.text
     for record in document.records:
-        for span in _cut(document.text, record.span, limit):
-            yield _Piece(span, record.path, PassageKind.BODY)
+        for span in _cut(text, record.span, limit):
+            path = record.path
+            if span.start > record.span.start:
+                first = text[record.span.start : record.span.end].split("\n", 1)[0]
+                begun = text.rfind("\n", record.span.start, span.start) + 1 or record.span.start
+                field = _FIELD.match(text, begun) if begun < span.start else None
+                path += (first[:_LONGEST_QUESTION], *((field[0],) if field else ()))
+            yield _Piece(span, path, PassageKind.BODY)
 
 
 def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Iterator[_Piece]:
@@ -62,11 +74,15 @@ def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Itera
 
 def _repeated_row(document: Document, span: Span) -> tuple[str, ...]:
     """What the columns are, where a passage begins inside of a table and the row that says so is in an earlier one."""
-    for table in document.tables:
-        if table.rows[0].end <= span.start < table.span.end:
-            row = table.rows[0]
-            return (" ｜ ".join(document.text[row.start : row.end].split("\t"))[:_LONGEST_REPEATED],)
-    return ()
+    after = bisect_right(document.tables, span.start, key=lambda table: table.rows[0].end)
+    table = document.tables[after - 1] if after else None
+    if table is None or span.start >= table.span.end:
+        return ()
+    row = table.rows[0]
+    names = document.text[document.text.rfind("\n", 0, row.start) + 1 : row.end].split("\t")
+    if sum(map(len, names)) > _LONGEST_REPEATED:
+        names = [name[: _LONGEST_REPEATED // len(names)] for name in names]
+    return (" ｜ ".join(names),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +93,58 @@ class _Group:
     path: tuple[str, ...]
     list_path: tuple[str, ...]
     is_bare: bool
+    length: int
+
+    def joined(self, other: "_Group", path: tuple[str, ...]) -> "_Group":
+        """This group and the next one, with the white space between them."""
+        span = Span(self.span.start, other.span.end)
+        length = self.length + other.span.start - self.span.end + other.length
+        return _Group(span, path, self.list_path, self.is_bare and other.is_bare, length)
 
 
 def _groups(text: str, sections: Sequence[Section], limit: int) -> Iterator[_Group]:
-    """Keep bare headings with what stands below them; join list items with their neighbours while they fit."""
+    """Bare headings with what stands below them, list items with their neighbours, headings without a text together.
+
+    Without a text are the lines of a table of contents.
+    """
+    headings: _Group | None = None
+    for group in _with_text(text, sections, limit):
+        if group.is_bare and not _is_article(group):
+            headings = headings.joined(group, _common(headings.path, group.path)) if headings else group
+            continue
+        if headings:
+            yield headings
+            headings = None
+        yield group
+    if headings:
+        yield headings
+
+
+def _with_text(text: str, sections: Sequence[Section], limit: int) -> Iterator[_Group]:
     group: _Group | None = None
     for section in sections:
-        list_path = section.heading_path if section.list_path is None else section.list_path
-        if group:
-            joined = Span(group.span.start, section.span.end)
-            if group.is_bare and _begins(section.heading_path, group.path):
-                group = _Group(joined, section.heading_path, list_path, section.is_bare)
-                continue
-            is_item = section.list_path is not None and _begins(section.list_path, group.list_path)
-            if is_item and _length(text, joined) <= limit:
-                group = _Group(joined, _common(group.path, section.heading_path), group.list_path, is_bare=False)
-                continue
+        path, list_path = section.heading_path, section.list_path
+        length = _length(text, section.span)
+        alone = _Group(section.span, path, path if list_path is None else list_path, section.is_bare, length)
+        if group is None:
+            group = alone
+            continue
+        is_item = list_path is not None and _begins(list_path, group.list_path)
+        joined = group.joined(alone, _common(group.path, path))
+        if group.is_bare and _begins(path, group.path):
+            group = replace(joined, path=path, list_path=alone.list_path, is_bare=section.is_bare)
+        elif is_item and joined.length <= limit:
+            group = replace(joined, is_bare=False)
+        else:
             yield group
-        group = _Group(section.span, section.heading_path, list_path, section.is_bare)
+            group = alone
     if group:
         yield group
+
+
+def _is_article(group: _Group) -> bool:
+    number = leading_number(group.path[-1]) if group.path else None
+    return number is not None and number.rank == Rank.ARTICLE
 
 
 def _begins(path: tuple[str, ...], prefix: tuple[str, ...]) -> bool:
@@ -147,14 +195,15 @@ def _cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Ite
     A table is cut between its rows, and only if it is too long for one passage.
     """
     current: Span | None = None
+    length = 0
     for unit in _blocks(text, span, limit, tables):
         if current:
-            joined = Span(current.start, unit.end)
-            if _length(text, joined) <= limit:
-                current = joined
+            longer = length + _length(text, Span(current.end, unit.end))
+            if longer <= limit:
+                current, length = Span(current.start, unit.end), longer
                 continue
             yield current
-        current = unit
+        current, length = unit, _length(text, unit)
     if current:
         yield current
 
@@ -162,8 +211,9 @@ def _cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Ite
 def _blocks(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[Span]:
     """The units between tables, and the tables or their rows."""
     position = span.start
-    for table in tables:
-        if not span.start <= table.span.start < table.span.end <= span.end:
+    first, last = (bisect_left(tables, at, key=lambda table: table.span.start) for at in (span.start, span.end))
+    for table in tables[first:last]:
+        if table.span.end > span.end:
             continue
         yield from _units(text, Span(position, table.span.start), limit)
         whole = _length(text, table.span) <= limit
@@ -187,7 +237,7 @@ def _units(text: str, span: Span, limit: int) -> Iterator[Span]:
 def _characters(text: str, span: Span, limit: int) -> Iterator[Span]:
     start, length = span.start, 0
     for position in range(span.start, span.end):
-        width = len(normalise(text[position]))
+        width = 1 + _growth(text[position])
         if position > start and length + width > limit:
             yield Span(start, position)
             start, length = position, 0
@@ -196,7 +246,13 @@ def _characters(text: str, span: Span, limit: int) -> Iterator[Span]:
 
 
 def _length(text: str, span: Span) -> int:
-    return sum(len(normalise(c)) if c > "\x7f" else 1 for c in text[span.start : span.end])
+    return len(span) + sum(map(_growth, _NOT_ONE_WIDE.findall(text, span.start, span.end)))
+
+
+@cache
+def _growth(character: str) -> int:
+    """How many characters more than itself a character is when it is normalised."""
+    return len(normalise(character)) - 1
 
 
 def _paragraph(piece: _Piece, lines: Sequence[Paragraph]) -> int:

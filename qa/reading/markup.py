@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
 from qa.reading.furniture import is_furniture
-from qa.reading.read_text import Line, ReadText, from_lines, row_text
+from qa.reading.read_text import Cell, Grid, Line, ReadText, from_lines, row_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -44,6 +44,8 @@ class _Piece:
     """of the heading that begins where the line ends"""
     table: int = 0
     """number of the table that the next line belongs to"""
+    cell: Cell | None = None
+    """the cell that begins here"""
 
 
 def html_text(html: str, source: str) -> ReadText:
@@ -130,19 +132,27 @@ def _without_declaration(html: str) -> str:
 def _lines(root: "HtmlElement") -> Iterator[Line]:
     """The blocks of an element tree as lines, in reading order, the cells of a row on one line."""
     pieces: list[_Piece] = []
+    grids: dict[int, Grid] = {}
     level = table = 0
     for piece in _pieces(root):
         if not piece.ends_line:
             pieces.append(piece)
             continue
-        yield from _cleaned(pieces, level, table)
+        yield from _cleaned(pieces, level, table, grids)
         pieces.clear()
         level, table = piece.level, piece.table
-    yield from _cleaned(pieces, level, table)
+    yield from _cleaned(pieces, level, table, grids)
 
 
-def _cleaned(pieces: list[_Piece], level: int, table: int) -> Iterator[Line]:
-    line = row_text("".join(piece.text for piece in pieces).split("\t"))
+def _cleaned(pieces: list[_Piece], level: int, table: int, grids: dict[int, Grid]) -> Iterator[Line]:
+    before, *texts = "".join(piece.text for piece in pieces).split("\t")
+    if table and texts:
+        cells = [piece.cell for piece in pieces if piece.cell]
+        grid = grids.setdefault(table, Grid())
+        found = grid.row(replace(cell, text=text.strip()) for cell, text in zip(cells, texts, strict=True))
+        line = row_text([*filter(str.strip, [before]), *found])
+    else:
+        line = row_text(filter(str.strip, (before, *texts)))
     if line:
         yield Line(line, level, table, all(piece.is_link or not piece.text.strip() for piece in pieces))
 
@@ -179,7 +189,8 @@ class _Place:
             heading = _HEADING.fullmatch(tag)
             yield self._boundary(tag, int(heading[1]) if heading else 0)
         if tag in _CELLS:
-            yield _Piece("\t")
+            rows, columns = (_integer(element.get(name), 1) for name in ("rowspan", "colspan"))
+            yield _Piece("\t", cell=Cell("", max(1, rows), max(1, columns)))
         self._numbers.begin(element, tag)
         self._links += tag == "a"
         yield self._text(element.text)

@@ -1,9 +1,15 @@
-"""Merged cells of a spreadsheet: their value stands in the first of them and is meant for all."""
+"""What openpyxl leaves out of a worksheet when it streams: merged cells and formulas that nobody has computed.
+
+The value of merged cells stands in the first of them and is meant for all.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -18,22 +24,44 @@ class Merged:
     right: int
 
 
-def merged_cells(sheet: IO[bytes]) -> tuple[Merged, ...]:
-    """The merged cells in the XML of a worksheet (ECMA-376 part 1, 18.3.1.55); openpyxl streams without them.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What stands in a worksheet beside its values."""
+
+    merged: tuple[Merged, ...]
+    formulas: dict[tuple[int, int], str]
+    """row and column, from 0 → a formula without a value, as it is typed: =A1+B1"""
+
+
+def left_out(sheet: IO[bytes]) -> LeftOut:
+    """The merged cells and bare formulas in the XML of a worksheet (ECMA-376 part 1, 18.3.1.55 and 18.3.1.40).
 
     Raises:
         lxml.etree.XMLSyntaxError: it is damaged.
     """
     from lxml import etree
 
-    found = []
-    for _, element in etree.iterparse(sheet, tag=("{*}row", "{*}mergeCell"), resolve_entities=False):
+    merged: list[Merged] = []
+    formulas: dict[tuple[int, int], str] = {}
+    shared: dict[str, str] = {}
+    pending: list[_Element] = []
+    for _, element in etree.iterparse(sheet, tag=("{*}row", "{*}mergeCell", "{*}f"), resolve_entities=False):
+        if element.tag.endswith("}f"):
+            pending.append(element)
+            continue
+        for formula in pending:
+            text = shared.setdefault(formula.get("si"), formula.text or "") if formula.get("si") else formula.text
+            cell = formula.getparent()
+            place = _CELL.fullmatch(cell.get("r", ""))
+            if place and not cell.findtext("{*}v") and cell.get("t") != "str":
+                formulas[int(place[2]) - 1, _column(place[1])] = f"={text or ''}"
+        pending.clear()
         corners = _CELL.findall(element.get("ref", ""))
         if len(corners) == 2:
             (left, top), (right, bottom) = corners
-            found.append(Merged(int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
+            merged.append(Merged(int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
         element.clear()
-    return tuple(found)
+    return LeftOut(tuple(merged), formulas)
 
 
 def header_end(first: int, merged: Sequence[Merged]) -> int:
@@ -45,9 +73,10 @@ def header_end(first: int, merged: Sequence[Merged]) -> int:
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:
     """The names of the columns, each with what stands above it: 联系方式 电话."""
-    names: list[list[str]] = [[] for _ in range(max(len(row) for row in rows[first : last + 1]))]
-    for number in range(first, min(last + 1, len(rows))):
-        for column, value in enumerate(_across(rows[number], number, merged)):
+    across = [_across(rows[number], number, merged) for number in range(first, min(last + 1, len(rows)))]
+    names: list[list[str]] = [[] for _ in range(max(map(len, across)))]
+    for row in across:
+        for column, value in enumerate(row):
             if value and value not in names[column]:
                 names[column].append(value)
     return [" ".join(name) for name in names]
@@ -74,12 +103,22 @@ def is_over_columns(row: int, cells: Sequence[str], merged: Sequence[Merged]) ->
     return sum(map(bool, cells)) == 1 and any(block.top == row and block.right > block.left for block in merged)
 
 
+def columns_filled(row: int, cells: Sequence[str], merged: Sequence[Merged]) -> list[bool]:
+    """Of which columns a row says something, itself or by cells merged over several columns."""
+    filled = [bool(cell) for cell in cells]
+    for block in merged:
+        if block.top == row and block.left < len(cells) and cells[block.left]:
+            filled += [False] * (block.right + 1 - len(filled))
+            filled[block.left : block.right + 1] = [True] * (block.right + 1 - block.left)
+    return filled
+
+
 def _across(row: Sequence[str], number: int, merged: Sequence[Merged]) -> list[str]:
     cells = list(row)
     for block in merged:
-        if block.top == number and block.left < len(cells):
-            for column in range(block.left + 1, min(block.right + 1, len(cells))):
-                cells[column] = cells[block.left]
+        if block.top == number and block.left < len(cells) and cells[block.left]:
+            cells += [""] * (block.right + 1 - len(cells))
+            cells[block.left : block.right + 1] = [cells[block.left]] * (block.right + 1 - block.left)
     return cells
 
 

@@ -5,7 +5,6 @@ PDFium gives characters with their boxes, in the order of the page's content.
 
 import re
 import threading
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from qa.errors import ReadingError
 from qa.reading.radicals import unified
 from qa.reading.read_text import ReadText
+from qa.reading.running_heads import PrintedLine, without_running_heads
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -22,27 +22,22 @@ if TYPE_CHECKING:
 _PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time"""
 _HYPHENS = ("\u00ad", "\ufffe", "\x02")
-_EDGE_LINES = 2
-"""how many lines at the top and at the bottom of a page may belong to the page and not to the text"""
-_SAME_PLACE = 4.0
-"""points by which a running head may move from page to page"""
-_REPEATED = 0.6
-_PRINTED = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
-"""what browsers print at the edges of a page: the time and the title, the address and the number of the page"""
-_PAGE_NUMBER = re.compile(
-    r"[-—–·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/，,]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–·•\s]*",
-    re.IGNORECASE,
-)
 _FULL_LINE = 2.2
 """a line that ends within so many characters of the right edge is full: the paragraph may go on"""
 _BROKEN_LINE = 6.0
 """the same for one that does not end like a sentence: a word that cannot be divided leaves more room"""
 _TERMINAL = "。！？：；!?:;"
+_NUMBERED = re.compile(
+    r"第[零〇一二三四五六七八九十百千\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}[.．、](?!\d)"
+)
+"""how the parts of a document begin"""
 _INDENT = 1.2
 _BLANK = 0.1
 _NARROW = 0.6
 _PARAGRAPH_GAP = 1.6
 """a distance between lines of so many times the usual one separates paragraphs"""
+_COLUMN_GAP = 1.5
+"""room between two characters, in heights, that only columns have: a blank of full width is narrower"""
 _LEAST_LETTERS = 5
 """letters a page below which there is no text layer to speak of"""
 _MOST_ODD = 0.05
@@ -50,19 +45,6 @@ _LEAST_COMMON = 0.7
 _JUDGED_CHARACTERS = 50
 _COMMON = {"gb2312": 0xF7, "big5": 0xC6}
 """character set → first byte of the last of its common ideographs: simplified, traditional"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
 
 
 def pdf_text(content: bytes, source: str) -> ReadText:
@@ -84,7 +66,7 @@ def pdf_text(content: bytes, source: str) -> ReadText:
         why = "有密码" if "password" in str(error).lower() else "文件损坏或不是 PDF"
         raise ReadingError(f"PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF") from error
     _refuse_bad_layer(pages, source)
-    return _joined(_without_page_furniture(pages))
+    return _joined(without_running_heads(pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +80,7 @@ class _Character:
     """not in the page, but what PDFium supposes between two characters that are"""
 
 
-def _lines(page: "PdfPage") -> list[_Line]:
+def _lines(page: "PdfPage") -> list[PrintedLine]:
     """The lines of a page, in the order of its content.
 
     Where PDFium ends a line is not relied on: on a page of narrow columns it takes the columns for lines.
@@ -151,23 +133,29 @@ def _has_gap(last: _Character, character: _Character) -> bool:
     return character.left - last.right > _BLANK * (character.top - character.bottom)
 
 
-def _line(characters: list[_Character]) -> _Line:
+def _line(characters: list[_Character]) -> PrintedLine:
     text = unified("".join(character.text for character in characters)).strip()
     # PDFium marks a hyphen that it takes for a division of a word.
     if text.endswith(_HYPHENS):
         text = text[:-1] + "-"
     for mark in _HYPHENS:
         text = text.replace(mark, "")
-    return _Line(
+    printed = [character for character in characters if character.text != " "]
+    return PrintedLine(
         text,
         characters[0].left,
         characters[-1].right,
         min(character.bottom for character in characters),
         max(character.top for character in characters),
+        columns=1 + sum(_is_column_gap(before, after) for before, after in pairwise(printed)),
     )
 
 
-def _refuse_bad_layer(pages: Sequence[Sequence[_Line]], source: str) -> None:
+def _is_column_gap(before: _Character, after: _Character) -> bool:
+    return after.left - before.right > _COLUMN_GAP * (after.top - after.bottom)
+
+
+def _refuse_bad_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
     text = "".join(line.text for lines in pages for line in lines)
     if sum(map(str.isalnum, text)) < _LEAST_LETTERS * max(1, len(pages)):
         raise ReadingError(f"PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加")
@@ -188,43 +176,11 @@ def _in(character: str, charset: str) -> bool:
         return False
 
 
-def _without_page_furniture(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
-    """The pages without running heads and page numbers: what stands at an edge, in the same place on most pages."""
-    seen = Counter(key for lines in pages for key in {_key(line) for line in _edge(lines)})
-    repeated = {key for key, count in seen.items() if count > 1 and count >= _REPEATED * len(pages)}
-    kept = []
-    for lines in pages:
-        edge = {id(line) for line in _edge(lines)}
-        outer = {id(line) for line in _outermost(lines)}
-        kept.append(
-            [
-                line
-                for line in lines
-                if not (id(line) in edge and (_key(line) in repeated or _PRINTED.fullmatch(line.text)))
-                and not (id(line) in outer and _PAGE_NUMBER.fullmatch(line.text))
-            ]
-        )
-    return kept
-
-
-def _edge(lines: Sequence[_Line]) -> list[_Line]:
-    by_height = sorted(lines, key=lambda line: -line.top)
-    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
-
-
-def _outermost(lines: Sequence[_Line]) -> list[_Line]:
-    return [max(lines, key=lambda line: line.top), min(lines, key=lambda line: line.bottom)] if lines else []
-
-
-def _key(line: _Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.bottom / _SAME_PLACE)
-
-
-def _joined(pages: Sequence[Sequence[_Line]]) -> ReadText:
+def _joined(pages: Sequence[Sequence[PrintedLine]]) -> ReadText:
     """Lines to paragraphs, over the ends of pages too."""
     text = ""
     starts: list[int] = []
-    before: _Line | None = None
+    before: PrintedLine | None = None
     widest = max((line.right for lines in pages for line in lines), default=0.0)
     for lines in pages:
         shape = _Shape.of(lines, widest)
@@ -255,7 +211,7 @@ class _Shape:
     """from line to line"""
 
     @classmethod
-    def of(cls, lines: Sequence[_Line], widest: float) -> "_Shape":
+    def of(cls, lines: Sequence[PrintedLine], widest: float) -> "_Shape":
         """Measured on the lines of a page; one that is all short lines is as wide as the widest of the document."""
         if not lines:
             return cls(0, 0, 0, 0)
@@ -266,9 +222,14 @@ class _Shape:
             right = widest
         return cls(left, right, width, median(pitches) if pitches else 0)
 
-    def continues(self, before: _Line, line: _Line, on_same_page: bool) -> bool:
+    def continues(self, before: PrintedLine, line: PrintedLine, on_same_page: bool) -> bool:
         """Whether a line goes on with the paragraph of the line before it."""
-        room = _FULL_LINE if before.text[-1] in _TERMINAL else _BROKEN_LINE
+        if before.is_row or line.is_row:
+            return False
+        ends = before.text[-1] in _TERMINAL
+        if ends and _NUMBERED.match(line.text):
+            return False
+        room = _FULL_LINE if ends else _BROKEN_LINE
         is_full = before.right > self.right - room * self.width
         is_indented = line.left > self.left + _INDENT * self.width
         is_near = not on_same_page or 0 < before.bottom - line.bottom <= _PARAGRAPH_GAP * self.pitch

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from qa.types import Heading, Record, Span, Table
 
 _LEAST_ROWS = 2
+MOST_COLUMNS = 100
+"""that one cell may cover"""
+LONGEST_REPEATED = 60
+"""a cell over several rows that is longer is not repeated: it is a text and not what the rows have in common"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def from_lines(lines: Iterable[Line], title: str = "") -> ReadText:
         if line.level:
             headings.append(Heading(span, line.level))
         if line.table:
-            rows.setdefault(line.table, []).append(span)
+            empty = len(line.text) - len(line.text.lstrip())
+            rows.setdefault(line.table, []).append(Span(position + empty, span.end))
         texts.append(line.text)
         position = span.end + 1
     tables = tuple(Table(tuple(spans)) for spans in rows.values() if len(spans) >= _LEAST_ROWS)
@@ -54,6 +59,44 @@ def from_lines(lines: Iterable[Line], title: str = "") -> ReadText:
 
 
 def row_text(cells: Iterable[str]) -> str:
-    """The row of a table as one line: its cells without line ends, separated by tabs, without the empty ones."""
-    cleaned = (" ".join(cell.split()) for cell in cells)
-    return "\t".join(cell for cell in cleaned if cell)
+    """The row of a table as one line: its cells without line ends, separated by tabs; empty if all of them are.
+
+    An empty cell keeps its place, so that what stands behind it stays in its column.
+    """
+    return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, with how many rows and columns it covers."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+class Grid:
+    """The columns of a table that is read row by row."""
+
+    def __init__(self) -> None:
+        self._due: dict[int, tuple[int, str]] = {}
+        """column → in how many more rows it is covered, and with what"""
+
+    def row(self, cells: Iterable[Cell]) -> list[str]:
+        """The texts of a row, one for each column; a cell over several rows says the same in each of them."""
+        texts: list[str] = []
+        for cell in cells:
+            self._fill(texts)
+            for text in (cell.text, *[""] * (min(cell.columns, MOST_COLUMNS) - 1)):
+                if cell.rows > 1:
+                    self._due[len(texts)] = (cell.rows - 1, text if len(text) <= LONGEST_REPEATED else "")
+                texts.append(text)
+        self._fill(texts)
+        return texts
+
+    def _fill(self, texts: list[str]) -> None:
+        while len(texts) in self._due:
+            rows, text = self._due.pop(len(texts))
+            if rows > 1:
+                self._due[len(texts)] = (rows - 1, text)
+            texts.append(text)

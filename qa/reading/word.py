@@ -6,12 +6,12 @@ leaves out what stands in content controls, insertions and text boxes.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
-from qa.reading.read_text import Line, ReadText, from_lines, row_text
+from qa.reading.read_text import LONGEST_REPEATED, MOST_COLUMNS, Line, ReadText, from_lines, row_text
 from qa.reading.word_numbering import Numbering, W
 
 if TYPE_CHECKING:
@@ -100,22 +100,45 @@ class _Reader:
             yield from self.lines(box)
 
     def _table(self, table: "_Element") -> Iterator[Line]:
-        """A table row by row; one of a single column, or with a table in it, is a frame around text."""
-        rows = list(_outermost(table, f"{W}tr"))
-        cells = [list(_outermost(row, f"{W}tc")) for row in rows]
-        if all(len(row) < 2 for row in cells) or any(
-            True for row in cells for cell in row if cell.find(f".//{W}tbl") is not None
-        ):
-            for row in cells:
-                for cell in row:
-                    yield from self.lines(cell)
-            return
+        """A table row by row; one of a single column, or a row with a table in it, is a frame around text."""
+        rows = [list(_outermost(row, f"{W}tc")) for row in _outermost(table, f"{W}tr")]
+        is_frame = all(len(row) < 2 for row in rows)
         self._tables += 1
         number = self._tables
-        for row in cells:
-            text = row_text(" ".join(line.text for line in self.lines(cell)) for cell in row)
+        above: dict[int, str] = {}
+        for row in rows:
+            if is_frame or any(cell.find(f".//{W}tbl") is not None for cell in row):
+                for cell in row:
+                    yield from self.lines(cell)
+                # What follows is a table of its own: the rows of a table stand next to each other.
+                self._tables += 1
+                number = self._tables
+                continue
+            text = row_text(self._cells(row, above))
             if text:
                 yield Line(text, table=number)
+
+    def _cells(self, row: "Sequence[_Element]", above: dict[int, str]) -> list[str]:
+        """The texts of a row, one for each column, with what covers several rows in each of them.
+
+        Args:
+            row: its cells.
+            above: column → what covers it from above; brought up to date.
+        """
+        texts: list[str] = []
+        for cell in row:
+            text = " ".join(line.text for line in self.lines(cell))
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            if merged is None:
+                above.pop(len(texts), None)
+            elif merged.get(f"{W}val") == "restart":
+                above[len(texts)] = text if len(text) <= LONGEST_REPEATED else ""
+            else:
+                text = text or above.get(len(texts), "")
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            columns = span.get(f"{W}val", "") if span is not None else ""
+            texts += [text, *[""] * (min(int(columns), MOST_COLUMNS) - 1 if columns.isdecimal() else 0)]
+        return texts
 
     def _styles(self, paragraph: "_Element") -> "list[_Element]":
         """The paragraph's style and those that it is based on."""

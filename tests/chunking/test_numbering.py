@@ -15,6 +15,10 @@ from qa.chunking.numbering import Rank, chinese_number, leading_number
         ("第十二章 附则", Rank.CHAPTER, 12),
         ("第三节 期间", Rank.DIVISION, 3),
         ("第一百零三条　本法施行", Rank.ARTICLE, 103),
+        ("第 二 条 本法施行", Rank.ARTICLE, 2),
+        ("附件2", Rank.ANNEX, 2),
+        ("附件", Rank.ANNEX, 1),
+        ("第二部分 决算", Rank.SECTION, 2),
         ("二、总体要求", Rank.FIRST, 2),
         ("（三）主要任务", Rank.SECOND, 3),
         ("(三)主要任务", Rank.SECOND, 3),
@@ -34,7 +38,9 @@ def test_numbers_of_all_ranks_are_read(paragraph: str, rank: Rank, value: int) -
     assert (number.rank, number.value) == (rank, value)
 
 
-@pytest.mark.parametrize("paragraph", ["", "2019年2月", "3.5万元", "一般情况下", "第三方机构", "是"])
+@pytest.mark.parametrize(
+    "paragraph", ["", "2019年2月", "3.5万元", "一般情况下", "第三方机构", "是", "附件：1.甲", "第二部分款项"]
+)
 def test_what_looks_like_a_number_is_none(paragraph: str) -> None:
     assert leading_number(paragraph) is None
 

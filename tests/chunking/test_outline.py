@@ -114,3 +114,36 @@ def test_the_documents_own_title_is_not_in_the_path() -> None:
 
 def test_a_document_without_numbers_is_one_section() -> None:
     assert paths("通知\n甲。\n乙。") == [()]
+
+
+def test_headings_above_articles_are_in_their_paths() -> None:
+    rules = "某规定\n一、一般规定\n第一条 甲：\n（一）乙；\n第二条 丙。\n二、侦查\n第三条 丁。\n三、附则\n第四条 戊。"
+    assert [path for path in paths(rules) if path[-1:] == ("第三条",)] == [("二、侦查", "第三条")]
+    assert ("一、一般规定", "第二条") in paths(rules)
+    assert paths("某规定\n第一条 下列情形：\n一、甲；\n二、乙。\n第二条 丙。")[-1] == ("第二条",)
+
+
+def test_an_annex_begins_its_own_numbering() -> None:
+    text = "某办法\n第一条 甲。\n第二条 乙。\n附件1\n实施细则\n第一条 丙。\n第二条 丁。\n附件2\n申请表"
+    assert paths(text)[1:] == [
+        ("第一条",),
+        ("第二条",),
+        ("附件1",),
+        ("附件1", "第一条"),
+        ("附件1", "第二条"),
+        ("附件2",),
+    ]
+
+
+def test_the_sections_of_a_report_end_what_stands_before_them() -> None:
+    report = "某报告\n第一部分 概况\n一、职责\n甲。\n第二部分 决算\n一、收入\n乙。"
+    assert paths(report)[-2:] == [("第二部分 决算",), ("第二部分 决算", "一、收入")]
+
+
+@pytest.mark.parametrize("reference", ["第三条以外的情形不适用。", "第三条中的单位指法人。", "第三条修改为丁。"])
+def test_an_article_is_the_line_where_a_blank_follows_the_number_as_elsewhere(reference: str) -> None:
+    document = read_document(
+        Path("/d/a.txt"), f"某法\n第一条 甲。\n第二条 乙。\n{reference}\n第三条 丙。\n第四条 丁。".encode()
+    )
+    assert path_of(document, reference) == ("第二条",)
+    assert path_of(document, "丙。") == ("第三条",)

@@ -1,6 +1,7 @@
 """Passages tile a document along its outline."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -108,3 +109,23 @@ def test_a_passage_knows_the_number_of_its_first_paragraph(phrase: str, paragrap
     document = read("各区：\n\n一、甲。\n\n二、乙。\n\n三、丙。")
     found = next(p for p in passages(document, LIMIT) if phrase in quoted(document, p))
     assert found.paragraph == paragraph
+
+
+def test_a_table_of_contents_is_one_passage_and_the_headings_below_it_stay_with_their_text() -> None:
+    document = read("某法\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。")
+    assert [(quoted(document, p), p.heading_path) for p in passages(document, LIMIT)[1:]] == [
+        ("第一章 总则\n第二章 附则", ()),
+        ("第一章 总则\n第一条 甲。", ("第一章 总则", "第一条")),
+        ("第二章 附则\n第二条 乙。", ("第二章 附则", "第二条")),
+    ]
+
+
+@pytest.mark.parametrize("line", ["甲乙丙丁戊己\n", "1.甲乙\n", "一、甲\n", "甲乙丙，", "①㎏Ⅷ"])
+def test_the_time_to_cut_grows_with_the_text_and_not_with_what_fits_a_passage(line: str) -> None:
+    document = read("标题\n" + line * (40_000 // len(line)))
+    times = []
+    for limit in (40, 4_000):
+        begin = process_time()
+        passages(document, limit)
+        times.append(process_time() - begin)
+    assert times[1] < 4 * times[0] + 0.5

@@ -138,3 +138,10 @@ def test_a_saved_web_page_is_read_as_the_page_in_it() -> None:
     assert document.text.endswith("正文。")
     with pytest.raises(ReadingError, match=r"没有网页：/d/a\.mht"):
         read_document(Path("/d/a.mht"), b"Subject: x\n\ntext")
+
+
+def test_a_saved_page_of_frames_is_read_from_the_frame_with_the_text() -> None:
+    frames = ("<html><frameset><frame src='a'></frameset></html>", "<p>菜单</p>", "<p>正文在这里，不在菜单里。</p>")
+    parts = "".join(f"--X\nContent-Type: text/html; charset=utf-8\n\n{frame}\n" for frame in frames)
+    archive = f'Content-Type: multipart/related; boundary="X"\n\n{parts}--X--\n'
+    assert read_document(Path("/d/a.mht"), archive.encode()).text == "正文在这里，不在菜单里。"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as new_word
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
@@ -55,6 +55,7 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("name", WHOLE)
+@settings(deadline=10_000)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused(name: str, data: st.DataObject) -> None:
     content = bytearray(WHOLE[name])

@@ -212,3 +212,12 @@ def test_a_title_above_the_header_block_is_the_title() -> None:
 def test_a_title_below_a_header_block_that_does_not_hold_it_stays() -> None:
     document = read("x.txt", "索引号：1\n发布机构：市府\n文号：\n关于甲的通知\n各区：\n请执行。")
     assert body(document).startswith("关于甲的通知")
+
+
+def test_cells_of_a_page_stay_in_their_columns() -> None:
+    page = """<p>办事指南</p><table><tr><th>姓名</th><th>电话</th><th>邮箱</th></tr>
+    <tr><td>张三</td><td></td><td>a@b.cn</td></tr><tr><td rowspan="2">补领</td><td>40元</td><td></td></tr>
+    <tr><td>20元</td><td>减半</td></tr><tr><td colspan="2">合计</td><td>60元</td></tr></table>"""
+    document = read_document(Path("/d/a.html"), page.encode())
+    rows = [document.text[row.start : row.end] for row in document.tables[0].rows]
+    assert rows == ["姓名\t电话\t邮箱", "张三\t\ta@b.cn", "补领\t40元", "补领\t20元\t减半", "合计\t\t60元"]

@@ -40,6 +40,25 @@ def printed(pages: Sequence[Sequence[tuple[int, str]]], *, encrypt: str | None =
     return content.getvalue()
 
 
+def drawn(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    """Pages with texts where they are said to stand."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    content = io.BytesIO()
+    canvas = Canvas(content, pagesize=(595, 842))
+    for texts in pages:
+        canvas.setFont("STSong-Light", SIZE)
+        for left, bottom, text in texts:
+            canvas.drawString(left, bottom, text)
+        canvas.showPage()
+    canvas.save()
+    return content.getvalue()
+
+
+def row(position: int, *cells: str) -> list[tuple[float, float, str]]:
+    """A row of a table: its cells in columns that are 150 points wide."""
+    return [(LEFT + 150 * column, TOP - position * PITCH, cell) for column, cell in enumerate(cells)]
+
+
 def read(content: bytes) -> Document:
     return read_document(Path("/documents/a.pdf"), content)
 
@@ -89,3 +108,65 @@ def test_a_damaged_file_is_refused() -> None:
 def test_radicals_become_the_characters_that_they_look_like() -> None:
     assert unified("⾸⻚⽂⻓⺠⻔户") == "首页文长民门户"
     assert unified("页 ① ㎡") == "页 ① ㎡"
+
+
+def test_no_row_of_a_table_that_fills_pages_is_taken_for_a_running_head() -> None:
+    rows = [(f"第{n}项目", f"{n}元", f"备注{n}") for n in range(1, 101)]
+    pages = [
+        [entry for position, cells in enumerate(rows[begin : begin + 32]) for entry in row(position, *cells)]
+        for begin in range(0, 100, 32)
+    ]
+    lines = read(drawn(pages)).text.split("\n")
+    assert [line.split() for line in lines] == [list(cells) for cells in rows]
+
+
+def test_the_head_of_a_table_that_every_page_repeats_is_kept_once() -> None:
+    pages = [
+        row(0, "项目", "金额", "备注") + [entry for n in range(1, 30) for entry in row(n, f"甲{page}{n}", "1元", "无")]
+        for page in range(3)
+    ]
+    text = read(drawn(pages)).text
+    assert text.count("项目") == 1
+    assert text.startswith("项目 金额 备注\n甲01 1元 无\n")
+    assert "甲01" in text
+    assert "甲229" in text
+
+
+def test_a_form_printed_for_two_people_keeps_all_its_lines() -> None:
+    def form(name: str) -> list[tuple[float, float, str]]:
+        lines = ["申请表", "一、姓名", name, "二、材料", "身份证", "咨询电话：12345"]
+        return [(LEFT, TOP - 30 * position, line) for position, line in enumerate(lines)]
+
+    text = read(drawn([form("张三"), form("李四")])).text
+    assert [text.count(line) for line in ("申请表", "身份证", "咨询电话：12345", "张三", "李四")] == [2, 2, 2, 1, 1]
+
+
+def test_a_number_at_the_end_of_a_page_is_a_page_number_only_where_it_follows_the_pages() -> None:
+    def page(name: str, bottom: float, number: str) -> list[tuple[float, float, str]]:
+        return [(LEFT, TOP, LONG[:WIDTH]), (LEFT, TOP - PITCH, name), (LEFT, bottom, number)]
+
+    below = TOP - 2 * PITCH
+    text = read(drawn([page("收入合计（万元）", below, "1234"), page("支出合计（万元）", below, "986")])).text
+    assert text.count("\n1234\n") == 1
+    assert text.endswith("\n986")
+    numbered = [page(f"{name}文。", 40, f"{n}") for n, name in enumerate("甲乙丙", start=17)]
+    assert not set("0123456789").intersection(read(drawn(numbered)).text)
+
+
+def test_heads_of_left_and_right_pages_are_left_out() -> None:
+    pages = [
+        [
+            (LEFT, 800, "某市公报" if page % 2 else f"第三期 总第{page + 100}页"),
+            *((LEFT, TOP - n * PITCH, letter * WIDTH) for n, letter in enumerate(letters)),
+        ]
+        for page, letters in enumerate(("甲乙丙", "丁戊己", "庚辛壬", "子丑寅", "卯辰巳", "午未申"))
+    ]
+    text = read(drawn(pages)).text
+    assert "公报" not in text
+    assert "第三期" not in text
+    assert len(text) == 18 * WIDTH
+
+
+def test_an_article_begins_anew_after_a_full_line_that_ends_a_sentence() -> None:
+    full = "第三条 " + "甲" * (WIDTH - 5) + "。"
+    assert read(printed([[(0, full), (0, "第四条 戊。")]])).text.endswith("甲。\n第四条 戊。")

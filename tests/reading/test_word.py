@@ -102,6 +102,52 @@ def test_a_long_table_is_cut_between_rows_and_repeats_its_columns() -> None:
     assert all(passage.span.start in rows for passage in cut)
 
 
+def test_an_empty_cell_keeps_its_place_and_a_merged_one_speaks_for_all_its_rows() -> None:
+    word = new_word()
+    table = word.add_table(rows=4, cols=3)
+    for cells, texts in zip(
+        (row.cells for row in table.rows),
+        (("姓名", "电话", "邮箱"), ("张三", "", "a@b.cn"), ("补领", "40元", ""), ("", "20元", "减半")),
+        strict=True,
+    ):
+        for cell, text in zip(cells, texts, strict=True):
+            cell.text = text
+    table.cell(2, 0).merge(table.cell(3, 0))
+    word.add_paragraph("正文。")
+    assert body(read(word)).split("\n")[:4] == ["姓名\t电话\t邮箱", "张三\t\ta@b.cn", "补领\t40元", "补领\t20元\t减半"]
+
+
+def test_a_table_in_a_cell_leaves_the_other_rows_as_they_are() -> None:
+    word = new_word()
+    table = word.add_table(rows=5, cols=2)
+    for n, row in enumerate(table.rows):
+        row.cells[0].text, row.cells[1].text = f"项目{n}", f"{n}元"
+    inner = table.cell(2, 1).add_table(rows=2, cols=2)
+    for n, row in enumerate(inner.rows):
+        row.cells[0].text, row.cells[1].text = f"细目{n}", f"{n}角"
+    document = read(word)
+    assert [line for line in body(document).split("\n") if "\t" in line] == [
+        "项目0\t0元",
+        "项目1\t1元",
+        "细目0\t0角",
+        "细目1\t1角",
+        "项目3\t3元",
+        "项目4\t4元",
+    ]
+    assert [len(table.rows) for table in document.tables] == [2, 2, 2]
+
+
+def test_all_columns_are_repeated_where_a_wide_table_is_cut() -> None:
+    names = [f"第{n}季度一般公共预算收入" for n in range(10)]
+    word = new_word()
+    table = word.add_table(rows=0, cols=10)
+    for row in (names, *([f"{n}{m}" for m in range(10)] for n in range(30))):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    repeated = passages(read(word), 300)[1].heading_path[-1]
+    assert all(name in repeated for name in names)
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"no word file", b"\xd0\xcf\x11\xe0 an old one"])
 def test_a_damaged_file_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(ReadingError, match=r"a\.docx"):
