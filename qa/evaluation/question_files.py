@@ -8,7 +8,7 @@ from qa.errors import QuestionSetError, ReadingError
 from qa.evaluation.json_lines import line_rows, parsed, question_from
 from qa.evaluation.passage_sets import read_passage_set
 from qa.evaluation.questions import Question, QuestionSet
-from qa.evaluation.squad import squad_set
+from qa.evaluation.squad import is_flat, squad_set
 from qa.evaluation.tables import table_questions, workbook_questions
 from qa.evaluation.trec import looks_like_qrels
 from qa.reading import csv_rows, decode, excel_sheets
@@ -95,6 +95,8 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
         whole = None
     if isinstance(whole, dict) and isinstance(whole.get("data"), list):
         return squad_set(whole["data"], path)
+    if is_flat(whole):
+        return squad_set(whole, path)
     if isinstance(whole, list) or (isinstance(whole, dict) and "\n" in text.strip()):
         raise QuestionSetError(
             f"整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from embeddings import Encoder
 from qa.cli import main
 
 QUESTIONS = [
@@ -14,6 +15,11 @@ QUESTIONS = [
     {"id": "c", "question": "<b>火星</b>基地何时开放?", "answers": []},
     {"id": "d", "question": "图书馆<script>周几</script>闭馆?", "answers": ["周五"], "documents": ["图书馆.txt"]},
 ]
+
+
+@pytest.fixture(autouse=True)
+def _quick_model(monkeypatch: pytest.MonkeyPatch, fake_encoder: Encoder) -> None:
+    monkeypatch.setattr("qa.library.Encoder", lambda _: fake_encoder)
 
 
 @pytest.fixture

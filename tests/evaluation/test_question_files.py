@@ -96,6 +96,22 @@ def test_a_set_in_the_form_of_squad_brings_its_contexts(tmp_path: Path) -> None:
     assert found.corpus[0].text == "四天。"
 
 
+def test_cmrc_2018_is_read_as_it_was_published(tmp_path: Path) -> None:
+    asked = [{"query_id": "T_1", "query_text": "几天?", "answers": ["四天", "四天", "4天"]}]
+    contexts = [{"context_id": "T", "context_text": "四天。", "title": "函", "qas": asked}]
+    found = read_question_set(_write(tmp_path, "q.json", json.dumps(contexts)))
+    assert [(q.id, q.text, q.answers) for q in found.questions] == [("T_1", "几天?", ("四天", "4天"))]
+    assert [(text.title, text.text) for text in found.corpus] == [("函", "四天。")]
+
+
+@pytest.mark.parametrize(("word", "answers"), [("false", ("四天",)), ("True", ()), (False, ("四天",)), (True, ())])
+def test_impossible_may_be_said_by_a_word(tmp_path: Path, word: str | bool, answers: tuple[str, ...]) -> None:
+    asked = [{"id": "a", "question": "几天?", "answers": [{"text": "四天"}], "is_impossible": word}]
+    data = {"data": [{"paragraphs": [{"context": "四天。", "qas": asked}]}]}
+    (question,) = read_question_set(_write(tmp_path, "q.json", json.dumps(data))).questions
+    assert question.answers == answers
+
+
 @pytest.mark.parametrize(
     ("name", "content", "blank"),
     [
