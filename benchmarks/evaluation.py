@@ -17,6 +17,7 @@ from qa.evaluation import Relevance, answer_all, read_question_set
 from qa.evaluation.result import Result
 from qa.library import Library
 from qa.progress import question_progress
+from qa.settings import Settings
 
 _WARMING = "什么时候开始施行?"
 
@@ -28,7 +29,8 @@ def main() -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
-    questions = read_question_set(given.questions).questions
+    asked = read_question_set(given.questions).fitting(Settings().question_characters)
+    questions = asked.questions
     if given.limit:
         questions = questions[:: max(1, len(questions) // given.limit)][: given.limit]
     asking = 0.0
@@ -50,7 +52,7 @@ def main() -> None:
         outcomes = answer_all(library, questions, on_progress=ask_another)
         answering = time.perf_counter() - began - asking
         began = time.perf_counter()
-        result = Result.of(outcomes, Relevance(library), given.questions, complete=True)
+        result = Result.of(outcomes, Relevance(library), asked, complete=True)
         json.dumps(result.record(), ensure_ascii=False)
         figures = time.perf_counter() - began
     print("questions", len(questions), sep="\t")

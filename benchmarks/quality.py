@@ -46,6 +46,7 @@ from qa.evaluation.scores import Scores, question_scores
 from qa.language import sentences
 from qa.library import Library
 from qa.progress import add_progress, question_progress
+from qa.settings import Settings
 from qa.types import AnswerSentence
 
 SHOWN = ("answer@1", "answer@5", "answer@10", "MRR@10", "document@1")
@@ -69,6 +70,7 @@ def main() -> None:
 def _measure(folder: Path, work: Path, encoder: Encoder, limit: int | None) -> None:
     documents = folder / "documents"
     asked = read_question_set(folder / "questions.jsonl" if documents.is_dir() else folder)
+    asked = asked.fitting(Settings().question_characters)
     chosen = asked.questions
     if limit and len(chosen) > limit:
         chosen = tuple(chosen[int(place)] for place in np.linspace(0, len(chosen) - 1, limit))

@@ -201,17 +201,17 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
 @_library_option
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
-    from qa.cli_evaluation import read_and_say
+    from qa.cli_evaluation import fit_and_say, read_and_say
     from qa.progress import question_progress
     from qa.records import answer_record
 
-    asked = read_and_say(questions).questions
+    asked = read_and_say(questions)
     try:
         out = run.open("w", encoding="utf-8")
     except OSError as error:
         raise QaError(f"结果写不了：{run}（{error.strerror}）。请换一个位置") from error
-    with out, _open(folder) as library, question_progress(len(asked)) as step:
-        for question in asked:
+    with out, _open(folder) as library, question_progress(len(asked.questions)) as step:
+        for question in fit_and_say(asked, library).questions:
             record = answer_record(library.ask(question.text, k=k), question.id)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
             step()
@@ -255,8 +255,9 @@ def questions(questions: Path, check: bool, folder: Path | None) -> None:
     """检查一个问题文件：答案不在文件里、问题重复、文件不存在、离开上文看不懂。"""
     from qa.evaluation import read_question_set
     from qa.evaluation.checks import check_questions
+    from qa.settings import Settings
 
-    asked = read_question_set(questions)
+    asked = read_question_set(questions).fitting(Settings.from_environment().question_characters)
     if asked.corpus:
         findings = list(check_questions(asked, None))
     else:

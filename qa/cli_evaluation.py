@@ -61,14 +61,16 @@ def run_evaluation(
         stopping_on_interrupt("问完手上的这一题") as stopped,
         opened_for(asked, folder, stopped) as library,
     ):
-        outcomes = _asked(library, asked, mix, stopped)
+        asked = fit_and_say(asked, library)
+        outcomes, error = _asked(library, asked, mix, stopped)
         complete = len(outcomes) == len(asked.questions)
-        if not complete:
-            click.echo(f"qa: 已停下，只问了 {len(outcomes)}/{len(asked.questions)} 题；下面是这些题的结果", err=True)
         if not outcomes:
             return _INTERRUPTED
+        if not complete:
+            why = f"问到这里出错了（{error}）" if error else "已停下"
+            click.echo(f"qa: {why}，只问了 {len(outcomes)}/{len(asked.questions)} 题；下面是这些题的结果", err=True)
         relevance = Relevance(library)
-        result = Result.of(outcomes, relevance, questions, complete=complete, mix=mix, blank=asked.blank)
+        result = Result.of(outcomes, relevance, asked, complete=complete, mix=mix)
         if compare and (other or not stopped()):
             found = _compared(result, outcomes, relevance, stored=other, setting=compare, stopped=stopped)
             result = result.compared(compare, found)
@@ -80,6 +82,8 @@ def run_evaluation(
         if report:
             _write_report(report, result, outcomes, relevance)
         fell = baseline is not None and _has_fallen(result, baseline, margin)
+    if error:
+        raise error
     return _INTERRUPTED if stopped() else int(fell)
 
 
@@ -89,9 +93,30 @@ def read_and_say(path: Path) -> "QuestionSet":
 
     asked = read_question_set(path)
     if asked.blank:
-        shown = "、".join(asked.blank[:_IDS_SHOWN]) + ("……" if len(asked.blank) > _IDS_SHOWN else "")
-        click.echo(f"qa: {path} 里有 {len(asked.blank)} 题没有写问题，跳过；编号：{shown}", err=True)
+        click.echo(f"qa: {path} 里有 {len(asked.blank)} 题没有写问题，跳过；编号：{_some(asked.blank)}", err=True)
     return asked
+
+
+def fit_and_say(asked: "QuestionSet", library: "Library") -> "QuestionSet":
+    """The questions that the library takes; says which are too long.
+
+    Raises:
+        QuestionSetError: all are.
+    """
+    from qa.errors import QuestionSetError
+
+    longest = library.settings.question_characters
+    fitting = asked.fitting(longest)
+    if not fitting.questions:
+        raise QuestionSetError(f"问题都太长：{asked.source}，每题最多 {longest} 个字符。请写短一些")
+    if fitting.too_long:
+        shown = _some(fitting.too_long)
+        click.echo(f"qa: 有 {len(fitting.too_long)} 题超过 {longest} 个字符，跳过；编号：{shown}", err=True)
+    return fitting
+
+
+def _some(ids: Sequence[str]) -> str:
+    return "、".join(ids[:_IDS_SHOWN]) + ("……" if len(ids) > _IDS_SHOWN else "")
 
 
 def score_other(qrels: Path, run: Path, as_json: bool) -> None:
@@ -134,14 +159,26 @@ def opened_for(
 
 def _asked(
     library: "Library", asked: "QuestionSet", mix: "Retriever | None", stopped: "Callable[[], bool] | None" = None
-) -> "list[Outcome]":
-    from qa.evaluation import answer_all, retrieve_all
+) -> "tuple[list[Outcome], Exception | None]":
+    """What was answered, and what went wrong before the last was."""
+    from qa.evaluation import each_answer, each_ranking
     from qa.progress import question_progress
 
+    outcomes: list[Outcome] = []
     with question_progress(len(asked.questions)) as step:
-        if mix:
-            return retrieve_all(library, asked.questions, step, stopped)[mix]
-        return answer_all(library, asked.questions, on_progress=step, stopped=stopped)
+        try:
+            for outcome in (
+                (found[mix] for found in each_ranking(library, asked.questions, stopped))
+                if mix
+                else each_answer(library, asked.questions, stopped=stopped)
+            ):
+                outcomes.append(outcome)
+                step()
+        except Exception as error:  # whatever it is, what was asked until then may have taken hours
+            if not outcomes:
+                raise
+            return outcomes, error
+    return outcomes, None
 
 
 def _stored(path: Path, asked: "QuestionSet") -> "dict[str, Scores]":
@@ -205,7 +242,7 @@ def _compared(
     if stored is not None:
         return compare(result.scores, stored)
     same = QuestionSet(tuple(outcome.question for outcome in outcomes))
-    scores = question_scores(_asked(relevance.library, same, _SETTINGS[setting], stopped), relevance)
+    scores = question_scores(_asked(relevance.library, same, _SETTINGS[setting], stopped)[0], relevance)
     if not scores:
         return ()
     return compare(result.scores, {one.name: one for one in scores if one.name in RANKING_METRICS})

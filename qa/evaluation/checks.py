@@ -26,7 +26,7 @@ class Finding:
 
 
 def check_questions(questions: QuestionSet, library: Library | None) -> Iterator[Finding]:
-    """What is doubtful about a question set: in the order of its questions, those without a text last.
+    """What is doubtful about a question set: in the order of its questions, those that cannot be asked last.
 
     Args:
         questions: with their corpus, if they have one.
@@ -42,6 +42,7 @@ def check_questions(questions: QuestionSet, library: Library | None) -> Iterator
         if same[0] != question.id:
             yield Finding(question.id, f"与 {same[0]} 是同一个问题")
     yield from (Finding(id_, "问题是空的") for id_ in questions.blank)
+    yield from (Finding(id_, "问题太长，不会被问") for id_ in questions.too_long)
 
 
 @dataclass(frozen=True, slots=True)

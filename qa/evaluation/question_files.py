@@ -1,5 +1,6 @@
 """Question files: which form one has is told from its content."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,8 @@ def read_question_set(path: Path) -> QuestionSet:
         read,
         questions=tuple(question for question in read.questions if question.text.strip()),
         blank=tuple(question.id for question in read.questions if not question.text.strip()),
+        source=str(path),
+        sha256=_checksum(path),
     )
     if not found.questions:
         raise QuestionSetError(
@@ -103,6 +106,15 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
             "或用 SQuAD 格式（data、paragraphs、qas）"
         )
     return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
+
+
+def _checksum(path: Path) -> str:
+    """Of a file; of a folder, of the checksums of its files in order."""
+    if path.is_dir():
+        inside = "".join(_checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
+        return hashlib.sha256(inside.encode()).hexdigest()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _refuse_doubles(questions: Iterable[Question], path: Path) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from qa.library import FilterArguments
 
@@ -68,6 +69,23 @@ class QuestionSet:
     corpus: tuple[CorpusText, ...] = ()
     blank: tuple[str, ...] = ()
     """the ids of those whose text is empty: they cannot be asked and are not among the questions"""
+    too_long: tuple[str, ...] = ()
+    """likewise, of those longer than the library takes"""
+    source: str = ""
+    """the file or folder they were read from"""
+    sha256: str = ""
+    """of its content"""
+
+    def fitting(self, longest: int) -> Self:
+        """The same without the questions of more than ``longest`` characters, which are named apart."""
+        fits = [len(question.text.strip()) <= longest for question in self.questions]
+        return replace(
+            self,
+            questions=tuple(question for question, is_short in zip(self.questions, fits, strict=True) if is_short),
+            too_long=tuple(
+                question.id for question, is_short in zip(self.questions, fits, strict=True) if not is_short
+            ),
+        )
 
 
 def corpus_file(id_: str) -> str:

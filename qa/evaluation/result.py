@@ -1,6 +1,5 @@
 """A run's result, to keep and to compare with: figures, what each question scored, and what produced it."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from qa.evaluation.compare import Comparison
 from qa.evaluation.curves import Curves, curves
 from qa.evaluation.evaluate import Metric, evaluate
 from qa.evaluation.outcomes import DEPTH, Outcome, Retriever
+from qa.evaluation.questions import QuestionSet
 from qa.evaluation.relevance import Relevance
 from qa.evaluation.scores import RANKING_METRICS, Scores, question_scores
 from qa.library import Library
@@ -42,29 +42,27 @@ class Result:
         cls,
         outcomes: Sequence[Outcome],
         relevance: Relevance,
-        questions: Path,
+        asked: QuestionSet,
         *,
         complete: bool,
         mix: Retriever | None = None,
-        blank: Sequence[str] = (),
     ) -> Self:
         """The result of a run.
 
         Args:
             outcomes: of the questions that were asked.
             relevance: of the library that answered.
-            questions: the file they come from.
+            asked: the set that they are of.
             complete: whether these are all.
             mix: the one retriever that ranked, if it was one alone: then nothing was answered, and only the metrics of
                 a ranking have a meaning.
-            blank: ids of questions without a text, which were passed over.
         """
         scores = tuple(question_scores(outcomes, relevance))
         found = cls(
             evaluate(outcomes, scores, relevance),
             scores,
             curves(outcomes, relevance),
-            _made_by(relevance.library, questions, mix) | ({"passed over": list(blank)} if blank else {}),
+            _made_by(relevance.library, asked, mix) | _set_aside(asked),
             complete,
         )
         return found._of_ranking() if mix else found
@@ -123,11 +121,17 @@ def read_scores(path: Path) -> dict[str, Scores]:
     return found
 
 
-def _made_by(library: Library, questions: Path, mix: Retriever | None) -> dict[str, Any]:
+def _set_aside(asked: QuestionSet) -> dict[str, list[str]]:
+    """The ids of the questions that could not be asked."""
+    found = {"passed over": asked.blank, "too long": asked.too_long}
+    return {name: list(ids) for name, ids in found.items() if ids}
+
+
+def _made_by(library: Library, asked: QuestionSet, mix: Retriever | None) -> dict[str, Any]:
     statistics = library.statistics()
     return {
-        "questions": str(questions),
-        "questions sha256": _checksum(questions),
+        "questions": asked.source,
+        "questions sha256": asked.sha256,
         "library": str(library.folder),
         "documents": statistics.documents,
         "passages": statistics.passages,
@@ -136,12 +140,3 @@ def _made_by(library: Library, questions: Path, mix: Retriever | None) -> dict[s
         "settings": asdict(library.settings) | {"mix": mix or "both", "threshold": THRESHOLD, "depth": DEPTH},
         "versions": {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
     }
-
-
-def _checksum(path: Path) -> str:
-    """Of a file; of a folder, of the checksums of its files in order."""
-    if path.is_dir():
-        inside = "".join(_checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
-        return hashlib.sha256(inside.encode()).hexdigest()
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

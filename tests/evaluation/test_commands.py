@@ -2,14 +2,18 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from embeddings import Encoder
 from qa.cli import main
+from qa.errors import LibraryError
+from qa.library import Library
+from qa.types import Answer
 
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {"id": "a", "question": "市图书馆几点关门?", "answers": ["晚上九点半"], "documents": ["图书馆.txt"]},
     {"id": "b", "question": "游泳馆每周几闭馆?", "answers": ["周二"], "documents": ["游泳馆.txt"]},
     {"id": "c", "question": "<b>火星</b>基地何时开放?", "answers": []},
@@ -29,10 +33,13 @@ def folder(tmp_path: Path) -> Path:
     documents.mkdir()
     (documents / "图书馆.txt").write_text("市图书馆开放时间\n市图书馆每天开放到晚上九点半关门。", encoding="utf-8")
     (documents / "游泳馆.txt").write_text("游泳馆管理办法\n游泳馆每周二闭馆换水。", encoding="utf-8")
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in QUESTIONS)
-    (tmp_path / "questions.jsonl").write_text(lines, encoding="utf-8")
+    _write_questions(tmp_path / "questions.jsonl", QUESTIONS)
     assert run(tmp_path, "add", str(documents)).exit_code == 0
     return tmp_path
+
+
+def _write_questions(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 def run(folder: Path, command: str, *arguments: str) -> Result:
@@ -122,9 +129,8 @@ def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["evaluate", "search"])
 def test_a_question_without_a_text_is_passed_over_with_a_word(folder: Path, command: str) -> None:
     rows = [QUESTIONS[0], {"id": "空", "question": "", "answers": ["周二"]}]
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     questions, stored = folder / "questions.jsonl", folder / "out.jsonl"
-    questions.write_text(lines, encoding="utf-8")
+    _write_questions(questions, rows)
     options = [str(questions), "--output"] if command == "evaluate" else ["--questions", str(questions), "--run"]
     done = run(folder, command, *options, str(stored))
     assert done.exit_code == 0
@@ -135,6 +141,48 @@ def test_a_question_without_a_text_is_passed_over_with_a_word(folder: Path, comm
         assert record["questions"].keys() == {"a"}
 
 
+@pytest.mark.parametrize("command", ["evaluate", "search"])
+def test_a_question_that_is_too_long_does_not_stop_its_set(folder: Path, command: str) -> None:
+    questions, stored = folder / "questions.jsonl", folder / "out.jsonl"
+    _write_questions(questions, [{"id": "长", "question": "多" * 1001, "answers": []}, QUESTIONS[0]])
+    options = [str(questions), "--output"] if command == "evaluate" else ["--questions", str(questions), "--run"]
+    done = run(folder, command, *options, str(stored))
+    assert done.exit_code == 0
+    assert "1 题超过 1000 个字符，跳过；编号：长" in done.stderr
+    if command == "evaluate":
+        record = json.loads(stored.read_text(encoding="utf-8"))
+        assert record["made_by"]["too long"] == ["长"]
+        assert record["questions"].keys() == {"a"}
+    assert "长\t问题太长" in run(folder, "questions", str(questions), "--check").stdout
+
+
+def test_a_set_of_nothing_but_long_questions_is_refused(folder: Path) -> None:
+    _write_questions(folder / "q.jsonl", [{"question": "多" * 1001, "answers": []}])
+    done = run(folder, "evaluate", str(folder / "q.jsonl"))
+    assert done.exit_code == 2
+    assert "q.jsonl" in done.stderr
+
+
+def test_what_was_asked_before_an_error_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask, questions = Library.ask, folder / "questions.jsonl"
+
+    def failing(library: Library, question: str, **wanted: Any) -> Answer:
+        questions.unlink(missing_ok=True)
+        if question == QUESTIONS[2]["question"]:
+            raise LibraryError("磁盘坏了")
+        return ask(library, question, **wanted)
+
+    monkeypatch.setattr(Library, "ask", failing)
+    done = run(folder, "evaluate", str(questions), "--output", str(folder / "out.json"))
+    assert done.exit_code == 2
+    assert "只问了 2/4 题" in done.stderr
+    assert "磁盘坏了" in done.stderr.splitlines()[-1]
+    record = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    assert record["questions"].keys() == {"a", "b"}
+    assert not record["complete"]
+    assert len(record["made_by"]["questions sha256"]) == 64
+
+
 def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
     rows = [
         *QUESTIONS[:2],
@@ -143,8 +191,7 @@ def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
         {"id": "g", "question": "游泳馆票价?", "answers": ["二十元"], "documents": ["价目.txt"]},
         {"id": "h", "question": "", "answers": ["周二"]},
     ]
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
+    _write_questions(folder / "questions.jsonl", rows)
     done = run(folder, "questions", str(folder / "questions.jsonl"), "--check")
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [

@@ -1,12 +1,23 @@
 """Metrics of a run."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from qa.evaluation import Outcome, Question, Relevance, answer_all, contains_answer, evaluate, question_scores
+from qa.evaluation import (
+    Outcome,
+    Question,
+    Relevance,
+    answer_all,
+    contains_answer,
+    evaluate,
+    question_scores,
+    read_question_set,
+)
 from qa.evaluation.calibration import area_under_risk_coverage
+from qa.evaluation.result import Result
 from qa.library import Library
 from qa.types import Answer, AnswerSentence, Citation, Hit
 
@@ -116,6 +127,25 @@ def test_a_quotation_that_is_not_in_the_document_is_counted(
     found = answer_all(plain_library, questions[:1], k=1)
     assert "4天" in found[0].answer.passages[0].text
     assert metrics(found, relevance)["citation validity"] == 0
+
+
+def test_a_passage_is_held_once_however_often_it_is_found(plain_library: Library, relevance: Relevance) -> None:
+    first, second = answer_all(plain_library, [Question("1", "缩至几天?"), Question("2", "缩至哪天?")])
+    held = {hit.text: hit for hit in first.answer.passages}
+    assert all(held[hit.text].text is hit.text for hit in second.answer.passages)
+    assert all(held[hit.text].citation is hit.citation for hit in second.answer.passages)
+
+
+def test_ten_thousand_rows_are_evaluated(
+    tmp_path: Path, plain_library: Library, relevance: Relevance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = plain_library.ask("缩至几天?")
+    monkeypatch.setattr(plain_library, "ask", lambda question, **_: replace(answer, question=question))
+    rows = "".join(f"{n},缩至第{n}天?,4天,a.txt\n" for n in range(10_000))
+    (tmp_path / "q.csv").write_text(f"编号,问题,答案,文件\n{rows}", encoding="utf-8")
+    asked = read_question_set(tmp_path / "q.csv")
+    result = Result.of(answer_all(plain_library, asked.questions), relevance, asked, complete=True)
+    assert {metric.name: metric.questions for metric in result.metrics}["answer@1"] == 10_000
 
 
 def test_answers_are_compared_without_width_and_punctuation() -> None:
