@@ -1,7 +1,7 @@
 """The commands of the command line that measure: ``qa evaluate`` and ``qa questions``."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
@@ -9,23 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qa.cli_comparison import SETTINGS, compared, passes, print_comparisons, read_for
 from qa.errors import QaError
 
 if TYPE_CHECKING:
-    from qa.evaluation import Metric, Outcome, QuestionSet, Relevance, Retriever, Scores
-    from qa.evaluation.compare import Comparison
-    from qa.evaluation.result import Result
+    from qa.evaluation import Metric, Outcome, QuestionSet, Relevance, Retriever
+    from qa.evaluation.result import Result, Stored
     from qa.library import Library
 
 _INTERRUPTED = 130
 _IDS_SHOWN = 10
-_SETTINGS: "Mapping[str, Retriever]" = {
-    "lexical": "lexical",
-    "--mix lexical": "lexical",
-    "dense": "dense",
-    "--mix dense": "dense",
-}
-"""what ``--compare`` takes beside a file"""
 
 
 def run_evaluation(
@@ -55,36 +48,63 @@ def run_evaluation(
     refuse_unjudged(asked, questions)
     for path in (output, run, report):
         _refuse_unwritable(path)
-    baseline = _stored(gate, asked) if gate else None
-    other = _stored(Path(compare), asked) if compare and compare not in _SETTINGS else None
+    ids = {question.id for question in asked.questions}
+    baseline = read_for(gate, ids, asked.sha256) if gate else None
+    other = read_for(Path(compare), ids, asked.sha256) if compare and compare not in SETTINGS else None
     with (
         stopping_on_interrupt("问完手上的这一题") as stopped,
         opened_for(asked, folder, stopped) as library,
     ):
         asked = fit_and_say(asked, library)
         outcomes, error = _asked(library, asked, mix, stopped)
-        complete = len(outcomes) == len(asked.questions)
+        complete = _say_how_far(outcomes, asked, error)
         if not outcomes:
             return _INTERRUPTED
-        if not complete:
-            why = f"问到这里出错了（{error}）" if error else "已停下"
-            click.echo(f"qa: {why}，只问了 {len(outcomes)}/{len(asked.questions)} 题；下面是这些题的结果", err=True)
         relevance = Relevance(library)
         result = Result.of(outcomes, relevance, asked, complete=complete, mix=mix)
-        if compare and (other or not stopped()):
-            found = _compared(result, outcomes, relevance, stored=other, setting=compare, stopped=stopped)
-            result = result.compared(compare, found)
+        if compare in SETTINGS and not stopped():
+            other = _of_setting(SETTINGS[compare], outcomes, relevance, stopped)
+        if compare and other:
+            result = result.compared(compare, compared(result, other))
         _print_result(result, as_json)
-        if output:
-            _write(output, json.dumps(result.record(), ensure_ascii=False))
+        _write_result(output, result)
         if run:
             _write_run(run, outcomes)
         if report:
             _write_report(report, result, outcomes, relevance)
-        fell = baseline is not None and _has_fallen(result, baseline, margin)
+        fell = baseline is not None and not passes(result, baseline, margin)
     if error:
         raise error
     return _INTERRUPTED if stopped() else int(fell)
+
+
+def score_run_of_another(
+    qrels: Path,
+    run: Path,
+    *,
+    as_json: bool,
+    output: Path | None,
+    compare: Path | None,
+    gate: Path | None,
+    margin: float,
+) -> int:
+    """Score the run of another system, print, and write what was asked for.
+
+    Returns:
+        The exit status: 1 where a metric fell below the gate, else 0.
+    """
+    from qa.evaluation.result import Result
+    from qa.evaluation.trec import score_run
+
+    _refuse_unwritable(output)
+    result = Result.of_run(score_run(qrels, run), qrels, run)
+    ids, sha256 = {id_ for one in result.scores for id_ in one.by_question}, result.made_by["questions sha256"]
+    baseline = read_for(gate, ids, sha256) if gate else None
+    if compare:
+        result = result.compared(str(compare), compared(result, read_for(compare, ids, sha256)))
+    _print_result(result, as_json)
+    _write_result(output, result)
+    return int(baseline is not None and not passes(result, baseline, margin))
 
 
 def read_and_say(path: Path) -> "QuestionSet":
@@ -117,18 +137,6 @@ def fit_and_say(asked: "QuestionSet", library: "Library") -> "QuestionSet":
 
 def _some(ids: Sequence[str]) -> str:
     return "、".join(ids[:_IDS_SHOWN]) + ("……" if len(ids) > _IDS_SHOWN else "")
-
-
-def score_other(qrels: Path, run: Path, as_json: bool) -> None:
-    """Score the run of another system, and print."""
-    from qa.evaluation.trec import run_metrics, score_run
-
-    metrics = run_metrics(score_run(qrels, run))
-    if as_json:
-        rows = {m.name: {"value": m.value, "low": m.low, "high": m.high, "questions": m.questions} for m in metrics}
-        click.echo(json.dumps({"metrics": rows}, ensure_ascii=False))
-    else:
-        print_metrics(metrics)
 
 
 def print_metrics(metrics: "Sequence[Metric]") -> None:
@@ -181,20 +189,27 @@ def _asked(
     return outcomes, None
 
 
-def _stored(path: Path, asked: "QuestionSet") -> "dict[str, Scores]":
-    """The scores of a stored result.
+def _say_how_far(outcomes: "Sequence[Outcome]", asked: "QuestionSet", error: Exception | None) -> bool:
+    """Whether all was asked; says if not."""
+    if len(outcomes) == len(asked.questions):
+        return True
+    why = f"问到这里出错了（{error}）" if error else "已停下"
+    shown = "；下面是这些题的结果" if outcomes else ""
+    click.echo(f"qa: {why}，只问了 {len(outcomes)}/{len(asked.questions)} 题{shown}", err=True)
+    return False
 
-    Raises:
-        QuestionSetError: it is none, or is of other questions.
-    """
-    from qa.errors import QuestionSetError
-    from qa.evaluation.result import read_scores
 
-    scores = read_scores(path)
-    ids = {question.id for question in asked.questions}
-    if not any(ids.intersection(one.by_question) for one in scores.values()):
-        raise QuestionSetError(f"评测结果 {path} 里没有这些问题中的任何一个。请用同一个问题文件（编号要一致）")
-    return scores
+def _of_setting(
+    setting: "Retriever", outcomes: "Sequence[Outcome]", relevance: "Relevance", stopped: "Callable[[], bool]"
+) -> "Stored | None":
+    """What the same questions score with another setting, until it is stopped."""
+    from qa.evaluation import QuestionSet, question_scores
+    from qa.evaluation.result import Stored
+    from qa.evaluation.scores import RANKING_METRICS
+
+    same = QuestionSet(tuple(outcome.question for outcome in outcomes))
+    scores = question_scores(_asked(relevance.library, same, setting, stopped)[0], relevance)
+    return Stored({one.name: one for one in scores if one.name in RANKING_METRICS}) if scores else None
 
 
 def _print_result(result: "Result", as_json: bool) -> None:
@@ -203,7 +218,12 @@ def _print_result(result: "Result", as_json: bool) -> None:
         return
     print_metrics(result.metrics)
     if result.comparisons:
-        _print_comparisons(result.comparisons)
+        print_comparisons(result.comparisons)
+
+
+def _write_result(output: Path | None, result: "Result") -> None:
+    if output:
+        _write(output, json.dumps(result.record(), ensure_ascii=False))
 
 
 def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
@@ -223,53 +243,6 @@ def _write_report(report: Path, result: "Result", outcomes: "Sequence[Outcome]",
     with question_progress(len(outcomes)) as step:
         failed = list(failures(outcomes, relevance, step))
     _write(report, report_html(result, outcomes, failed, relevance))
-
-
-def _compared(
-    result: "Result",
-    outcomes: "Sequence[Outcome]",
-    relevance: "Relevance",
-    *,
-    stored: "dict[str, Scores] | None",
-    setting: str,
-    stopped: "Callable[[], bool]",
-) -> "Sequence[Comparison]":
-    """The comparison with a stored result, or else with another setting, until it is stopped."""
-    from qa.evaluation import QuestionSet, question_scores
-    from qa.evaluation.compare import compare
-    from qa.evaluation.scores import RANKING_METRICS
-
-    if stored is not None:
-        return compare(result.scores, stored)
-    same = QuestionSet(tuple(outcome.question for outcome in outcomes))
-    scores = question_scores(_asked(relevance.library, same, _SETTINGS[setting], stopped)[0], relevance)
-    if not scores:
-        return ()
-    return compare(result.scores, {one.name: one for one in scores if one.name in RANKING_METRICS})
-
-
-def _has_fallen(result: "Result", baseline: "dict[str, Scores]", margin: float) -> bool:
-    """Whether a metric fell below a stored result; says which."""
-    from qa.evaluation.compare import compare, has_fallen
-
-    fallen = [one for one in compare(result.scores, baseline) if has_fallen(one, margin)]
-    for one in fallen:
-        click.echo(
-            f"qa: {one.name} 从 {one.other:.4f} 变为 {one.ours:.4f}（差的 95 % 区间 {one.low:+.4f}–{one.high:+.4f}），"
-            f"超出了允许的 {margin}",
-            err=True,
-        )
-    return bool(fallen)
-
-
-def _print_comparisons(comparisons: "Sequence[Comparison]") -> None:
-    click.echo("指标\t现在\t对照\t差的 95 % 区间\tp（Holm）\t胜\t负\t题数")
-    for one in comparisons:
-        interval = f"{one.low:+.4f}–{one.high:+.4f}"
-        click.echo(
-            f"{one.name}\t{one.ours:.4f}\t{one.other:.4f}\t{interval}\t{one.p:.4f}\t"
-            f"{len(one.won)}\t{len(one.lost)}\t{one.questions}"
-        )
 
 
 def _refuse_unwritable(path: Path | None) -> None:

@@ -1,6 +1,7 @@
 """Question sets and how well a library answers them."""
 
-from qa.evaluation.evaluate import Metric, evaluate
+from qa.evaluation.evaluate import evaluate
+from qa.evaluation.metric import Metric
 from qa.evaluation.outcomes import (
     Outcome,
     Retriever,

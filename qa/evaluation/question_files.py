@@ -40,7 +40,7 @@ def read_question_set(path: Path) -> QuestionSet:
         questions=tuple(question for question in read.questions if question.text.strip()),
         blank=tuple(question.id for question in read.questions if not question.text.strip()),
         source=str(path),
-        sha256=_checksum(path),
+        sha256=checksum(path),
     )
     if not found.questions:
         raise QuestionSetError(
@@ -108,10 +108,10 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
     return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
     """Of a file; of a folder, of the checksums of its files in order."""
     if path.is_dir():
-        inside = "".join(_checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
+        inside = "".join(checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
         return hashlib.sha256(inside.encode()).hexdigest()
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

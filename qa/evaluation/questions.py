@@ -78,14 +78,10 @@ class QuestionSet:
 
     def fitting(self, longest: int) -> Self:
         """The same without the questions of more than ``longest`` characters, which are named apart."""
-        fits = [len(question.text.strip()) <= longest for question in self.questions]
-        return replace(
-            self,
-            questions=tuple(question for question, is_short in zip(self.questions, fits, strict=True) if is_short),
-            too_long=tuple(
-                question.id for question, is_short in zip(self.questions, fits, strict=True) if not is_short
-            ),
-        )
+        too_long = tuple(question.id for question in self.questions if len(question.text.strip()) > longest)
+        apart = set(too_long)
+        fitting = tuple(question for question in self.questions if question.id not in apart)
+        return replace(self, questions=fitting, too_long=too_long)
 
 
 def corpus_file(id_: str) -> str:

@@ -15,8 +15,8 @@ def squad_set(articles: list[Any], path: Path) -> QuestionSet:
     """The questions of such a set; each context is a text of the corpus.
 
     Args:
-        articles: what stands under ``data``, or the list that CMRC 2018 was published as, in which each context stands by
-            itself (``context_text``; ``query_text``, ``query_id`` and answers as strings in ``qas``).
+        articles: what stands under ``data``, or the list that CMRC 2018 was published as, in which each context stands
+            by itself (``context_text``; ``query_text``, ``query_id`` and answers as strings in ``qas``).
         path: names the file in messages.
 
     Raises:

@@ -5,7 +5,6 @@ from math import isfinite
 from pathlib import Path
 
 from qa.errors import QuestionSetError
-from qa.evaluation.evaluate import Metric, mean_metric
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.relevance import key_of
 from qa.evaluation.scores import Scores, rank_scores
@@ -37,11 +36,6 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
         for query, scored in found.items()
     }
     return rank_scores(relevant, ranked, "run")
-
-
-def run_metrics(scores: Sequence[Scores]) -> tuple[Metric, ...]:
-    """The figures of such a run."""
-    return tuple(mean_metric(one) for one in scores if one.by_question)
 
 
 def trec_lines(outcomes: Sequence[Outcome]) -> list[str]:

@@ -87,13 +87,37 @@ def test_a_comparison_is_in_the_result_and_in_the_report(folder: Path) -> None:
 
 def test_the_gate_closes_when_a_metric_falls(folder: Path) -> None:
     questions, stored = folder / "questions.jsonl", folder / "out.json"
+    _write_questions(questions, [QUESTIONS[0] | {"id": str(n)} for n in range(20)])
     run(folder, "evaluate", str(questions), "--output", str(stored))
     record = json.loads(stored.read_text(encoding="utf-8"))
-    record["questions"] = {id_: dict.fromkeys(values, 2.0) for id_, values in record["questions"].items()}
+    for values in record["questions"].values():
+        values["answer@1"] += 1
+    record["questions"]["gone"] = {"old metric": 1.0}
     stored.write_text(json.dumps(record), encoding="utf-8")
     done = run(folder, "evaluate", str(questions), "--gate", str(stored))
     assert done.exit_code == 1
-    assert "answer@1 从 2.0000 变为" in done.stderr
+    assert "answer@1 从 2.0000 变为 1.0000" in done.stderr
+    assert "对照了 20 题中的 20 题" in done.stderr
+    assert "没有对照的指标：old metric" in done.stderr
+    assert run(folder, "evaluate", str(questions), "--gate", str(stored), "--margin", "-1").exit_code == 2
+
+
+def test_the_gate_closes_for_a_quotation_that_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions, stored = str(folder / "questions.jsonl"), str(folder / "out.json")
+    run(folder, "evaluate", questions, "--output", stored)
+    text = Library.document_text
+    monkeypatch.setattr(Library, "document_text", lambda library, number: text(library, number)[1:])
+    done = run(folder, "evaluate", questions, "--gate", stored)
+    assert done.exit_code == 1
+    assert "citation validity 是 0.0000，必须是 1" in done.stderr
+
+
+def test_the_same_ids_with_other_questions_are_told(folder: Path) -> None:
+    questions, stored = folder / "questions.jsonl", str(folder / "out.json")
+    run(folder, "evaluate", str(questions), "--output", stored)
+    assert "内容不同" not in run(folder, "evaluate", str(questions), "--compare", stored).stderr
+    _write_questions(questions, [row | {"question": "别的?"} for row in QUESTIONS])
+    assert "内容不同" in run(folder, "evaluate", str(questions), "--compare", stored).stderr
 
 
 @pytest.mark.parametrize("option", ["--compare", "--gate"])
@@ -124,6 +148,23 @@ def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["evaluate", str(tmp_path / "qrels"), "--score", str(tmp_path / "run")])
     assert done.exit_code == 2
     assert "第 1 行有 3 栏" in done.stderr
+
+
+def test_runs_of_other_systems_are_compared(tmp_path: Path) -> None:
+    (tmp_path / "qrels").write_text("".join(f"q{n} 0 d 1\n" for n in range(20)))
+    (tmp_path / "good").write_text("".join(f"q{n} Q0 d 1 2.0 x\n" for n in range(20)))
+    (tmp_path / "bad").write_text("".join(f"q{n} Q0 e 1 2.0 x\n" for n in range(20)))
+    qrels, stored = str(tmp_path / "qrels"), str(tmp_path / "good.json")
+    CliRunner().invoke(main, ["evaluate", qrels, "--score", str(tmp_path / "good"), "--output", stored])
+    assert json.loads(Path(stored).read_text(encoding="utf-8"))["questions"]["q1"]["MRR@10 run"] == 1
+    worse = ["evaluate", qrels, "--score", str(tmp_path / "bad")]
+    done = CliRunner().invoke(main, [*worse, "--compare", stored, "--gate", stored])
+    assert done.exit_code == 1
+    assert "MRR@10 run\t0.0000\t1.0000" in done.stdout
+    for option in ("--run", "--report", "--library"):
+        done = CliRunner().invoke(main, [*worse, option, str(tmp_path / "x")])
+        assert done.exit_code == 2
+        assert f"{option} 不能和 --score 一起用" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["evaluate", "search"])
