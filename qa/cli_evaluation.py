@@ -71,7 +71,7 @@ def run_evaluation(
         if run:
             _write_run(run, outcomes)
         if report:
-            _write_report(report, result, outcomes, relevance)
+            _write_report(report, result, outcomes, relevance, answered=not mix, stopped=stopped)
         fell = baseline is not None and not passes(result, baseline, margin)
     if error:
         raise error
@@ -235,13 +235,21 @@ def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
     _write(run.with_name(f"{run.name}.trec"), "".join(f"{line}\n" for line in trec_lines(outcomes)))
 
 
-def _write_report(report: Path, result: "Result", outcomes: "Sequence[Outcome]", relevance: "Relevance") -> None:
+def _write_report(
+    report: Path,
+    result: "Result",
+    outcomes: "Sequence[Outcome]",
+    relevance: "Relevance",
+    *,
+    answered: bool,
+    stopped: "Callable[[], bool]",
+) -> None:
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
     from qa.progress import question_progress
 
     with question_progress(len(outcomes)) as step:
-        failed = list(failures(outcomes, relevance, step))
+        failed = list(failures(outcomes, relevance, step, stopped, answered=answered))
     _write(report, report_html(result, outcomes, failed, relevance))
 
 

@@ -94,7 +94,8 @@ def each_ranking(
         taken = time.perf_counter() - began
         found: dict[Retriever, Outcome] = {}
         for retriever in retrievers:
-            answer = Answer(question.text, False, 0.0, None, _by(retriever, ranking))
+            said = searched if searched != question.text else ""
+            answer = Answer(question.text, False, 0.0, None, _by(retriever, ranking), said)
             found[retriever] = Outcome(question, passages.once(answer), taken, quotations.are_valid(answer))
         yield found
 
@@ -136,11 +137,10 @@ class _Passages:
 
 
 def _by(retriever: Retriever, ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-    def score(one: RankedPassage) -> float:
-        return one.features.bm25 if retriever == "lexical" else one.features.dense
-
-    best = sorted(ranking, key=lambda one: -score(one))[:DEPTH]
-    return tuple(replace(hit, score=score(one)) for hit, one in zip(hits(best), best, strict=True))
+    """What the retriever itself found, in its order; the scores are those of the places."""
+    places = ((one.lexical_rank if retriever == "lexical" else one.dense_rank, one) for one in ranking)
+    found = sorted(((place, one) for place, one in places if place is not None), key=lambda placed: placed[0])
+    return tuple(replace(hit, score=1 / hit.rank) for hit in hits([one for _, one in found][:DEPTH]))
 
 
 @contextmanager

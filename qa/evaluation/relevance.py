@@ -82,18 +82,26 @@ class Relevance:
 
         It holds a gold answer; where answers are not known, it overlaps a gold passage, or is of a relevant document.
         """
-        question = outcome.question
+        right = self._right_for(outcome.question)
+        return next((hit.rank for hit in outcome.answer.passages if right(hit)), float("inf"))
+
+    def holds(self, question: Question, hit: Hit) -> bool:
+        """Whether a passage is right, as above."""
+        return self._right_for(question)(hit)
+
+    def _right_for(self, question: Question) -> Callable[[Hit], bool]:
         if question.answers is not None:
-            return first_rank(outcome)
+            wanted = question.answers
+            return lambda hit: contains_answer(hit.text, wanted)
         by_passage = bool(question.passages)
         relevant = self.passages(question) if by_passage else self.documents(question)
         name = key_of if by_passage else number_of
-        ranks = (hit.rank for hit in outcome.answer.passages if any(name(one) in relevant for one in _places(hit)))
-        return next(ranks, float("inf"))
+        return lambda hit: any(name(one) in relevant for one in _places(hit))
 
     def is_right(self, outcome: Outcome) -> bool:
         """Whether the first passage answers: what the confidence is about."""
-        return self.first_right(outcome) == 1
+        first = outcome.answer.passages[:1]
+        return bool(first) and self.holds(outcome.question, first[0])
 
     def example(self, question: Question) -> tuple[str, str] | None:
         """The title and text of a relevant passage, whether it can be found or not; of none, ``None``."""
