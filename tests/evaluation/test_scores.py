@@ -118,6 +118,13 @@ def test_the_calibration_error_by_hand() -> None:
     assert expected_calibration_error(right, confidence) == pytest.approx((0.835 - 0.5 + 0.975 - 0.5) / 2)
 
 
+def test_exact_match_and_f1_are_those_of_cmrc_2018() -> None:
+    # Kept figures of the rules of cmrc2018_evaluate.py, taken one by one: its signs, its segments, its common stretch.
+    for case in json.loads(Path(__file__).with_name("cmrc2018.json").read_text(encoding="utf-8")):
+        assert exact_match(case["given"], case["answers"]) == case["exact"], case
+        assert character_f1(case["given"], case["answers"]) == pytest.approx(case["f1"], abs=1e-9), case
+
+
 @pytest.mark.parametrize(
     ("given_text", "answers", "f1", "exact"),
     [
