@@ -274,6 +274,7 @@ def _refuse_with_score(context: click.Context) -> None:
 @_library_option
 def questions(questions: Path, check: bool, folder: Path | None) -> None:
     """检查一个问题文件：答案不在文件里、问题重复、文件不存在、离开上文看不懂。"""
+    from qa.cli_evaluation import existing_library
     from qa.evaluation import read_question_set
     from qa.evaluation.checks import check_questions
     from qa.settings import Settings
@@ -282,7 +283,7 @@ def questions(questions: Path, check: bool, folder: Path | None) -> None:
     if asked.corpus:
         findings = list(check_questions(asked, None))
     else:
-        with _open(folder) as library:
+        with existing_library(folder) as library:
             findings = list(check_questions(asked, library))
     for finding in findings:
         click.echo(f"{finding.question}\t{finding.text}")

@@ -14,6 +14,7 @@ from qa.errors import QaError
 
 if TYPE_CHECKING:
     from qa.evaluation import Metric, Outcome, QuestionSet, Relevance, Retriever
+    from qa.evaluation.questions import CorpusText
     from qa.evaluation.result import Result, Stored
     from qa.library import Library
 
@@ -69,7 +70,7 @@ def run_evaluation(
         _print_result(result, as_json)
         _write_result(output, result)
         if run:
-            _write_run(run, outcomes)
+            _write_run(run, outcomes, asked.corpus)
         if report:
             _write_report(report, result, outcomes, relevance, answered=not mix, stopped=stopped)
         fell = baseline is not None and not passes(result, baseline, margin)
@@ -114,6 +115,9 @@ def read_and_say(path: Path) -> "QuestionSet":
     asked = read_question_set(path)
     if asked.blank:
         click.echo(f"qa: {path} 里有 {len(asked.blank)} 题没有写问题，跳过；编号：{_some(asked.blank)}", err=True)
+    if asked.unknown:
+        shown = _some(asked.unknown)
+        click.echo(f"qa: 问题指的文字有 {len(asked.unknown)} 段不在 corpus 里，算作没有找到：{shown}", err=True)
     return asked
 
 
@@ -153,16 +157,40 @@ def opened_for(
     asked: "QuestionSet", folder: Path | None, stopped: "Callable[[], bool] | None" = None
 ) -> "Iterator[Library]":
     """The library, or a temporary one of the texts that came with the questions."""
-    from qa.evaluation import corpus_library
-    from qa.library import Library
+    from qa.evaluation import corpus_library, not_indexed
     from qa.progress import add_progress
 
     if not asked.corpus:
-        with Library.open(folder) as library:
+        with existing_library(folder) as library:
             yield library
         return
     with add_progress() as show, corpus_library(asked.corpus, show, stopped) as library:
+        missing = not_indexed(asked.corpus, library)
+        if missing:
+            click.echo(
+                f"qa: 随问题来的文字有 {len(missing)} 段没有编入，算作没有找到；编号：{_some(missing)}", err=True
+            )
         yield library
+
+
+@contextmanager
+def existing_library(folder: Path | None) -> "Iterator[Library]":
+    """A library that has documents; it is not made if it is not there.
+
+    Raises:
+        LibraryError: there is none.
+    """
+    from qa.errors import LibraryError
+    from qa.library import Library
+    from qa.settings import default_library_path
+
+    path = (folder or default_library_path()).expanduser()
+    if path.exists():
+        with Library.open(path) as library:
+            if library.statistics().documents:
+                yield library
+                return
+    raise LibraryError(f"资料库里没有文件：{path}。请检查 --library 或 QA_LIBRARY，或先用 qa add 加入文件")
 
 
 def _asked(
@@ -226,13 +254,13 @@ def _write_result(output: Path | None, result: "Result") -> None:
         _write(output, json.dumps(result.record(), ensure_ascii=False))
 
 
-def _write_run(run: Path, outcomes: "Sequence[Outcome]") -> None:
+def _write_run(run: Path, outcomes: "Sequence[Outcome]", corpus: "Sequence[CorpusText]") -> None:
     from qa.evaluation.trec import trec_lines
     from qa.records import answer_record
 
     records = (answer_record(outcome.answer, outcome.question.id) for outcome in outcomes)
     _write(run, "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
-    _write(run.with_name(f"{run.name}.trec"), "".join(f"{line}\n" for line in trec_lines(outcomes)))
+    _write(run.with_name(f"{run.name}.trec"), "".join(f"{line}\n" for line in trec_lines(outcomes, corpus)))
 
 
 def _write_report(

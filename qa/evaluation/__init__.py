@@ -9,6 +9,7 @@ from qa.evaluation.outcomes import (
     corpus_library,
     each_answer,
     each_ranking,
+    not_indexed,
     retrieve_all,
 )
 from qa.evaluation.overlap import character_f1, contains_answer, exact_match
@@ -34,6 +35,7 @@ __all__ = [
     "evaluate",
     "exact_match",
     "in_tuned_half",
+    "not_indexed",
     "question_scores",
     "read_question_set",
     "read_questions",

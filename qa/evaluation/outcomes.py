@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from qa.evaluation.questions import CorpusText, Question
@@ -165,6 +165,12 @@ def corpus_library(
         with Library.open(Path(temporary) / "library") as library:
             library.add(texts, on_progress=on_progress, stopped=stopped)
             yield library
+
+
+def not_indexed(corpus: Sequence[CorpusText], library: Library) -> tuple[str, ...]:
+    """What the set calls the texts that its library did not take, or has not taken yet."""
+    held = {PurePath(source).name for document in library.documents() for source in document.sources}
+    return tuple(text.id or text.name for text in corpus if text.name not in held)
 
 
 class Quotations:

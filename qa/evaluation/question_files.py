@@ -10,7 +10,7 @@ from qa.evaluation.json_lines import line_rows, parsed, question_from
 from qa.evaluation.passage_sets import read_passage_set
 from qa.evaluation.questions import Question, QuestionSet
 from qa.evaluation.squad import is_flat, squad_set
-from qa.evaluation.tables import table_questions, workbook_questions
+from qa.evaluation.tables import refuse_uncalculated, table_questions, workbook_questions
 from qa.evaluation.trec import looks_like_qrels
 from qa.reading import csv_rows, decode, excel_sheets
 
@@ -68,7 +68,9 @@ def _read_file(path: Path) -> QuestionSet:
         raise QuestionSetError(f"问题文件读不了：{path}（{error.strerror}）。请检查路径") from error
     try:
         if content.startswith(_ZIP):
-            return QuestionSet(workbook_questions(excel_sheets(content, str(path)), path))
+            sheets = excel_sheets(content, str(path))
+            refuse_uncalculated(content, path)
+            return QuestionSet(workbook_questions(sheets, path))
         return _read_text(content, path)
     except ReadingError as error:
         raise QuestionSetError(f"问题文件读不了：{error}") from error
@@ -84,7 +86,7 @@ def _read_text(content: bytes, path: Path) -> QuestionSet:
         raise QuestionSetError(_NOT_UTF8.format(path))
     if looks_like_qrels(text):
         raise QuestionSetError(f"这是 TREC qrels，要和一个 run 一起评测：{path}。请加 --score RUN")
-    return QuestionSet(table_questions(csv_rows(text, str(path)), path))
+    return QuestionSet(table_questions(csv_rows(text, str(path)), path, is_exact=True))
 
 
 def _read_json(content: bytes, path: Path) -> QuestionSet:

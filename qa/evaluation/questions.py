@@ -31,6 +31,8 @@ class Question:
     """strings of the documents, any one of which answers; empty: the documents do not say; ``None``: not known"""
     documents: tuple[str, ...] = ()
     """file names of the documents that answer, if known"""
+    grades: Mapping[str, int] = field(default_factory=dict)
+    """how relevant a document is, where that is known of it; else 1"""
     passages: tuple[GoldPassage, ...] = ()
     """the passages that answer, if known"""
     filters: FilterArguments = field(default_factory=FilterArguments)
@@ -59,6 +61,8 @@ class CorpusText:
     """of the file that it becomes, as ``Question.documents`` calls it"""
     title: str
     text: str
+    id: str = ""
+    """what the set itself calls it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class QuestionSet:
     """the ids of those whose text is empty: they cannot be asked and are not among the questions"""
     too_long: tuple[str, ...] = ()
     """likewise, of those longer than the library takes"""
+    unknown: tuple[str, ...] = ()
+    """what the questions name and is not in the corpus that came with them: it counts as not found"""
     source: str = ""
     """the file or folder they were read from"""
     sha256: str = ""

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from operator import itemgetter
 from pathlib import PurePath
 
 from qa.evaluation.outcomes import Outcome
-from qa.evaluation.overlap import contains_answer
+from qa.evaluation.overlap import answer_form, contains_answer
 from qa.evaluation.questions import GoldPassage, Question
-from qa.language import letters
 from qa.library import Library
 from qa.types import Citation, DocumentSummary, Hit
 
@@ -61,16 +61,26 @@ class Relevance:
         return DocumentNames(self.library.documents())
 
     def documents(self, question: Question) -> frozenset[str]:
-        """The numbers of the relevant documents."""
+        """The numbers of the relevant documents; none where the documents do not say."""
+        if question.answers == ():
+            return frozenset()
         return frozenset(
             one
             for name in _named(question)
             for one in (map(str, self.names.numbers(name)) if self.names.numbers(name) else [_NOT_IN_LIBRARY + name])
         )
 
+    def grades(self, question: Question) -> dict[str, int]:
+        """How relevant documents are, by their numbers, where the question says so of them."""
+        named = ((grade, self.names.numbers(name)) for name, grade in question.grades.items())
+        # Of several names of a document the better one counts.
+        return {str(number): grade for grade, numbers in sorted(named, key=itemgetter(0)) for number in numbers}
+
     def passages(self, question: Question) -> frozenset[str]:
-        """The keys of the relevant passages; none where neither answers nor passages are known."""
-        answers = [wanted for wanted in map(letters, question.answers or ()) if wanted]
+        """The keys of the relevant passages; none where neither answers nor passages are known, or none answers."""
+        if question.answers == ():
+            return frozenset()
+        answers = [wanted for wanted in map(answer_form, question.answers or ()) if wanted]
         found = {key for passage in question.passages for key in self._overlapping(passage)}
         if answers:
             for number in self._where(question):
@@ -139,7 +149,7 @@ class Relevance:
         if document not in self._passages:
             contents = self.library.document(document)
             self._passages[document] = [
-                (_key(document, p.span.start, p.span.end), letters(contents.text[p.span.start : p.span.end]))
+                (_key(document, p.span.start, p.span.end), answer_form(contents.text[p.span.start : p.span.end]))
                 for p in contents.passages
             ]
         return self._passages[document]

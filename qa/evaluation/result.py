@@ -13,7 +13,7 @@ from qa.errors import QuestionSetError
 from qa.evaluation.compare import Comparison
 from qa.evaluation.curves import Curves, curves
 from qa.evaluation.metric import Metric, mean_metric
-from qa.evaluation.outcomes import DEPTH, Outcome, Retriever
+from qa.evaluation.outcomes import DEPTH, Outcome, Retriever, not_indexed
 from qa.evaluation.question_files import checksum
 from qa.evaluation.questions import QuestionSet
 from qa.evaluation.relevance import Relevance
@@ -67,7 +67,7 @@ class Result:
             (*map(mean_metric, scores), *whole_run_metrics(facts)),
             scores,
             curves(outcomes, relevance),
-            _made_by(relevance.library, asked, mix) | _set_aside(asked),
+            _made_by(relevance.library, asked, mix) | _set_aside(asked, relevance.library),
             complete,
             facts,
         )
@@ -149,9 +149,10 @@ def read_stored(path: Path) -> Stored:
         raise QuestionSetError(f"评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件") from error
 
 
-def _set_aside(asked: QuestionSet) -> dict[str, list[str]]:
-    """The ids of the questions that could not be asked."""
-    found = {"passed over": asked.blank, "too long": asked.too_long}
+def _set_aside(asked: QuestionSet, library: Library) -> dict[str, list[str]]:
+    """The ids of the questions that could not be asked, and of the texts that could not be indexed."""
+    found = {"passed over": asked.blank, "too long": asked.too_long, "unknown": asked.unknown}
+    found["not indexed"] = not_indexed(asked.corpus, library)
     return {name: list(ids) for name, ids in found.items() if ids}
 
 

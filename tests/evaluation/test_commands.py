@@ -224,6 +224,47 @@ def test_what_was_asked_before_an_error_is_kept(folder: Path, monkeypatch: pytes
     assert len(record["made_by"]["questions sha256"]) == 64
 
 
+@pytest.fixture
+def passage_set(tmp_path: Path) -> Path:
+    """In the form of BEIR; its ids have blanks, and one of its texts is empty."""
+    folder = tmp_path / "set"
+    folder.mkdir()
+    texts = {"d 1": "游泳馆每周二闭馆换水。", "d 2": "图书馆每天开放到晚上九点半。", "d 3": " "}
+    lines = "".join(json.dumps({"_id": id_, "text": text}) + "\n" for id_, text in texts.items())
+    (folder / "corpus.jsonl").write_text(lines, encoding="utf-8")
+    asked = {"q 1": "游泳馆周几闭馆换水?", "q 2": "图书馆开放到几点?"}
+    lines = "".join(json.dumps({"_id": id_, "text": text}) + "\n" for id_, text in asked.items())
+    (folder / "queries.jsonl").write_text(lines, encoding="utf-8")
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq 1\td 1\t1\nq 2\td 2\t2\nq 2\td 3\t1\n")
+    return folder
+
+
+def test_a_run_scores_the_same_when_it_is_read_again(passage_set: Path) -> None:
+    written = passage_set.parent / "run"
+    options = ["--run", str(written), "--json"]
+    ours = json.loads(CliRunner().invoke(main, ["evaluate", str(passage_set), *options]).stdout)["metrics"]
+    score = ["evaluate", str(passage_set / "qrels.tsv"), "--score", f"{written}.trec", "--json"]
+    again = json.loads(CliRunner().invoke(main, score).stdout)["metrics"]
+    for name in ("nDCG@10", "MRR@10", "Recall@1", "Recall@10"):
+        assert again[f"{name} run"] == ours[f"{name} documents"]
+    assert ours["MRR@10 documents"]["value"] > 0
+
+
+def test_a_text_that_was_not_indexed_is_named(passage_set: Path) -> None:
+    done = CliRunner().invoke(main, ["evaluate", str(passage_set), "--json"])
+    assert "1 段没有编入，算作没有找到；编号：d 3" in done.stderr
+    assert json.loads(done.stdout)["made_by"]["not indexed"] == ["d 3"]
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["questions", "--check"]])
+def test_a_library_that_is_not_there_is_not_made(folder: Path, command: list[str]) -> None:
+    typo = folder / "typo"
+    done = CliRunner().invoke(main, [*command, str(folder / "questions.jsonl"), "--library", str(typo)])
+    assert done.exit_code == 2
+    assert f"资料库里没有文件：{typo}" in done.stderr
+    assert not typo.exists()
+
+
 def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
     rows = [
         *QUESTIONS[:2],
@@ -231,6 +272,12 @@ def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
         {"id": "f", "question": "他什么时候来?", "answers": ["周二"]},
         {"id": "g", "question": "游泳馆票价?", "answers": ["二十元"], "documents": ["价目.txt"]},
         {"id": "h", "question": "", "answers": ["周二"]},
+        {"id": "i", "question": "那周日呢?", "history": ["图书馆周六几点关门?"]},
+        {"id": "j", "question": "那周日呢?", "history": ["游泳馆周六几点关门?"]},
+        {"id": "k", "question": "游泳馆在哪里?", "answers": [], "documents": ["游泳馆.txt"]},
+        {"id": "l", "question": "游泳馆谁管?", "passages": [{"document": "游泳馆.txt", "start": 5, "end": 900}]},
+        {"id": "m", "question": "游泳馆多大?", "passages": [{"document": "馆.txt", "start": 5, "end": 9}]},
+        {"id": "n", "question": "游泳馆多深?", "documents": ["游泳馆.txt"]},
     ]
     _write_questions(folder / "questions.jsonl", rows)
     done = run(folder, "questions", str(folder / "questions.jsonl"), "--check")
@@ -240,5 +287,9 @@ def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
         "f\t离开上文看不懂：他什么时候来?",
         "g\t没有这份文件：价目.txt",
         "g\t答案不在文件里：二十元",
+        "k\t写的是资料里没有答案，却指了文件",
+        "l\t段落超出了文件：游泳馆.txt 只有 19 个字符，写的是 5–900",
+        "m\t没有这份文件：馆.txt",
+        "n\t指了文件而没有写答案：只看文件找得对不对",
         "h\t问题是空的",
     ]

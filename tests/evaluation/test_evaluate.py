@@ -17,6 +17,7 @@ from qa.evaluation import (
     read_question_set,
 )
 from qa.evaluation.calibration import area_under_risk_coverage
+from qa.evaluation.questions import GoldPassage
 from qa.evaluation.result import Result
 from qa.library import Library
 from qa.types import Answer, AnswerSentence, Citation, Hit
@@ -151,3 +152,29 @@ def test_ten_thousand_rows_are_evaluated(
 def test_answers_are_compared_without_width_and_punctuation() -> None:
     assert contains_answer("国办发明电〔２０２０〕1号。", ["国办发明电[2020]1号"])
     assert not contains_answer("甲", ["", "。", "乙"])
+
+
+def test_the_point_of_a_number_is_no_punctuation() -> None:
+    assert not contains_answer("增长35%", ["3.5%"])
+    assert contains_answer("增长３．５%。", ["3.5%"])
+    assert contains_answer("1. 3月起", ["3月"])
+
+
+def test_grades_count_in_ndcg(relevance: Relevance) -> None:
+    both = Question("1", "?", documents=("a.txt", "b.txt"), grades={"a.txt": 1, "b.txt": 3})
+    found = outcome(both, ["无"], sentence=None, confidence=0.5)
+    # Only the worse of the two is found.
+    assert metrics([found], relevance)["nDCG@10 documents"] == pytest.approx(1 / (3 + 1 / np.log2(3)))
+
+
+def test_where_the_documents_do_not_say_no_document_is_to_be_found(relevance: Relevance) -> None:
+    found = outcome(Question("1", "?", (), ("b.txt",)), ["无"], sentence=None, confidence=0.5)
+    assert "Recall@1 documents" not in metrics([found], relevance)
+
+
+def test_a_passage_is_relevant_when_it_overlaps_a_gold_one(relevance: Relevance) -> None:
+    (passage,) = relevance.library.document(2).passages
+    inside = GoldPassage("b.txt", passage.span.end - 1, passage.span.end + 5)
+    beyond = GoldPassage("b.txt", passage.span.end, passage.span.end + 5)
+    assert relevance.passages(Question("1", "?", passages=(inside,))) == {f"2:{passage.span.start}:{passage.span.end}"}
+    assert all(key.startswith("not in") for key in relevance.passages(Question("1", "?", passages=(beyond,))))

@@ -19,7 +19,7 @@ def filled(plain_library: Library, tmp_path: Path) -> Library:
     texts = {
         "图书馆.txt": "市图书馆开放时间\n市图书馆每天开放到晚上九点半关门。",
         "游泳馆.txt": "游泳馆管理办法\n游泳馆每周二闭馆换水。",
-        "通知.txt": "索引号: 1\n发布机构: 深圳市水务局 成文日期: 2019-05-01\n\n名　　称: 关于节水的通知\n\n单位用水按定额加价收费。",
+        "通知.txt": "索引号: 1\n发布机构: 深圳市水务局 成文日期: 2019-05-01\n\n名　　称: 节水通知\n\n用水按定额收费。",
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
