@@ -212,7 +212,8 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
         raise QaError(f"结果写不了：{run}（{error.strerror}）。请换一个位置") from error
     with out, _open(folder) as library, question_progress(len(asked.questions)) as step:
         for question in fit_and_say(asked, library).questions:
-            record = answer_record(library.ask(question.text, k=k), question.id)
+            answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
+            record = answer_record(answer, question.id)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
             step()
 

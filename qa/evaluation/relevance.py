@@ -1,8 +1,10 @@
 """Which documents and passages of a library are relevant to a question."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 from pathlib import PurePath
 
@@ -44,8 +46,9 @@ class Relevance:
     """The relevant documents and passages for questions.
 
     A document is relevant when the question names it. A passage is relevant when its span overlaps a gold one, or
-    when it holds a gold answer and stands in a relevant document (in any, where no document is named): so libraries
-    that are cut differently stay comparable. What is relevant and not in the library counts as not found.
+    when it holds a gold answer and stands in a relevant document (in any, where no document is named); where none of a
+    named document holds the whole answer, those are over which it runs. So libraries that are cut differently stay
+    comparable. What is relevant and not in the library counts as not found.
 
     Args:
         library: that is evaluated.
@@ -85,6 +88,8 @@ class Relevance:
         if answers:
             for number in self._where(question):
                 found |= {key for key, text in self._passages_of(number) if any(one in text for one in answers)}
+            if not found and _named(question):
+                found = {key for number in self._where(question) for key in self._across(number, answers)}
         return frozenset(found or ({_NOT_IN_LIBRARY} if answers or question.passages else ()))
 
     def first_right(self, outcome: Outcome) -> float:
@@ -139,6 +144,16 @@ class Relevance:
                 start, end = map(int, key.split(":")[1:])
                 if start < gold.end and gold.start < end:
                     yield key
+
+    def _across(self, document: int, answers: Sequence[str]) -> Iterable[str]:
+        """The passages over which an answer runs that none of them holds whole."""
+        passages = self._passages_of(document)
+        text = "".join(form for _, form in passages)
+        spans = [found.span() for answer in answers for found in re.finditer(re.escape(answer), text)]
+        begins = accumulate((len(form) for _, form in passages), initial=0)
+        for (key, form), begin in zip(passages, begins, strict=False):
+            if any(begin < end and start < begin + len(form) for start, end in spans):
+                yield key
 
     @cached_property
     def _numbers(self) -> list[int]:

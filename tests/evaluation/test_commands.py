@@ -1,6 +1,7 @@
 """The commands that measure, from file to figure."""
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from embeddings import Encoder
 from qa.cli import main
 from qa.errors import LibraryError
 from qa.library import Library
-from qa.types import Answer
+from qa.types import AddReport, Answer
 
 QUESTIONS: list[dict[str, Any]] = [
     {"id": "a", "question": "市图书馆几点关门?", "answers": ["晚上九点半"], "documents": ["图书馆.txt"]},
@@ -254,6 +255,40 @@ def test_a_text_that_was_not_indexed_is_named(passage_set: Path) -> None:
     done = CliRunner().invoke(main, ["evaluate", str(passage_set), "--json"])
     assert "1 段没有编入，算作没有找到；编号：d 3" in done.stderr
     assert json.loads(done.stdout)["made_by"]["not indexed"] == ["d 3"]
+
+
+def test_ctrl_c_keeps_what_was_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = Library.ask
+
+    def interrupted(library: Library, question: str, **wanted: Any) -> Answer:
+        if question == QUESTIONS[1]["question"]:
+            signal.raise_signal(signal.SIGINT)
+        return ask(library, question, **wanted)
+
+    monkeypatch.setattr(Library, "ask", interrupted)
+    stored, report = folder / "out.json", folder / "report.html"
+    options = ("--output", str(stored), "--report", str(report))
+    done = run(folder, "evaluate", str(folder / "questions.jsonl"), *options)
+    assert done.exit_code == 130
+    assert "已停下，只问了 2/4 题；下面是这些题的结果" in done.stderr
+    record = json.loads(stored.read_text(encoding="utf-8"))
+    assert record["questions"].keys() == {"a", "b"}
+    assert not record["complete"]
+    assert "没有问完" in report.read_text(encoding="utf-8")
+
+
+def test_ctrl_c_while_the_corpus_is_indexed_gives_no_result(passage_set: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add = Library.add
+
+    def interrupted(library: Library, *paths: Path, **how: Any) -> AddReport:
+        signal.raise_signal(signal.SIGINT)
+        return add(library, *paths, **how)
+
+    monkeypatch.setattr(Library, "add", interrupted)
+    done = CliRunner().invoke(main, ["evaluate", str(passage_set)])
+    assert done.exit_code == 130
+    assert done.stdout == ""
+    assert "只问了 0/2 题" in done.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("command", [["evaluate"], ["questions", "--check"]])

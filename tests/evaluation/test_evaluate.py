@@ -178,3 +178,18 @@ def test_a_passage_is_relevant_when_it_overlaps_a_gold_one(relevance: Relevance)
     beyond = GoldPassage("b.txt", passage.span.end, passage.span.end + 5)
     assert relevance.passages(Question("1", "?", passages=(inside,))) == {f"2:{passage.span.start}:{passage.span.end}"}
     assert all(key.startswith("not in") for key in relevance.passages(Question("1", "?", passages=(beyond,))))
+
+
+def test_an_answer_that_is_cut_makes_the_passages_over_which_it_runs_relevant(
+    plain_library: Library, tmp_path: Path
+) -> None:
+    lines = [f"第{n}条 " + "办理本事项应当提交身份证明材料，" * 20 + f"共{n}份。" for n in range(1, 4)]
+    (tmp_path / "c.txt").write_text("办法\n" + "\n".join(lines), encoding="utf-8")
+    plain_library.add(tmp_path / "c.txt")
+    relevance = Relevance(plain_library)
+    cut = Question("1", "?", ("共1份。\n第2条 办理",), ("c.txt",))
+    spans = [tuple(map(int, key.split(":")[1:])) for key in sorted(relevance.passages(cut))]
+    text = plain_library.document_text(1)
+    assert len(spans) == 2
+    assert all(start < text.index("第2条") + 4 and end > text.index("共1份") for start, end in spans)
+    assert all("not in" in key for key in relevance.passages(replace(cut, answers=("共9份。\n第2条 办理",))))
