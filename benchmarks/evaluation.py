@@ -4,9 +4,9 @@
 
 QUESTIONS is a question set, DIR a library that holds its documents. Prints, tab-separated, the seconds that encoding
 and searching take for all questions (``Library.ranking``), those that ``ask`` takes, those that ``qa evaluate`` takes
-(asking, then the figures with their intervals), and the ratios of the last to the first, which is to be at most 1.5, and
-to the second. All run in one process with the model loaded and take turns question by question, so that whatever else
-the machine does slows all. With N, so many questions at equal distances.
+(asking, then the figures with their intervals), and the ratios of the last to the first, which is to be at most 1.5,
+and to the second. All run in one process with the model loaded and take turns question by question, so that whatever
+else the machine does slows all. With N, so many questions at equal distances.
 """
 
 import argparse

@@ -3,8 +3,8 @@
     python benchmarks/quality.py SETS --work DIR [--only NAME …] [--limit N]
 
 SETS is a folder of question sets: folders in the form of BEIR (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``),
-folders with ``questions.jsonl`` and ``documents/``, and files ``*.jsonl``, which ask about ``seeds/``. The libraries are
-made in DIR, where a second run finds them again. Of a set, N questions at equal distances are asked if it has more.
+folders with ``questions.jsonl`` and ``documents/``, and files ``*.jsonl``, which ask about ``seeds/``. The libraries
+are made in DIR, where a second run finds them again. Of a set, N questions at equal distances are asked if it has more.
 
 Prints, tab-separated, for each set
 
@@ -86,7 +86,7 @@ def _measure(path: Path, work: Path, encoder: Encoder, limit: int | None) -> Non
     _print_sentences(outcomes, encoder)
     if any(outcome.question.answers == () for outcome in outcomes):
         _print_reliability(outcomes)
-    if documents.is_dir():
+    if source.parent == path:  # of a few questions nothing is fitted
         script = Path(__file__).with_name("ranking.py")
         subprocess.run([sys.executable, script, source, "--library", work], check=True)
 
