@@ -244,15 +244,12 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
 @click.option(
     "--score", type=_questions_file, metavar="RUN", help="QUESTIONS 是 TREC qrels：给别的系统的 TREC run 打分"
 )
-@click.pass_context
-def evaluate(
-    context: click.Context, questions: Path, folder: Path | None, as_json: bool, score: Path | None, **wanted: Any
-) -> None:
+def evaluate(questions: Path, folder: Path | None, as_json: bool, score: Path | None, **wanted: Any) -> None:
     """用一个问题文件评测资料库：第一段就有答案的比例，等等。"""
     from qa.cli_evaluation import run_evaluation, score_run_of_another
 
     if score:
-        _refuse_with_score(context)
+        _refuse_with_score(click.get_current_context())
         given = {name: wanted[name] for name in ("output", "gate", "margin")}
         compare = Path(wanted["compare"]) if wanted["compare"] else None
         status = score_run_of_another(questions, score, as_json=as_json, compare=compare, **given)

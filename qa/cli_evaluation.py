@@ -63,7 +63,7 @@ def run_evaluation(
             return _INTERRUPTED
         relevance = Relevance(library)
         result = Result.of(outcomes, relevance, asked, complete=complete, mix=mix)
-        if compare in SETTINGS and not stopped():
+        if compare and compare in SETTINGS and not stopped():
             other = _of_setting(SETTINGS[compare], outcomes, relevance, stopped)
         if compare and other:
             result = result.compared(compare, compared(result, other))
@@ -236,7 +236,10 @@ def _of_setting(
     from qa.evaluation.scores import RANKING_METRICS
 
     same = QuestionSet(tuple(outcome.question for outcome in outcomes))
-    scores = question_scores(_asked(relevance.library, same, setting, stopped)[0], relevance)
+    found, error = _asked(relevance.library, same, setting, stopped)
+    if error:
+        click.echo(f"qa: 对照的检索出错了（{error}），只对照 {len(found)}/{len(outcomes)} 题", err=True)
+    scores = question_scores(found, relevance)
     return Stored({one.name: one for one in scores if one.name in RANKING_METRICS}) if scores else None
 
 

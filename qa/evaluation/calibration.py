@@ -78,6 +78,5 @@ def _binned(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
     """Of each bin the sum of confidences, how many are right, and how many there are."""
     numbers = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    sums: NDArray[np.float64] = np.bincount(numbers, weights=confidence, minlength=_BINS)
-    rights: NDArray[np.float64] = np.bincount(numbers, weights=right, minlength=_BINS)
-    return sums, rights, np.bincount(numbers, minlength=_BINS)
+    sums, rights = (np.bincount(numbers, weights=values, minlength=_BINS) for values in (confidence, right))
+    return sums.astype(np.float64), rights.astype(np.float64), np.bincount(numbers, minlength=_BINS)

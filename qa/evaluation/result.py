@@ -77,7 +77,7 @@ class Result:
     def of_run(cls, scores: Sequence[Scores], qrels: Path, run: Path) -> Self:
         """The result of a run of another system: its scores by :func:`qa.evaluation.trec.score_run`, and its files."""
         scored = tuple(one for one in scores if one.by_question)
-        made_by = {"questions": str(qrels), "questions sha256": checksum(qrels), "run": str(run)}
+        made_by: dict[str, Any] = {"questions": str(qrels), "questions sha256": checksum(qrels), "run": str(run)}
         made_by |= {"run sha256": checksum(run), "versions": _versions()}
         return cls(tuple(map(mean_metric, scored)), scored, Curves(), made_by, complete=True)
 
