@@ -1,11 +1,12 @@
-"""How much longer an evaluation takes than asking its questions.
+"""How much longer an evaluation takes than encoding its questions and searching for them.
 
     python benchmarks/evaluation.py QUESTIONS --library DIR [--limit N]
 
-QUESTIONS is a question set, DIR a library that holds its documents. Prints, tab-separated, the seconds that ``ask``
-takes for all questions, those that ``qa evaluate`` takes for them (asking, then the figures with their intervals), and
-the ratio of the two, which is to be at most 1.5. Both run in one process with the model loaded and take turns question
-by question, so that whatever else the machine does slows both. With N, so many questions at equal distances.
+QUESTIONS is a question set, DIR a library that holds its documents. Prints, tab-separated, the seconds that encoding
+and searching take for all questions (``Library.ranking``), those that ``ask`` takes, those that ``qa evaluate`` takes
+(asking, then the figures with their intervals), and the ratios of the last to the first, which is to be at most 1.5,
+and to the second. All run in one process with the model loaded and take turns question by question, so that whatever
+else the machine does slows all. With N, so many questions at equal distances.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from qa.evaluation import Relevance, answer_all, read_question_set
 from qa.evaluation.result import Result
 from qa.library import Library
 from qa.progress import question_progress
+from qa.search import searched_forms
+from qa.settings import Settings
 
 _WARMING = "什么时候开始施行?"
 
@@ -28,35 +31,42 @@ def main() -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
-    questions = read_question_set(given.questions).questions
+    asked = read_question_set(given.questions).fitting(Settings().question_characters)
+    questions = asked.questions
     if given.limit:
         questions = questions[:: max(1, len(questions) // given.limit)][: given.limit]
-    asking = 0.0
+    searching = asking = 0.0
     turns = 0
     with Library.open(given.library) as library, question_progress(len(questions)) as step:
         library.ask(_WARMING)
 
-        def ask_another() -> None:
-            # Half a set further on: so each side meets as many questions for the first time as the other.
-            nonlocal asking, turns
-            question = questions[(turns + len(questions) // 2) % len(questions)]
+        def take_turns() -> None:
+            # A third of a set further on: so each side meets as many questions for the first time as the others.
+            nonlocal searching, asking, turns
+            third = len(questions) // 3
+            first, second = (questions[(turns + n * third) % len(questions)] for n in (1, 2))
             began = time.perf_counter()
-            library.ask(question.text, earlier=question.history, **question.filters)
-            asking += time.perf_counter() - began
+            library.ranking(searched_forms(first.text, first.history)[0], **first.filters)
+            searched = time.perf_counter()
+            library.ask(second.text, earlier=second.history, **second.filters)
+            searching += searched - began
+            asking += time.perf_counter() - searched
             turns += 1
             step()
 
         began = time.perf_counter()
-        outcomes = answer_all(library, questions, on_progress=ask_another)
-        answering = time.perf_counter() - began - asking
+        outcomes = answer_all(library, questions, on_progress=take_turns)
+        answering = time.perf_counter() - began - searching - asking
         began = time.perf_counter()
-        result = Result.of(outcomes, Relevance(library), given.questions, complete=True)
+        result = Result.of(outcomes, Relevance(library), asked, complete=True)
         json.dumps(result.record(), ensure_ascii=False)
         figures = time.perf_counter() - began
     print("questions", len(questions), sep="\t")
+    print("encoding and searching, s", f"{searching:.2f}", sep="\t")
     print("asking, s", f"{asking:.2f}", sep="\t")
     print("evaluation, s", f"{answering + figures:.2f}", f"of which figures {figures:.2f}", sep="\t")
-    print("ratio", f"{(answering + figures) / asking:.3f}", sep="\t")
+    print("ratio to encoding and searching", f"{(answering + figures) / searching:.3f}", sep="\t")
+    print("ratio to asking", f"{(answering + figures) / asking:.3f}", sep="\t")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
     python benchmarks/quality.py SETS --work DIR [--only NAME …] [--limit N]
 
-SETS is a folder of question sets: folders in the form of BEIR (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``), and
-folders with ``questions.jsonl`` and ``documents/``. The libraries are made in DIR, where a second run finds them again.
-Of a set, N questions at equal distances are asked if it has more.
+SETS is a folder of question sets: folders in the form of BEIR (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``),
+folders with ``questions.jsonl`` and ``documents/``, and files ``*.jsonl``, which ask about ``seeds/``. The libraries
+are made in DIR, where a second run finds them again. Of a set, N questions at equal distances are asked if it has more.
 
 Prints, tab-separated, for each set
 
@@ -46,9 +46,11 @@ from qa.evaluation.scores import Scores, question_scores
 from qa.language import sentences
 from qa.library import Library
 from qa.progress import add_progress, question_progress
+from qa.settings import Settings
 from qa.types import AnswerSentence
 
 SHOWN = ("answer@1", "answer@5", "answer@10", "MRR@10", "document@1")
+SEEDS = Path(__file__).parent.parent / "seeds"
 OF_SENTENCES = ("sentence", "sentence length", "character F1")
 
 
@@ -61,18 +63,20 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
     encoder = Encoder()
-    for folder in sorted(path for path in given.sets.iterdir() if path.is_dir()):
-        if not given.only or folder.name in given.only:
-            _measure(folder, given.work / folder.name, encoder, given.limit)
+    for path in sorted(path for path in given.sets.iterdir() if path.is_dir() or path.suffix == ".jsonl"):
+        if not given.only or path.stem in given.only:
+            _measure(path, given.work / path.stem, encoder, given.limit)
 
 
-def _measure(folder: Path, work: Path, encoder: Encoder, limit: int | None) -> None:
-    documents = folder / "documents"
-    asked = read_question_set(folder / "questions.jsonl" if documents.is_dir() else folder)
+def _measure(path: Path, work: Path, encoder: Encoder, limit: int | None) -> None:
+    documents = path / "documents" if path.is_dir() else SEEDS
+    source = path / "questions.jsonl" if path.is_dir() and documents.is_dir() else path
+    asked = read_question_set(source)
+    asked = asked.fitting(Settings().question_characters)
     chosen = asked.questions
     if limit and len(chosen) > limit:
         chosen = tuple(chosen[int(place)] for place in np.linspace(0, len(chosen) - 1, limit))
-    print(f"\n== {folder.name}: {len(chosen)} of {len(asked.questions)} questions", flush=True)
+    print(f"\n== {path.stem}: {len(chosen)} of {len(asked.questions)} questions", flush=True)
     with Library.open(work, encoder=encoder) as library:
         _fill(library, documents, asked, work)
         with question_progress(len(chosen)) as step:
@@ -82,9 +86,9 @@ def _measure(folder: Path, work: Path, encoder: Encoder, limit: int | None) -> N
     _print_sentences(outcomes, encoder)
     if any(outcome.question.answers == () for outcome in outcomes):
         _print_reliability(outcomes)
-    if documents.is_dir():
+    if source.parent == path:  # of a few questions nothing is fitted
         script = Path(__file__).with_name("ranking.py")
-        subprocess.run([sys.executable, script, folder / "questions.jsonl", "--library", work], check=True)
+        subprocess.run([sys.executable, script, source, "--library", work], check=True)
 
 
 def _fill(library: Library, documents: Path, asked: QuestionSet, work: Path) -> None:

@@ -206,18 +206,19 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
 @_library_option
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
-    from qa.cli_evaluation import read_and_say
+    from qa.cli_evaluation import fit_and_say, read_and_say
     from qa.progress import question_progress
     from qa.records import answer_record
 
-    asked = read_and_say(questions).questions
+    asked = read_and_say(questions)
     try:
         out = run.open("w", encoding="utf-8")
     except OSError as error:
         raise QaError(f"结果写不了：{run}（{error.strerror}）。请换一个位置") from error
-    with out, _open(folder) as library, question_progress(len(asked)) as step:
-        for question in asked:
-            record = answer_record(library.ask(question.text, k=k), question.id)
+    with out, _open(folder) as library, question_progress(len(asked.questions)) as step:
+        for question in fit_and_say(asked, library).questions:
+            answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
+            record = answer_record(answer, question.id)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
             step()
 
@@ -232,24 +233,42 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
 @click.option("--run", type=_questions_file, metavar="FILE", help="把给出的答案写成 JSON Lines，并另写一份 FILE.trec")
 @click.option("--report", type=_questions_file, metavar="FILE", help="写一页自带图表的 HTML 报告")
 @click.option("--mix", type=click.Choice(["lexical", "dense"]), help="只用一种检索（BM25 或向量）来排序，不作回答")
-@click.option("--compare", metavar="OTHER", help='对照：--output 存下的结果，或另一种设置，如 "--mix lexical"')
+@click.option(
+    "--compare",
+    metavar="OTHER",
+    help='对照：--output 存下的结果，或只用一种检索："--mix lexical"、"--mix dense"（也可写 lexical、dense）',
+)
 @click.option("--gate", type=_questions_file, metavar="FILE", help="有指标比这个结果明显变差时，退出码为 1")
-@click.option("--margin", type=float, default=0.01, show_default=True, help="--gate 允许变差多少")
+@click.option(
+    "--margin",
+    type=click.FloatRange(min=0),
+    default=0.01,
+    show_default=True,
+    help="--gate 允许变差多少（用时另计：一半）",
+)
 @click.option(
     "--score", type=_questions_file, metavar="RUN", help="QUESTIONS 是 TREC qrels：给别的系统的 TREC run 打分"
 )
-def evaluate(
-    questions: Path, folder: Path | None, as_json: bool, score: Path | None, margin: float, **wanted: Any
-) -> None:
+def evaluate(questions: Path, folder: Path | None, as_json: bool, score: Path | None, **wanted: Any) -> None:
     """用一个问题文件评测资料库：第一段就有答案的比例，等等。"""
-    from qa.cli_evaluation import run_evaluation, score_other
+    from qa.cli_evaluation import run_evaluation, score_run_of_another
 
     if score:
-        score_other(questions, score, as_json)
-        return
-    status = run_evaluation(questions, folder, as_json=as_json, margin=margin, **wanted)
+        _refuse_with_score(click.get_current_context())
+        given = {name: wanted[name] for name in ("output", "gate", "margin")}
+        compare = Path(wanted["compare"]) if wanted["compare"] else None
+        status = score_run_of_another(questions, score, as_json=as_json, compare=compare, **given)
+    else:
+        status = run_evaluation(questions, folder, as_json=as_json, **wanted)
     if status:
         sys.exit(status)
+
+
+def _refuse_with_score(context: click.Context) -> None:
+    """Nothing is asked of a library where the run of another system is scored."""
+    for name, option in (("run", "--run"), ("report", "--report"), ("mix", "--mix"), ("folder", "--library")):
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option} 不能和 --score 一起用：--score 只给 RUN 打分，不提问")
 
 
 @main.command()
@@ -258,14 +277,16 @@ def evaluate(
 @_library_option
 def questions(questions: Path, check: bool, folder: Path | None) -> None:
     """检查一个问题文件：答案不在文件里、问题重复、文件不存在、离开上文看不懂。"""
+    from qa.cli_evaluation import existing_library
     from qa.evaluation import read_question_set
     from qa.evaluation.checks import check_questions
+    from qa.settings import Settings
 
-    asked = read_question_set(questions)
+    asked = read_question_set(questions).fitting(Settings.from_environment().question_characters)
     if asked.corpus:
         findings = list(check_questions(asked, None))
     else:
-        with _open(folder) as library:
+        with existing_library(folder) as library:
             findings = list(check_questions(asked, library))
     for finding in findings:
         click.echo(f"{finding.question}\t{finding.text}")

@@ -1,7 +1,17 @@
 """Question sets and how well a library answers them."""
 
-from qa.evaluation.evaluate import Metric, evaluate
-from qa.evaluation.outcomes import Outcome, Retriever, answer_all, corpus_library, retrieve_all
+from qa.evaluation.evaluate import evaluate
+from qa.evaluation.metric import Metric
+from qa.evaluation.outcomes import (
+    Outcome,
+    Retriever,
+    answer_all,
+    corpus_library,
+    each_answer,
+    each_ranking,
+    not_indexed,
+    retrieve_all,
+)
 from qa.evaluation.overlap import character_f1, contains_answer, exact_match
 from qa.evaluation.question_files import read_question_set, read_questions, refuse_unjudged
 from qa.evaluation.questions import Question, QuestionSet, in_tuned_half
@@ -20,9 +30,12 @@ __all__ = [
     "character_f1",
     "contains_answer",
     "corpus_library",
+    "each_answer",
+    "each_ranking",
     "evaluate",
     "exact_match",
     "in_tuned_half",
+    "not_indexed",
     "question_scores",
     "read_question_set",
     "read_questions",

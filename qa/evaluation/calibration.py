@@ -29,18 +29,17 @@ def auroc(positive: NDArray[np.float64], confidence: NDArray[np.float64]) -> flo
     Returns:
         Between 0 and 1; not a number where all are of one kind.
     """
-    from scipy.stats import rankdata
-
-    positives = int(positive.sum())
-    negatives = len(positive) - positives
-    if not positives or not negatives:
+    positives, negatives = confidence[positive == 1], np.sort(confidence[positive != 1])
+    if not len(positives) or not len(negatives):
         return float("nan")
-    ranks = rankdata(confidence)[positive == 1].sum()
-    return float((ranks - positives * (positives + 1) / 2) / (positives * negatives))
+    below = np.searchsorted(negatives, positives, "left") + np.searchsorted(negatives, positives, "right")
+    return float(below.sum() / 2 / (len(positives) * len(negatives)))
 
 
 def risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> NDArray[np.float64]:
     """The share of wrong answers among the surest ones, for each number of these (El-Yaniv & Wiener, JMLR 11, 2010).
+
+    Answers of equal confidence have no order: each counts as their mean, which is what is expected of any.
 
     Args:
         right: 1 or 0, shape (n,).
@@ -49,8 +48,9 @@ def risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.float64]) -
     Returns:
         Shape (n,): the risk at coverage 1/n, 2/n … 1.
     """
-    order = np.argsort(-confidence, kind="stable")
-    return np.asarray(np.cumsum(1 - right[order]) / np.arange(1, len(right) + 1))
+    _, group, members = np.unique(-confidence, return_inverse=True, return_counts=True)
+    wrong = np.bincount(group, weights=1 - right) / members
+    return np.asarray(np.cumsum(np.repeat(wrong, members)) / np.arange(1, len(right) + 1))
 
 
 def area_under_risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
@@ -60,14 +60,23 @@ def area_under_risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.
 
 def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> tuple[Bin, ...]:
     """The answers in ten bins of equal width of confidence; empty bins are left out."""
-    numbers = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
+    sums, rights, answers = _binned(right, confidence)
     return tuple(
-        Bin(float(confidence[inside].mean()), float(right[inside].mean()), int(inside.sum()))
-        for number in range(_BINS)
-        if (inside := numbers == number).any()
+        Bin(float(sums[number] / answers[number]), float(rights[number] / answers[number]), int(answers[number]))
+        for number in np.flatnonzero(answers)
     )
 
 
 def expected_calibration_error(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
     """How far confidence and the share that is right lie apart on average (Naeini et al., AAAI 2015; ten bins)."""
-    return sum(abs(one.confidence - one.right) * one.answers for one in reliability(right, confidence)) / len(right)
+    sums, rights, _ = _binned(right, confidence)
+    return float(abs(sums - rights).sum() / len(right))
+
+
+def _binned(
+    right: NDArray[np.float64], confidence: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
+    """Of each bin the sum of confidences, how many are right, and how many there are."""
+    numbers = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
+    sums, rights = (np.bincount(numbers, weights=values, minlength=_BINS) for values in (confidence, right))
+    return sums.astype(np.float64), rights.astype(np.float64), np.bincount(numbers, minlength=_BINS)

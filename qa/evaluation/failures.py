@@ -1,15 +1,17 @@
 """Why a question failed: what was expected, what came, and where the right passage stood."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from math import isinf
 
 from qa.citing import citation_line
-from qa.evaluation.outcomes import DEPTH, Outcome
+from qa.evaluation.outcomes import Outcome
 from qa.evaluation.overlap import contains_answer
-from qa.evaluation.relevance import Relevance
+from qa.evaluation.relevance import Relevance, key_of
 from qa.language import words
-from qa.search import RankedPassage, hits, searched_forms
+from qa.search import RankedPassage, hits, narrowing
+from qa.types import Citation, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Seen:
     lexical_rank: int | None = None
     dense_rank: int | None = None
     scores: str = ""
+    """empty where it was not asked what they are: the ranks of the retrievers are not known then"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,9 @@ class Failure:
     kind: str
     """what went wrong"""
     expected: tuple[str, ...]
-    """the gold answers, or the names of the documents that answer"""
-    given: str
+    """the gold answers, or where they stand; empty: the documents do not say"""
+    given: str | None
+    """the marked sentence, empty if nothing was found; ``None`` where nothing was to be answered"""
     confidence: float
     first: Seen | None
     right: Seen | None
@@ -45,7 +49,12 @@ class Failure:
 
 
 def failures(
-    outcomes: Sequence[Outcome], relevance: Relevance, on_progress: Callable[[], None] | None = None
+    outcomes: Sequence[Outcome],
+    relevance: Relevance,
+    on_progress: Callable[[], None] | None = None,
+    stopped: Callable[[], bool] | None = None,
+    *,
+    answered: bool = True,
 ) -> Iterator[Failure]:
     """The questions that were not answered rightly, in order.
 
@@ -53,72 +62,122 @@ def failures(
         outcomes: of a run.
         relevance: of the library that answered: it is asked again what brought the passages where they are.
         on_progress: called after each outcome, failed or not.
+        stopped: asked before the library is; once it says true, the failures that follow do not say what that was.
+        answered: whether the questions were answered, and not only searched for.
     """
+    reasons = _Reasons(relevance, stopped or (lambda: False))
     for outcome in outcomes:
-        kind = _kind(outcome, relevance)
+        kind = _kind(outcome, relevance, answered=answered)
         if kind:
-            yield _failure(outcome, kind, relevance)
+            yield _failure(outcome, kind, relevance, reasons, answered=answered)
         if on_progress:
             on_progress()
 
 
-def _kind(outcome: Outcome, relevance: Relevance) -> str:
+def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
     question, answer = outcome.question, outcome.answer
     if not question.is_judged:
         return ""
     if not question.is_answerable:
         return "资料里没有却答了" if answer.found else ""
     if not relevance.is_right(outcome):
-        return "第一段没有答案" if question.answers else "第一段不是应有的文件"
+        return "第一段没有答案" if question.answers else "第一段不是应有的" + ("段落" if question.passages else "文件")
+    if not answered:
+        return ""
     if not answer.found:
         return "资料里有却没答"
     marked = answer.sentence is not None and contains_answer(answer.sentence.text, question.answers or ())
     return "" if marked or not question.answers else "标出的句子不是答案"
 
 
-def _failure(outcome: Outcome, kind: str, relevance: Relevance) -> Failure:
-    question = outcome.question
-    searched = outcome.answer.searched or searched_forms(question.text, question.history)[0]
-    ranked = relevance.library.ranking(searched, **question.filters).passages
-    everything = replace(outcome, answer=replace(outcome.answer, passages=hits(ranked)))
-    place = relevance.first_right(everything) if question.is_answerable else float("inf")
-    sentence = outcome.answer.sentence
+class _Reasons:
+    """Asks the library again, as it was asked, what brought passages where they are.
+
+    Args:
+        relevance: of the library.
+        stopped: once it says true, the library is not asked any more.
+    """
+
+    def __init__(self, relevance: Relevance, stopped: Callable[[], bool]) -> None:
+        self._library = relevance.library
+        self._stopped = stopped
+
+    def of(self, outcome: Outcome) -> tuple[RankedPassage, ...]:
+        """Everything that was found for a question; nothing once it is stopped."""
+        if self._stopped():
+            return ()
+        searched, filters = _searched(outcome), outcome.question.filters
+        if not outcome.answer.narrowed:
+            return self._library.ranking(searched, **filters).passages
+        said = narrowing(searched, lambda: self._issuers)
+        return self._library.ranking(said.question, **asdict(said.filters)).passages
+
+    @cached_property
+    def _issuers(self) -> list[str]:
+        return sorted({document.metadata.issuer for document in self._library.documents()} - {""})
+
+
+def _failure(outcome: Outcome, kind: str, relevance: Relevance, reasons: _Reasons, *, answered: bool) -> Failure:
+    question, answer = outcome.question, outcome.answer
+    ranked = reasons.of(outcome)
+    sentence = answer.sentence
     return Failure(
         id=question.id,
         question=question.text,
         kind=kind,
-        expected=question.answers or (question.documents if question.is_answerable else ()),
-        given=sentence.text if sentence else "",
-        confidence=outcome.answer.confidence,
-        first=_seen(searched, ranked, 1) if ranked else None,
-        right=_not_found(outcome, searched, relevance) if isinf(place) else _seen(searched, ranked, int(place)),
+        expected=question.answers or (_gold(outcome) if question.is_answerable else ()),
+        given=(sentence.text if sentence else "") if answered else None,
+        confidence=answer.confidence,
+        first=_seen(outcome, answer.passages[0], ranked) if answer.passages else None,
+        right=_right(outcome, ranked, relevance) if question.is_answerable else None,
     )
 
 
-def _seen(question: str, ranked: Sequence[RankedPassage], rank: int) -> Seen:
-    one = ranked[rank - 1]
-    lexical_rank = 1 + sum(other.features.bm25 > one.features.bm25 for other in ranked)
-    dense_rank = 1 + sum(other.features.dense > one.features.dense for other in ranked)
-    scores = {**asdict(one.features), "score": one.score}
-    return Seen(
-        text=one.passage.text,
-        citation=citation_line(one.passage.citation),
-        words=_shared_words(question, one.passage.text),
-        rank=rank,
-        # Beyond this depth a retriever does not say how many passages it ranks before.
-        lexical_rank=lexical_rank if lexical_rank <= DEPTH else None,
-        dense_rank=dense_rank if dense_rank <= DEPTH else None,
-        scores=", ".join(f"{name} {value:.2f}" for name, value in scores.items()),
-    )
+def _gold(outcome: Outcome) -> tuple[str, ...]:
+    """Where an answer stands, for a question of which no more is known."""
+    question = outcome.question
+    return question.documents or tuple(f"{one.document} 字符 {one.start}–{one.end}" for one in question.passages)
 
 
-def _not_found(outcome: Outcome, question: str, relevance: Relevance) -> Seen | None:
-    """A right passage of the library, where neither retriever found one."""
-    example = relevance.example(outcome.question) if outcome.question.is_answerable else None
+def _right(outcome: Outcome, ranked: Sequence[RankedPassage], relevance: Relevance) -> Seen | None:
+    """The best right passage of the answer, else of all that was found, else of the library."""
+    place = relevance.first_right(outcome)
+    if not isinf(place):
+        return _seen(outcome, outcome.answer.passages[int(place) - 1], ranked)
+    beyond = next((hit for hit in hits(ranked) if relevance.holds(outcome.question, hit)), None)
+    if beyond is not None:
+        return _seen(outcome, beyond, ranked)
+    example = relevance.example(outcome.question)
     if example is None:
         return None
     title, text = example
-    return Seen(text, f"《{title}》", _shared_words(question, text))
+    return Seen(text, f"《{title}》", _shared_words(_searched(outcome), text))
+
+
+def _seen(outcome: Outcome, hit: Hit, ranked: Sequence[RankedPassage]) -> Seen:
+    key = key_of(hit.citation)
+    one = next((one for one in ranked if key in map(key_of, _places(one))), None)
+    return Seen(
+        text=hit.text,
+        citation=citation_line(hit.citation),
+        words=_shared_words(_searched(outcome), hit.text),
+        rank=hit.rank,
+        lexical_rank=one.lexical_rank if one else None,
+        dense_rank=one.dense_rank if one else None,
+        scores=", ".join(f"{name} {value:.2f}" for name, value in _scores(one).items()) if one else "",
+    )
+
+
+def _places(one: RankedPassage) -> list[Citation]:
+    return [one.passage.citation, *(other.citation for other in one.duplicates)]
+
+
+def _scores(one: RankedPassage) -> dict[str, float]:
+    return {**asdict(one.features), "score": one.score}
+
+
+def _searched(outcome: Outcome) -> str:
+    return outcome.answer.searched or outcome.question.text
 
 
 def _shared_words(question: str, text: str) -> str:

@@ -1,14 +1,15 @@
 """Passage sets in the form of BEIR: a folder with ``corpus.jsonl``, ``queries.jsonl`` and ``qrels``."""
 
-import csv
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 from qa.errors import QuestionSetError
 from qa.evaluation.json_lines import line_rows, strings
+from qa.evaluation.qrels import read_qrels
 from qa.evaluation.questions import CorpusText, Question, QuestionSet, corpus_file
 
-_SPLITS = ("qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.tsv")
+_SPLITS = ("qrels.tsv", "qrels", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.tsv")
 
 
 def read_passage_set(folder: Path) -> QuestionSet:
@@ -20,40 +21,54 @@ def read_passage_set(folder: Path) -> QuestionSet:
     Raises:
         QuestionSetError: a file is missing or malformed.
     """
-    path = folder / "corpus.jsonl"
-    corpus: dict[str, CorpusText] = {}
-    for row, place in line_rows(_text(path), path):
-        name = corpus_file(_id(row))
-        if name in corpus:
-            raise QuestionSetError(f"编号重复：{place}，编号 {_id(row)}。请给每段文字不同的 _id")
-        corpus[name] = CorpusText(name, str(row.get("title") or ""), str(row.get("text") or ""))
-    relevant = _qrels(folder)
+    corpus = _corpus(folder / "corpus.jsonl")
+    graded = _qrels(folder, corpus)
     questions = []
     for row, place in line_rows(_text(folder / "queries.jsonl"), folder / "queries.jsonl"):
         id_, text, answers = _id(row), row.get("text"), strings(row, "answers", place)
         if not isinstance(text, str):
             raise QuestionSetError(f"没有问题：{place}。text 字段写问题")
+        kind = str(row.get("type") or "")
         if row.get("answerable") is False:
-            questions.append(Question(id_, text, (), kind=str(row.get("type") or "")))
-        elif id_ in relevant:
-            questions.append(Question(id_, text, answers or None, relevant[id_], kind=str(row.get("type") or "")))
-    return QuestionSet(tuple(questions), tuple(corpus.values()))
+            questions.append(Question(id_, text, (), kind=kind))
+        elif id_ in graded:
+            grades = graded[id_]
+            questions.append(Question(id_, text, answers or None, tuple(grades), grades=grades, kind=kind))
+    named = dict.fromkeys(name for question in questions for name in question.documents)
+    return QuestionSet(tuple(questions), tuple(corpus.values()), unknown=tuple(n for n in named if n not in corpus))
+
+
+def _corpus(path: Path) -> dict[str, CorpusText]:
+    """The texts by the names of their files."""
+    corpus: dict[str, CorpusText] = {}
+    for row, place in line_rows(_text(path), path):
+        name, text = corpus_file(_id(row)), row.get("text")
+        if name in corpus:
+            raise QuestionSetError(f"编号重复：{place}，编号 {_id(row)}。请给每段文字不同的 _id")
+        if not isinstance(text, str):
+            raise QuestionSetError(f"没有文字：{place}。text 字段写这段文字")
+        corpus[name] = CorpusText(name, str(row.get("title") or ""), text, _id(row))
+    if not corpus:
+        raise QuestionSetError(f"文件是空的：{path}。每行应是一段文字：_id、title、text")
+    return corpus
 
 
 def _id(row: dict[str, Any]) -> str:
     return str(row.get("_id", row["id"]))
 
 
-def _qrels(folder: Path) -> dict[str, tuple[str, ...]]:
+def _qrels(folder: Path, corpus: Container[str]) -> dict[str, dict[str, int]]:
+    """The files of the relevant texts with their grades, by query."""
     path = next((folder / name for name in _SPLITS if (folder / name).is_file()), folder / _SPLITS[0])
-    relevant: dict[str, tuple[str, ...]] = {}
-    for row in csv.reader(_text(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if len(row) < 3:
-            raise QuestionSetError(f"qrels 有误：{path}。每行应是 query-id、corpus-id、score，用制表符分开")
-        query, passage, score = row[:3]
-        if score.lstrip("-").isdecimal() and int(score) > 0:
-            relevant[query] = (*relevant.get(query, ()), corpus_file(passage))
-    return relevant
+    _text(path)
+    graded: dict[str, dict[str, int]] = {}
+    for query, grades in read_qrels(path).items():
+        relevant = {corpus_file(id_): grade for id_, grade in grades.items() if grade > 0}
+        if relevant:
+            graded[query] = relevant
+    if graded and not any(name in corpus for grades in graded.values() for name in grades):
+        raise QuestionSetError(f"qrels 里的 corpus-id 在 corpus.jsonl 里一个也没有：{path}。请检查编号")
+    return graded
 
 
 def _text(path: Path) -> str:

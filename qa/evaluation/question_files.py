@@ -1,5 +1,6 @@
 """Question files: which form one has is told from its content."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +9,8 @@ from qa.errors import QuestionSetError, ReadingError
 from qa.evaluation.json_lines import line_rows, parsed, question_from
 from qa.evaluation.passage_sets import read_passage_set
 from qa.evaluation.questions import Question, QuestionSet
-from qa.evaluation.squad import squad_set
-from qa.evaluation.tables import table_questions, workbook_questions
+from qa.evaluation.squad import is_flat, squad_set
+from qa.evaluation.tables import refuse_uncalculated, table_questions, workbook_questions
 from qa.evaluation.trec import looks_like_qrels
 from qa.reading import csv_rows, decode, excel_sheets
 
@@ -38,6 +39,8 @@ def read_question_set(path: Path) -> QuestionSet:
         read,
         questions=tuple(question for question in read.questions if question.text.strip()),
         blank=tuple(question.id for question in read.questions if not question.text.strip()),
+        source=str(path),
+        sha256=checksum(path),
     )
     if not found.questions:
         raise QuestionSetError(
@@ -65,7 +68,9 @@ def _read_file(path: Path) -> QuestionSet:
         raise QuestionSetError(f"问题文件读不了：{path}（{error.strerror}）。请检查路径") from error
     try:
         if content.startswith(_ZIP):
-            return QuestionSet(workbook_questions(excel_sheets(content, str(path)), path))
+            sheets = excel_sheets(content, str(path))
+            refuse_uncalculated(content, path)
+            return QuestionSet(workbook_questions(sheets, path))
         return _read_text(content, path)
     except ReadingError as error:
         raise QuestionSetError(f"问题文件读不了：{error}") from error
@@ -81,7 +86,7 @@ def _read_text(content: bytes, path: Path) -> QuestionSet:
         raise QuestionSetError(_NOT_UTF8.format(path))
     if looks_like_qrels(text):
         raise QuestionSetError(f"这是 TREC qrels，要和一个 run 一起评测：{path}。请加 --score RUN")
-    return QuestionSet(table_questions(csv_rows(text, str(path)), path))
+    return QuestionSet(table_questions(csv_rows(text, str(path)), path, is_exact=True))
 
 
 def _read_json(content: bytes, path: Path) -> QuestionSet:
@@ -95,12 +100,23 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
         whole = None
     if isinstance(whole, dict) and isinstance(whole.get("data"), list):
         return squad_set(whole["data"], path)
+    if is_flat(whole):
+        return squad_set(whole, path)
     if isinstance(whole, list) or (isinstance(whole, dict) and "\n" in text.strip()):
         raise QuestionSetError(
             f"整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），"
             "或用 SQuAD 格式（data、paragraphs、qas）"
         )
     return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
+
+
+def checksum(path: Path) -> str:
+    """Of a file; of a folder, of the checksums of its files in order."""
+    if path.is_dir():
+        inside = "".join(checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
+        return hashlib.sha256(inside.encode()).hexdigest()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _refuse_doubles(questions: Iterable[Question], path: Path) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from qa.library import FilterArguments
 
@@ -30,6 +31,8 @@ class Question:
     """strings of the documents, any one of which answers; empty: the documents do not say; ``None``: not known"""
     documents: tuple[str, ...] = ()
     """file names of the documents that answer, if known"""
+    grades: Mapping[str, int] = field(default_factory=dict)
+    """how relevant a document is, where that is known of it; else 1"""
     passages: tuple[GoldPassage, ...] = ()
     """the passages that answer, if known"""
     filters: FilterArguments = field(default_factory=FilterArguments)
@@ -58,6 +61,8 @@ class CorpusText:
     """of the file that it becomes, as ``Question.documents`` calls it"""
     title: str
     text: str
+    id: str = ""
+    """what the set itself calls it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,21 @@ class QuestionSet:
     corpus: tuple[CorpusText, ...] = ()
     blank: tuple[str, ...] = ()
     """the ids of those whose text is empty: they cannot be asked and are not among the questions"""
+    too_long: tuple[str, ...] = ()
+    """likewise, of those longer than the library takes"""
+    unknown: tuple[str, ...] = ()
+    """what the questions name and is not in the corpus that came with them: it counts as not found"""
+    source: str = ""
+    """the file or folder they were read from"""
+    sha256: str = ""
+    """of its content"""
+
+    def fitting(self, longest: int) -> Self:
+        """The same without the questions of more than ``longest`` characters, which are named apart."""
+        too_long = tuple(question.id for question in self.questions if len(question.text.strip()) > longest)
+        apart = set(too_long)
+        fitting = tuple(question for question in self.questions if question.id not in apart)
+        return replace(self, questions=fitting, too_long=too_long)
 
 
 def corpus_file(id_: str) -> str:

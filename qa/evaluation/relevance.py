@@ -1,14 +1,16 @@
 """Which documents and passages of a library are relevant to a question."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import PurePath
 
 from qa.evaluation.outcomes import Outcome
-from qa.evaluation.overlap import contains_answer
+from qa.evaluation.overlap import answer_form, contains_answer
 from qa.evaluation.questions import GoldPassage, Question
-from qa.language import letters
 from qa.library import Library
 from qa.types import Citation, DocumentSummary, Hit
 
@@ -44,8 +46,9 @@ class Relevance:
     """The relevant documents and passages for questions.
 
     A document is relevant when the question names it. A passage is relevant when its span overlaps a gold one, or
-    when it holds a gold answer and stands in a relevant document (in any, where no document is named): so libraries
-    that are cut differently stay comparable. What is relevant and not in the library counts as not found.
+    when it holds a gold answer and stands in a relevant document (in any, where no document is named); where none of a
+    named document holds the whole answer, those are over which it runs. So libraries that are cut differently stay
+    comparable. What is relevant and not in the library counts as not found.
 
     Args:
         library: that is evaluated.
@@ -61,20 +64,32 @@ class Relevance:
         return DocumentNames(self.library.documents())
 
     def documents(self, question: Question) -> frozenset[str]:
-        """The numbers of the relevant documents."""
+        """The numbers of the relevant documents; none where the documents do not say."""
+        if question.answers == ():
+            return frozenset()
         return frozenset(
             one
             for name in _named(question)
             for one in (map(str, self.names.numbers(name)) if self.names.numbers(name) else [_NOT_IN_LIBRARY + name])
         )
 
+    def grades(self, question: Question) -> dict[str, int]:
+        """How relevant documents are, by their numbers, where the question says so of them."""
+        named = ((grade, self.names.numbers(name)) for name, grade in question.grades.items())
+        # Of several names of a document the better one counts.
+        return {str(number): grade for grade, numbers in sorted(named, key=itemgetter(0)) for number in numbers}
+
     def passages(self, question: Question) -> frozenset[str]:
-        """The keys of the relevant passages; none where neither answers nor passages are known."""
-        answers = [wanted for wanted in map(letters, question.answers or ()) if wanted]
+        """The keys of the relevant passages; none where neither answers nor passages are known, or none answers."""
+        if question.answers == ():
+            return frozenset()
+        answers = [wanted for wanted in map(answer_form, question.answers or ()) if wanted]
         found = {key for passage in question.passages for key in self._overlapping(passage)}
         if answers:
             for number in self._where(question):
                 found |= {key for key, text in self._passages_of(number) if any(one in text for one in answers)}
+            if not found and _named(question):
+                found = {key for number in self._where(question) for key in self._across(number, answers)}
         return frozenset(found or ({_NOT_IN_LIBRARY} if answers or question.passages else ()))
 
     def first_right(self, outcome: Outcome) -> float:
@@ -82,18 +97,26 @@ class Relevance:
 
         It holds a gold answer; where answers are not known, it overlaps a gold passage, or is of a relevant document.
         """
-        question = outcome.question
+        right = self._right_for(outcome.question)
+        return next((hit.rank for hit in outcome.answer.passages if right(hit)), float("inf"))
+
+    def holds(self, question: Question, hit: Hit) -> bool:
+        """Whether a passage is right, as above."""
+        return self._right_for(question)(hit)
+
+    def _right_for(self, question: Question) -> Callable[[Hit], bool]:
         if question.answers is not None:
-            return first_rank(outcome)
+            wanted = question.answers
+            return lambda hit: contains_answer(hit.text, wanted)
         by_passage = bool(question.passages)
         relevant = self.passages(question) if by_passage else self.documents(question)
         name = key_of if by_passage else number_of
-        ranks = (hit.rank for hit in outcome.answer.passages if any(name(one) in relevant for one in _places(hit)))
-        return next(ranks, float("inf"))
+        return lambda hit: any(name(one) in relevant for one in _places(hit))
 
     def is_right(self, outcome: Outcome) -> bool:
         """Whether the first passage answers: what the confidence is about."""
-        return self.first_right(outcome) == 1
+        first = outcome.answer.passages[:1]
+        return bool(first) and self.holds(outcome.question, first[0])
 
     def example(self, question: Question) -> tuple[str, str] | None:
         """The title and text of a relevant passage, whether it can be found or not; of none, ``None``."""
@@ -122,6 +145,16 @@ class Relevance:
                 if start < gold.end and gold.start < end:
                     yield key
 
+    def _across(self, document: int, answers: Sequence[str]) -> Iterable[str]:
+        """The passages over which an answer runs that none of them holds whole."""
+        passages = self._passages_of(document)
+        text = "".join(form for _, form in passages)
+        spans = [found.span() for answer in answers for found in re.finditer(re.escape(answer), text)]
+        begins = accumulate((len(form) for _, form in passages), initial=0)
+        for (key, form), begin in zip(passages, begins, strict=False):
+            if any(begin < end and start < begin + len(form) for start, end in spans):
+                yield key
+
     @cached_property
     def _numbers(self) -> list[int]:
         return [document.id for document in self.library.documents()]
@@ -131,7 +164,7 @@ class Relevance:
         if document not in self._passages:
             contents = self.library.document(document)
             self._passages[document] = [
-                (_key(document, p.span.start, p.span.end), letters(contents.text[p.span.start : p.span.end]))
+                (_key(document, p.span.start, p.span.end), answer_form(contents.text[p.span.start : p.span.end]))
                 for p in contents.passages
             ]
         return self._passages[document]

@@ -1,7 +1,7 @@
 """A run as one page of HTML that needs nothing else: table, curves, groups, failures."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from qa.evaluation.curves import Curves
 from qa.evaluation.failures import Failure
+from qa.evaluation.labels import made_by_lines, metric_label
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.questions import type_of
 from qa.evaluation.relevance import Relevance
@@ -47,11 +48,17 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions of one type, or about one document: how many, and how often the first passage answers."""
+    """Questions of one type, or about one document; a share is ``None`` where there are no questions for it."""
 
     name: str
-    questions: int
-    right: float
+    answerable: int
+    right: float | None
+    """of how many of these the first passage answers"""
+    refused: float | None
+    """how many of these got no answer"""
+    unanswerable: int
+    refused_rightly: float | None
+    """how many of these got none"""
 
 
 def report_html(
@@ -74,13 +81,17 @@ def report_html(
 
     # Escapes whatever comes from documents and questions.
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    answerable = [outcome for outcome in outcomes if outcome.question.is_answerable]
+    environment.filters["label"] = metric_label
+    judged = [outcome for outcome in outcomes if outcome.question.is_judged]
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
         result=result,
         failures=failures,
         curves=_drawn(result.curves),
-        by_type=_groups(answerable, lambda outcome: [type_of(outcome.question)], relevance),
-        by_document=_groups(answerable, _documents, relevance),
+        made_by=made_by_lines(result.made_by),
+        texts={outcome.question.id: outcome.question.text for outcome in outcomes},
+        is_answered=result.made_by["settings"]["mix"] == "both",
+        by_type=_groups(judged, lambda outcome: [type_of(outcome.question)], relevance),
+        by_document=_groups([one for one in judged if one.question.is_answerable], _documents, relevance),
         link=lambda question: f"{address}?question={quote(question)}" if address else "",
         width=_WIDTH,
         height=_HEIGHT,
@@ -110,9 +121,27 @@ def _groups(
     outcomes: Sequence[Outcome], names: Callable[[Outcome], Sequence[str]], relevance: Relevance
 ) -> list[Group]:
     """The outcomes by name, the worst first."""
-    grouped: dict[str, list[bool]] = defaultdict(list)
+    grouped: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for name in names(outcome):
-            grouped[name].append(relevance.is_right(outcome))
-    found = [Group(name, len(rights), fmean(rights)) for name, rights in grouped.items()]
-    return sorted(found, key=lambda group: (group.right, -group.questions, group.name))
+            grouped[name].append(outcome)
+    found = [_group(name, members, relevance) for name, members in grouped.items()]
+    return sorted(found, key=lambda group: (group.right is None, group.right or 0.0, -group.answerable, group.name))
+
+
+def _group(name: str, members: Sequence[Outcome], relevance: Relevance) -> Group:
+    answerable = [outcome for outcome in members if outcome.question.is_answerable]
+    others = [outcome for outcome in members if not outcome.question.is_answerable]
+    return Group(
+        name,
+        len(answerable),
+        _share(relevance.is_right(outcome) for outcome in answerable),
+        _share(not outcome.answer.found for outcome in answerable),
+        len(others),
+        _share(not outcome.answer.found for outcome in others),
+    )
+
+
+def _share(counted: Iterable[bool]) -> float | None:
+    values = list(counted)
+    return fmean(values) if values else None

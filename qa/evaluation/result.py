@@ -1,10 +1,9 @@
 """A run's result, to keep and to compare with: figures, what each question scored, and what produced it."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -13,10 +12,13 @@ from qa.answering import THRESHOLD
 from qa.errors import QuestionSetError
 from qa.evaluation.compare import Comparison
 from qa.evaluation.curves import Curves, curves
-from qa.evaluation.evaluate import Metric, evaluate
-from qa.evaluation.outcomes import DEPTH, Outcome, Retriever
+from qa.evaluation.metric import Metric, mean_metric
+from qa.evaluation.outcomes import DEPTH, Outcome, Retriever, not_indexed
+from qa.evaluation.question_files import checksum
+from qa.evaluation.questions import QuestionSet
 from qa.evaluation.relevance import Relevance
 from qa.evaluation.scores import RANKING_METRICS, Scores, question_scores
+from qa.evaluation.whole_run import Facts, facts_of, whole_run_metrics
 from qa.library import Library
 
 _PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "jieba", "sentence-transformers", "torch", "numpy", "ir-measures")
@@ -34,6 +36,8 @@ class Result:
     """question file, library, settings, model, generation, versions: what is needed to reproduce the figures"""
     complete: bool
     """whether all questions were asked"""
+    facts: dict[str, Facts] = field(default_factory=dict)
+    """by question id: what the other metrics are made of"""
     comparisons: tuple[Comparison, ...] = ()
     """with another run, metric by metric"""
 
@@ -42,35 +46,43 @@ class Result:
         cls,
         outcomes: Sequence[Outcome],
         relevance: Relevance,
-        questions: Path,
+        asked: QuestionSet,
         *,
         complete: bool,
         mix: Retriever | None = None,
-        blank: Sequence[str] = (),
     ) -> Self:
         """The result of a run.
 
         Args:
             outcomes: of the questions that were asked.
             relevance: of the library that answered.
-            questions: the file they come from.
+            asked: the set that they are of.
             complete: whether these are all.
             mix: the one retriever that ranked, if it was one alone: then nothing was answered, and only the metrics of
                 a ranking have a meaning.
-            blank: ids of questions without a text, which were passed over.
         """
         scores = tuple(question_scores(outcomes, relevance))
+        facts = facts_of(outcomes, relevance)
         found = cls(
-            evaluate(outcomes, scores, relevance),
+            (*map(mean_metric, scores), *whole_run_metrics(facts)),
             scores,
             curves(outcomes, relevance),
-            _made_by(relevance.library, questions, mix) | ({"passed over": list(blank)} if blank else {}),
+            _made_by(relevance.library, asked, mix) | _set_aside(asked, relevance.library),
             complete,
+            facts,
         )
         return found._of_ranking() if mix else found
 
+    @classmethod
+    def of_run(cls, scores: Sequence[Scores], qrels: Path, run: Path) -> Self:
+        """The result of a run of another system: its scores by :func:`qa.evaluation.trec.score_run`, and its files."""
+        scored = tuple(one for one in scores if one.by_question)
+        made_by: dict[str, Any] = {"questions": str(qrels), "questions sha256": checksum(qrels), "run": str(run)}
+        made_by |= {"run sha256": checksum(run), "versions": _versions()}
+        return cls(tuple(map(mean_metric, scored)), scored, Curves(), made_by, complete=True)
+
     def record(self) -> dict[str, Any]:
-        """As JSON: ``metrics`` and ``comparisons`` by name, ``questions`` with their scores, and the rest as it is."""
+        """As JSON: ``metrics`` and ``comparisons`` by name, ``questions`` with their scores, the rest as it is."""
         by_question: dict[str, dict[str, float]] = {}
         for one in self.scores:
             for id_, value in one.by_question.items():
@@ -82,6 +94,7 @@ class Result:
             "made_by": self.made_by,
             "complete": self.complete,
             "questions": by_question,
+            "facts": {id_: asdict(one) for id_, one in self.facts.items()},
         }
 
     def compared(self, other: str, comparisons: Sequence[Comparison]) -> Self:
@@ -99,6 +112,7 @@ class Result:
             metrics=tuple(one for one in self.metrics if one.name in RANKING_METRICS),
             scores=tuple(one for one in self.scores if one.name in RANKING_METRICS),
             curves=Curves(self.curves.recall),
+            facts={id_: Facts(one.seconds) for id_, one in self.facts.items()},
         )
 
 
@@ -106,42 +120,56 @@ def _by_name(rows: Sequence[Metric] | Sequence[Comparison]) -> dict[str, dict[st
     return {one.name: {key: value for key, value in asdict(one).items() if key != "name"} for one in rows}
 
 
-def read_scores(path: Path) -> dict[str, Scores]:
-    """The scores of a result that was stored with ``--output``, by metric.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What another run is compared in."""
+
+    scores: dict[str, Scores]
+    """by metric"""
+    facts: dict[str, Facts] = field(default_factory=dict)
+    """by question id; none of a result that was stored before there were any"""
+    questions_sha256: str = ""
+
+
+def read_stored(path: Path) -> Stored:
+    """What was stored with ``--output``.
 
     Raises:
         QuestionSetError: the file is missing or is no result.
     """
     try:
-        questions = json.loads(path.read_text(encoding="utf-8"))["questions"]
-        found: dict[str, Scores] = {}
-        for id_, values in questions.items():
+        record = json.loads(path.read_text(encoding="utf-8"))
+        scores: dict[str, Scores] = {}
+        for id_, values in record["questions"].items():
             for name, value in values.items():
-                found.setdefault(name, Scores(name, {})).by_question[id_] = float(value)
+                scores.setdefault(name, Scores(name, {})).by_question[id_] = float(value)
+        facts = {id_: Facts(**one) for id_, one in record.get("facts", {}).items()}
+        return Stored(scores, facts, record.get("made_by", {}).get("questions sha256", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionSetError(f"评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件") from error
-    return found
 
 
-def _made_by(library: Library, questions: Path, mix: Retriever | None) -> dict[str, Any]:
+def _set_aside(asked: QuestionSet, library: Library) -> dict[str, list[str]]:
+    """The ids of the questions that could not be asked, and of the texts that could not be indexed."""
+    found = {"passed over": asked.blank, "too long": asked.too_long, "unknown": asked.unknown}
+    found["not indexed"] = not_indexed(asked.corpus, library)
+    return {name: list(ids) for name, ids in found.items() if ids}
+
+
+def _made_by(library: Library, asked: QuestionSet, mix: Retriever | None) -> dict[str, Any]:
     statistics = library.statistics()
     return {
-        "questions": str(questions),
-        "questions sha256": _checksum(questions),
+        "questions": asked.source,
+        "questions sha256": asked.sha256,
         "library": str(library.folder),
         "documents": statistics.documents,
         "passages": statistics.passages,
         "generation": statistics.generation,
         "model": statistics.model,
         "settings": asdict(library.settings) | {"mix": mix or "both", "threshold": THRESHOLD, "depth": DEPTH},
-        "versions": {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
+        "versions": _versions(),
     }
 
 
-def _checksum(path: Path) -> str:
-    """Of a file; of a folder, of the checksums of its files in order."""
-    if path.is_dir():
-        inside = "".join(_checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
-        return hashlib.sha256(inside.encode()).hexdigest()
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()}

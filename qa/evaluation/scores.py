@@ -84,8 +84,9 @@ def question_scores(outcomes: Sequence[Outcome], relevance: Relevance) -> list[S
         _scored("refusal recall", unanswerable, lambda o: float(not o.answer.found)),
         _scored("citation validity", outcomes, lambda o: float(o.valid)),
     ]
+    graded = {outcome.question.id: relevance.grades(outcome.question) for outcome in outcomes}
     for suffix, rankings in (("documents", documents), ("passages", passages)):
-        grades = {id_: dict.fromkeys(relevant, 1) for id_, (_, relevant) in rankings.items()}
+        grades = {id_: {one: graded[id_].get(one, 1) for one in relevant} for id_, (_, relevant) in rankings.items()}
         scores += rank_scores(grades, {id_: found for id_, (found, _) in rankings.items()}, suffix)
     return [one for one in scores if one.by_question]
 

@@ -1,13 +1,12 @@
 """Runs and relevance judgements in the form of TREC, of whatever system."""
 
-from collections.abc import Sequence
-from math import isfinite
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
 
 from qa.errors import QuestionSetError
-from qa.evaluation.evaluate import Metric, mean_metric
 from qa.evaluation.outcomes import Outcome
-from qa.evaluation.relevance import key_of
+from qa.evaluation.qrels import column_rows, number, read_qrels
+from qa.evaluation.questions import CorpusText
 from qa.evaluation.scores import Scores, rank_scores
 
 
@@ -15,21 +14,19 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
     """The metrics of a run that anything else has made.
 
     Args:
-        qrels: lines ``query 0 document relevance``.
+        qrels: as :func:`read_qrels` takes them; blanks in a name count as ``_``, since a run cannot have any.
         run: lines ``query Q0 document rank score name``; the scores decide, and of equals the names, as in
             ``trec_eval``. A query that it lacks scores 0.
 
     Raises:
         QuestionSetError: a file is missing or malformed, or they have no query in common.
     """
-    relevant: dict[str, dict[str, int]] = {}
-    for place, (query, _, document, grade) in _rows(qrels, 4):
-        relevant.setdefault(query, {})[document] = int(_number(grade, place))
+    relevant = {_token(query): _tokens(grades) for query, grades in read_qrels(qrels).items()}
     found: dict[str, dict[str, float]] = {}
-    for place, (query, _, document, _, score, _) in _rows(run, 6):
+    for place, (query, _, document, _, score, _) in column_rows(run, (6,)):
         if document in found.setdefault(query, {}):
             raise QuestionSetError(f"TREC 文件有误：{place}，{query} 的 {document} 出现了两次")
-        found[query][document] = _number(score, place)
+        found[query][document] = number(score, place)
     if not set(relevant) & set(found):
         raise QuestionSetError(f"run 里没有 qrels 的任何一个问题：{run}，{qrels}。请检查两个文件的问题编号")
     ranked = {
@@ -39,18 +36,25 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
     return rank_scores(relevant, ranked, "run")
 
 
-def run_metrics(scores: Sequence[Scores]) -> tuple[Metric, ...]:
-    """The figures of such a run."""
-    return tuple(mean_metric(one) for one in scores if one.by_question)
+def trec_lines(outcomes: Sequence[Outcome], corpus: Sequence[CorpusText] = ()) -> list[str]:
+    """A run of ours in this form: the documents found, each once, at their first place.
 
+    The scores are those of the places: of scores that are equal, or equal as written, the names would decide.
 
-def trec_lines(outcomes: Sequence[Outcome]) -> list[str]:
-    """A run of ours in this form; what is found is named ``document:start:end``."""
-    return [
-        f"{_token(outcome.question.id)} Q0 {key_of(hit.citation)} {hit.rank} {hit.score:.6f} gongwen-qa"
-        for outcome in outcomes
-        for hit in outcome.answer.passages
-    ]
+    Args:
+        outcomes: of the run.
+        corpus: what the documents were made of, where they came with the questions: they are named as there. Others are
+            named by their files. Blanks in a name become ``_``, as in :func:`score_run`.
+    """
+    ids = {text.name: text.id or text.name for text in corpus}
+    lines = []
+    for outcome in outcomes:
+        places = (one for hit in outcome.answer.passages for one in (hit.citation, *hit.also))
+        files = (PurePath(one.source).name for one in places)
+        documents = list(dict.fromkeys(_token(ids.get(file, file)) for file in files))
+        query, last = _token(outcome.question.id), len(documents)
+        lines += [f"{query} Q0 {name} {n} {last - n + 1} gongwen-qa" for n, name in enumerate(documents, start=1)]
+    return lines
 
 
 def looks_like_qrels(text: str) -> bool:
@@ -59,31 +63,8 @@ def looks_like_qrels(text: str) -> bool:
     return len(first) == 4 and first[3].lstrip("-").isdecimal()
 
 
-def _rows(path: Path, columns: int) -> list[tuple[str, list[str]]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionSetError(f"TREC 文件读不了：{path}（{error}）。请检查路径和编码（UTF-8）") from error
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        row = line.split()
-        if row and len(row) != columns:
-            raise QuestionSetError(f"TREC 文件有误：{path} 第 {number} 行有 {len(row)} 栏，应有 {columns} 栏")
-        if row:
-            rows.append((f"{path} 第 {number} 行", row))
-    if not rows:
-        raise QuestionSetError(f"TREC 文件是空的：{path}")
-    return rows
-
-
-def _number(text: str, place: str) -> float:
-    try:
-        number = float(text)
-    except ValueError as error:
-        raise QuestionSetError(f"TREC 文件有误：{place}，{text} 不是数字") from error
-    if not isfinite(number):
-        raise QuestionSetError(f"TREC 文件有误：{place}，{text} 不是有限的数")
-    return number
+def _tokens(grades: Mapping[str, int]) -> dict[str, int]:
+    return {_token(document): grade for document, grade in grades.items()}
 
 
 def _token(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Self
 
@@ -89,7 +89,17 @@ def _standing_for(members: Sequence[RankedPassage]) -> RankedPassage:
         return members[0]
     leader = max(members, key=lambda entry: _preference(entry.passage))
     others = tuple(entry.passage for entry in members if entry is not leader)
-    return replace(members[0], passage=leader.passage, duplicates=others)
+    return replace(
+        members[0],
+        passage=leader.passage,
+        duplicates=others,
+        lexical_rank=_best(entry.lexical_rank for entry in members),
+        dense_rank=_best(entry.dense_rank for entry in members),
+    )
+
+
+def _best(ranks: Iterable[int | None]) -> int | None:
+    return min((rank for rank in ranks if rank is not None), default=None)
 
 
 def _preference(passage: StoredPassage) -> tuple[bool, int]:

@@ -37,6 +37,10 @@ class RankedPassage:
     cosine: float
     duplicates: tuple[StoredPassage, ...] = ()
     """the passages that say the same, in the order of their ranks"""
+    lexical_rank: int | None = None
+    """the place that BM25 alone gave it, or the best of what says the same; ``None``: it found none of these"""
+    dense_rank: int | None = None
+    """likewise, of the vectors"""
 
     @property
     def evidence(self) -> float:

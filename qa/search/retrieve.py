@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +116,10 @@ class _Candidates:
     ids: Sequence[int]
     cosines: NDArray[np.float64]
     bm25: NDArray[np.float64]
+    lexical_ranks: Mapping[int, int] = field(default_factory=dict)
+    """of those that BM25 found"""
+    dense_ranks: Mapping[int, int] = field(default_factory=dict)
+    """of those whose vectors are among the nearest"""
 
 
 _NONE = _Candidates((), np.empty(0), np.empty(0))
@@ -126,6 +130,7 @@ def _candidates(
 ) -> _Candidates:
     bm25 = {hit.id: hit.score for hit in indexes.search_words(question, DEPTH, allowed)}
     cosines = dict(indexes.search_vector(vector, DEPTH, allowed))
+    dense_ranks = {passage: rank for rank, passage in enumerate(cosines, start=1)}
     lexical_only = [passage for passage in bm25 if passage not in cosines]
     cosines.update(indexes.cosines(lexical_only, vector))
     ids = sorted(cosines)
@@ -133,6 +138,8 @@ def _candidates(
         ids,
         np.array([cosines[passage] for passage in ids], dtype=np.float64),
         np.array([bm25.get(passage, 0.0) for passage in ids], dtype=np.float64),
+        {passage: rank for rank, passage in enumerate(bm25, start=1)},
+        dense_ranks,
     )
 
 
@@ -149,7 +156,13 @@ class _Scale:
         dense = _standardised(found.cosines, self._found.cosines)
         bm25 = _standardised(found.bm25, self._found.bm25)
         ranked = [
-            RankedPassage(reads[id_].passage, self._features(reads[id_], dense[place], bm25[place]), cosine)
+            RankedPassage(
+                reads[id_].passage,
+                self._features(reads[id_], dense[place], bm25[place]),
+                cosine,
+                lexical_rank=found.lexical_ranks.get(id_),
+                dense_rank=found.dense_ranks.get(id_),
+            )
             for place, (id_, cosine) in enumerate(zip(found.ids, found.cosines.tolist(), strict=True))
             if id_ in reads
         ]

@@ -96,16 +96,17 @@ class EvaluationTab:
         if asked.corpus:
             with corpus_library(asked.corpus, lambda step: progress(step.done)) as library:
                 # The chat is about other texts, so the questions cannot be opened there.
-                return _report_of(path, asked, library, "", progress)
-        return _report_of(path, asked, self._service.library, "/", progress)
+                return _report_of(asked, library, "", progress)
+        return _report_of(asked, self._service.library, "/", progress)
 
 
-def _report_of(path: Path, asked: "QuestionSet", library: Library, address: str, progress: gr.Progress) -> str:
+def _report_of(asked: "QuestionSet", library: Library, address: str, progress: gr.Progress) -> str:
     from qa.evaluation import Relevance, answer_all
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
     from qa.evaluation.result import Result
 
+    asked = asked.fitting(library.settings.question_characters)
     done = 0
 
     def on_progress() -> None:
@@ -115,7 +116,7 @@ def _report_of(path: Path, asked: "QuestionSet", library: Library, address: str,
 
     outcomes = answer_all(library, asked.questions, on_progress=on_progress)
     relevance = Relevance(library)
-    result = Result.of(outcomes, relevance, path, complete=True, blank=asked.blank)
+    result = Result.of(outcomes, relevance, asked, complete=True)
     # Where the server keeps its files is nobody's business.
     names = {name: Path(result.made_by[name]).name for name in ("questions", "library")}
     result = replace(result, made_by=result.made_by | names)

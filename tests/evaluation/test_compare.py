@@ -2,8 +2,9 @@
 
 import pytest
 
-from qa.evaluation.compare import compare, has_fallen
+from qa.evaluation.compare import compare, compare_whole_runs, has_fallen
 from qa.evaluation.scores import Scores
+from qa.evaluation.whole_run import Facts
 
 
 def _scores(name: str, values: list[float]) -> Scores:
@@ -59,3 +60,52 @@ def test_it_says_which_questions_are_better_and_which_worse() -> None:
 def test_only_common_questions_are_compared() -> None:
     (found,) = compare([_scores("a", [1, 1, 1])], {"a": Scores("a", {"1": 0.0, "7": 1.0})})
     assert found.questions == 1
+
+
+def test_a_few_questions_that_agree_are_not_certain() -> None:
+    # The interval of a constant difference has no width.
+    for questions in (1, 2, 3, 5):
+        p, _, losses, fell = _compared([0.0] * questions, [1.0] * questions)
+        assert losses == questions
+        assert p > 0.05
+        assert not fell
+
+
+def _facts(*, telling: bool, seconds: float = 0.1, questions: int = 60) -> dict[str, Facts]:
+    """Of a run whose confidence tells what is answerable, or does not."""
+    return {
+        str(n): Facts(
+            seconds,
+            answerable=n % 2 == 0,
+            right=n % 2 == 0,
+            confidence=0.1 + 0.001 * n + (0.8 if (n % 2 == 0) == telling else 0),
+            refused=(n % 2 == 1) == telling,
+        )
+        for n in range(questions)
+    }
+
+
+def test_what_is_no_mean_is_compared_too() -> None:
+    found = {one.name: one for one in compare_whole_runs(_facts(telling=False), _facts(telling=True))}
+    assert found.keys() == {"AUROC", "refusal precision", "AURC", "calibration error", "seconds p50", "seconds p95"}
+    assert (found["AUROC"].ours, found["AUROC"].other) == (0.0, 1.0)
+    for name in ("AUROC", "refusal precision", "AURC", "calibration error"):
+        assert found[name].p < 0.001
+        assert has_fallen(found[name], 0.01)
+    assert not has_fallen(found["seconds p50"], 0.01)
+
+
+def test_a_run_as_a_whole_equals_itself() -> None:
+    for one in compare_whole_runs(_facts(telling=True), _facts(telling=True)):
+        assert (one.p, one.low, one.high) == (1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("seconds", "fell"), [(0.14, False), (0.16, True), (0.05, False)])
+def test_a_time_may_grow_by_half(seconds: float, fell: bool) -> None:
+    slower = compare_whole_runs(_facts(telling=True, seconds=seconds), _facts(telling=True))
+    assert {one.name for one in slower if has_fallen(one, 0.01)} == ({"seconds p50", "seconds p95"} if fell else set())
+
+
+def test_of_a_run_that_did_not_answer_only_the_times_are_compared() -> None:
+    found = compare_whole_runs({"a": Facts(0.1)}, {"a": Facts(0.1), "b": Facts(0.2)})
+    assert [(one.name, one.questions) for one in found] == [("seconds p50", 1), ("seconds p95", 1)]

@@ -85,6 +85,85 @@ def test_a_passage_set_brings_its_corpus(tmp_path: Path) -> None:
     assert "/" not in text.name
 
 
+@pytest.mark.parametrize(
+    ("name", "qrels"),
+    [
+        ("qrels.tsv", "query-id\tcorpus-id\tscore\na\tp 1\t2.0\n\na\tp2\t1\nb\tp2\t0\n"),
+        ("qrels", "a\t0\tp 1\t2\na\t0\tp2\t1\nb\t0\tp2\t0\n"),
+    ],
+)
+def test_the_judgements_of_a_passage_set_may_have_several_forms(tmp_path: Path, name: str, qrels: str) -> None:
+    _write(tmp_path, "corpus.jsonl", '{"_id": "p 1", "text": "四天。"}\n{"_id": "p2", "text": "五天。"}\n')
+    _write(tmp_path, "queries.jsonl", '{"_id": "a", "text": "几天?"}\n{"_id": "b", "text": "几点?"}\n')
+    _write(tmp_path, name, qrels)
+    (question,) = read_question_set(tmp_path).questions
+    assert question.grades == {corpus_file("p 1"): 2, corpus_file("p2"): 1}
+    assert set(question.documents) == set(question.grades)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "qrels", "message"),
+    [
+        ("", "a\tp1\t1\n", "是空的"),
+        ('{"_id": "p1"}\n', "a\tp1\t1\n", "没有文字"),
+        ('{"_id": "p1", "text": "甲"}\n', "a\tp9\t1\n", "一个也没有"),
+        ('{"_id": "p1", "text": "甲"}\n', "a\tp1\n", "栏"),
+    ],
+)
+def test_a_passage_set_that_cannot_be_evaluated_is_refused(
+    tmp_path: Path, corpus: str, qrels: str, message: str
+) -> None:
+    _write(tmp_path, "corpus.jsonl", corpus)
+    _write(tmp_path, "queries.jsonl", '{"_id": "a", "text": "几天?"}\n')
+    _write(tmp_path, "qrels.tsv", qrels)
+    with pytest.raises(QuestionSetError, match=message):
+        read_question_set(tmp_path)
+
+
+def test_what_the_judgements_name_and_the_corpus_lacks_is_named(tmp_path: Path) -> None:
+    _write(tmp_path, "corpus.jsonl", '{"_id": "p1", "text": "四天。"}\n')
+    _write(tmp_path, "queries.jsonl", '{"_id": "a", "text": "几天?"}\n')
+    _write(tmp_path, "qrels.tsv", "a\tp1\t1\na\tp9\t1\n")
+    assert read_question_set(tmp_path).unknown == (corpus_file("p9"),)
+
+
+@pytest.mark.parametrize("header", ["問題,答案", "问题内容,答案", "问题（必填）,答案(可空)"])
+def test_a_header_may_be_written_in_several_ways(tmp_path: Path, header: str) -> None:
+    (question,) = read_questions(_write(tmp_path, "q.csv", f"{header}\n几天?,四天\n"))
+    assert (question.text, question.answers) == ("几天?", ("四天",))
+
+
+def test_an_answer_may_be_said_to_be_none_or_be_left_open(tmp_path: Path) -> None:
+    rows = "问题,答案,文件\n甲?,无,函.txt\n乙?,,\n丙?,,函.txt\n"
+    assert [q.answers for q in read_questions(_write(tmp_path, "q.csv", rows))] == [(), (), None]
+
+
+def test_a_row_without_an_id_does_not_take_that_of_another(tmp_path: Path) -> None:
+    rows = "编号,问题\n3,甲?\n,乙?\n"
+    assert [question.id for question in read_questions(_write(tmp_path, "q.csv", rows))] == ["3", "第 3 行"]
+
+
+def test_sheets_may_number_alike(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("甲", "乙"):
+        sheet = book.create_sheet(name)
+        for row in (["编号", "问题"], [1, f"{name}?"]):
+            sheet.append(row)
+    book.save(tmp_path / "q.xlsx")
+    assert [question.id for question in read_questions(tmp_path / "q.xlsx")] == ["甲 1", "乙 1"]
+
+
+def test_a_formula_without_a_value_is_no_empty_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet
+    for row in (["问题", "答案"], ["几天?", '=CONCAT("四","天")']):
+        sheet.append(row)
+    book.save(tmp_path / "q.xlsx")
+    with pytest.raises(QuestionSetError, match=r"公式还没有算出值.*B2"):
+        read_questions(tmp_path / "q.xlsx")
+
+
 def test_a_set_in_the_form_of_squad_brings_its_contexts(tmp_path: Path) -> None:
     asked = [
         {"id": "a", "question": "几天?", "answers": [{"text": "四天", "answer_start": 0}] * 2},
@@ -94,6 +173,22 @@ def test_a_set_in_the_form_of_squad_brings_its_contexts(tmp_path: Path) -> None:
     found = read_question_set(_write(tmp_path, "q.json", json.dumps(data, indent=1)))
     assert [(q.id, q.answers) for q in found.questions] == [("a", ("四天",)), ("b", ())]
     assert found.corpus[0].text == "四天。"
+
+
+def test_cmrc_2018_is_read_as_it_was_published(tmp_path: Path) -> None:
+    asked = [{"query_id": "T_1", "query_text": "几天?", "answers": ["四天", "四天", "4天"]}]
+    contexts = [{"context_id": "T", "context_text": "四天。", "title": "函", "qas": asked}]
+    found = read_question_set(_write(tmp_path, "q.json", json.dumps(contexts)))
+    assert [(q.id, q.text, q.answers) for q in found.questions] == [("T_1", "几天?", ("四天", "4天"))]
+    assert [(text.title, text.text) for text in found.corpus] == [("函", "四天。")]
+
+
+@pytest.mark.parametrize(("word", "answers"), [("false", ("四天",)), ("True", ()), (False, ("四天",)), (True, ())])
+def test_impossible_may_be_said_by_a_word(tmp_path: Path, word: str | bool, answers: tuple[str, ...]) -> None:
+    asked = [{"id": "a", "question": "几天?", "answers": [{"text": "四天"}], "is_impossible": word}]
+    data = {"data": [{"paragraphs": [{"context": "四天。", "qas": asked}]}]}
+    (question,) = read_question_set(_write(tmp_path, "q.json", json.dumps(data))).questions
+    assert question.answers == answers
 
 
 @pytest.mark.parametrize(
@@ -123,6 +218,8 @@ def test_a_question_without_a_text_is_passed_over_and_named(
     [
         ("q.csv", "问,答\n几天?,四天\n", "没有“问题”这一列"),
         ("q.csv", "问题\n", "没有问题"),
+        ("q.csv", "问题,答案\n甲,乙,四天\n", "格子比表头多.*第 2 行"),
+        ("q.csv", "问题,答案\n甲?,四天\n乙?\n", "格子比表头少.*第 3 行"),
         ("q.csv", "编号,问题\n1,甲?\n1,乙?\n", "编号重复"),
         ("q.xlsx", b"PK\x03\x04 broken", "打不开"),
         ("q.json", '{"data": [{"paragraphs": [{"qas": []}]}]}', "SQuAD"),

@@ -105,10 +105,24 @@ def test_risk_and_coverage_by_hand() -> None:
     assert area_under_risk_coverage(right, confidence) == pytest.approx((0 + 1 / 2 + 1 / 3 + 1 / 2) / 4)
 
 
+def test_answers_of_equal_confidence_have_no_order() -> None:
+    right, confidence = np.array([1.0, 0.0, 1.0, 0.0, 0.0]), np.array([0.9, 0.5, 0.5, 0.5, 0.1])
+    expected = [0, 1 / 3, 4 / 9, 1 / 2, 3 / 5]
+    assert risk_coverage(right, confidence).tolist() == pytest.approx(expected)
+    assert risk_coverage(right[::-1], confidence[::-1]).tolist() == pytest.approx(expected)
+
+
 def test_the_calibration_error_by_hand() -> None:
     right, confidence = np.array([1.0, 1.0, 0.0, 0.0]), np.array([0.95, 0.85, 0.82, 1.0])
     assert [(one.answers, one.right) for one in reliability(right, confidence)] == [(2, 0.5), (2, 0.5)]
     assert expected_calibration_error(right, confidence) == pytest.approx((0.835 - 0.5 + 0.975 - 0.5) / 2)
+
+
+def test_exact_match_and_f1_are_those_of_cmrc_2018() -> None:
+    # Kept figures of the rules of cmrc2018_evaluate.py, taken one by one: its signs, its segments, its common stretch.
+    for case in json.loads(Path(__file__).with_name("cmrc2018.json").read_text(encoding="utf-8")):
+        assert exact_match(case["given"], case["answers"]) == case["exact"], case
+        assert character_f1(case["given"], case["answers"]) == pytest.approx(case["f1"], abs=1e-9), case
 
 
 @pytest.mark.parametrize(

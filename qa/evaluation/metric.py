@@ -1,0 +1,53 @@
+"""A figure with its interval."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.evaluation.scores import Scores
+
+_RESAMPLES = 1000
+_SEED = 0
+Rows = NDArray[np.float64]
+"""what is known of each question of a run, of shape (questions, columns)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure with its 95 % interval and over how many questions it is; ``None`` where it has no meaning."""
+
+    name: str
+    value: float | None
+    questions: int
+    low: float | None = None
+    high: float | None = None
+
+
+def mean_metric(scores: Scores) -> Metric:
+    """The mean of what questions score."""
+    values = np.array(list(scores.by_question.values()))[:, None]
+    return bootstrapped(scores.name, values, lambda rows: float(rows.mean()))
+
+
+def bootstrapped(name: str, rows: Rows, statistic: Callable[[Rows], float], questions: int | None = None) -> Metric:
+    """A statistic with its percentile bootstrap over the questions (Efron & Tibshirani, 1993, ch. 13).
+
+    Of 1,000 samples, with a fixed seed.
+
+    Args:
+        name: of the metric.
+        rows: of the questions.
+        statistic: of rows; not a number where it has no meaning.
+        questions: over how many it is, if not over all rows.
+    """
+    value = statistic(rows)
+    counted = len(rows) if questions is None else questions
+    if isnan(value):
+        return Metric(name, None, counted)
+    random = np.random.default_rng(_SEED)
+    samples = [statistic(rows[random.integers(0, len(rows), len(rows))]) for _ in range(_RESAMPLES)]
+    low, high = np.nanpercentile(samples, (2.5, 97.5))
+    return Metric(name, value, counted, float(low), float(high))
