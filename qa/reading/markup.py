@@ -111,10 +111,14 @@ def markdown_text(markdown: str, source: str) -> ReadText:
 
 def _parsed(html: str, source: str) -> "HtmlElement":
     """The elements of a page. What is too deep or too long for the parser is never just left out."""
+    from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(huge_tree=True)
-    page = lxml_html.document_fromstring(_without_declaration(html), parser=parser)
+    try:
+        page = lxml_html.document_fromstring(_without_declaration(html), parser=parser)
+    except etree.ParserError as error:
+        raise ReadingError(f"网页里没有文字：{source}（{error}）。请换一个有文字的文件") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise _too_deep(source)
     return page

@@ -221,3 +221,9 @@ def test_cells_of_a_page_stay_in_their_columns() -> None:
     document = read_document(Path("/d/a.html"), page.encode())
     rows = [document.text[row.start : row.end] for row in document.tables[0].rows]
     assert rows == ["姓名\t电话\t邮箱", "张三\t\ta@b.cn", "补领\t40元", "补领\t20元\t减半", "合计\t\t60元"]
+
+
+@pytest.mark.parametrize("page", ["<?xml version='1.0'?>", "<!-- nothing -->", "<!DOCTYPE html>"])
+def test_a_page_without_any_element_is_refused_by_name(page: str) -> None:
+    with pytest.raises(ReadingError, match=r"没有文字：.*x\.html"):
+        read("x.html", page)
