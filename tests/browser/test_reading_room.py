@@ -223,9 +223,11 @@ def test_conversations_are_kept_by_the_browser(page: Page) -> None:
 def test_two_pages_of_a_browser_keep_each_their_conversation(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
-    answered(ready(page))
+    for one in (page, other):
+        ready(one)
+    answered(page)
     question = "深圳建设了哪些基础研究机构?"
-    answered(ready(other), question)
+    answered(other, question)
     answered(page, "那出口通关时间呢?")
     for one, asked in ((page, QUESTION), (other, question)):
         one.reload()
