@@ -226,6 +226,8 @@ class ChatTab:
     def reopened(self, session: Session, id_: str, shelf: Shelf) -> Iterator[list[Any]]:
         """Open a conversation that is kept: updates of chat, shelf, list of conversations and name."""
         kept = shelf.open(id_)
+        # Also where nothing is opened: of an event that gives nothing at all Gradio empties what it could have given.
+        yield [gr.skip()] * 4
         if kept is None:
             return
         conversation = session.conversation
@@ -264,6 +266,7 @@ class ChatTab:
         elif action == "close":
             yield [gr.skip(), "", gr.update(visible=False), *skips[3:]]
         elif action == "widen":
+            yield skips
             for messages, *kept in self._widen(session, turn, stored):
                 yield [messages, *skips[3:], *kept]
         elif action in ("good", "bad"):

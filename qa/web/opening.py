@@ -56,6 +56,8 @@ class Opening:
     def begin(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         """Ask what the address asks, or offer examples where no conversation was open."""
         shelf, question = Shelf.read(stored), request.query_params.get("question")
+        # Of an event that gives nothing at all Gradio empties what it could have given.
+        yield [gr.skip()] * 4
         if question:
             for step in self._chat.ask(self._sessions.of(request), Asked(question), stored):
                 yield [*step, gr.skip()]
@@ -66,5 +68,5 @@ class Opening:
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         """Show the conversation that was open last, unless the address asks something else."""
         shelf = Shelf.read(stored)
-        if not request.query_params.get("question"):
-            yield from self._chat.reopened(self._sessions.of(request), shelf.current, shelf)
+        opened = "" if request.query_params.get("question") else shelf.current
+        yield from self._chat.reopened(self._sessions.of(request), opened, shelf)

@@ -229,6 +229,9 @@ def test_two_pages_of_a_browser_keep_each_their_conversation(page: Page) -> None
     question = "深圳建设了哪些基础研究机构?"
     answered(other, question)
     answered(page, "那出口通关时间呢?")
+    page.wait_for_function(
+        "JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept.some(one => one.questions.length === 2)"
+    )
     for one, asked in ((page, QUESTION), (other, question)):
         one.reload()
         expect(one.locator("#chat .question").first).to_have_text(asked, timeout=MILLISECONDS)

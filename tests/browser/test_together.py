@@ -16,7 +16,7 @@ from tests.browser.running import App, person, started
 
 SESSIONS = 20
 FILES = 1000
-ASKED = 20
+ASKED = 8
 SECONDS = 10
 """as long as an answer may take on a machine that has much else to do"""
 

@@ -90,3 +90,7 @@ def test_a_filter_whose_documents_have_gone_is_taken_out(chat: ChatTab) -> None:
     assert session.filters == {"since": date(2019, 1, 1)}
     assert ("value" in issuer, document["value"]) == (False, None)
     assert "2019" in chips
+
+
+def test_where_no_conversation_is_opened_nothing_is_emptied(chat: ChatTab) -> None:
+    assert list(chat.reopened(Session(), "", Shelf())) == [[gr.skip()] * 4]
