@@ -124,7 +124,8 @@ async def _measure(address: str, questions: list[str], sessions: int) -> None:
         page = await _opened(browser, address)
         alone = await _asked_all(page, questions * REPEATED)
         _print("alone", alone[WARMING:], 0)
-        pages = await asyncio.gather(*(_opened(browser, address) for _ in range(sessions)))
+        # One after the other: what is measured is asking, and to open a page takes a processor seconds.
+        pages = [await _opened(browser, address) for _ in range(sessions)]
         found = await asyncio.gather(*(_asked_all(page, questions) for page in pages))
         errors = [await page.locator("#chat .error").count() for page in pages]
         _print(f"{sessions} sessions", [one for times in found for one in times], sum(errors))

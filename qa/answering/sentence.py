@@ -35,7 +35,7 @@ def choose_sentence(
     texts = [passage.text[span.start : span.end] for span in spans]
     context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
     support = np.array([question.support(matching_form(text), context) for text in texts])
-    scores = (1 - SUPPORT_SHARE) * (encoder.encode_passages(texts) @ vector) + SUPPORT_SHARE * support
+    scores = (1 - SUPPORT_SHARE) * (encoder.encode_sentences(texts) @ vector) + SUPPORT_SHARE * support
     first = last = int(np.argmax(scores))
     if question.asks_for_several:
         enough = scores[first] - NEIGHBOUR

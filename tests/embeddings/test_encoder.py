@@ -1,9 +1,11 @@
 """Texts to unit vectors."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings import Encoder, ModelError, bundled_checkpoint
 
@@ -28,6 +30,22 @@ def test_a_question_has_the_same_vector_alone_and_among_others(encoder: Encoder)
     alone = encoder.encode_queries([QUESTION])[0]
     among = encoder.encode_queries(["短", QUESTION, "一个长得多的问题" * 10])[1]
     assert np.array_equal(alone, among)
+
+
+def test_the_sentences_of_a_passage_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder, encoded = Encoder(), []
+
+    def encode(passages: Sequence[str], on_progress: object = None) -> NDArray[np.float32]:
+        encoded.append(passages)
+        return np.ones((len(passages), 2), dtype=np.float32)
+
+    monkeypatch.setattr(encoder, "encode_passages", encode)
+    first = encoder.encode_sentences(PASSAGES)
+    assert encoder.encode_sentences(list(PASSAGES)) is first
+    encoder.encode_sentences(PASSAGES[:2])
+    assert encoded == [tuple(PASSAGES), tuple(PASSAGES[:2])]
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 0
 
 
 def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
