@@ -24,15 +24,17 @@ def mended(question: str, texts: Sequence[str]) -> str:
     folded = matching_form(question)
     if len(folded) != len(question):
         return question
-    everything = "\n".join(map(matching_form, texts))
     alone = _alone(folded)
     pairs = Evidence(question).pairs
     characters = list(question)
+    everything = ""
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
-        if pair not in pairs or not _torn(*alone[place : place + 2]) or pair in everything or is_word(pair):
+        if pair not in pairs or not _torn(*alone[place : place + 2]) or is_word(pair):
             continue
-        if word := _same_sounding(pair, everything):
+        # Not before it is needed: to fold all the texts takes as long as to search for them.
+        everything = everything or "\n".join(map(matching_form, texts))
+        if pair not in everything and (word := _same_sounding(pair, everything)):
             characters[place : place + 2] = word
             folded = folded[:place] + word + folded[place + 2 :]
     return "".join(characters)
