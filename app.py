@@ -82,6 +82,11 @@ def build(service: "Service") -> "gr.Blocks":
         chat_tab.select(chat.refreshed, None, [chat.issuer, chat.document, chat.status, chat.chips], **QUIET)
         library_tab.select(library.refreshed, library.search, library.shown, **QUIET)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
+        for event in page.fns.values():
+            # Gradio notes how far an event is in all that it changes, and each time copies what that holds, such as the
+            # conversation: half of the time until an answer is seen. A button holds nothing.
+            if event.show_progress == "hidden":
+                event.show_progress_on = [chat.send]
     return page
 
 

@@ -1,6 +1,7 @@
 """Texts to unit vectors, through Sentence Transformers."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
 _BATCH = 8
-_REMEMBERED = 1000
-"""passages whose sentences are remembered: some 15 MB"""
+_REMEMBERED = 10_000
+"""sentences whose vectors are remembered: some 15 MB"""
 _PASSAGES_BETWEEN_QUERIES = 64
 """how many passages are encoded before a waiting query gets its turn"""
 _IDENTIFYING_BYTES = 1 << 20
+_SPINS = "1000"
 
 
 class Encoder:
@@ -44,7 +46,7 @@ class Encoder:
         self._loading = threading.Lock()
         self._encoding = threading.Lock()
         self._model: SentenceTransformer | None = None
-        self._sentences = lru_cache(_REMEMBERED)(self._encode_sentences)
+        self._sentence = lru_cache(_REMEMBERED)(self._encode_sentence)
 
     @cached_property
     def identity(self) -> str:
@@ -111,17 +113,17 @@ class Encoder:
         vectors[order] = encoded
         return vectors
 
-    def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of the sentences of one passage, as of :meth:`encode_passages`; not to be changed.
+    def encode_sentence(self, sentence: str) -> NDArray[np.float32]:
+        """Unit vector of a sentence, shape (dimension,), as of :meth:`encode_passages`; not to be changed.
 
-        Those of the passages that were last asked for are remembered: many ask the same.
+        It is encoded by itself, so that it is the same whatever else is asked; the last ones are remembered.
         """
-        return self._sentences(tuple(sentences))
+        return self._sentence(sentence)
 
-    def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        vectors = self.encode_passages(sentences)
-        vectors.flags.writeable = False
-        return vectors
+    def _encode_sentence(self, sentence: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.encode_passages([sentence])[0]
+        vector.flags.writeable = False
+        return vector
 
     @cached_property
     def _folder(self) -> Path:
@@ -158,6 +160,9 @@ def _prompt_name(model: "SentenceTransformer", names: Sequence[str]) -> str | No
 
 
 def _load(folder: str) -> "SentenceTransformer":
+    # Read when PyTorch is first imported. Its threads wait for each other by spinning, by default for milliseconds:
+    # where another program has a processor that is a quarter of a second a question, and where not it saves nothing.
+    os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
     from sentence_transformers import SentenceTransformer
 
     try:

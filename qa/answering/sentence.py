@@ -15,6 +15,7 @@ SUPPORT_SHARE = 0.5
 """the weight of what question and sentence share beside the cosine when sentences are compared"""
 NEIGHBOUR = 0.05
 """by how much a neighbouring sentence may be worse that belongs to the answer of a question that asks for several"""
+_ROUNDING = 1e-6
 
 
 def choose_sentence(
@@ -31,19 +32,55 @@ def choose_sentence(
         passage: the first of the ranking.
         encoder: that made the vector.
     """
-    spans = quotable(passage)
-    texts = [passage.text[span.start : span.end] for span in spans]
-    context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
-    support = np.array([question.support(matching_form(text), context) for text in texts])
-    scores = (1 - SUPPORT_SHARE) * (encoder.encode_sentences(texts) @ vector) + SUPPORT_SHARE * support
-    first = last = int(np.argmax(scores))
+    sentences = _Sentences(question, vector, passage, encoder)
+    first = last = sentences.best()
     if question.asks_for_several:
-        enough = scores[first] - NEIGHBOUR
-        while first > 0 and scores[first - 1] >= enough:
+        enough = sentences.score(first) - NEIGHBOUR
+        while first > 0 and sentences.reaches(first - 1, enough):
             first -= 1
-        while last + 1 < len(scores) and scores[last + 1] >= enough:
+        while last + 1 < len(sentences.spans) and sentences.reaches(last + 1, enough):
             last += 1
-    return _cited(passage, Span(spans[first].start, spans[last].end))
+    return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
+
+
+class _Sentences:
+    """The sentences of a passage with what each is worth to a question.
+
+    To encode a sentence takes far longer than to read it, so none is encoded that no cosine could make good enough.
+    """
+
+    def __init__(
+        self, question: Evidence, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+    ) -> None:
+        self.spans = quotable(passage)
+        self._texts = [passage.text[span.start : span.end] for span in self.spans]
+        context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
+        self._support = [question.support(matching_form(text), context) for text in self._texts]
+        self._vector, self._encoder = vector, encoder
+
+    def score(self, place: int) -> float:
+        """Cosine and support of a sentence, weighted."""
+        cosine = float(self._encoder.encode_sentence(self._texts[place]) @ self._vector)
+        return (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
+
+    def best(self) -> int:
+        """The place of the highest score, of equals the first."""
+        best, highest = 0, -np.inf
+        for place in sorted(range(len(self.spans)), key=lambda place: -self._support[place]):
+            if not self._may_reach(place, highest):
+                break
+            score = self.score(place)
+            if (score, -place) > (highest, -best):
+                best, highest = place, score
+        return best
+
+    def reaches(self, place: int, enough: float) -> bool:
+        """Whether a sentence's score is at least ``enough``."""
+        return self._may_reach(place, enough) and self.score(place) >= enough
+
+    def _may_reach(self, place: int, enough: float) -> bool:
+        """Whether the score is at least ``enough`` with the highest cosine that there is, 1, and what is rounded."""
+        return (1 - SUPPORT_SHARE) + SUPPORT_SHARE * self._support[place] + _ROUNDING >= enough
 
 
 def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:

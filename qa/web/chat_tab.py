@@ -30,10 +30,17 @@ ASKING: dict[str, Any] = QUIET | {
 # A long conversation is asked again beside the questions of others, and not in their place.
 REPLAYING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 2, "concurrency_id": "replay"}
 # An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
-_SHOW_LAST_QUESTION = """() => setTimeout(() => {
-    const replies = document.querySelectorAll('#chat .question, #chat .error');
-    replies[replies.length - 1]?.scrollIntoView({block: 'start'});
-}, 50)"""
+# The line is emptied once its question is in the conversation, unless the next one has been begun by then.
+_SHOW_LAST_QUESTION = """written => {
+    setTimeout(() => {
+        const replies = document.querySelectorAll('#chat .question, #chat .error');
+        replies[replies.length - 1]?.scrollIntoView({block: 'start'});
+    }, 50);
+    const sent = window.sentQuestion;
+    delete window.sentQuestion;
+    return written === sent ? '' : written;
+}"""
+_SENT = "(...values) => { window.sentQuestion = values[0]; return (%s)(...values); }"
 _SMALL: dict[str, Any] = {"size": "sm", "min_width": 100}
 _FILTERS = ("issuer", "since", "until", "document_id", "status")
 
@@ -132,18 +139,18 @@ class ChatTab:
 
     def _events(self) -> None:
         shelf_parts = [self.shelf, self.kept]
-        asked = [self.chat, self.question, self.reason_row, *shelf_parts]
+        asked = [self.chat, *shelf_parts]
         gr.on(
             [self.question.submit, self.send.click],
             self._reply,
             [self.question, self.shelf],
-            asked,
-            js=reading_shelf(2),
+            [self.reason_row, *asked],
+            js=_SENT % reading_shelf(2),
             **ASKING,
         )
         self.chat.example_select(self._reply_to_example, self.shelf, asked, js=reading_shelf(1), **ASKING)
         self.shelf.change(None, self.shelf, js=KEEP)
-        self.chat.change(js=_SHOW_LAST_QUESTION)
+        self.chat.change(None, self.question, self.question, js=_SHOW_LAST_QUESTION)
         acted = [self.chat, self.source, self.source_column, self.reason_row, self.chips, *self._filter_components]
         acted += shelf_parts
         self.bus.click(self._act, self.shelf, acted, js=reading_shelf(1), **ASKING)
@@ -211,17 +218,16 @@ class ChatTab:
 
     def ask(self, session: Session, asked: Asked, stored: Any) -> Iterator[list[Any]]:
         """Ask in the open conversation: updates of chat, shelf and list of conversations."""
-        conversation = session.conversation
-        begun = conversation.id
+        conversation, shelf = session.conversation, Shelf.read(stored)
+        id_, answered = conversation.id, len(conversation.questions)
         for messages in conversation.ask(self._service, asked):
-            yield [messages, gr.skip(), gr.skip()]
-        if conversation.id != begun:
-            # Another was opened meanwhile, to which the reply does not belong.
-            return
-        shelf = Shelf.read(stored)
-        changed = shelf.with_questions(begun, conversation.questions)
-        conversation.id = changed.current or begun
-        yield [gr.skip(), *self.shelf_updates(changed, shelf)]
+            kept = [gr.skip(), gr.skip()]
+            # Unless another was opened meanwhile, to which the reply does not belong.
+            if conversation.id == id_ and len(conversation.questions) > answered:
+                changed = shelf.with_questions(id_, conversation.questions)
+                conversation.id = id_ = changed.current or id_
+                kept = self.shelf_updates(changed, shelf)
+            yield [messages, *kept]
 
     def reopened(self, session: Session, id_: str, shelf: Shelf) -> Iterator[list[Any]]:
         """Open a conversation that is kept: updates of chat, shelf, list of conversations and name."""
@@ -243,17 +249,13 @@ class ChatTab:
 
     def _reply(self, question: str, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         session = self._sessions.of(request)
-        asked = Asked(question, filters=session.filters.copy())
-        for step, (messages, *kept) in enumerate(self.ask(session, asked, stored)):
-            # Only the first step empties the line: the next question may be in it by the second.
-            begun = ["", gr.update(visible=False)] if not step else [gr.skip()] * 2
-            yield [messages, *begun, *kept]
+        for step in self.ask(session, Asked(question, filters=session.filters.copy()), stored):
+            yield [gr.update(visible=False), *step]
 
     def _reply_to_example(self, stored: Any, request: gr.Request, example: gr.SelectData) -> Iterator[list[Any]]:
         session = self._sessions.of(request)
         asked = Asked(example.value["text"], filters=session.filters.copy())
-        for messages, *kept in self.ask(session, asked, stored):
-            yield [messages, gr.skip(), gr.skip(), *kept]
+        yield from self.ask(session, asked, stored)
 
     def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
         """What a click on a part of the page asks the server to do."""

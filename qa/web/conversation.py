@@ -86,14 +86,18 @@ class Conversation:
         return ()
 
     def ask(self, service: Service, asked: Asked) -> Iterator[Messages]:
-        """Ask a question: the messages at once, again while the library gets ready, and with the reply at the end."""
+        """Ask a question: the messages while the library gets ready, and with the reply at the end.
+
+        A library that is ready replies before a notice could be read.
+        """
         shown = render_question(asked.question, self.texts) if asked.question.strip() else ""
         exchange = _Exchange(asked, shown, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
-        yield self.messages
-        while not service.wait(_POLL_SECONDS):
+        seconds = 0.0
+        while not service.wait(seconds):
             exchange.reply = render_notice(self._status(service))
             yield self.messages
+            seconds = _POLL_SECONDS
         self._answer(exchange, service)
         yield self.messages
 

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.answering.judge import judge
-from qa.answering.sentence import choose_sentence
+from qa.answering.sentence import SUPPORT_SHARE, choose_sentence
 from qa.index import StoredPassage
-from qa.search import Evidence, Features, RankedPassage, Ranking
+from qa.language import matching_form
+from qa.search import Evidence, Features, RankedPassage, Ranking, quotable
 from qa.types import AnswerSentence, Citation, PassageKind
 
 CITATION = Citation(1, "函", "", "", "", None, None, ("一、情况",), 3, 100, 0, "/a.txt")
@@ -33,6 +38,39 @@ def chosen(question: str, passage: StoredPassage, encoder: Encoder) -> AnswerSen
 )
 def test_the_sentence_that_answers_is_chosen(question: str, sentence: str, encoder: Encoder) -> None:
     assert chosen(question, stored(TEXT), encoder).text == sentence
+
+
+class Angles(Encoder):
+    """Gives each sentence the cosine that is wanted to the vector (1, 0), and counts the sentences."""
+
+    def __init__(self, cosines: dict[str, float]) -> None:
+        super().__init__()
+        self.cosines, self.encoded = cosines, 0
+
+    def encode_sentence(self, sentence: str) -> NDArray[np.float32]:
+        """The vector."""
+        self.encoded += 1
+        return np.array([self.cosines[sentence], 0], dtype=np.float32)
+
+
+@given(st.dictionaries(st.text("甲乙丙丁戊己", min_size=1), st.floats(-1, 1, width=32), min_size=1))
+def test_no_sentence_that_was_not_encoded_would_have_been_better(drawn: dict[str, float]) -> None:
+    question = Evidence("甲乙丙丁戊己庚")
+    passage = stored("".join(f"{text}。" for text in drawn))
+    texts = [passage.text[span.start : span.end] for span in quotable(passage)]
+    cosines = dict(zip(texts, drawn.values(), strict=True))
+    scores = [
+        (1 - SUPPORT_SHARE) * cosines[text] + SUPPORT_SHARE * question.support(matching_form(text)) for text in texts
+    ]
+    answer = choose_sentence(question, np.array([1, 0], dtype=np.float32), passage, Angles(cosines))
+    assert scores[texts.index(answer.text)] == pytest.approx(max(scores), abs=1e-6)
+
+
+def test_a_sentence_that_shares_nothing_is_not_encoded_beside_one_that_shares_all() -> None:
+    encoder = Angles({"甲乙丙丁。": 0.5, "戊己。": 1.0})
+    question, vector = Evidence("甲乙丙丁"), np.array([1, 0], dtype=np.float32)
+    assert choose_sentence(question, vector, stored("戊己。甲乙丙丁。"), encoder).text == "甲乙丙丁。"
+    assert encoder.encoded == 1
 
 
 def test_its_citation_is_the_sentences_own(encoder: Encoder) -> None:

@@ -32,7 +32,7 @@ def test_a_question_has_the_same_vector_alone_and_among_others(encoder: Encoder)
     assert np.array_equal(alone, among)
 
 
-def test_the_sentences_of_a_passage_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     encoder, encoded = Encoder(), []
 
     def encode(passages: Sequence[str], on_progress: object = None) -> NDArray[np.float32]:
@@ -40,10 +40,10 @@ def test_the_sentences_of_a_passage_are_encoded_once(monkeypatch: pytest.MonkeyP
         return np.ones((len(passages), 2), dtype=np.float32)
 
     monkeypatch.setattr(encoder, "encode_passages", encode)
-    first = encoder.encode_sentences(PASSAGES)
-    assert encoder.encode_sentences(list(PASSAGES)) is first
-    encoder.encode_sentences(PASSAGES[:2])
-    assert encoded == [tuple(PASSAGES), tuple(PASSAGES[:2])]
+    first = encoder.encode_sentence("甲。")
+    assert encoder.encode_sentence("甲。") is first
+    encoder.encode_sentence("乙。")
+    assert encoded == [["甲。"], ["乙。"]]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
 
