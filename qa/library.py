@@ -1,5 +1,6 @@
 """A library of documents that can be asked: the programming interface, which the command line and the page share."""
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -153,6 +154,9 @@ class Library:
         self._refresh()
         with self._indexes.reading():
             pass
+        # The libraries' millions of objects stay. To look through them for garbage takes a third of a second, in the
+        # midst of an answer.
+        gc.freeze()
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """The documents of the library, in the order they came."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -18,6 +19,9 @@ _STRETCH = 5
 _SHORTEST = 20
 """letters; of fewer, every one matters"""
 _ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
+_POWERS = np.array([pow(0x9E3779B1, power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
+_REMEMBERED = 10_000
+"""texts whose stretches are remembered: some 15 MB"""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+")
 _REPEALED = ("废止", "失效")
@@ -113,17 +117,26 @@ def newest(passage: StoredPassage) -> int:
     return day.toordinal() if day else 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _stretches(text: str) -> NDArray[np.uint32]:
-    """The hash values of a text's stretches, each once, ascending; of a short text one of all of it."""
+    """The hash values of a text's stretches, each once, ascending; of a short text one of all of it. Not to be changed.
+
+    Each is a polynomial of the letters' codes, its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
+    """
     letters = _NOT_A_LETTER.sub("", text)
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     size = _STRETCH if len(codes) >= _SHORTEST else max(1, len(codes))
-    hashes = np.zeros(max(0, len(codes) - size + 1), dtype=np.uint32)
-    for place in range(size):
-        hashes = (hashes ^ codes[place : place + len(hashes)]) * _ODD[0]
-        hashes ^= hashes >> np.uint32(15)
-    return np.unique(hashes)
+    if len(codes) < size:
+        return codes
+    hashes = np.convolve(codes, _POWERS[:size], "valid")
+    hashes ^= hashes >> np.uint32(15)
+    hashes *= _ODD[1]
+    hashes ^= hashes >> np.uint32(13)
+    hashes.sort()
+    hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    hashes.flags.writeable = False
+    return hashes
 
 
 def _minima(hashes: NDArray[np.uint32]) -> list[int]:
-    return [int((hashes * factor).min()) if len(hashes) else 0 for factor in _ODD]
+    return [int(least) for least in (hashes * _ODD[:, np.newaxis]).min(axis=1)] if len(hashes) else [0] * len(_ODD)

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from qa.search.rarity import Rarity
 
 DEPTH = 100
 """how many passages each retriever contributes"""
+_REMEMBERED = 10_000
+"""passages whose matching form is remembered: some 25 MB; to fold them takes as long as to find them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,32 @@ def _read(evidence: Evidence, ids: Sequence[int], store: Store) -> dict[int, _Re
 
 
 def _read_one(evidence: Evidence, passage: StoredPassage) -> _Read:
-    context = matching_form(context_text(passage.citation, passage.kind))
-    folded = f"{context}\n{matching_form(passage.text)}"
-    above = evidence.shared(context)
-    sentences = [matching_form(passage.text[span.start : span.end]) for span in quotable(passage)]
+    folded = _fold(passage)
+    above = evidence.shared(folded.context)
     return _Read(
         passage,
-        folded,
-        evidence.shared(folded),
-        tuple((evidence.shared(sentence) | above, evidence.worth(sentence)) for sentence in sentences),
+        folded.whole,
+        evidence.shared(folded.whole),
+        tuple((evidence.shared(sentence) | above, evidence.worth(sentence)) for sentence in folded.sentences),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A passage in its matching form, whatever the question is."""
+
+    context: str
+    whole: str
+    """title, headings and text"""
+    sentences: tuple[str, ...]
+    """the stretches that can be quoted"""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fold(passage: StoredPassage) -> _Folded:
+    context = matching_form(context_text(passage.citation, passage.kind))
+    sentences = tuple(matching_form(passage.text[span.start : span.end]) for span in quotable(passage))
+    return _Folded(context, f"{context}\n{matching_form(passage.text)}", sentences)
 
 
 def _fit(question: str, evidence: Evidence, first: _Read, found: dict[int, _Read]) -> Fit:
