@@ -5,13 +5,14 @@
 QUESTIONS is a question set, DIR a library that holds its documents. Prints, tab-separated, the seconds that encoding
 and searching take for all questions (``Library.ranking``), those that ``ask`` takes, those that ``qa evaluate`` takes
 (asking, then the figures with their intervals), and the ratios of the last to the first, which is to be at most 1.5,
-and to the second. All run in one process with the model loaded and take turns question by question, so that whatever
-else the machine does slows all. With N, so many questions at equal distances.
+and to the second. All run in one process, each on a library with a model of its own, and take turns question by
+question, so that whatever else the machine does slows all. With N, so many questions at equal distances.
 """
 
 import argparse
 import json
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from qa.evaluation import Relevance, answer_all, read_question_set
@@ -37,8 +38,13 @@ def main() -> None:
         questions = questions[:: max(1, len(questions) // given.limit)][: given.limit]
     searching = asking = 0.0
     turns = 0
-    with Library.open(given.library) as library, question_progress(len(questions)) as step:
-        library.ask(_WARMING)
+    with ExitStack() as stack:
+        # Each with a model of its own: what one has encoded is not remembered for another.
+        searched_in, asked_in, library = (stack.enter_context(Library.open(given.library)) for _ in range(3))
+        for one in (searched_in, asked_in, library):
+            one.load_model()
+            one.ask(_WARMING)
+        step = stack.enter_context(question_progress(len(questions)))
 
         def take_turns() -> None:
             # A third of a set further on: so each side meets as many questions for the first time as the others.
@@ -46,9 +52,9 @@ def main() -> None:
             third = len(questions) // 3
             first, second = (questions[(turns + n * third) % len(questions)] for n in (1, 2))
             began = time.perf_counter()
-            library.ranking(searched_forms(first.text, first.history)[0], **first.filters)
+            searched_in.ranking(searched_forms(first.text, first.history)[0], **first.filters)
             searched = time.perf_counter()
-            library.ask(second.text, earlier=second.history, **second.filters)
+            asked_in.ask(second.text, earlier=second.history, **second.filters)
             searching += searched - began
             asking += time.perf_counter() - searched
             turns += 1

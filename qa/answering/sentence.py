@@ -15,7 +15,9 @@ SUPPORT_SHARE = 0.5
 """the weight of what question and sentence share beside the cosine when sentences are compared"""
 NEIGHBOUR = 0.05
 """by how much a neighbouring sentence may be worse that belongs to the answer of a question that asks for several"""
-_ROUNDING = 1e-6
+_COSINES_APART = 0.15
+"""how far the cosines of one passage's sentences lie apart: no farther in 97 of 100 passages of ``ncp_dev`` and
+``cmrc2018_dev``; to leave out what lies farther changed none of 382 choices"""
 
 
 def choose_sentence(
@@ -33,12 +35,11 @@ def choose_sentence(
         encoder: that made the vector.
     """
     sentences = _Sentences(question, vector, passage, encoder)
-    first = last = sentences.best()
+    best = first = last = sentences.best()
     if question.asks_for_several:
-        enough = sentences.score(first) - NEIGHBOUR
-        while first > 0 and sentences.reaches(first - 1, enough):
+        while first > 0 and sentences.is_hardly_worse(first - 1, best):
             first -= 1
-        while last + 1 < len(sentences.spans) and sentences.reaches(last + 1, enough):
+        while last + 1 < len(sentences.spans) and sentences.is_hardly_worse(last + 1, best):
             last += 1
     return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
 
@@ -46,7 +47,8 @@ def choose_sentence(
 class _Sentences:
     """The sentences of a passage with what each is worth to a question.
 
-    To encode a sentence takes far longer than to read it, so none is encoded that no cosine could make good enough.
+    To encode a sentence takes far longer than to read it: none is whose support lies so far off that the cosines, which
+    lie near each other, decide nothing.
     """
 
     def __init__(
@@ -58,29 +60,23 @@ class _Sentences:
         self._support = [question.support(matching_form(text), context) for text in self._texts]
         self._vector, self._encoder = vector, encoder
 
-    def score(self, place: int) -> float:
+    def best(self) -> int:
+        """The place of the highest score, of equals the first."""
+        least = max(self._support) - _COSINES_APART * (1 - SUPPORT_SHARE) / SUPPORT_SHARE
+        near = [place for place, support in enumerate(self._support) if support >= least]
+        return near[0] if len(near) == 1 else max(near, key=self._score)
+
+    def is_hardly_worse(self, place: int, best: int) -> bool:
+        """Whether a sentence's score is hardly below that of the best."""
+        behind = SUPPORT_SHARE * (self._support[best] - self._support[place])
+        if behind > (1 - SUPPORT_SHARE) * _COSINES_APART + NEIGHBOUR:
+            return False
+        return self._score(place) >= self._score(best) - NEIGHBOUR
+
+    def _score(self, place: int) -> float:
         """Cosine and support of a sentence, weighted."""
         cosine = float(self._encoder.encode_sentence(self._texts[place]) @ self._vector)
         return (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
-
-    def best(self) -> int:
-        """The place of the highest score, of equals the first."""
-        best, highest = 0, -np.inf
-        for place in sorted(range(len(self.spans)), key=lambda place: -self._support[place]):
-            if not self._may_reach(place, highest):
-                break
-            score = self.score(place)
-            if (score, -place) > (highest, -best):
-                best, highest = place, score
-        return best
-
-    def reaches(self, place: int, enough: float) -> bool:
-        """Whether a sentence's score is at least ``enough``."""
-        return self._may_reach(place, enough) and self.score(place) >= enough
-
-    def _may_reach(self, place: int, enough: float) -> bool:
-        """Whether the score is at least ``enough`` with the highest cosine that there is, 1, and what is rounded."""
-        return (1 - SUPPORT_SHARE) + SUPPORT_SHARE * self._support[place] + _ROUNDING >= enough
 
 
 def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
