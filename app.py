@@ -163,6 +163,7 @@ def _launch(page: "gr.Blocks", host: str, port: int | None, read_only: bool, fil
     from starlette.middleware import Middleware
 
     from qa.web.refusing import NoFiles
+    from qa.web.stopped_clock import StoppedClock
 
     try:
         _, address, _ = page.launch(
@@ -175,7 +176,7 @@ def _launch(page: "gr.Blocks", host: str, port: int | None, read_only: bool, fil
             enable_monitoring=False,
             footer_links=[],
             max_file_size=file_bytes,
-            app_kwargs={"middleware": [Middleware(NoFiles)] if read_only else []},
+            app_kwargs={"middleware": [Middleware(StoppedClock), *([Middleware(NoFiles)] if read_only else [])]},
             theme=Default(
                 primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
             ).set(

@@ -92,14 +92,14 @@ def _measure(path: Path, work: Path, encoder: Encoder, limit: int | None) -> Non
 
 
 def _fill(library: Library, documents: Path, asked: QuestionSet, work: Path) -> None:
-    if library.generation:
-        return
+    """Add the documents, or what a run that was interrupted has left of them."""
     if not documents.is_dir():
         documents = work.with_name(f"{work.name}-documents")
         documents.mkdir(exist_ok=True)
         for text in asked.corpus:
             title = f"{text.title}\n" if text.title else ""
-            (documents / text.name).write_text(f"{title}{text.text}", encoding="utf-8")
+            if not (file := documents / text.name).exists():
+                file.write_text(f"{title}{text.text}", encoding="utf-8")
     with add_progress() as show:
         library.add(documents, on_progress=show)
 

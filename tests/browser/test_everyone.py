@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from qa.library import Library
 from tests.browser.asking import ANSWER, MILLISECONDS, answered, ask, opened, ready, turn_to
+from tests.browser.running import App, person
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SCREENS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}, "phone": PHONE}
@@ -235,6 +236,20 @@ def test_print_marks_the_sentence_and_is_light_whatever_the_screen_is(anyone: Ca
         colour = page.evaluate(f"{style}.match(/\\d+/g).slice(0, 3).map(Number)")
         assert min(colour) > 240 if lightest else max(colour) < 100, part
     assert page.evaluate("getComputedStyle(document.querySelector('#source-column')).position") != "fixed"
+
+
+def test_a_page_that_nobody_uses_does_nothing(app: App, browser: Browser) -> None:
+    with person(browser, app) as someone:
+        someone.context.add_init_script(
+            "window.drawn = 0; const ask = window.requestAnimationFrame.bind(window);"
+            "window.requestAnimationFrame = draw => { window.drawn += 1; return ask(draw); };"
+        )
+        page = ready(someone.open())
+        answered(page)
+        page.wait_for_timeout(1000)
+        before = page.evaluate("window.drawn")
+        page.wait_for_timeout(1000)
+        assert page.evaluate("window.drawn") == before
 
 
 def test_nothing_jumps_while_the_page_comes_up(anyone: Callable[..., Page], page: Page) -> None:
