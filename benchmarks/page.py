@@ -7,7 +7,9 @@ are four about the document in ``seeds/``. Prints, tab-separated, p50 and p95 in
 
 - ``alone``: in Chromium (``/usr/bin/chromium``) each question is asked five times, from Enter until the answer is on
   the screen;
-- ``N sessions``: the same of N that ask at once, each with cookies and storage of its own, and how many got an error;
+- ``N sessions``: the same of N that ask at once, each with cookies and storage of its own, and how many got an error:
+  their browsers draw on the same processors;
+- ``N clients``: of N programs that ask at once over HTTP, which draw nothing;
 - ``own code``: of the reply that the server makes, without the model's part; measured afterwards, without the browser.
 
 Required of the seed library on two cores without a GPU: p95 alone at most 400, own code at most 100; of 20 sessions at
@@ -22,11 +24,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gradio_client import Client
+from gradio_client.exceptions import AppError
 from playwright.async_api import Browser, Page, async_playwright
 
 from embeddings import Encoder
@@ -73,6 +78,7 @@ def main() -> None:
         library = given.library or Path(new) / "library"
         with _started(library) as address:
             asyncio.run(_measure(address, questions, given.sessions))
+            _print(f"{given.sessions} clients", *_asked_without_browsers(address, questions, given.sessions))
         _print("own code", _own_code(library, questions * REPEATED)[WARMING:], 0)
 
 
@@ -88,6 +94,27 @@ def _started(library: Path) -> Iterator[str]:
             yield process.stdout.readline().split("：")[1].split("（")[0]
         finally:
             process.terminate()
+
+
+def _asked_without_browsers(address: str, questions: list[str], sessions: int) -> tuple[list[float], int]:
+    """Ask from many programs at once: milliseconds for each question, and how many got an error."""
+    clients = [Client(address, verbose=False) for _ in range(sessions)]
+
+    def asked(client: Client) -> list[float | None]:
+        times: list[float | None] = []
+        for question in questions:
+            began = time.perf_counter()
+            try:
+                client.predict(question, api_name="/ask")
+                times.append((time.perf_counter() - began) * 1000)
+            except AppError:
+                times.append(None)
+        return times
+
+    with ThreadPoolExecutor(sessions) as pool:
+        times = [one for found in pool.map(asked, clients) for one in found]
+    taken = [one for one in times if one is not None]
+    return taken, len(times) - len(taken)
 
 
 def _own_code(library: Path, questions: list[str]) -> list[float]:

@@ -17,8 +17,8 @@ _SCRIPT = rb"""<script>{
 class StoppedClock:
     """Stops the clock of Gradio's loading sign, which this page never shows.
 
-    It is not stopped by Gradio once the page is there (6.31): every open page counted, unseen, sixty times a second, a
-    twentieth of a processor each. That has to be in the page before Gradio's scripts are, for which Gradio has no place.
+    Gradio (6.31) does not stop it once the page is there: every open page counted, unseen, sixty times a second, which
+    took a twentieth of a processor. The script has to be there before Gradio's own, for which Gradio has no place.
 
     Args:
         app: that sends the page.
