@@ -47,6 +47,15 @@ class FakeEncoder(Encoder):
         return self.encode_queries(passages)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of a file go to one process; of those that need a browser no more than two run at a time."""
+    for item in items:
+        group = str(item.path)
+        if item.path.parent.name == "browser":
+            group = "the chat" if item.path.name in ("test_chat.py", "test_everyone.py") else "the rest of the page"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def seed_file() -> Path:
     """The founding document."""
