@@ -48,12 +48,10 @@ class FakeEncoder(Encoder):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of a file go to one process; of those that need a browser no more than two run at a time."""
+    """All tests of a file go to one process, and nearly all that need a browser: two would be in each other's way."""
     for item in items:
-        group = str(item.path)
-        if item.path.parent.name == "browser":
-            group = "the chat" if item.path.name in ("test_chat.py", "test_everyone.py") else "the rest of the page"
-        item.add_marker(pytest.mark.xdist_group(group))
+        in_browser = item.path.parent.name == "browser" and item.path.name != "test_together.py"
+        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
 
 
 @pytest.fixture(scope="session")
