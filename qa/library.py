@@ -143,6 +143,8 @@ class Library:
     def load_model(self) -> None:
         """Load the indexes, the model and the dictionary now (seconds) and not at the first question.
 
+        What the process holds by then is not looked through for garbage any more.
+
         Raises:
             SettingsError: the model cannot be loaded.
         """

@@ -87,7 +87,7 @@ def check_complete(folder: Path, documents: Path, encoder: "FakeEncoder") -> Non
         assert not library.verify().problems
 
 
-@pytest.mark.parametrize("kilobytes", [1, 60, 140, 220, 400])
+@pytest.mark.parametrize("kilobytes", [1, 30, 60, 100, 140, 180, 220, 300, 400])
 def test_a_disk_that_gets_full_harms_nothing_that_is_stored(
     tmp_path: Path, fake_encoder: "FakeEncoder", kilobytes: int
 ) -> None:

@@ -19,7 +19,8 @@ _STRETCH = 5
 _SHORTEST = 20
 """letters; of fewer, every one matters"""
 _ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
-_POWERS = np.array([pow(0x9E3779B1, power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
+_POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
+"""by which the letters of a stretch count, each by its place"""
 _REMEMBERED = 10_000
 """texts whose stretches are remembered: some 15 MB"""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -125,9 +126,9 @@ def _stretches(text: str) -> NDArray[np.uint32]:
     """
     letters = _NOT_A_LETTER.sub("", text)
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    size = _STRETCH if len(codes) >= _SHORTEST else max(1, len(codes))
-    if len(codes) < size:
+    if not len(codes):
         return codes
+    size = _STRETCH if len(codes) >= _SHORTEST else len(codes)
     hashes = np.convolve(codes, _POWERS[:size], "valid")
     hashes ^= hashes >> np.uint32(15)
     hashes *= _ODD[1]

@@ -31,7 +31,7 @@ ASKING: dict[str, Any] = QUIET | {
 REPLAYING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 2, "concurrency_id": "replay"}
 # An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
 # The line is emptied once its question is in the conversation, unless the next one has been begun by then.
-_SHOW_LAST_QUESTION = """written => {
+_ON_NEW_MESSAGES = """written => {
     setTimeout(() => {
         const replies = document.querySelectorAll('#chat .question, #chat .error');
         replies[replies.length - 1]?.scrollIntoView({block: 'start'});
@@ -150,7 +150,7 @@ class ChatTab:
         )
         self.chat.example_select(self._reply_to_example, self.shelf, asked, js=reading_shelf(1), **ASKING)
         self.shelf.change(None, self.shelf, js=KEEP)
-        self.chat.change(None, self.question, self.question, js=_SHOW_LAST_QUESTION)
+        self.chat.change(None, self.question, self.question, js=_ON_NEW_MESSAGES)
         acted = [self.chat, self.source, self.source_column, self.reason_row, self.chips, *self._filter_components]
         acted += shelf_parts
         self.bus.click(self._act, self.shelf, acted, js=reading_shelf(1), **ASKING)

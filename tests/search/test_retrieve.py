@@ -44,3 +44,16 @@ def test_every_passage_of_a_small_library_is_ranked_once(filled: Library) -> Non
 
 def test_a_question_without_words_is_ranked_by_meaning_alone(filled: Library) -> None:
     assert len(filled.retrieve("？？？")) == len(DOCUMENTS)
+
+
+@pytest.mark.parametrize("years", [(2019, 2020), (2020, 2019)])
+def test_of_equals_the_newest_comes_first(plain_library: Library, tmp_path: Path, years: tuple[int, int]) -> None:
+    # The same characters in another order, so that nothing but the numbers tells them apart.
+    for year, hours in zip(years, ("8点至9点", "9点至8点"), strict=True):
+        file = tmp_path / f"{year}.txt"
+        header = f"索引号: 1 发布机构: 深圳市某局\n成文日期: {year}-03-01 文号: 深某〔{year}〕1号\n图书馆通知\n"
+        file.write_text(f"{header}\n图书馆{hours}开放。\n", encoding="utf-8")
+        plain_library.add(file)
+    first, second = (hit for hit in plain_library.retrieve("图书馆开放") if "开放" in hit.text)
+    assert first.score == second.score
+    assert [hit.citation.date_written.year for hit in (first, second) if hit.citation.date_written] == [2020, 2019]
