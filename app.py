@@ -44,7 +44,7 @@ def build(service: "Service") -> "gr.Blocks":
     from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, REPLAYING, ChatTab
     from qa.web.evaluation_tab import EvaluationTab
     from qa.web.labels import Labels
-    from qa.web.library_tab import LibraryTab
+    from qa.web.library_tab import LISTING, LibraryTab
     from qa.web.opening import Opening, render_introduction
     from qa.web.sessions import Sessions
     from qa.web.shelf import reading_shelf
@@ -74,13 +74,14 @@ def build(service: "Service") -> "gr.Blocks":
                     evaluation = EvaluationTab(service, sessions, labels)
                 evaluation_tab.select(evaluation.refreshed, None, evaluation.kept, **QUIET)
         opening = Opening(service, sessions, chat, labels)
-        shown = page.load(opening.show, None, [introduction, *opening.shown], **QUIET)
-        shown.then(js=_SET_LANGUAGE)
+        # Not one after the other: an event that follows another may be lost, as Gradio's browser part waits for nothing
+        # more once all is done and then does not see that there is something again.
+        page.load(opening.show, None, [introduction, *opening.shown], **QUIET).then(js=_SET_LANGUAGE)
         begun = [chat.chat, chat.shelf, chat.kept, chat.name]
-        shown.then(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
-        shown.then(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
+        page.load(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
+        page.load(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
         chat_tab.select(chat.refreshed, None, [chat.issuer, chat.document, chat.status, chat.chips], **QUIET)
-        library_tab.select(library.refreshed, library.search, library.shown, **QUIET)
+        library_tab.select(library.refreshed, None, library.shown, **LISTING)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
         for event in page.fns.values():
             # Gradio notes how far an event is in all that it changes, and each time copies what that holds, such as the

@@ -60,6 +60,11 @@ class Conversation:
         return messages
 
     @property
+    def begun(self) -> bool:
+        """Whether something was asked, answered or not."""
+        return bool(self._exchanges)
+
+    @property
     def questions(self) -> tuple[Asked, ...]:
         """What was asked and answered, oldest first: asking it again gives the same conversation."""
         return tuple(exchange.asked for exchange in self._exchanges if exchange.answer)

@@ -21,6 +21,8 @@ from qa.web.sessions import Sessions
 from qa.web.texts import ZH
 from qa.web.uploads import Uploads
 
+LISTING: dict[str, Any] = QUIET | {"concurrency_limit": 1, "concurrency_id": "list"}
+"""one after the other, so that the list shown last is the one asked for last"""
 _CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
 _WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "70px", "140px")
 _PROGRESS = gr.Progress()
@@ -64,25 +66,21 @@ class LibraryTab:
         self.statistics = gr.HTML(elem_id="statistics")
         self.shown = [self.list, self.statistics]
         self._selected: list[Any] = [self._chosen]
-        self.search.change(self._found, self.search, self.list, **QUIET)
+        self.search.change(self._found, self.search, self.list, **LISTING)
         if not service.read_only:
             self._selected.append(self._delete)
             self._export_components(labels)
             self._change_events()
         self.list.select(self._choose, None, self._selected, **QUIET)
 
-    def refreshed(self, wanted: str, request: gr.Request) -> list[Any]:
-        """Updates of what is shown of the library.
+    def refreshed(self, request: gr.Request) -> list[Any]:
+        """Updates of what is shown of the library, of its list what is searched for by now."""
+        session, documents = self._sessions.of(request), self._service.documents()
+        statistics = render_statistics(self._service.statistics(), documents, session.texts)
+        return [document_rows(documents, session.wanted), statistics]
 
-        Args:
-            wanted: what stands in the search.
-            request: of the page.
-        """
-        documents = self._service.documents()
-        statistics = render_statistics(self._service.statistics(), documents, self._sessions.of(request).texts)
-        return [document_rows(documents, wanted), statistics]
-
-    def _found(self, wanted: str) -> list[list[str | int]]:
+    def _found(self, wanted: str, request: gr.Request) -> list[list[str | int]]:
+        self._sessions.of(request).wanted = wanted
         return document_rows(self._service.documents(), wanted)
 
     def _change_components(self, labels: Labels) -> None:
@@ -109,22 +107,21 @@ class LibraryTab:
         changed = [self._report, *self.shown]
         self._files.upload(
             self._receive,
-            [self.search, self._files],
+            self._files,
             [self._files, *changed],
             show_progress_on=self._report,
             **_CHANGING,
         )
         # A button that can no longer be pressed loses the focus, and the keyboard its place.
-        self._delete.click(self._remove, self.search, [*changed, *self._selected, self._undo], **_CHANGING).then(
+        self._delete.click(self._remove, None, [*changed, *self._selected, self._undo], **_CHANGING).then(
             js=_focus("#undo")
         )
-        self._undo.click(self._restore, self.search, [*changed, self._undo], **_CHANGING).then(
+        self._undo.click(self._restore, None, [*changed, self._undo], **_CHANGING).then(
             js=_focus("#search-documents :is(input, textarea)")
         )
 
     def _receive(
         self,
-        wanted: str,
         files: list[str] | None,
         request: gr.Request,
         progress: gr.Progress = _PROGRESS,
@@ -142,7 +139,7 @@ class LibraryTab:
             report = render_report(taken, texts)
         except QaError as error:
             report = self._failure(error)
-        return [None, report, *self.refreshed(wanted, request)]
+        return [None, report, *self.refreshed(request)]
 
     def _choose(self, request: gr.Request, event: gr.SelectData) -> list[Any]:
         """The document of a row; none where it has left since the row was shown."""
@@ -160,7 +157,7 @@ class LibraryTab:
         shown = [session.texts.choose_hint, gr.update(interactive=False)]
         return shown[: len(self._selected)]
 
-    def _remove(self, wanted: str, request: gr.Request) -> list[Any]:
+    def _remove(self, request: gr.Request) -> list[Any]:
         session, said = self._sessions.of(request), gr.skip()
         if session.chosen is not None:
             try:
@@ -169,9 +166,9 @@ class LibraryTab:
             except QaError as error:
                 said = self._failure(error)
         undo = gr.update(visible=session.deleted is not None)
-        return [said, *self.refreshed(wanted, request), *self._nothing_chosen(session), undo]
+        return [said, *self.refreshed(request), *self._nothing_chosen(session), undo]
 
-    def _restore(self, wanted: str, request: gr.Request) -> list[Any]:
+    def _restore(self, request: gr.Request) -> list[Any]:
         session, said = self._sessions.of(request), gr.skip()
         if session.deleted is not None:
             try:
@@ -180,7 +177,7 @@ class LibraryTab:
                 session.deleted = None
             except QaError as error:
                 said = self._failure(error)
-        return [said, *self.refreshed(wanted, request), gr.update(visible=session.deleted is not None)]
+        return [said, *self.refreshed(request), gr.update(visible=session.deleted is not None)]
 
     def _failure(self, error: QaError) -> str:
         return render_error(without_folder(str(error), self._service.library.folder))

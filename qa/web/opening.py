@@ -9,6 +9,7 @@ from qa.web.asked import Asked
 from qa.web.chat_tab import ChatTab
 from qa.web.labels import Labels
 from qa.web.service import Service
+from qa.web.session import Session
 from qa.web.sessions import Sessions
 from qa.web.shelf import Shelf
 from qa.web.texts import ZH, Texts, texts_for
@@ -26,7 +27,7 @@ def render_introduction(texts: Texts) -> str:
 
 
 class Opening:
-    """What happens when a page is opened.
+    """What happens when a page is opened: all at once, so nothing here may rely on another part having come first.
 
     Args:
         service: behind the page.
@@ -45,28 +46,38 @@ class Opening:
 
     def show(self, request: gr.Request) -> list[Any]:
         """The language, and the source that the address names."""
-        session = self._sessions.of(request)
-        query = request.query_params
-        texts = texts_for(query.get("lang"), request.headers.get("accept-language", ""))
-        session.texts = session.conversation.texts = texts
+        session, query = self._session(request), request.query_params
         source = self._chat.show(session, query.get("document"), query.get("start"), query.get("end"))
-        words = [gr.skip()] * len(self._labels.components) if texts is ZH else self._labels.updates(texts)
-        return [render_introduction(texts), *source, *self._chat.choices(), *words]
+        words = [gr.skip()] * len(self._labels.components)
+        if session.texts is not ZH:
+            words = self._labels.updates(session.texts)
+        return [render_introduction(session.texts), *source, *self._chat.choices(), *words]
 
     def begin(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         """Ask what the address asks, or offer examples where no conversation was open."""
-        shelf, question = Shelf.read(stored), request.query_params.get("question")
+        session, shelf = self._session(request), Shelf.read(stored)
+        question = request.query_params.get("question")
         # Of an event that gives nothing at all Gradio empties what it could have given.
         yield [gr.skip()] * 4
         if question:
-            for step in self._chat.ask(self._sessions.of(request), Asked(question), stored):
+            for step in self._chat.ask(session, Asked(question), stored):
                 yield [*step, gr.skip()]
         elif not shelf.current:
             examples = [{"text": example} for example in self._service.examples()]
-            yield [gr.update(examples=examples), *self._chat.shelf_updates(shelf, shelf), ""]
+            # Who asks before that is seen has opened a conversation, and the browser is not to be told otherwise.
+            asked = session.conversation.begun
+            kept = [gr.skip()] * 3 if asked else [*self._chat.shelf_updates(shelf, shelf), ""]
+            yield [gr.update(examples=examples), *kept]
 
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         """Show the conversation that was open last, unless the address asks something else."""
         shelf = Shelf.read(stored)
         opened = "" if request.query_params.get("question") else shelf.current
-        yield from self._chat.reopened(self._sessions.of(request), opened, shelf)
+        yield from self._chat.reopened(self._session(request), opened, shelf)
+
+    def _session(self, request: gr.Request) -> Session:
+        """What is known of the page, in its language."""
+        session = self._sessions.of(request)
+        wanted, accepted = request.query_params.get("lang"), request.headers.get("accept-language", "")
+        session.texts = session.conversation.texts = texts_for(wanted, accepted)
+        return session

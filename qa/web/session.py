@@ -24,6 +24,8 @@ class Session:
     filters: FilterArguments = field(default_factory=FilterArguments)
     disliked: Answer | None = None
     """the answer that was called bad, while the reason is asked for"""
+    wanted: str = ""
+    """what the list of the library is searched for"""
     chosen: int | None = None
     """the document that is chosen in the list of the library"""
     deleted: DocumentSummary | None = None

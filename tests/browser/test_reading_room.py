@@ -197,7 +197,7 @@ def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None
 
 def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     answered(page)
-    page.wait_for_function("localStorage.getItem('gongwen-qa-shelf')?.length > 20")
+    page.wait_for_function("JSON.parse(localStorage.getItem('gongwen-qa-shelf'))?.kept.length === 1")
     page.reload()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     page.get_by_role("button", name="历次对话").first.click()
