@@ -3,10 +3,12 @@
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from xdist.scheduler import LoadFileScheduling
 
 from embeddings import Encoder
 from embeddings import encoder as encoder_module
@@ -47,11 +49,17 @@ class FakeEncoder(Encoder):
         return self.encode_queries(passages)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class _BrowserApart(LoadFileScheduling):
     """All tests of a file go to one process, and nearly all that need a browser: two would be in each other's way."""
-    for item in items:
-        in_browser = item.path.parent.name == "browser" and item.path.name != "test_together.py"
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "browser" if file.startswith("tests/browser/") and not file.endswith("/test_together.py") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _BrowserApart:
+    """What gives the tests to the processes."""
+    return _BrowserApart(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
+    # No other address is there. To refuse the requests one by one would turn off the cache, which every reader has.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 ROOT = Path(__file__).parent.parent.parent
 _SECONDS_TO_START = 120
@@ -90,15 +92,22 @@ class Person:
 
 @contextmanager
 def person(browser: Browser, app: App, **options: Any) -> Iterator[Person]:
-    """Someone; no page that they open may ask another address.
+    """Someone with a browser that has seen nothing yet; no page that they open may ask another address.
 
     Args:
         browser: Chromium.
         app: whose page they open.
         **options: of :meth:`Browser.new_context`; the language is Chinese.
     """
-    foreign: list[str] = []
     context = browser.new_context(**{"locale": "zh-CN"} | options)
+    with watched(context, app) as someone:
+        yield someone
+
+
+@contextmanager
+def watched(context: BrowserContext, app: App) -> Iterator[Person]:
+    """Someone in front of a browser that is there already, and is closed at the end; as :func:`person` otherwise."""
+    foreign: list[str] = []
 
     def note(url: str) -> None:
         if not url.startswith((app.address, "data:", "blob:")):
@@ -106,7 +115,6 @@ def person(browser: Browser, app: App, **options: Any) -> Iterator[Person]:
 
     context.on("request", lambda request: note(request.url))
     context.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
-    context.route(lambda url: not url.startswith(app.address), lambda route: route.abort())
     yield Person(context, app.address, foreign)
     context.close()
     assert foreign == []

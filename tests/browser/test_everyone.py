@@ -19,7 +19,8 @@ SCREENS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dar
 
 
 def serious(page: Page) -> list[str]:
-    """What axe finds of level serious or above, in the page and in what it frames."""
+    """What axe finds of level serious or above, in the page and in its frames, once all has its place and colour."""
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
     found = [
         violation
         for frame in page.frames
@@ -47,14 +48,12 @@ def screens(page: Page, questions: Path) -> Iterator[str]:
     page.locator(".do-close").click()
     page.get_by_role("button", name="历次对话").click()
     page.locator("#kept label").first.wait_for()
-    page.wait_for_timeout(400)  # It slides in, and its text is pale until it is there.
     yield "the conversations"
     page.get_by_role("button", name="收起").click()
     turn_to(page, "资料库")
     page.locator("#statistics .chart").first.wait_for()
     page.locator("#documents [role=gridcell]").nth(1).click()
     expect(page.locator("#delete")).to_be_enabled()
-    page.wait_for_timeout(400)  # Its colour changes slowly.
     yield "the library"
     turn_to(page, "评测")
     page.set_input_files("#question-file input[type=file]", questions)
@@ -234,8 +233,8 @@ def test_print_marks_the_sentence_and_is_light_whatever_the_screen_is(anyone: Ca
     for part, lightest in (("body", True), ("#chat .text p", False), (".source-text p", False)):
         kind = "backgroundColor" if lightest else "color"
         style = f"getComputedStyle(document.querySelector('{part}')).{kind}"
-        colour = page.evaluate(f"{style}.match(/\\d+/g).slice(0, 3).map(Number)")
-        assert min(colour) > 240 if lightest else max(colour) < 100, part
+        wanted = "one > 240" if lightest else "one < 100"
+        page.wait_for_function(f"{style}.match(/\\d+/g).slice(0, 3).every(one => {wanted})")
     assert page.evaluate("getComputedStyle(document.querySelector('#source-column')).position") != "fixed"
 
 

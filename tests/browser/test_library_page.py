@@ -80,6 +80,7 @@ def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[P
     with page.expect_popup() as opened:
         page.locator("#chosen").get_by_role("link", name="看原文").click()
     expect(opened.value.locator(".source-view .source-text")).to_contain_text("凭学生证半价")
+    opened.value.close()
     page.click("#delete")
     expect(page.locator("#report")).to_contain_text("已删除：《游泳馆管理办法》", timeout=MILLISECONDS)
     expect(page.locator("#statistics")).to_contain_text("3 份文件")

@@ -243,8 +243,10 @@ def test_a_conversation_comes_back_with_what_it_was_asked_with(page: Page) -> No
     page.locator("#filters button").first.click()
     page.fill("#since input, #since textarea", "2021")
     page.press("#since input, #since textarea", "Enter")
+    expect(page.locator("#chips .chip")).to_have_count(1)
     answered(page)
     page.locator("#chips .chip").click()
+    expect(page.locator("#chips .chip")).to_have_count(0)
     answered(page, "深圳市2019年关于企业开办的文件里，企业开办时间缩短到几天?")
     page.locator(".do-widen").click()
     shown = [page.locator(f"#chat {part}") for part in (".verdict", ".answer", ".do-widen")]
