@@ -163,9 +163,11 @@ def _launch(page: "gr.Blocks", host: str, port: int | None, read_only: bool, fil
     from gradio.themes import Default
     from starlette.middleware import Middleware
 
+    from qa.web.gone_page import GonePage
     from qa.web.refusing import NoFiles
     from qa.web.stopped_clock import StoppedClock
 
+    middleware = [Middleware(GonePage), Middleware(StoppedClock), *([Middleware(NoFiles)] if read_only else [])]
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -177,7 +179,7 @@ def _launch(page: "gr.Blocks", host: str, port: int | None, read_only: bool, fil
             enable_monitoring=False,
             footer_links=[],
             max_file_size=file_bytes,
-            app_kwargs={"middleware": [Middleware(StoppedClock), *([Middleware(NoFiles)] if read_only else [])]},
+            app_kwargs={"middleware": middleware},
             theme=Default(
                 primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
             ).set(

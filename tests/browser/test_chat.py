@@ -7,6 +7,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import Page, expect
 
 from qa.library import Library
+from qa.settings import Settings
 from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, ask
 from tests.browser.running import App
 
@@ -157,3 +158,14 @@ def test_a_program_gets_the_answer_as_json(app: App) -> None:
     assert answer["found"]
     assert ANSWER in answer["answer"]["text"]
     assert answer["answer"]["citation"]["paragraph"] == 5
+
+
+def test_the_page_says_how_large_a_file_may_be(app: App) -> None:
+    with urlopen(app.address) as answer:
+        assert f'"max_file_size":{Settings().file_bytes}' in answer.read().decode()
+
+
+def test_the_stream_of_a_page_that_is_gone_ends(app: App) -> None:
+    """And says nothing where the app runs: what it says there all these tests look at in the end."""
+    with urlopen(f"{app.address}/gradio_api/queue/data?session_hash=gone") as stream:
+        assert "session_not_found" in stream.read().decode()

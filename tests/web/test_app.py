@@ -14,8 +14,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from qa.settings import Settings
-
 ROOT = Path(__file__).parent.parent.parent
 SERVE = "from qa.cli import main; main()"
 SECONDS = 60
@@ -98,14 +96,6 @@ def test_a_public_page_takes_no_files_and_has_no_events_that_change_the_library(
     assert "submit" in kinds
     assert "upload" not in kinds
     assert not {"_receive", "_remove", "_restore", "_keep", "_exported"} & {event["api_name"] for event in events}
-
-
-def test_the_page_says_how_large_a_file_may_be(tmp_path: Path) -> None:
-    with started("app.py", library=tmp_path / "library") as process:
-        assert process.stdout
-        address = re.findall(r"http://[\d.:]+", process.stdout.readline())[0]
-        with urlopen(f"{address}/config") as config:
-            assert json.load(config)["max_file_size"] == Settings().file_bytes
 
 
 def test_read_only_that_is_neither_0_nor_1_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
