@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
 _BATCH = 8
-_REMEMBERED = 10_000
-"""sentences whose vectors are remembered: some 15 MB"""
+_REMEMBERED = 3_000
+"""groups of sentences whose vectors are remembered: some 15 MB"""
 _PASSAGES_BETWEEN_QUERIES = 64
 """how many passages are encoded before a waiting query gets its turn"""
 _IDENTIFYING_BYTES = 1 << 20
@@ -46,7 +46,7 @@ class Encoder:
         self._loading = threading.Lock()
         self._encoding = threading.Lock()
         self._model: SentenceTransformer | None = None
-        self._sentence = lru_cache(_REMEMBERED)(self._encode_sentence)
+        self._sentences = lru_cache(_REMEMBERED)(self._encode_sentences)
 
     @cached_property
     def identity(self) -> str:
@@ -113,17 +113,18 @@ class Encoder:
         vectors[order] = encoded
         return vectors
 
-    def encode_sentence(self, sentence: str) -> NDArray[np.float32]:
-        """Unit vector of a sentence, shape (dimension,), as of :meth:`encode_passages`; not to be changed.
+    def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of sentences, as of :meth:`encode_passages`; not to be changed.
 
-        It is encoded by itself, so that it is the same whatever else is asked; the last ones are remembered.
+        The last ones are remembered, all of a call together: rounded as they are, the vectors differ a little with what
+        is encoded beside them, and so the same call always gives the same.
         """
-        return self._sentence(sentence)
+        return self._sentences(tuple(sentences))
 
-    def _encode_sentence(self, sentence: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self.encode_passages([sentence])[0]
-        vector.flags.writeable = False
-        return vector
+    def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
+        vectors = self.encode_passages(sentences)
+        vectors.flags.writeable = False
+        return vectors
 
     @cached_property
     def _folder(self) -> Path:

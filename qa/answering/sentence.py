@@ -1,5 +1,6 @@
 """Which sentence of a passage answers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -35,12 +36,9 @@ def choose_sentence(
         encoder: that made the vector.
     """
     sentences = _Sentences(question, vector, passage, encoder)
-    best = first = last = sentences.best()
+    first = last = sentences.best()
     if question.asks_for_several:
-        while first > 0 and sentences.is_hardly_worse(first - 1, best):
-            first -= 1
-        while last + 1 < len(sentences.spans) and sentences.is_hardly_worse(last + 1, best):
-            last += 1
+        first, last = sentences.run(first)
     return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
 
 
@@ -48,7 +46,7 @@ class _Sentences:
     """The sentences of a passage with what each is worth to a question.
 
     To encode a sentence takes far longer than to read it: none is whose support lies so far off that the cosines, which
-    lie near each other, decide nothing.
+    lie near each other, decide nothing. Those that are, are encoded together, which takes less than one by one.
     """
 
     def __init__(
@@ -59,24 +57,46 @@ class _Sentences:
         context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]
         self._vector, self._encoder = vector, encoder
+        self._known: dict[int, float] = {}
 
     def best(self) -> int:
         """The place of the highest score, of equals the first."""
         least = max(self._support) - _COSINES_APART * (1 - SUPPORT_SHARE) / SUPPORT_SHARE
         near = [place for place, support in enumerate(self._support) if support >= least]
-        return near[0] if len(near) == 1 else max(near, key=self._score)
+        if len(near) == 1:
+            return near[0]
+        scores = self._scores(near)
+        return max(near, key=scores.__getitem__)
 
-    def is_hardly_worse(self, place: int, best: int) -> bool:
-        """Whether a sentence's score is hardly below that of the best."""
-        behind = SUPPORT_SHARE * (self._support[best] - self._support[place])
-        if behind > (1 - SUPPORT_SHARE) * _COSINES_APART + NEIGHBOUR:
-            return False
-        return self._score(place) >= self._score(best) - NEIGHBOUR
+    def run(self, best: int) -> tuple[int, int]:
+        """The first and the last place of the sentences around the best whose scores are hardly below its."""
+        reach = (1 - SUPPORT_SHARE) * _COSINES_APART + NEIGHBOUR
+        may = [SUPPORT_SHARE * (self._support[best] - support) <= reach for support in self._support]
+        first, last = _around(best, may)
+        if first == last:
+            return best, best
+        scores = self._scores(range(first, last + 1))
+        least = scores[best] - NEIGHBOUR
+        return _around(best, [scores.get(place, least - 1) >= least for place in range(len(self.spans))])
 
-    def _score(self, place: int) -> float:
-        """Cosine and support of a sentence, weighted."""
-        cosine = float(self._encoder.encode_sentence(self._texts[place]) @ self._vector)
-        return (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
+    def _scores(self, places: Sequence[int]) -> dict[int, float]:
+        """Cosine and support, weighted, of these sentences at least."""
+        new = [place for place in places if place not in self._known]
+        if new:
+            cosines = self._encoder.encode_sentences([self._texts[place] for place in new]) @ self._vector
+            for place, cosine in zip(new, cosines.tolist(), strict=True):
+                self._known[place] = (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
+        return self._known
+
+
+def _around(place: int, holds: Sequence[bool]) -> tuple[int, int]:
+    """The first and the last place of the stretch around one in which it holds everywhere."""
+    first = last = place
+    while first > 0 and holds[first - 1]:
+        first -= 1
+    while last + 1 < len(holds) and holds[last + 1]:
+        last += 1
+    return first, last
 
 
 def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:

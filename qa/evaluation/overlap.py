@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from qa.language import normalise
 
@@ -13,7 +14,11 @@ _LEFT_OUT = re.compile(r"[-:_*^/\\~`+=，。：？！“”；’《》·、「�
 _UNITS = re.compile(r"[\u4e00-\u9fa5]|\d+(?:[.,]\d+)+|(?:(?![\u4e00-\u9fa5])\w)+|[^\w\s]")
 """a Chinese character, a number, a word, any other sign"""
 
+_REMEMBERED = 20_000
+"""texts whose form is remembered: some 50 MB; the same passages are found for many questions"""
 
+
+@lru_cache(_REMEMBERED)
 def answer_form(text: str) -> str:
     """The letters and digits of a text, normalised, and the points within its numbers: how answers are compared."""
     return _NO_LETTERS.sub("", normalise(text))

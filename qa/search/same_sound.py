@@ -1,6 +1,7 @@
 """Wrong characters of the same sound, as input methods leave them: 开办事间 for 开办时间."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qa.language import is_word, matching_form, tagged_words
@@ -27,24 +28,46 @@ def mended(question: str, texts: Sequence[str]) -> str:
     alone = _alone(folded)
     pairs = Evidence(question).pairs
     characters = list(question)
-    everything = ""
+    found = _Found(texts)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
         if pair not in pairs or not _torn(*alone[place : place + 2]) or is_word(pair):
             continue
-        # Not before it is needed: to fold all the texts takes as long as to search for them.
-        everything = everything or "\n".join(map(matching_form, texts))
-        if pair not in everything and (word := _same_sounding(pair, everything)):
+        if not found.holds(pair) and (word := _same_sounding(pair, found.whole)):
             characters[place : place + 2] = word
             folded = folded[:place] + word + folded[place + 2 :]
     return "".join(characters)
 
 
+class _Found:
+    """Texts in their matching form, made when one is needed: to fold all takes as long as to search for them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._folded: list[str] = []
+
+    def holds(self, pair: str) -> bool:
+        """Whether a pair stands in one of them."""
+        return any(pair in text for text in self._each())
+
+    @property
+    def whole(self) -> str:
+        """All of them."""
+        return "\n".join(self._each())
+
+    def _each(self) -> Iterator[str]:
+        yield from self._folded
+        for text in self._texts[len(self._folded) :]:
+            self._folded.append(matching_form(text))
+            yield self._folded[-1]
+
+
 def _same_sounding(pair: str, text: str) -> str:
     """The word of ``text`` that sounds as ``pair`` and shares a character with it: the most frequent, or none."""
-    first, second = pair[0], pair[1]
-    candidates = {other + second for other in set(text) if other != first and sounds(other) & sounds(first)}
-    candidates |= {first + other for other in set(text) if other != second and sounds(other) & sounds(second)}
+    first, second = map(re.escape, pair)
+    beside = {f"{other}{pair[1]}": (other, pair[0]) for other in re.findall(f"(.)(?={second})", text)}
+    beside |= {f"{pair[0]}{other}": (other, pair[1]) for other in re.findall(f"(?<={first})(.)", text)}
+    candidates = [word for word, (one, wrong) in beside.items() if word != pair and sounds(one) & sounds(wrong)]
     counted = [(text.count(word), word) for word in candidates if is_word(word)]
     count, word = max(counted, default=(0, ""))
     return word if count else ""

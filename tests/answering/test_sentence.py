@@ -1,5 +1,6 @@
 """Which sentence answers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -47,10 +48,10 @@ class Angles(Encoder):
         super().__init__()
         self.cosines, self.encoded = cosines, 0
 
-    def encode_sentence(self, sentence: str) -> NDArray[np.float32]:
-        """The vector."""
-        self.encoded += 1
-        return np.array([self.cosines[sentence], 0], dtype=np.float32)
+    def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors."""
+        self.encoded += len(sentences)
+        return np.array([[self.cosines[sentence], 0] for sentence in sentences], dtype=np.float32)
 
 
 @given(st.dictionaries(st.text("甲乙丙丁戊己", min_size=1), st.floats(0.8, 0.95), min_size=1))
@@ -71,6 +72,13 @@ def test_a_sentence_that_shares_nothing_is_not_encoded_beside_one_that_shares_al
     question, vector = Evidence("甲乙丙丁"), np.array([1, 0], dtype=np.float32)
     assert choose_sentence(question, vector, stored("戊己。甲乙丙丁。"), encoder).text == "甲乙丙丁。"
     assert encoder.encoded == 0
+
+
+def test_what_hardly_falls_behind_belongs_to_the_answer_of_a_question_that_asks_for_several() -> None:
+    cosines = {"甲。": 0.8, "乙丁。": 0.84, "乙丙。": 0.87, "丙丁。": 0.84, "己己。": 0.84, "乙甲。": 0.87}
+    vector, passage = np.array([1, 0], dtype=np.float32), stored("".join(cosines))
+    assert choose_sentence(Evidence("乙丙丁有哪些?"), vector, passage, Angles(cosines)).text == "乙丙。丙丁。"
+    assert choose_sentence(Evidence("乙丙丁?"), vector, passage, Angles(cosines)).text == "乙丙。"
 
 
 def test_its_citation_is_the_sentences_own(encoder: Encoder) -> None:

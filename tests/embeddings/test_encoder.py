@@ -32,7 +32,7 @@ def test_a_question_has_the_same_vector_alone_and_among_others(encoder: Encoder)
     assert np.array_equal(alone, among)
 
 
-def test_a_sentence_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sentences_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     encoder, encoded = Encoder(), []
 
     def encode(passages: Sequence[str], on_progress: object = None) -> NDArray[np.float32]:
@@ -40,10 +40,10 @@ def test_a_sentence_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return np.ones((len(passages), 2), dtype=np.float32)
 
     monkeypatch.setattr(encoder, "encode_passages", encode)
-    first = encoder.encode_sentence("甲。")
-    assert encoder.encode_sentence("甲。") is first
-    encoder.encode_sentence("乙。")
-    assert encoded == [["甲。"], ["乙。"]]
+    first = encoder.encode_sentences(["甲。", "乙。"])
+    assert encoder.encode_sentences(["甲。", "乙。"]) is first
+    encoder.encode_sentences(["乙。"])
+    assert encoded == [("甲。", "乙。"), ("乙。",)]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
 
