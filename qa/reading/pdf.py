@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
+from qa.reading.columns import blocks
 from qa.reading.radicals import unified
 from qa.reading.read_text import ReadText
 from qa.reading.running_heads import PrintedLine, without_running_heads
@@ -177,31 +178,32 @@ def _in(character: str, charset: str) -> bool:
 
 
 def _joined(pages: Sequence[Sequence[PrintedLine]]) -> ReadText:
-    """Lines to paragraphs, over the ends of pages too."""
+    """Lines to paragraphs, over the ends of columns and pages too."""
     text = ""
     starts: list[int] = []
     before: PrintedLine | None = None
-    widest = max((line.right for lines in pages for line in lines), default=0.0)
-    for lines in pages:
-        shape = _Shape.of(lines, widest)
-        for position, line in enumerate(lines):
-            if before is None:
-                text = line.text
-            elif shape.continues(before, line, position > 0):
-                text = _continued(text, line.text)
-            else:
-                text += f"\n{line.text}"
-            if position == 0:
-                starts.append(len(text) - len(line.text))
-            before = line
+    fills = False
+    for lines, parts in zip(pages, blocks(pages), strict=True):
         if not lines:
             starts.append(len(text))
+        for block in parts:
+            shape = _Shape.of(block.lines, block.edge)
+            for position, line in enumerate(block.lines):
+                if before is None:
+                    text = line.text
+                elif fills and shape.continues(before, line, position > 0):
+                    text = _continued(text, line.text)
+                else:
+                    text += f"\n{line.text}"
+                if line is lines[0]:
+                    starts.append(len(text) - len(line.text))
+                before, fills = line, shape.is_full(line)
     return ReadText(text, pages=tuple(starts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How the text of a page is set."""
+    """How the text of a column or a page is set."""
 
     left: float
     right: float
@@ -211,30 +213,30 @@ class _Shape:
     """from line to line"""
 
     @classmethod
-    def of(cls, lines: Sequence[PrintedLine], widest: float) -> "_Shape":
-        """Measured on the lines of a page; one that is all short lines is as wide as the widest of the document."""
-        if not lines:
-            return cls(0, 0, 0, 0)
+    def of(cls, lines: Sequence[PrintedLine], edge: float) -> "_Shape":
+        """Measured on some lines; where all are short, they are set in a text that goes on to ``edge``."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(lines) if a.bottom > b.bottom]
         width = median(line.height for line in lines)
         left, right = min(line.left for line in lines), max(line.right for line in lines)
-        if right - left < _NARROW * (widest - left):
-            right = widest
+        if right - left < _NARROW * (edge - left):
+            right = edge
         return cls(left, right, width, median(pitches) if pitches else 0)
 
-    def continues(self, before: PrintedLine, line: PrintedLine, on_same_page: bool) -> bool:
-        """Whether a line goes on with the paragraph of the line before it."""
+    def is_full(self, line: PrintedLine) -> bool:
+        """Whether a line ends where the text does on the right."""
+        room = _FULL_LINE if line.text[-1] in _TERMINAL else _BROKEN_LINE
+        return line.right > self.right - room * self.width
+
+    def continues(self, before: PrintedLine, line: PrintedLine, is_below: bool) -> bool:
+        """Whether a line may go on with the paragraph of a full line: that above it, or of the last column or page."""
         if before.is_row or line.is_row:
             return False
-        ends = before.text[-1] in _TERMINAL
-        if ends and _NUMBERED.match(line.text):
+        if before.text[-1] in _TERMINAL and _NUMBERED.match(line.text):
             return False
-        room = _FULL_LINE if ends else _BROKEN_LINE
-        is_full = before.right > self.right - room * self.width
         is_indented = line.left > self.left + _INDENT * self.width
-        is_near = not on_same_page or 0 < before.bottom - line.bottom <= _PARAGRAPH_GAP * self.pitch
+        is_near = not is_below or 0 < before.bottom - line.bottom <= _PARAGRAPH_GAP * self.pitch
         alike = abs(before.height - line.height) <= 0.35 * max(before.height, line.height)
-        return is_full and is_near and alike and not is_indented
+        return is_near and alike and not is_indented
 
 
 def _continued(text: str, line: str) -> str:

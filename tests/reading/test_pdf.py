@@ -170,3 +170,40 @@ def test_heads_of_left_and_right_pages_are_left_out() -> None:
 def test_an_article_begins_anew_after_a_full_line_that_ends_a_sentence() -> None:
     full = "第三条 " + "甲" * (WIDTH - 5) + "。"
     assert read(printed([[(0, full), (0, "第四条 戊。")]])).text.endswith("甲。\n第四条 戊。")
+
+
+def columns(paragraphs: Sequence[str], title: str = "") -> bytes:
+    """Pages with a running head, a page number and two columns, of 18 characters and so many lines as fit."""
+    width, height = 18, 30
+    lines = [
+        (2 * (start == 0), line)
+        for paragraph in paragraphs
+        for start in range(0, len(paragraph) + 2, width)
+        if (line := paragraph[max(0, start - 2) : start + width - 2])
+    ]
+    pages = []
+    for number, first in enumerate(range(0, len(lines), 2 * height), start=1):
+        page = [(LEFT, 800.0, "某市人民政府公报 2020年第3期")]
+        if number == 1 and title:
+            page.append((LEFT + 120, TOP + 1.5 * PITCH, title))
+        for place, (indent, line) in enumerate(lines[first : first + 2 * height]):
+            column, down = divmod(place, height)
+            page.append((LEFT + column * (width + 2) * SIZE + indent * SIZE, TOP - down * PITCH, line))
+        pages.append([*page, (290, 40, f"- {number} -")])
+    return drawn(pages)
+
+
+def test_what_is_printed_in_two_columns_is_read_column_by_column_and_keeps_its_paragraphs() -> None:
+    paragraphs = [f"第{number}项是这样规定的：{LONG}"[: 30 + 7 * number] + "。" for number in range(1, 30)]
+    title = "关于进一步规范市场秩序的规定"
+    assert read(columns(paragraphs, title)).text == "\n".join([title, *paragraphs])
+
+
+def test_cells_of_several_lines_are_no_columns() -> None:
+    cells = [["项目名称", "城市更新"], ["由市住房", "和建设局", "会同各区"], ["二〇二〇", "年底前"]]
+    texts = [
+        (LEFT + 150.0 * column, TOP - float(down) * PITCH, line)
+        for column, lines in enumerate(cells)
+        for down, line in enumerate(lines)
+    ]
+    assert read(drawn([texts])).text.split("\n") == [line for lines in cells for line in lines]
