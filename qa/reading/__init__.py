@@ -2,7 +2,15 @@
 
 from qa.reading.archive import split_member
 from qa.reading.decode import decode
-from qa.reading.files import SUPPORTED_SUFFIXES, canonical, content_hash, find_files, read_bytes, read_document
+from qa.reading.files import (
+    SUPPORTED_SUFFIXES,
+    canonical,
+    content_hash,
+    find_files,
+    read_bytes,
+    read_document,
+    too_large_for,
+)
 from qa.reading.header import header_fields
 from qa.reading.records import csv_rows, excel_sheets
 
@@ -18,4 +26,5 @@ __all__ = [
     "read_bytes",
     "read_document",
     "split_member",
+    "too_large_for",
 ]

@@ -97,6 +97,31 @@ document.addEventListener('keydown', event => {
     source()?.querySelector('.do-close').click();
 }, true);
 
+// Of files that come together Gradio takes none where one is too large. In place of that one goes what says so, and the
+// server lists it with the others that it refuses.
+const notSent = 'gongwen-qa: too large to be sent';
+
+function sendable(files) {
+    const limit = window.gradio_config?.max_file_size ?? Infinity;
+    const all = new DataTransfer();
+    for (const file of files) all.items.add(file.size > limit ? new File([notSent], file.name) : file);
+    return [...files].some(file => file.size > limit) ? all : null;
+}
+
+document.addEventListener('change', event => {
+    if (!event.target.matches?.('#upload input[type=file]')) return;
+    const all = sendable(event.target.files);
+    if (all) event.target.files = all.files;
+}, true);
+
+document.addEventListener('drop', event => {
+    const all = event.target.closest?.('#upload') && sendable(event.dataTransfer.files);
+    if (!all) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    event.target.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: all }));
+}, true);
+
 // Paper is white whatever the screen is.
 const paper = matchMedia('print');
 let dark = false;

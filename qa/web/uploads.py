@@ -4,16 +4,19 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from qa.errors import LibraryError
 from qa.library import AddProgress, Library
-from qa.reading import split_member
-from qa.types import AddReport, DocumentContents, DocumentSummary
+from qa.reading import split_member, too_large_for
+from qa.types import AddReport, DocumentContents, DocumentSummary, Refusal
 
 _FOLDER = "uploads"
 _UNDOABLE = 20
+NOT_SENT = b"gongwen-qa: too large to be sent"
+"""what the page sends in place of a file that is too large"""
 
 
 class Uploads:
@@ -40,17 +43,20 @@ class Uploads:
         behind, and what it should have replaced stays.
 
         Args:
-            files: where the page's server has put them; they are copied.
+            files: where the page's server has put them; they are copied. One that holds :data:`NOT_SENT` is refused.
             on_progress: as of :meth:`Library.add`.
 
         Raises:
             LibraryError: the library cannot be written, or another process is changing it.
         """
+        too_large = [file for file in files if _was_not_sent(file)]
         with self._one_at_a_time:
             placed: list[Path] = []
             try:
                 self._before.mkdir(parents=True, exist_ok=True)
                 for file in files:
+                    if file in too_large:
+                        continue
                     placed.append(self._place(file, placed))
                 report = self._library.add(*placed, on_progress=on_progress)
             except OSError as error:
@@ -63,7 +69,9 @@ class Uploads:
                 refused = {Path(refusal.source) for refusal in report.refused}
                 used = self._files(self._library.documents())
                 self._take_back(file for file in placed if file in refused or file not in used)
-                return report
+                limit = self._library.settings.file_bytes
+                unsent = tuple(Refusal(file.name, too_large_for(file.name, limit)) for file in too_large)
+                return replace(report, refused=(*report.refused, *unsent))
             finally:
                 shutil.rmtree(self._before, ignore_errors=True)
 
@@ -142,3 +150,10 @@ class Uploads:
         for folder in self._trash.glob("*"):
             if not (folder.name.isdecimal() and int(folder.name) in self._deleted):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _was_not_sent(file: Path) -> bool:
+    try:
+        return file.stat().st_size == len(NOT_SENT) and file.read_bytes() == NOT_SENT
+    except OSError:
+        return False

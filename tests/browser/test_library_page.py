@@ -15,15 +15,16 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.evaluation import read_question_set
+from qa.settings import Settings
 from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, ask, ready, turn_to
 from tests.browser.running import App, person, started
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    """A Word file, a PDF, a text in GBK, a file that is broken, and one of a format that is not read."""
-    names = ("通知.docx", "公告.pdf", "办法.txt", "坏文件.docx", "旧.doc")
-    word, pdf, gbk, broken, old = (tmp_path / name for name in names)
+    """A Word file, a PDF, a text in GBK; one broken, one of a format that is not read, one too large."""
+    names = ("通知.docx", "公告.pdf", "办法.txt", "坏文件.docx", "旧.doc", "大.txt")
+    word, pdf, gbk, broken, old, large = (tmp_path / name for name in names)
     made = docx.Document()
     made.add_heading("关于图书馆开放的通知", 1)
     made.add_paragraph("市图书馆每天开放到晚上九点半。")
@@ -37,7 +38,9 @@ def files(tmp_path: Path) -> list[Path]:
     gbk.write_bytes("游泳馆管理办法\n游泳馆每周二闭馆换水，票价二十元，凭学生证半价。\n".encode("gbk"))
     broken.write_bytes(b"PK\x03\x04 not a zip")
     old.write_bytes(b"\xd0\xcf\x11\xe0")
-    return [word, pdf, gbk, broken, old]
+    with large.open("wb") as content:
+        content.truncate(Settings().file_bytes + 1)
+    return [word, pdf, gbk, broken, old, large]
 
 
 @pytest.fixture
@@ -56,9 +59,9 @@ def ask_there(page: Page, question: str) -> None:
 def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[Path]) -> None:
     page = library_page
     page.set_input_files("#upload input[type=file]", files)
-    expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 2", timeout=MILLISECONDS)
+    expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 3", timeout=MILLISECONDS)
     expect(page.locator("#report .refused + ul li")).to_contain_text(
-        ["坏文件.docx", "旧.doc。请用 Word 或 WPS 打开后另存为 docx"]
+        ["坏文件.docx", "旧.doc。请用 Word 或 WPS 打开后另存为 docx", "文件太大：大.txt"]
     )
     expect(page.locator("#report .taken li")).to_have_text(["通知.docx: 新加", "公告.pdf: 新加", "办法.txt: 新加"])
     expect(page.locator("#documents")).to_contain_text("游泳馆管理办法")
@@ -96,11 +99,16 @@ def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[P
     expect(page.locator("#chat .sentence").last).to_contain_text("每周二闭馆", timeout=MILLISECONDS)
 
 
-def drop(page: Page, name: str, text: str) -> None:
-    """Drag a file of that text over the upload, and let it go."""
+def drop(page: Page, name: str, text: str, too_large: str = "") -> None:
+    """Drag a file of that text over the upload, perhaps with one that is too large, and let them go."""
     dragged = page.evaluate_handle(
-        "([name, text]) => { const all = new DataTransfer(); all.items.add(new File([text], name)); return all; }",
-        [name, text],
+        """([name, text, tooLarge]) => {
+            const all = new DataTransfer();
+            all.items.add(new File([text], name));
+            if (tooLarge) all.items.add(new File([new Uint8Array(gradio_config.max_file_size + 1)], tooLarge));
+            return all;
+        }""",
+        [name, text, too_large],
     )
     page.dispatch_event("#upload button", "drop", {"dataTransfer": dragged})
 
@@ -114,8 +122,9 @@ def test_a_file_is_dropped_and_one_of_the_same_name_replaces_it(library_page: Pa
     page = library_page
     drop(page, "滑冰场.txt", "滑冰场管理办法\n滑冰场每周三闭馆。\n")
     expect(page.locator("#report")).to_contain_text("新加 1，更换 0", timeout=MILLISECONDS)
-    drop(page, "滑冰场.txt", "滑冰场管理规定\n滑冰场每周五闭馆。\n")
-    expect(page.locator("#report")).to_contain_text("新加 0，更换 1", timeout=MILLISECONDS)
+    drop(page, "滑冰场.txt", "滑冰场管理规定\n滑冰场每周五闭馆。\n", too_large="大.txt")
+    expect(page.locator("#report")).to_contain_text("新加 0，更换 1，未变 0，拒绝 1", timeout=MILLISECONDS)
+    expect(page.locator("#report .refused + ul li")).to_contain_text(["文件太大：大.txt"])
     expect(page.locator("#documents")).to_contain_text("滑冰场管理规定")
     expect(page.locator("#documents")).not_to_contain_text("滑冰场管理办法")
     expect(page.locator("#statistics")).to_contain_text("2 份文件")

@@ -7,7 +7,8 @@ import pytest
 
 from qa.errors import LibraryError
 from qa.library import Library
-from qa.web.uploads import Uploads
+from qa.web import uploads
+from qa.web.uploads import NOT_SENT, Uploads
 from tests.conftest import FakeEncoder
 
 
@@ -180,3 +181,17 @@ def test_only_the_latest_deletions_can_be_undone(
 def test_what_is_not_there_cannot_be_deleted(library: Library) -> None:
     with pytest.raises(LibraryError, match="没有编号为 7"):
         Uploads(library).delete(7)
+
+
+def test_a_file_that_was_too_large_to_be_sent_is_refused_and_the_others_are_taken(
+    library: Library, tmp_path: Path
+) -> None:
+    sent = [_file(tmp_path, "大.txt", NOT_SENT), _file(tmp_path, "函.txt", "企业开办四天。")]
+    report = Uploads(library).receive(sent, lambda _: None)
+    assert [Path(source).name for source in report.added] == ["函.txt"]
+    assert [(one.source, one.reason[:10]) for one in report.refused] == [("大.txt", "文件太大：大.txt")]
+    assert _names(library) == ["函.txt"]
+
+
+def test_the_page_sends_what_is_known_as_not_sent() -> None:
+    assert NOT_SENT.decode() in (Path(uploads.__file__).parent / "page.js").read_text(encoding="utf-8")
