@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from qa.cli_printing import print_answer, print_contents, print_json, print_report, print_verification
 from qa.errors import QaError
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from qa.library import Library, Verification
-    from qa.types import AddReport, Answer, DocumentContents
+    from qa.library import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FOUND_PROBLEMS = 1
 _USER_ERROR = 2
 _INTERRUPTED = 130
 """what a shell expects of a command that Ctrl-C ended"""
-_NAMESAKES_SHOWN = 20
 
 
 class _Commands(click.Group):
@@ -87,7 +86,7 @@ def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
 
     with stopping_on_interrupt() as stopped, _open(folder) as library, add_progress() as show:
         report = library.add(*paths, sync=sync, on_progress=show, stopped=stopped)
-    _print_report(report)
+    print_report(report)
     if report.files_left:
         sys.exit(_INTERRUPTED)
     taken = (*report.added, *report.replaced, *report.unchanged, *report.removed)
@@ -106,7 +105,7 @@ def list_documents(folder: Path | None, as_json: bool) -> None:
     with _open(folder) as library:
         documents = library.documents()
     if as_json:
-        _print_json([document_record(document) for document in documents])
+        print_json([document_record(document) for document in documents])
         return
     for document in documents:
         meta = document.metadata
@@ -135,9 +134,9 @@ def show(document_id: int, folder: Path | None, as_json: bool) -> None:
     with _open(folder) as library:
         contents = library.document(document_id)
     if as_json:
-        _print_json(contents_record(contents))
+        print_json(contents_record(contents))
     else:
-        _print_contents(contents)
+        print_contents(contents)
 
 
 @main.command()
@@ -156,9 +155,9 @@ def verify(folder: Path | None, repair: bool, as_json: bool) -> None:
             with add_progress() as show_added:
                 left = library.repair(found.problems, show_added)
     if as_json:
-        _print_json(verification_record(left))
+        print_json(verification_record(left))
     else:
-        _print_verification(found, left)
+        print_verification(found, left)
     if left.problems:
         sys.exit(_FOUND_PROBLEMS)
 
@@ -173,7 +172,7 @@ def stats(folder: Path | None, as_json: bool) -> None:
     with _open(folder) as library:
         record = asdict(library.statistics())
     if as_json:
-        _print_json(record)
+        print_json(record)
         return
     for name, value in record.items():
         rows = value.items() if isinstance(value, dict) else [("", value)]
@@ -194,9 +193,9 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
     with _open(folder) as library:
         answer = library.ask(question, k=k, **wanted)
     if as_json:
-        _print_json(answer_record(answer, "1"))
+        print_json(answer_record(answer, "1"))
     else:
-        _print_answer(answer)
+        print_answer(answer)
 
 
 @main.command()
@@ -330,85 +329,3 @@ def _open(folder: Path | None) -> Iterator["Library"]:
 
     with Library.open(folder) as library:
         yield library
-
-
-def _print_report(report: "AddReport") -> None:
-    counts = f"新加 {len(report.added)}，更换 {len(report.replaced)}，未变 {len(report.unchanged)}"
-    click.echo(f"{counts}，移除 {len(report.removed)}，拒绝 {len(report.refused)}")
-    for refusal in report.refused:
-        click.echo(f"qa: {refusal.reason}", err=True)
-    for namesake in report.namesakes[:_NAMESAKES_SHOWN]:
-        click.echo(
-            f"qa: {namesake.field}相同而内容不同（{namesake.name}）：{namesake.source} 和 {namesake.other}", err=True
-        )
-    if len(report.namesakes) > _NAMESAKES_SHOWN:
-        click.echo(f"qa: 还有 {len(report.namesakes) - _NAMESAKES_SHOWN} 个文件与别的文号或标题相同", err=True)
-    if report.files_left:
-        click.echo(f"qa: 已停下，还有 {report.files_left} 个文件没有处理；再运行同一个命令就接着做", err=True)
-
-
-def _print_contents(contents: "DocumentContents") -> None:
-    summary = contents.summary
-    meta = summary.metadata
-    fields = {
-        "编号": summary.id,
-        "标题": meta.title,
-        "发布机构": meta.issuer,
-        "索引号": meta.index_number,
-        "文号": meta.document_number,
-        "分类": meta.category,
-        "主题词": meta.subject_words,
-        "成文日期": meta.date_written,
-        "发布日期": meta.date_published,
-        "状态": meta.status,
-        "格式": f"{contents.media_type}，{contents.encoding}",
-        "校验和": contents.content_hash,
-        "字数": summary.characters,
-    }
-    for name, value in fields.items():
-        if value:
-            click.echo(f"{name}\t{value}")
-    for source in summary.sources:
-        click.echo(f"来源\t{source}")
-    for number, passage in enumerate(contents.passages, start=1):
-        span = passage.span
-        place = " › ".join((*passage.heading_path, f"第 {passage.paragraph} 段" if passage.paragraph else "文件头"))
-        click.echo(f"\n[{number}] {place}，字符 {span.start}–{span.end}\n{contents.text[span.start : span.end]}")
-
-
-def _print_verification(found: "Verification", left: "Verification") -> None:
-    remaining = set(left.problems)
-    for problem in found.problems:
-        if problem not in remaining:
-            click.echo(f"已修复\t{problem.part}\t{problem.text}")
-    for problem in left.problems:
-        click.echo(f"有问题\t{problem.part}\t{problem.text}")
-    counts = f"文件 {left.documents}，来源 {left.sources}，段落 {left.passages}，向量 {left.vectors}"
-    click.echo(f"{counts}；问题 {len(left.problems)}")
-    if left.problems:
-        remedy = "请从备份恢复，或用 qa remove 删掉再重新添加" if found is not left else "可用 qa verify --repair 修复"
-        click.echo(f"qa: 资料库不完好。{remedy}", err=True)
-
-
-def _print_answer(answer: "Answer") -> None:
-    if answer.searched:
-        click.echo(f"查的是：{answer.searched}")
-    if answer.narrowed:
-        click.echo(f"只查了：{answer.narrowed}")
-    from qa.citing import citation_line
-
-    if answer.sentence:
-        click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
-        click.echo(f"把握 {answer.confidence:.0%}\n")
-    else:
-        nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
-        click.echo(f"资料中没有找到答案。{nearest}")
-    for hit in answer.passages:
-        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
-        for citation in hit.also:
-            click.echo(f"    同样的话也见于 {citation_line(citation)}")
-        click.echo()
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,99 @@
+"""What the commands print."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from qa.citing import citation_line
+
+if TYPE_CHECKING:
+    from qa.library import Verification
+    from qa.types import AddReport, Answer, DocumentContents
+
+_NAMESAKES_SHOWN = 20
+
+
+def print_report(report: "AddReport") -> None:
+    """What became of files: counts on stdout, what needs attention on stderr."""
+    counts = f"新加 {len(report.added)}，更换 {len(report.replaced)}，未变 {len(report.unchanged)}"
+    click.echo(f"{counts}，移除 {len(report.removed)}，拒绝 {len(report.refused)}")
+    for refusal in report.refused:
+        click.echo(f"qa: {refusal.reason}", err=True)
+    for namesake in report.namesakes[:_NAMESAKES_SHOWN]:
+        click.echo(
+            f"qa: {namesake.field}相同而内容不同（{namesake.name}）：{namesake.source} 和 {namesake.other}", err=True
+        )
+    if len(report.namesakes) > _NAMESAKES_SHOWN:
+        click.echo(f"qa: 还有 {len(report.namesakes) - _NAMESAKES_SHOWN} 个文件与别的文号或标题相同", err=True)
+    if report.files_left:
+        click.echo(f"qa: 已停下，还有 {report.files_left} 个文件没有处理；再运行同一个命令就接着做", err=True)
+
+
+def print_contents(contents: "DocumentContents") -> None:
+    """A document with its passages."""
+    summary = contents.summary
+    meta = summary.metadata
+    fields = {
+        "编号": summary.id,
+        "标题": meta.title,
+        "发布机构": meta.issuer,
+        "索引号": meta.index_number,
+        "文号": meta.document_number,
+        "分类": meta.category,
+        "主题词": meta.subject_words,
+        "成文日期": meta.date_written,
+        "发布日期": meta.date_published,
+        "状态": meta.status,
+        "格式": f"{contents.media_type}，{contents.encoding}",
+        "校验和": contents.content_hash,
+        "字数": summary.characters,
+    }
+    for name, value in fields.items():
+        if value:
+            click.echo(f"{name}\t{value}")
+    for source in summary.sources:
+        click.echo(f"来源\t{source}")
+    for number, passage in enumerate(contents.passages, start=1):
+        span = passage.span
+        place = " › ".join((*passage.heading_path, f"第 {passage.paragraph} 段" if passage.paragraph else "文件头"))
+        click.echo(f"\n[{number}] {place}，字符 {span.start}–{span.end}\n{contents.text[span.start : span.end]}")
+
+
+def print_verification(found: "Verification", left: "Verification") -> None:
+    """What a verification found, and what of it a repair left."""
+    remaining = set(left.problems)
+    for problem in found.problems:
+        if problem not in remaining:
+            click.echo(f"已修复\t{problem.part}\t{problem.text}")
+    for problem in left.problems:
+        click.echo(f"有问题\t{problem.part}\t{problem.text}")
+    counts = f"文件 {left.documents}，来源 {left.sources}，段落 {left.passages}，向量 {left.vectors}"
+    click.echo(f"{counts}；问题 {len(left.problems)}")
+    if left.problems:
+        remedy = "请从备份恢复，或用 qa remove 删掉再重新添加" if found is not left else "可用 qa verify --repair 修复"
+        click.echo(f"qa: 资料库不完好。{remedy}", err=True)
+
+
+def print_answer(answer: "Answer") -> None:
+    """An answer with its passages."""
+    if answer.searched:
+        click.echo(f"查的是：{answer.searched}")
+    if answer.narrowed:
+        click.echo(f"只查了：{answer.narrowed}")
+    if answer.sentence:
+        click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
+        click.echo(f"把握 {answer.confidence:.0%}\n")
+    else:
+        nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
+        click.echo(f"资料中没有找到答案。{nearest}")
+    for hit in answer.passages:
+        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
+        for citation in hit.also:
+            click.echo(f"    同样的话也见于 {citation_line(citation)}")
+        click.echo()
+
+
+def print_json(value: object) -> None:
+    """A value as JSON on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
