@@ -15,10 +15,9 @@ _UNITS = re.compile(r"[\u4e00-\u9fa5]|\d+(?:[.,]\d+)+|(?:(?![\u4e00-\u9fa5])\w)+
 """a Chinese character, a number, a word, any other sign"""
 
 _REMEMBERED = 20_000
-"""texts whose form is remembered: some 50 MB; the same passages are found for many questions"""
+"""passages whose form is remembered: some 50 MB; the same passages are found for many questions"""
 
 
-@lru_cache(_REMEMBERED)
 def answer_form(text: str) -> str:
     """The letters and digits of a text, normalised, and the points within its numbers: how answers are compared."""
     return _NO_LETTERS.sub("", normalise(text))
@@ -26,8 +25,13 @@ def answer_form(text: str) -> str:
 
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
     """Whether ``text`` holds one of ``answers``, both as :func:`answer_form` gives them."""
-    reduced = answer_form(text)
+    reduced = _form_of_passage(text)
     return any(wanted in reduced for wanted in map(answer_form, answers) if wanted)
+
+
+@lru_cache(_REMEMBERED)
+def _form_of_passage(text: str) -> str:
+    return answer_form(text)
 
 
 def exact_match(given: str, answers: Sequence[str]) -> float:

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
-from qa.reading.columns import blocks
+from qa.reading.columns import Block, blocks
 from qa.reading.radicals import unified
 from qa.reading.read_text import ReadText
 from qa.reading.running_heads import PrintedLine, without_running_heads
@@ -34,7 +34,6 @@ _NUMBERED = re.compile(
 """how the parts of a document begin"""
 _INDENT = 1.2
 _BLANK = 0.1
-_NARROW = 0.6
 _PARAGRAPH_GAP = 1.6
 """a distance between lines of so many times the usual one separates paragraphs"""
 _COLUMN_GAP = 1.5
@@ -187,11 +186,13 @@ def _joined(pages: Sequence[Sequence[PrintedLine]]) -> ReadText:
         if not lines:
             starts.append(len(text))
         for block in parts:
-            shape = _Shape.of(block.lines, block.edge)
+            shape = _Shape.of(block)
             for position, line in enumerate(block.lines):
                 if before is None:
                     text = line.text
-                elif fills and shape.continues(before, line, position > 0):
+                elif fills and shape.continues(
+                    before, line, position > 0 or (line is not lines[0] and line.bottom < before.bottom)
+                ):
                     text = _continued(text, line.text)
                 else:
                     text += f"\n{line.text}"
@@ -213,14 +214,12 @@ class _Shape:
     """from line to line"""
 
     @classmethod
-    def of(cls, lines: Sequence[PrintedLine], edge: float) -> "_Shape":
-        """Measured on some lines; where all are short, they are set in a text that goes on to ``edge``."""
-        pitches = [a.bottom - b.bottom for a, b in pairwise(lines) if a.bottom > b.bottom]
-        width = median(line.height for line in lines)
-        left, right = min(line.left for line in lines), max(line.right for line in lines)
-        if right - left < _NARROW * (edge - left):
-            right = edge
-        return cls(left, right, width, median(pitches) if pitches else 0)
+    def of(cls, block: Block) -> "_Shape":
+        """Measured on its lines."""
+        pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
+        width = median(line.height for line in block.lines)
+        left = min(line.left for line in block.lines)
+        return cls(left, block.edge, width, median(pitches) if pitches else 0)
 
     def is_full(self, line: PrintedLine) -> bool:
         """Whether a line ends where the text does on the right."""

@@ -22,7 +22,7 @@ from qa.web.texts import ZH
 from qa.web.uploads import Uploads
 
 LISTING: dict[str, Any] = QUIET | {"concurrency_limit": 1, "concurrency_id": "list"}
-"""one after the other, so that the list shown last is the one asked for last"""
+"""searches and what is shown when the tab is chosen, one after the other: what was asked for last is shown last"""
 _CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
 _WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "70px", "140px")
 _PROGRESS = gr.Progress()
@@ -78,6 +78,16 @@ class LibraryTab:
         session, documents = self._sessions.of(request), self._service.documents()
         statistics = render_statistics(self._service.statistics(), documents, session.texts)
         return [document_rows(documents, session.wanted), statistics]
+
+    def chosen(self, wanted: str, request: gr.Request) -> list[Any]:
+        """As :meth:`refreshed`, when the tab is chosen.
+
+        Args:
+            wanted: what stands in the search.
+            request: of the page.
+        """
+        self._sessions.of(request).wanted = wanted
+        return self.refreshed(request)
 
     def _found(self, wanted: str, request: gr.Request) -> list[list[str | int]]:
         self._sessions.of(request).wanted = wanted

@@ -47,7 +47,9 @@ class Opening:
     def show(self, request: gr.Request) -> list[Any]:
         """The language, and the source that the address names."""
         session, query = self._session(request), request.query_params
-        source = self._chat.show(session, query.get("document"), query.get("start"), query.get("end"))
+        # Nothing that was asked is marked: whether the last conversation is open again by now is chance.
+        place = (query.get("document"), query.get("start"), query.get("end"))
+        source = self._chat.show(Session(session.texts), *place)
         words = [gr.skip()] * len(self._labels.components)
         if session.texts is not ZH:
             words = self._labels.updates(session.texts)

@@ -199,11 +199,43 @@ def test_what_is_printed_in_two_columns_is_read_column_by_column_and_keeps_its_p
     assert read(columns(paragraphs, title)).text == "\n".join([title, *paragraphs])
 
 
-def test_cells_of_several_lines_are_no_columns() -> None:
-    cells = [["项目名称", "城市更新"], ["由市住房", "和建设局", "会同各区"], ["二〇二〇", "年底前"]]
-    texts = [
-        (LEFT + 150.0 * column, TOP - float(down) * PITCH, line)
-        for column, lines in enumerate(cells)
+def beside(*columns: Sequence[str], left: float = LEFT, width: float = 240.0) -> list[tuple[float, float, str]]:
+    """Columns of lines, drawn one after the other."""
+    return [
+        (left + width * column, TOP - float(down) * PITCH, line)
+        for column, lines in enumerate(columns)
         for down, line in enumerate(lines)
     ]
-    assert read(drawn([texts])).text.split("\n") == [line for lines in cells for line in lines]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [["项目名称", "城市更新"], ["由市住房", "和建设局", "会同各区"], ["二〇二〇", "年底前"]],
+        [
+            [f"深圳市{name}科技有限公司" for name in "甲乙丙丁戊己"],
+            [f"广州市{name}科技有限公司" for name in "甲乙丙丁戊己"],
+        ],
+        [["福田区", "罗湖区", "南山区", "盐田区", "宝安区"], [f"0755-8{number}123456" for number in range(5)]],
+    ],
+    ids=["cells", "names", "numbers"],
+)
+def test_lists_and_cells_side_by_side_are_no_columns_of_text(columns: Sequence[Sequence[str]]) -> None:
+    texts = beside(*columns, width=180)
+    assert read(drawn([texts])).text.split("\n") == [line for lines in columns for line in lines]
+
+
+def test_what_stands_over_and_under_columns_is_no_part_of_them() -> None:
+    width, paragraph = 18, f"各区人民政府：{LONG}"[: 18 * 5 - 4] + "。"
+    lines = [paragraph[start : start + width] for start in range(0, len(paragraph), width)]
+    title = [(LEFT + 140.0, TOP + 1.8 * PITCH, "关于规范市场秩序的规定")]
+    note = [
+        (LEFT + 0.0, TOP - 9 * PITCH, "注：本规定由市市场监督管理局负责解释，自公布之日起三十日后施行，有效期五年。")
+    ]
+    texts = [*title, *beside(lines, lines), *note]
+    assert read(drawn([texts])).text.split("\n") == [title[0][2], paragraph, paragraph, note[0][2]]
+
+
+def test_a_page_with_one_character_is_a_line() -> None:
+    texts = [[(LEFT + 0.0, TOP + 0.0, "一")], [(LEFT + 0.0, TOP + 0.0, "各区人民政府，市政府直属各单位请遵照执行：")]]
+    assert read(drawn(texts)).text == "一\n各区人民政府，市政府直属各单位请遵照执行："
