@@ -28,6 +28,8 @@ _PASSAGES_BETWEEN_QUERIES = 64
 """how many passages are encoded before a waiting query gets its turn"""
 _IDENTIFYING_BYTES = 1 << 20
 _SPINS = "1000"
+_PADDED = {"text": {"pad_to_multiple_of": 16}}
+"""Few lengths of passages: PyTorch keeps something for each that it met, of a large corpus more than a gigabyte."""
 
 
 class Encoder:
@@ -105,7 +107,7 @@ class Encoder:
         parts = []
         for start in range(0, len(order), _PASSAGES_BETWEEN_QUERIES):
             chosen = order[start : start + _PASSAGES_BETWEEN_QUERIES]
-            parts.append(self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS))
+            parts.append(self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, _PADDED))
             if on_progress:
                 on_progress(start + len(chosen))
         encoded = self._stacked(parts)
@@ -133,7 +135,9 @@ class Encoder:
         folder = Path(self._name).expanduser()
         return folder if folder.is_dir() else _cached_snapshot(self._name)
 
-    def _encode(self, texts: Sequence[str], prompts: Sequence[str]) -> NDArray[np.float32]:
+    def _encode(
+        self, texts: Sequence[str], prompts: Sequence[str], processing: dict[str, dict[str, int]] | None = None
+    ) -> NDArray[np.float32]:
         model = self.load()
         prompt = _prompt_name(model, prompts)
         with self._encoding:
@@ -144,6 +148,7 @@ class Encoder:
                 batch_size=_BATCH,
                 show_progress_bar=False,
                 convert_to_numpy=True,
+                processing_kwargs=processing,
             )
         vectors = np.asarray(vectors, dtype=np.float32)
         # Normalised again because the model's own normalisation is rounded to bfloat16.
