@@ -81,7 +81,7 @@ def build(service: "Service") -> "gr.Blocks":
         page.load(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
         page.load(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
         chat_tab.select(chat.refreshed, None, [chat.issuer, chat.document, chat.status, chat.chips], **QUIET)
-        library_tab.select(library.chosen, library.search, library.shown, **LISTING)
+        library_tab.select(library.tab_selected, library.search, library.shown, **LISTING)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
         for event in page.fns.values():
             # Gradio notes how far an event is in all that it changes, and each time copies what that holds, such as the

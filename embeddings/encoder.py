@@ -28,8 +28,8 @@ _PASSAGES_BETWEEN_QUERIES = 64
 """how many passages are encoded before a waiting query gets its turn"""
 _IDENTIFYING_BYTES = 1 << 20
 _SPINS = "1000"
-_PADDED = {"text": {"pad_to_multiple_of": 16}}
-"""Few lengths of passages: PyTorch keeps something for each that it met, of a large corpus more than a gigabyte."""
+_LENGTHS_APART = 16
+"""tokens: PyTorch keeps something for each length of passage that it met, of a large corpus more than a gigabyte"""
 
 
 class Encoder:
@@ -107,7 +107,7 @@ class Encoder:
         parts = []
         for start in range(0, len(order), _PASSAGES_BETWEEN_QUERIES):
             chosen = order[start : start + _PASSAGES_BETWEEN_QUERIES]
-            parts.append(self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, _PADDED))
+            parts.append(self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, pads=True))
             if on_progress:
                 on_progress(start + len(chosen))
         encoded = self._stacked(parts)
@@ -135,9 +135,7 @@ class Encoder:
         folder = Path(self._name).expanduser()
         return folder if folder.is_dir() else _cached_snapshot(self._name)
 
-    def _encode(
-        self, texts: Sequence[str], prompts: Sequence[str], processing: dict[str, dict[str, int]] | None = None
-    ) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], prompts: Sequence[str], pads: bool = False) -> NDArray[np.float32]:
         model = self.load()
         prompt = _prompt_name(model, prompts)
         with self._encoding:
@@ -148,7 +146,7 @@ class Encoder:
                 batch_size=_BATCH,
                 show_progress_bar=False,
                 convert_to_numpy=True,
-                processing_kwargs=processing,
+                processing_kwargs=_padding(model) if pads else None,
             )
         vectors = np.asarray(vectors, dtype=np.float32)
         # Normalised again because the model's own normalisation is rounded to bfloat16.
@@ -163,6 +161,12 @@ class Encoder:
 def _prompt_name(model: "SentenceTransformer", names: Sequence[str]) -> str | None:
     """The first of ``names`` under which the model has a prompt."""
     return next((name for name in names if name in model.prompts), None)
+
+
+def _padding(model: "SentenceTransformer") -> dict[str, dict[str, int]] | None:
+    """That passages are padded to few lengths; not where one that is cut off would get longer than the model reads."""
+    longest = model.max_seq_length
+    return {"text": {"pad_to_multiple_of": _LENGTHS_APART}} if longest and longest % _LENGTHS_APART == 0 else None
 
 
 def _load(folder: str) -> "SentenceTransformer":

@@ -9,7 +9,7 @@ from qa.reading.files import (
     find_files,
     read_bytes,
     read_document,
-    too_large_for,
+    too_large_message,
 )
 from qa.reading.header import header_fields
 from qa.reading.records import csv_rows, excel_sheets
@@ -26,5 +26,5 @@ __all__ = [
     "read_bytes",
     "read_document",
     "split_member",
-    "too_large_for",
+    "too_large_message",
 ]

@@ -136,10 +136,10 @@ def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:
 def _refuse_large(path: Path, limit: int) -> None:
     size = path.stat().st_size
     if size > limit:
-        raise ReadingError(too_large_for(str(path), limit, size))
+        raise ReadingError(too_large_message(str(path), limit, size))
 
 
-def too_large_for(name: str, limit: int, size: int = 0) -> str:
+def too_large_message(name: str, limit: int, size: int = 0) -> str:
     """Why a file that is larger than ``limit`` bytes is refused; its size is said where it is known."""
     known = f"{size // 1_000_000} MB，" if size else ""
     return f"文件太大：{name}（{known}上限 {limit // 1_000_000} MB，设置 file_bytes 或 QA_FILE_BYTES）。请拆成几个文件"

@@ -79,7 +79,7 @@ class LibraryTab:
         statistics = render_statistics(self._service.statistics(), documents, session.texts)
         return [document_rows(documents, session.wanted), statistics]
 
-    def chosen(self, wanted: str, request: gr.Request) -> list[Any]:
+    def tab_selected(self, wanted: str, request: gr.Request) -> list[Any]:
         """As :meth:`refreshed`, when the tab is chosen.
 
         Args:

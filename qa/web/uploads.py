@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa.errors import LibraryError
 from qa.library import AddProgress, Library
-from qa.reading import split_member, too_large_for
+from qa.reading import split_member, too_large_message
 from qa.types import AddReport, DocumentContents, DocumentSummary, Refusal
 
 _FOLDER = "uploads"
@@ -70,7 +70,7 @@ class Uploads:
                 used = self._files(self._library.documents())
                 self._take_back(file for file in placed if file in refused or file not in used)
                 limit = self._library.settings.file_bytes
-                unsent = tuple(Refusal(file.name, too_large_for(file.name, limit)) for file in too_large)
+                unsent = tuple(Refusal(file.name, too_large_message(file.name, limit)) for file in too_large)
                 return replace(report, refused=(*report.refused, *unsent))
             finally:
                 shutil.rmtree(self._before, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,6 +47,26 @@ def test_sentences_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert encoded == [("甲。", "乙。"), ("乙。",)]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
+
+
+@pytest.mark.parametrize("longest", [512, 77])
+def test_passages_have_few_lengths_and_none_is_longer_than_the_model_reads(
+    monkeypatch: pytest.MonkeyPatch, encoder: Encoder, longest: int
+) -> None:
+    model, met = encoder.load(), set()
+    forward = model.forward
+
+    def noted(features: dict[str, Any], **options: Any) -> dict[str, Any]:
+        met.add(features["input_ids"].shape[1])
+        return forward(features, **options)
+
+    monkeypatch.setattr(model, "forward", noted)
+    monkeypatch.setattr(type(model), "max_seq_length", longest)
+    encoder.encode_passages(["甲"])
+    encoder.encode_passages(["甲" * 50])
+    assert len(met) == 2
+    assert all(length % 16 == 0 for length in met) == (longest == 512)
+    assert max(met) <= longest
 
 
 def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
