@@ -3,8 +3,8 @@
 ``python benchmarks/big.py CORPUS.jsonl --library NEW_FOLDER [--limit N] [--every N]`` writes the articles of a passage
 set (its ``title`` and ``text`` of each line) as one file each, and then, each in a process of its own,
 
-- ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model, the precision and the batch
-  size of the library; it sorts by length as the library does;
+- ``bare``: embeds the files' texts with ``SentenceTransformer.encode``, with the model and the precision of the library
+  and Sentence Transformers' own batch size; it sorts by length as the library does;
 - ``add``: adds the files to a new library, which is left for ``benchmarks/latency.py``;
 - ``again``: adds them to it once more;
 - ``lagging``: the same after the indexes were deleted, so that they are made anew from the store;
@@ -38,9 +38,6 @@ from pathlib import Path
 from statistics import mean
 
 from qa.errors import ReadingError
-
-_BATCH = 8
-"""as in ``embeddings.encoder``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def _encode(texts: list[str]) -> Measured:
     model = Encoder().load()
     model.encode(texts[:1], prompt_name="passage")
     watch = _Watch()
-    model.encode(texts, prompt_name="passage", batch_size=_BATCH, show_progress_bar=False)
+    model.encode(texts, prompt_name="passage", show_progress_bar=False)
     return watch.measured(len(texts))
 
 

@@ -69,6 +69,23 @@ def test_passages_have_few_lengths_and_none_is_longer_than_the_model_reads(
     assert max(met) <= longest
 
 
+def test_short_passages_go_through_the_model_together_and_long_ones_few_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, encoder: Encoder
+) -> None:
+    model, met = encoder.load(), []
+    forward = model.forward
+
+    def noted(features: dict[str, Any], **options: Any) -> dict[str, Any]:
+        met.append(features["input_ids"].shape[0])
+        return forward(features, **options)
+
+    monkeypatch.setattr(model, "forward", noted)
+    encoder.encode_passages(["甲" * 20] * 64)
+    encoder.encode_passages(["甲" * 120] * 64)
+    encoder.encode_passages(["甲" * 480] * 16)
+    assert met == [64, 25, 25, 14, 8, 8]
+
+
 def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
     assert not np.allclose(encoder.encode_queries([QUESTION]), encoder.encode_passages([QUESTION]), atol=1e-3)
 
