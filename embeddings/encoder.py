@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +23,9 @@ _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
 _BATCHES = (8, 64)
 """texts that go through the model together: at least, and at most"""
-_BATCH_CHARACTERS = 3_000
-"""Between the two, as many texts as have so many characters: short ones are twice as fast when many are together, long
-ones are slower."""
+_BATCH_CHARACTERS = 4_000
+"""Between the two, the power of two of texts that have no more: short ones are twice as fast when many are together,
+long ones are slower."""
 _REMEMBERED = 3_000
 """groups of sentences whose vectors are remembered: some 15 MB"""
 _PASSAGES_BETWEEN_QUERIES = 64
@@ -51,6 +51,9 @@ class Encoder:
         self._name = None if model is None else str(model)
         self._loading = threading.Lock()
         self._encoding = threading.Lock()
+        self._next = threading.Lock()
+        """who has this has its turn when the one that encodes is done"""
+        self._one_passage_batch = threading.Lock()
         self._model: SentenceTransformer | None = None
         self._sentences = lru_cache(_REMEMBERED)(self._encode_sentences)
 
@@ -142,7 +145,7 @@ class Encoder:
     def _encode(self, texts: Sequence[str], prompts: Sequence[str], pads: bool = False) -> NDArray[np.float32]:
         model = self.load()
         prompt = _prompt_name(model, prompts)
-        with self._encoding:
+        with self._turn(waits=pads):
             vectors = model.encode(
                 list(texts),
                 prompt_name=prompt,
@@ -155,6 +158,17 @@ class Encoder:
         vectors = np.asarray(vectors, dtype=np.float32)
         # Normalised again because the model's own normalisation is rounded to bfloat16.
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    @contextmanager
+    def _turn(self, waits: bool) -> Iterator[None]:
+        """One at a time; of passages, whose batches follow each other without a break, one waits after any question."""
+        with self._one_passage_batch if waits else nullcontext():
+            with self._next:
+                self._encoding.acquire()
+            try:
+                yield
+            finally:
+                self._encoding.release()
 
     def _stacked(self, parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
         if parts:
@@ -169,7 +183,9 @@ def _prompt_name(model: "SentenceTransformer", names: Sequence[str]) -> str | No
 
 def _batch_size(texts: Sequence[str]) -> int:
     fewest, most = _BATCHES
-    return max(fewest, min(most, _BATCH_CHARACTERS // max(1, *map(len, texts))))
+    fitting = max(1, _BATCH_CHARACTERS // max(1, *map(len, texts)))
+    # Few sizes, for the same reason as few lengths.
+    return max(fewest, min(most, 1 << fitting.bit_length() - 1))
 
 
 def _padding(model: "SentenceTransformer") -> dict[str, dict[str, int]] | None:

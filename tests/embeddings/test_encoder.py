@@ -1,5 +1,7 @@
 """Texts to unit vectors."""
 
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -83,7 +85,26 @@ def test_short_passages_go_through_the_model_together_and_long_ones_few_at_a_tim
     encoder.encode_passages(["甲" * 20] * 64)
     encoder.encode_passages(["甲" * 120] * 64)
     encoder.encode_passages(["甲" * 480] * 16)
-    assert met == [64, 25, 25, 14, 8, 8]
+    assert met == [64, 32, 32, 8, 8]
+
+
+def test_a_question_waits_for_one_batch_of_passages_at_most(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+    model, order = encoder.load(), []
+    encode = model.encode
+    asking = threading.Thread(target=encoder.encode_queries, args=([QUESTION],))
+
+    def noted(texts: list[str], **options: Any) -> Any:
+        order.append(len(texts))
+        if len(order) == 1:
+            asking.start()
+            while not encoder._next.locked():
+                time.sleep(0.001)
+        return encode(texts, **options)
+
+    monkeypatch.setattr(model, "encode", noted)
+    encoder.encode_passages(["甲。"] * 192)
+    asking.join()
+    assert order == [64, 1, 64, 64]
 
 
 def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
