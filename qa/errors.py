@@ -2,7 +2,8 @@
 
 Every error that a user's input can cause is a :class:`QaError`. Its text is one Chinese sentence that names the file or
 the setting and says what to do; the command line prints it on stderr with exit status 2, the browser shows it in the
-chat. Errors of other libraries are turned into these where they arise.
+chat. Where the browser can show it, it is a :class:`qa.messages.Message`, so that the English page says it in English.
+Errors of other libraries are turned into these where they arise.
 """
 
 

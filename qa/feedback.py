@@ -10,6 +10,7 @@ from typing import Any
 from filelock import FileLock
 
 from qa.errors import LibraryError
+from qa.messages import Message
 from qa.types import Answer
 
 _FILE = "feedback.jsonl"
@@ -54,7 +55,9 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise LibraryError(f"反馈存不了：{folder}（{error}）。请检查磁盘空间和权限") from error
+        raise LibraryError(
+            Message("反馈存不了：{folder}（{error}）。请检查磁盘空间和权限", folder=folder, error=str(error))
+        ) from error
 
 
 def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
@@ -68,7 +71,9 @@ def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise LibraryError(f"反馈读不了：{folder / _FILE}（{error.strerror}）") from error
+        raise LibraryError(
+            Message("反馈读不了：{file}（{error}）", file=folder / _FILE, error=error.strerror)
+        ) from error
     return tuple(_parsed(text))
 
 

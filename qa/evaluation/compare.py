@@ -10,6 +10,7 @@ from qa.errors import QuestionSetError
 from qa.evaluation.metric import Rows
 from qa.evaluation.scores import Scores
 from qa.evaluation.whole_run import STATISTICS, Facts, Statistic, rows_of
+from qa.messages import Message
 
 LOWER_IS_BETTER = frozenset(
     {"refused, answerable", "sentence length", "AURC", "calibration error", "seconds p50", "seconds p95"}
@@ -68,7 +69,7 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence
         if common:
             found.append(_compared(one, [theirs[id_] for id_ in common], common))
     if not found:
-        raise QuestionSetError("两次评测没有共同的问题，无法对照。请用同一个问题文件（编号要一致）")
+        raise QuestionSetError(Message("两次评测没有共同的问题，无法对照。请用同一个问题文件（编号要一致）"))
     return _holm([*found, *whole])
 
 

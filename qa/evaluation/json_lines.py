@@ -9,6 +9,7 @@ from typing import Any, cast
 from qa.errors import QuestionSetError
 from qa.evaluation.questions import GoldPassage, Question
 from qa.library import FilterArguments
+from qa.messages import Message, listed, message_of
 
 _FILTERS = ("issuer", "since", "until", "document_number", "status")
 _DAYS = ("since", "until")
@@ -25,8 +26,13 @@ def parsed(text: str) -> Any:
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except RecursionError as error:
-        raise ValueError("嵌套太深") from error
+        raise ValueError(Message("嵌套太深")) from error
     return value
+
+
+def not_utf8(path: Path) -> QuestionSetError:
+    """The error of a question file in another encoding."""
+    return QuestionSetError(Message("问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码", path=path))
 
 
 def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
@@ -38,13 +44,15 @@ def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
     for number, line in enumerate(text.split("\n"), start=1):  # splitlines also cuts at U+2028 inside a string
         if not line.strip():
             continue
-        place = f"{path} 第 {number} 行"
+        place = Message("{path} 第 {number} 行", path=path, number=number)
         try:
             row = parsed(line)
         except ValueError as error:
-            raise QuestionSetError(f"不是 JSON：{place}（{error}）。每行应是一个 JSON 对象") from error
+            raise QuestionSetError(
+                Message("不是 JSON：{place}（{error}）。每行应是一个 JSON 对象", place=place, error=message_of(error))
+            ) from error
         if not isinstance(row, dict):
-            raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
+            raise _no_question(place)
         yield row | {"id": number if row.get("id") in (None, "") else row["id"]}, place
 
 
@@ -60,7 +68,7 @@ def question_from(row: dict[str, Any], place: str) -> Question:
     """
     text = row.get("question", 0)
     if not isinstance(text, str | None):
-        raise QuestionSetError(f"没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题")
+        raise _no_question(place)
     return Question(
         id=str(row["id"]),
         text=text or "",
@@ -73,10 +81,14 @@ def question_from(row: dict[str, Any], place: str) -> Question:
     )
 
 
+def _no_question(place: str) -> QuestionSetError:
+    return QuestionSetError(Message("没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题", place=place))
+
+
 def _list(row: dict[str, Any], field: str, place: str) -> list[Any]:
     value = row.get(field) or []
     if not isinstance(value, list):
-        raise QuestionSetError(f"{field} 不是列表：{place}。请写成 […]")
+        raise QuestionSetError(Message("{field} 不是列表：{place}。请写成 […]", field=field, place=place))
     return value
 
 
@@ -88,7 +100,7 @@ def strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
     """
     value = row.get(field) or []
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise QuestionSetError(f'{field} 不是字符串的列表：{place}。请写成 ["…"]')
+        raise QuestionSetError(Message('{field} 不是字符串的列表：{place}。请写成 ["…"]', field=field, place=place))
     return tuple(value)
 
 
@@ -98,17 +110,22 @@ def _passage(value: Any, place: str) -> GoldPassage:
         if not 0 <= passage.start < passage.end:
             raise ValueError(f"{passage.start}–{passage.end}")
     except (TypeError, KeyError, ValueError, OverflowError) as error:
-        message = f'passages 有误：{place}。请写成 [{{"document": "文件名", "start": 0, "end": 10}}]'
-        raise QuestionSetError(message) from error
+        raise QuestionSetError(
+            Message('passages 有误：{place}。请写成 [{{"document": "文件名", "start": 0, "end": 10}}]', place=place)
+        ) from error
     return passage
 
 
 def _filters(value: Any, place: str) -> FilterArguments:
     if not isinstance(value, dict) or not set(value) <= set(_FILTERS):
-        raise QuestionSetError(f"filters 有误：{place}。可以写的字段：{'、'.join(_FILTERS)}")
+        raise QuestionSetError(
+            Message("filters 有误：{place}。可以写的字段：{fields}", place=place, fields=listed(_FILTERS))
+        )
     try:
         days = {name: date.fromisoformat(value[name]) for name in _DAYS if value.get(name)}
     except (TypeError, ValueError) as error:
-        raise QuestionSetError(f"filters 里的日期有误：{place}（{error}）。请写成 2019-12-31") from error
+        raise QuestionSetError(
+            Message("filters 里的日期有误：{place}（{error}）。请写成 2019-12-31", place=place, error=str(error))
+        ) from error
     texts = {name: str(value[name]) for name in _FILTERS if name not in _DAYS and value.get(name)}
     return cast(FilterArguments, texts | days)

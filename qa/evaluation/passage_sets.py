@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import QuestionSetError
-from qa.evaluation.json_lines import line_rows, strings
+from qa.evaluation.json_lines import line_rows, not_utf8, strings
 from qa.evaluation.qrels import read_qrels
 from qa.evaluation.questions import CorpusText, Question, QuestionSet, corpus_file
+from qa.messages import Message
 
 _SPLITS = ("qrels.tsv", "qrels", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.tsv")
 
@@ -27,7 +28,7 @@ def read_passage_set(folder: Path) -> QuestionSet:
     for row, place in line_rows(_text(folder / "queries.jsonl"), folder / "queries.jsonl"):
         id_, text, answers = _id(row), row.get("text"), strings(row, "answers", place)
         if not isinstance(text, str):
-            raise QuestionSetError(f"没有问题：{place}。text 字段写问题")
+            raise QuestionSetError(Message("没有问题：{place}。text 字段写问题", place=place))
         kind = str(row.get("type") or "")
         if row.get("answerable") is False:
             questions.append(Question(id_, text, (), kind=kind))
@@ -44,12 +45,14 @@ def _corpus(path: Path) -> dict[str, CorpusText]:
     for row, place in line_rows(_text(path), path):
         name, text = corpus_file(_id(row)), row.get("text")
         if name in corpus:
-            raise QuestionSetError(f"编号重复：{place}，编号 {_id(row)}。请给每段文字不同的 _id")
+            raise QuestionSetError(
+                Message("编号重复：{place}，编号 {id}。请给每段文字不同的 _id", place=place, id=_id(row))
+            )
         if not isinstance(text, str):
-            raise QuestionSetError(f"没有文字：{place}。text 字段写这段文字")
+            raise QuestionSetError(Message("没有文字：{place}。text 字段写这段文字", place=place))
         corpus[name] = CorpusText(name, str(row.get("title") or ""), text, _id(row))
     if not corpus:
-        raise QuestionSetError(f"文件是空的：{path}。每行应是一段文字：_id、title、text")
+        raise QuestionSetError(Message("文件是空的：{path}。每行应是一段文字：_id、title、text", path=path))
     return corpus
 
 
@@ -67,7 +70,9 @@ def _qrels(folder: Path, corpus: Container[str]) -> dict[str, dict[str, int]]:
         if relevant:
             graded[query] = relevant
     if graded and not any(name in corpus for grades in graded.values() for name in grades):
-        raise QuestionSetError(f"qrels 里的 corpus-id 在 corpus.jsonl 里一个也没有：{path}。请检查编号")
+        raise QuestionSetError(
+            Message("qrels 里的 corpus-id 在 corpus.jsonl 里一个也没有：{path}。请检查编号", path=path)
+        )
     return graded
 
 
@@ -76,7 +81,11 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise QuestionSetError(
-            f"问题文件夹里缺文件：{path}（{error.strerror}）。应有 corpus.jsonl、queries.jsonl 和 qrels.tsv"
+            Message(
+                "问题文件夹里缺文件：{path}（{error}）。应有 corpus.jsonl、queries.jsonl 和 qrels.tsv",
+                path=path,
+                error=error.strerror,
+            )
         ) from error
     except UnicodeDecodeError as error:
-        raise QuestionSetError(f"问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码") from error
+        raise not_utf8(path) from error

@@ -1,9 +1,11 @@
 """Relevance judgements: which document answers which query, and how well."""
 
+from functools import reduce
 from math import ceil, isfinite
 from pathlib import Path
 
 from qa.errors import QuestionSetError
+from qa.messages import Message
 
 _NAMES = ("query-id", "corpus-id", "score")
 
@@ -35,16 +37,20 @@ def column_rows(path: Path, columns: tuple[int, ...]) -> list[tuple[str, list[st
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionSetError(f"TREC 文件读不了：{path}（{error}）。请检查路径和编码（UTF-8）") from error
-    rows = []
-    for place, line in ((f"{path} 第 {count} 行", line) for count, line in enumerate(lines, start=1) if line.strip()):
+        raise QuestionSetError(
+            Message("TREC 文件读不了：{path}（{error}）。请检查路径和编码（UTF-8）", path=path, error=str(error))
+        ) from error
+    rows: list[tuple[str, list[str]]] = []
+    for count, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        place = Message("{path} 第 {number} 行", path=path, number=count)
         row = [cell.strip() for cell in line.split("\t")] if "\t" in line else line.split()
         if len(row) not in columns:
-            wanted = " 或 ".join(map(str, columns))
-            raise QuestionSetError(f"TREC 文件有误：{place}有 {len(row)} 栏，应有 {wanted} 栏")
+            raise _wrong_columns(place, len(row), columns)
         rows.append((place, row))
     if not rows:
-        raise QuestionSetError(f"TREC 文件是空的：{path}")
+        raise QuestionSetError(Message("TREC 文件是空的：{path}", path=path))
     return rows
 
 
@@ -55,10 +61,17 @@ def number(text: str, place: str) -> float:
         QuestionSetError: it is none, or not finite.
     """
     if not _is_number(text):
-        raise QuestionSetError(f"TREC 文件有误：{place}，{text} 不是数字")
+        raise QuestionSetError(Message("TREC 文件有误：{place}，{text} 不是数字", place=place, text=text))
     if not isfinite(float(text)):
-        raise QuestionSetError(f"TREC 文件有误：{place}，{text} 不是有限的数")
+        raise QuestionSetError(Message("TREC 文件有误：{place}，{text} 不是有限的数", place=place, text=text))
     return float(text)
+
+
+def _wrong_columns(place: str, found: int, columns: tuple[int, ...]) -> QuestionSetError:
+    wanted = reduce(lambda some, other: Message("{some} 或 {other}", some=some, other=other), map(str, columns))
+    return QuestionSetError(
+        Message("TREC 文件有误：{place}有 {found} 栏，应有 {wanted} 栏", place=place, found=found, wanted=wanted)
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import QuestionSetError, ReadingError
-from qa.evaluation.json_lines import line_rows, parsed, question_from
+from qa.evaluation.json_lines import line_rows, not_utf8, parsed, question_from
 from qa.evaluation.passage_sets import read_passage_set
 from qa.evaluation.questions import Question, QuestionSet
 from qa.evaluation.squad import is_flat, squad_set
 from qa.evaluation.tables import refuse_uncalculated, table_questions, workbook_questions
 from qa.evaluation.trec import looks_like_qrels
+from qa.messages import Message, message_of
 from qa.reading import csv_rows, decode, excel_sheets
 
 _ZIP = b"PK\x03\x04"
-_NOT_UTF8 = "问题文件不是 UTF-8：{}。请转存为 UTF-8 编码"
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
@@ -44,7 +44,9 @@ def read_question_set(path: Path) -> QuestionSet:
     )
     if not found.questions:
         raise QuestionSetError(
-            f"问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段；或用有表头的表格"
+            Message(
+                "问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段；或用有表头的表格", path=path
+            )
         )
     return found
 
@@ -57,7 +59,11 @@ def refuse_unjudged(asked: QuestionSet, path: Path) -> None:
     """
     if not any(question.is_judged for question in asked.questions):
         raise QuestionSetError(
-            f"问题文件里没有答案，也没有文件名，无法评测：{path}。请给每个问题写上 answers（没有答案写 []）或 documents"
+            Message(
+                "问题文件里没有答案，也没有文件名，无法评测：{path}。"
+                "请给每个问题写上 answers（没有答案写 []）或 documents",
+                path=path,
+            )
         )
 
 
@@ -65,7 +71,9 @@ def _read_file(path: Path) -> QuestionSet:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise QuestionSetError(f"问题文件读不了：{path}（{error.strerror}）。请检查路径") from error
+        raise QuestionSetError(
+            Message("问题文件读不了：{path}（{error}）。请检查路径", path=path, error=error.strerror)
+        ) from error
     try:
         if content.startswith(_ZIP):
             sheets = excel_sheets(content, str(path))
@@ -73,7 +81,7 @@ def _read_file(path: Path) -> QuestionSet:
             return QuestionSet(workbook_questions(sheets, path))
         return _read_text(content, path)
     except ReadingError as error:
-        raise QuestionSetError(f"问题文件读不了：{error}") from error
+        raise QuestionSetError(Message("问题文件读不了：{error}", error=message_of(error))) from error
 
 
 def _read_text(content: bytes, path: Path) -> QuestionSet:
@@ -83,9 +91,9 @@ def _read_text(content: bytes, path: Path) -> QuestionSet:
         return _read_json(content, path)
     text = decode(content, str(path))[0]
     if text.lstrip().startswith(("{", "[")):
-        raise QuestionSetError(_NOT_UTF8.format(path))
+        raise not_utf8(path)
     if looks_like_qrels(text):
-        raise QuestionSetError(f"这是 TREC qrels，要和一个 run 一起评测：{path}。请加 --score RUN")
+        raise QuestionSetError(Message("这是 TREC qrels，要和一个 run 一起评测：{path}。请加 --score RUN", path=path))
     return QuestionSet(table_questions(csv_rows(text, str(path)), path, is_exact=True))
 
 
@@ -93,7 +101,7 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
     try:
         text = content.decode("utf-8-sig")  # JSON is UTF-8 (RFC 8259)
     except UnicodeDecodeError as error:
-        raise QuestionSetError(_NOT_UTF8.format(path)) from error
+        raise not_utf8(path) from error
     try:
         whole = parsed(text)
     except ValueError:
@@ -104,8 +112,11 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
         return squad_set(whole, path)
     if isinstance(whole, list) or (isinstance(whole, dict) and "\n" in text.strip()):
         raise QuestionSetError(
-            f"整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），"
-            "或用 SQuAD 格式（data、paragraphs、qas）"
+            Message(
+                "整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），"
+                "或用 SQuAD 格式（data、paragraphs、qas）",
+                path=path,
+            )
         )
     return QuestionSet(tuple(question_from(row, place) for row, place in line_rows(text, path)))
 
@@ -123,5 +134,7 @@ def _refuse_doubles(questions: Iterable[Question], path: Path) -> None:
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:
-            raise QuestionSetError(f"问题文件里编号重复：{path}，编号 {question.id}。请给每个问题不同的 id")
+            raise QuestionSetError(
+                Message("问题文件里编号重复：{path}，编号 {id}。请给每个问题不同的 id", path=path, id=question.id)
+            )
         seen.add(question.id)

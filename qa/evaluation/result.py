@@ -20,6 +20,7 @@ from qa.evaluation.relevance import Relevance
 from qa.evaluation.scores import RANKING_METRICS, Scores, question_scores
 from qa.evaluation.whole_run import Facts, facts_of, whole_run_metrics
 from qa.library import Library
+from qa.messages import Message
 
 _PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "jieba", "sentence-transformers", "torch", "numpy", "ir-measures")
 
@@ -146,7 +147,11 @@ def read_stored(path: Path) -> Stored:
         facts = {id_: Facts(**one) for id_, one in record.get("facts", {}).items()}
         return Stored(scores, facts, record.get("made_by", {}).get("questions sha256", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise QuestionSetError(f"评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件") from error
+        raise QuestionSetError(
+            Message(
+                "评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件", path=path, error=str(error)
+            )
+        ) from error
 
 
 def _set_aside(asked: QuestionSet, library: Library) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from qa.errors import QuestionSetError
 from qa.evaluation.questions import CorpusText, Question, QuestionSet, corpus_file
+from qa.messages import Message
 
 _NAMES = (("query_id", "id"), ("query_text", "question"))
 """what CMRC 2018 and what SQuAD calls it"""
@@ -32,7 +33,11 @@ def squad_set(articles: list[Any], path: Path) -> QuestionSet:
                 questions += [_question(one, name) for one in asked]
     except (TypeError, KeyError, AttributeError) as error:
         raise QuestionSetError(
-            f"不是 SQuAD 格式：{path}（{error}）。data 里应是 paragraphs，其中有 context 和 qas"
+            Message(
+                "不是 SQuAD 格式：{path}（{error}）。data 里应是 paragraphs，其中有 context 和 qas",
+                path=path,
+                error=str(error),
+            )
         ) from error
     return QuestionSet(tuple(questions), tuple(corpus))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from qa.errors import QuestionSetError
 from qa.evaluation.questions import Question
 from qa.language import letters, matching_form
+from qa.messages import Message, listed
 
 _NAMES = {
     "question": ("question", "query", "问题", "问题内容", "提问", "问句", "题目"),
@@ -49,7 +50,7 @@ def table_questions(
             continue
         if columns is not None:
             if is_exact:
-                _refuse_ragged(row, width, columns, f"{path} 第 {number} 行")
+                _refuse_ragged(row, width, columns, Message("{path} 第 {number} 行", path=path, number=number))
             questions.append(_question(row, number, sheet, columns))
         elif _named(row) or not _is_title(row):
             columns, width = _columns(row, path), len(row)
@@ -59,10 +60,22 @@ def table_questions(
 def _refuse_ragged(row: Sequence[str], width: int, columns: dict[str, int], place: str) -> None:
     if any(cell.strip() for cell in row[width:]):
         raise QuestionSetError(
-            f"格子比表头多：{place}有 {len(row)} 格，表头有 {width} 格。格子里有逗号的，请用英文双引号括起来"
+            Message(
+                "格子比表头多：{place}有 {cells} 格，表头有 {width} 格。格子里有逗号的，请用英文双引号括起来",
+                place=place,
+                cells=len(row),
+                width=width,
+            )
         )
     if len(row) <= max(columns.get("question", 0), columns.get("answers", 0)):
-        raise QuestionSetError(f"格子比表头少：{place}有 {len(row)} 格，表头有 {width} 格。没有答案的，请留一个空格子")
+        raise QuestionSetError(
+            Message(
+                "格子比表头少：{place}有 {cells} 格，表头有 {width} 格。没有答案的，请留一个空格子",
+                place=place,
+                cells=len(row),
+                width=width,
+            )
+        )
 
 
 def workbook_questions(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], path: Path) -> tuple[Question, ...]:
@@ -102,8 +115,9 @@ def refuse_uncalculated(content: bytes, path: Path) -> None:
             for cell, value in zip(row, found, strict=True):
                 # The value of a formula may be an empty text, which is stored as one.
                 if cell.data_type == "f" and value.value is None and value.data_type == "n":
+                    at = f"{sheet.title}!{cell.coordinate}"
                     raise QuestionSetError(
-                        f"公式还没有算出值：{path} {sheet.title}!{cell.coordinate}。请用 Excel 打开后再保存"
+                        Message("公式还没有算出值：{path} {at}。请用 Excel 打开后再保存", path=path, at=at)
                     )
 
 
@@ -121,9 +135,12 @@ def _is_title(row: Sequence[str]) -> bool:
 def _columns(header: Sequence[str], path: Path) -> dict[str, int]:
     columns = _named(header)
     if "question" not in columns:
-        shown = "、".join(cell.strip()[:20] for cell in header[:10])
         raise QuestionSetError(
-            f"问题文件里没有“问题”这一列：{path}（第一行是：{shown}）。表头请写 问题、答案、文件，或用 JSON Lines"
+            Message(
+                "问题文件里没有“问题”这一列：{path}（第一行是：{shown}）。表头请写 问题、答案、文件，或用 JSON Lines",
+                path=path,
+                shown=listed(cell.strip()[:20] for cell in header[:10]),
+            )
         )
     return columns
 

@@ -8,6 +8,7 @@ from qa.evaluation.outcomes import Outcome
 from qa.evaluation.qrels import column_rows, number, read_qrels
 from qa.evaluation.questions import CorpusText
 from qa.evaluation.scores import Scores, rank_scores
+from qa.messages import Message
 
 
 def score_run(qrels: Path, run: Path) -> list[Scores]:
@@ -25,10 +26,19 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
     found: dict[str, dict[str, float]] = {}
     for place, (query, _, document, _, score, _) in column_rows(run, (6,)):
         if document in found.setdefault(query, {}):
-            raise QuestionSetError(f"TREC 文件有误：{place}，{query} 的 {document} 出现了两次")
+            raise QuestionSetError(
+                Message(
+                    "TREC 文件有误：{place}，{query} 的 {document} 出现了两次",
+                    place=place,
+                    query=query,
+                    document=document,
+                )
+            )
         found[query][document] = number(score, place)
     if not set(relevant) & set(found):
-        raise QuestionSetError(f"run 里没有 qrels 的任何一个问题：{run}，{qrels}。请检查两个文件的问题编号")
+        raise QuestionSetError(
+            Message("run 里没有 qrels 的任何一个问题：{run}，{qrels}。请检查两个文件的问题编号", run=run, qrels=qrels)
+        )
     ranked = {
         query: sorted(scored, key=lambda document: (scored[document], document), reverse=True)
         for query, scored in found.items()

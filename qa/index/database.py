@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from qa.errors import LibraryError
 from qa.index.schema import migrate
+from qa.messages import Message
 
 _BUSY_SECONDS = 30
 _CACHE_KIBIBYTES = 32_768
@@ -108,14 +109,12 @@ class Database:
                 # A number that is too large for SQLite stands in no row.
                 return []
             except sqlite3.Error as error:
-                raise LibraryError(
-                    f"资料库读不了：{self._name}（{error}）。请用 qa verify 检查，或从备份恢复"
-                ) from error
+                raise self._cannot_read(error) from error
 
     def _meta(self, key: str) -> str:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
         if not rows:
-            raise LibraryError(f"资料库读不了：{self._name}（缺少 {key}）。请从备份恢复")
+            raise LibraryError(Message("资料库读不了：{name}（缺少 {key}）。请从备份恢复", name=self._name, key=key))
         return rows[0][0]
 
     @contextmanager
@@ -139,4 +138,17 @@ class Database:
         self._connection.execute("COMMIT")
 
     def _cannot_open(self, error: sqlite3.Error) -> LibraryError:
-        return LibraryError(f"资料库打不开：{self._name}（{error}）。请检查权限和磁盘空间，或换一个文件夹")
+        return LibraryError(
+            Message(
+                "资料库打不开：{name}（{error}）。请检查权限和磁盘空间，或换一个文件夹",
+                name=self._name,
+                error=str(error),
+            )
+        )
+
+    def _cannot_read(self, error: Exception) -> LibraryError:
+        return LibraryError(
+            Message(
+                "资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复", name=self._name, error=str(error)
+            )
+        )

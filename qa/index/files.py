@@ -5,6 +5,7 @@ from pathlib import Path
 
 from qa.errors import ReadingError
 from qa.index.store import FileState
+from qa.messages import Message
 from qa.reading import read_bytes, split_member
 
 _READING_TRIES = 3
@@ -37,7 +38,7 @@ def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
         whole = bool(split_member(file)[1]) or (before is not None and len(content) == before.size)
         if before is not None and before == after and whole:
             return content, before if now - _last_change(before) > _SETTLED_NANOSECONDS else None
-    raise ReadingError(f"文件正在被别的程序修改：{file}。请等它写完后再添加")
+    raise ReadingError(Message("文件正在被别的程序修改：{file}。请等它写完后再添加", file=file))
 
 
 def _quiet_state(file: Path) -> FileState | None:

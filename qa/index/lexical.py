@@ -20,6 +20,7 @@ from typing import Any, Self
 import tantivy
 
 from qa.language import words
+from qa.messages import Message
 
 FIELD_WEIGHTS = {"title": 0.2, "headings": 0.3, "text": 1.0}
 """how much a word counts where it stands"""
@@ -178,7 +179,7 @@ class LexicalIndex:
             self._index.reload()
         except ValueError as error:
             # Tantivy has this one error for all that it cannot do.
-            raise OSError(f"词语索引写不了：{error}") from error
+            raise OSError(Message("词语索引写不了：{error}", error=str(error))) from error
 
     def _searcher(self) -> tantivy.Searcher:
         return self._index.searcher()

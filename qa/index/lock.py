@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qa.errors import LibraryLockedError
+from qa.messages import Message
 
 _LOCK, _HOLDER = "write.lock", "writer.json"
 
@@ -31,7 +32,11 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
         lock.acquire(timeout=timeout)
     except Timeout as error:
         raise LibraryLockedError(
-            f"另一个程序{_holder(folder)}正在修改资料库：{folder}。请等它完成后再试，或换一个资料库"
+            Message(
+                "另一个程序{holder}正在修改资料库：{folder}。请等它完成后再试，或换一个资料库",
+                holder=_holder(folder),
+                folder=folder,
+            )
         ) from error
     # Beside the lock and not in it: who waits for a lock opens its file and empties it.
     holder = folder / _HOLDER
@@ -51,6 +56,6 @@ def _holder(folder: Path) -> str:
     """Which process has the lock, as far as is known."""
     try:
         held = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
-        return f"（进程 {held['process']}，{held['since']} 起）"
+        return Message("（进程 {process}，{since} 起）", process=held["process"], since=held["since"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -4,6 +4,7 @@ import sqlite3
 
 from qa.errors import LibraryError
 from qa.index.checksums import add_checksums
+from qa.messages import Message
 
 MIGRATIONS = (
     """
@@ -131,7 +132,12 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
         held = _version(connection)
         if held > len(MIGRATIONS):
             raise LibraryError(
-                f"资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {len(MIGRATIONS)}）。请升级本程序"
+                Message(
+                    "资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {known}）。请升级本程序",
+                    name=name,
+                    held=held,
+                    known=len(MIGRATIONS),
+                )
             )
         for statement in "".join(MIGRATIONS[held:]).split(";"):
             connection.execute(statement)

@@ -17,6 +17,7 @@ from qa.errors import LibraryError
 from qa.index import rows
 from qa.index.database import Database
 from qa.index.rows import StoredPassage
+from qa.messages import Message
 from qa.types import DocumentContents, DocumentSummary, Metadata
 
 _Parsed = TypeVar("_Parsed")
@@ -184,7 +185,9 @@ class Store(Database):
         found = dict(self._rows(query, (json.dumps(list(ids)),)))
         size = self.dimension * VECTOR_TYPE.itemsize
         if any(len(found.get(passage, b"")) != size for passage in ids):
-            raise LibraryError(f"资料库里有向量缺失或损坏：{self._name}。请用 qa verify --repair 修复")
+            raise LibraryError(
+                Message("资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复", name=self._name)
+            )
         joined = b"".join(found[passage] for passage in ids)
         return np.frombuffer(joined, dtype=VECTOR_TYPE).astype(np.float32).reshape(len(ids), -1)
 
@@ -213,7 +216,7 @@ class Store(Database):
 
     def no_document(self, document_id: int) -> LibraryError:
         """The error of a document that is not there."""
-        return LibraryError(f"资料库里没有编号为 {document_id} 的文件。用 qa list 看有哪些")
+        return LibraryError(Message("资料库里没有编号为 {number} 的文件。用 qa list 看有哪些", number=document_id))
 
     @property
     def _shown_generation(self) -> int:
@@ -230,7 +233,7 @@ class Store(Database):
         try:
             return parse(row)
         except (ValueError, TypeError, LookupError) as error:
-            raise LibraryError(f"资料库读不了：{self._name}（{error}）。请用 qa verify 检查，或从备份恢复") from error
+            raise self._cannot_read(error) from error
 
 
 def batches(items: Sequence[_Item], size: int) -> Iterable[Sequence[_Item]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qa.errors import ReadingError
+from qa.messages import Message, message_of
 
 ARCHIVE_SUFFIX = ".zip"
 _DEEPEST = 3
@@ -54,7 +55,7 @@ def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]
         except ReadingError as error:
             if not names:
                 raise
-            on_refused(inside, str(error))
+            on_refused(inside, message_of(error))
             continue
         unpacked += sum(member.file_size for member in archive.infolist())
         if unpacked > limit:
@@ -113,7 +114,10 @@ def _container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit
     if not names:
         return _opened(path, path.read_bytes(), limit)
     if len(names) >= _DEEPEST:
-        raise ReadingError(f"压缩包套得太深：{path.joinpath(*names)}（最多 {_DEEPEST} 层）。请先解开再添加")
+        inside = path.joinpath(*names)
+        raise ReadingError(
+            Message("压缩包套得太深：{path}（最多 {deepest} 层）。请先解开再添加", path=inside, deepest=_DEEPEST)
+        )
     outer = path.joinpath(*names[:-1])
     return _opened(outer / names[-1], _read(_container(path, state, names[:-1], limit), names[-1], outer), limit)
 
@@ -130,8 +134,15 @@ def _opened(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 
 def _too_large(path: Path, unpacked: int, limit: int) -> ReadingError:
     return ReadingError(
-        f"压缩包解开后太大：{path}（{unpacked // 1_000_000} MB；上限 {limit // 1_000_000} MB、{_MOST_MEMBERS} 个文件、"
-        f"压缩比 {_LARGEST_RATIO}）。请先解开，分批添加"
+        Message(
+            "压缩包解开后太大：{path}（{unpacked} MB；上限 {limit} MB、{members} 个文件、压缩比 {ratio}）。"
+            "请先解开，分批添加",
+            path=path,
+            unpacked=unpacked // 1_000_000,
+            limit=limit // 1_000_000,
+            members=_MOST_MEMBERS,
+            ratio=_LARGEST_RATIO,
+        )
     )
 
 
@@ -144,12 +155,15 @@ def _parsed(path: Path, content: bytes) -> zipfile.ZipFile:
         except UnicodeDecodeError:
             continue
         except _DAMAGED as error:
-            raise ReadingError(f"压缩格式损坏：{path}（{error}）。请重新打包或换一个文件") from error
+            raise ReadingError(
+                Message("压缩格式损坏：{path}（{why}）。请重新打包或换一个文件", path=path, why=str(error))
+            ) from error
         names = "".join(archive.namelist())
         foreign = sum(not (c.isascii() or "\u4e00" <= c <= "\u9fff") for c in names)
         readings.append((foreign, len(names), len(readings), archive))
     if not readings:
-        raise ReadingError(f"压缩格式损坏：{path}（文件名读不了）。请重新打包或换一个文件")
+        why = Message("文件名读不了")
+        raise ReadingError(Message("压缩格式损坏：{path}（{why}）。请重新打包或换一个文件", path=path, why=why))
     return min(readings)[-1]
 
 
@@ -160,20 +174,28 @@ def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
         with archive.open(member) as opened:
             return opened.read(member.file_size)
     except KeyError as error:
-        raise ReadingError(f"压缩包里没有这个文件了：{path / name}。请重新添加压缩包") from error
+        raise ReadingError(Message("压缩包里没有这个文件了：{path}。请重新添加压缩包", path=path / name)) from error
     except _DAMAGED as error:
-        why = "有密码" if "password" in str(error) else str(error)
-        raise ReadingError(f"压缩包里的文件解不开：{path / name}（{why}）。请先解开再添加") from error
+        why = Message("有密码") if "password" in str(error) else str(error)
+        raise ReadingError(
+            Message("压缩包里的文件解不开：{path}（{why}）。请先解开再添加", path=path / name, why=why)
+        ) from error
 
 
 def _members(archive: zipfile.ZipFile, path: Path, on_refused: Callable[[Path, str], None]) -> Iterator[str]:
     """The names of the files in a zip at ``path``, each once."""
     for name, count in Counter(member.filename for member in archive.infolist() if not member.is_dir()).items():
         if name.startswith("/") or ".." in name.split("/"):
-            on_refused(path, f"压缩包里有路径不安全的文件：{path}（{name}）。请重新打包")
+            on_refused(path, Message("压缩包里有路径不安全的文件：{path}（{name}）。请重新打包", path=path, name=name))
         elif not _hidden(name):
             if count > 1:
-                on_refused(path / name, f"压缩包里有 {count} 个同名的文件：{path / name}。只读了最后一个，请改名")
+                inside = path / name
+                on_refused(
+                    inside,
+                    Message(
+                        "压缩包里有 {count} 个同名的文件：{path}。只读了最后一个，请改名", count=count, path=inside
+                    ),
+                )
             yield name
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from qa.errors import ReadingError
+from qa.messages import Message
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -51,7 +52,7 @@ def decode(content: bytes, source: str) -> tuple[str, str]:
         ReadingError: the file is empty, or is not text; ``source`` names it in the message.
     """
     if not content.strip():
-        raise ReadingError(f"文件是空的：{source}。请换一个有文字的文件")
+        raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=source))
     for encoding in _candidates(content):
         try:
             text = content.decode(encoding)
@@ -63,7 +64,7 @@ def decode(content: bytes, source: str) -> tuple[str, str]:
         text = content.decode(encoding, "replace")
         if _is_hardly_damaged(text, encoding):
             return _plain(text), f"{encoding}（有损坏）"
-    raise ReadingError(f"文件不是文本：{source}。请先转存为 UTF-8 或 GB18030 编码的文本")
+    raise ReadingError(Message("文件不是文本：{source}。请先转存为 UTF-8 或 GB18030 编码的文本", source=source))
 
 
 def _candidates(content: bytes) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import ReadingError
+from qa.messages import Message, listed, message_of
 from qa.reading.archive import ARCHIVE_SUFFIX, check_unpacking, member_paths, read_member, split_member
 from qa.reading.decode import decode
 from qa.reading.markup import html_text, markdown_text
@@ -81,11 +82,11 @@ _FORMATS = {
 _ZIPPED = {_WORD, _EXCEL}
 _RECORDS = {"text/csv", _EXCEL}
 _OTHER_FORMATS = {
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "请用 Word 或 WPS 打开后另存为 docx"),
-    **dict.fromkeys((".xls", ".et", ".ods"), "请用 Excel 或 WPS 打开后另存为 xlsx"),
-    **dict.fromkeys((".ofd", ".ppt", ".pptx", ".caj"), "请打开后另存为 PDF"),
-    **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), "请解开，或重新压缩为 zip"),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"), "请先做文字识别（OCR）"),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), Message("请用 Word 或 WPS 打开后另存为 docx")),
+    **dict.fromkeys((".xls", ".et", ".ods"), Message("请用 Excel 或 WPS 打开后另存为 xlsx")),
+    **dict.fromkeys((".ofd", ".ppt", ".pptx", ".caj"), Message("请打开后另存为 PDF")),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), Message("请解开，或重新压缩为 zip")),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"), Message("请先做文字识别（OCR）")),
 }
 SUPPORTED_SUFFIXES = (*_FORMATS, ARCHIVE_SUFFIX)
 
@@ -103,13 +104,13 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
     """
     name = str(source)
     if not _is_writable(name):
-        raise ReadingError(f"文件名不是 UTF-8：{name!a}。请改个文件名")
+        raise ReadingError(Message("文件名不是 UTF-8：{name!a}。请改个文件名", name=name))
     suffix = source.suffix.lower()
     if suffix not in _FORMATS:
-        remedy = _OTHER_FORMATS.get(suffix, f"可以读的格式：{'、'.join(SUPPORTED_SUFFIXES)}")
-        raise ReadingError(f"不支持这种格式：{name}。{remedy}")
+        remedy = _OTHER_FORMATS.get(suffix) or Message("可以读的格式：{formats}", formats=listed(SUPPORTED_SUFFIXES))
+        raise ReadingError(Message("不支持这种格式：{name}。{remedy}", name=name, remedy=remedy))
     if not content.strip():
-        raise ReadingError(f"文件是空的：{name}。请换一个有文字的文件")
+        raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=name))
     media_type, read = _FORMATS[suffix]
     if media_type in _ZIPPED:
         check_unpacking(content, name, limit)
@@ -141,12 +142,18 @@ def _refuse_large(path: Path, limit: int) -> None:
 
 def too_large_message(name: str, limit: int, size: int = 0) -> str:
     """Why a file that is larger than ``limit`` bytes is refused; its size is said where it is known."""
-    known = f"{size // 1_000_000} MB，" if size else ""
-    return f"文件太大：{name}（{known}上限 {limit // 1_000_000} MB，设置 file_bytes 或 QA_FILE_BYTES）。请拆成几个文件"
+    return Message(
+        "文件太大：{name}（{known}上限 {limit} MB，设置 file_bytes 或 QA_FILE_BYTES）。请拆成几个文件",
+        name=name,
+        known=Message("{size} MB，", size=size // 1_000_000) if size else "",
+        limit=limit // 1_000_000,
+    )
 
 
 def _unreadable(source: Path, error: OSError) -> ReadingError:
-    return ReadingError(f"文件读不了：{source}（{error.strerror}）。请检查文件是否存在、是否有权限")
+    return ReadingError(
+        Message("文件读不了：{source}（{error}）。请检查文件是否存在、是否有权限", source=source, error=error.strerror)
+    )
 
 
 def content_hash(content: bytes) -> str:
@@ -192,13 +199,13 @@ def _found(path: Path, on_missing: Callable[[Path, str], None]) -> list[Path]:
     if path.is_dir():
         files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file, path)]
         if not any(file.suffix.lower() in SUPPORTED_SUFFIXES for file in files):
-            formats = "、".join(SUPPORTED_SUFFIXES)
-            on_missing(path, f"文件夹里没有可以读的文件：{path}。可以读的格式：{formats}")
+            remedy = Message("可以读的格式：{formats}", formats=listed(SUPPORTED_SUFFIXES))
+            on_missing(path, Message("文件夹里没有可以读的文件：{path}。{remedy}", path=path, remedy=remedy))
         return files
     if path.is_file():
         return [path]
-    reason = "路径不是文件也不是文件夹" if path.exists() else "路径不存在"
-    on_missing(path, f"{reason}：{path}。请检查路径是否写对")
+    found = Message("路径不是文件也不是文件夹") if path.exists() else Message("路径不存在")
+    on_missing(path, Message("{found}：{path}。请检查路径是否写对", found=found, path=path))
     return []
 
 
@@ -210,13 +217,13 @@ def _unpacked(
         _refuse_large(file, limit)
         members = list(member_paths(file, limit, on_missing))
     except ReadingError as error:
-        on_missing(file, str(error))
+        on_missing(file, message_of(error))
         return []
     except OSError as error:
-        on_missing(file, str(_unreadable(file, error)))
+        on_missing(file, message_of(_unreadable(file, error)))
         return []
     if not members:
-        on_missing(file, f"压缩包里没有文件：{file}。请检查压缩包")
+        on_missing(file, Message("压缩包里没有文件：{file}。请检查压缩包", file=file))
     on_archive(file)
     return members
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
+from qa.messages import Message
 from qa.reading.furniture import is_furniture
 from qa.reading.read_text import Cell, Grid, Line, ReadText, from_lines, row_text
 
@@ -118,14 +119,16 @@ def _parsed(html: str, source: str) -> "HtmlElement":
     try:
         page = lxml_html.document_fromstring(_without_declaration(html), parser=parser)
     except etree.ParserError as error:
-        raise ReadingError(f"网页里没有文字：{source}（{error}）。请换一个有文字的文件") from error
+        raise ReadingError(
+            Message("网页里没有文字：{source}（{error}）。请换一个有文字的文件", source=source, error=str(error))
+        ) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise _too_deep(source)
     return page
 
 
 def _too_deep(source: str) -> ReadingError:
-    return ReadingError(f"文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx")
+    return ReadingError(Message("文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx", source=source))
 
 
 def _without_declaration(html: str) -> str:

@@ -4,6 +4,7 @@ import re
 from pathlib import PurePath
 
 from qa.errors import ReadingError
+from qa.messages import Message
 from qa.reading import body_fields
 from qa.reading.furniture import is_furniture
 from qa.reading.header import HeaderBlock, find_closing_block, find_header, parse_date
@@ -40,7 +41,7 @@ def document_from_text(read: ReadText, *, source: str, media_type: str, encoding
     repeated = title if any(_same(line, title) for line in in_header) else ""
     body = _body(text, below, repeated, header.span.end if header else 0)
     if not len(body) and not header:
-        raise ReadingError(f"文件里没有正文：{source}。请换一个有文字的文件")
+        raise ReadingError(Message("文件里没有正文：{source}。请换一个有文字的文件", source=source))
     return Document(
         source=source,
         media_type=media_type,
@@ -62,7 +63,7 @@ def document_from_records(read: ReadText, *, source: str, media_type: str, encod
         ReadingError: there are none.
     """
     if not read.records:
-        raise ReadingError(f"表格里没有记录：{source}。第一行应是列名，下面至少要有一行")
+        raise ReadingError(Message("表格里没有记录：{source}。第一行应是列名，下面至少要有一行", source=source))
     return Document(
         source=source,
         media_type=media_type,

@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
+from qa.messages import Message
 from qa.reading.columns import Block, blocks
 from qa.reading.radicals import unified
 from qa.reading.read_text import ReadText
@@ -63,8 +64,11 @@ def pdf_text(content: bytes, source: str) -> ReadText:
             finally:
                 document.close()
     except pypdfium2.PdfiumError as error:
-        why = "有密码" if "password" in str(error).lower() else "文件损坏或不是 PDF"
-        raise ReadingError(f"PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF") from error
+        encrypted = "password" in str(error).lower()
+        why = Message("有密码") if encrypted else Message("文件损坏或不是 PDF")
+        raise ReadingError(
+            Message("PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF", source=source, why=why)
+        ) from error
     _refuse_bad_layer(pages, source)
     return _joined(without_running_heads(pages))
 
@@ -158,14 +162,18 @@ def _is_column_gap(before: _Character, after: _Character) -> bool:
 def _refuse_bad_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
     text = "".join(line.text for lines in pages for line in lines)
     if sum(map(str.isalnum, text)) < _LEAST_LETTERS * max(1, len(pages)):
-        raise ReadingError(f"PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加")
+        raise ReadingError(
+            Message("PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加", source=source)
+        )
     odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02") for c in text)
     ideographs = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     rare = len(ideographs) > _JUDGED_CHARACTERS and all(
         sum(_in(c, charset) for c in ideographs) < _LEAST_COMMON * len(ideographs) for charset in _COMMON
     )
     if odd > _MOST_ODD * len(text) or rare:
-        raise ReadingError(f"PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加")
+        raise ReadingError(
+            Message("PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加", source=source)
+        )
 
 
 def _in(character: str, charset: str) -> bool:

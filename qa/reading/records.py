@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
+from qa.messages import Message
 from qa.reading.merged_cells import (
     Merged,
     columns_filled,
@@ -72,7 +73,11 @@ def csv_rows(text: str, source: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise ReadingError(f"表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8") from error
+        raise ReadingError(
+            Message(
+                "表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8", source=source, error=str(error)
+            )
+        ) from error
 
 
 def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]]]:
@@ -101,7 +106,7 @@ def _sheets(content: bytes, source: str) -> list[_Sheet]:
     except Exception as error:
         # A damaged file can make openpyxl, zipfile and the XML parser raise almost anything.
         raise ReadingError(
-            f"Excel 文件打不开：{source}（文件损坏或不是 xlsx）。请用 Excel 打开后另存为 xlsx"
+            Message("Excel 文件打不开：{source}（文件损坏或不是 xlsx）。请用 Excel 打开后另存为 xlsx", source=source)
         ) from error
 
 

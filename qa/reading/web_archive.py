@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 
 from qa.errors import ReadingError
+from qa.messages import Message
 
 
 def archived_page(content: bytes, source: str) -> bytes:
@@ -27,5 +28,5 @@ def archived_page(content: bytes, source: str) -> bytes:
         if pages:
             return pages[0]
     except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
-        raise ReadingError(f"网页存档打不开：{source}（文件损坏）。请重新保存网页") from error
-    raise ReadingError(f"网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html")
+        raise ReadingError(Message("网页存档打不开：{source}（文件损坏）。请重新保存网页", source=source)) from error
+    raise ReadingError(Message("网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html", source=source))

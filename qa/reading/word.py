@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
+from qa.messages import Message
 from qa.reading.read_text import LONGEST_REPEATED, MOST_COLUMNS, Line, ReadText, from_lines, row_text
 from qa.reading.word_numbering import Numbering, W
 
@@ -47,7 +48,9 @@ def word_text(content: bytes, source: str) -> ReadText:
             lines += reader.notes(root) if root is not None else []
     except Exception as error:
         # A damaged file can make python-docx, zipfile and lxml raise almost anything.
-        raise ReadingError(f"Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx") from error
+        raise ReadingError(
+            Message("Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx", source=source)
+        ) from error
     return from_lines(lines, reader.title)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from qa.errors import QuestionError
 from qa.library import FilterArguments
+from qa.messages import Message
 from qa.types import Answer, DocumentSummary
 from qa.web.conversation import Conversation
 from qa.web.escaping import attribute, escape
@@ -47,7 +48,7 @@ class Session:
 
 
 def filters_from(
-    issuer: str | None, since: str, until: str, document: int | None, status: str | None, *, texts: Texts = ZH
+    issuer: str | None, since: str, until: str, document: int | None, status: str | None
 ) -> FilterArguments:
     """The filters that a person chose; what is left empty is none.
 
@@ -58,9 +59,9 @@ def filters_from(
     if issuer:
         filters["issuer"] = issuer
     if since.strip():
-        filters["since"] = _day(since, texts, last=False)
+        filters["since"] = _day(since, last=False)
     if until.strip():
-        filters["until"] = _day(until, texts, last=True)
+        filters["until"] = _day(until, last=True)
     if document is not None:
         filters["document_id"] = document
     if status:
@@ -68,7 +69,7 @@ def filters_from(
     return filters
 
 
-def _day(text: str, texts: Texts, last: bool) -> date:
+def _day(text: str, last: bool) -> date:
     """2019, 2019-5 or 2019年5月1日 as a day: the first or the last of what it names."""
     found = _DAY.fullmatch(text.strip())
     try:
@@ -79,4 +80,4 @@ def _day(text: str, texts: Texts, last: bool) -> date:
         length = calendar.monthrange(year, month)[1]
         return date(year, month, int(found[3]) if found[3] else (length if last else 1))
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise QuestionError(texts.unreadable_date.format(text)) from error
+        raise QuestionError(Message("日期看不懂：{text}。请写成 2019-05-01，或只写年、年月", text=text)) from error

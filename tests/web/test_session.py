@@ -6,7 +6,6 @@ import pytest
 
 from qa.errors import QuestionError
 from qa.web.session import Session, filters_from
-from qa.web.texts import EN
 
 
 @pytest.mark.parametrize(
@@ -25,11 +24,6 @@ def test_a_date_may_be_a_year_a_month_or_a_day(since: str, until: str, first: da
 def test_a_date_that_is_none_is_said(text: str) -> None:
     with pytest.raises(QuestionError, match=text):
         filters_from(None, text, "", None, None)
-
-
-def test_a_date_that_is_none_is_said_in_the_language_of_the_page() -> None:
-    with pytest.raises(QuestionError, match="Not a date: 昨天"):
-        filters_from(None, "昨天", "", None, None, texts=EN)
 
 
 def test_what_is_left_empty_filters_nothing() -> None:

@@ -1,0 +1,286 @@
+"""What goes wrong behind the page, in English: the messages of errors and the reasons of refused files."""
+
+from qa.messages import Message
+from qa.web.texts import EN, Texts
+
+ENGLISH = {
+    # Parts of other messages
+    "{before}、{item}": "{before}, {item}",
+    "{some} 或 {other}": "{some} or {other}",
+    "{path} 第 {number} 行": "{path} line {number}",
+    "{why}。资料库里仍是它以前的内容": "{why}. The library keeps what it held before",
+    # Files
+    "不支持这种格式：{name}。{remedy}": "This format is not read: {name}. {remedy}",
+    "可以读的格式：{formats}": "The formats that are read: {formats}",
+    "请用 Word 或 WPS 打开后另存为 docx": "Open it in Word or WPS and save it as docx",
+    "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
+    "请打开后另存为 PDF": "Open it and save it as PDF",
+    "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
+    "请先做文字识别（OCR）": "Have its text recognised (OCR) first",
+    "文件名不是 UTF-8：{name!a}。请改个文件名": "The file name is not UTF-8: {name!a}. Rename the file",
+    "文件是空的：{source}。请换一个有文字的文件": "The file is empty: {source}. Choose a file with text in it",
+    "文件里没有正文：{source}。请换一个有文字的文件": (
+        "The file has no text of its own: {source}. Choose a file with text in it"
+    ),
+    "文件不是文本：{source}。请先转存为 UTF-8 或 GB18030 编码的文本": (
+        "The file is not text: {source}. Save it as text in UTF-8 or GB18030 first"
+    ),
+    "文件太大：{name}（{known}上限 {limit} MB，设置 file_bytes 或 QA_FILE_BYTES）。请拆成几个文件": (
+        "The file is too large: {name} ({known}the limit is {limit} MB, setting file_bytes or QA_FILE_BYTES). "
+        "Split it into several files"
+    ),
+    "{size} MB，": "{size} MB, ",
+    "文件读不了：{source}（{error}）。请检查文件是否存在、是否有权限": (
+        "The file cannot be read: {source} ({error}). Check that it is there and may be read"
+    ),
+    "文件正在被别的程序修改：{file}。请等它写完后再添加": (
+        "Another program is changing the file: {file}. Add it when that is done"
+    ),
+    "文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx": (
+        "The file nests too deep: {source}. Open it in a browser or an editor and save it as plain text or docx"
+    ),
+    "网页里没有文字：{source}（{error}）。请换一个有文字的文件": (
+        "The web page has no text: {source} ({error}). Choose a file with text in it"
+    ),
+    "网页存档打不开：{source}（文件损坏）。请重新保存网页": (
+        "The saved web page cannot be opened: {source} (the file is damaged). Save the page again"
+    ),
+    "网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html": (
+        "There is no page in the saved web page: {source}. Save it again in a browser, as mhtml or html"
+    ),
+    "Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx": (
+        "The Word file cannot be opened: {source} (it is damaged or not docx). Open it in Word and save it as docx"
+    ),
+    "Excel 文件打不开：{source}（文件损坏或不是 xlsx）。请用 Excel 打开后另存为 xlsx": (
+        "The Excel file cannot be opened: {source} (it is damaged or not xlsx). Open it in Excel and save it as xlsx"
+    ),
+    "表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8": (
+        "The table cannot be read: {source} ({error}). Open it in Excel and save it as CSV UTF-8"
+    ),
+    "表格里没有记录：{source}。第一行应是列名，下面至少要有一行": (
+        "The table has no records: {source}. Its first row should name the columns, with at least one row below"
+    ),
+    "有密码": "it has a password",
+    "PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF": (
+        "The PDF cannot be opened: {source} ({why}). Take the password off, or export the PDF again"
+    ),
+    "文件损坏或不是 PDF": "it is damaged or not a PDF",
+    "PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加": (
+        "The PDF has no text layer: {source} (it is probably a scan). Have its text recognised (OCR), then add it"
+    ),
+    "PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
+        "The text layer of the PDF is garbled: {source}. Export the PDF again, or have its text recognised (OCR), "
+        "then add it"
+    ),
+    # Folders and zip files
+    "{found}：{path}。请检查路径是否写对": "{found}: {path}. Check how the path is written",
+    "路径不存在": "The path does not exist",
+    "路径不是文件也不是文件夹": "The path is neither a file nor a folder",
+    "文件夹里没有可以读的文件：{path}。{remedy}": "The folder has no file that can be read: {path}. {remedy}",
+    (
+        "文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
+        "真要移除请用 qa remove"
+    ): (
+        "Of the files that were in the folder none is left: {folder}. A network drive may not be connected, so they "
+        "were not removed from the library; if they are to go, use qa remove"
+    ),
+    "压缩包里没有文件：{file}。请检查压缩包": "The zip has no files: {file}. Check it",
+    "压缩格式损坏：{path}（{why}）。请重新打包或换一个文件": (
+        "The file is damaged as a zip: {path} ({why}). Pack it again or choose another file"
+    ),
+    "文件名读不了": "its file names cannot be read",
+    (
+        "压缩包解开后太大：{path}（{unpacked} MB；上限 {limit} MB、{members} 个文件、压缩比 {ratio}）。"
+        "请先解开，分批添加"
+    ): (
+        "The zip unpacks to too much: {path} ({unpacked} MB; the limit is {limit} MB, {members} files, a ratio of "
+        "{ratio}). Unpack it and add the files in parts"
+    ),
+    "压缩包套得太深：{path}（最多 {deepest} 层）。请先解开再添加": (
+        "The zip nests too deep: {path} (at most {deepest} levels). Unpack it, then add the files"
+    ),
+    "压缩包里没有这个文件了：{path}。请重新添加压缩包": "The file is no longer in the zip: {path}. Add the zip again",
+    "压缩包里的文件解不开：{path}（{why}）。请先解开再添加": (
+        "The file in the zip cannot be unpacked: {path} ({why}). Unpack the zip, then add the files"
+    ),
+    "压缩包里有路径不安全的文件：{path}（{name}）。请重新打包": (
+        "The zip has a file whose path leads out of it: {path} ({name}). Pack it again"
+    ),
+    "压缩包里有 {count} 个同名的文件：{path}。只读了最后一个，请改名": (
+        "The zip has {count} files of one name: {path}. Only the last was read; rename them"
+    ),
+    # Questions
+    "问题是空的。请写一个问题": "The question is empty. Write one",
+    "问题太长：{length} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些": (
+        "The question is too long: {length} characters, at most {longest} (setting question_characters). Shorten it"
+    ),
+    "日期看不懂：{text}。请写成 2019-05-01，或只写年、年月": (
+        "Not a date: {text}. Write 2019-05-01, or a year, or a year and month"
+    ),
+    # The library
+    "资料没有准备好：{error}。详情见启动本程序的终端": (
+        "The documents could not be made ready: {error}. The terminal that started this program says more"
+    ),
+    "资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹": (
+        "The library should be a folder, and this is a file: {folder}. Name a folder with --library or QA_LIBRARY"
+    ),
+    "资料库文件夹建不了：{folder}（{error}）。请换一个位置": (
+        "The folder of the library cannot be made: {folder} ({error}). Choose another place"
+    ),
+    "资料库打不开：{name}（{error}）。请检查权限和磁盘空间，或换一个文件夹": (
+        "The library cannot be opened: {name} ({error}). Check permissions and disk space, or choose another folder"
+    ),
+    "资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复": (
+        "The library cannot be read: {name} ({error}). Check it with qa verify, or restore it from a backup"
+    ),
+    "资料库读不了：{name}（缺少 {key}）。请从备份恢复": (
+        "The library cannot be read: {name} ({key} is missing). Restore it from a backup"
+    ),
+    "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响": (
+        "The library cannot be written: {folder} ({error}). Check disk space and permissions; what was stored is safe"
+    ),
+    "词语索引写不了：{error}": "the index of words cannot be written: {error}",
+    "资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复": (
+        "Vectors of the library are missing or damaged: {name}. Mend it with qa verify --repair"
+    ),
+    "资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {known}）。请升级本程序": (
+        "A newer version of this program made the library: {name} (version {held}; this program knows those up to "
+        "{known}). Upgrade this program"
+    ),
+    (
+        "资料库 {folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
+        "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件"
+    ): (
+        "The library {folder} was made with the model {held}, and the model in the settings is {wanted}. Set QA_MODEL "
+        "back to the former, or add the files to another library"
+    ),
+    "另一个程序{holder}正在修改资料库：{folder}。请等它完成后再试，或换一个资料库": (
+        "Another program{holder} is changing the library: {folder}. Try again when it is done, or use another library"
+    ),
+    "（进程 {process}，{since} 起）": " (process {process}, since {since})",
+    "资料库里没有编号为 {number} 的文件。用 qa list 看有哪些": (
+        "The library has no document with the number {number}. qa list shows those that it has"
+    ),
+    "恢复不了：{source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加": (
+        "It cannot be restored: {source} is another document by now. Remove that one first, or add the former one "
+        "under another name"
+    ),
+    "《{title}》恢复不了：只留着最近删除的 {count} 份。请重新上传": (
+        "“{title}” cannot be restored: only the last {count} deletions are kept. Upload it again"
+    ),
+    "上传的文件存不了。请检查服务器的磁盘空间和权限": (
+        "The uploaded files cannot be stored. Check the server's disk space and permissions"
+    ),
+    "反馈存不了：{folder}（{error}）。请检查磁盘空间和权限": (
+        "Feedback cannot be stored: {folder} ({error}). Check disk space and permissions"
+    ),
+    "反馈读不了：{file}（{error}）": "Feedback cannot be read: {file} ({error})",
+    # Question files
+    "问题文件读不了：{path}（{error}）。请检查路径": (
+        "The question file cannot be read: {path} ({error}). Check the path"
+    ),
+    "问题文件读不了：{error}": "The question file cannot be read: {error}",
+    "问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码": "The question file is not UTF-8: {path}. Save it in UTF-8",
+    "问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段；或用有表头的表格": (
+        "The question file has no questions: {path}. Write a JSON object a line, with the field question at least; or "
+        "use a table with a header"
+    ),
+    "问题文件里没有答案，也没有文件名，无法评测：{path}。请给每个问题写上 answers（没有答案写 []）或 documents": (
+        "The question file has neither answers nor file names, so nothing can be evaluated: {path}. Give each question "
+        "its answers ([] where there is none) or documents"
+    ),
+    "问题文件里编号重复：{path}，编号 {id}。请给每个问题不同的 id": (
+        "The question file has an id twice: {path}, id {id}. Give each question an id of its own"
+    ),
+    "整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），或用 SQuAD 格式（data、paragraphs、qas）": (
+        "The whole file is one JSON value: {path}. Write a JSON object a line (JSON Lines), or use the form of SQuAD "
+        "(data, paragraphs, qas)"
+    ),
+    "不是 JSON：{place}（{error}）。每行应是一个 JSON 对象": (
+        "Not JSON: {place} ({error}). Each line should be a JSON object"
+    ),
+    "嵌套太深": "it nests too deep",
+    "没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题": (
+        "No question: {place}. Each line should be a JSON object with the question in the field question"
+    ),
+    "{field} 不是列表：{place}。请写成 […]": "{field} is not a list: {place}. Write […]",
+    '{field} 不是字符串的列表：{place}。请写成 ["…"]': '{field} is not a list of strings: {place}. Write ["…"]',
+    'passages 有误：{place}。请写成 [{{"document": "文件名", "start": 0, "end": 10}}]': (
+        'passages is wrong: {place}. Write [{{"document": "file name", "start": 0, "end": 10}}]'
+    ),
+    "filters 有误：{place}。可以写的字段：{fields}": "filters is wrong: {place}. It may have the fields {fields}",
+    "filters 里的日期有误：{place}（{error}）。请写成 2019-12-31": (
+        "A date in filters is wrong: {place} ({error}). Write 2019-12-31"
+    ),
+    "不是 SQuAD 格式：{path}（{error}）。data 里应是 paragraphs，其中有 context 和 qas": (
+        "Not in the form of SQuAD: {path} ({error}). In data there should be paragraphs, each with context and qas"
+    ),
+    "问题文件里没有“问题”这一列：{path}（第一行是：{shown}）。表头请写 问题、答案、文件，或用 JSON Lines": (
+        "The question file has no column “question”: {path} (its first row is: {shown}). Name the columns question, "
+        "answer and file, or use JSON Lines"
+    ),
+    "格子比表头多：{place}有 {cells} 格，表头有 {width} 格。格子里有逗号的，请用英文双引号括起来": (
+        "More cells than in the header: {place} has {cells}, the header {width}. Put a cell with a comma in it between "
+        "double quotes"
+    ),
+    "格子比表头少：{place}有 {cells} 格，表头有 {width} 格。没有答案的，请留一个空格子": (
+        "Fewer cells than in the header: {place} has {cells}, the header {width}. Leave an empty cell where there is "
+        "no answer"
+    ),
+    "公式还没有算出值：{path} {at}。请用 Excel 打开后再保存": (
+        "A formula has no value yet: {path} {at}. Open the file in Excel and save it"
+    ),
+    # Passage sets, relevance judgements and results
+    "问题文件夹里缺文件：{path}（{error}）。应有 corpus.jsonl、queries.jsonl 和 qrels.tsv": (
+        "The folder of questions lacks a file: {path} ({error}). It should have corpus.jsonl, queries.jsonl and "
+        "qrels.tsv"
+    ),
+    "没有问题：{place}。text 字段写问题": "No question: {place}. Write it in the field text",
+    "编号重复：{place}，编号 {id}。请给每段文字不同的 _id": (
+        "An id stands twice: {place}, id {id}. Give each text an _id of its own"
+    ),
+    "没有文字：{place}。text 字段写这段文字": "No text: {place}. Write it in the field text",
+    "文件是空的：{path}。每行应是一段文字：_id、title、text": (
+        "The file is empty: {path}. Each line should be a text: _id, title, text"
+    ),
+    "qrels 里的 corpus-id 在 corpus.jsonl 里一个也没有：{path}。请检查编号": (
+        "corpus.jsonl has none of the corpus-ids of the qrels: {path}. Check the ids"
+    ),
+    "这是 TREC qrels，要和一个 run 一起评测：{path}。请加 --score RUN": (
+        "These are TREC qrels, to be evaluated together with a run: {path}. Add --score RUN on the command line"
+    ),
+    "TREC 文件读不了：{path}（{error}）。请检查路径和编码（UTF-8）": (
+        "The TREC file cannot be read: {path} ({error}). Check the path and the encoding (UTF-8)"
+    ),
+    "TREC 文件是空的：{path}": "The TREC file is empty: {path}",
+    "TREC 文件有误：{place}有 {found} 栏，应有 {wanted} 栏": (
+        "The TREC file is wrong: {place} has {found} columns, it should have {wanted}"
+    ),
+    "TREC 文件有误：{place}，{text} 不是数字": "The TREC file is wrong: {place}, {text} is not a number",
+    "TREC 文件有误：{place}，{text} 不是有限的数": "The TREC file is wrong: {place}, {text} is not finite",
+    "TREC 文件有误：{place}，{query} 的 {document} 出现了两次": (
+        "The TREC file is wrong: {place}, {document} stands twice for {query}"
+    ),
+    "run 里没有 qrels 的任何一个问题：{run}，{qrels}。请检查两个文件的问题编号": (
+        "The run has no question of the qrels: {run}, {qrels}. Check the ids of the questions in both files"
+    ),
+    "两次评测没有共同的问题，无法对照。请用同一个问题文件（编号要一致）": (
+        "The two evaluations have no question in common and cannot be compared. Use the same question file, with the "
+        "same ids"
+    ),
+    "评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件": (
+        "The result of an evaluation cannot be read: {path} ({error}). It should be a file that qa evaluate --output "
+        "wrote"
+    ),
+}
+"""templates of :class:`qa.messages.Message` in English, by those in Chinese"""
+
+
+def in_language(message: str, texts: Texts) -> str:
+    """A message from behind the page in the page's language; in Chinese where :data:`ENGLISH` lacks it."""
+    return message.translated(ENGLISH) if texts is EN and isinstance(message, Message) else message
+
+
+def has_language(message: str, texts: Texts) -> bool:
+    """Whether a message from behind the page can be said in the page's language."""
+    return texts is not EN or (isinstance(message, Message) and message.template in ENGLISH)

@@ -1,0 +1,150 @@
+"""What goes wrong behind the page is said in English on the English page."""
+
+import ast
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from string import Formatter
+
+import gradio as gr
+import pytest
+
+from qa.errors import SettingsError
+from qa.library import Library
+from qa.types import AddReport, Refusal
+from qa.web.asked import Asked
+from qa.web.conversation import Conversation
+from qa.web.english import ENGLISH
+from qa.web.evaluation_tab import EvaluationTab
+from qa.web.labels import Labels
+from qa.web.library_view import render_report
+from qa.web.rendering import render_failure
+from qa.web.service import Service
+from qa.web.sessions import Sessions
+from qa.web.texts import EN, ZH
+from qa.web.uploads import NOT_SENT, Uploads
+
+QA = Path(__file__).parent.parent.parent / "qa"
+ERRORS = (
+    *("ReadingError", "QuestionError", "QuestionSetError"),
+    *("LibraryError", "LibraryLockedError", "ModelMismatchError"),
+)
+REASONS = ("Refusal", "on_missing", "on_refused", "_refusal")
+"""what takes a file, and then why it is refused"""
+CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def _calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
+    """The calls of functions in ``qa``, each with its place, but for those that only the command line makes."""
+    for path in sorted(QA.rglob("*.py")):
+        if path.name.startswith("cli") or path.name == "settings.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node) in names:
+                yield f"{path.relative_to(QA.parent)}:{node.lineno}", node
+
+
+def _name(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def _template(message: ast.Call) -> str:
+    assert isinstance(message.args[0], ast.Constant), ast.unparse(message)
+    return str(message.args[0].value)
+
+
+MESSAGES = [(place, _template(call), {keyword.arg for keyword in call.keywords}) for place, call in _calls("Message")]
+SAID = [
+    *((place, call.args[0]) for place, call in _calls(*ERRORS)),
+    *((place, call.args[1]) for place, call in _calls(*REASONS)),
+]
+
+
+def _places(template: str) -> set[tuple[str, str, str]]:
+    """Where values go: their names, and how they are written."""
+    return {(name, conversion or "", form or "") for _, name, form, conversion in Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize(("place", "template", "values"), MESSAGES, ids=[place for place, _, _ in MESSAGES])
+def test_every_message_has_its_values_and_its_english(place: str, template: str, values: set[str]) -> None:
+    assert {name for name, _, _ in _places(template)} == values
+    assert template in ENGLISH
+    assert _places(ENGLISH[template]) == _places(template)
+
+
+def test_no_english_is_left_over_and_none_is_chinese() -> None:
+    assert set(ENGLISH) == {template for _, template, _ in MESSAGES}
+    assert not [english for english in ENGLISH.values() if CHINESE.search(english)]
+
+
+@pytest.mark.parametrize(("place", "said"), SAID, ids=[place for place, _ in SAID])
+def test_what_an_error_or_a_refusal_says_is_a_message(place: str, said: ast.expr) -> None:
+    if isinstance(said, ast.Call):
+        assert _name(said) in ("Message", "message_of", "too_large_message")
+    else:
+        assert isinstance(said, ast.Name | ast.Attribute)
+
+
+@pytest.fixture
+def service(plain_library: Library, tmp_path: Path) -> Service:
+    """Of an empty library that is ready."""
+    made = Service(plain_library, tmp_path / "none")
+    made.start()
+    return made
+
+
+def _asked(service: Service, question: str) -> str:
+    conversation = Conversation(EN)
+    list(conversation.ask(service, Asked(question)))
+    return unescape(str(conversation.messages[-1]["content"]))
+
+
+def test_a_question_that_cannot_be_answered_is_told_why(service: Service) -> None:
+    longest = service.library.settings.question_characters
+    too_long = f"The question is too long: {longest + 1} characters, at most {longest} (setting question_characters)."
+    assert f'<div class="error" role="alert">{too_long} Shorten it</div>' in _asked(service, "问" * (longest + 1))
+    assert '<div class="error" role="alert">The question is empty. Write one</div>' in _asked(service, " ")
+
+
+def test_a_refused_upload_is_told_why_without_its_folder(plain_library: Library, tmp_path: Path) -> None:
+    files = [tmp_path / "旧.doc", tmp_path / "大.txt", tmp_path / "新.xyz"]
+    for file in files:
+        file.write_bytes(NOT_SENT if file.name == "大.txt" else b"1")
+    said = unescape(render_report(Uploads(plain_library).receive(files, lambda _: None), EN))
+    assert "<li>This format is not read: 旧.doc. Open it in Word or WPS and save it as docx</li>" in said
+    assert "<li>The file is too large: 大.txt (the limit is 100 MB, setting file_bytes or QA_FILE_BYTES)." in said
+    assert "<li>This format is not read: 新.xyz. The formats that are read: .txt, .text, .md," in said
+    assert str(tmp_path) not in said
+
+
+def test_of_a_refused_file_that_was_read_before_it_is_said_that_its_content_stays(
+    plain_library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "函.txt"
+    uploads = Uploads(plain_library)
+    for content in ("企业开办四天。", " "):
+        file.write_text(content, encoding="utf-8")
+        report = uploads.receive([file], lambda _: None)
+    said = unescape(render_report(report, EN))
+    assert "The file is empty: 函.txt. Choose a file with text in it. The library keeps what it held before" in said
+
+
+def test_a_bad_question_file_is_told_why_with_its_line(service: Service) -> None:
+    folder = service.library.folder / "questions"
+    folder.mkdir()
+    (folder / "问题.jsonl").write_text('{"question": "甲？"}\n' + "[" * 100_000, encoding="utf-8")
+    with gr.Blocks():
+        tab = EvaluationTab(service, Sessions(), Labels())
+    request = gr.Request()
+    tab._sessions.of(request).texts = EN
+    said = unescape(tab._run("问题.jsonl", request))
+    assert "Not JSON: 问题.jsonl line 2 (it nests too deep). Each line should be a JSON object" in said
+
+
+def test_what_can_only_be_said_in_chinese_is_marked_on_the_english_page() -> None:
+    error, refused = SettingsError("模型打不开：<b>"), AddReport(refused=(Refusal("/a/甲.txt", "读不了"),))
+    assert '<span lang="zh-CN">模型打不开：<b></span>' in unescape(render_failure(error, EN))
+    assert '<li><span lang="zh-CN">读不了</span></li>' in render_report(refused, EN)
+    assert "zh-CN" not in render_failure(error, ZH) + render_report(refused, ZH)
+    assert "<b>" not in render_failure(error, EN)
