@@ -32,6 +32,7 @@ from qa.index import (
     write_lock,
 )
 from qa.language import tagged_words, words
+from qa.messages import Message, message_of
 from qa.search import (
     NO_FILTERS,
     Filters,
@@ -105,11 +106,18 @@ class Library:
         folder = Path(path) if path is not None else default_library_path()
         folder = folder.expanduser().absolute()
         if folder.exists() and not folder.is_dir():
-            raise LibraryError(f"资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹")
+            raise LibraryError(
+                Message(
+                    "资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹",
+                    folder=folder,
+                )
+            )
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"资料库文件夹建不了：{folder}（{error.strerror}）。请换一个位置") from error
+            raise LibraryError(
+                Message("资料库文件夹建不了：{folder}（{error}）。请换一个位置", folder=folder, error=error.strerror)
+            ) from error
         settings = settings or Settings.from_environment()
         return cls(folder, settings, encoder or Encoder(settings.model))
 
@@ -195,7 +203,8 @@ class Library:
         Args:
             paths: files or folders.
             sync: also remove what had been added from these folders and is not there any more.
-            on_progress: called after each file and each batch of passages.
+            on_progress: called before each file is read and after each batch of passages; before that, where an earlier
+                process was killed or an index is lost, for what is made up for.
             stopped: asked again and again; once it says true, the addition ends cleanly between two documents, and the
                 same addition goes on from there another time.
 
@@ -239,7 +248,10 @@ class Library:
             free = [path for path in contents.summary.sources if store.source(path) is None]
             if not free:
                 raise LibraryError(
-                    f"恢复不了：{contents.summary.source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加"
+                    Message(
+                        "恢复不了：{source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加",
+                        source=contents.summary.source,
+                    )
                 )
             self._refuse_other_model()
             with _model_errors():
@@ -270,7 +282,7 @@ class Library:
 
         Args:
             problems: what it found.
-            on_progress: as of :meth:`add`, for the documents that are read again.
+            on_progress: as of :meth:`add`, for what is made anew and the documents that are read again.
 
         Returns:
             What is still wrong.
@@ -281,8 +293,9 @@ class Library:
         """
         with self._writing() as store:
             with _model_errors(), Repair(self._paths.database) as repair:
-                again = repair.run(problems, self._paths, self._encoder, self._settings)
-                self._ingest(store, on_progress, None).run(again, sync=False)
+                told = on_progress or (lambda _: None)
+                again = repair.run(problems, self._paths, self._encoder, self._settings, told)
+                self._ingest(store, told, None).run(again, sync=False)
             store.forget_unused_vectors()
         return self.verify()
 
@@ -406,10 +419,14 @@ class Library:
         question = question.encode("utf-8", "replace").decode().strip()
         longest = self._settings.question_characters
         if not question:
-            raise QuestionError("问题是空的。请写一个问题")
+            raise QuestionError(Message("问题是空的。请写一个问题"))
         if len(question) > longest:
             raise QuestionError(
-                f"问题太长：{len(question)} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些"
+                Message(
+                    "问题太长：{length} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些",
+                    length=len(question),
+                    longest=longest,
+                )
             )
         return question
 
@@ -419,8 +436,13 @@ class Library:
             wanted = self._encoder.identity
         if held is not None and held != wanted:
             raise ModelMismatchError(
-                f"资料库 {self._folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
-                "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件"
+                Message(
+                    "资料库 {folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
+                    "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件",
+                    folder=self._folder,
+                    held=held,
+                    wanted=wanted,
+                )
             )
 
     def _refresh(self) -> None:
@@ -441,7 +463,11 @@ class Library:
                 yield store
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(
-                f"资料库写不了：{self._folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响"
+                Message(
+                    "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响",
+                    folder=self._folder,
+                    error=message_of(error),
+                )
             ) from error
 
 

@@ -45,7 +45,8 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
 
         def show(progress: "AddProgress") -> None:
             bar.set_postfix_str(progress_line(progress), refresh=False)
-            bar.update(max(0.0, progress.done - bar.n))
+            # What is mended comes before what is added, and each begins at nothing.
+            bar.update(progress.done - bar.n)
 
         yield show
 
@@ -53,6 +54,8 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
 def progress_line(progress: "AddProgress") -> str:
     """Files, passages, rate and time left, as one line."""
     parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
+    if progress.mending:
+        parts = [f"补建段落 {progress.passages_done}/{progress.passages_total}"]
     if progress.passages_per_second is not None:
         parts.append(f"每秒 {progress.passages_per_second:.1f} 段")
     if progress.seconds_left is not None:

@@ -6,6 +6,7 @@ All positions are offsets in Unicode code points into ``Document.text``, half op
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,16 @@ class Refusal:
 
     source: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of a file that was given."""
+
+    source: str
+    became: Literal["added", "replaced", "unchanged", "refused"]
+    reason: str = ""
+    """why it was refused"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ def test_what_is_not_known_yet_is_left_out() -> None:
     assert progress_line(AddProgress(0, 300, 0, 0)) == "文件 0/300，段落 0"
 
 
+def test_what_is_mended_is_counted_by_itself() -> None:
+    progress = AddProgress(0, 0, 400, 1000, seconds=80.0, mending=True)
+    assert progress_line(progress) == "补建段落 400/1000，每秒 5.0 段，还需 0:02:00"
+
+
 def test_the_first_interrupt_asks_to_stop_and_the_second_stops(capsys: pytest.CaptureFixture[str]) -> None:
     before = signal.getsignal(signal.SIGINT)
     with stopping_on_interrupt() as asked:

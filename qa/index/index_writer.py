@@ -4,7 +4,7 @@ Each carries a tag that names the library and the generation that it holds. One 
 since; one that is missing, damaged or of another library is built anew from the store, without the model.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,8 +41,11 @@ class IndexWriter:
         self.update_words()
         self._update_vectors()
 
-    def update_words(self) -> None:
+    def update_words(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Bring the lexical index up to the store, and with it what readers see; then purge what has left.
+
+        Args:
+            on_progress: told how many passages have come in, and how many are to.
 
         Raises:
             OSError: it cannot be written.
@@ -54,7 +57,7 @@ class IndexWriter:
                 self._lexical, held = LexicalIndex.create(self._paths.lexical), 0
             added = self._store.ids_added_since(held)
             removed = self._store.ids_removed_since(held)
-            self._lexical.update(self._entries(added), removed, tag(self._store, generation))
+            self._lexical.update(self._entries(added, on_progress), removed, tag(self._store, generation))
         self._store.purge(generation)
 
     def _update_vectors(self) -> None:
@@ -65,11 +68,14 @@ class IndexWriter:
         index = bring_up(index, held, generation, self._store)
         index.save(self._paths.vectors, tag(self._store, generation))
 
-    def _entries(self, ids: Sequence[int]) -> Iterator[LexicalEntry]:
+    def _entries(self, ids: Sequence[int], on_progress: Callable[[int, int], None]) -> Iterator[LexicalEntry]:
+        done = 0
         for batch in batches(ids, _BATCH):
             for passage in self._store.passages(batch).values():
                 headings = headings_text(passage.citation.heading_path, passage.kind)
                 yield LexicalEntry(passage.id, passage.citation.title, headings, passage.text)
+            done += len(batch)
+            on_progress(done, len(ids))
 
 
 def load_vectors(path: Path, store: Store) -> tuple[VectorIndex | None, int]:

@@ -8,22 +8,23 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from embeddings import Encoder
 from qa.errors import ReadingError
 from qa.index.add_progress import AddProgress
+from qa.index.embedder import Embedder, Stretch
 from qa.index.embedding import PassageTexts
 from qa.index.files import file_state, read_settled
 from qa.index.index_writer import IndexWriter
-from qa.index.store import FileState, batches
+from qa.index.store import FileState
 from qa.index.store_writer import NewPassage, StoreWriter
+from qa.messages import Message, message_of
 from qa.reading import canonical, content_hash, find_files, read_document, split_member
 from qa.settings import Settings
-from qa.types import AddReport, Document, DocumentContents, Namesake, Passage, Refusal, Span
+from qa.types import AddReport, Document, DocumentContents, FileOutcome, Namesake, Passage, Refusal, Span
 
 _BATCH_PASSAGES = 512
-_EMBEDDED_AT_ONCE = 64
-"""passages between two looks at whether to stop"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class _Prepared:
     """of a document that was in the library before"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Documents that are being embedded."""
+
+    batch: Sequence[_Prepared] = ()
+    stretches: Sequence[Stretch] = ()
+
+    def cancel(self) -> None:
+        """Do not begin what has not been begun."""
+        for stretch in self.stretches:
+            stretch.vectors.cancel()
+
+
 @dataclass(slots=True)
 class _Outcome:
     added: list[str] = field(default_factory=list)
@@ -46,6 +60,18 @@ class _Outcome:
     refused: list[Refusal] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     namesakes: list[Namesake] = field(default_factory=list)
+    news: list[FileOutcome] = field(default_factory=list)
+    """what nobody was told yet"""
+
+    def note(self, source: str, became: Literal["added", "replaced", "unchanged"]) -> None:
+        """Note what became of a file that was not refused."""
+        getattr(self, became).append(source)
+        self.news.append(FileOutcome(source, became))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Note a file that was refused."""
+        self.refused.append(refusal)
+        self.news.append(FileOutcome(refusal.source, "refused", refusal.reason))
 
     @property
     def files(self) -> int:
@@ -71,7 +97,7 @@ class Ingest:
         indexes: of the library; both are up to date when :meth:`run` is done.
         encoder: the model.
         settings: of the library.
-        on_progress: called after each file and each batch of passages.
+        on_progress: called before each file is read and after each batch of passages.
         stopped: asked again and again; once it says true, the addition ends between two documents.
     """
 
@@ -93,8 +119,11 @@ class Ingest:
         self._on_progress = on_progress
         self._stopped = stopped
         self._outcome = _Outcome()
+        self._embedder = Embedder(encoder)
         self._pending: list[_Prepared] = []
+        self._begun = _Begun()
         self._files_total = 0
+        self._passages_begun = 0
         self._passages_done = 0
         self._passages_total = 0
         self._bytes_read = 0
@@ -115,9 +144,12 @@ class Ingest:
             find_files(paths, lambda path, why: missing.append(self._refusal(path, why)), self._limit, archives.append)
         )
         self._files_total = len(files)
+        self._outcome.news += [FileOutcome(refusal.source, "refused", refusal.reason) for refusal in missing]
         # A run that was killed may have left documents that the indexes lack.
-        self._indexes.update_words()
-        self._add([file for file in files if not self._is_known(file)])
+        began = time.perf_counter()
+        self._indexes.update_words(lambda done, total: self._on_progress(AddProgress.of_mending(done, total, began)))
+        with self._embedder:
+            self._add([file for file in files if not self._is_known(file)])
         files_left = self._files_total - self._outcome.files
         self._outcome.refused[:0] = missing
         if not files_left:
@@ -159,7 +191,8 @@ class Ingest:
                 pages=contents.pages,
             )
             self._pending.append(_Prepared(document, contents.content_hash, None, new, texts, summary.id))
-        self._flush()
+        with self._embedder:
+            self._store_all()
         self._indexes.update()
 
     def _is_known(self, file: Path) -> bool:
@@ -167,7 +200,7 @@ class Ingest:
         state = file_state(file)
         stored = self._store.source(str(file)) if state else None
         if stored and stored.state == state:
-            self._outcome.unchanged.append(str(file))
+            self._outcome.note(str(file), "unchanged")
             return True
         self._bytes_total += state.size if state else 0
         return False
@@ -178,15 +211,16 @@ class Ingest:
             if self._stopped():
                 # What is read and not embedded yet counts as not looked at.
                 self._pending.clear()
-                return
+                break
             self._file = str(file)
+            self._show_progress()
             try:
                 self._prepare(file)
             except ReadingError as error:
-                self._outcome.refused.append(self._refusal(file, str(error)))
+                self._outcome.refuse(self._refusal(file, message_of(error)))
             if sum(len(prepared.passages) for prepared in self._pending) >= _BATCH_PASSAGES:
                 self._flush()
-        self._flush()
+        self._store_all()
         self._show_progress()
 
     def _prepare(self, file: Path) -> None:
@@ -196,7 +230,7 @@ class Ingest:
         stored = self._store.source(str(file))
         if stored and stored.content_hash == digest:
             self._store.set_state(str(file), state)
-            self._outcome.unchanged.append(str(file))
+            self._outcome.note(str(file), "unchanged")
             return
         document = read_document(file, content, self._limit)
         if self._store.holds(digest, document.media_type):
@@ -205,7 +239,6 @@ class Ingest:
         new, texts = self._keyed(self._texts.cut(document))
         self._pending.append(_Prepared(document, digest, state, new, texts))
         self._passages_total += len(new)
-        self._show_progress()
 
     def _keyed(self, cut: Iterable[tuple[Passage, str]]) -> tuple[tuple[NewPassage, ...], dict[str, str]]:
         """Passages with the keys of their vectors, and the text to embed for each key."""
@@ -213,52 +246,60 @@ class Ingest:
         return tuple(NewPassage(passage, key) for passage, _, key in keyed), {key: text for _, text, key in keyed}
 
     def _flush(self) -> None:
-        """Embed what is pending and store it; when stopped, only what is embedded whole."""
-        if not self._pending:
+        """Begin to embed what is pending, and store what was begun before."""
+        batch, self._pending = self._pending, []
+        begun, self._begun = self._begun, self._begin(batch)
+        self._finish(begun)
+
+    def _store_all(self) -> None:
+        while self._pending or self._begun.batch:
+            self._flush()
+
+    def _begin(self, batch: Sequence[_Prepared]) -> _Begun:
+        texts = {key: text for prepared in batch for key, text in prepared.texts.items()}
+        known = self._store.known_vectors(list(texts))
+        coming = {key for stretch in self._begun.stretches for key in stretch.keys}
+        missing = {key: text for key, text in texts.items() if key not in known and key not in coming}
+        return _Begun(batch, self._embedder.begin(missing))
+
+    def _finish(self, begun: _Begun) -> None:
+        """Store a batch as its vectors come; when stopped, only what is embedded whole by then."""
+        if not begun.batch:
             return
         self._store.set_model(self._encoder.identity)
-        texts = {key: text for prepared in self._pending for key, text in prepared.texts.items()}
-        ready = self._embed(texts)
-        for prepared in self._pending:
+        self._passages_begun += sum(len(prepared.passages) for prepared in begun.batch)
+        left = sum(len(stretch.keys) for stretch in begun.stretches)
+        for stretch in begun.stretches:
+            if self._stopped():
+                begun.cancel()
+            if stretch.vectors.cancelled():
+                continue
+            # At once: whatever happens then, it need not be embedded again.
+            self._store.put_vectors(dict(zip(stretch.keys, stretch.vectors.result(), strict=True)))
+            left -= len(stretch.keys)
+            self._passages_done = self._passages_begun - left
+            self._show_progress()
+        ready = self._store.known_vectors([key for prepared in begun.batch for key in prepared.texts])
+        for prepared in begun.batch:
             if ready >= prepared.texts.keys():
                 self._put(prepared)
-        if not self._stopped():
-            self._passages_done = self._passages_total
-        self._pending.clear()
+        self._passages_done = self._passages_begun - left
         self._indexes.update_words()
         self._show_progress()
-
-    def _embed(self, texts: dict[str, str]) -> set[str]:
-        """Store the vectors of texts by key, until stopped; the keys whose vectors are stored.
-
-        Each stretch is stored at once: whatever happens then, it need not be embedded again.
-        """
-        ready = self._store.known_vectors(list(texts))
-        self._passages_done += len(ready)
-        # Texts of one length together waste no time on padding.
-        missing = sorted(texts.keys() - ready, key=lambda key: (len(texts[key]), key))
-        for keys in batches(missing, _EMBEDDED_AT_ONCE):
-            if self._stopped():
-                break
-            vectors = self._encoder.encode_passages([texts[key] for key in keys])
-            self._store.put_vectors(dict(zip(keys, vectors, strict=True)))
-            ready.update(keys)
-            self._passages_done += len(keys)
-            self._show_progress()
-        return ready
 
     def _put(self, prepared: _Prepared) -> None:
         stored = self._store.put(
             prepared.document, prepared.content_hash, prepared.state, prepared.passages, prepared.document_id
         )
         outcome = self._outcome
-        (outcome.replaced if stored.replaced else outcome.added).append(prepared.document.source)
+        outcome.note(prepared.document.source, "replaced" if stored.replaced else "added")
         outcome.namesakes += stored.namesakes
 
     def _refusal(self, path: Path, why: str) -> Refusal:
         """Why a file is not read; if an older content of it is in the library, that it stays there."""
-        stays = "。资料库里仍是它以前的内容" if self._store.source(str(path)) else ""
-        return Refusal(str(path), f"{why}{stays}")
+        if self._store.source(str(path)):
+            why = Message("{why}。资料库里仍是它以前的内容", why=why)
+        return Refusal(str(path), why)
 
     def _remove_gone(self, paths: Sequence[Path], found: set[str]) -> None:
         """Remove the files under folders that are not there any more; one that cannot be looked at stays."""
@@ -268,9 +309,10 @@ class Ingest:
             held = [source for source in self._store.sources() if Path(source).is_relative_to(folder)]
             gone = [source for source in held if source not in found and _is_gone(Path(source))]
             if gone and len(gone) == len(held):
-                reason = (
-                    f"文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
-                    "真要移除请用 qa remove"
+                reason = Message(
+                    "文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
+                    "真要移除请用 qa remove",
+                    folder=folder,
                 )
                 self._outcome.refused.append(Refusal(str(folder), reason))
                 continue
@@ -302,8 +344,10 @@ class Ingest:
                 bytes_total=self._bytes_total,
                 seconds=time.perf_counter() - self._began,
                 file=self._file,
+                outcomes=tuple(self._outcome.news),
             )
         )
+        self._outcome.news.clear()
 
 
 def _is_gone(source: Path) -> bool:

@@ -1,10 +1,12 @@
 """What is damaged in a library and can be made again: the indexes, vectors from texts, documents from their files."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from embeddings import Encoder
+from qa.index.add_progress import AddProgress
 from qa.index.embedding import PassageTexts
 from qa.index.paths import LibraryPaths
 from qa.index.store import batches
@@ -19,7 +21,12 @@ class Repair(StoreWriter):
     """A library's store that mends itself."""
 
     def run(
-        self, problems: Sequence[Problem], paths: LibraryPaths, encoder: Encoder, settings: Settings
+        self,
+        problems: Sequence[Problem],
+        paths: LibraryPaths,
+        encoder: Encoder,
+        settings: Settings,
+        on_progress: Callable[[AddProgress], None],
     ) -> tuple[Path, ...]:
         """Mend what can be mended here and clear away what others make anew.
 
@@ -28,6 +35,7 @@ class Repair(StoreWriter):
             paths: of the library's parts.
             encoder: the model that the library was embedded with.
             settings: of the library.
+            on_progress: told how many vectors are made anew.
 
         Returns:
             The files to be added again, because what is stored of them is damaged.
@@ -42,12 +50,15 @@ class Repair(StoreWriter):
             paths.vectors.unlink(missing_ok=True)
         damaged = {problem.document_id for problem in problems if problem.document_id is not None}
         keys = [problem.vector_key for problem in problems if problem.vector_key is not None]
-        damaged |= self._embed_again(keys, encoder, PassageTexts(encoder, settings))
+        damaged |= self._embed_again(keys, encoder, PassageTexts(encoder, settings), on_progress)
         return tuple(path for document_id in sorted(damaged) for path in self._files_to_read_again(document_id))
 
-    def _embed_again(self, keys: Sequence[str], encoder: Encoder, texts: PassageTexts) -> set[int]:
+    def _embed_again(
+        self, keys: Sequence[str], encoder: Encoder, texts: PassageTexts, on_progress: Callable[[AddProgress], None]
+    ) -> set[int]:
         """Make vectors anew; the documents for whose passages that cannot be done, since they are damaged."""
         damaged: set[int] = set()
+        began, done = time.perf_counter(), 0
         for batch in batches(keys, _EMBEDDED_AT_ONCE):
             found: dict[str, str] = {}
             for key in batch:
@@ -60,6 +71,8 @@ class Repair(StoreWriter):
                         damaged.add(citation.document_id)
             vectors = encoder.encode_passages(list(found.values()))
             self.put_vectors(dict(zip(found, vectors, strict=True)))
+            done += len(batch)
+            on_progress(AddProgress.of_mending(done, len(keys), began))
         return damaged
 
     def _files_to_read_again(self, document_id: int) -> Iterable[Path]:

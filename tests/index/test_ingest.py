@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import threading
 import time
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from qa import Library
 from qa.index import AddProgress, files
@@ -194,30 +198,64 @@ def test_synchronising_with_a_folder_that_is_not_there_removes_nothing(
     assert report.refused
 
 
+@pytest.fixture
+def stopped_while_embedding(fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
+    """What to ask whether to stop: says so once something is embedded, and before that nothing more is."""
+    encode, asked = fake_encoder.encode_passages, threading.Event()
+
+    def waiting(passages: Sequence[str]) -> NDArray[np.float32]:
+        assert not fake_encoder.encoded or asked.wait(10)
+        return encode(passages)
+
+    def stopped() -> bool:
+        if fake_encoder.encoded:
+            asked.set()
+        return asked.is_set()
+
+    monkeypatch.setattr(fake_encoder, "encode_passages", waiting)
+    return stopped
+
+
+@pytest.mark.parametrize("documents", [200, 1200])
 def test_an_addition_that_was_stopped_goes_on_where_it_stopped(
-    plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path
+    plain_library: Library,
+    fake_encoder: "FakeEncoder",
+    tmp_path: Path,
+    stopped_while_embedding: Callable[[], bool],
+    documents: int,
 ) -> None:
     folder = tmp_path / "documents"
-    write(folder, **{f"f{number:03}": f"第{number}号通知\n第{number}号图书馆闭馆。" for number in range(200)})
-    stopped = plain_library.add(folder, stopped=lambda: len(fake_encoder.encoded) >= 100)
+    write(folder, **{f"f{number:04}": f"第{number}号通知\n第{number}号图书馆闭馆。" for number in range(documents)})
+    stopped = plain_library.add(folder, stopped=stopped_while_embedding)
     stored = len(stopped.added)
-    assert 64 <= stored < 200
-    assert stopped.files_left == 200 - stored
+    assert 64 <= stored < documents
+    assert stopped.files_left == documents - stored
     assert not plain_library.verify().problems
     rest = plain_library.add(folder)
-    assert (len(rest.unchanged), len(rest.added), rest.files_left) == (stored, 200 - stored, 0)
-    assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) == 200
+    assert (len(rest.unchanged), len(rest.added), rest.files_left) == (stored, documents - stored, 0)
+    assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) == documents
 
 
 def test_nothing_of_a_large_document_is_embedded_twice_when_stopped_within_it(
-    plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path
+    plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path, stopped_while_embedding: Callable[[], bool]
 ) -> None:
-    write(tmp_path / "documents", a="办法\n" + "".join(f"第{n}条 {'规定' * n}。\n" for n in range(1, 130)))
-    stopped = plain_library.add(tmp_path / "documents", stopped=lambda: len(fake_encoder.encoded) >= 64)
+    write(tmp_path / "documents", a="办法\n" + "".join(f"第{n}条 {'规定' * n}。\n" for n in range(1, 230)))
+    stopped = plain_library.add(tmp_path / "documents", stopped=stopped_while_embedding)
     assert (stopped.added, stopped.files_left, plain_library.documents()) == ((), 1, ())
     assert fake_encoder.encoded
     plain_library.add(tmp_path / "documents")
     assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded))
+
+
+def test_a_text_of_two_batches_is_embedded_once(
+    plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path
+) -> None:
+    same = "图书馆每周一闭馆。" * 20
+    write(tmp_path / "documents", **{f"f{n:04}": f"通知\n{same}\n第{n}号{'另行通知。' * 60}" for n in range(600)})
+    report = plain_library.add(tmp_path / "documents")
+    assert len(report.added) == 600
+    assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) < plain_library.statistics().passages
+    assert not plain_library.verify().problems
 
 
 def test_progress_tells_files_passages_rate_and_time_left(plain_library: Library, folder: Path) -> None:
@@ -228,6 +266,37 @@ def test_progress_tells_files_passages_rate_and_time_left(plain_library: Library
     assert (seen[-1].done, seen[-1].seconds_left) == (1.0, 0.0)
     assert seen[-1].passages_per_second
     assert {Path(step.file).parent for step in seen} == {folder}
+
+
+def test_what_became_of_each_file_is_told_once_as_soon_as_it_is_known(plain_library: Library, folder: Path) -> None:
+    plain_library.add(folder)
+    write(folder, b="乙县通知\n乙县图书馆每周三闭馆。", c="丙县通知\n丙县图书馆每周四闭馆。", d="")
+    zipped(folder / "e.zip").write_bytes(b"PK broken")
+    seen: list[AddProgress] = []
+    report = plain_library.add(folder, on_progress=seen.append)
+    told = [outcome for step in seen for outcome in step.outcomes]
+    assert sorted((Path(one.source).name, one.became) for one in told) == [
+        ("a.txt", "unchanged"),
+        ("b.txt", "replaced"),
+        ("c.txt", "added"),
+        ("d.txt", "refused"),
+        ("e.zip", "refused"),
+    ]
+    assert {(one.source, one.reason) for one in told if one.reason} == {
+        (refusal.source, refusal.reason) for refusal in report.refused
+    }
+
+
+def test_an_index_that_is_made_anew_says_how_far_it_is(plain_library: Library, folder: Path) -> None:
+    plain_library.add(folder)
+    passages = plain_library.statistics().passages
+    shutil.rmtree(plain_library.folder / "lexical")
+    seen: list[AddProgress] = []
+    plain_library.add(folder, on_progress=seen.append)
+    assert [(step.passages_done, step.passages_total, step.done) for step in seen if step.mending] == [
+        (passages, passages, 1.0)
+    ]
+    assert not seen[-1].mending
 
 
 def test_time_left_follows_the_share_of_the_bytes_that_is_embedded() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from qa import Library
 from qa.errors import QaError
-from qa.index import Part
+from qa.index import AddProgress, Part
 from qa.types import Hit
 
 if TYPE_CHECKING:
@@ -205,8 +205,10 @@ def test_a_damaged_or_missing_vector_is_found_and_embedded_again(
 ) -> None:
     expected = hits(sound, fake_encoder)
     embedded = len(fake_encoder.encoded)
+    told: list[AddProgress] = []
     with changed(sound, sql), Library.open(sound, encoder=fake_encoder) as library:
         assert Part.VECTOR in parts(library)
-        assert library.repair(library.verify().problems).problems == ()
+        assert library.repair(library.verify().problems, told.append).problems == ()
     assert len(fake_encoder.encoded) == embedded + 1
+    assert (told[0].mending, told[0].done) == (True, 1.0)
     assert hits(sound, fake_encoder) == expected
