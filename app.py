@@ -41,10 +41,11 @@ def build(service: "Service") -> "gr.Blocks":
     from gradio.events import api
 
     from qa.records import answer_record
-    from qa.web.chat_tab import ASKED_AT_ONCE, ASKING, QUIET, REPLAYING, ChatTab
+    from qa.web.chat_tab import ChatTab
     from qa.web.evaluation_tab import EvaluationTab
+    from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING
     from qa.web.labels import Labels
-    from qa.web.library_tab import LISTING, LibraryTab
+    from qa.web.library_tab import LibraryTab
     from qa.web.opening import Opening, render_introduction
     from qa.web.sessions import Sessions
     from qa.web.shelf import reading_shelf
@@ -77,9 +78,10 @@ def build(service: "Service") -> "gr.Blocks":
         # Not one after the other: an event that follows another may be lost, as Gradio's browser part waits for nothing
         # more once all is done and then does not see that there is something again.
         page.load(opening.show, None, [introduction, *opening.shown], **QUIET).then(js=_SET_LANGUAGE)
-        begun = [chat.chat, chat.shelf, chat.kept, chat.name]
-        page.load(opening.begin, chat.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
-        page.load(opening.reopen, chat.shelf, begun, js=reading_shelf(1), **REPLAYING)
+        kept = chat.conversations
+        begun = [chat.chat, *kept.parts, kept.name]
+        page.load(opening.begin, kept.shelf, begun, js=reading_shelf(1), **ASKING).then(js=_ASKED)
+        page.load(opening.reopen, kept.shelf, begun, js=reading_shelf(1), **REPLAYING)
         chat_tab.select(chat.refreshed, None, [chat.issuer, chat.document, chat.status, chat.chips], **QUIET)
         library_tab.select(library.tab_selected, library.search, library.shown, **LISTING)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")

@@ -1,4 +1,4 @@
-"""The chat with its filters, the conversations of the browser, and the source beside it."""
+"""The chat with its filters, and the source beside it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,26 +9,17 @@ from qa.errors import QaError
 from qa.feedback import feedback_on
 from qa.types import Answer, Span
 from qa.web.asked import Asked
-from qa.web.escaping import escape
+from qa.web.conversation_list import ConversationList
+from qa.web.events import ASKING, QUIET
 from qa.web.labels import Labels
-from qa.web.rendering import render_error
-from qa.web.saving import SAVE, file_to_save
+from qa.web.rendering import render_failure, render_message
 from qa.web.service import Service
 from qa.web.session import Session, filters_from
 from qa.web.sessions import Sessions
-from qa.web.shelf import KEEP, Shelf, reading_shelf
+from qa.web.shelf import Shelf, reading_shelf
 from qa.web.source_view import render_source
 from qa.web.texts import ZH
 
-ASKED_AT_ONCE = 8
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-ASKING: dict[str, Any] = QUIET | {
-    "trigger_mode": "multiple",
-    "concurrency_limit": ASKED_AT_ONCE,
-    "concurrency_id": "ask",
-}
-# A long conversation is asked again beside the questions of others, and not in their place.
-REPLAYING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 2, "concurrency_id": "replay"}
 # An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
 # The line is emptied once its question is in the conversation, unless the next one has been begun by then.
 _ON_NEW_MESSAGES = """written => {
@@ -41,7 +32,6 @@ _ON_NEW_MESSAGES = """written => {
     return written === sent ? '' : written;
 }"""
 _SENT = "(...values) => { window.sentQuestion = values[0]; return (%s)(...values); }"
-_SMALL: dict[str, Any] = {"size": "sm", "min_width": 100}
 _FILTERS = ("issuer", "since", "until", "document_id", "status")
 
 
@@ -58,33 +48,15 @@ class ChatTab:
     def __init__(self, service: Service, sessions: Sessions, labels: Labels, script: str) -> None:
         self._service = service
         self._sessions = sessions
-        # To the server all that the browser keeps, from the server what is to change of it.
-        self.shelf = gr.Textbox(visible="hidden", elem_id="kept-shelf")
-        with gr.Sidebar(open=False, elem_id="shelf", width=280):
-            self._shelf_components(labels)
+        self.conversations = ConversationList(service, sessions, labels)
         with gr.Row(elem_id="reading-room", equal_height=False):
             with gr.Column(scale=3, elem_id="chat-column", min_width=320):
                 self._chat_components(labels)
             with gr.Column(scale=2, elem_id="source-column", min_width=320, visible=False) as self.source_column:
                 self.source = gr.HTML(elem_id="source")
         self.bus = gr.HTML(elem_id="bus", js_on_load=script)
-        self._saved = gr.Textbox(visible="hidden", elem_id="saved")
         self._events()
-
-    def _shelf_components(self, labels: Labels) -> None:
-        self.kept = labels.add(
-            gr.Radio([], label=ZH.conversations, elem_id="kept", interactive=True), label="conversations"
-        )
-        self.new = labels.add(gr.Button(ZH.new_conversation, elem_id="new"), value="new_conversation")
-        self.name = labels.add(gr.Textbox(label=ZH.rename_to, elem_id="name", max_length=40), label="rename_to")
-        with gr.Row():
-            self.rename = labels.add(gr.Button(ZH.rename, **_SMALL, elem_id="rename"), value="rename")
-            self.forget = labels.add(gr.Button(ZH.delete, **_SMALL, elem_id="forget"), value="delete")
-        with gr.Row():
-            self.markdown = labels.add(
-                gr.Button(ZH.export_markdown, **_SMALL, elem_id="markdown"), value="export_markdown"
-            )
-            self.json = labels.add(gr.Button(ZH.export_json, **_SMALL, elem_id="json"), value="export_json")
+        self.conversations.connect(self.chat)
 
     def _chat_components(self, labels: Labels) -> None:
         self.chat = labels.add(
@@ -138,22 +110,21 @@ class ChatTab:
             self.until = labels.add(gr.Textbox(label=ZH.until, elem_id="until", max_lines=1), label="until")
 
     def _events(self) -> None:
-        shelf_parts = [self.shelf, self.kept]
-        asked = [self.chat, *shelf_parts]
+        shelf = self.conversations.shelf
+        asked = [self.chat, *self.conversations.parts]
         gr.on(
             [self.question.submit, self.send.click],
             self._reply,
-            [self.question, self.shelf],
+            [self.question, shelf],
             [self.reason_row, *asked],
             js=_SENT % reading_shelf(2),
             **ASKING,
         )
-        self.chat.example_select(self._reply_to_example, self.shelf, asked, js=reading_shelf(1), **ASKING)
-        self.shelf.change(None, self.shelf, js=KEEP)
+        self.chat.example_select(self._reply_to_example, shelf, asked, js=reading_shelf(1), **ASKING)
         self.chat.change(None, self.question, self.question, js=_ON_NEW_MESSAGES)
         acted = [self.chat, self.source, self.source_column, self.reason_row, self.chips, *self._filter_components]
-        acted += shelf_parts
-        self.bus.click(self._act, self.shelf, acted, js=reading_shelf(1), **ASKING)
+        acted += self.conversations.parts
+        self.bus.click(self._act, shelf, acted, js=reading_shelf(1), **ASKING)
         self.send_reason.click(self._keep_reason, self.reason, [self.reason_row, self.reason], **QUIET)
         gr.on(
             [
@@ -166,20 +137,6 @@ class ChatTab:
             self.chips,
             **QUIET,
         )
-        opened = [self.chat, *shelf_parts, self.name]
-        self.kept.input(self._open, [self.kept, self.shelf], opened, js=reading_shelf(2), **REPLAYING)
-        self.new.click(self._new, self.shelf, opened, js=reading_shelf(1), **QUIET)
-        self.forget.click(self._forget, self.shelf, opened, js=reading_shelf(1), **QUIET)
-        gr.on(
-            [self.rename.click, self.name.submit],
-            self._rename,
-            [self.name, self.shelf],
-            shelf_parts,
-            js=reading_shelf(2),
-            **QUIET,
-        )
-        for button, form in ((self.markdown, "md"), (self.json, "json")):
-            button.click(self._export(form), None, self._saved, **QUIET).then(None, self._saved, js=SAVE)
 
     @property
     def _filter_components(self) -> list[Any]:
@@ -213,7 +170,7 @@ class ChatTab:
         except ValueError:
             return [gr.skip(), gr.skip()]
         except QaError as error:
-            shown = render_error(str(error), "zh-CN")
+            shown = render_failure(error, session.texts, self._service.folder)
         return [shown, gr.update(visible=True)]
 
     def ask(self, session: Session, asked: Asked, stored: Any) -> Iterator[list[Any]]:
@@ -226,26 +183,8 @@ class ChatTab:
             if conversation.id == id_ and len(conversation.questions) > answered:
                 changed = shelf.with_questions(id_, conversation.questions)
                 conversation.id = id_ = changed.current or id_
-                kept = self.shelf_updates(changed, shelf)
+                kept = self.conversations.updates(changed, shelf)
             yield [messages, *kept]
-
-    def reopened(self, session: Session, id_: str, shelf: Shelf) -> Iterator[list[Any]]:
-        """Open a conversation that is kept: updates of chat, shelf, list of conversations and name."""
-        kept = shelf.open(id_)
-        # Also where nothing is opened: of an event that gives nothing at all Gradio empties what it could have given.
-        yield [gr.skip()] * 4
-        if kept is None:
-            return
-        conversation = session.conversation
-        named = [*self.shelf_updates(Shelf(shelf.kept, kept.id), shelf), kept.name]
-        for messages in conversation.replay(self._service, kept.id, kept.questions):
-            yield [messages, *named]
-            named = [gr.skip()] * 3
-
-    def shelf_updates(self, shelf: Shelf, before: Shelf) -> list[Any]:
-        """Updates of the shelf, which was as ``before``, and of the list of its conversations."""
-        choices = [(one.name, one.id) for one in shelf.kept]
-        return [shelf.changed_from(before), gr.update(choices=choices, value=shelf.current or None)]
 
     def _reply(self, question: str, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         session = self._sessions.of(request)
@@ -311,7 +250,7 @@ class ChatTab:
         try:
             self._service.keep_feedback(feedback_on(answer, good, reason))
         except QaError as error:
-            gr.Warning(_core_message(error), title=session.texts.notice)
+            gr.Warning(render_message(error, session.texts, self._service.folder), title=session.texts.notice)
             return False
         return True
 
@@ -319,41 +258,10 @@ class ChatTab:
         issuer, since, until, document, status = chosen
         session = self._sessions.of(request)
         try:
-            session.filters = filters_from(issuer, since, until, document, status, texts=session.texts)
+            session.filters = filters_from(issuer, since, until, document, status)
         except QaError as error:
-            gr.Warning(escape(str(error)), title=session.texts.notice)
+            gr.Warning(render_message(error, session.texts), title=session.texts.notice)
         return self._chips(session)
 
     def _chips(self, session: Session) -> str:
         return session.chips({summary.id: summary.metadata.title for summary in self._service.documents()})
-
-    def _open(self, id_: str | None, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
-        yield from self.reopened(self._sessions.of(request), id_ or "", Shelf.read(stored))
-
-    def _new(self, stored: Any, request: gr.Request) -> list[Any]:
-        shelf = Shelf.read(stored)
-        return [self._sessions.of(request).conversation.clear(), *self.shelf_updates(Shelf(shelf.kept), shelf), ""]
-
-    def _forget(self, stored: Any, request: gr.Request) -> list[Any]:
-        conversation, shelf = self._sessions.of(request).conversation, Shelf.read(stored)
-        left = shelf.without(conversation.id)
-        return [conversation.clear(), *self.shelf_updates(left, shelf), ""]
-
-    def _rename(self, name: str, stored: Any, request: gr.Request) -> list[Any]:
-        shelf = Shelf.read(stored)
-        renamed = shelf.renamed(self._sessions.of(request).conversation.id, name)
-        return self.shelf_updates(renamed, shelf)
-
-    def _export(self, form: str) -> Any:
-        def exported(request: gr.Request) -> str:
-            session = self._sessions.of(request)
-            conversation = session.conversation
-            text = conversation.as_markdown() if form == "md" else conversation.as_json()
-            return file_to_save(f"{session.texts.title}.{form}", text)
-
-        return exported
-
-
-def _core_message(error: QaError) -> str:
-    """A message from behind the page, which is Chinese whatever the page is."""
-    return f'<span lang="zh-CN">{escape(str(error))}</span>'

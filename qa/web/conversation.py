@@ -13,7 +13,7 @@ from qa.errors import QaError
 from qa.records import answer_record
 from qa.types import Answer, Span
 from qa.web.asked import Asked
-from qa.web.rendering import render_answer, render_error, render_notice, render_question
+from qa.web.rendering import render_answer, render_error, render_failure, render_notice, render_question
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts
 
@@ -169,7 +169,7 @@ class Conversation:
             exchange.answer = answer
             exchange.reply = render_answer(answer, turn, self.texts, no_passages=exchange.no_passages)
         except QaError as error:
-            exchange.reply = render_error(str(error), "zh-CN")
+            exchange.reply = render_failure(error, self.texts, service.folder)
         except Exception:
             # The last place where an error can still be shown beside the question that caused it.
             _log.exception("cannot answer")

@@ -10,13 +10,14 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.library import Library
-from qa.web.chat_tab import QUIET
-from qa.web.escaping import escape, without_folder
+from qa.web.escaping import escape
+from qa.web.events import EVALUATING, QUIET
 from qa.web.labels import Labels
-from qa.web.rendering import render_error
+from qa.web.rendering import render_error, render_failure
 from qa.web.service import Service
 from qa.web.sessions import Sessions
-from qa.web.texts import ZH
+from qa.web.texts import ZH, Texts
+from qa.web.uploads import was_not_sent
 
 if TYPE_CHECKING:
     from qa.evaluation import QuestionSet
@@ -38,7 +39,7 @@ class EvaluationTab:
     def __init__(self, service: Service, sessions: Sessions, labels: Labels) -> None:
         self._service = service
         self._sessions = sessions
-        self._folder = service.library.folder / _FOLDER
+        self._folder = service.folder / _FOLDER
         upload = labels.add(gr.File(label=ZH.question_file, elem_id="question-file", height=120), label="question_file")
         with gr.Row(elem_id="evaluation-row"):
             self.kept = labels.add(
@@ -50,8 +51,7 @@ class EvaluationTab:
             )
         report = gr.HTML(elem_id="evaluation")
         upload.upload(self._keep, upload, [upload, self.kept], **QUIET)
-        running: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}
-        start.click(self._run, self.kept, report, **running)
+        start.click(self._run, self.kept, report, **EVALUATING)
 
     def _names(self) -> list[str]:
         return sorted(file.name for file in self._folder.glob("*") if file.is_file())
@@ -62,15 +62,20 @@ class EvaluationTab:
 
     def _keep(self, file: str, request: gr.Request) -> list[Any]:
         """Copy a question file into the library's folder."""
-        source = Path(file)
+        source, texts = Path(file), self._sessions.of(request).texts
+        if was_not_sent(source):
+            limit = self._service.library.settings.file_bytes // 1_000_000
+            return self._not_kept(texts.too_large.format(source.name, limit), texts)
         try:
             self._folder.mkdir(exist_ok=True)
             shutil.copyfile(source, self._folder / source.name)
         except OSError:
-            texts = self._sessions.of(request).texts
-            gr.Warning(escape(texts.not_kept.format(source.name)), title=texts.notice)
-            return [None, self.refreshed()]
+            return self._not_kept(texts.not_kept.format(source.name), texts)
         return [None, gr.update(choices=self._names(), value=source.name)]
+
+    def _not_kept(self, why: str, texts: Texts) -> list[Any]:
+        gr.Warning(escape(why), title=texts.notice)
+        return [None, self.refreshed()]
 
     def _run(self, name: str | None, request: gr.Request, progress: gr.Progress = _PROGRESS) -> str:
         texts = self._sessions.of(request).texts
@@ -80,8 +85,7 @@ class EvaluationTab:
         try:
             page = self._report(self._folder / name, progress)
         except QaError as error:
-            said = without_folder(str(error), self._folder / name)
-            return render_error(without_folder(said, self._service.library.folder))
+            return render_failure(error, texts, self._folder / name, self._service.folder)
         title = html_escape(texts.evaluation_tab)
         # Its links open in the chat, in a tab of their own; it has no script, and none that a text brings is to run.
         allowed = "allow-popups allow-popups-to-escape-sandbox"

@@ -1,7 +1,10 @@
 """The library: its documents, what comes in and what goes."""
 
 import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import gradio as gr
@@ -9,24 +12,21 @@ import gradio as gr
 from qa.errors import QaError
 from qa.feedback import as_questions
 from qa.library import AddProgress
-from qa.web.chat_tab import QUIET
-from qa.web.escaping import escape, without_folder
+from qa.types import AddReport
+from qa.web.arrivals import arriving
+from qa.web.escaping import escape
+from qa.web.events import CHANGING, LISTING, QUIET
 from qa.web.labels import Labels
-from qa.web.library_view import document_rows, render_chosen, render_report, render_statistics
-from qa.web.rendering import render_error
+from qa.web.library_view import document_rows, render_arrivals, render_chosen, render_report, render_statistics
+from qa.web.rendering import render_failure, render_message
 from qa.web.saving import SAVE, file_to_save
 from qa.web.service import Service
 from qa.web.session import Session
 from qa.web.sessions import Sessions
-from qa.web.texts import ZH
+from qa.web.texts import ZH, Texts
 from qa.web.uploads import Uploads
 
-LISTING: dict[str, Any] = QUIET | {"concurrency_limit": 1, "concurrency_id": "list"}
-"""searches and what is shown when the tab is chosen, one after the other: what was asked for last is shown last"""
-_CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
 _WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "70px", "140px")
-_PROGRESS = gr.Progress()
-"""as the default of an argument it tells Gradio to give one"""
 
 
 class LibraryTab:
@@ -62,6 +62,8 @@ class LibraryTab:
         self._chosen = labels.add(gr.HTML(ZH.choose_hint, elem_id="chosen"), value="choose_hint")
         if not service.read_only:
             self._uploads = Uploads(service.library)
+            # It goes on when the page that brought the files is closed.
+            self._receiving = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)
         self.statistics = gr.HTML(elem_id="statistics")
         self.shown = [self.list, self.statistics]
@@ -116,40 +118,33 @@ class LibraryTab:
     def _change_events(self) -> None:
         changed = [self._report, *self.shown]
         self._files.upload(
-            self._receive,
-            self._files,
-            [self._files, *changed],
-            show_progress_on=self._report,
-            **_CHANGING,
+            self._receive, self._files, [self._files, *changed], show_progress_on=self._files, **CHANGING
         )
         # A button that can no longer be pressed loses the focus, and the keyboard its place.
-        self._delete.click(self._remove, None, [*changed, *self._selected, self._undo], **_CHANGING).then(
+        self._delete.click(self._remove, None, [*changed, *self._selected, self._undo], **CHANGING).then(
             js=_focus("#undo")
         )
-        self._undo.click(self._restore, None, [*changed, self._undo], **_CHANGING).then(
+        self._undo.click(self._restore, None, [*changed, self._undo], **CHANGING).then(
             js=_focus("#search-documents :is(input, textarea)")
         )
 
-    def _receive(
-        self,
-        files: list[str] | None,
-        request: gr.Request,
-        progress: gr.Progress = _PROGRESS,
-    ) -> list[Any]:
+    def _receive(self, files: list[str] | None, request: gr.Request) -> Iterator[list[Any]]:
+        """Take files in; what becomes of each is shown while they come, and the library when all have."""
         texts = self._sessions.of(request).texts
-
-        def on_progress(step: AddProgress) -> None:
-            done = (step.files_done, step.files_total, step.passages_done, step.passages_total)
-            progress(step.done, desc=texts.uploading.format(*done, Path(step.file).name))
-
-        self._service.wait(None)
+        steps: SimpleQueue[AddProgress] = SimpleQueue()
+        taken = self._receiving.submit(self._take_in, [Path(file) for file in files or ()], steps.put)
+        for arrivals in arriving(taken, steps):
+            yield [gr.skip(), render_arrivals(arrivals, texts), *(gr.skip() for _ in self.shown)]
         try:
-            with self._service.adding():
-                taken = self._uploads.receive([Path(file) for file in files or ()], on_progress)
-            report = render_report(taken, texts)
+            report = render_report(taken.result(), texts)
         except QaError as error:
-            report = self._failure(error)
-        return [None, report, *self.refreshed(request)]
+            report = self._failure(error, texts)
+        yield [None, report, *self.refreshed(request)]
+
+    def _take_in(self, files: list[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
+        self._service.wait(None)
+        with self._service.adding():
+            return self._uploads.receive(files, on_progress)
 
     def _choose(self, request: gr.Request, event: gr.SelectData) -> list[Any]:
         """The document of a row; none where it has left since the row was shown."""
@@ -174,7 +169,7 @@ class LibraryTab:
                 session.deleted = self._uploads.delete(session.chosen)
                 said = _said(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
-                said = self._failure(error)
+                said = self._failure(error, session.texts)
         undo = gr.update(visible=session.deleted is not None)
         return [said, *self.refreshed(request), *self._nothing_chosen(session), undo]
 
@@ -186,16 +181,20 @@ class LibraryTab:
                 said = _said(session.texts.restored, session.deleted.metadata.title)
                 session.deleted = None
             except QaError as error:
-                said = self._failure(error)
+                said = self._failure(error, session.texts)
         return [said, *self.refreshed(request), gr.update(visible=session.deleted is not None)]
 
-    def _failure(self, error: QaError) -> str:
-        return render_error(without_folder(str(error), self._service.library.folder))
+    def _failure(self, error: QaError, texts: Texts) -> str:
+        return render_failure(error, texts, self._service.folder)
 
     def _exported(self, request: gr.Request) -> str:
-        feedback = self._service.feedback()
+        texts = self._sessions.of(request).texts
+        try:
+            feedback = self._service.feedback()
+        except QaError as error:
+            gr.Warning(render_message(error, texts, self._service.folder), title=texts.notice)
+            return ""
         if not feedback:
-            texts = self._sessions.of(request).texts
             gr.Info(texts.no_feedback, title=texts.notice)
             return ""
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in as_questions(feedback))

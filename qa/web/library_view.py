@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 from qa.library import Statistics
-from qa.types import AddReport, DocumentSummary
-from qa.web.escaping import escape, without_folder
+from qa.types import AddReport, DocumentSummary, Refusal
+from qa.web.arrivals import Arrivals
+from qa.web.escaping import escape
+from qa.web.rendering import render_message
 from qa.web.texts import EN, Texts
 
 _BARS = 8
+_LATEST = 20
+_TAKEN = ("added", "replaced", "unchanged")
 _MEBIBYTE = 1 << 20
 
 
@@ -57,20 +61,38 @@ def render_statistics(statistics: Statistics, documents: Sequence[DocumentSummar
     return f'<p class="totals">{totals}</p><div class="charts">{"".join(charts)}</div>'
 
 
+def render_arrivals(arrivals: Arrivals, texts: Texts) -> str:
+    """How far files are that are being added: a bar, those that were refused, and the latest of the others."""
+    progress = arrivals.progress
+    counts = (progress.files_done, progress.files_total, progress.passages_done, progress.passages_total)
+    bar = f'<progress max="1" value="{progress.done:.3f}" aria-label="{texts.upload}"></progress>'
+    said = f"<p>{texts.uploading.format(*counts)}</p>"
+    latest_first = list(reversed(arrivals.files.items()))
+    files = f"<ul>{_files(latest_first[:_LATEST], texts)}</ul>"
+    before = len(latest_first) - _LATEST
+    earlier = f"<p>{texts.files_before.format(before)}</p>" if before > 0 else ""
+    return f'<div class="arriving">{bar}{said}{_refusals(arrivals.refused, texts)}{files}{earlier}</div>'
+
+
 def render_report(report: AddReport, texts: Texts) -> str:
     """What became of uploaded files: how many of each, and why some were refused."""
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     said = f'<p role="status">{texts.added.format(*counts)}</p>'
-    reasons = "".join(
-        f"<li>{escape(without_folder(refusal.reason, Path(refusal.source)))}</li>" for refusal in report.refused
-    )
-    refused = f'<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else ""
-    outcomes = zip(texts.file_outcomes, (report.added, report.replaced, report.unchanged), strict=True)
-    files = "".join(
-        f"<li>{escape(PurePath(source).name)}: {outcome}</li>" for outcome, sources in outcomes for source in sources
-    )
+    files = _files([(source, became) for became in _TAKEN for source in getattr(report, became)], texts)
     taken = f'<details class="taken"><summary>{texts.each_file}</summary><ul>{files}</ul></details>' if files else ""
-    return said + refused + taken
+    return said + _refusals(report.refused, texts) + taken
+
+
+def _refusals(refused: Sequence[Refusal], texts: Texts) -> str:
+    reasons = "".join(f"<li>{render_message(one.reason, texts, Path(one.source))}</li>" for one in refused)
+    return f'<p class="refused">{texts.refused}</p><ul>{reasons}</ul>' if reasons else ""
+
+
+def _files(files: Sequence[tuple[str, str]], texts: Texts) -> str:
+    """A line a file, with what became of it."""
+    return "".join(
+        f"<li>{escape(PurePath(source).name)}: {texts.file_outcomes[became]}</li>" for source, became in files
+    )
 
 
 def _chart(

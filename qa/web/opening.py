@@ -68,14 +68,14 @@ class Opening:
             examples = [{"text": example} for example in self._service.examples()]
             # Who asks before that is seen has opened a conversation, and the browser is not to be told otherwise.
             asked = session.conversation.begun
-            kept = [gr.skip()] * 3 if asked else [*self._chat.shelf_updates(shelf, shelf), ""]
+            kept = [gr.skip()] * 3 if asked else [*self._chat.conversations.updates(shelf, shelf), ""]
             yield [gr.update(examples=examples), *kept]
 
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         """Show the conversation that was open last, unless the address asks something else."""
         shelf = Shelf.read(stored)
         opened = "" if request.query_params.get("question") else shelf.current
-        yield from self._chat.reopened(self._session(request), opened, shelf)
+        yield from self._chat.conversations.reopened(self._session(request), opened, shelf)
 
     def _session(self, request: gr.Request) -> Session:
         """What is known of the page, in its language."""

@@ -97,8 +97,8 @@ document.addEventListener('keydown', event => {
     source()?.querySelector('.do-close').click();
 }, true);
 
-// Of files that come together Gradio takes none where one is too large. In place of that one goes what says so, and the
-// server lists it with the others that it refuses.
+// Of files that come together Gradio takes none where one is too large, and says so in English. In place of that one
+// goes what says so, and the server refuses it by its name.
 const notSent = 'gongwen-qa: too large to be sent';
 
 function sendable(files) {
@@ -109,13 +109,13 @@ function sendable(files) {
 }
 
 document.addEventListener('change', event => {
-    if (!event.target.matches?.('#upload input[type=file]')) return;
+    if (!event.target.matches?.(':is(#upload, #question-file) input[type=file]')) return;
     const all = sendable(event.target.files);
     if (all) event.target.files = all.files;
 }, true);
 
 document.addEventListener('drop', event => {
-    const all = event.target.closest?.('#upload') && sendable(event.dataTransfer.files);
+    const all = event.target.closest?.('#upload, #question-file') && sendable(event.dataTransfer.files);
     if (!all) return;
     event.preventDefault();
     event.stopImmediatePropagation();

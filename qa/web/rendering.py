@@ -6,12 +6,17 @@ lets no other attributes through.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import groupby
+from pathlib import Path
 from urllib.parse import urlencode
 
 from qa.citing import citation_details, place_details, quoted, reference
+from qa.errors import QaError
+from qa.messages import message_of
 from qa.types import Answer, Citation, Hit, Span
-from qa.web.escaping import attribute, escape, paragraphs
+from qa.web.english import has_language, in_language
+from qa.web.escaping import attribute, escape, paragraphs, without_folder
 from qa.web.matching import matched_words
 from qa.web.texts import ZH, Texts
 
@@ -45,10 +50,27 @@ def render_answer(
     return "".join((*_notes(answer, turn, texts), _answer(answer, turn, texts, judged, no_passages)))
 
 
-def render_error(message: str, language: str = "") -> str:
-    """A message about something that went wrong, in another language than the page where one is given."""
-    other = f' lang="{language}"' if language else ""
-    return f'<div class="error" role="alert"{other}>{escape(message)}</div>'
+def render_error(message: str) -> str:
+    """What the page says of something that went wrong."""
+    return _alert(escape(message))
+
+
+def render_failure(error: QaError, texts: Texts, *files: Path) -> str:
+    """What an error from behind the page says: the rest as for :func:`render_message`."""
+    return _alert(render_message(error, texts, *files))
+
+
+def render_message(message: str | QaError, texts: Texts, *files: Path) -> str:
+    """A message from behind the page in the page's language, or marked as Chinese where it can only be said in that.
+
+    Args:
+        message: an error, or why a file is refused.
+        texts: the language of the page.
+        *files: what the message may name, and is to name without its folder.
+    """
+    said = message_of(message) if isinstance(message, QaError) else message
+    shown = escape(reduce(without_folder, files, in_language(said, texts)))
+    return shown if has_language(said, texts) else f'<span lang="zh-CN">{shown}</span>'
 
 
 def render_notice(message: str) -> str:
@@ -66,6 +88,10 @@ def repealed_notice(status: str, texts: Texts) -> str:
     if not any(word in status for word in _REPEALED):
         return ""
     return texts.repealed.format(escape(status.removeprefix("已")))
+
+
+def _alert(shown: str) -> str:
+    return f'<div class="error" role="alert">{shown}</div>'
 
 
 def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:

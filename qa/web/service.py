@@ -9,6 +9,7 @@ from pathlib import Path
 from qa.errors import LibraryError, QaError
 from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
+from qa.messages import Message, message_of
 from qa.progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary
 from qa.web.examples import example_questions
@@ -38,6 +39,11 @@ class Service:
         self._one_finds_examples = threading.Lock()
         self._documents: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
         self._adding = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the library lies; no message on the page says that."""
+        return self.library.folder
 
     def start(self) -> None:
         """Begin to get ready."""
@@ -132,7 +138,9 @@ class Service:
         except Exception as error:
             # Whatever it is, a person who waits must hear of it, or they would wait for ever.
             _log.exception("cannot prepare the library")
-            self._failure = LibraryError(f"资料没有准备好：{error}。详情见启动本程序的终端")
+            self._failure = LibraryError(
+                Message("资料没有准备好：{error}。详情见启动本程序的终端", error=message_of(error))
+            )
         finally:
             self._ready.set()
 

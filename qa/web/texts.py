@@ -1,4 +1,7 @@
-"""Every string of the page, in one place per language. Messages of errors come from where they arise, in Chinese."""
+"""Every string of the page, in one place per language.
+
+Messages of errors come in Chinese from where they arise; :mod:`qa.web.english` has them in English.
+"""
 
 from dataclasses import dataclass
 
@@ -79,7 +82,6 @@ class Texts:
     document: str
     status: str
     remove_filter: str
-    unreadable_date: str
     filtered_by: dict[str, str]
     """how a filter reads, by the name of the argument"""
     # The source
@@ -110,8 +112,9 @@ class Texts:
     added: str
     refused: str
     each_file: str
-    file_outcomes: tuple[str, ...]
-    """added, replaced, unchanged"""
+    file_outcomes: dict[str, str]
+    """by what became of a file; ``""`` is of one that is on its way"""
+    files_before: str
     totals: str
     by_year: str
     by_issuer: str
@@ -125,6 +128,8 @@ class Texts:
     kept_questions: str
     no_question_file: str
     not_kept: str
+    too_large: str
+    """of a question file"""
     evaluate: str
 
 
@@ -190,7 +195,6 @@ ZH = Texts(
     document="文件",
     status="状态",
     remove_filter="去掉筛选：{}",
-    unreadable_date="日期看不懂：{}。请写成 2019-05-01，或只写年、年月",
     filtered_by={
         "issuer": "发布机构：{}",
         "since": "{} 起",
@@ -210,7 +214,7 @@ ZH = Texts(
     upload="加入文件",
     upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
-    uploading="正在加入：文件 {}/{}，段落 {}/{}，读到 {}",
+    uploading="正在加入：文件 {}/{}，段落 {}/{}",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "字数", "段落", "来源"),
     sort="排序",
     search_documents="查找文件",
@@ -223,7 +227,8 @@ ZH = Texts(
     added="新加 {}，更换 {}，未变 {}，拒绝 {}",
     refused="没有收下的文件",
     each_file="逐个文件",
-    file_outcomes=("新加", "更换", "未变"),
+    file_outcomes={"": "正在加入", "added": "新加", "replaced": "更换", "unchanged": "未变"},
+    files_before="以及之前的 {} 个文件",
     totals="{} 份文件，{} 个段落，{} 字，占 {:.1f} MB",
     by_year="按年份",
     by_issuer="按发布机构",
@@ -236,6 +241,7 @@ ZH = Texts(
     kept_questions="资料库里的问题文件",
     no_question_file="还没有选问题文件。请上传一个，或在列表里选",
     not_kept="“{}”存不了。请检查服务器的磁盘空间和权限",
+    too_large="“{}”太大，上限 {} MB。请拆成几个文件",
     evaluate="开始评测",
 )
 
@@ -305,7 +311,6 @@ EN = Texts(
     document="Document",
     status="Status",
     remove_filter="Remove filter: {}",
-    unreadable_date="Not a date: {}. Write 2019-05-01, or a year, or a year and month",
     filtered_by={
         "issuer": "Issuer: {}",
         "since": "Since {}",
@@ -328,7 +333,7 @@ EN = Texts(
     upload="Add files",
     upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
     "A file with the name of an earlier upload replaces it.",
-    uploading="Adding: files {}/{}, passages {}/{}, reading {}",
+    uploading="Adding: files {}/{}, passages {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Characters", "Passages", "File"),
     sort="Sort",
     search_documents="Search documents",
@@ -341,7 +346,8 @@ EN = Texts(
     added="{} added, {} replaced, {} unchanged, {} refused",
     refused="Files that were refused",
     each_file="Every file",
-    file_outcomes=("added", "replaced", "unchanged"),
+    file_outcomes={"": "being added", "added": "added", "replaced": "replaced", "unchanged": "unchanged"},
+    files_before="and {} files before these",
     totals="{} documents, {} passages, {} characters, {:.1f} MB",
     by_year="By year",
     by_issuer="By issuer",
@@ -354,6 +360,7 @@ EN = Texts(
     kept_questions="Question files of the library",
     no_question_file="No question file is chosen. Upload one, or choose from the list",
     not_kept="“{}” cannot be stored. Check the server's disk space and permissions",
+    too_large="“{}” is too large, the limit is {} MB. Split it into several files",
     evaluate="Evaluate",
 )
 

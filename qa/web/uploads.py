@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qa.errors import LibraryError
 from qa.library import AddProgress, Library
+from qa.messages import Message
 from qa.reading import split_member, too_large_message
 from qa.types import AddReport, DocumentContents, DocumentSummary, Refusal
 
@@ -49,7 +50,7 @@ class Uploads:
         Raises:
             LibraryError: the library cannot be written, or another process is changing it.
         """
-        too_large = [file for file in files if _was_not_sent(file)]
+        too_large = [file for file in files if was_not_sent(file)]
         with self._one_at_a_time:
             placed: list[Path] = []
             try:
@@ -61,7 +62,7 @@ class Uploads:
                 report = self._library.add(*placed, on_progress=on_progress)
             except OSError as error:
                 self._take_back(placed)
-                raise LibraryError("上传的文件存不了。请检查服务器的磁盘空间和权限") from error
+                raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
             except LibraryError:
                 self._take_back(placed)
                 raise
@@ -108,7 +109,13 @@ class Uploads:
         with self._one_at_a_time:
             contents = self._deleted.get(summary.id)
             if contents is None:
-                raise LibraryError(f"《{summary.metadata.title}》恢复不了：只留着最近删除的 {_UNDOABLE} 份。请重新上传")
+                raise LibraryError(
+                    Message(
+                        "《{title}》恢复不了：只留着最近删除的 {count} 份。请重新上传",
+                        title=summary.metadata.title,
+                        count=_UNDOABLE,
+                    )
+                )
             self._library.restore(contents)
             del self._deleted[summary.id]
             for file in (self._trash / str(summary.id)).glob("*"):
@@ -152,7 +159,8 @@ class Uploads:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _was_not_sent(file: Path) -> bool:
+def was_not_sent(file: Path) -> bool:
+    """Whether a file that came is only what the page sends in place of one that is too large."""
     try:
         return file.stat().st_size == len(NOT_SENT) and file.read_bytes() == NOT_SENT
     except OSError:

@@ -139,6 +139,8 @@ def test_a_zip_of_many_files_shows_how_far_it_is(library_page: Page, tmp_path: P
             archive.writestr(f"通知{number}.txt", text)
     page.set_input_files("#upload input[type=file]", packed)
     expect(page.locator("#report")).to_contain_text("正在加入：文件", timeout=MILLISECONDS)
+    expect(page.locator("#report .arriving li").first).to_contain_text(re.compile(r"通知\d+\.txt: 正在加入"))
+    assert page.locator("#report progress").get_attribute("value")
     expect(page.locator("#report")).to_contain_text("新加 60", timeout=MILLISECONDS)
 
 
@@ -176,6 +178,16 @@ def test_what_came_in_can_be_chosen_as_a_filter_and_another_page_has_the_questio
     other.locator("#filters button").first.click()
     other.locator("#document input").click()
     expect(other.get_by_role("option", name="网球场管理办法")).to_be_visible()
+
+
+def test_a_question_file_that_is_too_large_is_refused_in_the_language_of_the_page(
+    library_page: Page, tmp_path: Path
+) -> None:
+    with (tmp_path / "大.csv").open("wb") as content:
+        content.truncate(Settings().file_bytes + 1)
+    turn_to(library_page, "评测")
+    library_page.set_input_files("#question-file input[type=file]", tmp_path / "大.csv")
+    expect(library_page.get_by_text("“大.csv”太大，上限 100 MB")).to_be_visible()
 
 
 def test_the_statistics_are_bars(library_page: Page) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
@@ -23,6 +24,7 @@ from qa.web.shelf import Shelf
 class FakeService:
     """Always ready; finds nothing."""
 
+    folder = Path("/srv/library")
     read_only = False
 
     def __init__(self) -> None:
@@ -93,4 +95,4 @@ def test_a_filter_whose_documents_have_gone_is_taken_out(chat: ChatTab) -> None:
 
 
 def test_where_no_conversation_is_opened_nothing_is_emptied(chat: ChatTab) -> None:
-    assert list(chat.reopened(Session(), "", Shelf())) == [[gr.skip()] * 4]
+    assert list(chat.conversations.reopened(Session(), "", Shelf())) == [[gr.skip()] * 4]

@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Sequence
 from html import unescape
+from pathlib import Path
 from typing import Any, cast
 
-from qa.errors import QaError, QuestionError
+from qa.errors import LibraryError, QaError, QuestionError
 from qa.library import AddProgress, FilterArguments
 from qa.types import Answer, AnswerSentence, Citation
 from qa.web.asked import Asked
@@ -16,6 +17,8 @@ from qa.web.service import Service
 
 class FakeService:
     """Ready after some waiting; answers nothing, or fails."""
+
+    folder = Path("/srv/library")
 
     def __init__(
         self,
@@ -184,6 +187,13 @@ def test_a_question_asked_twice_at_a_time_has_two_turns() -> None:
     list(second)
     list(first)
     assert ["turn-0" in content for content in _contents(conversation.messages)[1::2]] == [True, False]
+
+
+def test_a_failure_names_the_library_without_its_folder() -> None:
+    conversation = Conversation()
+    failure = LibraryError("资料库打不开：/srv/library/library.sqlite。请检查权限")
+    *_, messages = conversation.ask(_service(failure=failure), Asked("几点？"))
+    assert "资料库打不开：library/library.sqlite" in unescape(str(messages))
 
 
 def test_what_failed_is_not_kept() -> None:

@@ -11,6 +11,7 @@ from qa.web.evaluation_tab import EvaluationTab
 from qa.web.labels import Labels
 from qa.web.service import Service
 from qa.web.sessions import Sessions
+from qa.web.uploads import NOT_SENT
 from tests.conftest import FakeEncoder
 
 
@@ -44,6 +45,17 @@ def test_a_question_file_that_cannot_be_kept_is_named_in_the_language_of_the_pag
     assert unescape(message) == "“<b>.csv”存不了。请检查服务器的磁盘空间和权限"
     assert title == "提示"
     assert "value" not in kept
+
+
+def test_a_question_file_that_is_too_large_is_refused_by_its_name(
+    tab: EvaluationTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(gr, "Warning", lambda message, title: said.append(unescape(message)))
+    (tmp_path / "大.csv").write_bytes(NOT_SENT)
+    tab._keep(str(tmp_path / "大.csv"), gr.Request())
+    assert said == ["“大.csv”太大，上限 100 MB。请拆成几个文件"]
+    assert tab.refreshed()["choices"] == []
 
 
 def test_question_files_of_others_are_offered(tab: EvaluationTab, tmp_path: Path) -> None:

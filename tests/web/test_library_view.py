@@ -2,8 +2,10 @@
 
 from html import unescape
 
-from qa.types import AddReport, DocumentSummary, Metadata, Refusal
-from qa.web.library_view import document_rows, render_chosen, render_report
+from qa.library import AddProgress
+from qa.types import AddReport, DocumentSummary, FileOutcome, Metadata, Refusal
+from qa.web.arrivals import Arrivals
+from qa.web.library_view import document_rows, render_arrivals, render_chosen, render_report
 from qa.web.texts import EN, ZH
 
 OLD = DocumentSummary(3, "/a/办法.txt", Metadata("办法<b>", status="废止"), 90, 2)
@@ -19,6 +21,22 @@ def test_a_refused_file_is_named_without_its_folder() -> None:
 def test_each_file_that_was_taken_is_listed_with_what_became_of_it() -> None:
     said = render_report(AddReport(added=("/a/甲.txt",), replaced=("/a/乙.txt",), unchanged=("/a/丙.txt",)), ZH)
     assert "<li>甲.txt: 新加</li><li>乙.txt: 更换</li><li>丙.txt: 未变</li>" in unescape(said)
+
+
+def test_files_on_their_way_are_listed_the_latest_first_and_the_refused_above_them() -> None:
+    arrivals = Arrivals()
+    names = [f"/a/{number}.txt" for number in range(30)]
+    for number, name in enumerate(names):
+        arrivals.note(AddProgress(number, 30, 4, 8, bytes_read=50, bytes_total=100, file=name))
+    outcomes = (FileOutcome(names[29], "refused", f"文件<b>是空的：{names[29]}。"), FileOutcome(names[28], "added"))
+    arrivals.note(AddProgress(2, 30, 4, 8, bytes_read=50, bytes_total=100, file=names[29], outcomes=outcomes))
+    said = unescape(render_arrivals(arrivals, ZH))
+    assert "正在加入：文件 2/30，段落 4/8" in said
+    assert 'value="0.250"' in said
+    assert "<ul><li>文件<b>是空的：29.txt。</li></ul><ul><li>28.txt: 新加</li><li>27.txt: 正在加入</li>" in said
+    assert "以及之前的 9 个文件" in said
+    assert "<li>8.txt" not in said
+    assert "<b>" not in render_arrivals(arrivals, ZH)
 
 
 def test_a_document_that_is_not_in_force_says_so_beside_its_title() -> None:
