@@ -17,7 +17,8 @@ from embeddings.errors import ModelError
 
 if TYPE_CHECKING:
     import torch
-    from sentence_transformers import SentenceTransformer
+
+    from embeddings.shared_model import SharedModel
 
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
@@ -54,7 +55,7 @@ class Encoder:
         self._next = threading.Lock()
         """who has this has its turn when the one that encodes is done"""
         self._one_passage_batch = threading.Lock()
-        self._model: SentenceTransformer | None = None
+        self._model: SharedModel | None = None
         self._sentences = lru_cache(_REMEMBERED)(self._encode_sentences)
 
     @cached_property
@@ -80,10 +81,9 @@ class Encoder:
         """How many tokens the longest of some passages has, its prompt and marks included. Loads the model."""
         model = self.load()
         prompt = model.prompts.get(_prompt_name(model, _PASSAGE_PROMPTS) or "") or ""
-        tokens = model.tokenizer([prompt + passage for passage in passages], verbose=False)["input_ids"]
-        return max(map(len, tokens), default=0)
+        return max(model.tokens([prompt + passage for passage in passages]), default=0)
 
-    def load(self) -> "SentenceTransformer":
+    def load(self) -> "SharedModel":
         """Load the model, once.
 
         Raises:
@@ -176,7 +176,7 @@ class Encoder:
         return np.empty((0, self.load().get_embedding_dimension() or 0), dtype=np.float32)
 
 
-def _prompt_name(model: "SentenceTransformer", names: Sequence[str]) -> str | None:
+def _prompt_name(model: "SharedModel", names: Sequence[str]) -> str | None:
     """The first of ``names`` under which the model has a prompt."""
     return next((name for name in names if name in model.prompts), None)
 
@@ -188,23 +188,21 @@ def _batch_size(texts: Sequence[str]) -> int:
     return max(fewest, min(most, 1 << fitting.bit_length() - 1))
 
 
-def _padding(model: "SentenceTransformer") -> dict[str, dict[str, int]] | None:
+def _padding(model: "SharedModel") -> dict[str, dict[str, int]] | None:
     """That passages are padded to few lengths; not where one that is cut off would get longer than the model reads."""
     longest = model.max_seq_length
     return {"text": {"pad_to_multiple_of": _LENGTHS_APART}} if longest and longest % _LENGTHS_APART == 0 else None
 
 
-def _load(folder: str) -> "SentenceTransformer":
+def _load(folder: str) -> "SharedModel":
     # Read when PyTorch is first imported. Its threads wait for each other by spinning, by default for milliseconds:
     # where another program has a processor that is a quarter of a second a question, and where not it saves nothing.
     os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
-    from sentence_transformers import SentenceTransformer
+    from embeddings.shared_model import SharedModel
 
     try:
         with _silence():
-            model = SentenceTransformer(
-                folder, device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()}
-            )
+            model = SharedModel(folder, device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()})
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelError(f"模型打不开：{folder}（{error}）。请检查这是不是 Sentence Transformers 的模型") from error
     return model.eval()

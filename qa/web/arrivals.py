@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from qa.library import AddProgress
 from qa.types import AddReport, Refusal
 
-_SECONDS_APART = 0.5
+_SECONDS_APART = 0.25
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Arrivals:
 
 
 def arriving(taken: Future[AddReport], steps: SimpleQueue[AddProgress]) -> Iterator[Arrivals]:
-    """What is known by now, at most twice a second, until all files are taken.
+    """What is known by now, at most four times a second, until all files are taken.
 
     Args:
         taken: the adding, which goes on elsewhere.

@@ -135,7 +135,8 @@ def test_a_zip_of_many_files_shows_how_far_it_is(library_page: Page, tmp_path: P
     packed = tmp_path / "很多.zip"
     with ZipFile(packed, "w") as archive:
         for number in range(60):
-            text = f"关于第{number}号事项的通知\n第{number}号事项由第{number}科负责，限{number + 1}日内办结。\n"
+            line = f"第{number}号事项由第{number}科负责，限{number + 1}日内办结。"
+            text = f"关于第{number}号事项的通知\n{line * 15}\n"
             archive.writestr(f"通知{number}.txt", text)
     page.set_input_files("#upload input[type=file]", packed)
     expect(page.locator("#report")).to_contain_text("正在加入：文件", timeout=MILLISECONDS)

@@ -107,6 +107,18 @@ def test_a_question_waits_for_one_batch_of_passages_at_most(monkeypatch: pytest.
     assert order == [64, 1, 64, 64]
 
 
+def test_tokens_are_counted_whole_while_another_thread_embeds(encoder: Encoder) -> None:
+    long = "甲" * 2000
+    vectors: list[NDArray[np.float32]] = []
+    embedding = threading.Thread(
+        target=lambda: vectors.extend(encoder.encode_passages(["甲" * 600, "乙。"]) for _ in range(20))
+    )
+    embedding.start()
+    while embedding.is_alive():
+        assert encoder.longest([long, "乙。"]) > 2000
+    assert len(vectors) == 20
+
+
 def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
     assert not np.allclose(encoder.encode_queries([QUESTION]), encoder.encode_passages([QUESTION]), atol=1e-3)
 
