@@ -42,6 +42,7 @@ def build(service: "Service") -> "gr.Blocks":
 
     from qa.records import answer_record
     from qa.web.chat_tab import ChatTab
+    from qa.web.escaping import without_folder
     from qa.web.evaluation_tab import EvaluationTab
     from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING
     from qa.web.labels import Labels
@@ -58,7 +59,7 @@ def build(service: "Service") -> "gr.Blocks":
         try:
             return answer_record(service.ask(question), "1")
         except QaError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            raise gr.Error(without_folder(str(error), service.folder), print_exception=False) from error
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=_TEMPORARY_FILES) as page:
         sessions = Sessions()

@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,10 +51,10 @@ class Encoder:
     def __init__(self, model: str | Path | None = None) -> None:
         self._name = None if model is None else str(model)
         self._loading = threading.Lock()
-        self._encoding = threading.Lock()
-        self._next = threading.Lock()
-        """who has this has its turn when the one that encodes is done"""
-        self._one_passage_batch = threading.Lock()
+        self._turns = threading.Condition()
+        self._busy = False
+        self._asking = 0
+        """how many wait that belong to a question"""
         self._model: SharedModel | None = None
         self._sentences = lru_cache(_REMEMBERED)(self._encode_sentences)
 
@@ -110,20 +110,10 @@ class Encoder:
             passages: texts; what is longer than the model reads is cut off.
             on_progress: called with the number of passages done.
         """
-        order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
-        parts = []
-        for start in range(0, len(order), _PASSAGES_BETWEEN_QUERIES):
-            chosen = order[start : start + _PASSAGES_BETWEEN_QUERIES]
-            parts.append(self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, pads=True))
-            if on_progress:
-                on_progress(start + len(chosen))
-        encoded = self._stacked(parts)
-        vectors = np.empty_like(encoded)
-        vectors[order] = encoded
-        return vectors
+        return self._encode_sorted(passages, on_progress, yields=True)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of sentences, as of :meth:`encode_passages`; not to be changed.
+        """Unit vectors of sentences for an answer, as of :meth:`encode_passages`; not to be changed.
 
         The last ones are remembered, all of a call together: rounded as they are, the vectors differ a little with what
         is encoded beside them, and so the same call always gives the same.
@@ -131,8 +121,25 @@ class Encoder:
         return self._sentences(tuple(sentences))
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        vectors = self.encode_passages(sentences)
+        vectors = self._encode_sorted(sentences, None, yields=False)
         vectors.flags.writeable = False
+        return vectors
+
+    def _encode_sorted(
+        self, passages: Sequence[str], on_progress: Callable[[int], None] | None, yields: bool
+    ) -> NDArray[np.float32]:
+        order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
+        parts = []
+        for start in range(0, len(order), _PASSAGES_BETWEEN_QUERIES):
+            chosen = order[start : start + _PASSAGES_BETWEEN_QUERIES]
+            parts.append(
+                self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, pads=True, yields=yields)
+            )
+            if on_progress:
+                on_progress(start + len(chosen))
+        encoded = self._stacked(parts)
+        vectors = np.empty_like(encoded)
+        vectors[order] = encoded
         return vectors
 
     @cached_property
@@ -142,10 +149,12 @@ class Encoder:
         folder = Path(self._name).expanduser()
         return folder if folder.is_dir() else _cached_snapshot(self._name)
 
-    def _encode(self, texts: Sequence[str], prompts: Sequence[str], pads: bool = False) -> NDArray[np.float32]:
+    def _encode(
+        self, texts: Sequence[str], prompts: Sequence[str], pads: bool = False, yields: bool = False
+    ) -> NDArray[np.float32]:
         model = self.load()
         prompt = _prompt_name(model, prompts)
-        with self._turn(waits=pads):
+        with self._turn(yields):
             vectors = model.encode(
                 list(texts),
                 prompt_name=prompt,
@@ -160,15 +169,21 @@ class Encoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
     @contextmanager
-    def _turn(self, waits: bool) -> Iterator[None]:
-        """One at a time; of passages, whose batches follow each other without a break, one waits after any question."""
-        with self._one_passage_batch if waits else nullcontext():
-            with self._next:
-                self._encoding.acquire()
+    def _turn(self, yields: bool) -> Iterator[None]:
+        """One at a time. Batches of passages come without a break: each lets all that belongs to questions go first."""
+        with self._turns:
+            self._asking += not yields
             try:
-                yield
+                self._turns.wait_for(lambda: not self._busy and not (yields and self._asking))
+                self._busy = True
             finally:
-                self._encoding.release()
+                self._asking -= not yields
+        try:
+            yield
+        finally:
+            with self._turns:
+                self._busy = False
+                self._turns.notify_all()
 
     def _stacked(self, parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
         if parts:

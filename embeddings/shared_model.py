@@ -6,6 +6,8 @@ from typing import Any
 
 from sentence_transformers import SentenceTransformer
 
+_COUNTED_AT_ONCE = 256
+
 
 class SharedModel(SentenceTransformer):
     """A model that tokenizes for one thread at a time.
@@ -29,5 +31,10 @@ class SharedModel(SentenceTransformer):
 
     def tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, its marks included, however many the model reads."""
-        with self._tokenizing:
-            return [len(ids) for ids in self.tokenizer(list(texts), verbose=False)["input_ids"]]
+        counts: list[int] = []
+        # Of a large document few at a time, as others wait meanwhile.
+        for start in range(0, len(texts), _COUNTED_AT_ONCE):
+            part = list(texts[start : start + _COUNTED_AT_ONCE])
+            with self._tokenizing:
+                counts += map(len, self.tokenizer(part, verbose=False)["input_ids"])
+        return counts

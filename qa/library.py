@@ -33,6 +33,7 @@ from qa.index import (
 )
 from qa.language import tagged_words, words
 from qa.messages import Message, message_of
+from qa.reading import canonical
 from qa.search import (
     NO_FILTERS,
     Filters,
@@ -104,7 +105,7 @@ class Library:
             SettingsError: the model does not exist.
         """
         folder = Path(path) if path is not None else default_library_path()
-        folder = folder.expanduser().absolute()
+        folder = canonical(folder)
         if folder.exists() and not folder.is_dir():
             raise LibraryError(
                 Message(
@@ -203,8 +204,8 @@ class Library:
         Args:
             paths: files or folders.
             sync: also remove what had been added from these folders and is not there any more.
-            on_progress: called before each file is read and after each batch of passages; before that, where an earlier
-                process was killed or an index is lost, for what is made up for.
+            on_progress: called before each file is read and after each stretch of passages; before that, where an
+                earlier process was killed or an index is lost, for what is made up for.
             stopped: asked again and again; once it says true, the addition ends cleanly between two documents, and the
                 same addition goes on from there another time.
 

@@ -42,11 +42,15 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
 
     form = "{percentage:3.0f}%|{bar:20}| {postfix}"
     with tqdm(total=1.0, file=sys.stderr, leave=False, delay=0.1, miniters=0, bar_format=form) as bar:
+        mending = False
 
         def show(progress: "AddProgress") -> None:
+            nonlocal mending
             bar.set_postfix_str(progress_line(progress), refresh=False)
-            # What is mended comes before what is added, and each begins at nothing.
-            bar.update(progress.done - bar.n)
+            # A file with many passages for its size would take the bar back; after what is mended it begins anew.
+            step = progress.done - bar.n
+            bar.update(step if progress.mending != mending else max(0.0, step))
+            mending = progress.mending
 
         yield show
 

@@ -48,6 +48,10 @@ class FakeEncoder(Encoder):
         self.encoded += passages
         return self.encode_queries(passages)
 
+    def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """One vector a sentence."""
+        return self.encode_queries(sentences)
+
 
 class _BrowserApart(LoadFileScheduling):
     """All tests of a file go to one process, and nearly all that need a browser: two would be in each other's way."""

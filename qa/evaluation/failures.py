@@ -8,8 +8,10 @@ from math import isinf
 from qa.citing import citation_line
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.overlap import contains_answer
+from qa.evaluation.questions import Question
 from qa.evaluation.relevance import Relevance, key_of
 from qa.language import words
+from qa.messages import Message
 from qa.search import RankedPassage, hits, narrowing
 from qa.types import Citation, Hit
 
@@ -79,15 +81,21 @@ def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
     if not question.is_judged:
         return ""
     if not question.is_answerable:
-        return "资料里没有却答了" if answer.found else ""
+        return Message("资料里没有却答了") if answer.found else ""
     if not relevance.is_right(outcome):
-        return "第一段没有答案" if question.answers else "第一段不是应有的" + ("段落" if question.passages else "文件")
+        return _not_right(question)
     if not answered:
         return ""
     if not answer.found:
-        return "资料里有却没答"
+        return Message("资料里有却没答")
     marked = answer.sentence is not None and contains_answer(answer.sentence.text, question.answers or ())
-    return "" if marked or not question.answers else "标出的句子不是答案"
+    return "" if marked or not question.answers else Message("标出的句子不是答案")
+
+
+def _not_right(question: Question) -> str:
+    if question.answers:
+        return Message("第一段没有答案")
+    return Message("第一段不是应有的段落") if question.passages else Message("第一段不是应有的文件")
 
 
 class _Reasons:
@@ -136,7 +144,10 @@ def _failure(outcome: Outcome, kind: str, relevance: Relevance, reasons: _Reason
 def _gold(outcome: Outcome) -> tuple[str, ...]:
     """Where an answer stands, for a question of which no more is known."""
     question = outcome.question
-    return question.documents or tuple(f"{one.document} 字符 {one.start}–{one.end}" for one in question.passages)
+    return question.documents or tuple(
+        Message("{document} 字符 {start}–{end}", document=one.document, start=one.start, end=one.end)
+        for one in question.passages
+    )
 
 
 def _right(outcome: Outcome, ranked: Sequence[RankedPassage], relevance: Relevance) -> Seen | None:

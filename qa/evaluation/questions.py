@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from qa.library import FilterArguments
+from qa.messages import Message
 
 _LONGEST_NAME = 200
 """bytes of a file name; file systems take 255"""
@@ -110,19 +111,19 @@ def in_tuned_half(question: Question) -> bool:
 def type_of(question: Question) -> str:
     """The type of a question: what the file says, else what its words ask for."""
     return question.kind or next(
-        (name for name, words in _TYPES.items() if any(w in question.text for w in words)), "其他"
+        (name for name, words in _TYPES.items() if any(w in question.text for w in words)), Message("其他")
     )
 
 
 _TYPES: Mapping[str, tuple[str, ...]] = {
-    "电话": ("电话", "热线", "号码"),
-    "时间": ("什么时候", "何时", "几点", "哪天", "哪年", "多久", "时间", "日期", "几月"),
-    "地点": ("哪里", "何处", "在哪", "地址", "地点"),
-    "原因": ("为什么", "为何", "原因"),
-    "方法": ("如何", "怎么", "怎样", "流程"),
-    "数量": ("多少", "几", "比例", "金额", "第几"),
-    "是否": ("是否", "能否", "可否", "吗", "能不能", "是不是"),
-    "列举": ("哪些", "措施", "内容", "条件", "要求"),
-    "谁": ("谁", "哪个部门", "哪个单位", "何人"),
-    "什么": ("什么", "哪个", "哪种"),
+    Message("电话"): ("电话", "热线", "号码"),
+    Message("时间"): ("什么时候", "何时", "几点", "哪天", "哪年", "多久", "时间", "日期", "几月"),
+    Message("地点"): ("哪里", "何处", "在哪", "地址", "地点"),
+    Message("原因"): ("为什么", "为何", "原因"),
+    Message("方法"): ("如何", "怎么", "怎样", "流程"),
+    Message("数量"): ("多少", "几", "比例", "金额", "第几"),
+    Message("是否"): ("是否", "能否", "可否", "吗", "能不能", "是不是"),
+    Message("列举"): ("哪些", "措施", "内容", "条件", "要求"),
+    Message("谁"): ("谁", "哪个部门", "哪个单位", "何人"),
+    Message("什么"): ("什么", "哪个", "哪种"),
 }

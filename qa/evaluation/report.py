@@ -14,6 +14,7 @@ from qa.evaluation.outcomes import Outcome
 from qa.evaluation.questions import type_of
 from qa.evaluation.relevance import Relevance
 from qa.evaluation.result import Result
+from qa.messages import Message
 
 _TEMPLATE = Path(__file__).with_name("report.html")
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 320, 220, 40, 30
@@ -66,7 +67,10 @@ def report_html(
     outcomes: Sequence[Outcome],
     failures: Sequence[Failure],
     relevance: Relevance,
+    *,
     address: str = "",
+    language: str = "zh-CN",
+    say: Callable[[str], str] = str,
 ) -> str:
     """The page.
 
@@ -76,18 +80,22 @@ def report_html(
         failures: of the run, to be shown first.
         relevance: of the library that answered.
         address: of the chat in which a question can be opened; without it there are no links.
+        language: of the page, as in its ``lang``.
+        say: gives what the page says of itself, Chinese as it is made, in that language.
     """
     from jinja2 import Environment, StrictUndefined
 
     # Escapes whatever comes from documents and questions.
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["label"] = metric_label
+    environment.filters |= {"label": lambda name: say(metric_label(name)), "said": say}
+    environment.globals["say"] = lambda template, **values: say(Message(template, **values))
     judged = [outcome for outcome in outcomes if outcome.question.is_judged]
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
         result=result,
         failures=failures,
         curves=_drawn(result.curves),
         made_by=made_by_lines(result.made_by),
+        language=language,
         texts={outcome.question.id: outcome.question.text for outcome in outcomes},
         is_answered=result.made_by["settings"]["mix"] == "both",
         by_type=_groups(judged, lambda outcome: [type_of(outcome.question)], relevance),
@@ -104,11 +112,14 @@ def _drawn(curves: Curves) -> list[Curve]:
         last = len(curves.recall) - 1
         points = tuple((n / last, value) for n, (_, value) in enumerate(curves.recall))
         ticks = tuple((n / last, str(k)) for n, (k, _) in enumerate(curves.recall))
-        drawn.append(Curve("前 k 段里有答案", "k", "比例", points, ticks))
+        drawn.append(Curve(Message("前 k 段里有答案"), "k", Message("比例"), points, ticks))
     if curves.risk_coverage:
-        drawn.append(Curve("风险—覆盖", "回答的比例", "答错的比例", curves.risk_coverage))
+        share, wrong = Message("回答的比例"), Message("答错的比例")
+        drawn.append(Curve(Message("风险—覆盖"), share, wrong, curves.risk_coverage))
     if curves.reliability:
-        drawn.append(Curve("可靠性", "把握", "答对的比例", curves.reliability, diagonal=True))
+        drawn.append(
+            Curve(Message("可靠性"), Message("把握"), Message("答对的比例"), curves.reliability, diagonal=True)
+        )
     return drawn
 
 

@@ -14,6 +14,9 @@ from qa.index.store import batches
 
 _EMBEDDED_AT_ONCE = 64
 """texts between two looks at whether to stop"""
+_LONG_AT_ONCE = 16
+_LONG = 128
+"""characters"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Embedder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Wait for what has been begun, and do no more."""
+        """Wait for the stretch that has been begun, and do no more."""
         self._thread.shutdown(cancel_futures=True)
 
     def begin(self, texts: Mapping[str, str]) -> tuple[Stretch, ...]:
@@ -53,8 +56,11 @@ class Embedder:
             texts: by the keys of their vectors.
         """
         # Texts of one length together waste no time on padding.
-        ordered = sorted(texts, key=lambda key: (len(texts[key]), key))
+        short: list[str] = []
+        long: list[str] = []
+        for key in sorted(texts, key=lambda key: (len(texts[key]), key)):
+            (short if len(texts[key]) < _LONG else long).append(key)
         return tuple(
             Stretch(tuple(keys), self._thread.submit(self._encoder.encode_passages, [texts[key] for key in keys]))
-            for keys in batches(ordered, _EMBEDDED_AT_ONCE)
+            for keys in (*batches(short, _EMBEDDED_AT_ONCE), *batches(long, _LONG_AT_ONCE))
         )

@@ -1,10 +1,11 @@
 """Files into the store: read, cut, embed, one transaction a document.
 
-Files stream through in batches of passages, so that the encoder is busy and memory stays bounded by the batch. After
-each batch the lexical index follows, and with it what readers see.
+Files stream through in batches of passages, the next being read while one is embedded, so that the encoder is busy and
+memory stays bounded by two batches. After each batch the lexical index follows, and with it what readers see.
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,15 +42,10 @@ class _Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """Documents that are being embedded."""
+    """Documents that are being embedded, and what is not stored of it yet."""
 
     batch: Sequence[_Prepared] = ()
-    stretches: Sequence[Stretch] = ()
-
-    def cancel(self) -> None:
-        """Do not begin what has not been begun."""
-        for stretch in self.stretches:
-            stretch.vectors.cancel()
+    stretches: deque[Stretch] = field(default_factory=deque)
 
 
 @dataclass(slots=True)
@@ -97,7 +93,7 @@ class Ingest:
         indexes: of the library; both are up to date when :meth:`run` is done.
         encoder: the model.
         settings: of the library.
-        on_progress: called before each file is read and after each batch of passages.
+        on_progress: called before each file is read, after each stretch of passages, and while an index is made anew.
         stopped: asked again and again; once it says true, the addition ends between two documents.
     """
 
@@ -123,7 +119,6 @@ class Ingest:
         self._pending: list[_Prepared] = []
         self._begun = _Begun()
         self._files_total = 0
-        self._passages_begun = 0
         self._passages_done = 0
         self._passages_total = 0
         self._bytes_read = 0
@@ -212,6 +207,7 @@ class Ingest:
                 # What is read and not embedded yet counts as not looked at.
                 self._pending.clear()
                 break
+            self._store_vectors(self._begun, wait=False)
             self._file = str(file)
             self._show_progress()
             try:
@@ -256,36 +252,40 @@ class Ingest:
             self._flush()
 
     def _begin(self, batch: Sequence[_Prepared]) -> _Begun:
+        if not batch:
+            return _Begun()
+        self._store.set_model(self._encoder.identity)
         texts = {key: text for prepared in batch for key, text in prepared.texts.items()}
         known = self._store.known_vectors(list(texts))
         coming = {key for stretch in self._begun.stretches for key in stretch.keys}
         missing = {key: text for key, text in texts.items() if key not in known and key not in coming}
-        return _Begun(batch, self._embedder.begin(missing))
+        self._passages_done += sum(len(prepared.passages) for prepared in batch) - len(missing)
+        return _Begun(batch, deque(self._embedder.begin(missing)))
 
     def _finish(self, begun: _Begun) -> None:
-        """Store a batch as its vectors come; when stopped, only what is embedded whole by then."""
+        """Store a batch; when stopped, only what is embedded whole by then."""
         if not begun.batch:
             return
-        self._store.set_model(self._encoder.identity)
-        self._passages_begun += sum(len(prepared.passages) for prepared in begun.batch)
-        left = sum(len(stretch.keys) for stretch in begun.stretches)
-        for stretch in begun.stretches:
-            if self._stopped():
-                begun.cancel()
-            if stretch.vectors.cancelled():
-                continue
-            # At once: whatever happens then, it need not be embedded again.
-            self._store.put_vectors(dict(zip(stretch.keys, stretch.vectors.result(), strict=True)))
-            left -= len(stretch.keys)
-            self._passages_done = self._passages_begun - left
-            self._show_progress()
+        self._store_vectors(begun, wait=True)
         ready = self._store.known_vectors([key for prepared in begun.batch for key in prepared.texts])
         for prepared in begun.batch:
             if ready >= prepared.texts.keys():
                 self._put(prepared)
-        self._passages_done = self._passages_begun - left
         self._indexes.update_words()
         self._show_progress()
+
+    def _store_vectors(self, begun: _Begun, wait: bool) -> None:
+        """Store the vectors that are made, or all: whatever happens then, they need not be made again."""
+        while begun.stretches and (wait or begun.stretches[0].vectors.done()):
+            if self._stopped():
+                for stretch in begun.stretches:
+                    stretch.vectors.cancel()
+            stretch = begun.stretches.popleft()
+            if stretch.vectors.cancelled():
+                continue
+            self._store.put_vectors(dict(zip(stretch.keys, stretch.vectors.result(), strict=True)))
+            self._passages_done += len(stretch.keys)
+            self._show_progress()
 
     def _put(self, prepared: _Prepared) -> None:
         stored = self._store.put(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from qa.library import AddProgress
-from qa.types import AddReport, Refusal
+from qa.types import AddReport, FileOutcome
 
 _SECONDS_APART = 0.25
 
@@ -17,21 +17,18 @@ class Arrivals:
 
     progress: AddProgress = field(init=False)
     """the latest"""
-    files: dict[str, str] = field(default_factory=dict)
-    """what became of each that was not refused, ``""`` of one on its way; in the order in which they were met"""
-    refused: list[Refusal] = field(default_factory=list)
+    done: float = 0.0
+    """the share of the work, which does not become less while files are added"""
+    outcomes: dict[str, FileOutcome | None] = field(default_factory=dict)
+    """what became of each file, ``None`` of one that is on its way; in the order in which they were met"""
 
     def note(self, progress: AddProgress) -> None:
         """Take in what has happened since the last time."""
         self.progress = progress
+        self.done = 0.0 if progress.mending else max(self.done, progress.done)
         if progress.file:
-            self.files.setdefault(progress.file, "")
-        for outcome in progress.outcomes:
-            if outcome.became == "refused":
-                self.files.pop(outcome.source, None)
-                self.refused.append(Refusal(outcome.source, outcome.reason))
-            else:
-                self.files[outcome.source] = outcome.became
+            self.outcomes.setdefault(progress.file, None)
+        self.outcomes |= {outcome.source: outcome for outcome in progress.outcomes}
 
 
 def arriving(taken: Future[AddReport], steps: SimpleQueue[AddProgress]) -> Iterator[Arrivals]:

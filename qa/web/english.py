@@ -1,4 +1,4 @@
-"""What goes wrong behind the page, in English: the messages of errors and the reasons of refused files."""
+"""What is said behind the page, in English: errors, the reasons of refused files, the report of an evaluation."""
 
 from qa.messages import Message
 from qa.web.texts import EN, Texts
@@ -37,7 +37,7 @@ ENGLISH = {
         "Another program is changing the file: {file}. Add it when that is done"
     ),
     "文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx": (
-        "The file nests too deep: {source}. Open it in a browser or an editor and save it as plain text or docx"
+        "The file is nested too deeply: {source}. Open it in a browser or an editor and save it as plain text or docx"
     ),
     "网页里没有文字：{source}（{error}）。请换一个有文字的文件": (
         "The web page has no text: {source} ({error}). Choose a file with text in it"
@@ -97,7 +97,7 @@ ENGLISH = {
         "{ratio}). Unpack it and add the files in parts"
     ),
     "压缩包套得太深：{path}（最多 {deepest} 层）。请先解开再添加": (
-        "The zip nests too deep: {path} (at most {deepest} levels). Unpack it, then add the files"
+        "The zip is nested too deeply: {path} (at most {deepest} levels). Unpack it, then add the files"
     ),
     "压缩包里没有这个文件了：{path}。请重新添加压缩包": "The file is no longer in the zip: {path}. Add the zip again",
     "压缩包里的文件解不开：{path}（{why}）。请先解开再添加": (
@@ -199,7 +199,7 @@ ENGLISH = {
     "不是 JSON：{place}（{error}）。每行应是一个 JSON 对象": (
         "Not JSON: {place} ({error}). Each line should be a JSON object"
     ),
-    "嵌套太深": "it nests too deep",
+    "嵌套太深": "it is nested too deeply",
     "没有问题：{place}。每行应是一个 JSON 对象，question 字段写问题": (
         "No question: {place}. Each line should be a JSON object with the question in the field question"
     ),
@@ -272,6 +272,107 @@ ENGLISH = {
         "The result of an evaluation cannot be read: {path} ({error}). It should be a file that qa evaluate --output "
         "wrote"
     ),
+    # The report of an evaluation
+    "评测报告": "Report of an evaluation",
+    "没有问完。": "Not all questions were asked.",
+    "指标": "Metric",
+    "值": "Value",
+    "95 % 区间": "95 % interval",
+    "题数": "Questions",
+    "对照：{other}": "Compared with: {other}",
+    "现在": "Now",
+    "对照": "Compared",
+    "差的 95 % 区间": "95 % interval of the difference",
+    "胜": "Won",
+    "负": "Lost",
+    "{name}：胜 {won}，负 {lost}": "{name}: won {won}, lost {lost}",
+    "没有答对的问题（{count}）": "Questions not answered rightly ({count})",
+    "把握": "Confidence",
+    "在问答里打开": "Open in the chat",
+    "应有：": "Expected: ",
+    "资料里没有答案": "the documents have no answer",
+    "给出：": "Given: ",
+    "没有找到": "nothing was found",
+    "第一段": "First passage",
+    "应有的段落": "Expected passage",
+    "：": ": ",
+    "第 {rank} 名": "rank {rank}",
+    "第 {rank}": "rank {rank}",
+    "100 名以外": "beyond rank 100",
+    "向量": "vectors",
+    "两种检索的前 100 名里都没有": "not among the first 100 of either retriever",
+    "共有的词：": "words in common: ",
+    "无": "none",
+    "资料里没有这样的段落，请检查答案和文件名（qa questions --check）": (
+        "the documents have no such passage; check the answers and file names (qa questions --check)"
+    ),
+    "{across}（纵轴：{up}）": "{across} (upwards: {up})",
+    "按问题类型": "By type of question",
+    "按文件": "By document",
+    "第一段有答案": "First passage answers",
+    "有却没答": "Answer there, none given",
+    "没有而没答": "No answer there, none given",
+    "没有答案的题数": "Questions without an answer",
+    "第一段没有答案": "The first passage does not answer",
+    "第一段不是应有的段落": "The first passage is not the expected one",
+    "第一段不是应有的文件": "The first passage is not of the expected document",
+    "资料里没有却答了": "Answered though the documents have no answer",
+    "资料里有却没答": "Not answered though the documents have an answer",
+    "标出的句子不是答案": "The marked sentence is not the answer",
+    "{document} 字符 {start}–{end}": "{document} characters {start}–{end}",
+    "前 k 段里有答案": "Answer among the first k passages",
+    "比例": "share",
+    "风险—覆盖": "Risk and coverage",
+    "回答的比例": "share answered",
+    "答错的比例": "share of these answered wrongly",
+    "可靠性": "Reliability",
+    "答对的比例": "share answered rightly",
+    "前 {depth} 段里有答案": "answer among the first {depth} passages",
+    "首个含答案的段落名次的倒数": "reciprocal rank of the first passage with the answer",
+    "前 {depth} 名的{ranked}：{measure}": "the first {depth} {ranked}: {measure}",
+    "第一段出自应有的文件": "the first passage is of the expected document",
+    "标出的句子含答案": "the marked sentence holds the answer",
+    "标出的句子有几个字": "characters of the marked sentence",
+    "标出的句子就是答案": "the marked sentence is the answer",
+    "标出的句子与答案相合的程度": "how far the marked sentence and the answer agree",
+    "有答案却没答": "not answered though there is an answer",
+    "没有答案而没答": "not answered where there is no answer",
+    "没答的里面确实没有答案的": "of those not answered, without an answer indeed",
+    "把握分得清有没有答案": "how well the confidence tells whether there is an answer",
+    "风险—覆盖曲线下的面积（越低越好）": "area under risk and coverage (lower is better)",
+    "把握与实际相差（越低越好）": "how far confidence and truth differ (lower is better)",
+    "引文与原文一致": "citations are word for word in their documents",
+    "每题用时的中位数，秒": "median time of a question, seconds",
+    "每题用时的 95 % 分位数，秒": "95th percentile of the time of a question, seconds",
+    "文件": "documents",
+    "段落": "passages",
+    "结果": "results",
+    "排序质量": "quality of the ranking",
+    "首个相关者名次的倒数": "reciprocal rank of the first relevant one",
+    "找回的比例": "share found",
+    "问题文件": "question file",
+    "问题文件的校验和": "checksum of the question file",
+    "资料库": "library",
+    "资料库改动次数": "changes of the library",
+    "模型": "model",
+    "设置": "settings",
+    "版本": "versions",
+    "没有写问题，跳过": "passed over, without a question",
+    "太长，跳过": "passed over, too long",
+    "不在随来的文字里": "not among the passages given",
+    "没有编入的文字": "passages not taken in",
+    "{shown} 等 {count} 个": "{shown} and others, {count} in all",
+    "电话": "telephone",
+    "时间": "time",
+    "地点": "place",
+    "原因": "reason",
+    "方法": "how",
+    "数量": "number",
+    "是否": "whether",
+    "列举": "list",
+    "谁": "who",
+    "什么": "what",
+    "其他": "other",
 }
 """templates of :class:`qa.messages.Message` in English, by those in Chinese"""
 

@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.library import Library
+from qa.web.english import in_language
 from qa.web.escaping import escape
 from qa.web.events import EVALUATING, QUIET
 from qa.web.labels import Labels
@@ -83,7 +84,7 @@ class EvaluationTab:
             return render_error(texts.no_question_file)
         self._service.wait(None)
         try:
-            page = self._report(self._folder / name, progress)
+            page = self._report(self._folder / name, texts, progress)
         except QaError as error:
             return render_failure(error, texts, self._folder / name, self._service.folder)
         title = html_escape(texts.evaluation_tab)
@@ -91,7 +92,7 @@ class EvaluationTab:
         allowed = "allow-popups allow-popups-to-escape-sandbox"
         return f'<iframe class="report" sandbox="{allowed}" title="{title}" srcdoc="{html_escape(page)}"></iframe>'
 
-    def _report(self, path: Path, progress: gr.Progress) -> str:
+    def _report(self, path: Path, texts: Texts, progress: gr.Progress) -> str:
         # Not before it is needed: the libraries behind it would delay the page.
         from qa.evaluation import corpus_library, read_question_set, refuse_unjudged
 
@@ -100,11 +101,11 @@ class EvaluationTab:
         if asked.corpus:
             with corpus_library(asked.corpus, lambda step: progress(step.done)) as library:
                 # The chat is about other texts, so the questions cannot be opened there.
-                return _report_of(asked, library, "", progress)
-        return _report_of(asked, self._service.library, "/", progress)
+                return _report_of(asked, library, "", texts, progress)
+        return _report_of(asked, self._service.library, "/", texts, progress)
 
 
-def _report_of(asked: "QuestionSet", library: Library, address: str, progress: gr.Progress) -> str:
+def _report_of(asked: "QuestionSet", library: Library, address: str, texts: Texts, progress: gr.Progress) -> str:
     from qa.evaluation import Relevance, answer_all
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
@@ -124,4 +125,9 @@ def _report_of(asked: "QuestionSet", library: Library, address: str, progress: g
     # Where the server keeps its files is nobody's business.
     names = {name: Path(result.made_by[name]).name for name in ("questions", "library")}
     result = replace(result, made_by=result.made_by | names)
-    return report_html(result, outcomes, list(failures(outcomes, relevance)), relevance, address)
+    failed = list(failures(outcomes, relevance))
+
+    def say(message: str) -> str:
+        return in_language(message, texts)
+
+    return report_html(result, outcomes, failed, relevance, address=address, language=texts.language, say=say)

@@ -1,6 +1,7 @@
 """The library: its documents, what comes in and what goes."""
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,7 @@ from qa.web.escaping import escape
 from qa.web.events import CHANGING, LISTING, QUIET
 from qa.web.labels import Labels
 from qa.web.library_view import document_rows, render_arrivals, render_chosen, render_report, render_statistics
-from qa.web.rendering import render_failure, render_message
+from qa.web.rendering import render_error, render_failure, render_message
 from qa.web.saving import SAVE, file_to_save
 from qa.web.service import Service
 from qa.web.session import Session
@@ -26,6 +27,7 @@ from qa.web.sessions import Sessions
 from qa.web.texts import ZH, Texts
 from qa.web.uploads import Uploads
 
+_log = logging.getLogger(__name__)
 _WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "70px", "140px")
 
 
@@ -139,12 +141,21 @@ class LibraryTab:
             report = render_report(taken.result(), texts)
         except QaError as error:
             report = self._failure(error, texts)
+        except Exception:
+            report = render_error(texts.unexpected)
         yield [None, report, *self.refreshed(request)]
 
     def _take_in(self, files: list[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
         self._service.wait(None)
-        with self._service.adding():
-            return self._uploads.receive(files, on_progress)
+        try:
+            with self._service.adding():
+                return self._uploads.receive(files, on_progress)
+        except QaError:
+            raise
+        except Exception:
+            # Here, as the page that brought them may be closed.
+            _log.exception("cannot take files in")
+            raise
 
     def _choose(self, request: gr.Request, event: gr.SelectData) -> list[Any]:
         """The document of a row; none where it has left since the row was shown."""
@@ -175,17 +186,18 @@ class LibraryTab:
 
     def _restore(self, request: gr.Request) -> list[Any]:
         session, said = self._sessions.of(request), gr.skip()
-        if session.deleted is not None:
+        deleted = session.deleted
+        if deleted is not None:
             try:
-                self._uploads.restore(session.deleted)
-                said = _said(session.texts.restored, session.deleted.metadata.title)
+                self._uploads.restore(deleted)
+                said = _said(session.texts.restored, deleted.metadata.title)
                 session.deleted = None
             except QaError as error:
-                said = self._failure(error, session.texts)
+                said = self._failure(error, session.texts, Path(deleted.source))
         return [said, *self.refreshed(request), gr.update(visible=session.deleted is not None)]
 
-    def _failure(self, error: QaError, texts: Texts) -> str:
-        return render_failure(error, texts, self._service.folder)
+    def _failure(self, error: QaError, texts: Texts, *files: Path) -> str:
+        return render_failure(error, texts, *files, self._service.folder)
 
     def _exported(self, request: gr.Request) -> str:
         texts = self._sessions.of(request).texts

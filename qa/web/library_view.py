@@ -62,16 +62,24 @@ def render_statistics(statistics: Statistics, documents: Sequence[DocumentSummar
 
 
 def render_arrivals(arrivals: Arrivals, texts: Texts) -> str:
-    """How far files are that are being added: a bar, those that were refused, and the latest of the others."""
+    """How far files are that are being added: a bar, and the latest of them, those that were refused first."""
     progress = arrivals.progress
-    counts = (progress.files_done, progress.files_total, progress.passages_done, progress.passages_total)
-    bar = f'<progress max="1" value="{progress.done:.3f}" aria-label="{texts.upload}"></progress>'
-    said = f"<p>{texts.uploading.format(*counts)}</p>"
-    latest_first = list(reversed(arrivals.files.items()))
-    files = f"<ul>{_files(latest_first[:_LATEST], texts)}</ul>"
-    before = len(latest_first) - _LATEST
-    earlier = f"<p>{texts.files_before.format(before)}</p>" if before > 0 else ""
-    return f'<div class="arriving">{bar}{said}{_refusals(arrivals.refused, texts)}{files}{earlier}</div>'
+    said = texts.uploading.format(progress.files_done, progress.files_total)
+    if progress.mending:
+        said = texts.mending
+    said += texts.passages_done.format(progress.passages_done, progress.passages_total)
+    value = "" if progress.mending else f' value="{arrivals.done:.3f}"'
+    bar = f'<progress max="1"{value} aria-label="{texts.upload}"></progress><p>{said}</p>'
+    refused, others = [], []
+    for source, outcome in reversed(arrivals.outcomes.items()):
+        if outcome and outcome.became == "refused":
+            refused.append(Refusal(source, outcome.reason))
+        else:
+            others.append((source, outcome.became if outcome else ""))
+    before = max(0, len(refused) - _LATEST) + max(0, len(others) - _LATEST)
+    earlier = f"<p>{texts.files_before.format(before)}</p>" if before else ""
+    files = f"<ul>{_files(others[:_LATEST], texts)}</ul>"
+    return f'<div class="arriving">{bar}{_refusals(refused[:_LATEST], texts)}{files}{earlier}</div>'
 
 
 def render_report(report: AddReport, texts: Texts) -> str:

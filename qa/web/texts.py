@@ -99,6 +99,9 @@ class Texts:
     upload: str
     upload_hint: str
     uploading: str
+    mending: str
+    passages_done: str
+    """behind either"""
     list_headers: tuple[str, ...]
     """number, title, issuer, 文号, date, characters, passages, file"""
     sort: str
@@ -214,7 +217,9 @@ ZH = Texts(
     upload="加入文件",
     upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
-    uploading="正在加入：文件 {}/{}，段落 {}/{}",
+    uploading="正在加入：文件 {}/{}",
+    mending="正在补建索引",
+    passages_done="，段落 {}/{}",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "字数", "段落", "来源"),
     sort="排序",
     search_documents="查找文件",
@@ -333,7 +338,9 @@ EN = Texts(
     upload="Add files",
     upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
     "A file with the name of an earlier upload replaces it.",
-    uploading="Adding: files {}/{}, passages {}/{}",
+    uploading="Adding: files {}/{}",
+    mending="Making the index anew",
+    passages_done=", passages {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Characters", "Passages", "File"),
     sort="Sort",
     search_documents="Search documents",
@@ -347,7 +354,7 @@ EN = Texts(
     refused="Files that were refused",
     each_file="Every file",
     file_outcomes={"": "being added", "added": "added", "replaced": "replaced", "unchanged": "unchanged"},
-    files_before="and {} files before these",
+    files_before="and {} before these",
     totals="{} documents, {} passages, {} characters, {:.1f} MB",
     by_year="By year",
     by_issuer="By issuer",

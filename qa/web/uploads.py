@@ -63,7 +63,7 @@ class Uploads:
             except OSError as error:
                 self._take_back(placed)
                 raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
-            except LibraryError:
+            except BaseException:
                 self._take_back(placed)
                 raise
             else:

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +34,19 @@ def test_a_question_has_the_same_vector_alone_and_among_others(encoder: Encoder)
     assert np.array_equal(alone, among)
 
 
-def test_sentences_are_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoder, encoded = Encoder(), []
+def test_sentences_are_encoded_once(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+    own, model, encoded = Encoder(), encoder.load(), []
+    encode = model.encode
 
-    def encode(passages: Sequence[str], on_progress: object = None) -> NDArray[np.float32]:
-        encoded.append(passages)
-        return np.ones((len(passages), 2), dtype=np.float32)
+    def noted(texts: list[str], **options: Any) -> Any:
+        encoded.append(texts)
+        return encode(texts, **options)
 
-    monkeypatch.setattr(encoder, "encode_passages", encode)
-    first = encoder.encode_sentences(["甲。", "乙。"])
-    assert encoder.encode_sentences(["甲。", "乙。"]) is first
-    encoder.encode_sentences(["乙。"])
-    assert encoded == [("甲。", "乙。"), ("乙。",)]
+    monkeypatch.setattr(model, "encode", noted)
+    first = own.encode_sentences(["甲。", "乙。"])
+    assert own.encode_sentences(["甲。", "乙。"]) is first
+    own.encode_sentences(["乙。"])
+    assert encoded == [["甲。", "乙。"], ["乙。"]]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
 
@@ -88,23 +88,30 @@ def test_short_passages_go_through_the_model_together_and_long_ones_few_at_a_tim
     assert met == [64, 32, 32, 8, 8]
 
 
-def test_a_question_waits_for_one_batch_of_passages_at_most(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+def test_what_belongs_to_questions_waits_for_one_batch_of_passages_at_most(
+    monkeypatch: pytest.MonkeyPatch, encoder: Encoder
+) -> None:
     model, order = encoder.load(), []
     encode = model.encode
-    asking = threading.Thread(target=encoder.encode_queries, args=([QUESTION],))
+    asking = [
+        threading.Thread(target=encoder.encode_queries, args=([QUESTION],)),
+        threading.Thread(target=encoder.encode_sentences, args=(["天亮了。", "雨停了。"],)),
+    ]
 
     def noted(texts: list[str], **options: Any) -> Any:
         order.append(len(texts))
         if len(order) == 1:
-            asking.start()
-            while not encoder._next.locked():
+            for one in asking:
+                one.start()
+            while encoder._asking < len(asking):
                 time.sleep(0.001)
         return encode(texts, **options)
 
     monkeypatch.setattr(model, "encode", noted)
     encoder.encode_passages(["甲。"] * 192)
-    asking.join()
-    assert order == [64, 1, 64, 64]
+    for one in asking:
+        one.join()
+    assert (order[0], set(order[1:3]), order[3:]) == (64, {1, 2}, [64, 64])
 
 
 def test_tokens_are_counted_whole_while_another_thread_embeds(encoder: Encoder) -> None:

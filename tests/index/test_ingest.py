@@ -247,6 +247,27 @@ def test_nothing_of_a_large_document_is_embedded_twice_when_stopped_within_it(
     assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded))
 
 
+def test_what_fails_while_a_batch_is_embedded_loses_nothing_that_was_stored(
+    plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode = fake_encoder.encode_passages
+
+    def failing(passages: Sequence[str]) -> NDArray[np.float32]:
+        if len(fake_encoder.encoded) >= 640:
+            raise MemoryError
+        return encode(passages)
+
+    write(tmp_path / "documents", **{f"f{n:04}": f"第{n}号通知\n第{n}号图书馆闭馆。" for n in range(1200)})
+    with monkeypatch.context() as patch:
+        patch.setattr(fake_encoder, "encode_passages", failing)
+        with pytest.raises(MemoryError):
+            plain_library.add(tmp_path / "documents")
+    assert len(plain_library.documents()) == 512
+    assert not plain_library.verify().problems
+    assert len(plain_library.add(tmp_path / "documents").added) == 1200 - 512
+    assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) == 1200
+
+
 def test_a_text_of_two_batches_is_embedded_once(
     plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path
 ) -> None:
@@ -275,6 +296,8 @@ def test_what_became_of_each_file_is_told_once_as_soon_as_it_is_known(plain_libr
     seen: list[AddProgress] = []
     report = plain_library.add(folder, on_progress=seen.append)
     told = [outcome for step in seen for outcome in step.outcomes]
+    assert seen[0].outcomes
+    assert {outcome.became for step in seen[:-1] for outcome in step.outcomes} > {"unchanged", "refused"}
     assert sorted((Path(one.source).name, one.became) for one in told) == [
         ("a.txt", "unchanged"),
         ("b.txt", "replaced"),

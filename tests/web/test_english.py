@@ -1,6 +1,7 @@
 """What goes wrong behind the page is said in English on the English page."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -54,7 +55,19 @@ def _template(message: ast.Call) -> str:
     return str(message.args[0].value)
 
 
-MESSAGES = [(place, _template(call), {keyword.arg for keyword in call.keywords}) for place, call in _calls("Message")]
+REPORT = QA / "evaluation" / "report.html"
+MESSAGES = [
+    *(
+        (place, _template(call), {keyword.arg for keyword in call.keywords})
+        for place, call in _calls("Message")
+        # What that makes is written in its page.
+        if not place.startswith("qa/evaluation/report.py") or isinstance(call.args[0], ast.Constant)
+    ),
+    *(
+        (REPORT.name, template, set(re.findall(r"(\w+)=", values)))
+        for template, values in re.findall(r'say\("([^"]+)"([^)]*)\)', REPORT.read_text(encoding="utf-8"))
+    ),
+]
 SAID = [
     *((place, call.args[0]) for place, call in _calls(*ERRORS)),
     *((place, call.args[1]) for place, call in _calls(*REASONS)),
@@ -84,6 +97,11 @@ def test_what_an_error_or_a_refusal_says_is_a_message(place: str, said: ast.expr
         assert _name(said) in ("Message", "message_of", "too_large_message")
     else:
         assert isinstance(said, ast.Name | ast.Attribute)
+
+
+def test_the_report_of_an_evaluation_has_no_words_of_its_own() -> None:
+    said = re.sub(r'say\("[^"]+"', "", REPORT.read_text(encoding="utf-8")).replace('"Microsoft YaHei"', "")
+    assert not CHINESE.search(said.replace("\N{IDEOGRAPHIC SPACE}", "").replace("“", ""))
 
 
 @pytest.fixture
@@ -139,7 +157,28 @@ def test_a_bad_question_file_is_told_why_with_its_line(service: Service) -> None
     request = gr.Request()
     tab._sessions.of(request).texts = EN
     said = unescape(tab._run("问题.jsonl", request))
-    assert "Not JSON: 问题.jsonl line 2 (it nests too deep). Each line should be a JSON object" in said
+    assert "Not JSON: 问题.jsonl line 2 (it is nested too deeply). Each line should be a JSON object" in said
+
+
+def test_the_report_of_an_evaluation_is_english_but_for_questions_and_documents(
+    service: Service, tmp_path: Path
+) -> None:
+    (tmp_path / "办法.txt").write_text("办法\n图书馆每周一闭馆。", encoding="utf-8")
+    service.library.add(tmp_path / "办法.txt")
+    folder = service.library.folder / "questions"
+    folder.mkdir()
+    rows = ({"question": "图书馆周几闭馆？", "answers": [answer]} for answer in ("每周一", "每周九"))
+    (folder / "q.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with gr.Blocks():
+        tab = EvaluationTab(service, Sessions(), Labels())
+    request = gr.Request()
+    tab._sessions.of(request).texts = EN
+    page = unescape(unescape(tab._run("q.jsonl", request)))
+    assert '<html lang="en">' in page
+    assert "answer among the first 5 passages" in page
+    assert "<summary>" in page
+    of_the_documents = "图书馆周几闭馆？每周一九办法。《》第段\N{IDEOGRAPHIC SPACE}"
+    assert not set(CHINESE.findall(page)) - set(of_the_documents)
 
 
 def test_what_can_only_be_said_in_chinese_is_marked_on_the_english_page() -> None:

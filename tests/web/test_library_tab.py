@@ -15,6 +15,7 @@ from qa.web.labels import Labels
 from qa.web.library_tab import LibraryTab
 from qa.web.service import Service
 from qa.web.sessions import Sessions
+from qa.web.texts import ZH
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def test_what_is_searched_for_holds_when_the_list_is_made_anew(tab: LibraryTab) 
     assert tab.refreshed(request)[0] == found
 
 
-def test_an_upload_shows_each_file_while_the_others_come(
-    tab: LibraryTab, plain_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def held(plain_library: Library, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Until it is set, an addition that has added everything does not end."""
     monkeypatch.setattr(arrivals, "_SECONDS_APART", 0.01)
     shown, add = threading.Event(), plain_library.add
 
@@ -49,27 +50,47 @@ def test_an_upload_shows_each_file_while_the_others_come(
         return report
 
     monkeypatch.setattr(plain_library, "add", slow)
+    return shown
+
+
+@pytest.fixture
+def sent(tab: LibraryTab, tmp_path: Path) -> str:
+    """A file that was sent to a page which is ready."""
     tab._service.start()
     (tmp_path / "滑冰场.txt").write_text("滑冰场管理办法\n滑冰场每周三闭馆。\n", encoding="utf-8")
-    steps = tab._receive([str(tmp_path / "滑冰场.txt")], gr.Request())
+    return str(tmp_path / "滑冰场.txt")
+
+
+def test_an_upload_shows_each_file_while_the_others_come(tab: LibraryTab, sent: str, held: threading.Event) -> None:
+    steps = tab._receive([sent], gr.Request())
     _, first, *_ = next(steps)
     assert "<li>滑冰场.txt: " in unescape(first)
-    shown.set()
+    held.set()
     *_, (_, report, rows, _) = steps
     assert "新加 1" in report
     assert len(rows) == 3
 
 
 def test_an_upload_goes_on_when_its_page_is_closed(
-    tab: LibraryTab, plain_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tab: LibraryTab, plain_library: Library, sent: str, held: threading.Event
 ) -> None:
-    monkeypatch.setattr(arrivals, "_SECONDS_APART", 0.01)
-    tab._service.start()
-    names = [tmp_path / f"{number}.txt" for number in range(20)]
-    for name in names:
-        name.write_text(f"第{name.stem}号通知\n第{name.stem}号馆每周三闭馆。\n", encoding="utf-8")
-    steps = tab._receive([str(name) for name in names], gr.Request())
+    steps = tab._receive([sent], gr.Request())
     next(steps)
     steps.close()  # type: ignore[attr-defined]
+    held.set()
     tab._receiving.shutdown()
-    assert len(plain_library.documents()) == 22
+    (uploaded,) = (plain_library.folder / "uploads").glob("*.txt")
+    assert plain_library.documents()[-1].sources == (str(uploaded),)
+
+
+def test_what_nobody_expects_is_said_and_logged(
+    tab: LibraryTab, sent: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(tab._uploads, "receive", fail)
+    *_, (files, report, _, _) = tab._receive([sent], gr.Request())
+    assert files is None
+    assert ZH.unexpected in report
+    assert "secret" in caplog.text

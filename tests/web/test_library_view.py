@@ -27,16 +27,25 @@ def test_files_on_their_way_are_listed_the_latest_first_and_the_refused_above_th
     arrivals = Arrivals()
     names = [f"/a/{number}.txt" for number in range(30)]
     for number, name in enumerate(names):
-        arrivals.note(AddProgress(number, 30, 4, 8, bytes_read=50, bytes_total=100, file=name))
+        arrivals.note(AddProgress(number, 30, 6, 8, bytes_read=50, bytes_total=100, file=name))
     outcomes = (FileOutcome(names[29], "refused", f"文件<b>是空的：{names[29]}。"), FileOutcome(names[28], "added"))
     arrivals.note(AddProgress(2, 30, 4, 8, bytes_read=50, bytes_total=100, file=names[29], outcomes=outcomes))
+    arrivals.note(AddProgress(2, 30, 4, 8, bytes_read=50, bytes_total=100, file=names[29]))
     said = unescape(render_arrivals(arrivals, ZH))
     assert "正在加入：文件 2/30，段落 4/8" in said
-    assert 'value="0.250"' in said
+    assert 'value="0.375"' in said
     assert "<ul><li>文件<b>是空的：29.txt。</li></ul><ul><li>28.txt: 新加</li><li>27.txt: 正在加入</li>" in said
     assert "以及之前的 9 个文件" in said
     assert "<li>8.txt" not in said
     assert "<b>" not in render_arrivals(arrivals, ZH)
+
+
+def test_an_index_that_is_made_anew_before_files_come_is_called_that() -> None:
+    arrivals = Arrivals()
+    arrivals.note(AddProgress(0, 0, 400, 1000, mending=True))
+    assert "正在补建索引，段落 400/1000" in render_arrivals(arrivals, ZH)
+    arrivals.note(AddProgress(0, 1, 0, 0, bytes_read=0, bytes_total=100, file="/a/甲.txt"))
+    assert 'value="0.000"' in render_arrivals(arrivals, ZH)
 
 
 def test_a_document_that_is_not_in_force_says_so_beside_its_title() -> None:

@@ -79,6 +79,16 @@ def test_a_refused_file_leaves_nothing_and_what_it_should_replace_stays(library:
     assert [file.name for file in (library.folder / "uploads").iterdir()] == ["函.txt"]
 
 
+def test_a_library_reached_by_another_way_keeps_what_is_uploaded(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for folder in (tmp_path / "link" / "a", tmp_path / "elsewhere" / ".." / "b"):
+        with Library.open(folder, encoder=FakeEncoder()) as library:
+            assert _receive(Uploads(library), _file(tmp_path, "函.txt", "企业开办四天。")) == (1, 0, 0)
+            (summary,) = library.documents()
+            assert Path(summary.source).read_text() == "企业开办四天。"
+
+
 def test_files_of_one_name_are_all_kept(library: Library, tmp_path: Path) -> None:
     for folder, text in (("a", "企业开办四天。"), ("b", "出口通关更快。"), ("c", "图书馆每周一闭馆。")):
         (tmp_path / folder).mkdir()
