@@ -177,7 +177,7 @@ def test_the_report_of_an_evaluation_is_english_but_for_questions_and_documents(
     assert '<html lang="en">' in page
     assert "answer among the first 5 passages" in page
     assert "<summary>" in page
-    of_the_documents = "图书馆周几闭馆？每周一九办法。《》第段\N{IDEOGRAPHIC SPACE}"
+    of_the_documents = "图书馆周几闭馆？每周一九办法。，《》第段\N{IDEOGRAPHIC SPACE}"
     assert not set(CHINESE.findall(page)) - set(of_the_documents)
 
 
