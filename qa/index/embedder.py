@@ -14,9 +14,8 @@ from qa.index.store import batches
 
 _EMBEDDED_AT_ONCE = 64
 """texts between two looks at whether to stop"""
-_LONG_AT_ONCE = 16
-_LONG = 128
-"""characters"""
+_LONG, _LONG_AT_ONCE = 128, 16
+"""of how many characters a text is long, and how many of these take as much time"""
 
 
 @dataclass(frozen=True, slots=True)
