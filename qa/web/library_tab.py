@@ -28,7 +28,7 @@ from qa.web.texts import ZH, Texts
 from qa.web.uploads import Uploads
 
 _log = logging.getLogger(__name__)
-_WIDTHS = ("80px", "320px", "180px", "160px", "110px", "80px", "70px", "140px")
+_WIDTHS = ("80px", "320px", "170px", "160px", "110px", "125px", "110px", "140px")
 
 
 class LibraryTab:

@@ -19,7 +19,8 @@ def render_introduction(texts: Texts) -> str:
     """The title, what the page is for, the way to the conversations, and the switch to the other language."""
     return (
         f'<header lang="{texts.language}" data-conversation="{texts.conversation}" '
-        f'data-close="{texts.close_conversations}" data-sort="{texts.sort}"><h1>{texts.title}</h1>'
+        f'data-close="{texts.close_conversations}" data-sort="{texts.sort}" '
+        f'data-drop="{texts.drop}"><h1>{texts.title}</h1>'
         f'<button class="tool do-shelf" type="button">{texts.conversations}</button>'
         f'<a class="language" href="{texts.other_address}" target="_self">'
         f"{texts.other_language}</a></header><p>{texts.introduction}</p>"

@@ -159,8 +159,12 @@ function mended() {
     document.querySelectorAll('#chat .example').forEach(example => example.removeAttribute('aria-label'));
     // The HTML of the message, tags and all.
     document.querySelectorAll('#chat [data-testid][aria-label]').forEach(message => message.removeAttribute('aria-label'));
-    // In English; what it stands on is not.
+    // Where files are dropped Gradio goes by the browser's language.
     document.querySelectorAll('.upload-container[aria-label]').forEach(upload => upload.removeAttribute('aria-label'));
+    document.querySelectorAll(':is(#upload, #question-file) button .wrap').forEach(wrap => {
+        const said = [...wrap.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        said.forEach((text, place) => { text.data = place ? ' ' : words.drop; });
+    });
     document.querySelectorAll('#documents .cell-menu-button').forEach(menu => {
         menu.setAttribute('aria-label', words.sort);
         menu.tabIndex = 0;

@@ -98,6 +98,8 @@ class Texts:
     library_tab: str
     upload: str
     upload_hint: str
+    drop: str
+    """where files can be dropped"""
     uploading: str
     mending: str
     passages_done: str
@@ -217,6 +219,7 @@ ZH = Texts(
     upload="加入文件",
     upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
+    drop="把文件拖到这里，或点这里选择",
     uploading="正在加入：文件 {}/{}",
     mending="正在补建索引",
     passages_done="，段落 {}/{}",
@@ -338,6 +341,7 @@ EN = Texts(
     upload="Add files",
     upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
     "A file with the name of an earlier upload replaces it.",
+    drop="Drop files here, or click to choose",
     uploading="Adding: files {}/{}",
     mending="Making the index anew",
     passages_done=", passages {}/{}",

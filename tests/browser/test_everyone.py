@@ -180,6 +180,19 @@ def test_a_screen_reader_hears_of_the_answer_in_the_pages_language(page: Page) -
     assert not re.search("[a-z]", " ".join(names))
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "把文件拖到这里，或点这里选择"), ("en", "Drop files here, or click to choose")]
+)
+def test_where_files_are_dropped_it_is_said_in_the_pages_language(
+    anyone: Callable[..., Page], language: str, words: str
+) -> None:
+    page = anyone()
+    page.goto(f"{page.url.partition('?')[0]}?lang={language}")
+    for number, selector in ((1, "#upload"), (2, "#question-file")):
+        page.get_by_role("tab").nth(number).click()
+        expect(page.locator(f"{selector} button .wrap").first).to_have_text(words, use_inner_text=True)
+
+
 def test_a_dark_page_is_dark(anyone: Callable[..., Page]) -> None:
     page = anyone(color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)")
