@@ -188,9 +188,11 @@ def stats(folder: Path | None, as_json: bool) -> None:
 @_json_option
 def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any) -> None:
     """问一个问题。"""
+    from qa.progress import refresh
     from qa.records import answer_record
 
     with _open(folder) as library:
+        refresh(library)
         answer = library.ask(question, k=k, **wanted)
     if as_json:
         print_json(answer_record(answer, "1"))
@@ -206,7 +208,7 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
     from qa.cli_evaluation import fit_and_say, read_and_say
-    from qa.progress import question_progress
+    from qa.progress import question_progress, refresh
     from qa.records import answer_record
 
     asked = read_and_say(questions)
@@ -214,12 +216,14 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
         out = run.open("w", encoding="utf-8")
     except OSError as error:
         raise QaError(f"结果写不了：{run}（{error.strerror}）。请换一个位置") from error
-    with out, _open(folder) as library, question_progress(len(asked.questions)) as step:
-        for question in fit_and_say(asked, library).questions:
-            answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
-            record = answer_record(answer, question.id)
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-            step()
+    with out, _open(folder) as library:
+        refresh(library)
+        with question_progress(len(asked.questions)) as step:
+            for question in fit_and_say(asked, library).questions:
+                answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
+                record = answer_record(answer, question.id)
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                step()
 
 
 @main.command()

@@ -182,12 +182,14 @@ def existing_library(folder: Path | None) -> "Iterator[Library]":
     """
     from qa.errors import LibraryError
     from qa.library import Library
+    from qa.progress import refresh
     from qa.settings import default_library_path
 
     path = (folder or default_library_path()).expanduser()
     if path.exists():
         with Library.open(path) as library:
             if library.statistics().documents:
+                refresh(library)
                 yield library
                 return
     raise LibraryError(f"资料库里没有文件：{path}。请检查 --library 或 QA_LIBRARY，或先用 qa add 加入文件")

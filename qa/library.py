@@ -2,6 +2,7 @@
 
 import gc
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -149,10 +150,31 @@ class Library:
         """How many times a document was added, replaced or removed; 0 in a library that is new."""
         return self._store.generation
 
-    def load_model(self) -> None:
+    def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
+        """Make up for what the indexes lack, as any question does: where one was lost, for a large library a minute.
+
+        Args:
+            on_progress: called while the lexical index is brought up.
+        """
+        if self._indexes.is_current:
+            return
+        told, began = on_progress or (lambda _: None), time.perf_counter()
+        try:
+            with self._writing(timeout=0) as store:
+                IndexWriter(self._paths, store).update(
+                    lambda done, total: told(AddProgress.of_mending(done, total, began))
+                )
+        except LibraryError:
+            # Whoever holds the lock brings the indexes up; where nobody can write them, the older state is shown.
+            return
+
+    def load_model(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
         """Load the indexes, the model and the dictionary now (seconds) and not at the first question.
 
         What the process holds by then is not looked through for garbage any more.
+
+        Args:
+            on_progress: as of :meth:`refresh`.
 
         Raises:
             SettingsError: the model cannot be loaded.
@@ -162,7 +184,7 @@ class Library:
             self._encoder.encode_queries(["预热"])
         words("预热")
         list(tagged_words("预热"))
-        self._refresh()
+        self.refresh(on_progress)
         with self._indexes.reading():
             pass
         # The libraries' millions of objects stay. To look through them for garbage takes a third of a second, in the
@@ -394,7 +416,7 @@ class Library:
 
     def _ranked(self, question: str, filters: Filters) -> tuple[NDArray[np.float32], Ranking]:
         """The question's vector and the passages for it."""
-        self._refresh()
+        self.refresh()
         with _model_errors():
             vector = self._encoder.encode_queries([question])[0]
         with self._indexes.reading():
@@ -445,17 +467,6 @@ class Library:
                     wanted=wanted,
                 )
             )
-
-    def _refresh(self) -> None:
-        """Bring the indexes up to the store, if a process that changed it stopped half-way."""
-        if self._indexes.is_current:
-            return
-        try:
-            with self._writing(timeout=0) as store:
-                IndexWriter(self._paths, store).update()
-        except LibraryError:
-            # Whoever holds the lock brings the indexes up; where nobody can write them, the older state is shown.
-            return
 
     @contextmanager
     def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[StoreWriter]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.index import AddProgress
+    from qa.library import Library
 
 
 @contextmanager
@@ -53,6 +54,12 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
             mending = progress.mending
 
         yield show
+
+
+def refresh(library: "Library") -> None:
+    """Make up for what a library's indexes lack, with a bar on stderr."""
+    with add_progress() as show:
+        library.refresh(show)
 
 
 def progress_line(progress: "AddProgress") -> str:

@@ -32,13 +32,16 @@ class IndexWriter:
         self._store = store
         self._lexical = LexicalIndex.open(paths.lexical)
 
-    def update(self) -> None:
+    def update(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Bring both indexes up to the store.
+
+        Args:
+            on_progress: as of :meth:`update_words`.
 
         Raises:
             OSError: they cannot be written.
         """
-        self.update_words()
+        self.update_words(on_progress)
         self._update_vectors()
 
     def update_words(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:

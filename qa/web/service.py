@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -130,9 +130,8 @@ class Service:
 
     def _prepare(self) -> None:
         try:
-            self.library.load_model()
-            if self.library.generation == 0 and self._first_documents.is_dir():
-                self._add_first_documents()
+            with add_progress() as show:
+                self._make_ready(show)
         except QaError as error:
             self._failure = error
         except Exception as error:
@@ -144,13 +143,12 @@ class Service:
         finally:
             self._ready.set()
 
-    def _add_first_documents(self) -> None:
-        with add_progress() as show:
+    def _make_ready(self, show: Callable[[AddProgress], None]) -> None:
+        def on_progress(progress: AddProgress) -> None:
+            self.progress = progress
+            show(progress)
 
-            def on_progress(progress: AddProgress) -> None:
-                self.progress = progress
-                show(progress)
-
-            report = self.library.add(self._first_documents, on_progress=on_progress)
-        for refusal in report.refused:
-            _log.warning("%s", refusal.reason)
+        self.library.load_model(on_progress)
+        if self.library.generation == 0 and self._first_documents.is_dir():
+            for refusal in self.library.add(self._first_documents, on_progress=on_progress).refused:
+                _log.warning("%s", refusal.reason)

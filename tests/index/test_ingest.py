@@ -320,6 +320,12 @@ def test_an_index_that_is_made_anew_says_how_far_it_is(plain_library: Library, f
         (passages, passages, 1.0)
     ]
     assert not seen[-1].mending
+    shutil.rmtree(plain_library.folder / "lexical")
+    asked: list[AddProgress] = []
+    plain_library.refresh(asked.append)
+    plain_library.refresh(asked.append)
+    assert [(step.passages_done, step.passages_total, step.mending) for step in asked] == [(passages, passages, True)]
+    assert plain_library.retrieve("图书馆")
 
 
 def test_time_left_follows_the_share_of_the_bytes_that_is_embedded() -> None:

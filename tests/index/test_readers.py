@@ -94,7 +94,7 @@ def test_a_reader_shows_the_older_state_where_nobody_brings_the_indexes_up(
         with monkeypatch.context() as patch:
             # A writer that is killed between the store and the indexes.
             patch.setattr(ingest.IndexWriter, "update_words", lambda *_: None)
-            patch.setattr(ingest.IndexWriter, "update", lambda _: None)
+            patch.setattr(ingest.IndexWriter, "update", lambda *_: None)
             library.add(folder)
             seen: set[tuple[str, ...]] = set()
             check(library, seen)

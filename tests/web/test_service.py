@@ -30,7 +30,7 @@ class FakeLibrary:
         self.read = 0
         self._failure = failure
 
-    def load_model(self) -> None:
+    def load_model(self, on_progress: Callable[[AddProgress], None]) -> None:
         """Load when let go."""
         assert self.may_load.wait(LONG)
         if self._failure:
