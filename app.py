@@ -65,13 +65,13 @@ def build(service: "Service") -> "gr.Blocks":
         sessions = Sessions()
         introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
         with gr.Tabs():
-            with labels.add(gr.Tab(ZH.chat_tab, id="chat-tab"), label="chat_tab") as chat_tab:
+            with labels.add(gr.Tab(ZH.chat_tab, elem_id="chat-tab"), label="chat_tab") as chat_tab:
                 chat = ChatTab(service, sessions, labels, (_WEB / "page.js").read_text(encoding="utf-8"))
-            with labels.add(gr.Tab(ZH.library_tab, id="library-tab"), label="library_tab") as library_tab:
+            with labels.add(gr.Tab(ZH.library_tab, elem_id="library-tab"), label="library_tab") as library_tab:
                 library = LibraryTab(service, sessions, labels)
             if not service.read_only:
                 with labels.add(
-                    gr.Tab(ZH.evaluation_tab, id="evaluation-tab"), label="evaluation_tab"
+                    gr.Tab(ZH.evaluation_tab, elem_id="evaluation-tab"), label="evaluation_tab"
                 ) as evaluation_tab:
                     evaluation = EvaluationTab(service, sessions, labels)
                 evaluation_tab.select(evaluation.refreshed, None, evaluation.kept, **QUIET)
@@ -115,6 +115,9 @@ def serve(
         SettingsError: the address or the port cannot be used, or ``QA_READ_ONLY`` is neither 1 nor 0.
     """
     _keep_to_this_computer()
+    # The model's threads spin while they wait for one another, unless told before it is loaded: a question took two
+    # processors for the time that one needs, and those who asked beside it waited.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     configured = os.environ.get("GRADIO_SERVER_PORT", "7860")
     if not configured.isdecimal():
         raise SettingsError(f"环境变量 GRADIO_SERVER_PORT 是 {configured!r}，应是端口的数字，如 7860")

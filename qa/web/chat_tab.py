@@ -20,13 +20,8 @@ from qa.web.shelf import Shelf, reading_shelf
 from qa.web.source_view import render_source
 from qa.web.texts import ZH
 
-# An answer is read from its top, so the question comes to the top of the view and not the last passage to its bottom.
 # The line is emptied once its question is in the conversation, unless the next one has been begun by then.
 _ON_NEW_MESSAGES = """written => {
-    setTimeout(() => {
-        const replies = document.querySelectorAll('#chat .question, #chat .error');
-        replies[replies.length - 1]?.scrollIntoView({block: 'start'});
-    }, 50);
     const sent = window.sentQuestion;
     delete window.sentQuestion;
     return written === sent ? '' : written;

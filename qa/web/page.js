@@ -132,8 +132,17 @@ paper.addEventListener('change', () => {
     document.body.style.backgroundColor = paper.matches ? '#fff' : '';
 });
 
-// An answer takes its time; that it was asked for is seen at once, and until the server says something.
-const asking = on => document.body.classList.toggle('asking', on);
+// An answer takes its time; that it was asked for is seen at once, and until the server says something. Noted at the
+// button alone: a class of the page would have the style of all that is in it reckoned anew.
+let turning = 0;
+function asking(on) {
+    const send = document.querySelector('#send');
+    if (!send || send.hasAttribute('data-asking') === on) return;
+    send.toggleAttribute('data-asking', on);
+    clearInterval(turning);
+    let quarters = 0;
+    if (on) turning = setInterval(() => send.style.setProperty('--turned', `${++quarters / 4}turn`), 400);
+}
 document.addEventListener('keypress', event => {
     if (event.key !== 'Enter' || !event.target.matches?.('#question textarea')) return;
     // An input method's Enter takes over what is being written, and sends nothing.
@@ -173,9 +182,19 @@ function mended() {
     document.querySelector('#chat .examples[role]')?.removeAttribute('role');
 }
 
+// An answer is read from its top, so the question comes to the top of the view, and not the last passage to its bottom:
+// before it is painted, or it would be seen to jump.
+let said = 0;
+function showNewest() {
+    const before = said;
+    said = document.querySelectorAll('#chat :is(.question, .answer, .not-found, .error)').length;
+    if (said !== before) [...document.querySelectorAll('#chat :is(.question, .error)')].at(-1)?.scrollIntoView();
+}
+
 // What was just shown or closed.
 new MutationObserver(changes => {
     mended();
+    showNewest();
     if (changes.some(change => change.target.closest?.('#chat, .toast-wrap'))) asking(false);
     if (opener && changes.some(change => [...change.removedNodes].some(node => node.classList?.contains('source-view')
         || node.querySelector?.('.source-view'))) && !source()) {

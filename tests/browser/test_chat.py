@@ -1,6 +1,7 @@
 """The chat as a person uses it."""
 
 import json
+import re
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -65,9 +66,9 @@ def test_the_header_of_the_document_can_be_asked_for(chat: Page) -> None:
 def test_a_spinner_is_seen_at_once(chat: Page) -> None:
     chat.evaluate("""() => {
         const seen = new Promise(resolve => new MutationObserver(() => {
-            if (getComputedStyle(document.querySelector('#send'), '::after').animationName !== 'none')
+            if (getComputedStyle(document.querySelector('#send'), '::after').borderRadius === '50%')
                 resolve(performance.now());
-        }).observe(document.body, {attributes: true, attributeFilter: ['class']}));
+        }).observe(document.querySelector('#send'), {attributes: true}));
         document.addEventListener('keydown', () => {
             const pressed = performance.now();
             window.waited = seen.then(then => then - pressed);
@@ -77,7 +78,21 @@ def test_a_spinner_is_seen_at_once(chat: Page) -> None:
     chat.press("#question textarea", "Enter")
     assert chat.evaluate("window.waited") <= SPINNER_MILLISECONDS
     expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
-    expect(chat.locator("body.asking")).to_have_count(0)
+    expect(chat.locator("#send[data-asking]")).to_have_count(0)
+
+
+def test_the_spinner_turns_until_there_is_an_answer(chat: Page) -> None:
+    chat.evaluate("""() => {
+        const fetched = window.fetch;
+        window.fetch = async (...given) => {
+            await new Promise(resolve => setTimeout(resolve, 1500));
+            return fetched(...given);
+        };
+    }""")
+    ask(chat, QUESTION)
+    expect(chat.locator("#send[data-asking]")).to_have_attribute("style", re.compile(r"--turned: 0\.5turn"))
+    expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
+    expect(chat.locator("#send[data-asking]")).to_have_count(0)
 
 
 def test_the_button_sends(chat: Page) -> None:

@@ -73,7 +73,7 @@ def test_the_passages_of_a_document_stand_together_under_its_title(chat: Page) -
     answered(chat)
     expect(chat.locator("#chat .group")).to_have_count(1)
     expect(chat.locator("#chat .group .title")).to_have_count(1)
-    numbers = chat.locator("#chat .passage .number").all_inner_texts()
+    numbers = chat.locator("#chat .passage .number").all_text_contents()
     assert numbers == [f"[{rank}]" for rank in range(1, len(numbers) + 1)]
     expect(chat.locator("#chat .passage .match").first).to_be_visible()
 
