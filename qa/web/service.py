@@ -16,6 +16,9 @@ from qa.web.examples import example_questions
 
 _log = logging.getLogger(__name__)
 
+_ANSWERED_AT_ONCE = 2
+"""More would wait for the model in no order, and who asked first could be answered last."""
+
 
 class Service:
     """A library that a thread of its own makes ready: loads the model and gives a new library its first documents.
@@ -34,6 +37,7 @@ class Service:
         self._first_documents = first_documents
         self._failure: QaError | None = None
         self._ready = threading.Event()
+        self._turns = threading.Semaphore(_ANSWERED_AT_ONCE)
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._one_finds_examples = threading.Lock()
@@ -68,7 +72,8 @@ class Service:
         self._ready.wait()
         if self._failure:
             raise self._failure
-        return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
+        with self._turns:
+            return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """The documents of the library; read once for all pages until it changes."""

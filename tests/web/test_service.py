@@ -54,6 +54,26 @@ class FakeLibrary:
         return ANSWER
 
 
+class SlowLibrary(FakeLibrary):
+    """A library that notes how many questions it answers at once."""
+
+    def __init__(self) -> None:
+        super().__init__(generation=1)
+        self.most = 0
+        self._answering = 0
+        self._lock = threading.Lock()
+
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
+        """Take a while."""
+        with self._lock:
+            self._answering += 1
+            self.most = max(self.most, self._answering)
+        time.sleep(0.05)
+        with self._lock:
+            self._answering -= 1
+        return ANSWER
+
+
 def _service(library: FakeLibrary, first_documents: Path) -> Service:
     service = Service(cast(Library, library), first_documents)
     service.start()
@@ -100,6 +120,16 @@ def test_a_question_waits_until_the_library_is_ready(tmp_path: Path) -> None:
     _let_go(library)
     asking.join(LONG)
     assert answers == [ANSWER]
+
+
+def test_of_many_questions_two_are_answered_at_a_time(tmp_path: Path) -> None:
+    library = SlowLibrary()
+    service = _service(library, tmp_path)
+    _let_go(library)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(service.ask, ["问"] * 8))
+    assert answers == [ANSWER] * 8
+    assert library.most == 2
 
 
 def test_it_says_how_far_the_first_documents_are(tmp_path: Path) -> None:
