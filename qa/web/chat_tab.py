@@ -181,47 +181,47 @@ class ChatTab:
                 kept = self.conversations.updates(changed, shelf)
             yield [messages, *kept]
 
-    def _reply(self, question: str, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
+    def _reply(self, question: str, stored: Any, request: gr.Request) -> list[Any]:
         session = self._sessions.of(request)
-        for step in self.ask(session, Asked(question, filters=session.filters.copy()), stored):
-            yield [gr.update(visible=False), *step]
+        return [gr.update(visible=False), *self._replied(session, question, stored)]
 
-    def _reply_to_example(self, stored: Any, request: gr.Request, example: gr.SelectData) -> Iterator[list[Any]]:
-        session = self._sessions.of(request)
-        asked = Asked(example.value["text"], filters=session.filters.copy())
-        yield from self.ask(session, asked, stored)
+    def _reply_to_example(self, stored: Any, request: gr.Request, example: gr.SelectData) -> list[Any]:
+        return self._replied(self._sessions.of(request), example.value["text"], stored)
 
-    def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
+    def _replied(self, session: Session, question: str, stored: Any) -> list[Any]:
+        """The last step of :meth:`ask`: of several Gradio sends the last twice, and the browser draws it twice."""
+        *_, step = self.ask(session, Asked(question, filters=session.filters.copy()), stored)
+        return step
+
+    def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> list[Any]:
         """What a click on a part of the page asks the server to do."""
         session = self._sessions.of(request)
         data = event._data or {}
         action, turn = str(data.get("action")), str(data.get("turn"))
         skips = [gr.skip()] * (7 + len(_FILTERS))
         if action == "open":
-            yield [gr.skip(), *self.show(session, data.get("document"), data.get("start"), data.get("end")), *skips[3:]]
-        elif action == "close":
-            yield [gr.skip(), "", gr.update(visible=False), *skips[3:]]
-        elif action == "widen":
-            yield skips
-            for messages, *kept in self._widen(session, turn, stored):
-                yield [messages, *skips[3:], *kept]
-        elif action in ("good", "bad"):
-            yield [*skips[:3], gr.update(visible=self._judge(session, action, turn)), *skips[4:]]
-        elif action == "unfilter" and turn in session.filters:
+            shown = self.show(session, data.get("document"), data.get("start"), data.get("end"))
+            return [gr.skip(), *shown, *skips[3:]]
+        if action == "close":
+            return [gr.skip(), "", gr.update(visible=False), *skips[3:]]
+        if action == "widen" and (answer := self._answer(session, turn)):
+            *_, (messages, *kept) = self.ask(session, Asked(answer.searched or answer.question, narrow=False), stored)
+            return [messages, *skips[3:], *kept]
+        if action in ("good", "bad"):
+            return [*skips[:3], gr.update(visible=self._judge(session, action, turn)), *skips[4:]]
+        if action == "unfilter" and turn in session.filters:
             del session.filters[turn]  # type: ignore[misc]
             emptied = [("" if name in ("since", "until") else None) if name == turn else gr.skip() for name in _FILTERS]
-            yield [*skips[:4], self._chips(session), *emptied, *skips[-2:]]
-        else:
-            yield skips
+            return [*skips[:4], self._chips(session), *emptied, *skips[-2:]]
+        return skips
 
-    def _widen(self, session: Session, turn: str, stored: Any) -> Iterator[list[Any]]:
-        answer = session.conversation.answer(int(turn)) if turn.isdecimal() else None
-        if answer:
-            yield from self.ask(session, Asked(answer.searched or answer.question, narrow=False), stored)
+    def _answer(self, session: Session, turn: str) -> Answer | None:
+        """The answer that a part of the page belongs to."""
+        return session.conversation.answer(int(turn)) if turn.isdecimal() else None
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
         """Keep whether an answer is good; whether it is to be asked what is bad of it."""
-        answer = session.conversation.answer(int(turn)) if turn.isdecimal() else None
+        answer = self._answer(session, turn)
         if answer is None:
             return False
         good = action == "good"

@@ -98,13 +98,18 @@ class Conversation:
         shown = render_question(asked.question, self.texts) if asked.question.strip() else ""
         exchange = _Exchange(asked, shown, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
-        seconds = 0.0
-        while not service.wait(seconds):
-            exchange.reply = render_notice(self._status(service))
+        for notice in self.waiting(service):
+            exchange.reply = notice
             yield self.messages
-            seconds = _POLL_SECONDS
         self._answer(exchange, service)
         yield self.messages
+
+    def waiting(self, service: Service) -> Iterator[str]:
+        """As long as the library gets ready, how far that is, as HTML; nothing when it is ready."""
+        seconds = 0.0
+        while not service.wait(seconds):
+            yield render_notice(self._status(service))
+            seconds = _POLL_SECONDS
 
     def replay(self, service: Service, id_: str, questions: Sequence[Asked]) -> Iterator[Messages]:
         """Ask questions again, in place of what was asked so far: if the documents have changed, so do the answers.

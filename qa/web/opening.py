@@ -57,7 +57,10 @@ class Opening:
         return [render_introduction(session.texts), *source, *self._chat.choices(), *words]
 
     def begin(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
-        """Ask what the address asks, or offer examples where no conversation was open."""
+        """Ask what the address asks, or offer examples where no conversation was open.
+
+        Until the library is ready, how far it is stands where the examples will be.
+        """
         session, shelf = self._session(request), Shelf.read(stored)
         question = request.query_params.get("question")
         # Of an event that gives nothing at all Gradio empties what it could have given.
@@ -66,11 +69,14 @@ class Opening:
             for step in self._chat.ask(session, Asked(question), stored):
                 yield [*step, gr.skip()]
         elif not shelf.current:
+            texts = session.texts
+            for notice in session.conversation.waiting(self._service):
+                yield [gr.update(placeholder=f"{texts.placeholder}\n\n{notice}"), *[gr.skip()] * 3]
             examples = [{"text": example} for example in self._service.examples()]
             # Who asks before that is seen has opened a conversation, and the browser is not to be told otherwise.
             asked = session.conversation.begun
             kept = [gr.skip()] * 3 if asked else [*self._chat.conversations.updates(shelf, shelf), ""]
-            yield [gr.update(examples=examples), *kept]
+            yield [gr.update(examples=examples, placeholder=texts.placeholder), *kept]
 
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
         """Show the conversation that was open last, unless the address asks something else."""

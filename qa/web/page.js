@@ -143,13 +143,26 @@ function asking(on) {
     let quarters = 0;
     if (on) turning = setInterval(() => send.style.setProperty('--turned', `${++quarters / 4}turn`), 400);
 }
+// What was asked stays in its line until there is an answer, and asking it again meanwhile would give two.
+let asked = null;
+function asksOnce(event) {
+    const written = document.querySelector('#question textarea').value;
+    const again = written === asked && document.querySelector('#send').hasAttribute('data-asking');
+    asked = written;
+    if (!again) return asking(true);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+}
 document.addEventListener('keypress', event => {
     if (event.key !== 'Enter' || !event.target.matches?.('#question textarea')) return;
     // An input method's Enter takes over what is being written, and sends nothing.
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
-    else if (!event.shiftKey) asking(true);
+    else if (!event.shiftKey) asksOnce(event);
 }, true);
-document.addEventListener('click', event => event.target.closest?.('#send, #chat .example') && asking(true), true);
+document.addEventListener('click', event => {
+    if (event.target.closest?.('#send')) asksOnce(event);
+    else if (event.target.closest?.('#chat .example')) asking(true);
+}, true);
 
 // What Gradio says to screen readers in English, in the page's language; it writes it anew with every change.
 function mended() {

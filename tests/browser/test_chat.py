@@ -23,9 +23,9 @@ HOSTILE = """标题<script>window.broken=1</script>
 
 def test_a_question_asked_at_once_waits_for_the_first_documents_and_is_answered_with_its_citation(page: Page) -> None:
     ask(page, QUESTION)
+    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     expect(page.locator("#chat .question")).to_have_text(QUESTION)
     expect(page.locator("#question textarea")).to_have_value("")
-    expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     passage = page.locator("#chat .passage").first
     expect(passage.locator("mark")).to_contain_text(ANSWER)
     line = passage.locator(".citation")
@@ -81,7 +81,7 @@ def test_a_spinner_is_seen_at_once(chat: Page) -> None:
     expect(chat.locator("#send[data-asking]")).to_have_count(0)
 
 
-def test_the_spinner_turns_until_there_is_an_answer(chat: Page) -> None:
+def test_the_spinner_turns_until_there_is_an_answer_and_meanwhile_the_same_is_not_asked_again(chat: Page) -> None:
     chat.evaluate("""() => {
         const fetched = window.fetch;
         window.fetch = async (...given) => {
@@ -90,9 +90,12 @@ def test_the_spinner_turns_until_there_is_an_answer(chat: Page) -> None:
         };
     }""")
     ask(chat, QUESTION)
+    chat.press("#question textarea", "Enter")
+    chat.click("#send")
     expect(chat.locator("#send[data-asking]")).to_have_attribute("style", re.compile(r"--turned: 0\.5turn"))
     expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
     expect(chat.locator("#send[data-asking]")).to_have_count(0)
+    expect(chat.locator("#chat .question")).to_have_count(1)
 
 
 def test_the_button_sends(chat: Page) -> None:

@@ -13,7 +13,7 @@ from qa.web.opening import Opening
 from qa.web.service import Service
 from qa.web.session import Session
 from qa.web.sessions import Sessions
-from qa.web.texts import EN
+from qa.web.texts import EN, ZH
 from tests.web.test_chat_tab import FakeService
 
 OPENED = gr.Request(headers={}, query_params={})
@@ -23,6 +23,13 @@ class SlowService(FakeService):
     """In the time in which it looks for examples a person may ask."""
 
     session: Session | None = None
+    progress = None
+    waits = 0
+
+    def wait(self, seconds: float) -> bool:
+        """Ready after some waiting."""
+        self.waits -= 1
+        return self.waits < 0
 
     def examples(self) -> list[str]:
         """One."""
@@ -57,6 +64,13 @@ def test_a_new_page_offers_examples_and_has_no_conversation_open(opening: Openin
     assert chat["examples"] == [{"text": "例？"}]
     assert json.loads(change)["current"] == ""
     assert (kept["value"], name) == (None, "")
+
+
+def test_until_the_library_is_ready_a_new_page_says_how_far_it_is(opening: Opening, service: SlowService) -> None:
+    service.waits = 2
+    _, *waiting, (ready, *_) = opening.begin("", OPENED)
+    assert [chat["placeholder"].count("正在准备资料") for chat, *_ in waiting] == [1, 1]
+    assert ready["placeholder"] == ZH.placeholder
 
 
 def test_who_asks_before_the_examples_come_keeps_the_conversation_open(
