@@ -98,6 +98,16 @@ def test_the_spinner_turns_until_there_is_an_answer_and_meanwhile_the_same_is_no
     expect(chat.locator("#chat .question")).to_have_count(1)
 
 
+def test_the_ring_of_a_notice_is_drawn(chat: Page) -> None:
+    drawn = chat.evaluate("""() => {
+        const ring = document.querySelector('#chat').appendChild(document.createElement('span'));
+        ring.className = 'spinner';
+        const style = getComputedStyle(ring);
+        return [style.borderTopWidth, style.borderTopColor !== style.borderRightColor];
+    }""")
+    assert drawn == ["2px", True]
+
+
 def test_the_button_sends(chat: Page) -> None:
     chat.fill("#question textarea", QUESTION)
     chat.click("#send")
