@@ -40,7 +40,7 @@ def build(service: "Service") -> "gr.Blocks":
     import gradio as gr
     from gradio.events import api
 
-    from qa.records import answer_record
+    from qa.json_output import answer_record
     from qa.web.chat_tab import ChatTab
     from qa.web.escaping import without_folder
     from qa.web.evaluation_tab import EvaluationTab

@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 from qa.answering import THRESHOLD, Signals, signals
 from qa.evaluation import Question, in_tuned_half, read_questions
 from qa.library import Library
-from qa.progress import question_progress
+from qa.terminal_progress import question_progress
 
 LARGEST_REFUSED_ANSWERABLE = 0.10
 

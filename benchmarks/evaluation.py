@@ -18,9 +18,9 @@ from pathlib import Path
 from qa.evaluation import Relevance, answer_all, read_question_set
 from qa.evaluation.result import Result
 from qa.library import Library
-from qa.progress import question_progress
 from qa.search import searched_forms
 from qa.settings import Settings
+from qa.terminal_progress import question_progress
 
 _WARMING = "什么时候开始施行?"
 

@@ -45,8 +45,8 @@ from qa.evaluation.compare import compare
 from qa.evaluation.scores import Scores, question_scores
 from qa.language import sentences
 from qa.library import Library
-from qa.progress import add_progress, question_progress
 from qa.settings import Settings
+from qa.terminal_progress import add_progress, question_progress
 from qa.types import AnswerSentence
 
 SHOWN = ("answer@1", "answer@5", "answer@10", "MRR@10", "document@1")

@@ -19,8 +19,8 @@ from sklearn.linear_model import LogisticRegression
 
 from qa.evaluation import Question, contains_answer, in_tuned_half, read_questions
 from qa.library import Library
-from qa.progress import question_progress
 from qa.search import Features
+from qa.terminal_progress import question_progress
 
 NAMES = [field.name for field in fields(Features)]
 DEPTHS = (1, 5, 10)

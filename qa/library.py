@@ -36,11 +36,8 @@ from qa.language import tagged_words, words
 from qa.messages import Message, message_of
 from qa.reading import canonical
 from qa.search import (
-    NO_FILTERS,
-    Filters,
     Narrowing,
     Ranking,
-    described,
     hits,
     mended,
     narrowing,
@@ -48,7 +45,7 @@ from qa.search import (
     searched_forms,
 )
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
+from qa.types import NO_FILTERS, AddReport, Answer, DocumentContents, DocumentSummary, Filters, Hit
 
 __all__ = ["AddProgress", "Library", "Problem", "Statistics", "Verification"]
 
@@ -58,7 +55,7 @@ _READ_FOR_SPELLING = 50
 
 
 class FilterArguments(TypedDict, total=False):
-    """What documents must be: :class:`qa.search.Filters` as arguments."""
+    """What documents must be: :class:`qa.types.Filters` as arguments."""
 
     issuer: str
     since: date | None
@@ -399,7 +396,8 @@ class Library:
             sentence=judgement.sentence,
             passages=hits(ranking.passages[:k]),
             searched=searched if searched != question else "",
-            narrowed=described(said.filters),
+            filters=said.filters or filters,
+            filters_from_question=bool(said.filters),
         )
 
     def ranking(self, question: str, **wanted: Unpack[FilterArguments]) -> Ranking:

@@ -175,6 +175,31 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents may answer; an empty field does not restrict them."""
+
+    issuer: str = ""
+    """a part of the issuer's name"""
+    since: date | None = None
+    """the first day; documents are dated by ``date_written``, else by ``date_published``"""
+    until: date | None = None
+    """the last day"""
+    document_number: str = ""
+    """the 文号, in any kind of brackets"""
+    status: str = ""
+    """a part of the status, such as 有效"""
+    document_id: int | None = None
+    """the document's number in the library"""
+
+    def __bool__(self) -> bool:
+        """Whether any field restricts the documents."""
+        return self != NO_FILTERS
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a question.
 
@@ -189,8 +214,12 @@ class Answer:
     passages: tuple[Hit, ...]
     searched: str = ""
     """what was searched for in place of a question that leans on an earlier one or is misspelt; else empty"""
-    narrowed: str = ""
-    """which documents the question itself asks for, such as those of a year; empty if all"""
+    filters: Filters = NO_FILTERS
+    """the filters that were applied"""
+    filters_from_question: bool = False
+    """True if the question itself named the filters, as in "深圳市2019年关于…的文件" """
+    calibrated: bool = True
+    """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ORDER = (
     *("embeddings", "qa.messages", "qa.errors", "qa.types", "qa.settings", "qa.language", "qa.reading", "qa.chunking"),
-    *("qa.index", "qa.search", "qa.answering", "qa.library", "qa", "qa.citing", "qa.progress", "qa.evaluation"),
-    *("qa.records", "qa.web", "app", "qa.cli_printing", "qa.cli_comparison", "qa.cli_evaluation", "qa.cli"),
+    *("qa.index", "qa.search", "qa.answering", "qa.library", "qa", "qa.citation_text", "qa.filter_text"),
+    "qa.terminal_progress",
+    *("qa.evaluation", "qa.json_output", "qa.feedback", "qa.web", "app", "qa.cli"),
 )
 """each may import what stands before it"""
 FILES = sorted(path.relative_to(ROOT) for name in ("qa", "embeddings") for path in (ROOT / name).rglob("*.py"))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import isinf
 
-from qa.citing import citation_line
+from qa.citation_text import citation_line
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.overlap import contains_answer
 from qa.evaluation.questions import Question
@@ -115,7 +115,7 @@ class _Reasons:
         if self._stopped():
             return ()
         searched, filters = _searched(outcome), outcome.question.filters
-        if not outcome.answer.narrowed:
+        if not outcome.answer.filters_from_question:
             return self._library.ranking(searched, **filters).passages
         said = narrowing(searched, lambda: self._issuers)
         return self._library.ranking(said.question, **asdict(said.filters)).passages

@@ -1,7 +1,7 @@
 """Retrieval: a question to ranked passages."""
 
 from qa.search.evidence import Evidence
-from qa.search.filters import NO_FILTERS, Filters, Narrowing, described, narrowing
+from qa.search.filters import Narrowing, allows, narrowing
 from qa.search.fit import Fit
 from qa.search.followup import searched_forms
 from qa.search.quotable import quotable
@@ -10,16 +10,14 @@ from qa.search.retrieve import Ranking, retrieve
 from qa.search.same_sound import mended
 
 __all__ = [
-    "NO_FILTERS",
     "WEIGHTS",
     "Evidence",
     "Features",
-    "Filters",
     "Fit",
     "Narrowing",
     "RankedPassage",
     "Ranking",
-    "described",
+    "allows",
     "hits",
     "mended",
     "narrowing",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.language import matching_form
-from qa.types import Metadata
+from qa.types import NO_FILTERS, Filters, Metadata
 
 _BRACKETS = str.maketrans({**dict.fromkeys("〔[（(【", "("), **dict.fromkeys("〕]）)】", ")")})
 _YEAR = r"(?P<year>(?:19|20)\d{2})年(?:度)?"
@@ -16,41 +16,17 @@ _OF_A_YEAR = re.compile(rf"{_YEAR}(?:以来|内|里)?{_PUBLISHED}.*{_DOCUMENTS}"
 _LEAST_ISSUER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a document must be; an empty field asks for nothing."""
-
-    issuer: str = ""
-    """stands in the name of who issued it"""
-    since: date | None = None
-    """written, or published where it does not say, on this day or later"""
-    until: date | None = None
-    """likewise, on this day or earlier"""
-    document_number: str = ""
-    """its 文号, whatever brackets it is written with"""
-    status: str = ""
-    """stands in what it says of being in force"""
-    document_id: int | None = None
-    """its number in the library"""
-
-    def __bool__(self) -> bool:
-        """Whether anything is asked for."""
-        return self != Filters()
-
-    def allow(self, document_id: int, metadata: Metadata) -> bool:
-        """Whether a document is what is asked for; one without a date is not where a date is."""
-        day = metadata.date_written or metadata.date_published
-        return (
-            matching_form(self.issuer) in matching_form(metadata.issuer)
-            and (self.since is None or (day is not None and day >= self.since))
-            and (self.until is None or (day is not None and day <= self.until))
-            and (not self.document_number or _plain(self.document_number) == _plain(metadata.document_number))
-            and matching_form(self.status) in matching_form(metadata.status)
-            and self.document_id in (None, document_id)
-        )
-
-
-NO_FILTERS = Filters()
+def allows(filters: Filters, document_id: int, metadata: Metadata) -> bool:
+    """Return whether a document passes the filters; a document without a date fails a filter by date."""
+    day = metadata.date_written or metadata.date_published
+    return (
+        matching_form(filters.issuer) in matching_form(metadata.issuer)
+        and (filters.since is None or (day is not None and day >= filters.since))
+        and (filters.until is None or (day is not None and day <= filters.until))
+        and (not filters.document_number or _plain(filters.document_number) == _plain(metadata.document_number))
+        and matching_form(filters.status) in matching_form(metadata.status)
+        and filters.document_id in (None, document_id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +55,6 @@ def narrowing(question: str, issuers: Callable[[], Iterable[str]]) -> Narrowing:
     issuer = _issuer(before, issuers())
     filters = Filters(issuer, date(year, 1, 1), date(year, 12, 31))
     return Narrowing(filters, before.rstrip().removesuffix(issuer) + question[found.end("year") + 1 :])
-
-
-def described(filters: Filters) -> str:
-    """Filters as a person reads them."""
-    since, until = filters.since, filters.until
-    whole_year = since and until and (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31))
-    parts = (
-        f"发布机构含“{filters.issuer}”" if filters.issuer else "",
-        f"{since.year}年" if since and whole_year else "",
-        f"{since.isoformat()} 起" if since and not whole_year else "",
-        f"到 {until.isoformat()}" if until and not whole_year else "",
-        f"文号 {filters.document_number}" if filters.document_number else "",
-        f"状态含“{filters.status}”" if filters.status else "",
-    )
-    return "，".join(part for part in parts if part)
 
 
 def _issuer(before: str, issuers: Iterable[str]) -> str:

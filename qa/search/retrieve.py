@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from qa.index import Indexes, Store, StoredPassage, context_text
 from qa.language import matching_form
 from qa.search.duplicates import collapsed, newest
 from qa.search.evidence import Evidence
-from qa.search.filters import NO_FILTERS, Filters
+from qa.search.filters import allows
 from qa.search.fit import FITS, Fit, fit, places
 from qa.search.quotable import quotable
 from qa.search.ranked import Features, RankedPassage
 from qa.search.rarity import Rarity
+from qa.types import NO_FILTERS, Filters
 
 DEPTH = 100
 """how many passages each retriever contributes"""
@@ -56,7 +57,7 @@ def retrieve(
     unfiltered = ranked = scale.ranked(everything, reads)
     chosen_reads = reads
     if filters:
-        allowed = store.passages_where(filters.allow)
+        allowed = store.passages_where(partial(allows, filters))
         chosen = _candidates(question, vector, indexes, allowed) if allowed else _NONE
         chosen_reads = _read(evidence, chosen.ids, store)
         ranked = scale.ranked(chosen, chosen_reads)

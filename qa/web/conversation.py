@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from qa.citing import citation_line
+from qa.citation_text import citation_line
 from qa.errors import QaError
-from qa.records import answer_record
+from qa.json_output import answer_record
 from qa.types import Answer, Span
 from qa.web.asked import Asked
 from qa.web.rendering import render_answer, render_error, render_failure, render_notice, render_question

@@ -11,8 +11,9 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlencode
 
-from qa.citing import citation_details, place_details, quoted, reference
+from qa.citation_text import citation_details, place_details, quoted, reference
 from qa.errors import QaError
+from qa.filter_text import filters_text
 from qa.messages import message_of
 from qa.types import Answer, Citation, Hit, Span
 from qa.web.english import has_language, in_language
@@ -97,10 +98,10 @@ def _alert(shown: str) -> str:
 def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
     if answer.searched:
         yield f'<div class="searched">{texts.understood_as}{escape(answer.searched)}</div>'
-    if answer.narrowed:
+    if answer.filters_from_question:
         yield _joined(
             f'<div class="searched">{texts.only_searched}<button class="chip do-widen turn-{turn}">',
-            f'<span lang="zh-CN">{escape(answer.narrowed)}</span> ×',
+            f'<span lang="zh-CN">{escape(filters_text(answer.filters))}</span> ×',
             f'<span class="unseen">{texts.search_everything}</span></button></div>',
         )
 

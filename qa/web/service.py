@@ -10,7 +10,7 @@ from qa.errors import LibraryError, QaError
 from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.messages import Message, message_of
-from qa.progress import add_progress
+from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary
 from qa.web.examples import example_questions
 

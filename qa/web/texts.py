@@ -5,7 +5,7 @@ Messages of errors come in Chinese from where they arise; :mod:`qa.web.english` 
 
 from dataclasses import dataclass
 
-from qa.citing import CHINESE, CitationWords
+from qa.citation_text import CHINESE, CitationWords
 
 
 @dataclass(frozen=True, slots=True)

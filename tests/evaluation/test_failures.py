@@ -60,7 +60,7 @@ def test_a_passage_that_was_not_found_is_shown_from_the_library(filled: Library)
 def test_a_question_that_narrows_by_itself_is_explained_by_what_it_was_narrowed_to(filled: Library) -> None:
     question = Question("窄", "深圳市2019年关于图书馆关门的通知", ("晚上九点半",), ("图书馆.txt",))
     (outcome,) = answer_all(filled, [question])
-    assert outcome.answer.narrowed
+    assert outcome.answer.filters_from_question
     (failure,) = failures([outcome], Relevance(filled))
     assert failure.first
     assert failure.first.text == outcome.answer.passages[0].text

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from qa.filter_text import filters_text
 from qa.library import Library
-from qa.search import NO_FILTERS, Filters, Narrowing, described, narrowing
-from qa.types import Metadata
+from qa.search import Narrowing, allows, narrowing
+from qa.types import NO_FILTERS, Filters, Metadata
 
 ISSUERS = ("深圳市政务服务数据管理局", "广州市卫生健康委员会")
 LETTER = Metadata(
@@ -34,11 +35,11 @@ YEAR_2019 = (date(2019, 1, 1), date(2019, 12, 31))
     ],
 )
 def test_a_document_is_allowed_that_is_all_that_is_asked_for(wanted: dict[str, Any], allowed: bool) -> None:
-    assert Filters(**wanted).allow(1, LETTER) is allowed
+    assert allows(Filters(**wanted), 1, LETTER) is allowed
 
 
 def test_a_document_without_a_date_is_not_of_any_time() -> None:
-    assert not Filters(since=date(1900, 1, 1)).allow(1, Metadata("函"))
+    assert not allows(Filters(since=date(1900, 1, 1)), 1, Metadata("函"))
 
 
 @pytest.mark.parametrize(
@@ -59,8 +60,8 @@ def test_a_year_or_a_place_by_itself_says_nothing_of_documents(question: str) ->
 
 
 def test_filters_are_described_in_words() -> None:
-    assert described(Filters("深圳市", *YEAR_2019)) == "发布机构含“深圳市”，2019年"
-    assert described(NO_FILTERS) == ""
+    assert filters_text(Filters("深圳市", *YEAR_2019)) == "发布机构含“深圳市”，2019年"
+    assert filters_text(NO_FILTERS) == ""
 
 
 @pytest.fixture
@@ -92,12 +93,12 @@ def test_only_allowed_documents_answer_and_their_confidence_stays(filled: Librar
 def test_a_question_narrows_by_itself_unless_told_not_to(filled: Library) -> None:
     question = "深圳市2019年关于企业开办的通知说开办时间是几天?"
     narrowed = filled.ask(question, k=20)
-    assert narrowed.narrowed == "发布机构含“深圳市”，2019年"
+    assert (narrowed.filters, narrowed.filters_from_question) == (Filters("深圳市", *YEAR_2019), True)
     assert {Path(hit.citation.source).stem for hit in narrowed.passages} == {"2019"}
     assert len(filled.ask(question, k=20, narrow=False).passages) > len(narrowed.passages)
 
 
 def test_a_year_of_which_there_are_no_documents_narrows_nothing(filled: Library) -> None:
     answer = filled.ask("2017年印发的企业开办通知说了什么?", k=20)
-    assert (answer.narrowed, bool(answer.passages)) == ("", True)
+    assert (answer.filters_from_question, bool(answer.passages)) == (False, True)
     assert not filled.ask("企业开办?", issuer="没有的局").passages

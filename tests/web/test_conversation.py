@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
 
 from qa.errors import LibraryError, QaError, QuestionError
 from qa.library import AddProgress, FilterArguments
-from qa.types import Answer, AnswerSentence, Citation
+from qa.types import NO_FILTERS, Answer, AnswerSentence, Citation, Filters
 from qa.web.asked import Asked
 from qa.web.conversation import Conversation
 from qa.web.service import Service
+
+YEAR_2019 = Filters(since=date(2019, 1, 1), until=date(2019, 12, 31))
 
 
 class FakeService:
@@ -60,7 +63,8 @@ class FakeService:
             self._sentence,
             (),
             searched,
-            "2019年" if narrow and "2019" in question else "",
+            YEAR_2019 if narrow and "2019" in question else NO_FILTERS,
+            narrow and "2019" in question,
         )
 
 

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from qa.index import AddProgress
-from qa.progress import progress_line, stopping_on_interrupt
+from qa.terminal_progress import progress_line, stopping_on_interrupt
 
 
 def test_the_line_has_files_passages_rate_and_time_left() -> None:

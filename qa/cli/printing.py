@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qa.citing import citation_line
+from qa.citation_text import citation_line
+from qa.filter_text import filters_text
 
 if TYPE_CHECKING:
     from qa.library import Verification
@@ -79,8 +80,8 @@ def print_answer(answer: "Answer") -> None:
     """An answer with its passages."""
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
-    if answer.narrowed:
-        click.echo(f"只查了：{answer.narrowed}")
+    if answer.filters_from_question:
+        click.echo(f"只查了：{filters_text(answer.filters)}")
     if answer.sentence:
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
         click.echo(f"把握 {answer.confidence:.0%}\n")

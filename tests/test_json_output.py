@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from qa.records import answer_record
+from qa.json_output import answer_record
 from qa.types import Answer, AnswerSentence, Citation, Hit
 
 CITATION = Citation(3, "函", "市府", "1144", "府〔2019〕1号", date(2019, 12, 24), None, ("一、",), 5, 10, 12, "/a.txt")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from qa.cli_printing import print_answer, print_contents, print_json, print_report, print_verification
+from qa.cli.printing import print_answer, print_contents, print_json, print_report, print_verification
 from qa.errors import QaError
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def main() -> None:
 @_library_option
 def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
     """把文件或文件夹加进资料库；改过的文件换成新的。"""
-    from qa.progress import add_progress, stopping_on_interrupt
     from qa.reading import canonical
+    from qa.terminal_progress import add_progress, stopping_on_interrupt
 
     with stopping_on_interrupt() as stopped, _open(folder) as library, add_progress() as show:
         report = library.add(*paths, sync=sync, on_progress=show, stopped=stopped)
@@ -100,7 +100,7 @@ def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
 @_json_option
 def list_documents(folder: Path | None, as_json: bool) -> None:
     """列出资料库里的文件。"""
-    from qa.records import document_record
+    from qa.json_output import document_record
 
     with _open(folder) as library:
         documents = library.documents()
@@ -129,7 +129,7 @@ def remove(document_id: int, folder: Path | None) -> None:
 @_json_option
 def show(document_id: int, folder: Path | None, as_json: bool) -> None:
     """显示一个文件：来源、文号等，和每个段落；编号见 qa list。"""
-    from qa.records import contents_record
+    from qa.json_output import contents_record
 
     with _open(folder) as library:
         contents = library.document(document_id)
@@ -145,8 +145,8 @@ def show(document_id: int, folder: Path | None, as_json: bool) -> None:
 @_json_option
 def verify(folder: Path | None, repair: bool, as_json: bool) -> None:
     """检查资料库是否完好；有问题时退出码是 1。"""
-    from qa.progress import add_progress, verify_progress
-    from qa.records import verification_record
+    from qa.json_output import verification_record
+    from qa.terminal_progress import add_progress, verify_progress
 
     with _open(folder) as library:
         with verify_progress() as show:
@@ -188,8 +188,8 @@ def stats(folder: Path | None, as_json: bool) -> None:
 @_json_option
 def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any) -> None:
     """问一个问题。"""
-    from qa.progress import refresh
-    from qa.records import answer_record
+    from qa.json_output import answer_record
+    from qa.terminal_progress import refresh
 
     with _open(folder) as library:
         refresh(library)
@@ -207,9 +207,9 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **wanted: Any
 @_library_option
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
-    from qa.cli_evaluation import fit_and_say, read_and_say
-    from qa.progress import question_progress, refresh
-    from qa.records import answer_record
+    from qa.cli.evaluation_commands import fit_and_say, read_and_say
+    from qa.json_output import answer_record
+    from qa.terminal_progress import question_progress, refresh
 
     asked = read_and_say(questions)
     try:
@@ -254,7 +254,7 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
 )
 def evaluate(questions: Path, folder: Path | None, as_json: bool, score: Path | None, **wanted: Any) -> None:
     """用一个问题文件评测资料库：第一段就有答案的比例，等等。"""
-    from qa.cli_evaluation import run_evaluation, score_run_of_another
+    from qa.cli.evaluation_commands import run_evaluation, score_run_of_another
 
     if score:
         _refuse_with_score(click.get_current_context())
@@ -280,7 +280,7 @@ def _refuse_with_score(context: click.Context) -> None:
 @_library_option
 def questions(questions: Path, check: bool, folder: Path | None) -> None:
     """检查一个问题文件：答案不在文件里、问题重复、文件不存在、离开上文看不懂。"""
-    from qa.cli_evaluation import existing_library
+    from qa.cli.evaluation_commands import existing_library
     from qa.evaluation import read_question_set
     from qa.evaluation.checks import check_questions
     from qa.settings import Settings

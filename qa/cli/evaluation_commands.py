@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qa.cli_comparison import SETTINGS, compared, passes, print_comparisons, read_for
+from qa.cli.comparison import SETTINGS, compared, passes, print_comparisons, read_for
 from qa.errors import QaError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run_evaluation(
     """
     from qa.evaluation import Relevance, refuse_unjudged
     from qa.evaluation.result import Result
-    from qa.progress import stopping_on_interrupt
+    from qa.terminal_progress import stopping_on_interrupt
 
     asked = read_and_say(questions)
     # What is wrong with the options is said before the questions are asked, which may take long.
@@ -158,7 +158,7 @@ def opened_for(
 ) -> "Iterator[Library]":
     """The library, or a temporary one of the texts that came with the questions."""
     from qa.evaluation import corpus_library, not_indexed
-    from qa.progress import add_progress
+    from qa.terminal_progress import add_progress
 
     if not asked.corpus:
         with existing_library(folder) as library:
@@ -182,8 +182,8 @@ def existing_library(folder: Path | None) -> "Iterator[Library]":
     """
     from qa.errors import LibraryError
     from qa.library import Library
-    from qa.progress import refresh
     from qa.settings import default_library_path
+    from qa.terminal_progress import refresh
 
     path = (folder or default_library_path()).expanduser()
     if path.exists():
@@ -200,7 +200,7 @@ def _asked(
 ) -> "tuple[list[Outcome], Exception | None]":
     """What was answered, and what went wrong before the last was."""
     from qa.evaluation import each_answer, each_ranking
-    from qa.progress import question_progress
+    from qa.terminal_progress import question_progress
 
     outcomes: list[Outcome] = []
     with question_progress(len(asked.questions)) as step:
@@ -261,7 +261,7 @@ def _write_result(output: Path | None, result: "Result") -> None:
 
 def _write_run(run: Path, outcomes: "Sequence[Outcome]", corpus: "Sequence[CorpusText]") -> None:
     from qa.evaluation.trec import trec_lines
-    from qa.records import answer_record
+    from qa.json_output import answer_record
 
     records = (answer_record(outcome.answer, outcome.question.id) for outcome in outcomes)
     _write(run, "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
@@ -279,7 +279,7 @@ def _write_report(
 ) -> None:
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
-    from qa.progress import question_progress
+    from qa.terminal_progress import question_progress
 
     with question_progress(len(outcomes)) as step:
         failed = list(failures(outcomes, relevance, step, stopped, answered=answered))
