@@ -158,7 +158,7 @@ class Library:
         told, began = on_progress or (lambda _: None), time.perf_counter()
         try:
             with self._writing(timeout=0) as store:
-                IndexWriter(self._paths, store).update(
+                IndexWriter(self._paths, store).finish(
                     lambda done, total: told(AddProgress.of_mending(done, total, began))
                 )
         except LibraryError:
@@ -251,7 +251,7 @@ class Library:
         with self._writing() as store:
             if not store.remove(document_id):
                 raise store.no_document(document_id)
-            IndexWriter(self._paths, store).update()
+            IndexWriter(self._paths, store).finish()
             store.forget_unused_vectors()
 
     def restore(self, contents: DocumentContents) -> None:
@@ -292,7 +292,7 @@ class Library:
             if not verifier.damaged_indexes(self._paths):
                 # What a damaged database says here is found below.
                 with suppress(LibraryError, sqlite3.Error):
-                    IndexWriter(self._paths, store).update()
+                    IndexWriter(self._paths, store).finish()
             return verifier.verify(self._paths, on_progress or (lambda done, total: None))
 
     def repair(

@@ -1,18 +1,18 @@
 """What a library keeps: the store, the two indexes derived from it, and how files get in."""
 
-from qa.index.add_progress import AddProgress
-from qa.index.context import context_text
-from qa.index.index_writer import IndexWriter
-from qa.index.indexes import Indexes
-from qa.index.ingest import Ingest
-from qa.index.lock import write_lock
-from qa.index.paths import LibraryPaths
-from qa.index.repair import Repair
-from qa.index.rows import StoredPassage, on_page
-from qa.index.statistics import Census, Statistics
-from qa.index.store import Store
-from qa.index.store_writer import StoreWriter
-from qa.index.verify import Part, Problem, Verification, Verifier
+from qa.chunking.context import context_text
+from qa.index.engine.index_writer import IndexWriter
+from qa.index.engine.indexes import Indexes
+from qa.index.ingest.add_progress import AddProgress
+from qa.index.ingest.ingest import Ingest
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.rows import StoredPassage, on_page
+from qa.index.store.store import Store
+from qa.index.store.store_writer import StoreWriter
+from qa.index.store.write_lock import write_lock
+from qa.index.upkeep.repair import Repair
+from qa.index.upkeep.statistics import Census, Statistics
+from qa.index.upkeep.verification import Part, Problem, Verification, Verifier
 
 __all__ = [
     "AddProgress",

@@ -13,13 +13,13 @@ from typing import Literal
 
 from embeddings import Encoder
 from qa.errors import ReadingError
-from qa.index.add_progress import AddProgress
-from qa.index.embedder import Embedder, Stretch
-from qa.index.embedding import PassageTexts
-from qa.index.files import file_state, read_settled
-from qa.index.index_writer import IndexWriter
-from qa.index.store import FileState
-from qa.index.store_writer import NewPassage, StoreWriter
+from qa.index.engine.index_writer import IndexWriter
+from qa.index.ingest.add_progress import AddProgress
+from qa.index.ingest.embedder import Embedder, Stretch
+from qa.index.ingest.file_state import file_state, read_settled
+from qa.index.ingest.passage_texts import PassageTexts
+from qa.index.store.store import FileState
+from qa.index.store.store_writer import NewPassage, StoreWriter
 from qa.messages import Message, message_of
 from qa.reading import canonical, content_hash, find_files, read_document, split_member
 from qa.settings import Settings
@@ -142,7 +142,7 @@ class Ingest:
         self._outcome.news += [FileOutcome(refusal.source, "refused", refusal.reason) for refusal in missing]
         # A run that was killed may have left documents that the indexes lack.
         began = time.perf_counter()
-        self._indexes.update_words(lambda done, total: self._on_progress(AddProgress.of_mending(done, total, began)))
+        self._indexes.update(lambda done, total: self._on_progress(AddProgress.of_mending(done, total, began)))
         with self._embedder:
             self._add([file for file in files if not self._is_known(file)])
         files_left = self._files_total - self._outcome.files
@@ -151,7 +151,7 @@ class Ingest:
             self._remove_gone_members(archives, files, missing)
         if sync and not files_left:
             self._remove_gone(paths, {str(file) for file in files})
-        self._indexes.update()
+        self._indexes.finish()
         if (self._outcome.replaced or self._outcome.removed) and not files_left:
             self._store.forget_unused_vectors()
         return self._outcome.report(files_left)
@@ -164,7 +164,7 @@ class Ingest:
             sources: those of its files that it comes from again.
         """
         # What left is purged first, or its number would still be taken.
-        self._indexes.update_words()
+        self._indexes.update()
         summary, text = contents.summary, contents.text
         new, texts = self._keyed(
             (
@@ -188,7 +188,7 @@ class Ingest:
             self._pending.append(_Prepared(document, contents.content_hash, None, new, texts, summary.id))
         with self._embedder:
             self._store_all()
-        self._indexes.update()
+        self._indexes.finish()
 
     def _is_known(self, file: Path) -> bool:
         """Whether a file is as it was stored, as far as can be told without reading it."""
@@ -271,7 +271,7 @@ class Ingest:
         for prepared in begun.batch:
             if ready >= prepared.texts.keys():
                 self._put(prepared)
-        self._indexes.update_words()
+        self._indexes.update()
         self._show_progress()
 
     def _store_vectors(self, begun: _Begun, wait: bool) -> None:

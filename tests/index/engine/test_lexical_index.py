@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.index.lexical import LexicalEntry, LexicalIndex
+from qa.index.engine.lexical_index import LexicalEntry, LexicalIndex
 
 ENTRIES = [
     LexicalEntry(1, "函", "一、情况", "企业开办时间从9天缩短至4天"),

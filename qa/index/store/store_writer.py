@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index import rows
-from qa.index.checksums import set_document_checksum, vector_checksum
-from qa.index.store import VECTOR_TYPE, FileState, Store
+from qa.index.store import rows
+from qa.index.store.checksums import set_document_checksum, vector_checksum
+from qa.index.store.store import VECTOR_TYPE, FileState, Store
 from qa.types import Document, Namesake, Passage
 
 _NAMES = {"document_number": "文号", "title": "标题"}

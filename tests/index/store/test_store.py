@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from qa.errors import LibraryError
-from qa.index.schema import MIGRATIONS
-from qa.index.store_writer import NewPassage, StoreWriter
+from qa.index.store.schema import MIGRATIONS
+from qa.index.store.store_writer import NewPassage, StoreWriter
 from qa.types import Document, Metadata, Passage, PassageKind, Span
 
 TEXT = "通知😀\n一、要求\n第一句。第二句。"

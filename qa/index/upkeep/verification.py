@@ -8,11 +8,11 @@ import numpy as np
 
 from embeddings import IndexFileError, VectorIndex
 from qa.errors import LibraryError
-from qa.index.checksums import document_checksum, vector_checksum
-from qa.index.lexical import LexicalIndex
-from qa.index.paths import LibraryPaths
-from qa.index.store import VECTOR_TYPE, Store, batches
-from qa.index.tags import tag
+from qa.index.engine.index_tag import tag
+from qa.index.engine.lexical_index import LexicalIndex
+from qa.index.store.checksums import document_checksum, vector_checksum
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.store import VECTOR_TYPE, Store, batches
 
 _BATCH = 2000
 

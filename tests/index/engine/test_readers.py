@@ -10,7 +10,7 @@ import pytest
 
 from qa import Library
 from qa.errors import LibraryError
-from qa.index import ingest
+from qa.index.ingest import ingest
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
@@ -93,7 +93,7 @@ def test_a_reader_shows_the_older_state_where_nobody_brings_the_indexes_up(
         write(folder, 1)
         with monkeypatch.context() as patch:
             # A writer that is killed between the store and the indexes.
-            patch.setattr(ingest.IndexWriter, "update_words", lambda *_: None)
+            patch.setattr(ingest.IndexWriter, "update", lambda *_: None)
             patch.setattr(ingest.IndexWriter, "update", lambda *_: None)
             library.add(folder)
             seen: set[tuple[str, ...]] = set()

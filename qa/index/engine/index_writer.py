@@ -9,12 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from embeddings import IndexFileError, VectorIndex
-from qa.index.context import headings_text
-from qa.index.lexical import LexicalEntry, LexicalIndex
-from qa.index.paths import LibraryPaths
-from qa.index.store import Store, batches
-from qa.index.store_writer import StoreWriter
-from qa.index.tags import tag, tagged_generation
+from qa.chunking.context import headings_text
+from qa.index.engine.index_tag import tag, tagged_generation
+from qa.index.engine.lexical_index import LexicalEntry, LexicalIndex
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.store import Store, batches
+from qa.index.store.store_writer import StoreWriter
 
 _BATCH = 2000
 
@@ -32,19 +32,19 @@ class IndexWriter:
         self._store = store
         self._lexical = LexicalIndex.open(paths.lexical)
 
-    def update(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+    def finish(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Bring both indexes up to the store.
 
         Args:
-            on_progress: as of :meth:`update_words`.
+            on_progress: as of :meth:`update`.
 
         Raises:
             OSError: they cannot be written.
         """
-        self.update_words(on_progress)
+        self.update(on_progress)
         self._update_vectors()
 
-    def update_words(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+    def update(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Bring the lexical index up to the store, and with it what readers see; then purge what has left.
 
         Args:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from embeddings import Encoder
 from qa.chunking import passages
-from qa.index.context import CONTEXT_CHARACTERS, embedded_text, headings_text
+from qa.chunking.context import CONTEXT_CHARACTERS, embedded_text, headings_text
 from qa.settings import Settings
 from qa.types import Document, Passage, PassageKind
 

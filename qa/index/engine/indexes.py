@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import VectorIndex
-from qa.index.database import StoreState
-from qa.index.index_writer import bring_up, load_vectors
-from qa.index.lexical import LexicalHit, LexicalIndex
-from qa.index.paths import LibraryPaths
-from qa.index.store import Store
-from qa.index.tags import tagged_generation
+from qa.index.engine.index_tag import tagged_generation
+from qa.index.engine.index_writer import bring_up, load_vectors
+from qa.index.engine.lexical_index import LexicalHit, LexicalIndex
+from qa.index.store.database import StoreState
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.store import Store
 
 _SNAPSHOT_TRIES = 5
 

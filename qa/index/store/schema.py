@@ -3,7 +3,7 @@
 import sqlite3
 
 from qa.errors import LibraryError
-from qa.index.checksums import add_checksums
+from qa.index.store.checksums import add_checksums
 from qa.messages import Message
 
 MIGRATIONS = (

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import LibraryError
-from qa.index import rows
-from qa.index.database import Database
-from qa.index.rows import StoredPassage
+from qa.index.store import rows
+from qa.index.store.database import Database
+from qa.index.store.rows import StoredPassage
 from qa.messages import Message
 from qa.types import DocumentContents, DocumentSummary, Metadata
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from qa.errors import ReadingError
-from qa.index import files
-from qa.index.files import file_state, read_settled
+from qa.index.ingest import file_state as files
+from qa.index.ingest.file_state import file_state, read_settled
 from qa.reading import read_bytes
 
 LIMIT = 1_000_000

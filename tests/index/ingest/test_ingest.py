@@ -14,7 +14,8 @@ import pytest
 from numpy.typing import NDArray
 
 from qa import Library
-from qa.index import AddProgress, files
+from qa.index import AddProgress
+from qa.index.ingest import file_state as files
 from qa.reading import read_bytes
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """How an index says which library and which generation of its store it holds."""
 
-from qa.index.database import Database
+from qa.index.store.database import Database
 
 _FORMAT = 2
 """raised whenever what is indexed of a passage changes, so that older indexes are built anew"""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from qa.index.paths import LibraryPaths
-from qa.index.schema import MIGRATIONS
-from qa.index.store import Store
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.schema import MIGRATIONS
+from qa.index.store.store import Store
 
 _PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "sentence-transformers")
 

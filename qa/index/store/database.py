@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any, Self
 
 from qa.errors import LibraryError
-from qa.index.schema import migrate
+from qa.index.store.schema import migrate
 from qa.messages import Message
 
 _BUSY_SECONDS = 30

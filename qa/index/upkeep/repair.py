@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from embeddings import Encoder
-from qa.index.add_progress import AddProgress
-from qa.index.embedding import PassageTexts
-from qa.index.paths import LibraryPaths
-from qa.index.store import batches
-from qa.index.store_writer import StoreWriter
-from qa.index.verify import Part, Problem
+from qa.index.ingest.add_progress import AddProgress
+from qa.index.ingest.passage_texts import PassageTexts
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.store import batches
+from qa.index.store.store_writer import StoreWriter
+from qa.index.upkeep.verification import Part, Problem
 from qa.settings import Settings
 
 _EMBEDDED_AT_ONCE = 64

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from qa import Library
-from qa.index import schema
-from qa.index.schema import MIGRATIONS
+from qa.index.store import schema
+from qa.index.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder

@@ -1,0 +1,1 @@
+"""Search engines derived from the store: words by BM25 and vectors by cosine."""
