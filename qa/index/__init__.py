@@ -1,36 +1,50 @@
-"""What a library keeps: the store, the two indexes derived from it, and how files get in."""
+"""The contents of a library: the store, the engines derived from it, adding files, and upkeep."""
 
-from qa.chunking.context import context_text
-from qa.index.engine.index_writer import IndexWriter
-from qa.index.engine.indexes import Indexes
+from qa.index.condition import EVERY_DOCUMENT, Condition, condition_from
+from qa.index.engine import Engine, EngineSnapshot, EngineWriter, LocalEngine, LocalEngineWriter, ScoredPassage
 from qa.index.ingest.add_progress import AddProgress
 from qa.index.ingest.ingest import Ingest
-from qa.index.store.library_paths import LibraryPaths
-from qa.index.store.rows import StoredPassage, on_page
-from qa.index.store.store import Store
-from qa.index.store.store_writer import StoreWriter
-from qa.index.store.write_lock import write_lock
+from qa.index.store import (
+    Database,
+    LibraryPaths,
+    Store,
+    StoredPassage,
+    StoreView,
+    StoreWriter,
+    no_document,
+    on_page,
+    write_lock,
+)
 from qa.index.upkeep.repair import Repair
-from qa.index.upkeep.statistics import Census, Statistics
+from qa.index.upkeep.statistics import Statistics, library_statistics
 from qa.index.upkeep.verification import Part, Problem, Verification, Verifier
 
 __all__ = [
+    "EVERY_DOCUMENT",
     "AddProgress",
-    "Census",
-    "IndexWriter",
-    "Indexes",
+    "Condition",
+    "Database",
+    "Engine",
+    "EngineSnapshot",
+    "EngineWriter",
     "Ingest",
     "LibraryPaths",
+    "LocalEngine",
+    "LocalEngineWriter",
     "Part",
     "Problem",
     "Repair",
+    "ScoredPassage",
     "Statistics",
     "Store",
+    "StoreView",
     "StoreWriter",
     "StoredPassage",
     "Verification",
     "Verifier",
-    "context_text",
+    "condition_from",
+    "library_statistics",
+    "no_document",
     "on_page",
     "write_lock",
 ]

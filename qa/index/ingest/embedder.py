@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.index.store.store import batches
+from qa.index.store import batches
 
 _EMBEDDED_AT_ONCE = 64
 """texts between two looks at whether to stop"""

@@ -13,13 +13,12 @@ from typing import Literal
 
 from embeddings import Encoder
 from qa.errors import ReadingError
-from qa.index.engine.index_writer import IndexWriter
+from qa.index.engine import EngineWriter
 from qa.index.ingest.add_progress import AddProgress
 from qa.index.ingest.embedder import Embedder, Stretch
 from qa.index.ingest.file_state import file_state, read_settled
 from qa.index.ingest.passage_texts import PassageTexts
-from qa.index.store.store import FileState
-from qa.index.store.store_writer import NewPassage, StoreWriter
+from qa.index.store import FileState, NewPassage, StoreWriter
 from qa.messages import Message, message_of
 from qa.reading import canonical, content_hash, find_files, read_document, split_member
 from qa.settings import Settings
@@ -100,7 +99,7 @@ class Ingest:
     def __init__(
         self,
         store: StoreWriter,
-        indexes: IndexWriter,
+        indexes: EngineWriter,
         encoder: Encoder,
         settings: Settings,
         *,

@@ -3,7 +3,8 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 _DOCUMENT = (
     *("content_hash", "media_type", "encoding", "text", "title", "issuer", "index_number", "document_number"),
@@ -11,18 +12,25 @@ _DOCUMENT = (
 )
 _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_key", "generation")
 
+Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
+"""executes a statement with the values of its question marks, and gives its rows"""
 
-def document_checksum(connection: sqlite3.Connection, document_id: int) -> str:
-    """SHA-256 over a document's row and those of its passages as stored, in hexadecimal digits.
+
+def document_checksum(execute: Execute, document_id: int) -> str:
+    """Return the SHA-256 over a document's row and those of its passages as stored, in hexadecimal digits.
 
     A migration that adds a column to what is covered here computes the checksums anew.
+
+    Args:
+        execute: of a connection or transaction, or ``rows`` of a database or snapshot.
+        document_id: the document's number.
     """
     digest = hashlib.sha256()
     for query in (
         f"SELECT {_as_bytes(_DOCUMENT)} FROM documents WHERE id = ?",
         f"SELECT {_as_bytes(_PASSAGE)} FROM passages WHERE document_id = ? ORDER BY id",
     ):
-        for row in connection.execute(query, (document_id,)):
+        for row in execute(query, (document_id,)):
             for value in row:
                 # The length stands before the value, so that moving a byte from one field to the next changes it.
                 digest.update(b"-" if value is None else b"%d:" % len(value))
@@ -40,13 +48,13 @@ def add_checksums(connection: sqlite3.Connection) -> None:
     connection.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
-        set_document_checksum(connection, document_id)
+        set_document_checksum(connection.execute, document_id)
 
 
-def set_document_checksum(connection: sqlite3.Connection, document_id: int) -> None:
-    """Record what a document's checksum is now."""
-    checksum = document_checksum(connection, document_id)
-    connection.execute("UPDATE documents SET checksum = ? WHERE id = ?", (checksum, document_id))
+def set_document_checksum(execute: Execute, document_id: int) -> None:
+    """Compute and record a document's checksum."""
+    checksum = document_checksum(execute, document_id)
+    execute("UPDATE documents SET checksum = ? WHERE id = ?", (checksum, document_id))
 
 
 def _as_bytes(columns: Sequence[str]) -> str:

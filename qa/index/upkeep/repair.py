@@ -8,17 +8,18 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.index.ingest.add_progress import AddProgress
 from qa.index.ingest.passage_texts import PassageTexts
-from qa.index.store.library_paths import LibraryPaths
-from qa.index.store.store import batches
-from qa.index.store.store_writer import StoreWriter
+from qa.index.store import LibraryPaths, StoreWriter, batches
 from qa.index.upkeep.verification import Part, Problem
 from qa.settings import Settings
 
 _EMBEDDED_AT_ONCE = 64
 
 
-class Repair(StoreWriter):
-    """A library's store that mends itself."""
+class Repair:
+    """Repairs a store and the indexes beside it."""
+
+    def __init__(self, store: StoreWriter) -> None:
+        self._store = store
 
     def run(
         self,
@@ -43,7 +44,8 @@ class Repair(StoreWriter):
         parts = {problem.part for problem in problems}
         if Part.DATABASE in parts:
             # The indexes of SQLite derive from its tables.
-            self._connection.execute("REINDEX")
+            with self._store.database.transaction() as change:
+                change.execute("REINDEX")
         if Part.LEXICAL_INDEX in parts:
             shutil.rmtree(paths.lexical, ignore_errors=True)
         if Part.VECTOR_INDEX in parts or Part.VECTOR in parts:
@@ -62,7 +64,7 @@ class Repair(StoreWriter):
         for batch in batches(keys, _EMBEDDED_AT_ONCE):
             found: dict[str, str] = {}
             for key in batch:
-                for passage in self.passages(self._passages_with(key)).values():
+                for passage in self._store.latest.passages(self._passages_with(key)).values():
                     citation = passage.citation
                     text = texts.text(citation.title, citation.heading_path, passage.kind, passage.text)
                     if texts.key(text) == key:
@@ -70,22 +72,23 @@ class Repair(StoreWriter):
                     else:
                         damaged.add(citation.document_id)
             vectors = encoder.encode_passages(list(found.values()))
-            self.put_vectors(dict(zip(found, vectors, strict=True)))
+            self._store.put_vectors(dict(zip(found, vectors, strict=True)))
             done += len(batch)
             on_progress(AddProgress.of_mending(done, len(keys), began))
         return damaged
 
     def _files_to_read_again(self, document_id: int) -> Iterable[Path]:
         """The files of a document, which no longer count as unchanged."""
-        paths = self._rows("SELECT path FROM sources WHERE document_id = ?", (document_id,))
-        with self._transaction():
-            self._connection.execute(
-                "UPDATE documents SET content_hash = 'damaged ' || id WHERE id = ?", (document_id,)
-            )
-            self._connection.execute(
+        paths = self._store.database.rows("SELECT path FROM sources WHERE document_id = ?", (document_id,))
+        with self._store.database.transaction() as change:
+            change.execute("UPDATE documents SET content_hash = 'damaged ' || id WHERE id = ?", (document_id,))
+            change.execute(
                 "UPDATE sources SET size = NULL, modified = NULL, changed = NULL WHERE document_id = ?", (document_id,)
             )
         return [Path(path) for (path,) in paths if Path(path).is_file()]
 
     def _passages_with(self, vector_key: str) -> list[int]:
-        return [passage for (passage,) in self._rows("SELECT id FROM passages WHERE vector_key = ?", (vector_key,))]
+        return [
+            passage
+            for (passage,) in self._store.database.rows("SELECT id FROM passages WHERE vector_key = ?", (vector_key,))
+        ]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from qa.index.store import Store
 from qa.index.store.library_paths import LibraryPaths
 from qa.index.store.schema import MIGRATIONS
-from qa.index.store.store import Store
 
 _PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "sentence-transformers")
 
@@ -34,37 +34,30 @@ class Statistics:
     """of this program and of the libraries that wrote the parts"""
 
 
-class Census(Store):
-    """A library's store that counts what it holds."""
-
-    def statistics(self, paths: LibraryPaths) -> Statistics:
-        """How much there is now.
-
-        Args:
-            paths: of the library's parts.
-        """
-        ((documents, characters),) = self._rows(
-            "SELECT count(*), coalesce(sum(length(text)), 0) FROM documents WHERE removed IS NULL"
-        )
-        ((vectors,),) = self._rows("SELECT count(*) FROM vectors")
-        size = {
-            "database": sum(_size(file) for file in paths.folder.glob(f"{paths.database.name}*")),
-            "lexical_index": sum(_size(file) for file in paths.lexical.glob("*")),
-            "vector_index": _size(paths.vectors),
-        }
-        return Statistics(
-            documents=documents,
-            sources=len(list(self.sources())),
-            passages=self.passage_count(),
-            characters=characters,
-            vectors=vectors,
-            dimension=self.dimension if vectors else 0,
-            bytes=size | {"total": sum(size.values())},
-            model=self.model,
-            generation=self.generation,
-            schema=len(MIGRATIONS),
-            versions={name: version(name) for name in _PACKAGES} | {"sqlite": sqlite3.sqlite_version},
-        )
+def library_statistics(store: Store, paths: LibraryPaths) -> Statistics:
+    """Return how much a library holds, how many bytes its parts take, and what made it."""
+    ((documents, characters),) = store.database.rows(
+        "SELECT count(*), coalesce(sum(length(text)), 0) FROM documents WHERE removed IS NULL"
+    )
+    ((vectors,),) = store.database.rows("SELECT count(*) FROM vectors")
+    size = {
+        "database": sum(_size(file) for file in paths.folder.glob(f"{paths.database.name}*")),
+        "lexical_index": sum(_size(file) for file in paths.lexical.glob("*")),
+        "vector_index": _size(paths.vectors),
+    }
+    return Statistics(
+        documents=documents,
+        sources=len(list(store.sources())),
+        passages=store.passage_count(),
+        characters=characters,
+        vectors=vectors,
+        dimension=store.latest.dimension if vectors else 0,
+        bytes=size | {"total": sum(size.values())},
+        model=store.model,
+        generation=store.generation,
+        schema=len(MIGRATIONS),
+        versions={name: version(name) for name in _PACKAGES} | {"sqlite": sqlite3.sqlite_version},
+    )
 
 
 def _size(file: Path) -> int:
