@@ -1,10 +1,11 @@
 """The developers' commands: ``nox`` runs the checks, ``nox --list`` shows all commands.
 
-The commands run in the active environment, because a new environment for each command would install PyTorch again. Prepare
-it once with ``pip install -e '.[dev]'``.
+The commands run in the active environment, because each new environment would install PyTorch again. Prepare it with
+``pip install -e '.[dev]'``.
 """
 
 import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -14,6 +15,7 @@ import nox
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "test"]
 ROOT = Path(__file__).parent
+ESLINT_CONFIGURATION = ROOT / "qa/web/scripts/eslint.config.mjs"
 _PORT = "7869"
 
 
@@ -27,10 +29,9 @@ def lint(session: nox.Session) -> None:
     report = session.run("symilar", "--duplicates=8", *map(str, files), silent=True)
     if " duplicates=0 " not in str(report):
         session.error(f"duplicated code:\n{report}")
-    # JavaScript: runs where the configuration of eslint is present.
-    if (ROOT / "package.json").exists():
-        session.run("npm", "ci", "--silent", external=True)
-        session.run("npx", "eslint", "qa/web", external=True)
+    # JavaScript
+    if ESLINT_CONFIGURATION.exists() and shutil.which("npx"):
+        session.run("npx", "--yes", "eslint@9", "--config", str(ESLINT_CONFIGURATION), "qa/web/scripts", external=True)
 
 
 @nox.session

@@ -94,7 +94,7 @@ def _class(described: type, level: str) -> Iterator[str]:
         yield "\n".join(rows) + "\n"
     for name, member in public_members(described).items():
         yield f"{level}# `{_signature(described, name)}`\n"
-        yield f"{markdown(_documentation(member))}\n"
+        yield f"{markdown(documentation(member))}\n"
 
 
 def _rows(described: type, documented: dict[str, str]) -> Iterator[str]:
@@ -147,7 +147,8 @@ def _annotation(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)
 
 
-def _documentation(member: Any) -> str:
+def documentation(member: Any) -> str:
+    """Return the docstring of a method or property."""
     function = getattr(member, "__func__", getattr(member, "func", member))
     return inspect.getdoc(function) or ""
 
