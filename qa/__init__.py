@@ -26,7 +26,16 @@ if TYPE_CHECKING:
         ReadingError,
         SettingsError,
     )
-    from qa.library import AddProgress, Library, Problem, Statistics, Verification
+    from qa.library import (
+        AddProgress,
+        FilterArguments,
+        Library,
+        Part,
+        Problem,
+        Ranking,
+        Statistics,
+        Verification,
+    )
     from qa.settings import Settings
     from qa.types import (
         AddReport,
@@ -55,6 +64,7 @@ __all__ = [
     "DocumentContents",
     "DocumentSummary",
     "FileOutcome",
+    "FilterArguments",
     "Filters",
     "Hit",
     "Library",
@@ -63,12 +73,14 @@ __all__ = [
     "Metadata",
     "ModelMismatchError",
     "Namesake",
+    "Part",
     "Passage",
     "PassageKind",
     "Problem",
     "QaError",
     "QuestionError",
     "QuestionSetError",
+    "Ranking",
     "ReadingError",
     "Refusal",
     "Settings",

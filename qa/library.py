@@ -20,6 +20,7 @@ from qa.index import (
     LibraryPaths,
     LocalEngine,
     LocalEngineWriter,
+    Part,
     Problem,
     Repair,
     Statistics,
@@ -38,7 +39,16 @@ from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
 from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Filters, Hit
 
-__all__ = ["AddProgress", "FilterArguments", "Library", "Problem", "Statistics", "Verification"]
+__all__ = [
+    "AddProgress",
+    "FilterArguments",
+    "Library",
+    "Part",
+    "Problem",
+    "Ranking",
+    "Statistics",
+    "Verification",
+]
 
 _LOCK_SECONDS = 10.0
 _FILTER_TYPES: dict[str, tuple[type, ...]] = {
