@@ -76,8 +76,8 @@ class FilterArguments(TypedDict, total=False):
 class Library:
     """Documents, their passages and the engine that finds them, in one folder. Safe for threads.
 
-    Any number of processes may read a library; one at a time may change it. A reader sees a document as it was before or
-    after a change, never between.
+    Any number of processes may read a library; one at a time may change it. A reader sees a document as it was before
+    or after a change, never between.
     """
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
@@ -468,10 +468,11 @@ def _filters(wanted: FilterArguments) -> Filters:
     Raises:
         QuestionError: a name is unknown or a value is of the wrong type.
     """
-    values: dict[str, Any] = dict(wanted)
+    values: dict[str, Any] = {
+        name: _date(value) if name in ("since", "until") and isinstance(value, str) else value
+        for name, value in wanted.items()
+    }
     for name, value in values.items():
-        if name in ("since", "until") and isinstance(value, str):
-            value = values[name] = _date(value)
         allowed = _FILTER_TYPES.get(name)
         if allowed is None:
             raise QuestionError(Message("没有这种筛选：{name}。可以用的：{names}", name=name, names=_FILTER_NAMES))

@@ -79,8 +79,8 @@ class Metadata:
 class Document:
     """A file as read: its text, and the spans of the text that can be found and cited.
 
-    ``header`` is the block of 索引号, 发布机构 …, if there is one; ``body`` is the document itself, without the navigation
-    of a web page.
+    ``header`` is the block of 索引号, 发布机构 …, if there is one; ``body`` is the document itself, without the
+    navigation of a web page.
     """
 
     source: str
@@ -217,8 +217,8 @@ NO_FILTERS = Filters()
 class Answer:
     """The result of a question.
 
-    If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely the
-    nearest passages. ``confidence`` lies between 0 and 1.
+    If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
+    the nearest passages. ``confidence`` lies between 0 and 1.
     """
 
     question: str

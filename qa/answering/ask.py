@@ -1,7 +1,7 @@
 """The road of a question, from its text to the answer.
 
-1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), the filters that a form
-   names (:func:`qa.question.named_filters`).
+1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
+   a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`).
 4. Correct the spelling by what was found (:func:`qa.question.correct_spelling`); if that changes the question, steps 1

@@ -28,7 +28,7 @@ _ANSWER_TYPES = (
     ),
     (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
 )
-"""pairs of patterns: a question that asks for a telephone number, time, rank, sum or number, and a text that holds one"""
+"""pairs of patterns: a question for a telephone number, time, rank, sum or number; a text that holds the like"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _FACTOR_WITHOUT_TYPE = 0.5

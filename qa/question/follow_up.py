@@ -1,6 +1,6 @@
 """Follow-up questions, turned by rules into questions that stand alone.
 
-"那2020年呢?" takes the earlier question with its year replaced; "它的电话是多少?" takes the subject of the earlier question.
+"那2020年呢?" repeats the earlier question with another year; "它的电话是多少?" takes the earlier question's subject.
 """
 
 import re
@@ -94,7 +94,8 @@ def _with_slot(before: str, slot: str) -> str:
 def _most_alike(before: str, slot: str) -> tuple[int, int] | None:
     """Return the start and end of the part of the earlier question that is most like ``slot``.
 
-    That is the part with the same ending (确诊病例 for 疑似病例), else a word of the same part of speech (福建省 for 湖北).
+    That is the part with the same ending (确诊病例 for 疑似病例), else a word of the same part of speech (福建省 for
+    湖北).
     """
     tagged = list(tagged_words(before))
     words = [word for word, _ in tagged]

@@ -149,9 +149,11 @@ class LocalEngine:
             return self._vectors
         if self._vectors is not None and self._vectors_generation < view.generation:
             # Open snapshots go on searching the index that they have.
-            index, held = self._vectors.copy(), self._vectors_generation
+            index: VectorIndex | None = self._vectors.copy()
+            held = self._vectors_generation
         else:
-            loaded, held = load_vectors(self._paths.vectors, self._store)
-            index, held = (loaded, held) if loaded and held <= view.generation else (None, 0)
+            index, held = load_vectors(self._paths.vectors, self._store)
+            if held > view.generation:
+                index, held = None, 0
         self._vectors, self._vectors_generation = brought_up(index, held, view), view.generation
         return self._vectors

@@ -79,7 +79,7 @@ class StoreWriter(Store):
             held = document_with_content(change, content_hash, document.media_type)
             namesakes: tuple[Namesake, ...] = ()
             if held is None:
-                held = _insert(change, document_id, document, content_hash, passages, generation)
+                held = _insert(change, document, content_hash, passages, document_id)
                 namesakes = _namesakes(change, document, held)
             change.execute(
                 "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?)",
@@ -130,12 +130,13 @@ class StoreWriter(Store):
 
 def _insert(
     change: Transaction,
-    document_id: int | None,
     document: Document,
     content_hash: str,
     passages: Sequence[NewPassage],
-    generation: int,
+    document_id: int | None,
 ) -> int:
+    """Insert a document with its passages; return its number."""
+    generation = change.next_generation
     pages = json.dumps(document.pages)
     content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages)
     cursor = change.execute(
