@@ -2,7 +2,6 @@
 
 import gc
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -21,7 +20,7 @@ from qa.index import (
     Census,
     Indexes,
     IndexWriter,
-    Ingest,
+    IngestTarget,
     LibraryPaths,
     Problem,
     Repair,
@@ -30,6 +29,9 @@ from qa.index import (
     StoreWriter,
     Verification,
     Verifier,
+    add_files,
+    rebuild_progress,
+    restore_document,
     write_lock,
 )
 from qa.language import tagged_words, words
@@ -155,12 +157,10 @@ class Library:
         """
         if self._indexes.is_current:
             return
-        told, began = on_progress or (lambda _: None), time.perf_counter()
+        told = on_progress or (lambda _: None)
         try:
             with self._writing(timeout=0) as store:
-                IndexWriter(self._paths, store).finish(
-                    lambda done, total: told(AddProgress.of_mending(done, total, began))
-                )
+                IndexWriter(self._paths, store).finish(rebuild_progress(told))
         except LibraryError:
             # Whoever holds the lock brings the indexes up; where nobody can write them, the older state is shown.
             return
@@ -238,8 +238,13 @@ class Library:
         with self._writing() as store:
             self._refuse_other_model()
             with _model_errors():
-                ingest = self._ingest(store, on_progress, stopped)
-                return ingest.run([Path(path) for path in paths], sync)
+                return add_files(
+                    self._target(store),
+                    [Path(path) for path in paths],
+                    sync=sync,
+                    on_progress=on_progress or (lambda _: None),
+                    stopped=stopped or (lambda: False),
+                )
 
     def remove(self, document_id: int) -> None:
         """Remove a document with all its sources: no passage of it is ever found again.
@@ -275,7 +280,7 @@ class Library:
                 )
             self._refuse_other_model()
             with _model_errors():
-                self._ingest(store, None, None).restore(contents, free)
+                restore_document(self._target(store), contents, free)
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare what is stored with its checksums, and the indexes with what is stored.
@@ -315,7 +320,7 @@ class Library:
             with _model_errors(), Repair(self._paths.database) as repair:
                 told = on_progress or (lambda _: None)
                 again = repair.run(problems, self._paths, self._encoder, self._settings, told)
-                self._ingest(store, told, None).run(again, sync=False)
+                add_files(self._target(store), again, sync=False, on_progress=told, stopped=lambda: False)
             store.forget_unused_vectors()
         return self.verify()
 
@@ -420,20 +425,8 @@ class Library:
         with self._indexes.reading():
             return vector, retrieve(question, vector, self._indexes, self._store, filters)
 
-    def _ingest(
-        self,
-        store: StoreWriter,
-        on_progress: Callable[[AddProgress], None] | None,
-        stopped: Callable[[], bool] | None,
-    ) -> Ingest:
-        return Ingest(
-            store,
-            IndexWriter(self._paths, store),
-            self._encoder,
-            self._settings,
-            on_progress=on_progress or (lambda _: None),
-            stopped=stopped or (lambda: False),
-        )
+    def _target(self, store: StoreWriter) -> IngestTarget:
+        return IngestTarget(store, IndexWriter(self._paths, store), self._encoder, self._settings)
 
     def _checked(self, question: str) -> str:
         # Half a surrogate pair, which a broken client may send, is no text and cannot be encoded.

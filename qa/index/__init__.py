@@ -3,8 +3,10 @@
 from qa.chunking.context import context_text
 from qa.index.engine.index_writer import IndexWriter
 from qa.index.engine.indexes import Indexes
-from qa.index.ingest.add_progress import AddProgress
-from qa.index.ingest.ingest import Ingest
+from qa.index.ingest.add_files import add_files
+from qa.index.ingest.add_progress import AddProgress, rebuild_progress
+from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.restore_document import restore_document
 from qa.index.store.library_paths import LibraryPaths
 from qa.index.store.rows import StoredPassage, on_page
 from qa.index.store.store import Store
@@ -19,7 +21,7 @@ __all__ = [
     "Census",
     "IndexWriter",
     "Indexes",
-    "Ingest",
+    "IngestTarget",
     "LibraryPaths",
     "Part",
     "Problem",
@@ -30,7 +32,10 @@ __all__ = [
     "StoredPassage",
     "Verification",
     "Verifier",
+    "add_files",
     "context_text",
     "on_page",
+    "rebuild_progress",
+    "restore_document",
     "write_lock",
 ]

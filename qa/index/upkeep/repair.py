@@ -1,12 +1,11 @@
 """What is damaged in a library and can be made again: the indexes, vectors from texts, documents from their files."""
 
 import shutil
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from embeddings import Encoder
-from qa.index.ingest.add_progress import AddProgress
+from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.passage_texts import PassageTexts
 from qa.index.store.library_paths import LibraryPaths
 from qa.index.store.store import batches
@@ -58,21 +57,21 @@ class Repair(StoreWriter):
     ) -> set[int]:
         """Make vectors anew; the documents for whose passages that cannot be done, since they are damaged."""
         damaged: set[int] = set()
-        began, done = time.perf_counter(), 0
+        report, done = rebuild_progress(on_progress), 0
         for batch in batches(keys, _EMBEDDED_AT_ONCE):
             found: dict[str, str] = {}
             for key in batch:
                 for passage in self.passages(self._passages_with(key)).values():
                     citation = passage.citation
-                    text = texts.text(citation.title, citation.heading_path, passage.kind, passage.text)
-                    if texts.key(text) == key:
+                    text = texts.embedded_text(citation.title, citation.heading_path, passage.kind, passage.text)
+                    if texts.vector_key(text) == key:
                         found[key] = text
                     else:
                         damaged.add(citation.document_id)
             vectors = encoder.encode_passages(list(found.values()))
             self.put_vectors(dict(zip(found, vectors, strict=True)))
             done += len(batch)
-            on_progress(AddProgress.of_mending(done, len(keys), began))
+            report(done, len(keys))
         return damaged
 
     def _files_to_read_again(self, document_id: int) -> Iterable[Path]:

@@ -10,7 +10,8 @@ import pytest
 
 from qa import Library
 from qa.errors import LibraryError
-from qa.index.ingest import ingest
+from qa.index import IndexWriter
+from qa.index.ingest import pipeline
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
@@ -53,7 +54,7 @@ def check(library: Library, seen: set[tuple[str, ...]]) -> None:
 def test_readers_see_whole_documents_while_a_writer_replaces_them(
     tmp_path: Path, fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch, shared: bool
 ) -> None:
-    monkeypatch.setattr(ingest, "_BATCH_PASSAGES", ARTICLES + 1)
+    monkeypatch.setattr(pipeline, "_GROUP_PASSAGES", ARTICLES + 1)
     folder = tmp_path / "documents"
     write(folder, 0)
     with Library.open(tmp_path / "library", encoder=fake_encoder) as writer:
@@ -93,8 +94,7 @@ def test_a_reader_shows_the_older_state_where_nobody_brings_the_indexes_up(
         write(folder, 1)
         with monkeypatch.context() as patch:
             # A writer that is killed between the store and the indexes.
-            patch.setattr(ingest.IndexWriter, "update", lambda *_: None)
-            patch.setattr(ingest.IndexWriter, "update", lambda *_: None)
+            patch.setattr(IndexWriter, "update", lambda *_: None)
             library.add(folder)
             seen: set[tuple[str, ...]] = set()
             check(library, seen)

@@ -317,15 +317,15 @@ def test_an_index_that_is_made_anew_says_how_far_it_is(plain_library: Library, f
     shutil.rmtree(plain_library.folder / "lexical")
     seen: list[AddProgress] = []
     plain_library.add(folder, on_progress=seen.append)
-    assert [(step.passages_done, step.passages_total, step.done) for step in seen if step.mending] == [
+    assert [(step.passages_done, step.passages_total, step.done) for step in seen if step.rebuilding] == [
         (passages, passages, 1.0)
     ]
-    assert not seen[-1].mending
+    assert not seen[-1].rebuilding
     shutil.rmtree(plain_library.folder / "lexical")
     asked: list[AddProgress] = []
     plain_library.refresh(asked.append)
     plain_library.refresh(asked.append)
-    assert [(step.passages_done, step.passages_total, step.mending) for step in asked] == [(passages, passages, True)]
+    assert [(step.passages_done, step.passages_total, step.rebuilding) for step in asked] == [(passages, passages, True)]
     assert plain_library.retrieve("图书馆")
 
 

@@ -210,5 +210,5 @@ def test_a_damaged_or_missing_vector_is_found_and_embedded_again(
         assert Part.VECTOR in parts(library)
         assert library.repair(library.verify().problems, told.append).problems == ()
     assert len(fake_encoder.encoded) == embedded + 1
-    assert (told[0].mending, told[0].done) == (True, 1.0)
+    assert (told[0].rebuilding, told[0].done) == (True, 1.0)
     assert hits(sound, fake_encoder) == expected
