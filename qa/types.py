@@ -240,13 +240,15 @@ class FileOutcome:
     """why it was refused"""
 
 
+NamesakeField = Literal["document_number", "title"]
+
+
 @dataclass(frozen=True, slots=True)
 class Namesake:
     """A file that was added and has a name in common with another text of the library."""
 
     source: str
-    field: str
-    """文号 or 标题"""
+    field: NamesakeField
     name: str
     other: str
     """the source of the other text"""

@@ -12,7 +12,8 @@ from qa.evaluation.questions import Question
 from qa.evaluation.relevance import Relevance, key_of
 from qa.language import words
 from qa.messages import Message
-from qa.search import RankedPassage, hits, narrowing
+from qa.question import named_filters
+from qa.search import RankedPassage, hits
 from qa.types import Citation, Hit
 
 
@@ -117,7 +118,7 @@ class _Reasons:
         searched, filters = _searched(outcome), outcome.question.filters
         if not outcome.answer.filters_from_question:
             return self._library.ranking(searched, **filters).passages
-        said = narrowing(searched, lambda: self._issuers)
+        said = named_filters(searched, lambda: self._issuers)
         return self._library.ranking(said.question, **asdict(said.filters)).passages
 
     @cached_property

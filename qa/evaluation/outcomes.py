@@ -13,7 +13,8 @@ from typing import Literal
 from qa.evaluation.questions import CorpusText, Question
 from qa.index import AddProgress
 from qa.library import Library
-from qa.search import RankedPassage, hits, searched_forms
+from qa.question import standalone_forms
+from qa.search import RankedPassage, hits
 from qa.types import Answer, Citation, Hit
 
 Retriever = Literal["lexical", "dense"]
@@ -89,7 +90,7 @@ def each_ranking(
     retrievers: tuple[Retriever, ...] = ("lexical", "dense")
     for question in _until(questions, stopped):
         began = time.perf_counter()
-        searched = searched_forms(question.text, question.history)[0]
+        searched = standalone_forms(question.text, question.history)[0]
         ranking = library.ranking(searched, **question.filters).passages
         taken = time.perf_counter() - began
         found: dict[Retriever, Outcome] = {}

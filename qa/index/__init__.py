@@ -1,41 +1,58 @@
-"""What a library keeps: the store, the two indexes derived from it, and how files get in."""
+"""The contents of a library: the store, the engines derived from it, adding files, and upkeep."""
 
-from qa.chunking.context import context_text
-from qa.index.engine.index_writer import IndexWriter
-from qa.index.engine.indexes import Indexes
+from qa.index.condition import EVERY_DOCUMENT, Condition, condition_from
+from qa.index.engine import Engine, EngineSnapshot, EngineWriter, LocalEngine, LocalEngineWriter, ScoredPassage
 from qa.index.ingest.add_files import add_files
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.restore_document import restore_document
-from qa.index.store.library_paths import LibraryPaths
-from qa.index.store.rows import StoredPassage, on_page
-from qa.index.store.store import Store
-from qa.index.store.store_writer import StoreWriter
-from qa.index.store.write_lock import write_lock
-from qa.index.upkeep.repair import Repair
-from qa.index.upkeep.statistics import Census, Statistics
-from qa.index.upkeep.verification import Part, Problem, Verification, Verifier
+from qa.index.store import (
+    Database,
+    LibraryPaths,
+    Store,
+    StoredPassage,
+    StoreView,
+    StoreWriter,
+    no_document,
+    on_page,
+    write_lock,
+)
+from qa.index.upkeep.engine_checks import damaged_indexes
+from qa.index.upkeep.problems import Part, Problem, Verification
+from qa.index.upkeep.repair import repair_library
+from qa.index.upkeep.statistics import Statistics, library_statistics
+from qa.index.upkeep.verification import verify_library
 
 __all__ = [
+    "EVERY_DOCUMENT",
     "AddProgress",
-    "Census",
-    "IndexWriter",
-    "Indexes",
+    "Condition",
+    "Database",
+    "Engine",
+    "EngineSnapshot",
+    "EngineWriter",
     "IngestTarget",
     "LibraryPaths",
+    "LocalEngine",
+    "LocalEngineWriter",
     "Part",
     "Problem",
-    "Repair",
+    "ScoredPassage",
     "Statistics",
     "Store",
+    "StoreView",
     "StoreWriter",
     "StoredPassage",
     "Verification",
-    "Verifier",
     "add_files",
-    "context_text",
+    "condition_from",
+    "damaged_indexes",
+    "library_statistics",
+    "no_document",
     "on_page",
     "rebuild_progress",
+    "repair_library",
     "restore_document",
+    "verify_library",
     "write_lock",
 ]

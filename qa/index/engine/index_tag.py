@@ -1,18 +1,18 @@
-"""How an index says which library and which generation of its store it holds."""
+"""The tag with which an index names its library and the generation that it holds."""
 
-from qa.index.store.database import Database
+from qa.index.store import Store
 
 _FORMAT = 2
-"""raised whenever what is indexed of a passage changes, so that older indexes are built anew"""
+"""raised whenever the indexed content of a passage changes, so that older indexes are built again"""
 
 
-def tag(store: Database, generation: int) -> str:
-    """The tag of an index that holds a generation of a store."""
+def tag(store: Store, generation: int) -> str:
+    """Return the tag of an index that holds a generation of a store."""
     return f"{store.identity}/{_FORMAT}:{generation}"
 
 
-def tagged_generation(store: Database, found: str | None) -> int | None:
-    """The generation that a tag names, or ``None`` for one that is not of this store."""
+def tagged_generation(store: Store, found: str | None) -> int | None:
+    """Return the generation that a tag names, or ``None`` for the tag of another store."""
     generation = (found or "").rpartition(":")[2]
     if not generation.isdecimal() or found != tag(store, int(generation)):
         return None

@@ -12,7 +12,7 @@ from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.pipeline import IngestPipeline
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.index.ingest.sync import remove_missing_files, remove_missing_members
-from qa.index.store.store import Store
+from qa.index.store import Store
 from qa.reading import find_files
 from qa.types import AddReport
 

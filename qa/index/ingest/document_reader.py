@@ -9,7 +9,7 @@ from qa.index.ingest.file_state import read_settled
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.passage_texts import PassageText, PassageTexts
 from qa.index.ingest.progress_meter import ProgressMeter
-from qa.index.store.store import FileState
+from qa.index.store import FileState
 from qa.messages import message_of
 from qa.reading import content_hash, read_document
 from qa.types import Document

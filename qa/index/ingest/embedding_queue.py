@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.index.store.store import batches
+from qa.index.store import batches
 
 _BATCH_TEXTS = 64
 """An addition that is told to stop waits for the batch at hand, so batches are small."""

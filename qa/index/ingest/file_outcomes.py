@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from qa.index.store.store import Store
-from qa.index.store.store_writer import Stored
+from qa.index.store import Store, Stored
 from qa.messages import Message
 from qa.types import AddReport, FileOutcome, Namesake, Refusal
 

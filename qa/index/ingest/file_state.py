@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from qa.errors import ReadingError
-from qa.index.store.store import FileState
+from qa.index.store import FileState
 from qa.messages import Message
 from qa.reading import read_bytes, split_member
 

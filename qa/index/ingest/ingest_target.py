@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from embeddings import Encoder
-from qa.index.engine.index_writer import IndexWriter
-from qa.index.store.store_writer import StoreWriter
+from qa.index.engine import EngineWriter
+from qa.index.store import StoreWriter
 from qa.settings import Settings
 
 
@@ -13,6 +13,6 @@ class IngestTarget:
     """The parts of a library that an addition writes to, with its model and settings."""
 
     store: StoreWriter
-    engine: IndexWriter
+    engine: EngineWriter
     encoder: Encoder
     settings: Settings

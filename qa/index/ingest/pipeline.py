@@ -12,7 +12,7 @@ from qa.index.ingest.embedding_queue import EmbeddingBatch, EmbeddingQueue
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.progress_meter import ProgressMeter
-from qa.index.store.store_writer import NewPassage
+from qa.index.store import NewPassage
 
 _GROUP_PASSAGES = 512
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa.index.ingest.file_outcomes import FileOutcomes
-from qa.index.store.store_writer import StoreWriter
+from qa.index.store import StoreWriter
 from qa.messages import Message
 from qa.reading import canonical, split_member
 

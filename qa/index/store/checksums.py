@@ -6,7 +6,8 @@ SQLite does not notice a changed byte in a text or a vector.
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 _DOCUMENT = (
     *("content_hash", "media_type", "encoding", "text", "title", "issuer", "index_number", "document_number"),
@@ -14,18 +15,25 @@ _DOCUMENT = (
 )
 _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_key", "generation")
 
+Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
+"""a function that executes a statement with its parameters and returns the rows"""
 
-def document_checksum(connection: sqlite3.Connection, document_id: int) -> str:
+
+def document_checksum(execute: Execute, document_id: int) -> str:
     """Return the SHA-256 of a document's row and its passages' rows as stored, in hexadecimal digits.
 
     A migration that adds a covered column must compute the checksums again.
+
+    Args:
+        execute: ``execute`` of a connection or transaction, or ``rows`` of a database or snapshot.
+        document_id: the document's number.
     """
     digest = hashlib.sha256()
     for query in (
         f"SELECT {_as_bytes(_DOCUMENT)} FROM documents WHERE id = ?",
         f"SELECT {_as_bytes(_PASSAGE)} FROM passages WHERE document_id = ? ORDER BY id",
     ):
-        for row in connection.execute(query, (document_id,)):
+        for row in execute(query, (document_id,)):
             for value in row:
                 # Each value follows its length, so that a byte moved from one field to the next changes the checksum.
                 digest.update(b"-" if value is None else b"%d:" % len(value))
@@ -43,13 +51,13 @@ def add_checksums(connection: sqlite3.Connection) -> None:
     connection.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
-        set_document_checksum(connection, document_id)
+        set_document_checksum(connection.execute, document_id)
 
 
-def set_document_checksum(connection: sqlite3.Connection, document_id: int) -> None:
+def set_document_checksum(execute: Execute, document_id: int) -> None:
     """Compute and record a document's checksum."""
-    checksum = document_checksum(connection, document_id)
-    connection.execute("UPDATE documents SET checksum = ? WHERE id = ?", (checksum, document_id))
+    checksum = document_checksum(execute, document_id)
+    execute("UPDATE documents SET checksum = ? WHERE id = ?", (checksum, document_id))
 
 
 def _as_bytes(columns: Sequence[str]) -> str:

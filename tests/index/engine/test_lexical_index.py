@@ -1,4 +1,4 @@
-"""BM25 over words."""
+"""The lexical index: BM25 over words."""
 
 import shutil
 from pathlib import Path
@@ -22,10 +22,10 @@ def index(tmp_path: Path) -> LexicalIndex:
 
 
 def ids(index: LexicalIndex, query: str) -> list[int]:
-    return [hit.id for hit in index.search(query, 10)]
+    return [found.id for found in index.snapshot().search(query, 10)]
 
 
-def test_the_passage_with_most_of_the_words_comes_first(index: LexicalIndex) -> None:
+def test_the_passage_with_the_most_words_is_first(index: LexicalIndex) -> None:
     assert ids(index, "企业开办时间") == [1, 2]
 
 
@@ -40,12 +40,12 @@ def test_a_question_is_never_query_syntax(index: LexicalIndex, query: str) -> No
     assert 0 not in ids(index, query)
 
 
-def test_what_is_removed_is_not_found_and_the_tag_tells_the_state(index: LexicalIndex, tmp_path: Path) -> None:
+def test_an_update_removes_passages_and_sets_the_tag(index: LexicalIndex, tmp_path: Path) -> None:
     index.update([LexicalEntry(4, "", "", "开办企业")], [1], "two")
     assert ids(index, "企业开办") == [4]
     again = LexicalIndex.open(tmp_path / "词")
     assert again is not None
-    assert (again.tag, len(again)) == ("two", 3)
+    assert (again.tag, len(again.snapshot())) == ("two", 3)
 
 
 def test_an_update_that_fails_changes_nothing(index: LexicalIndex) -> None:
@@ -67,11 +67,11 @@ def test_a_missing_or_damaged_index_is_none_until_it_is_created(index: LexicalIn
     assert ids(again, "企业") == [1]
 
 
-def test_what_a_killed_writer_left_does_not_stand_in_the_way_of_the_next(index: LexicalIndex, tmp_path: Path) -> None:
+def test_the_files_of_a_killed_writer_do_not_stop_the_next(index: LexicalIndex, tmp_path: Path) -> None:
     before, committed = tmp_path / "before", tmp_path / "词"
     shutil.copytree(committed, before)
     index.update([], [1], "two")
-    # Killed after the list of what is deleted was written, and before the commit that names it.
+    # Killed after the list of deleted passages was written and before the commit that names it.
     (left,) = [file for file in committed.glob("*.del") if not (before / file.name).exists()]
     shutil.copy(left, before)
     again = LexicalIndex.open(before)
@@ -79,3 +79,10 @@ def test_what_a_killed_writer_left_does_not_stand_in_the_way_of_the_next(index: 
     assert (again.tag, ids(again, "开办")) == ("one", [1])
     again.update([], [1], "two")
     assert (again.tag, ids(again, "开办")) == ("two", [])
+
+
+def test_a_snapshot_does_not_see_later_commits(index: LexicalIndex) -> None:
+    snapshot = index.snapshot()
+    index.update([], [1], "two")
+    assert [found.id for found in snapshot.search("企业开办", 10)] == [1]
+    assert (snapshot.tag, index.tag) == ("one", "two")

@@ -10,7 +10,7 @@ import pytest
 
 from qa import Library
 from qa.errors import LibraryError
-from qa.index import IndexWriter
+from qa.index import LocalEngineWriter
 from qa.index.ingest import pipeline
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def test_a_reader_shows_the_older_state_where_nobody_brings_the_indexes_up(
         write(folder, 1)
         with monkeypatch.context() as patch:
             # A writer that is killed between the store and the indexes.
-            patch.setattr(IndexWriter, "update", lambda *_: None)
+            patch.setattr(LocalEngineWriter, "update", lambda *_: None)
+            patch.setattr(LocalEngineWriter, "finish", lambda *_: None)
             library.add(folder)
             seen: set[tuple[str, ...]] = set()
             check(library, seen)

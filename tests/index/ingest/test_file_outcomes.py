@@ -45,7 +45,10 @@ def test_a_document_with_the_number_or_title_of_another_is_reported(plain_librar
         (Path(namesake.source).stem, namesake.field, namesake.name, Path(namesake.other).stem)
         for namesake in plain_library.add(folder).namesakes
     }
-    assert namesakes == {("b", "文号", "甲府〔2020〕1号", "a"), ("c", "标题", "关于乙的通知", "b")}
+    assert namesakes == {
+        ("b", "document_number", "甲府〔2020〕1号", "a"),
+        ("c", "title", "关于乙的通知", "b"),
+    }
     assert plain_library.add(folder).namesakes == ()
 
 

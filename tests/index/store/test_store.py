@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from qa.errors import LibraryError
+from qa.index.store import Database
 from qa.index.store.schema import MIGRATIONS
 from qa.index.store.store_writer import NewPassage, StoreWriter
 from qa.types import Document, Metadata, Passage, PassageKind, Span
@@ -28,12 +29,12 @@ def put(store: StoreWriter, source: str = "/a.txt", key: str = "k", content_hash
 
 @pytest.fixture
 def store(tmp_path: Path) -> StoreWriter:
-    return StoreWriter(tmp_path / "library.sqlite")
+    return StoreWriter(Database(tmp_path / "library.sqlite"))
 
 
 def test_a_stored_passage_is_the_slice_its_citation_says(store: StoreWriter) -> None:
     put(store)
-    (passage,) = store.passages(store.ids_added_since(0)).values()
+    (passage,) = store.latest.passages(store.latest.ids_added_since(0)).values()
     citation = passage.citation
     assert passage.text == store.document_text(citation.document_id)[citation.start : citation.end]
     assert passage.text == "一、要求\n第一句。第二句。"
@@ -44,14 +45,14 @@ def test_a_stored_passage_is_the_slice_its_citation_says(store: StoreWriter) -> 
 def test_every_change_makes_a_generation_and_says_what_came_and_went(store: StoreWriter) -> None:
     assert store.generation == 0
     assert put(store) is False
-    (first,) = store.ids_added_since(0)
+    (first,) = store.latest.ids_added_since(0)
     assert put(store, content_hash="h2") is True
     assert store.generation == 2
-    assert store.ids_removed_since(1) == (first,)
-    (second,) = store.ids_added_since(1)
+    assert store.latest.ids_removed_since(1) == (first,)
+    (second,) = store.latest.ids_added_since(1)
     assert second > first
     assert store.remove(store.documents()[0].id) is True
-    assert store.ids_removed_since(2) == (second,)
+    assert store.latest.ids_removed_since(2) == (second,)
     assert (store.passage_count(), store.documents()) == (0, ())
 
 
@@ -67,7 +68,7 @@ def test_vectors_are_kept_while_a_passage_needs_them(store: StoreWriter) -> None
     store.purge(store.generation)
     store.forget_unused_vectors()
     assert store.known_vectors(["k", "other"]) == {"k"}
-    assert np.allclose(store.vectors(store.ids_added_since(0)), [[0.6, 0.8]])
+    assert np.allclose(store.latest.vectors(store.latest.ids_added_since(0)), [[0.6, 0.8]])
     store.remove(store.documents()[0].id)
     store.purge(store.generation)
     store.forget_unused_vectors()
@@ -92,12 +93,12 @@ def test_a_library_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     with pytest.raises(LibraryError, match="更新版本"):
-        StoreWriter(tmp_path / "library.sqlite")
+        StoreWriter(Database(tmp_path / "library.sqlite"))
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(LibraryError, match=tmp_path.name):
-        StoreWriter(path)
+        Database(path)
     assert path.read_bytes() == b"no database at all" * 100

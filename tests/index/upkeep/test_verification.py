@@ -9,6 +9,7 @@ import pytest
 
 from qa import Library
 from qa.errors import QaError
+from qa.index import Part
 from tests.index.upkeep.library_damage import QUESTION, flip_bit, retrieve_all
 
 if TYPE_CHECKING:
@@ -54,3 +55,14 @@ def test_a_flipped_bit_of_the_database_is_found_or_harmless(
         return
     # A harmless bit lies in free space, in a key of SQLite's own, or in a value that no answer depends on.
     assert problems or [(hit.text, hit.citation) for hit in after] == [(hit.text, hit.citation) for hit in before]
+
+
+def test_damage_on_disk_is_found_while_the_library_is_in_use(library_folder: Path, fake_encoder: "FakeEncoder") -> None:
+    file = library_folder / "library.sqlite"
+    with Library.open(library_folder, encoder=fake_encoder) as library:
+        with sqlite3.connect(file) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        library.verify()
+        library.retrieve(QUESTION)
+        flip_bit(file, file.read_bytes().index("第7号图书馆".encode()) + 3)
+        assert {problem.part for problem in library.verify().problems} == {Part.DOCUMENT}

@@ -1,4 +1,4 @@
-"""One ranking from two retrievers."""
+"""The ranking of the passages that two retrievers find."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def filled(library: Library, tmp_path: Path) -> Library:
         ("国办发明电[2020]1号是什么文件?", "文号"),
     ],
 )
-def test_the_passage_that_answers_comes_first(filled: Library, question: str, first: str) -> None:
+def test_the_passage_that_answers_is_ranked_first(filled: Library, question: str, first: str) -> None:
     assert Path(filled.retrieve(question)[0].citation.source).stem == first
 
 
@@ -42,13 +42,15 @@ def test_every_passage_of_a_small_library_is_ranked_once(filled: Library) -> Non
     assert len({hit.citation.document_id for hit in hits}) == len(hits) == len(DOCUMENTS)
 
 
-def test_a_question_without_words_is_ranked_by_meaning_alone(filled: Library) -> None:
+def test_a_question_without_words_is_ranked_by_vectors_alone(filled: Library) -> None:
     assert len(filled.retrieve("？？？")) == len(DOCUMENTS)
 
 
 @pytest.mark.parametrize("years", [(2019, 2020), (2020, 2019)])
-def test_of_equals_the_newest_comes_first(plain_library: Library, tmp_path: Path, years: tuple[int, int]) -> None:
-    # The same characters in another order, so that nothing but the numbers tells them apart.
+def test_the_newest_of_equal_passages_is_ranked_first(
+    plain_library: Library, tmp_path: Path, years: tuple[int, int]
+) -> None:
+    # The same characters in another order: the passages differ in their numbers alone.
     for year, hours in zip(years, ("8点至9点", "9点至8点"), strict=True):
         file = tmp_path / f"{year}.txt"
         header = f"索引号: 1 发布机构: 深圳市某局\n成文日期: {year}-03-01 文号: 深某〔{year}〕1号\n图书馆通知\n"

@@ -1,10 +1,10 @@
-"""A question that leans on an earlier one is searched with what that was about."""
+"""A follow-up question is turned into a question that stands alone."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.search import searched_forms
+from qa.question import standalone_forms
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,8 @@ from qa.search import searched_forms
         ("老年人如何防护?", "儿童呢?", "儿童如何防护?"),
     ],
 )
-def test_what_comes_instead_takes_the_place_of_its_kind(earlier: str, question: str, searched: str) -> None:
-    assert searched_forms(question, [earlier]) == (searched,)
+def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: str, searched: str) -> None:
+    assert standalone_forms(question, [earlier]) == (searched,)
 
 
 @pytest.mark.parametrize(
@@ -31,27 +31,27 @@ def test_what_comes_instead_takes_the_place_of_its_kind(earlier: str, question: 
         ("灵鲲平台接入了几家企业?", "那它是谁建的?", "灵鲲平台是谁建的?"),
     ],
 )
-def test_a_word_that_points_back_becomes_what_it_points_at(earlier: str, question: str, searched: str) -> None:
-    assert searched_forms(question, [earlier]) == (searched,)
+def test_a_pronoun_is_replaced_by_the_earlier_subject(earlier: str, question: str, searched: str) -> None:
+    assert standalone_forms(question, [earlier]) == (searched,)
 
 
-def test_a_very_short_question_is_tried_by_itself_first() -> None:
+def test_a_very_short_question_is_tried_alone_first() -> None:
     earlier = "鹏城实验室是什么时候成立的?"
-    assert searched_forms("主任是谁?", [earlier]) == ("主任是谁?", "鹏城实验室主任是谁?")
+    assert standalone_forms("主任是谁?", [earlier]) == ("主任是谁?", "鹏城实验室主任是谁?")
 
 
 @pytest.mark.parametrize("question", ["深圳有哪些基础研究机构?", "其他城市有哪些补贴政策?"])
-def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
-    assert searched_forms(question, ["企业开办时间缩短到几天?"]) == (question,)
+def test_a_question_that_stands_alone_is_unchanged(question: str) -> None:
+    assert standalone_forms(question, ["企业开办时间缩短到几天?"]) == (question,)
 
 
-def test_only_the_latest_question_counts() -> None:
-    assert searched_forms("第五条呢?", ["儿童如何防护?", "第三条规定了什么?"]) == ("第五条规定了什么?",)
+def test_only_the_latest_question_matters() -> None:
+    assert standalone_forms("第五条呢?", ["儿童如何防护?", "第三条规定了什么?"]) == ("第五条规定了什么?",)
 
 
 @given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=3))
-def test_there_is_always_something_to_search_for(question: str, earlier: list[str]) -> None:
-    forms = searched_forms(question, earlier)
+def test_every_question_has_a_form_to_search_for(question: str, earlier: list[str]) -> None:
+    forms = standalone_forms(question, earlier)
     assert forms[0] or not question.strip()
     if not earlier:
         assert forms == (question.strip(),)
