@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.chunking.numbering import Rank, chinese_number, leading_number
+from qa.chunking.numbering import Rank, leading_number
+from qa.language.official import chinese_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from qa.reading.header import find_closing_block, find_header, header_fields, parse_date
+from qa.language.official import parse_date
+from qa.reading.header import find_closing_block, find_header, header_fields
 
 SEVERAL_ON_A_LINE = """网站导航
 索引号: 1144/2019-00014 分类:

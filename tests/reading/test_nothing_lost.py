@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from qa.reading.boilerplate import is_boilerplate
 
 from qa.errors import ReadingError
 from qa.reading import read_document
-from qa.reading.furniture import is_furniture
 from qa.types import Span
 
 SITE = "政府信息公开 规章库"
@@ -53,7 +53,7 @@ def test_every_line_is_in_the_header_or_in_the_body_or_belongs_to_the_page(
     try:
         document = read_document(Path(f"/documents/a{suffix}"), end.join(lines).encode())
     except ReadingError:
-        assert all(is_furniture(line) for line in lines)
+        assert all(is_boilerplate(line) for line in lines)
         return
     kept = [
         line
@@ -64,7 +64,7 @@ def test_every_line_is_in_the_header_or_in_the_body_or_belongs_to_the_page(
     repeated = document.metadata.title if document.header else ""
 
     def own(line: str) -> bool:
-        return line not in (SITE, repeated) and not is_furniture(line)
+        return line not in (SITE, repeated) and not is_boilerplate(line)
 
     assert list(filter(own, kept)) == list(filter(own, lines))
     if repeated in lines:

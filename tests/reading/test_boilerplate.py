@@ -1,8 +1,7 @@
 """What belongs to a page and what to the document on it."""
 
 import pytest
-
-from qa.reading.furniture import is_furniture
+from qa.reading.boilerplate import is_boilerplate
 
 
 @pytest.mark.parametrize(
@@ -30,8 +29,8 @@ from qa.reading.furniture import is_furniture
         ),
     ],
 )
-def test_what_pages_put_around_a_document_is_furniture(line: str) -> None:
-    assert is_furniture(line)
+def test_what_pages_put_around_a_document_is_boilerplate(line: str) -> None:
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -54,4 +53,4 @@ def test_what_pages_put_around_a_document_is_furniture(line: str) -> None:
     ],
 )
 def test_what_a_document_says_is_none(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)

@@ -1,10 +1,10 @@
-"""The numbers that Word computes and does not write: 第一条, 一、, 1.1 (ECMA-376 part 1, 17.9)."""
+"""The paragraph numbers that Word computes but does not store: 第一条, 一、, 1.1 (ECMA-376 part 1, 17.9)."""
 
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.language import chinese_digits, chinese_numeral
+from qa.language.official import chinese_digits, chinese_numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +23,7 @@ _SEQUENCES = {
     "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
     "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
 }
-_COUNTING = {
+_CHINESE_COUNTING = {
     *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"),
     *("taiwaneseCountingThousand", "ideographDigital"),
 }
@@ -34,24 +34,25 @@ class _Level:
     start: int
     format: str
     text: str
+    """the number with placeholders for the counts: 第%1条"""
 
 
 @dataclass(slots=True)
 class Numbering:
-    """Counts the numbered paragraphs of one document, in reading order.
+    """The counters of the numbered paragraphs of one document, which is read from beginning to end.
 
     Args:
-        root: the root of the document's numbering part; none if it has no numbered paragraphs.
+        root: the root element of the document's numbering part; ``None`` if it has no numbered paragraphs.
     """
 
     root: "_Element | None"
     _counts: dict[str, list[int]] = field(default_factory=dict)
-    """how far the levels of an abstract numbering have been counted"""
+    """abstract numbering → the last number of each level"""
     _started: set[str] = field(default_factory=set)
-    """the numberings that begin anew and have done so"""
+    """the numberings whose restart has been applied"""
 
     def next(self, number_id: str, level: int) -> str:
-        """The number of the next paragraph of a numbering: empty for a bullet or an unknown numbering."""
+        """Return the number of the next paragraph of a numbering; empty for a bullet or an unknown numbering."""
         if self.root is None or not 0 <= level < _LEVELS:
             return ""
         number = next((n for n in self.root.iterfind(f"{W}num") if n.get(f"{W}numId") == number_id), None)
@@ -64,20 +65,21 @@ class Numbering:
             return ""
         levels = {_integer(e, "ilvl", 0, attribute=True): _level(e) for e in abstract.iterfind(f"{W}lvl")}
         counts = self._counts.setdefault(abstract_id, [0] * _LEVELS)
-        self._start_anew(number, number_id, counts)
+        self._restart(number, number_id, counts)
         own = levels.get(level)
         if own is None:
             return ""
         counts[level] = counts[level] + 1 if counts[level] else own.start
         counts[level + 1 :] = [0] * (_LEVELS - level - 1)
-        return _written(levels, counts, level)
+        return _fill_in(levels, counts, level)
 
     def _abstract(self, abstract_id: str) -> "_Element | None":
         assert self.root is not None
         found = self.root.iterfind(f"{W}abstractNum")
         return next((a for a in found if a.get(f"{W}abstractNumId") == abstract_id), None)
 
-    def _start_anew(self, number: "_Element", number_id: str, counts: list[int]) -> None:
+    def _restart(self, number: "_Element", number_id: str, counts: list[int]) -> None:
+        """Restart the counters of a numbering that overrides where its abstract numbering starts, once."""
         if number_id in self._started:
             return
         self._started.add(number_id)
@@ -91,32 +93,40 @@ def _level(element: "_Element") -> _Level:
     return _Level(_integer(element, "start", 1), _value(element, "numFmt", "decimal"), _value(element, "lvlText", ""))
 
 
-def _written(levels: dict[int, _Level], counts: list[int], level: int) -> str:
+def _fill_in(levels: dict[int, _Level], counts: list[int], level: int) -> str:
+    """Return the text of a level with the counts in place of %1 to %9."""
+
     def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         shown = levels.get(at)
-        return _formatted(counts[at] or shown.start, shown.format) if shown else ""
+        return _format(counts[at] or shown.start, shown.format) if shown else ""
 
     own = levels[level]
     return "" if own.format in ("bullet", "none") else re.sub(r"%([1-9])", number, own.text)
 
 
-def _formatted(value: int, form: str) -> str:
+def _format(value: int, number_format: str) -> str:
+    """Return a number in a format of ST_NumberFormat; formats that are not listed here give Arabic digits."""
     if value < 1:
         return str(value)
-    if form in _COUNTING:
+    if number_format in _CHINESE_COUNTING:
         return chinese_numeral(value) if value < 10_000 else chinese_digits(value)
-    if form in _SEQUENCES and value <= len(_SEQUENCES[form]):
-        return _SEQUENCES[form][value - 1]
-    if form in ("upperLetter", "lowerLetter"):
+    if number_format in _SEQUENCES and value <= len(_SEQUENCES[number_format]):
+        return _SEQUENCES[number_format][value - 1]
+    if number_format in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form in ("upperRoman", "lowerRoman"):
-        roman = ""
-        for worth, sign in _ROMAN:
-            roman, value = roman + sign * (value // worth), value % worth
-        return roman.upper() if form == "upperRoman" else roman
-    return f"{value:02}" if form == "decimalZero" else str(value)
+        return letter.upper() if number_format == "upperLetter" else letter
+    if number_format in ("upperRoman", "lowerRoman"):
+        roman = _roman(value)
+        return roman.upper() if number_format == "upperRoman" else roman
+    return f"{value:02}" if number_format == "decimalZero" else str(value)
+
+
+def _roman(value: int) -> str:
+    roman = ""
+    for worth, sign in _ROMAN:
+        roman, value = roman + sign * (value // worth), value % worth
+    return roman
 
 
 def _value(parent: "_Element", name: str, default: str) -> str:

@@ -1,6 +1,6 @@
-"""What openpyxl leaves out of a worksheet when it streams: merged cells and formulas that nobody has computed.
+"""Merged cells and formulas without a computed value, which openpyxl leaves out when it streams a worksheet.
 
-The value of merged cells stands in the first of them and is meant for all.
+The value of merged cells is stored in the first of them and applies to all.
 """
 
 import re
@@ -16,7 +16,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A block of merged cells; rows and columns counted from 0, the last ones included."""
+    """A block of merged cells; rows and columns are counted from 0, and the last ones are included."""
 
     top: int
     left: int
@@ -25,19 +25,22 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What stands in a worksheet beside its values."""
+class SheetExtras:
+    """The contents of a worksheet beside its values."""
 
     merged: tuple[Merged, ...]
     formulas: dict[tuple[int, int], str]
     """row and column, from 0 → a formula without a value, as it is typed: =A1+B1"""
 
 
-def left_out(sheet: IO[bytes]) -> LeftOut:
-    """The merged cells and bare formulas in the XML of a worksheet (ECMA-376 part 1, 18.3.1.55 and 18.3.1.40).
+def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
+    """Return the merged cells and the formulas without a value of a worksheet.
+
+    Args:
+        sheet: the XML of the worksheet (ECMA-376 part 1, 18.3.1.55 and 18.3.1.40).
 
     Raises:
-        lxml.etree.XMLSyntaxError: it is damaged.
+        lxml.etree.XMLSyntaxError: the XML is damaged.
     """
     from lxml import etree
 
@@ -54,28 +57,31 @@ def left_out(sheet: IO[bytes]) -> LeftOut:
             cell = formula.getparent()
             place = _CELL.fullmatch(cell.get("r", ""))
             if place and not cell.findtext("{*}v") and cell.get("t") != "str":
-                formulas[int(place[2]) - 1, _column(place[1])] = f"={text or ''}"
+                formulas[int(place[2]) - 1, _column_index(place[1])] = f"={text or ''}"
         pending.clear()
         corners = _CELL.findall(element.get("ref", ""))
         if len(corners) == 2:
             (left, top), (right, bottom) = corners
-            merged.append(Merged(int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
+            merged.append(Merged(int(top) - 1, _column_index(left), int(bottom) - 1, _column_index(right)))
         element.clear()
-    return LeftOut(tuple(merged), formulas)
+    return SheetExtras(tuple(merged), formulas)
 
 
 def header_end(first: int, merged: Sequence[Merged]) -> int:
-    """The last row of a header that begins in a row: names that stand over several columns have more names below."""
-    begun = [block for block in merged if block.top == first]
-    deepest = max((block.bottom for block in begun), default=first)
-    return max(deepest, first + any(block.right > block.left for block in begun))
+    """Return the last row of a header that begins in row ``first``.
+
+    A name over several columns has further names in the row below it.
+    """
+    blocks = [block for block in merged if block.top == first]
+    deepest = max((block.bottom for block in blocks), default=first)
+    return max(deepest, first + any(block.right > block.left for block in blocks))
 
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:
-    """The names of the columns, each with what stands above it: 联系方式 电话."""
-    across = [_across(rows[number], number, merged) for number in range(first, min(last + 1, len(rows)))]
-    names: list[list[str]] = [[] for _ in range(max(map(len, across)))]
-    for row in across:
+    """Return the name of each column, with the names that stand above it: 联系方式 电话."""
+    header = [_filled_across(rows[number], number, merged) for number in range(first, min(last + 1, len(rows)))]
+    names: list[list[str]] = [[] for _ in range(max(map(len, header)))]
+    for row in header:
         for column, value in enumerate(row):
             if value and value not in names[column]:
                 names[column].append(value)
@@ -83,37 +89,33 @@ def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: S
 
 
 def filled_down(rows: Sequence[Sequence[str]], first: int, merged: Sequence[Merged]) -> Iterator[list[str]]:
-    """The rows from one on, with the value of cells merged over several rows in each of these rows."""
-    due: dict[int, list[tuple[int, str]]] = {}
+    """Yield the rows from ``first`` on, with the value of cells merged over several rows in each of these rows."""
+    covered: dict[int, list[tuple[int, str]]] = {}
     for block in merged:
         if block.top >= first and block.bottom > block.top and block.top < len(rows):
             value = (list(rows[block.top]) + [""] * (block.left + 1))[block.left]
             for number in range(block.top + 1, min(block.bottom + 1, len(rows))):
-                due.setdefault(number, []).append((block.left, value))
+                covered.setdefault(number, []).append((block.left, value))
     for number in range(first, len(rows)):
         row = list(rows[number])
-        for column, value in due.get(number, ()):
+        for column, value in covered.get(number, ()):
             row += [""] * (column + 1 - len(row))
             row[column] = value
         yield row
 
 
 def is_over_columns(row: int, cells: Sequence[str], merged: Sequence[Merged]) -> bool:
-    """Whether a row is nothing but one text over several columns: it heads the rows below it."""
+    """Return whether a row is a single text over several columns, which heads the rows below it."""
     return sum(map(bool, cells)) == 1 and any(block.top == row and block.right > block.left for block in merged)
 
 
 def columns_filled(row: int, cells: Sequence[str], merged: Sequence[Merged]) -> list[bool]:
-    """Of which columns a row says something, itself or by cells merged over several columns."""
-    filled = [bool(cell) for cell in cells]
-    for block in merged:
-        if block.top == row and block.left < len(cells) and cells[block.left]:
-            filled += [False] * (block.right + 1 - len(filled))
-            filled[block.left : block.right + 1] = [True] * (block.right + 1 - block.left)
-    return filled
+    """Return for each column whether a row has a value in it, including values merged over several columns."""
+    return list(map(bool, _filled_across(cells, row, merged)))
 
 
-def _across(row: Sequence[str], number: int, merged: Sequence[Merged]) -> list[str]:
+def _filled_across(row: Sequence[str], number: int, merged: Sequence[Merged]) -> list[str]:
+    """Return a row with the value of cells merged over several columns in each of these columns."""
     cells = list(row)
     for block in merged:
         if block.top == number and block.left < len(cells) and cells[block.left]:
@@ -122,7 +124,7 @@ def _across(row: Sequence[str], number: int, merged: Sequence[Merged]) -> list[s
     return cells
 
 
-def _column(letters: str) -> int:
+def _column_index(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from qa.errors import ReadingError
-from qa.reading import archive, find_files, read_bytes, read_document
+from qa.reading import find_files, read_bytes, read_document
+from qa.reading.formats import zip_file
 
 LIMIT = 10_000_000
 
@@ -45,10 +46,10 @@ def test_a_zip_of_many_files_is_opened_once(tmp_path: Path, monkeypatch: pytest.
 
     def counted(path: Path, content: bytes) -> zipfile.ZipFile:
         opened.append(path)
-        return parsed(path, content)
+        return parse(path, content)
 
-    parsed = archive._parsed
-    monkeypatch.setattr(archive, "_parsed", counted)
+    parse = zip_file._parse
+    monkeypatch.setattr(zip_file, "_parse", counted)
     files = list(find_files([tmp_path], lambda _, why: None, LIMIT))
     assert [read_bytes(file, LIMIT).decode() for file in files] == [
         *(f"外{n}" for n in range(50)),

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from qa.reading.formats.radicals import replace_radicals
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.errors import ReadingError
 from qa.reading import read_document
-from qa.reading.radicals import unified
 from qa.types import Document
 
 SIZE, LEFT, TOP, PITCH, WIDTH = 12, 72, 740, 20, 37
@@ -106,8 +106,8 @@ def test_a_damaged_file_is_refused() -> None:
 
 
 def test_radicals_become_the_characters_that_they_look_like() -> None:
-    assert unified("⾸⻚⽂⻓⺠⻔户") == "首页文长民门户"
-    assert unified("页 ① ㎡") == "页 ① ㎡"
+    assert replace_radicals("⾸⻚⽂⻓⺠⻔户") == "首页文长民门户"
+    assert replace_radicals("页 ① ㎡") == "页 ① ㎡"
 
 
 def test_no_row_of_a_table_that_fills_pages_is_taken_for_a_running_head() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from qa.reading import decode
 
 from qa.errors import ReadingError
-from qa.reading.decode import decode
 
 SENTENCE = "国务院办公厅关于印发通知的函，自2020年1月1日起施行。"
 

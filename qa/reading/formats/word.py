@@ -1,26 +1,29 @@
-"""Word files to text.
+"""Word files (docx).
 
-python-docx opens the package and knows the styles; the text is read from the elements themselves, since python-docx
-leaves out what stands in content controls, insertions and text boxes.
+python-docx opens the package and knows the styles. The text is read from the XML elements, because python-docx leaves
+out content controls, insertions and text boxes.
 """
 
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
 from qa.messages import Message
-from qa.reading.read_text import LONGEST_REPEATED, MOST_COLUMNS, Line, ReadText, from_lines, row_text
-from qa.reading.word_numbering import Numbering, W
+from qa.reading.formats.base import Format
+from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
+from qa.reading.formats.table_grid import LONGEST_REPEATED, MOST_COLUMNS, row_text
+from qa.reading.formats.word_numbering import Numbering, W
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from lxml.etree import _Element
 
 _CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
-_DELETED = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent")}
+_SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent")}
+"""deletions and properties; text boxes are read after their paragraph"""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = f"{W}txbxContent"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -29,13 +32,13 @@ _DEEPEST_STYLE = 20
 _DEEPEST_OUTLINE = 8
 
 
-def word_text(content: bytes, source: str) -> ReadText:
-    """The text of a Word file (docx): paragraphs with their numbers, tables in place, text boxes and notes.
+def word_text(content: bytes, source: str) -> ExtractedText:
+    """Return the text of a Word file: paragraphs with their numbers, tables in place, text boxes and notes.
 
-    What is marked as deleted is left out, what is marked as inserted is kept.
+    Tracked deletions are left out, tracked insertions are kept.
 
     Raises:
-        ReadingError: the file is damaged or no Word file; ``source`` names it in the message.
+        ReadingError: the file is damaged or not a Word file; ``source`` names it in the message.
     """
     from docx import Document
 
@@ -51,11 +54,11 @@ def word_text(content: bytes, source: str) -> ReadText:
         raise ReadingError(
             Message("Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx", source=source)
         ) from error
-    return from_lines(lines, reader.title)
+    return replace(join_lines(lines, reader.title), encoding="docx")
 
 
 def _part_root(document: "WordDocument", name: str) -> "_Element | None":
-    """The root of a part that belongs to the document, such as its numbering."""
+    """Return the root element of a part of the package, such as ``numbering``."""
     from docx.opc.oxml import parse_xml
 
     for relation in document.part.rels.values():
@@ -72,7 +75,7 @@ class _Reader:
     _tables: int = 0
 
     def lines(self, parent: "_Element") -> Iterator[Line]:
-        """The paragraphs and rows under an element, in reading order."""
+        """Yield the paragraphs and table rows below an element, in reading order."""
         for child in parent:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
@@ -82,7 +85,7 @@ class _Reader:
                 yield from self.lines(child)
 
     def notes(self, root: "_Element") -> Iterator[Line]:
-        """The footnotes or endnotes, without the lines that separate them from the text."""
+        """Yield the footnotes or endnotes, without the lines that separate them from the text."""
         for note in root:
             if note.get(f"{W}type") in (None, "normal"):
                 yield from self.lines(note)
@@ -90,20 +93,23 @@ class _Reader:
     def _paragraph(self, paragraph: "_Element") -> Iterator[Line]:
         styles = self._styles(paragraph)
         number = self._number(paragraph, styles)
-        level = _level(paragraph, styles)
+        level = _heading_level(paragraph, styles)
         for position, text in enumerate("".join(_texts(paragraph)).split("\n")):
             cleaned = " ".join(text.split())
             if not cleaned:
                 continue
             numbered = f"{number}{cleaned}" if position == 0 else cleaned
-            if not self.title and any(_TITLE_STYLE.fullmatch(_name(style)) for style in styles):
+            if not self.title and any(_TITLE_STYLE.fullmatch(_style_name(style)) for style in styles):
                 self.title = numbered
             yield Line(numbered, level)
         for box in _outermost(paragraph, _TEXT_BOX):
             yield from self.lines(box)
 
     def _table(self, table: "_Element") -> Iterator[Line]:
-        """A table row by row; one of a single column, or a row with a table in it, is a frame around text."""
+        """Yield a table row by row.
+
+        A table of one column, and a row that holds another table, are frames around text and give paragraphs.
+        """
         rows = [list(_outermost(row, f"{W}tc")) for row in _outermost(table, f"{W}tr")]
         is_frame = all(len(row) < 2 for row in rows)
         self._tables += 1
@@ -113,7 +119,7 @@ class _Reader:
             if is_frame or any(cell.find(f".//{W}tbl") is not None for cell in row):
                 for cell in row:
                     yield from self.lines(cell)
-                # What follows is a table of its own: the rows of a table stand next to each other.
+                # The rows below are a table of their own, because the rows of a table are neighbours in the text.
                 self._tables += 1
                 number = self._tables
                 continue
@@ -122,11 +128,11 @@ class _Reader:
                 yield Line(text, table=number)
 
     def _cells(self, row: "Sequence[_Element]", above: dict[int, str]) -> list[str]:
-        """The texts of a row, one for each column, with what covers several rows in each of them.
+        """Return the texts of a row, one for each column; a cell over several rows is repeated in each of them.
 
         Args:
-            row: its cells.
-            above: column → what covers it from above; brought up to date.
+            row: the cells of the row.
+            above: column → text of the cell that covers it from above; updated by this row.
         """
         texts: list[str] = []
         for cell in row:
@@ -144,7 +150,7 @@ class _Reader:
         return texts
 
     def _styles(self, paragraph: "_Element") -> "list[_Element]":
-        """The paragraph's style and those that it is based on."""
+        """Return the style of a paragraph and the styles that it is based on, nearest first."""
         found: list[_Element] = []
         style_id = _property(paragraph, "pStyle")
         while style_id and len(found) < _DEEPEST_STYLE:
@@ -157,6 +163,7 @@ class _Reader:
         return found
 
     def _number(self, paragraph: "_Element", styles: "list[_Element]") -> str:
+        """Return the number of a paragraph, from its own properties or those of its styles; empty if it has none."""
         for element in (paragraph, *styles):
             properties = element.find(f"{W}pPr/{W}numPr")
             if properties is None:
@@ -170,9 +177,9 @@ class _Reader:
 
 
 def _texts(element: "_Element") -> Iterator[str]:
-    """The text of a paragraph as it reads, its line breaks as line ends."""
+    """Yield the text of a paragraph in reading order, with line ends for its line breaks."""
     for child in element:
-        if child.tag in _DELETED or child.tag == _FALLBACK:
+        if child.tag in _SKIPPED or child.tag == _FALLBACK:
             continue
         if child.tag == f"{W}t":
             yield child.text or ""
@@ -187,7 +194,7 @@ def _texts(element: "_Element") -> Iterator[str]:
 
 
 def _outermost(element: "_Element", tag: str) -> "Iterator[_Element]":
-    """The elements with a tag below another one: not those inside of each other, nor their copies for old programs."""
+    """Yield the elements with a tag below another, without elements nested in them and copies for old programs."""
     for child in element:
         if child.tag == tag:
             yield child
@@ -195,19 +202,19 @@ def _outermost(element: "_Element", tag: str) -> "Iterator[_Element]":
             yield from _outermost(child, tag)
 
 
-def _level(paragraph: "_Element", styles: "list[_Element]") -> int:
-    """The level of a heading, from its outline level or the name of its style; 0 for ordinary text."""
+def _heading_level(paragraph: "_Element", styles: "list[_Element]") -> int:
+    """Return the level of a heading, from its outline level or the name of its style; 0 for ordinary text."""
     for element in (paragraph, *styles):
         outline = _property(element, "outlineLvl")
         if outline is not None and outline.isdecimal():
             return int(outline) + 1 if int(outline) <= _DEEPEST_OUTLINE else 0
-        named = _HEADING_STYLE.fullmatch(_name(element))
+        named = _HEADING_STYLE.fullmatch(_style_name(element))
         if named:
             return int(named[1])
     return 0
 
 
-def _name(style: "_Element") -> str:
+def _style_name(style: "_Element") -> str:
     name = style.find(f"{W}name")
     return name.get(f"{W}val", "") if name is not None else ""
 
@@ -215,3 +222,11 @@ def _name(style: "_Element") -> str:
 def _property(element: "_Element", name: str) -> str | None:
     found = element.find(f"{W}pPr/{W}{name}")
     return None if found is None else found.get(f"{W}val")
+
+
+FORMAT = Format(
+    suffixes=(".docx",),
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    extract=word_text,
+    package_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+)
