@@ -1,6 +1,7 @@
-"""What belongs to a page and what to the document on it."""
+"""The lines of a page that do not belong to the document."""
 
 import pytest
+
 from qa.reading.boilerplate import is_boilerplate
 
 
@@ -29,7 +30,7 @@ from qa.reading.boilerplate import is_boilerplate
         ),
     ],
 )
-def test_what_pages_put_around_a_document_is_boilerplate(line: str) -> None:
+def test_the_lines_around_a_document_are_boilerplate(line: str) -> None:
     assert is_boilerplate(line)
 
 
@@ -52,5 +53,5 @@ def test_what_pages_put_around_a_document_is_boilerplate(line: str) -> None:
         *("标题的字号：二号，正文的字号：三号", "分享至全市各区，供学习。"),
     ],
 )
-def test_what_a_document_says_is_none(line: str) -> None:
+def test_the_lines_of_a_document_are_not_boilerplate(line: str) -> None:
     assert not is_boilerplate(line)

@@ -1,11 +1,11 @@
-"""Encodings, and what is not text."""
+"""Encodings, and the refusal of files that are not text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qa.reading import decode
 
 from qa.errors import ReadingError
+from qa.reading import decode
 
 SENTENCE = "国务院办公厅关于印发通知的函，自2020年1月1日起施行。"
 
@@ -30,24 +30,24 @@ def test_text_in_the_usual_encodings_is_read(encoding: str) -> None:
         ("utf-8", "全面加强党风廉政建设。", "utf-8"),
     ],
 )
-def test_a_few_characters_are_enough_to_tell_the_encoding(encoding: str, text: str, name: str) -> None:
+def test_a_few_characters_are_enough_to_detect_the_encoding(encoding: str, text: str, name: str) -> None:
     found, decided = decode(text.encode(encoding), "file.txt")
     assert found == text
     assert decided.lower().startswith(name)
 
 
 @pytest.mark.parametrize("text", ["张翀,李婧", "玥婧翀翾", "Name,Tel\n张翀,12345678901234567890123456789012\n"])
-def test_rare_characters_are_no_sign_of_another_encoding(text: str) -> None:
+def test_rare_characters_do_not_suggest_another_encoding(text: str) -> None:
     assert decode(text.encode("gb18030"), "file.txt") == (text, "gb18030")
 
 
-def test_english_may_be_in_the_encoding_of_western_europe() -> None:
+def test_english_text_in_windows_1252_is_read() -> None:
     text = "The café is “open”. It’s naïve to think otherwise. "
     assert decode((text * 5).encode("cp1252"), "file.txt") == (text * 5, "windows-1252")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
-def test_a_damaged_byte_is_one_damaged_character_and_said(encoding: str) -> None:
+def test_a_damaged_byte_is_one_replacement_character_and_the_encoding_states_damage(encoding: str) -> None:
     text = "國家稅務總局關於放假的通知，請各單位遵照執行。\n" * 12
     content = text.encode(encoding)
     # The second character's last byte becomes one that ends no character; the file ends in the middle of another.
@@ -59,7 +59,7 @@ def test_a_damaged_byte_is_one_damaged_character_and_said(encoding: str) -> None
     assert found.count("請各單位遵照執行") == 12
 
 
-def test_a_file_that_is_damaged_all_over_is_refused() -> None:
+def test_a_file_with_much_damage_is_refused() -> None:
     content = bytearray((SENTENCE * 5).encode())
     content[::7] = b"\xff" * len(content[::7])
     with pytest.raises(ReadingError, match=r"不是文本.*file\.txt"):
@@ -67,18 +67,18 @@ def test_a_file_that_is_damaged_all_over_is_refused() -> None:
 
 
 @given(st.text(st.sampled_from("关于印发《管理办法》的通知，自2020年1月1日起施行。第三条(一)ab\n"), min_size=8))
-def test_utf_16_without_a_mark_is_read_in_either_order(text: str) -> None:
+def test_utf_16_without_a_mark_is_read_in_either_byte_order(text: str) -> None:
     if any("\u4e00" <= c <= "\u9fff" for c in text) and text.strip():
         assert decode(text.encode("utf-16-le"), "file.txt")[0] == text.lstrip("\ufeff")
         assert decode(text.encode("utf-16-be"), "file.txt")[0] == text
 
 
-def test_private_characters_in_utf_8_are_no_reason_to_refuse() -> None:
+def test_private_characters_in_utf_8_are_accepted() -> None:
     text = "（一）支持抗诉；\ue004\n（二）维护判决；\ue004"
     assert decode(text.encode(), "file.txt") == (text, "utf-8")
 
 
-def test_line_ends_become_one_kind() -> None:
+def test_line_ends_are_unified() -> None:
     assert decode("甲\r\n乙\r丙\u2028丁".encode(), "file.txt")[0] == "甲\n乙\n丙\n丁"
 
 

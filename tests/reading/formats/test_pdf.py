@@ -1,11 +1,10 @@
-"""PDF files: paragraphs as they were before they were set in lines and pages."""
+"""PDF files: printed lines become the paragraphs of the text."""
 
 import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from qa.reading.formats.radicals import replace_radicals
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -19,13 +18,13 @@ LONG = "为进一步规范市场秩序，保障消费者合法权益，根据有
 
 
 def set_in_lines(paragraph: str) -> list[tuple[int, str]]:
-    """The lines of a paragraph with their indents, in characters."""
+    """Return the lines of a paragraph with their indents, in characters."""
     rest = paragraph[WIDTH - 2 :]
     return [(2, paragraph[: WIDTH - 2]), *((0, rest[i : i + WIDTH]) for i in range(0, len(rest), WIDTH))]
 
 
 def printed(pages: Sequence[Sequence[tuple[int, str]]], *, encrypt: str | None = None) -> bytes:
-    """Pages with a running head and a page number."""
+    """Return a file of pages with a running head and a page number."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=(595, 842), encrypt=encrypt)
@@ -41,7 +40,7 @@ def printed(pages: Sequence[Sequence[tuple[int, str]]], *, encrypt: str | None =
 
 
 def drawn(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
-    """Pages with texts where they are said to stand."""
+    """Return a file of pages with texts at the given places: left, bottom, text."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=(595, 842))
@@ -55,7 +54,7 @@ def drawn(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
 
 
 def row(position: int, *cells: str) -> list[tuple[float, float, str]]:
-    """A row of a table: its cells in columns that are 150 points wide."""
+    """Return the cells of a table row, in columns that are 150 points wide."""
     return [(LEFT + 150 * column, TOP - position * PITCH, cell) for column, cell in enumerate(cells)]
 
 
@@ -63,7 +62,7 @@ def read(content: bytes) -> Document:
     return read_document(Path("/documents/a.pdf"), content)
 
 
-def test_lines_become_paragraphs_over_the_ends_of_pages_without_running_heads_and_page_numbers() -> None:
+def test_lines_become_paragraphs_across_pages_without_running_heads_and_page_numbers() -> None:
     over_the_end = set_in_lines(LONG)
     first = [(10, "某市市场管理办法"), *set_in_lines("一、总则"), *set_in_lines(LONG), *over_the_end[:2]]
     document = read(printed([first, [*over_the_end[2:], *set_in_lines("二、附则")]]))
@@ -74,7 +73,7 @@ def test_lines_become_paragraphs_over_the_ends_of_pages_without_running_heads_an
     )
 
 
-def test_a_divided_word_is_whole_again_and_words_keep_their_blank() -> None:
+def test_a_divided_word_is_joined_and_words_stay_separate() -> None:
     lines = [(0, "The city government of Shenzhen has announced a new regu-"), (0, "lation of the market")]
     assert read(printed([lines])).text.endswith("announced a new regulation of the market")
 
@@ -95,7 +94,7 @@ def test_a_garbled_text_layer_is_refused() -> None:
         read(printed([garbled]))
 
 
-def test_a_file_with_a_password_is_refused_as_such() -> None:
+def test_a_file_with_a_password_is_refused_with_the_reason() -> None:
     with pytest.raises(ReadingError, match=r"有密码"):
         read(printed([[(0, "正文")]], encrypt="secret"))
 
@@ -105,12 +104,7 @@ def test_a_damaged_file_is_refused() -> None:
         read(b"%PDF-1.7 broken")
 
 
-def test_radicals_become_the_characters_that_they_look_like() -> None:
-    assert replace_radicals("⾸⻚⽂⻓⺠⻔户") == "首页文长民门户"
-    assert replace_radicals("页 ① ㎡") == "页 ① ㎡"
-
-
-def test_no_row_of_a_table_that_fills_pages_is_taken_for_a_running_head() -> None:
+def test_the_rows_of_a_table_over_several_pages_are_not_running_heads() -> None:
     rows = [(f"第{n}项目", f"{n}元", f"备注{n}") for n in range(1, 101)]
     pages = [
         [entry for position, cells in enumerate(rows[begin : begin + 32]) for entry in row(position, *cells)]
@@ -120,7 +114,7 @@ def test_no_row_of_a_table_that_fills_pages_is_taken_for_a_running_head() -> Non
     assert [line.split() for line in lines] == [list(cells) for cells in rows]
 
 
-def test_the_head_of_a_table_that_every_page_repeats_is_kept_once() -> None:
+def test_the_header_row_of_a_table_that_every_page_repeats_is_kept_once() -> None:
     pages = [
         row(0, "项目", "金额", "备注") + [entry for n in range(1, 30) for entry in row(n, f"甲{page}{n}", "1元", "无")]
         for page in range(3)
@@ -141,7 +135,7 @@ def test_a_form_printed_for_two_people_keeps_all_its_lines() -> None:
     assert [text.count(line) for line in ("申请表", "身份证", "咨询电话：12345", "张三", "李四")] == [2, 2, 2, 1, 1]
 
 
-def test_a_number_at_the_end_of_a_page_is_a_page_number_only_where_it_follows_the_pages() -> None:
+def test_a_number_at_the_end_of_a_page_is_a_page_number_only_if_it_counts_the_pages() -> None:
     def page(name: str, bottom: float, number: str) -> list[tuple[float, float, str]]:
         return [(LEFT, TOP, LONG[:WIDTH]), (LEFT, TOP - PITCH, name), (LEFT, bottom, number)]
 
@@ -153,7 +147,7 @@ def test_a_number_at_the_end_of_a_page_is_a_page_number_only_where_it_follows_th
     assert not set("0123456789").intersection(read(drawn(numbered)).text)
 
 
-def test_heads_of_left_and_right_pages_are_left_out() -> None:
+def test_different_running_heads_of_left_and_right_pages_are_left_out() -> None:
     pages = [
         [
             (LEFT, 800, "某市公报" if page % 2 else f"第三期 总第{page + 100}页"),
@@ -167,13 +161,13 @@ def test_heads_of_left_and_right_pages_are_left_out() -> None:
     assert len(text) == 18 * WIDTH
 
 
-def test_an_article_begins_anew_after_a_full_line_that_ends_a_sentence() -> None:
+def test_an_article_begins_a_paragraph_after_a_full_line() -> None:
     full = "第三条 " + "甲" * (WIDTH - 5) + "。"
     assert read(printed([[(0, full), (0, "第四条 戊。")]])).text.endswith("甲。\n第四条 戊。")
 
 
 def columns(paragraphs: Sequence[str], title: str = "") -> bytes:
-    """Pages with a running head, a page number and two columns, of 18 characters and so many lines as fit."""
+    """Return a file of pages with a running head, a page number and two columns of 18 characters and 30 lines."""
     width, height = 18, 30
     lines = [
         (2 * (start == 0), line)
@@ -193,14 +187,14 @@ def columns(paragraphs: Sequence[str], title: str = "") -> bytes:
     return drawn(pages)
 
 
-def test_what_is_printed_in_two_columns_is_read_column_by_column_and_keeps_its_paragraphs() -> None:
+def test_two_columns_are_read_column_by_column_and_keep_their_paragraphs() -> None:
     paragraphs = [f"第{number}项是这样规定的：{LONG}"[: 30 + 7 * number] + "。" for number in range(1, 30)]
     title = "关于进一步规范市场秩序的规定"
     assert read(columns(paragraphs, title)).text == "\n".join([title, *paragraphs])
 
 
 def beside(*columns: Sequence[str], left: float = LEFT, width: float = 240.0) -> list[tuple[float, float, str]]:
-    """Columns of lines, drawn one after the other."""
+    """Return columns of lines, one after the other."""
     return [
         (left + width * column, TOP - float(down) * PITCH, line)
         for column, lines in enumerate(columns)
@@ -220,12 +214,12 @@ def beside(*columns: Sequence[str], left: float = LEFT, width: float = 240.0) ->
     ],
     ids=["cells", "names", "numbers"],
 )
-def test_lists_and_cells_side_by_side_are_no_columns_of_text(columns: Sequence[Sequence[str]]) -> None:
+def test_lists_and_cells_side_by_side_are_not_columns_of_text(columns: Sequence[Sequence[str]]) -> None:
     texts = beside(*columns, width=180)
     assert read(drawn([texts])).text.split("\n") == [line for lines in columns for line in lines]
 
 
-def test_what_stands_over_and_under_columns_is_no_part_of_them() -> None:
+def test_lines_above_and_below_columns_are_not_part_of_them() -> None:
     width, paragraph = 18, f"各区人民政府：{LONG}"[: 18 * 5 - 4] + "。"
     lines = [paragraph[start : start + width] for start in range(0, len(paragraph), width)]
     title = [(LEFT + 140.0, TOP + 1.8 * PITCH, "关于规范市场秩序的规定")]
@@ -236,6 +230,6 @@ def test_what_stands_over_and_under_columns_is_no_part_of_them() -> None:
     assert read(drawn([texts])).text.split("\n") == [title[0][2], paragraph, paragraph, note[0][2]]
 
 
-def test_a_page_with_one_character_is_a_line() -> None:
+def test_a_page_with_one_character_is_read() -> None:
     texts = [[(LEFT + 0.0, TOP + 0.0, "一")], [(LEFT + 0.0, TOP + 0.0, "各区人民政府，市政府直属各单位请遵照执行：")]]
     assert read(drawn(texts)).text == "一\n各区人民政府，市政府直属各单位请遵照执行："

@@ -1,4 +1,4 @@
-"""Word files: everything that a reader of the page sees, in its order."""
+"""Word files: everything that a person sees on the page, in its order."""
 
 import io
 from pathlib import Path
@@ -40,7 +40,7 @@ def numbered(word: WordDocument, text: str, level: int) -> None:
     paragraph.get_or_add_pPr().append(parse_xml(properties))
 
 
-def test_headings_paragraphs_and_tables_stay_in_their_order() -> None:
+def test_headings_paragraphs_and_tables_keep_their_order() -> None:
     word = new_word()
     word.add_heading("一、总则", level=1)
     word.add_paragraph("第一段。")
@@ -54,7 +54,7 @@ def test_headings_paragraphs_and_tables_stay_in_their_order() -> None:
     assert [document.text[row.start : row.end] for row in document.tables[0].rows] == ["区\t电话", "福田\t123"]
 
 
-def test_the_numbers_that_word_computes_are_written_out() -> None:
+def test_the_numbers_that_word_computes_are_in_the_text() -> None:
     word = new_word()
     root = word.part.numbering_part.element
     root.insert(0, parse_xml(ARTICLES))
@@ -87,7 +87,7 @@ def test_insertions_content_controls_and_text_boxes_are_read_and_deletions_are_n
     assert body(read(word)) == "原文插入\n文本框\n控件"
 
 
-def test_a_long_table_is_cut_between_rows_and_repeats_its_columns() -> None:
+def test_a_long_table_is_cut_between_rows_and_repeats_its_column_names() -> None:
     word = new_word()
     table = word.add_table(rows=0, cols=2)
     for first, second in [("单位", "电话"), *((f"第{n}街道办事处服务大厅", f"0755-2345{n:04}") for n in range(40))]:
@@ -102,7 +102,7 @@ def test_a_long_table_is_cut_between_rows_and_repeats_its_columns() -> None:
     assert all(passage.span.start in rows for passage in cut)
 
 
-def test_an_empty_cell_keeps_its_place_and_a_merged_one_speaks_for_all_its_rows() -> None:
+def test_an_empty_cell_keeps_its_place_and_a_merged_cell_is_repeated_in_its_rows() -> None:
     word = new_word()
     table = word.add_table(rows=4, cols=3)
     for cells, texts in zip(
@@ -117,7 +117,7 @@ def test_an_empty_cell_keeps_its_place_and_a_merged_one_speaks_for_all_its_rows(
     assert body(read(word)).split("\n")[:4] == ["姓名\t电话\t邮箱", "张三\t\ta@b.cn", "补领\t40元", "补领\t20元\t减半"]
 
 
-def test_a_table_in_a_cell_leaves_the_other_rows_as_they_are() -> None:
+def test_a_table_in_a_cell_leaves_the_other_rows_unchanged() -> None:
     word = new_word()
     table = word.add_table(rows=5, cols=2)
     for n, row in enumerate(table.rows):
@@ -137,7 +137,7 @@ def test_a_table_in_a_cell_leaves_the_other_rows_as_they_are() -> None:
     assert [len(table.rows) for table in document.tables] == [2, 2, 2]
 
 
-def test_all_columns_are_repeated_where_a_wide_table_is_cut() -> None:
+def test_a_cut_wide_table_repeats_all_its_column_names() -> None:
     names = [f"第{n}季度一般公共预算收入" for n in range(10)]
     word = new_word()
     table = word.add_table(rows=0, cols=10)
@@ -154,7 +154,7 @@ def test_a_damaged_file_is_refused_by_name(content: bytes) -> None:
         read_document(Path("/documents/a.docx"), content)
 
 
-def test_what_stands_above_the_first_heading_of_level_1_stays() -> None:
+def test_the_text_above_the_first_heading_stays_in_the_body() -> None:
     word = new_word()
     for text in ("深圳市人民政府文件", "深府〔2019〕1号"):
         word.add_paragraph(text)
