@@ -1,4 +1,4 @@
-"""Web pages, and Markdown where it shares their rules."""
+"""Web pages, and the rules that Markdown shares with them."""
 
 from pathlib import Path
 
