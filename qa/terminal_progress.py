@@ -50,8 +50,8 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
             bar.set_postfix_str(progress_line(progress), refresh=False)
             # A file with many passages for its size would take the bar back; after what is mended it begins anew.
             step = progress.done - bar.n
-            bar.update(step if progress.mending != mending else max(0.0, step))
-            mending = progress.mending
+            bar.update(step if progress.rebuilding != mending else max(0.0, step))
+            mending = progress.rebuilding
 
         yield show
 
@@ -65,7 +65,7 @@ def refresh(library: "Library") -> None:
 def progress_line(progress: "AddProgress") -> str:
     """Files, passages, rate and time left, as one line."""
     parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
-    if progress.mending:
+    if progress.rebuilding:
         parts = [f"补建段落 {progress.passages_done}/{progress.passages_total}"]
     if progress.passages_per_second is not None:
         parts.append(f"每秒 {progress.passages_per_second:.1f} 段")

@@ -4,14 +4,12 @@ A condition is a conjunction of clauses, each of which compares one field of a d
 it to what it searches with: SQL, a set of ids, an expression of its own.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.language import matching_form
+from qa.language.official import with_round_brackets, without_blanks
 from qa.types import Filters
-
-_BRACKETS = str.maketrans({**dict.fromkeys("〔[（(【", "("), **dict.fromkeys("〕]）)】", ")")})
 
 
 class Field(StrEnum):
@@ -82,4 +80,4 @@ def condition_from(filters: Filters) -> Condition:
 
 def document_number_form(number: str) -> str:
     """Return a 文号 without blanks and with round brackets, so that 〔2020〕, [2020] and （2020） are equal."""
-    return re.sub(r"\s", "", matching_form(number)).translate(_BRACKETS)
+    return with_round_brackets(without_blanks(matching_form(number)))

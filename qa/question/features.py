@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from qa.language import matching_form
+from qa.language.official import AMOUNT_NUMERAL
 
 _FRAME = re.compile(
     r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
@@ -11,7 +12,6 @@ _FRAME = re.compile(
 )
 """the words that make a sentence a question, or refer to an earlier one, and do not tell its subject"""
 
-_NUMERAL = "[一二三四五六七八九十百千万亿两〇○零]"
 _ANSWER_TYPES = (
     (
         r"电话|热线|(?:手机|联系|传真)号码",
@@ -19,14 +19,14 @@ _ANSWER_TYPES = (
     ),
     (
         r"什么时候|何时|哪一?[天年月日]|(?<!第)几[年月日号点时]|时间|日期|多久|截止",
-        rf"(?<!\d)\d{{1,4}}\s*[年月日号时点天周分秒]|(?<!\d)\d{{4}}(?!\d)|{_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天|世纪",
+        rf"(?<!\d)\d{{1,4}}\s*[年月日号时点天周分秒]|(?<!\d)\d{{4}}(?!\d)|{AMOUNT_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天|世纪",
     ),
-    (r"第几|排名", rf"第\s*(?:\d|{_NUMERAL})|[首末]位|前列"),
+    (r"第几|排名", rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列"),
     (
         r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|花了?多少",
-        rf"(?:[\d.,]+\s*|{_NUMERAL}+)[百千万亿]*余?[美欧日港英]?[元镑]",
+        rf"(?:[\d.,]+\s*|{AMOUNT_NUMERAL}+)[百千万亿]*余?[美欧日港英]?[元镑]",
     ),
-    (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
+    (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{AMOUNT_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
 )
 """pairs of patterns: a question for a telephone number, time, rank, sum or number; a text that holds the like"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
@@ -59,7 +59,7 @@ class QuestionFeatures:
 
     def shared(self, text: str) -> frozenset[str]:
         """Return the question's bigrams that occur in a text."""
-        return frozenset(bigram for bigram in self.bigrams if bigram in text)
+        return frozenset([bigram for bigram in self.bigrams if bigram in text])
 
     def has_answer_type(self, text: str) -> bool:
         """Return whether a text holds the expected type of answer, such as a time; True if none is expected."""

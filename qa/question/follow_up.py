@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from qa.language import tagged_words
+from qa.language.official import MONTH_DATE, ORDINAL, YEAR_DATE
 from qa.question.features import QuestionFeatures
 
 _AND_WHAT_ABOUT = re.compile(r"^(?:那么?|还有|另外|至于|换成|如果是)?(?P<slot>[^，,。]{1,24}?)(?:的话)?呢[?？!！。]*$")
@@ -21,9 +22,9 @@ _ASKING = re.compile(
 )
 _END = re.compile(r"[?？!！。]+$")
 _SLOT_KINDS = (
-    re.compile(r"\d{4}\s*年(?:\d{1,2}月)?(?:\d{1,2}日)?"),
-    re.compile(r"\d{1,2}月(?:\d{1,2}日)?"),
-    re.compile(r"第[零〇一二三四五六七八九十百千\d]+[条章节款项届次号]"),
+    re.compile(YEAR_DATE),
+    re.compile(MONTH_DATE),
+    re.compile(rf"{ORDINAL}[条章节款项届次号]"),
     re.compile(r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|省|市|区|县|州)"),
 )
 _FEW_BIGRAMS = 2

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.language import matching_form
+from qa.language.official import YEAR
 from qa.types import NO_FILTERS, Filters
 
-_YEAR = r"(?P<year>(?:19|20)\d{2})年(?:度)?"
 _PUBLISHED = r"(?:关于|发布|印发|出台|公布|下发|制定|发出|发的)"
 _DOCUMENTS = r"(?:文件|通知|公告|通告|办法|规定|意见|方案|函|决定|批复|条例|政策|措施)"
-_DOCUMENTS_OF_A_YEAR = re.compile(rf"{_YEAR}(?:以来|内|里)?{_PUBLISHED}.*{_DOCUMENTS}")
+_DOCUMENTS_OF_A_YEAR = re.compile(rf"(?P<year>{YEAR})年(?:度)?(?:以来|内|里)?{_PUBLISHED}.*{_DOCUMENTS}")
 _SHORTEST_ISSUER = 2
 
 
@@ -27,8 +27,7 @@ class NamedFilters:
 def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedFilters:
     """Return the issuer and the year that a question names for its documents.
 
-    Only a question for the documents of a year ("深圳市2019年关于…的文件") names filters: a year alone may be the text's
-    subject.
+    Only a question for the documents of a year ("深圳市2019年关于…的文件") names filters: a year alone may be a subject.
 
     Args:
         question: as typed.

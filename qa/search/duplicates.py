@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import StoredPassage
+from qa.language.official import AMOUNT_NUMERAL
 from qa.search.ranked_passage import RankedPassage
 
 _LEAST_RESEMBLANCE = 0.9
@@ -25,7 +26,7 @@ _POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST
 _CACHED_TEXTS = 10_000
 """some 15 MB"""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+")
+_NUMBER = re.compile(rf"\d+(?:\.\d+)?|{AMOUNT_NUMERAL}+")
 _REPEALED = ("废止", "失效")
 
 

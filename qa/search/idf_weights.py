@@ -20,11 +20,17 @@ class IdfWeights:
     def __init__(self, bigrams: Iterable[str], shared: Iterable[frozenset[str]]) -> None:
         passages = list(shared)
         counts = Counter(bigram for held in passages for bigram in held)
-        self._weights = {bigram: 1 + math.log((len(passages) + 1) / (counts[bigram] + 1)) for bigram in sorted(bigrams)}
-        self._sum = sum(self._weights.values())
+        weights = {bigram: 1 + math.log((len(passages) + 1) / (counts[bigram] + 1)) for bigram in sorted(bigrams)}
+        self._weights = tuple(weights.items())
+        self._sum = sum(weights.values())
+        self._coverage: dict[frozenset[str], float] = {}
 
     def coverage(self, bigrams: frozenset[str]) -> float:
         """Return the weight of some bigrams over that of all bigrams of the question, 0 to 1."""
         if not self._sum:
             return 0.0
-        return sum(weight for bigram, weight in self._weights.items() if bigram in bigrams) / self._sum
+        if bigrams not in self._coverage:
+            # The sentences of a document share few sets of bigrams.
+            held = [weight for bigram, weight in self._weights if bigram in bigrams]
+            self._coverage[bigrams] = sum(held) / self._sum
+        return self._coverage[bigrams]

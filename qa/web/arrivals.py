@@ -25,7 +25,7 @@ class Arrivals:
     def note(self, progress: AddProgress) -> None:
         """Take in what has happened since the last time."""
         self.progress = progress
-        self.done = 0.0 if progress.mending else max(self.done, progress.done)
+        self.done = 0.0 if progress.rebuilding else max(self.done, progress.done)
         if progress.file:
             self.outcomes.setdefault(progress.file, None)
         self.outcomes |= {outcome.source: outcome for outcome in progress.outcomes}

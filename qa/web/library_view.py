@@ -65,10 +65,10 @@ def render_arrivals(arrivals: Arrivals, texts: Texts) -> str:
     """How far files are that are being added: a bar, and the latest of them, those that were refused first."""
     progress = arrivals.progress
     said = texts.uploading.format(progress.files_done, progress.files_total)
-    if progress.mending:
+    if progress.rebuilding:
         said = texts.mending
     said += texts.passages_done.format(progress.passages_done, progress.passages_total)
-    value = "" if progress.mending else f' value="{arrivals.done:.3f}"'
+    value = "" if progress.rebuilding else f' value="{arrivals.done:.3f}"'
     bar = f'<progress max="1"{value} aria-label="{texts.upload}"></progress><p>{said}</p>'
     refused, others = [], []
     for source, outcome in reversed(arrivals.outcomes.items()):

@@ -42,7 +42,7 @@ def test_files_on_their_way_are_listed_the_latest_first_and_the_refused_above_th
 
 def test_an_index_that_is_made_anew_before_files_come_is_called_that() -> None:
     arrivals = Arrivals()
-    arrivals.note(AddProgress(0, 0, 400, 1000, mending=True))
+    arrivals.note(AddProgress(0, 0, 400, 1000, rebuilding=True))
     assert "正在补建索引，段落 400/1000" in render_arrivals(arrivals, ZH)
     arrivals.note(AddProgress(0, 1, 0, 0, bytes_read=0, bytes_total=100, file="/a/甲.txt"))
     assert 'value="0.000"' in render_arrivals(arrivals, ZH)

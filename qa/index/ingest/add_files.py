@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
-from qa.index.ingest.document_reader import DocumentReader
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.file_state import file_state
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.pipeline import IngestPipeline
+from qa.index.ingest.prepared_document import DocumentPreparer
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.index.ingest.sync import remove_missing_files, remove_missing_members
 from qa.index.store import Store
@@ -54,7 +54,7 @@ def add_files(
     changed = list(_changed_files(files, store, outcomes))
     progress = ProgressMeter(on_progress, outcomes, len(files), sum(file.size for file in changed))
     with IngestPipeline(target, outcomes, progress, stopped) as pipeline:
-        pipeline.run((file.path for file in changed), DocumentReader(target, outcomes, progress).read)
+        pipeline.run((file.path for file in changed), DocumentPreparer(target, outcomes, progress).read)
     files_left = len(files) - outcomes.files_done
     if not files_left:
         remove_missing_members(store, outcomes, archives, files)

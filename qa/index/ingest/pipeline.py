@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from qa.index.ingest.document_reader import PreparedDocument
 from qa.index.ingest.embedding_queue import EmbeddingBatch, EmbeddingQueue
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.prepared_document import PreparedDocument
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.index.store import NewPassage
 

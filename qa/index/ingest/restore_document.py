@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from qa.index.ingest.document_reader import PreparedDocument
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.passage_texts import PassageTexts
 from qa.index.ingest.pipeline import IngestPipeline
+from qa.index.ingest.prepared_document import PreparedDocument
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.types import Document, DocumentContents, Span
 

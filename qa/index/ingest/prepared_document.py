@@ -34,7 +34,7 @@ class PreparedDocument:
         return {passage.vector_key: passage.text for passage in self.passages}
 
 
-class DocumentReader:
+class DocumentPreparer:
     """Read files and cut them into passages.
 
     Args:

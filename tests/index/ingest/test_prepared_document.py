@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.index import AddProgress, Database, IngestTarget, LibraryPaths, LocalEngineWriter, StoreWriter
-from qa.index.ingest.document_reader import DocumentReader
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.pipeline import IngestPipeline
+from qa.index.ingest.prepared_document import DocumentPreparer
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.settings import Settings
 
@@ -26,7 +26,7 @@ class Addition:
         self.outcomes = FileOutcomes(store)
         self.reports: list[AddProgress] = []
         self.progress = ProgressMeter(self.reports.append, self.outcomes)
-        self.reader = DocumentReader(self.target, self.outcomes, self.progress)
+        self.reader = DocumentPreparer(self.target, self.outcomes, self.progress)
 
     def store(self, file: Path) -> None:
         """Read and store a file."""
