@@ -1,18 +1,20 @@
-"""What is left of a library whose ``add`` is killed at random moments.
+"""Kill ``add`` at random moments and check that the library is intact.
 
-``python benchmarks/crash.py [--rounds 50] [--encoder fake|real] [--documents 600] [--seed 0]``
+    python -m benchmarks.crash [--rounds 50] [--encoder fake|real] [--documents 600] [--seed 0]
 
-A round starts ``add`` on a folder of generated documents in a process of its own, some of them new, some changed, and
-kills it (SIGKILL) at a random moment between its start and its usual end. Then it opens the library as any program
-would and asserts that
+Each round starts ``add`` in a new process on a folder of generated documents, some new and some changed, and kills it
+(SIGKILL) at a random moment between its start and its usual end. Then it opens the library like any program and asserts
+that
 
-- a reader gets passages of documents as they were before or after, each the slice that its citation says;
-- ``verify``, before that or after, finds nothing wrong, without a repair;
-- the same ``add`` finishes, and every file is in the library once, with its present content.
+- a reader gets passages of documents in their state before or after the change, each of them the slice that its
+  citation names;
+- ``verify`` finds no problem without a repair; every other round runs it before the first question as well;
+- the same ``add`` finishes, and the library holds every file once, with its present content.
 
-It prints one line a round, tab-separated: how long it lived in seconds, whether it was killed, how many documents were
-stored by then, how many files had been written for it and how many of them the second ``add`` had left to do; and a
-last line with the counts over all rounds. A kill is "partway" that found some of the files done and some not.
+Prints a line for each round, tab-separated: the lifetime of the process in seconds, whether it was killed, the number
+of documents stored by then, the number of files written for the round, and the number of these that the second ``add``
+had to process. The last line holds the counts over all rounds. A kill counts as "partway" if some of the files were
+processed before it and some were not.
 """
 
 import argparse
@@ -36,23 +38,23 @@ _DIMENSION = 32
 
 
 class FakeEncoder(Encoder):
-    """Vectors from counts of characters, with a small delay in place of a model's work."""
+    """An encoder that counts characters, with a short delay in place of a model's work."""
 
     identity = "fake@1"
     max_tokens = 512
 
     def longest(self, passages: Sequence[str]) -> int:
-        """One token a character."""
+        """Return the length of the longest passage: a token for each character."""
         return max(map(len, passages), default=0)
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """One vector a query."""
+        """Return the unit vectors of queries, encoded like passages."""
         return self.encode_passages(queries)
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        """One vector a passage."""
+        """Return the unit vectors of passages."""
         time.sleep(0.0002 * len(passages))
         vectors = np.ones((len(passages), _DIMENSION), dtype=np.float32)
         for row, passage in enumerate(passages):
@@ -64,7 +66,7 @@ ENCODERS: dict[str, type[Encoder]] = {"fake": FakeEncoder, "real": Encoder}
 
 
 def text_of(number: int, version: int) -> str:
-    """A document with a few passages, in one of its versions."""
+    """Return the text of a version of a document with a few passages."""
     articles = "".join(
         f"第{article}条 第{number}号办法的第{version}版规定，事项{article}应在{number + version}日内办结。\n"
         for article in range(1, 2 + number % 5)
@@ -73,7 +75,7 @@ def text_of(number: int, version: int) -> str:
 
 
 def write_version(folder: Path, count: int, version: int, chance: random.Random) -> int:
-    """Write the documents that are not there yet and change a third of those that are; how many were written."""
+    """Write missing documents and change about a third of the others; return the number of files written."""
     written = 0
     for number in range(count):
         file = folder / f"{number:05d}.txt"
@@ -84,15 +86,25 @@ def write_version(folder: Path, count: int, version: int, chance: random.Random)
 
 
 def add(library: Path, folder: Path, encoder: str) -> None:
-    """What the killed process does."""
+    """Add a folder to a library; this runs in the process that is killed."""
     with Library.open(library, encoder=ENCODERS[encoder]()) as opened:
         opened.load_model()
-        print("begins", flush=True)
+        print("started", flush=True)
         opened.add(folder)
 
 
 def run_add(library: Path, folder: Path, encoder: str, kill_after: float | None) -> tuple[float, bool]:
-    """Run ``add`` in a process, and kill it after so many seconds; how long it lived and whether it was killed."""
+    """Run ``add`` in a new process.
+
+    Args:
+        library: the library's folder.
+        folder: the documents.
+        encoder: a key of ``ENCODERS``.
+        kill_after: the seconds after which the process is killed; ``None`` lets it finish.
+
+    Returns:
+        The process's lifetime in seconds, and whether it was killed.
+    """
     command = [sys.executable, __file__, "--add", str(library), str(folder), "--encoder", encoder]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout
@@ -108,9 +120,9 @@ def run_add(library: Path, folder: Path, encoder: str, kill_after: float | None)
 
 
 def check_readable(library: Library, folder: Path, verify_first: bool) -> int:
-    """Ask a library that nothing was done to since its writer was killed; how many documents it has."""
+    """Check that a library can be read after its writer was killed; return the number of its documents."""
     if verify_first:
-        assert not (found := library.verify().problems), found
+        assert not (problems := library.verify().problems), problems
     for number in (1, 7, 42):
         for hit in library.retrieve(f"第{number}号办法的事项应在几日内办结?", k=20):
             text = library.document_text(hit.citation.document_id)
@@ -122,15 +134,15 @@ def check_readable(library: Library, folder: Path, verify_first: bool) -> int:
 
 
 def check_complete(library: Library, folder: Path) -> None:
-    """Every file is there once, with its present content, and nothing else is."""
+    """Check that a library holds every file once, with its present content, and nothing else."""
     files = {str(file): file.read_bytes() for file in folder.iterdir()}
     documents = library.documents()
     sources = [source for document in documents for source in document.sources]
-    assert sorted(sources) == sorted(files), "lost or listed twice"
+    assert sorted(sources) == sorted(files), "a file is missing or listed twice"
     for document in documents:
         contents = library.document(document.id)
         for source in document.sources:
-            assert contents.content_hash == hashlib.sha256(files[source]).hexdigest(), f"old content: {source}"
+            assert contents.content_hash == hashlib.sha256(files[source]).hexdigest(), f"outdated content: {source}"
         assert contents.passages, f"no passages: {document.sources}"
     verification = library.verify()
     assert not verification.problems, verification.problems
@@ -138,44 +150,45 @@ def check_complete(library: Library, folder: Path) -> None:
 
 
 def main(rounds: int, encoder: str, count: int, seed: int) -> None:
-    """Measure and print."""
+    """Kill, check and print."""
     chance = random.Random(seed)
-    shared = ENCODERS[encoder]()
+    reader = ENCODERS[encoder]()
     killed = partway = 0
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
-        usual = 0.0
+        usual_lifetime = 0.0
         for number in range(rounds):
-            # Every fifth round begins from nothing; the others change a library that has been through kills already.
+            # Every fifth round starts with a new library; the others change a library whose writers were killed before.
             epoch, version = divmod(number, 5)
             folder, path = root / f"documents{epoch}", root / f"library{epoch}"
             folder.mkdir(exist_ok=True)
             written = write_version(folder, count, version, chance)
-            usual = usual or run_add(root / "warm", folder, encoder, None)[0]
-            lived, was_killed = run_add(path, folder, encoder, chance.uniform(0, usual * written / count))
+            usual_lifetime = usual_lifetime or run_add(root / "warm", folder, encoder, None)[0]
+            kill_after = chance.uniform(0, usual_lifetime * written / count)
+            lifetime, was_killed = run_add(path, folder, encoder, kill_after)
             killed += was_killed
-            with Library.open(path, encoder=shared) as library:
+            with Library.open(path, encoder=reader) as library:
                 stored = check_readable(library, folder, verify_first=number % 2 == 0)
                 report = library.add(folder)
                 assert not report.refused, report.refused
                 check_complete(library, folder)
-            left = len(report.added) + len(report.replaced)
-            partway += 0 < left < written
+            remaining = len(report.added) + len(report.replaced)
+            partway += 0 < remaining < written
             state = "killed" if was_killed else "done"
-            print(f"{lived:.2f}", state, stored, written, left, sep="\t", flush=True)
+            print(f"{lifetime:.2f}", state, stored, written, remaining, sep="\t", flush=True)
     counts = ("rounds", rounds, "killed", killed, "partway", partway)
     print(*counts, "lost 0", "twice 0", "repaired by hand 0", sep="\t")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--encoder", choices=ENCODERS, default="fake")
     parser.add_argument("--documents", type=int, default=600)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--add", nargs=2, type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.add:
-        add(given.add[0], given.add[1], given.encoder)
+    arguments = parser.parse_args()
+    if arguments.add:
+        add(arguments.add[0], arguments.add[1], arguments.encoder)
     else:
-        main(given.rounds, given.encoder, given.documents, given.seed)
+        main(arguments.rounds, arguments.encoder, arguments.documents, arguments.seed)

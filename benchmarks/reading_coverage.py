@@ -1,0 +1,151 @@
+"""Check that every file of some folders is read without losing a line, and that articles of law keep their numbers.
+
+    python -m benchmarks.reading_coverage FOLDER… [--show 20]
+
+Adds each folder to a new library, with a constant vector in place of the model's, and prints a line for it,
+tab-separated: files, files read, files refused, lines of the plain-text files, lines outside of all passages, articles,
+articles whose passage has a heading path that ends in their own 第…条 ("placed"), and the share of the latter. Then
+follow the reasons of refusals, the lines outside, and the articles with another heading path, at most ``--show`` of
+each for a folder.
+
+Lines and articles are counted in the files themselves, independently of the reader. An article is a line that begins
+with 第…条 and a space. The letters and digits of a line must lie in a passage or in several consecutive passages;
+Markdown marks and comments are ignored. The lines outside include lines of a web page that are no part of its document,
+for example 【打印】, and are printed for review by a person.
+"""
+
+import argparse
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder
+from qa.library import Library
+from qa.reading import decode, find_files, read_bytes
+from qa.types import DocumentContents
+
+_ARTICLE = re.compile(
+    r"[#*\s\u3000]*(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[*]*[ \t\u3000\xa0]"
+)
+_TEXT_SUFFIXES = {".txt", ".md"}
+_LINK = re.compile(r"\]\([^)]*\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class ConstantEncoder(Encoder):
+    """The bundled model's tokenizer, which decides the lengths of passages, with the same vector for every passage."""
+
+    def encode_passages(
+        self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Return a constant unit vector for each passage."""
+        return np.full((len(passages), 4), 0.5, dtype=np.float32)
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What a library holds of a folder's files."""
+
+    files: int
+    read: int
+    refused: list[str]
+    """the reasons"""
+    lines: int = 0
+    """of the plain-text files"""
+    outside: list[str] = field(default_factory=list)
+    """lines that no passage holds, with their file"""
+    articles: int = 0
+    misplaced: list[str] = field(default_factory=list)
+    """articles whose heading path does not end in their number, with their file and the path"""
+
+    @property
+    def placed(self) -> int:
+        """The number of articles whose heading path ends in their number."""
+        return self.articles - len(self.misplaced)
+
+
+def examine(folder: Path, library: Library) -> Coverage:
+    """Add a folder to an empty library and compare the stored documents with the files."""
+    unreadable: list[str] = []
+    files = list(find_files([folder], lambda _, reason: unreadable.append(reason)))
+    report = library.add(folder)
+    stored = {source: document.id for document in library.documents() for source in document.sources}
+    refused = [*unreadable, *(refusal.reason for refusal in report.refused)]
+    lost = [str(file) for file in files if str(file) not in stored and not any(str(file) in r for r in refused)]
+    assert not lost, f"neither read nor refused: {lost}"
+    assert not (problems := library.verify().problems), problems
+    coverage = Coverage(len(files), sum(str(file) in stored for file in files), refused)
+    for file in files:
+        if file.suffix.lower() in _TEXT_SUFFIXES and str(file) in stored:
+            compare(file, library.document(stored[str(file)]), coverage)
+    return coverage
+
+
+def compare(file: Path, document: DocumentContents, coverage: Coverage) -> None:
+    """Count a file's lines and articles, and record those that are missing or misplaced in its document."""
+    text = _COMMENT.sub("", decode(read_bytes(file), str(file))[0])
+    passages = [(letters(document.text[p.span.start : p.span.end]), p.heading_path) for p in document.passages]
+    joined, starts = "", []
+    for content, _ in passages:
+        starts.append(len(joined))
+        joined += content
+    end = 0
+    for line in filter(letters, text.split("\n")):
+        coverage.lines += 1
+        place = joined.find(letters(line), end)
+        if place < 0:
+            coverage.outside.append(f"{file.name}\t{line.strip()}")
+        else:
+            end = place + len(letters(line))
+        article = _ARTICLE.match(line)
+        if article:
+            coverage.articles += 1
+            path = passages[max(n for n, start in enumerate(starts) if start <= place)][1] if place >= 0 else ()
+            if not path or path[-1] != article[1]:
+                coverage.misplaced.append(f"{file.name}\t{line.strip()[:40]}\t{' › '.join(path)}")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, without the addresses of Markdown links."""
+    return re.sub(r"[\W_]", "", _LINK.sub("]", text))
+
+
+def first_entries(title: str, entries: Sequence[str], limit: int) -> Iterator[str]:
+    """Return at most ``limit`` entries with a title each, and a line with the number of further entries."""
+    yield from (f"{title}\t{entry}" for entry in entries[:limit])
+    if len(entries) > limit:
+        yield f"{title}\t… {len(entries) - limit} more"
+
+
+def main(folders: Sequence[Path], limit: int) -> None:
+    """Check and print."""
+    encoder = ConstantEncoder()
+    print("folder", "files", "read", "refused", "lines", "outside", "articles", "placed", "share", sep="\t")
+    details: list[str] = []
+    for folder in folders:
+        with (
+            tempfile.TemporaryDirectory() as temporary,
+            Library.open(Path(temporary) / "library", encoder=encoder) as library,
+        ):
+            coverage = examine(folder.absolute(), library)
+        files = (coverage.files, coverage.read, len(coverage.refused))
+        lines = (coverage.lines, len(coverage.outside))
+        share = f"{coverage.placed / coverage.articles:.4f}" if coverage.articles else "-"
+        print(folder.name, *files, *lines, coverage.articles, coverage.placed, share, sep="\t", flush=True)
+        details += first_entries("refused", coverage.refused, limit)
+        details += first_entries("outside", coverage.outside, limit)
+        details += first_entries("misplaced", coverage.misplaced, limit)
+    print("\n".join(details))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--show", type=int, default=20)
+    arguments = parser.parse_args()
+    main(arguments.folders, arguments.show)

@@ -1,0 +1,69 @@
+"""An encoder that measures its own time, so that a benchmark can report the time apart from encoding."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder
+
+
+class _Stopwatch(threading.local):
+    """The time of a single thread."""
+
+    seconds = 0.0
+    is_running = False
+
+
+class TimedEncoder(Encoder):
+    """An encoder that adds up, for each thread, the time spent in its encoding methods.
+
+    The time includes waiting for other threads that use the model. An encoding method that calls another one counts
+    once. A test fails when :class:`Encoder` gains an encoding method that is not timed here.
+
+    Args:
+        model: as for :class:`Encoder`.
+    """
+
+    def __init__(self, model: str | Path | None = None) -> None:
+        super().__init__(model)
+        self._stopwatch = _Stopwatch()
+
+    @property
+    def seconds(self) -> float:
+        """The seconds that the calling thread has spent in encoding methods so far."""
+        return self._stopwatch.seconds
+
+    def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Encode queries and add the time."""
+        with self._timed():
+            return super().encode_queries(queries)
+
+    def encode_passages(
+        self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """Encode passages and add the time."""
+        with self._timed():
+            return super().encode_passages(passages, on_progress)
+
+    def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Encode sentences and add the time."""
+        with self._timed():
+            return super().encode_sentences(sentences)
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        if self._stopwatch.is_running:
+            yield
+            return
+        self._stopwatch.is_running = True
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._stopwatch.seconds += time.perf_counter() - began
+            self._stopwatch.is_running = False
