@@ -275,8 +275,8 @@ ENGLISH = {
     # The report of an evaluation
     "评测报告": "Report of an evaluation",
     "没有问完。": "Not all questions were asked.",
-    "未校准：把握没有按这个模型校准过，不能当作概率。": (
-        "Uncalibrated: the confidence was not fitted for this model and is not a probability."
+    "把握未校准：没有按这个模型校准过，只供参考。": (
+        "The confidence is uncalibrated: it was not fitted for this model and is only a rough guide."
     ),
     "指标": "Metric",
     "值": "Value",

@@ -4,7 +4,7 @@ import pytest
 
 from qa.evaluation.compare import compare, compare_whole_runs, has_fallen
 from qa.evaluation.scores import Scores
-from qa.evaluation.whole_run import Facts
+from qa.evaluation.whole_run import QuestionFacts
 
 
 def _scores(name: str, values: list[float]) -> Scores:
@@ -71,10 +71,10 @@ def test_a_few_questions_that_agree_are_not_certain() -> None:
         assert not fell
 
 
-def _facts(*, telling: bool, seconds: float = 0.1, questions: int = 60) -> dict[str, Facts]:
+def _facts(*, telling: bool, seconds: float = 0.1, questions: int = 60) -> dict[str, QuestionFacts]:
     """Of a run whose confidence tells what is answerable, or does not."""
     return {
-        str(n): Facts(
+        str(n): QuestionFacts(
             seconds,
             answerable=n % 2 == 0,
             right=n % 2 == 0,
@@ -107,5 +107,5 @@ def test_a_time_may_grow_by_half(seconds: float, fell: bool) -> None:
 
 
 def test_of_a_run_that_did_not_answer_only_the_times_are_compared() -> None:
-    found = compare_whole_runs({"a": Facts(0.1)}, {"a": Facts(0.1), "b": Facts(0.2)})
+    found = compare_whole_runs({"a": QuestionFacts(0.1)}, {"a": QuestionFacts(0.1), "b": QuestionFacts(0.2)})
     assert [(one.name, one.questions) for one in found] == [("seconds p50", 1), ("seconds p95", 1)]

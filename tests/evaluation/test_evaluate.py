@@ -17,7 +17,7 @@ from qa.evaluation import (
     read_question_set,
 )
 from qa.evaluation.calibration import area_under_risk_coverage
-from qa.evaluation.questions import GoldPassage
+from qa.evaluation.question_sets.question_set import GoldPassage
 from qa.evaluation.result import Result
 from qa.library import Library
 from qa.types import Answer, AnswerSentence, Citation, Hit

@@ -7,7 +7,7 @@ import pytest
 
 from qa.evaluation import Question, Relevance, answer_all, retrieve_all
 from qa.evaluation.failures import failures
-from qa.evaluation.questions import GoldPassage
+from qa.evaluation.question_sets.question_set import GoldPassage
 from qa.library import Library
 
 CLOSING = Question("关", "市图书馆几点关门?", ("晚上九点半",), ("图书馆.txt",))
@@ -35,13 +35,13 @@ def test_what_is_right_is_no_failure(filled: Library) -> None:
 def test_a_failure_shows_the_passages_of_the_answer_itself(filled: Library) -> None:
     (outcome,) = answer_all(filled, [replace(CLOSING, answers=("换水",), documents=("游泳馆.txt",))])
     (failure,) = failures([outcome], Relevance(filled))
-    first, right = failure.first, failure.right
+    first, right = failure.first, failure.correct
     assert first
     assert right
     assert (failure.kind, failure.expected) == ("第一段没有答案", ("换水",))
     assert (first.text, first.rank) == (outcome.answer.passages[0].text, 1)
     assert right.rank == next(hit.rank for hit in outcome.answer.passages if "换水" in hit.text)
-    assert "图书馆" in first.words.split()
+    assert "图书馆" in first.shared_words.split()
     assert first.lexical_rank == 1
     assert right.dense_rank
     assert "bm25" in right.scores
@@ -52,9 +52,9 @@ def test_a_passage_that_was_not_found_is_shown_from_the_library(filled: Library)
     (failure,) = failures([outcome], Relevance(filled), stopped=lambda: True)
     assert failure.first
     assert failure.first.scores == ""
-    assert failure.right
-    assert failure.right.rank is None
-    assert "换水" in failure.right.text
+    assert failure.correct
+    assert failure.correct.rank is None
+    assert "换水" in failure.correct.text
 
 
 def test_a_question_that_narrows_by_itself_is_explained_by_what_it_was_narrowed_to(filled: Library) -> None:
@@ -65,8 +65,8 @@ def test_a_question_that_narrows_by_itself_is_explained_by_what_it_was_narrowed_
     assert failure.first
     assert failure.first.text == outcome.answer.passages[0].text
     assert failure.first.scores
-    assert failure.right
-    assert failure.right.rank is None
+    assert failure.correct
+    assert failure.correct.rank is None
 
 
 def test_of_a_retriever_alone_only_its_ranking_is_judged(filled: Library) -> None:
@@ -95,4 +95,4 @@ def test_what_is_answered_without_the_documents_saying_it_is_a_failure(filled: L
     (outcome,) = answer_all(filled, [CLOSING])
     answered = replace(outcome, question=UNANSWERABLE, answer=replace(outcome.answer, found=True))
     (failure,) = failures([answered], Relevance(filled))
-    assert (failure.kind, failure.expected, failure.right) == ("资料里没有却答了", (), None)
+    assert (failure.kind, failure.expected, failure.correct) == ("资料里没有却答了", (), None)

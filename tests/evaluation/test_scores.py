@@ -19,7 +19,7 @@ from qa.evaluation.calibration import (
 )
 from qa.evaluation.overlap import character_f1, exact_match
 from qa.evaluation.scores import rank_scores
-from qa.evaluation.trec import score_run
+from qa.evaluation.trec_runs import score_run
 
 NAMES = st.sampled_from([f"d{n}" for n in range(15)])
 GRADES = st.integers(0, 3)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from qa.errors import QuestionSetError
 from qa.evaluation import read_question_set, read_questions
-from qa.evaluation.questions import GoldPassage, corpus_file
+from qa.evaluation.question_sets.question_set import GoldPassage, corpus_file
 
 HEADER = "编号,问题,答案,文件\n"
 

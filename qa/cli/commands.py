@@ -1,0 +1,41 @@
+"""The command ``qa`` with all its subcommands.
+
+Modules of this package import heavy packages inside functions, so that ``qa --help`` answers at once.
+"""
+
+from typing import Any
+
+import click
+
+from qa.cli.evaluation_commands import evaluate, questions
+from qa.cli.exit_status import USER_ERROR
+from qa.cli.library_commands import add, list_documents, remove, show, stats, verify
+from qa.cli.page_commands import feedback, serve
+from qa.cli.question_commands import ask, search
+from qa.errors import QaError
+
+
+class _Group(click.Group):
+    """Reports a user's mistake in one line on stderr, with exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except QaError as error:
+            click.echo(f"qa: {error}", err=True)
+            ctx.exit(USER_ERROR)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(None, "--version", package_name="gongwen-qa", prog_name="qa")
+def main() -> None:
+    """向中文公文提问，得到注明出处的段落和回答的句子。"""
+
+
+for _command in (
+    *(add, list_documents, show, remove, verify, stats),
+    *(ask, search),
+    *(evaluate, questions, feedback),
+    serve,
+):
+    main.add_command(_command)
