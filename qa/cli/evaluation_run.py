@@ -39,6 +39,14 @@ class EvaluationOptions:
         return RETRIEVERS.get(self.compare) if self.compare else None
 
 
+@dataclass(frozen=True, slots=True)
+class _StoredResults:
+    """The stored results of ``--gate`` and ``--compare``."""
+
+    gate: "StoredResult | None"
+    compare: "StoredResult | None"
+
+
 def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOptions) -> int:
     """Evaluate a library, print the result, and write the requested files.
 
@@ -54,7 +62,7 @@ def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOpti
     for path in (options.output, options.run, options.report):
         refuse_unwritable(path)
     ids = {question.id for question in question_set.questions}
-    baseline, other = _stored_results(options, ids, question_set.sha256)
+    stored = _read_stored(options, ids, question_set.sha256)
     with (
         stopping_on_interrupt("问完手上的这一题") as stopped,
         library_for(question_set, folder, stopped) as library,
@@ -64,7 +72,7 @@ def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOpti
         _report_incomplete(outcomes, question_set, error)
         if not outcomes:
             return INTERRUPTED
-        fell = _conclude(library, question_set, outcomes, options, baseline, other, stopped)
+        fell = _conclude(library, question_set, outcomes, options, stored, stopped=stopped)
     if error:
         raise error
     if stopped():
@@ -95,13 +103,12 @@ def score_other_run(qrels: Path, run: Path, options: EvaluationOptions) -> int:
     return PROBLEMS_FOUND
 
 
-def _stored_results(
-    options: EvaluationOptions, ids: set[str], sha256: str
-) -> "tuple[StoredResult | None, StoredResult | None]":
-    """Return the stored results of ``--gate`` and ``--compare``."""
-    baseline = read_stored_for(options.gate, ids, sha256) if options.gate else None
+def _read_stored(options: EvaluationOptions, ids: set[str], sha256: str) -> _StoredResults:
     is_file = options.compare is not None and options.compared_retriever is None
-    return baseline, read_stored_for(Path(options.compare or ""), ids, sha256) if is_file else None
+    return _StoredResults(
+        gate=read_stored_for(options.gate, ids, sha256) if options.gate else None,
+        compare=read_stored_for(Path(options.compare or ""), ids, sha256) if is_file else None,
+    )
 
 
 def _conclude(
@@ -109,8 +116,8 @@ def _conclude(
     question_set: "QuestionSet",
     outcomes: "Sequence[Outcome]",
     options: EvaluationOptions,
-    baseline: "StoredResult | None",
-    other: "StoredResult | None",
+    stored: _StoredResults,
+    *,
     stopped: Callable[[], bool],
 ) -> bool:
     """Compute, print and write the result of a run; return whether a metric fell below the gate."""
@@ -120,6 +127,7 @@ def _conclude(
     relevance = Relevance(library)
     complete = len(outcomes) == len(question_set.questions)
     result = Result.of(outcomes, relevance, question_set, complete=complete, mix=options.mix)
+    other = stored.compare
     if options.compared_retriever and not stopped():
         other = _retriever_scores(options.compared_retriever, outcomes, relevance, stopped)
     if options.compare and other:
@@ -130,7 +138,7 @@ def _conclude(
         write_run(options.run, outcomes, question_set.corpus)
     if options.report:
         write_report(options.report, result, outcomes, relevance, answered=not options.mix, stopped=stopped)
-    return baseline is not None and not passes_gate(result, baseline, options.margin)
+    return stored.gate is not None and not passes_gate(result, stored.gate, options.margin)
 
 
 def _ask(
@@ -179,6 +187,5 @@ def _retriever_scores(
     if error:
         click.echo(f"qa: 对照的检索出错了（{error}），只对照 {len(rankings)}/{len(outcomes)} 题", err=True)
     scores = question_scores(rankings, relevance)
-    return (
-        StoredResult({metric.name: metric for metric in scores if metric.name in RANKING_METRICS}) if scores else None
-    )
+    ranking_scores = {metric.name: metric for metric in scores if metric.name in RANKING_METRICS}
+    return StoredResult(ranking_scores) if scores else None

@@ -29,16 +29,18 @@ def _to_date(_context: click.Context, _parameter: click.Parameter, value: "datet
     return value.date() if value else None
 
 
+def _date_option(name: str, description: str) -> Callable[[_Command], _Command]:
+    day = click.DateTime(["%Y-%m-%d"])
+    return click.option(name, type=day, callback=_to_date, metavar="DATE", help=description)
+
+
 def filter_options(command: _Command) -> _Command:
     """Add the options that restrict which documents may answer."""
-    day = click.DateTime(["%Y-%m-%d"])
     for option in (
         click.option("--status", default="", metavar="TEXT", help="只查效力状态里有这几个字的文件，如 有效"),
         click.option("--document-number", default="", metavar="TEXT", help="只查这个文号的文件"),
-        click.option(
-            "--until", type=day, callback=_to_date, metavar="DATE", help="只查到这一天为止的文件，如 2019-12-31"
-        ),
-        click.option("--since", type=day, callback=_to_date, metavar="DATE", help="只查这一天起成文（或发布）的文件"),
+        _date_option("--until", "只查到这一天为止的文件，如 2019-12-31"),
+        _date_option("--since", "只查这一天起成文（或发布）的文件"),
         click.option("--issuer", default="", metavar="TEXT", help="只查发布机构名称里有这几个字的文件"),
     ):
         command = option(command)

@@ -88,9 +88,8 @@ def print_verification(before: "Verification", after: "Verification") -> None:
     counts = f"文件 {after.documents}，来源 {after.sources}，段落 {after.passages}，向量 {after.vectors}"
     click.echo(f"{counts}；问题 {len(after.problems)}")
     if after.problems:
-        remedy = (
-            "请从备份恢复，或用 qa remove 删掉再重新添加" if before is not after else "可用 qa verify --repair 修复"
-        )
+        was_repaired = after is not before
+        remedy = "请从备份恢复，或用 qa remove 删掉再重新添加" if was_repaired else "可用 qa verify --repair 修复"
         click.echo(f"qa: 资料库不完好。{remedy}", err=True)
 
 

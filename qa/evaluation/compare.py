@@ -74,9 +74,9 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence
 def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, QuestionFacts]) -> list[Comparison]:
     """Compare the metrics that are not means over questions.
 
-    ``p`` is not yet corrected; ``won`` and ``lost`` are empty. The test is approximate randomisation (Noreen, 1989; 1,000 draws with a fixed seed): each draw swaps the two answers
-    of random questions between the runs. For times it tests the sum instead of the quantile, because the swapped
-    quantiles hardly vary if all times are nearly equal.
+    ``p`` is not yet corrected; ``won`` and ``lost`` are empty. The test is approximate randomisation (Noreen, 1989;
+    1,000 draws with a fixed seed): each draw swaps the two answers of random questions between the runs. For times it
+    tests the sum instead of the quantile, because the swapped quantiles hardly vary if all times are nearly equal.
 
     Args:
         ours: this run, by question id.
