@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from qa.index.verify import Part, Problem
+from qa.index import Part, Problem
 from qa.json_output import answer_record, verification_record
 from qa.library import Verification
 from qa.types import Answer, AnswerSentence, Citation, Hit

@@ -48,8 +48,3 @@ def test_the_document_names_no_other_command_or_option() -> None:
     for name, section in SECTIONS.items():
         known = {spelling for parameter in main.commands[name].params for spelling in parameter.opts}
         assert set(re.findall(r"^\| `(-[-\w]+)", section, re.M)) <= known
-
-
-def test_the_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert [name for name in main.commands if f"`qa {name}" not in readme] == []
