@@ -92,7 +92,7 @@ def bare(documents: Path, library: Path) -> Measured:
 def passages(documents: Path, library: Path) -> Measured:
     """Embed the texts that the library embeds, each once, and nothing else."""
     from embeddings import Encoder
-    from qa.index.embedding import PassageTexts
+    from qa.index.ingest.passage_texts import PassageTexts
     from qa.reading import read_bytes, read_document
     from qa.settings import Settings
 

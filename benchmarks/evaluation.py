@@ -18,7 +18,7 @@ from pathlib import Path
 from qa.evaluation import Relevance, answer_all, read_question_set
 from qa.evaluation.result import Result
 from qa.library import Library
-from qa.search import searched_forms
+from qa.question import standalone_forms
 from qa.settings import Settings
 from qa.terminal_progress import question_progress
 
@@ -52,7 +52,7 @@ def main() -> None:
             third = len(questions) // 3
             first, second = (questions[(turns + n * third) % len(questions)] for n in (1, 2))
             began = time.perf_counter()
-            searched_in.ranking(searched_forms(first.text, first.history)[0], **first.filters)
+            searched_in.ranking(standalone_forms(first.text, first.history)[0], **first.filters)
             searched = time.perf_counter()
             asked_in.ask(second.text, earlier=second.history, **second.filters)
             searching += searched - began

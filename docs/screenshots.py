@@ -2,7 +2,8 @@
 
     python docs/screenshots.py ADDRESS
 
-ADDRESS is that of a running page on a library with the document in ``seeds/``.
+ADDRESS is the address of a running page on a library that holds the document in ``seeds/``. ``nox -s screenshots``
+starts one.
 """
 
 import sys
@@ -19,17 +20,18 @@ FOLDER = Path(__file__).parent / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUESTION = "深圳企业开办时间缩短到几天?"
 NOT_THERE = "深圳地铁三号线几点停运?"
-LONGEST = 300_000
+LONGEST_WAIT = 300_000
+"""how long to wait for the page, in milliseconds"""
 COLOURS = 256
-LARGEST = 300_000
-"""bytes"""
+LARGEST_FILE = 300_000
+"""maximum size of a picture in bytes"""
 _DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 _PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 _DARK: dict[str, Any] = {"color_scheme": "dark"}
 
 
 def main(address: str) -> None:
-    """Take them all."""
+    """Take all screenshots: desktop, dark and phone."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for suffix, options in (("", _DESK), ("-dark", _DESK | _DARK), ("-phone", _PHONE)):
@@ -47,7 +49,7 @@ def _page(browser: Browser, address: str, options: dict[str, Any]) -> Iterator[P
     context = browser.new_context(locale="zh-CN", **options)
     page = context.new_page()
     page.goto(address)
-    page.locator("#chat .example").first.wait_for(timeout=LONGEST)
+    page.locator("#chat .example").first.wait_for(timeout=LONGEST_WAIT)
     yield page
     context.close()
 
@@ -76,19 +78,19 @@ def _ask(page: Page, question: str) -> None:
     before = replies.count()
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    replies.nth(before).wait_for(timeout=LONGEST)
+    replies.nth(before).wait_for(timeout=LONGEST_WAIT)
 
 
 def _take(page: Page, name: str) -> None:
-    """Write what is shown, in as many colours as a small file has."""
+    """Write the visible part of the page as a PNG file with a palette, which keeps the file small."""
     page.mouse.move(0, 0)
     page.wait_for_timeout(700)
     path = FOLDER / f"{name}.png"
     Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
         path, optimize=True
     )
-    if path.stat().st_size >= LARGEST:
-        raise ValueError(f"{path} has {path.stat().st_size} bytes, {LARGEST} are too many")
+    if path.stat().st_size > LARGEST_FILE:
+        raise ValueError(f"{path} has {path.stat().st_size} bytes; at most {LARGEST_FILE} are allowed")
 
 
 if __name__ == "__main__":

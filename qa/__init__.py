@@ -7,20 +7,102 @@
     library = Library.open("my-library")
     library.add("seeds/")
     answer = library.ask("深圳企业开办时间缩短到几天?")
+
+``__all__`` is the public interface, described in ``docs/api.md``. A name is imported when it is first used, so that
+``import qa`` and ``qa --help`` do not wait for NumPy, FAISS and PyTorch.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.library import Library
+    from qa.errors import (
+        LibraryError,
+        LibraryLockedError,
+        ModelMismatchError,
+        QaError,
+        QuestionError,
+        QuestionSetError,
+        ReadingError,
+        SettingsError,
+    )
+    from qa.library import (
+        AddProgress,
+        FilterArguments,
+        Library,
+        Part,
+        Problem,
+        Ranking,
+        Statistics,
+        Verification,
+    )
+    from qa.settings import Settings
+    from qa.types import (
+        AddReport,
+        Answer,
+        AnswerSentence,
+        Citation,
+        DocumentContents,
+        DocumentSummary,
+        FileOutcome,
+        Filters,
+        Hit,
+        Metadata,
+        Namesake,
+        Passage,
+        PassageKind,
+        Refusal,
+        Span,
+    )
 
-__all__ = ["Library"]
+__all__ = [
+    "AddProgress",
+    "AddReport",
+    "Answer",
+    "AnswerSentence",
+    "Citation",
+    "DocumentContents",
+    "DocumentSummary",
+    "FileOutcome",
+    "FilterArguments",
+    "Filters",
+    "Hit",
+    "Library",
+    "LibraryError",
+    "LibraryLockedError",
+    "Metadata",
+    "ModelMismatchError",
+    "Namesake",
+    "Part",
+    "Passage",
+    "PassageKind",
+    "Problem",
+    "QaError",
+    "QuestionError",
+    "QuestionSetError",
+    "Ranking",
+    "ReadingError",
+    "Refusal",
+    "Settings",
+    "SettingsError",
+    "Span",
+    "Statistics",
+    "Verification",
+]
+
+_MODULES = ("qa.errors", "qa.settings", "qa.types", "qa.library")
+"""the modules that define the public names, the quickest to import first"""
 
 
 def __getattr__(name: str) -> Any:
-    """Import the library when it is first asked for: ``qa --help`` must not wait for FAISS and NumPy."""
-    if name == "Library":
-        from qa.library import Library
-
-        return Library
+    """Import a public name from the module that defines it."""
+    if name in __all__:
+        for module in map(import_module, _MODULES):
+            if hasattr(module, name):
+                return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, for completion in an interactive session."""
+    return __all__

@@ -1,22 +1,33 @@
-"""What can go wrong, as the person who asked sees it.
+"""The errors that a user can cause and correct.
 
-Every error that a user's input can cause is a :class:`QaError`. Its text is one Chinese sentence that names the file or
-the setting and says what to do; the command line prints it on stderr with exit status 2, the browser shows it in the
-chat. Where the browser can show it, it is a :class:`qa.messages.Message`, so that the English page says it in English.
-Errors of other libraries are turned into these where they arise.
+::
+
+    QaError
+    ├── ReadingError
+    ├── QuestionError
+    ├── QuestionSetError
+    ├── SettingsError
+    └── LibraryError
+        ├── ModelMismatchError
+        └── LibraryLockedError
+
+The text of an error is one Chinese sentence that names the file or the setting and says what to do. The command line
+prints it on stderr and exits with status 2; the browser shows it in the chat. Errors that the browser can show carry a
+:class:`qa.messages.Message`, which the English page translates. An exception of another library is converted to one of
+these where it arises.
 """
 
 
 class QaError(Exception):
-    """Base of all errors that a user can cause and mend."""
+    """Base class of all errors that a user can cause and correct."""
 
 
 class ReadingError(QaError):
-    """A file cannot be read as a document: missing, empty, not text, or of a format that is not supported."""
+    """A file cannot be read as a document: it is missing, empty, not text, or in an unsupported format."""
 
 
 class QuestionError(QaError):
-    """A question cannot be answered as it stands: it is blank or too long."""
+    """A question cannot be answered as given, for example because it is blank or too long."""
 
 
 class QuestionSetError(QaError):
@@ -24,16 +35,16 @@ class QuestionSetError(QaError):
 
 
 class SettingsError(QaError):
-    """A setting has a value that cannot be used."""
+    """A setting has an invalid value."""
 
 
 class LibraryError(QaError):
-    """A library cannot be opened, or does not hold what was asked for."""
+    """A library cannot be opened, or lacks the requested document."""
 
 
 class ModelMismatchError(LibraryError):
-    """The library was embedded with another model than the one in the settings; the text names both."""
+    """The library was embedded with a different model than the settings name; the text names both models."""
 
 
 class LibraryLockedError(LibraryError):
-    """Another process is changing the library and did not finish in time."""
+    """Another process is writing to the library and did not finish in time."""

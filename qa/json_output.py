@@ -81,7 +81,7 @@ def verification_record(verification: Verification) -> dict[str, Any]:
 
     Each problem has ``part`` (``database, document, vector, lexical_index, vector_index``) and ``text``.
     """
-    problems = [{"part": problem.part.name.lower(), "text": problem.text} for problem in verification.problems]
+    problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {
         "documents": verification.documents,
         "sources": verification.sources,

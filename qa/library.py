@@ -1,28 +1,26 @@
-"""A library of documents that can be asked: the programming interface, which the command line and the page share."""
+"""A library of documents that can be asked: the programming interface, which every other surface uses."""
 
-import gc
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Self, TypedDict, Unpack
-
-import numpy as np
-from numpy.typing import NDArray
+from types import NoneType
+from typing import Any, Self, TypedDict, Unpack
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import judge
+from qa.answering import AskContext, AskRequest, ask, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, QuestionError, SettingsError
 from qa.index import (
     AddProgress,
-    Census,
-    Indexes,
-    IndexWriter,
+    Database,
+    Engine,
     Ingest,
     LibraryPaths,
+    LocalEngine,
+    LocalEngineWriter,
+    Part,
     Problem,
     Repair,
     Statistics,
@@ -30,46 +28,56 @@ from qa.index import (
     StoreWriter,
     Verification,
     Verifier,
+    library_statistics,
+    no_document,
     write_lock,
 )
 from qa.language import tagged_words, words
 from qa.messages import Message, message_of
 from qa.reading import canonical
-from qa.search import (
-    Narrowing,
-    Ranking,
-    hits,
-    mended,
-    narrowing,
-    retrieve,
-    searched_forms,
-)
+from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import NO_FILTERS, AddReport, Answer, DocumentContents, DocumentSummary, Filters, Hit
+from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Filters, Hit
 
-__all__ = ["AddProgress", "Library", "Problem", "Statistics", "Verification"]
+__all__ = [
+    "AddProgress",
+    "FilterArguments",
+    "Library",
+    "Part",
+    "Problem",
+    "Ranking",
+    "Statistics",
+    "Verification",
+]
 
 _LOCK_SECONDS = 10.0
-_READ_FOR_SPELLING = 50
-"""so many of the passages found say how words are written"""
+_FILTER_TYPES: dict[str, tuple[type, ...]] = {
+    "issuer": (str,),
+    "since": (date, NoneType),
+    "until": (date, NoneType),
+    "document_number": (str,),
+    "status": (str,),
+    "document_id": (int, NoneType),
+}
+_FILTER_NAMES = "、".join(_FILTER_TYPES)
 
 
 class FilterArguments(TypedDict, total=False):
-    """What documents must be: :class:`qa.types.Filters` as arguments."""
+    """The fields of :class:`qa.types.Filters` as arguments; a date may be an ISO 8601 string."""
 
     issuer: str
-    since: date | None
-    until: date | None
+    since: date | str | None
+    until: date | str | None
     document_number: str
     status: str
     document_id: int | None
 
 
 class Library:
-    """Documents, their passages and what is needed to find them, in one folder. Safe for threads.
+    """Documents, their passages and the engine that finds them, in one folder. Safe for threads.
 
-    Any number of processes may read a library; one at a time may change it. A reader sees it as it was before or after
-    a document came or left, never between.
+    Any number of processes may read a library; one at a time may change it. A reader sees a document as it was before
+    or after a change, never between.
     """
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
@@ -78,32 +86,33 @@ class Library:
         self._settings = settings
         self._encoder = encoder
         self._paths = LibraryPaths(folder)
-        self._store = Store(self._paths.database)
-        self._indexes = Indexes(self._paths, self._store)
+        self._database = Database(self._paths.database)
+        self._store = Store(self._database)
+        self._engine: Engine = LocalEngine(self._paths, self._store)
+        self._context = AskContext(self._engine, encoder, self._store.issuers)
         try:
             self._refuse_other_model()
         except BaseException:
-            self._store.close()
+            self._database.close()
             raise
 
     @classmethod
     def open(
         cls, path: str | Path | None = None, settings: Settings | None = None, encoder: Encoder | None = None
     ) -> Self:
-        """Open a library, and make it if it is not there.
+        """Open a library, and create it if it does not exist.
 
         Args:
-            path: its folder; the default is the one in ``QA_LIBRARY`` or the user's data folder.
-            settings: the default takes the model from ``QA_MODEL``.
-            encoder: the model, where several libraries share one; the default is the one in the settings.
+            path: the library's folder; the default is ``QA_LIBRARY`` or a folder in the user's data folder.
+            settings: the default is :meth:`Settings.from_environment`.
+            encoder: the embedding model, to share it between libraries; the default is that of the settings.
 
         Raises:
-            LibraryError: the path is a file, or the folder cannot be made or read.
+            LibraryError: the path is a file, or the folder cannot be created or read.
             ModelMismatchError: the library was embedded with another model.
             SettingsError: the model does not exist.
         """
-        folder = Path(path) if path is not None else default_library_path()
-        folder = canonical(folder)
+        folder = canonical(Path(path) if path is not None else default_library_path())
         if folder.exists() and not folder.is_dir():
             raise LibraryError(
                 Message(
@@ -122,78 +131,73 @@ class Library:
 
     def close(self) -> None:
         """Close the library's files."""
-        self._store.close()
+        self._database.close()
 
     def __enter__(self) -> Self:
-        """The library itself."""
+        """Return the library itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close it."""
+        """Close the library."""
         self.close()
 
     @property
     def folder(self) -> Path:
-        """Where the library lies."""
+        """The library's folder."""
         return self._folder
 
     @property
     def settings(self) -> Settings:
-        """With which the library was opened."""
+        """The settings with which the library was opened."""
         return self._settings
 
     @property
     def generation(self) -> int:
-        """How many times a document was added, replaced or removed; 0 in a library that is new."""
+        """How many times a document was added, replaced or removed; 0 for a new library."""
         return self._store.generation
 
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Make up for what the indexes lack, as any question does: where one was lost, for a large library a minute.
+        """Bring the engine up to the store, as every question does; rebuilding a lost index may take a minute.
 
         Args:
-            on_progress: called while the lexical index is brought up.
+            on_progress: called while the index of words is brought up.
         """
-        if self._indexes.is_current:
+        if self._engine.is_current:
             return
-        told, began = on_progress or (lambda _: None), time.perf_counter()
+        report, began = on_progress or (lambda _: None), time.perf_counter()
         try:
             with self._writing(timeout=0) as store:
-                IndexWriter(self._paths, store).update(
-                    lambda done, total: told(AddProgress.of_mending(done, total, began))
+                self._engine_writer(store).finish(
+                    lambda done, total: report(AddProgress.of_mending(done, total, began))
                 )
         except LibraryError:
-            # Whoever holds the lock brings the indexes up; where nobody can write them, the older state is shown.
+            # The process that holds the lock brings the engine up. Where nobody can write, the older state is shown.
             return
 
     def load_model(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Load the indexes, the model and the dictionary now (seconds) and not at the first question.
-
-        What the process holds by then is not looked through for garbage any more.
+        """Load the engine, the model and the dictionary now (seconds), not at the first question.
 
         Args:
-            on_progress: as of :meth:`refresh`.
+            on_progress: as for :meth:`refresh`.
 
         Raises:
             SettingsError: the model cannot be loaded.
         """
         with _model_errors():
-            # The first text through a model takes longer than those after it.
+            # The first text through a model takes longer than later ones.
             self._encoder.encode_queries(["预热"])
         words("预热")
         list(tagged_words("预热"))
         self.refresh(on_progress)
-        with self._indexes.reading():
+        with self._engine.snapshot():
             pass
-        # The libraries' millions of objects stay. To look through them for garbage takes a third of a second, in the
-        # midst of an answer.
-        gc.freeze()
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """The documents of the library, in the order they came."""
+        """Return the library's documents in the order in which they came."""
         return self._store.documents()
 
     def document(self, document_id: int) -> DocumentContents:
-        """A document with everything that is stored of it: sources, metadata, text, passages.
+        """Return everything that is stored of a document: sources, metadata, text, passages.
 
         Raises:
             LibraryError: there is no such document.
@@ -201,12 +205,12 @@ class Library:
         return self._store.document(document_id)
 
     def document_text(self, document_id: int) -> str:
-        """The text of a document, into which its citations point.
+        """Return the text of a document, into which its citations point.
 
         Raises:
             LibraryError: there is no such document.
         """
-        return self._store.document_text(document_id)
+        return self._store.document_text(document_id, self._engine.generation)
 
     def add(
         self,
@@ -217,23 +221,24 @@ class Library:
     ) -> AddReport:
         """Add files, and the files in folders. A file that changed replaces its older version.
 
-        A file counts as unchanged, and is not read, when its size and both its times are those it was stored with;
-        otherwise its content decides. A text that is there already from another file gets one more source.
+        A file counts as unchanged, and is not read, if its size and both its times are as stored; otherwise its content
+        decides. A content that the library holds already gets one more source.
 
         Args:
             paths: files or folders.
-            sync: also remove what had been added from these folders and is not there any more.
-            on_progress: called before each file is read and after each stretch of passages; before that, where an
-                earlier process was killed or an index is lost, for what is made up for.
-            stopped: asked again and again; once it says true, the addition ends cleanly between two documents, and the
-                same addition goes on from there another time.
+            sync: also remove the files that were added from these folders and are gone.
+            on_progress: called before each file is read and after each batch of passages; before that, while the index
+                is brought up after a killed process.
+            stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
+                call goes on from there another time.
 
         Returns:
-            What was added, replaced, unchanged, and refused with the reason. One bad file does not keep out the others.
+            The files that were added, replaced, unchanged, and refused with the reason. One bad file does not keep out
+            the others.
 
         Raises:
             LibraryLockedError: another process is changing the library.
-            LibraryError: the library cannot be written. What was stored stays.
+            LibraryError: the library cannot be written. Whatever was stored stays.
         """
         with self._writing() as store:
             self._refuse_other_model()
@@ -250,18 +255,18 @@ class Library:
         """
         with self._writing() as store:
             if not store.remove(document_id):
-                raise store.no_document(document_id)
-            IndexWriter(self._paths, store).update()
+                raise no_document(document_id)
+            self._engine_writer(store).finish()
             store.forget_unused_vectors()
 
     def restore(self, contents: DocumentContents) -> None:
-        """Put a document that was removed back as it was, under its number, whatever has become of its files.
+        """Put a removed document back as it was, under its number, whatever became of its files.
 
         Args:
-            contents: what :meth:`document` gave of it before.
+            contents: the document as :meth:`document` returned it before.
 
         Raises:
-            LibraryError: each of its files is another document's by now.
+            LibraryError: each of its files belongs to another document by now.
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
@@ -278,65 +283,51 @@ class Library:
                 self._ingest(store, None, None).restore(contents, free)
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
-        """Compare what is stored with its checksums, and the indexes with what is stored.
+        """Compare everything stored with its checksums, and the indexes with the store.
 
-        Indexes that lag behind, because a process was killed, are brought up first, as at any question.
+        Indexes that lag behind after a killed process are brought up first, as by a question.
 
         Args:
-            on_progress: told again and again how many documents and vectors were compared, and how many there are.
+            on_progress: called repeatedly with the number of documents and vectors compared, and their total.
 
         Raises:
             LibraryLockedError: another process is changing the library.
         """
-        with self._writing() as store, Verifier(self._paths.database) as verifier:
+        with self._writing() as store:
+            verifier = Verifier(store)
             if not verifier.damaged_indexes(self._paths):
-                # What a damaged database says here is found below.
+                # The verification below reports what is wrong with a damaged database.
                 with suppress(LibraryError, sqlite3.Error):
-                    IndexWriter(self._paths, store).update()
+                    self._engine_writer(store).finish()
             return verifier.verify(self._paths, on_progress or (lambda done, total: None))
 
     def repair(
         self, problems: Sequence[Problem], on_progress: Callable[[AddProgress], None] | None = None
     ) -> Verification:
-        """Make anew what a verification found damaged, from the store and from the documents' files.
+        """Rebuild the damaged parts that a verification found, from the store and from the documents' files.
 
         Args:
-            problems: what it found.
-            on_progress: as of :meth:`add`, for what is made anew and the documents that are read again.
+            problems: the findings of :meth:`verify`.
+            on_progress: as for :meth:`add`, for what is rebuilt and for the documents that are read again.
 
         Returns:
-            What is still wrong.
+            The verification after the repair.
 
         Raises:
             LibraryLockedError: another process is changing the library.
             LibraryError: the library cannot be written.
         """
         with self._writing() as store:
-            with _model_errors(), Repair(self._paths.database) as repair:
-                told = on_progress or (lambda _: None)
-                again = repair.run(problems, self._paths, self._encoder, self._settings, told)
-                self._ingest(store, told, None).run(again, sync=False)
+            with _model_errors():
+                report = on_progress or (lambda _: None)
+                again = Repair(store).run(problems, self._paths, self._encoder, self._settings, report)
+                self._ingest(store, report, None).run(again, sync=False)
             store.forget_unused_vectors()
         return self.verify()
 
     def statistics(self) -> Statistics:
-        """How much the library holds, how many bytes its parts take, and what made it."""
-        with Census(self._paths.database) as census:
-            return census.statistics(self._paths)
-
-    def retrieve(self, question: str, k: int = 10, **wanted: Unpack[FilterArguments]) -> tuple[Hit, ...]:
-        """The ``k`` passages that answer a question best, ranked, and nothing else.
-
-        Args:
-            question: as for :meth:`ask`.
-            k: how many passages.
-            **wanted: what the documents must be, as for :meth:`ask`.
-
-        Raises:
-            QuestionError: the question is blank or too long.
-        """
-        _, ranking = self._ranked(self._checked(question), Filters(**wanted))
-        return hits(ranking.passages[:k])
+        """Return how much the library holds, how many bytes its parts take, and which versions made it."""
+        return library_statistics(self._store, self._paths)
 
     def ask(
         self,
@@ -347,78 +338,57 @@ class Library:
         narrow: bool = True,
         **wanted: Unpack[FilterArguments],
     ) -> Answer:
-        """Answer a question: the answering sentence, how sure that is, and the ``k`` best passages.
+        """Answer a question: the answering sentence, the confidence, and the ``k`` best passages.
 
-        The answer does not depend on ``k``.
+        The steps are listed in :mod:`qa.answering.ask`. The answer does not depend on ``k``.
 
         Args:
-            question: at most as long as the setting ``question_characters`` says.
-            k: how many passages.
-            earlier: the questions searched before in the same conversation, oldest first: "那2020年呢？" leans on them.
-            narrow: whether a question that asks for documents of an issuer and a year is answered from these alone,
-                where there are any.
-            **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates), ``document_number``, ``status``,
-                ``document_id``: only documents that are all of this answer.
+            question: at most as long as the setting ``question_characters``.
+            k: how many passages to return, at least 1.
+            earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
+                them.
+            narrow: whether a question that names an issuer and a year for its documents is answered from these alone,
+                if there are any.
+            **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
+                ``document_number``, ``status``, ``document_id``: only documents that fulfil all of these answer.
 
         Raises:
-            QuestionError: the question is blank or too long.
+            QuestionError: the question is blank, too long or not a string, ``k`` is less than 1, or a filter has a
+                wrong value.
         """
-        question = self._checked(question)
-        forms = searched_forms(question, earlier)
-        answers = (self._mended(question, form, k, narrow, Filters(**wanted)) for form in forms)
-        first = next(answers)
-        return first if first.found else next((answer for answer in answers if answer.found), first)
-
-    def _mended(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
-        """The answer to a question, or to what it is without wrong characters where that is surer."""
-        answer = self._answer(question, searched, max(k, _READ_FOR_SPELLING), narrow, filters)
-        texts = [f"{hit.citation.title}\n{hit.text}" for hit in answer.passages[:_READ_FOR_SPELLING]]
-        other = mended(searched, texts)
-        if other != searched:
-            again = self._answer(question, other, k, narrow, filters)
-            answer = again if again.confidence > answer.confidence else answer
-        return replace(answer, passages=answer.passages[:k])
-
-    def _answer(self, question: str, searched: str, k: int, narrow: bool, filters: Filters) -> Answer:
-        said = Narrowing(NO_FILTERS, searched)
-        if narrow and not filters:
-            said = narrowing(searched, self._store.issuers)
-        vector, ranking = self._ranked(said.question, said.filters or filters)
-        if said.filters and not ranking.passages:
-            said = Narrowing(NO_FILTERS, searched)
-            vector, ranking = self._ranked(searched, filters)
+        request = AskRequest(self._checked(question), _checked_k(k), tuple(earlier), narrow, _filters(wanted))
+        self.refresh()
         with _model_errors():
-            judgement = judge(said.question, vector, ranking, self._encoder)
-        return Answer(
-            question=question,
-            found=judgement.sentence is not None,
-            confidence=judgement.confidence,
-            sentence=judgement.sentence,
-            passages=hits(ranking.passages[:k]),
-            searched=searched if searched != question else "",
-            filters=said.filters or filters,
-            filters_from_question=bool(said.filters),
-        )
+            return ask(request, self._context)
 
-    def ranking(self, question: str, **wanted: Unpack[FilterArguments]) -> Ranking:
-        """All passages found for a question, best first, with what brought them there: for measuring and fitting.
+    def retrieve(self, question: str, k: int = 10, **wanted: Unpack[FilterArguments]) -> tuple[Hit, ...]:
+        """Return the ``k`` passages that answer a question best, ranked.
 
         Args:
             question: as for :meth:`ask`.
-            **wanted: what the documents must be, as for :meth:`ask`.
+            k: how many passages, at least 1.
+            **wanted: filters, as for :meth:`ask`.
 
         Raises:
-            QuestionError: the question is blank or too long.
+            QuestionError: as for :meth:`ask`.
         """
-        return self._ranked(self._checked(question), Filters(**wanted))[1]
+        k = _checked_k(k)
+        return hits(self.ranking(question, **wanted).passages[:k])
 
-    def _ranked(self, question: str, filters: Filters) -> tuple[NDArray[np.float32], Ranking]:
-        """The question's vector and the passages for it."""
+    def ranking(self, question: str, **wanted: Unpack[FilterArguments]) -> Ranking:
+        """Return all passages found for a question, best first, with their features: for measuring and fitting.
+
+        Args:
+            question: as for :meth:`ask`.
+            **wanted: filters, as for :meth:`ask`.
+
+        Raises:
+            QuestionError: as for :meth:`ask`.
+        """
+        question, filters = self._checked(question), _filters(wanted)
         self.refresh()
         with _model_errors():
-            vector = self._encoder.encode_queries([question])[0]
-        with self._indexes.reading():
-            return vector, retrieve(question, vector, self._indexes, self._store, filters)
+            return rank_passages(question, filters, self._context)[1]
 
     def _ingest(
         self,
@@ -428,15 +398,20 @@ class Library:
     ) -> Ingest:
         return Ingest(
             store,
-            IndexWriter(self._paths, store),
+            self._engine_writer(store),
             self._encoder,
             self._settings,
             on_progress=on_progress or (lambda _: None),
             stopped=stopped or (lambda: False),
         )
 
+    def _engine_writer(self, store: StoreWriter) -> LocalEngineWriter:
+        return LocalEngineWriter(self._paths, store)
+
     def _checked(self, question: str) -> str:
-        # Half a surrogate pair, which a broken client may send, is no text and cannot be encoded.
+        if not isinstance(question, str):
+            raise QuestionError(Message("问题应是字符串，而这是 {kind}", kind=type(question).__name__))
+        # A broken client may send half a surrogate pair, which is not text and cannot be encoded.
         question = question.encode("utf-8", "replace").decode().strip()
         longest = self._settings.question_characters
         if not question:
@@ -469,8 +444,8 @@ class Library:
     @contextmanager
     def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[StoreWriter]:
         try:
-            with write_lock(self._folder, timeout), StoreWriter(self._paths.database) as store:
-                yield store
+            with write_lock(self._folder, timeout):
+                yield StoreWriter(self._database)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(
                 Message(
@@ -481,9 +456,41 @@ class Library:
             ) from error
 
 
+def _checked_k(k: int) -> int:
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+        raise QuestionError(Message("k 是 {k!r}，应是不小于 1 的整数", k=k))
+    return k
+
+
+def _filters(wanted: FilterArguments) -> Filters:
+    """Return arguments as filters, with ISO strings as dates.
+
+    Raises:
+        QuestionError: a name is unknown or a value is of the wrong type.
+    """
+    values: dict[str, Any] = {
+        name: _date(value) if name in ("since", "until") and isinstance(value, str) else value
+        for name, value in wanted.items()
+    }
+    for name, value in values.items():
+        allowed = _FILTER_TYPES.get(name)
+        if allowed is None:
+            raise QuestionError(Message("没有这种筛选：{name}。可以用的：{names}", name=name, names=_FILTER_NAMES))
+        if not isinstance(value, allowed) or isinstance(value, bool):
+            raise QuestionError(Message("筛选 {name} 的值不对：{value!r}", name=name, value=value))
+    return Filters(**values)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise QuestionError(Message("日期看不懂：{text}。请写成 2019-05-01", text=text)) from error
+
+
 @contextmanager
 def _model_errors() -> Iterator[None]:
-    """Turns what is wrong with the model into an error of the setting that names it."""
+    """Turn an error of the model into an error of the setting that names it."""
     try:
         yield
     except EmbeddingsError as error:

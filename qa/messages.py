@@ -1,4 +1,4 @@
-"""Sentences for people: made in Chinese where something happens, and said in another language where they are shown."""
+"""Messages for users: written in Chinese where an event happens, translated where they are displayed."""
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
@@ -6,49 +6,52 @@ from typing import Any, Self
 
 
 class Message(str):
-    """A sentence for people, in Chinese, that knows what it was put together from.
+    """A Chinese sentence for users that remembers its template and its values, so that it can be translated.
 
     Args:
-        template: the sentence with ``{name}`` where a value goes, as for :meth:`str.format`; always written out where
-            the message is made, since a catalog knows it by this.
-        **values: what goes there; one may be a message itself.
+        template: the sentence with ``{name}`` placeholders, as for :meth:`str.format`. Write it as a literal at the
+            call, because catalogs use it as the key.
+        **values: the values of the placeholders; a value may itself be a message.
     """
 
     template: str
     values: Mapping[str, object]
 
     def __new__(cls, template: str, /, **values: object) -> Self:
-        """The sentence."""
+        """Format the sentence and keep its parts."""
         message = super().__new__(cls, template.format(**values))
         message.template = template
         message.values = values
         return message
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
-        """What a copy is made of: not of the sentence, which is no template."""
+        """Copy and unpickle from the template and the values; the formatted sentence is no template."""
         return (self.template,), dict(self.values)
 
     def translated(self, catalog: Mapping[str, str]) -> str:
-        """The sentence in another language, and in Chinese where the catalog lacks it.
+        """Return the sentence in another language, or in Chinese if the catalog lacks its template.
 
         Args:
-            catalog: templates by those in Chinese, with the same names in them.
+            catalog: maps each Chinese template to its translation, which uses the same placeholders.
         """
         if self.template not in catalog:
             return str(self)
-        said = {
+        values = {
             name: value.translated(catalog) if isinstance(value, Message) else value
             for name, value in self.values.items()
         }
-        return catalog[self.template].format(**said)
+        return catalog[self.template].format(**values)
 
 
 def message_of(error: BaseException) -> str:
-    """What an error says: its :class:`Message`, of which ``str`` would leave the Chinese alone, or else its text."""
-    said = error.args[0] if error.args else None
-    return said if isinstance(said, Message) else str(error)
+    """Return the :class:`Message` of an error, or its text if it has none.
+
+    ``str(error)`` would keep the Chinese sentence only and lose the translation.
+    """
+    message = error.args[0] if error.args else None
+    return message if isinstance(message, Message) else str(error)
 
 
 def listed(items: Iterable[str]) -> str:
-    """One item or several in a row, which not every language sets apart with the same mark."""
+    """Join items into one message with the language's own separator: 、 in Chinese."""
     return reduce(lambda before, item: Message("{before}、{item}", before=before, item=item), items)

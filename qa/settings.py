@@ -1,4 +1,4 @@
-"""What can be set, and where a library lies when nobody says."""
+"""Settings, and the environment variables they are read from (``docs/settings.md``)."""
 
 import os
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ class Settings:
     """The settings of a library.
 
     Raises:
-        SettingsError: a length is out of its range.
+        SettingsError: a number is out of range.
     """
 
     model: str | None = None
-    """name or folder of a Sentence Transformers model; ``None`` is the bundled one (``QA_MODEL``)"""
+    """name or folder of a Sentence Transformers model; ``None`` selects the bundled model (``QA_MODEL``)"""
     passage_characters: int = 480
-    """the longest passage, in characters after NFKC normalisation; shorter where the model reads less"""
+    """maximum length of a passage in characters after NFKC, at least 50; lowered to what the model reads"""
     question_characters: int = 1000
-    """the longest question that is answered"""
+    """maximum length of a question in characters"""
     file_bytes: int = _FILE_BYTES
-    """the largest file that is read, and what a zip may unpack to (``QA_FILE_BYTES``)"""
+    """maximum size of a file, and of the unpacked content of a zip file, in bytes (``QA_FILE_BYTES``)"""
 
     def __post_init__(self) -> None:
-        """Refuse lengths with which nothing could be found."""
+        """Refuse values that would make every search fail."""
         if self.passage_characters < 50:
             raise SettingsError(f"设置 passage_characters 是 {self.passage_characters}，至少应为 50")
         for name in ("question_characters", "file_bytes"):
@@ -38,10 +38,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """The default settings, with what the environment variables ``QA_MODEL`` and ``QA_FILE_BYTES`` say.
+        """Return the default settings, changed by the environment variables ``QA_MODEL`` and ``QA_FILE_BYTES``.
 
         Raises:
-            SettingsError: ``QA_FILE_BYTES`` is no number.
+            SettingsError: ``QA_FILE_BYTES`` is not a positive number of bytes.
         """
         size = os.environ.get("QA_FILE_BYTES") or str(_FILE_BYTES)
         if not size.isdecimal():
@@ -50,10 +50,10 @@ class Settings:
 
 
 def default_read_only() -> bool:
-    """Whether ``QA_READ_ONLY`` says that the page may only ask; not when it is not set.
+    """Return True if ``QA_READ_ONLY`` is 1, which restricts the page to asking; False if it is 0 or unset.
 
     Raises:
-        SettingsError: it is neither 1 nor 0.
+        SettingsError: the variable has another value.
     """
     configured = os.environ.get("QA_READ_ONLY") or "0"
     if configured not in ("0", "1"):
@@ -62,7 +62,7 @@ def default_read_only() -> bool:
 
 
 def default_library_path() -> Path:
-    """The folder in ``QA_LIBRARY`` if that is set, else one in the user's data folder."""
+    """Return the folder in ``QA_LIBRARY``, or ``library`` in the user's data folder for gongwen-qa."""
     from platformdirs import user_data_path
 
     configured = os.environ.get("QA_LIBRARY")

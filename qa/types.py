@@ -1,17 +1,17 @@
-"""The values that travel from a file to the screen.
+"""The values that travel from a file to the answer on the screen.
 
 All positions are offsets in Unicode code points into ``Document.text``, half open: ``text[start:end]``.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch ``text[start:end]`` of a document."""
+    """A slice ``text[start:end]`` of a document."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the file format itself marks (HTML ``h1``–``h6``), level 1 being the highest."""
+    """A heading that the file format marks (HTML ``h1`` to ``h6``); level 1 is the highest."""
 
     span: Span
     level: int
@@ -31,29 +31,29 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in a document: its rows, each a line; the first one says what the columns are."""
+    """A table in a document: one line a row; the first row names the columns."""
 
     rows: tuple[Span, ...]
     """at least two"""
 
     @property
     def span(self) -> Span:
-        """From its first row to its last."""
+        """The span from the first row to the last."""
         return Span(self.rows[0].start, self.rows[-1].end)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a file of records, such as questions with their answers: one line a column, 列名：值."""
+    """A row of a file of records, such as questions with their answers: one line a column, as 列名：值."""
 
     span: Span
     path: tuple[str, ...]
-    """where it stands: the sheet, if there are several, and the row"""
+    """its place: the sheet, if there are several, and the row"""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What an official document says of itself; an empty string or ``None`` where it says nothing."""
+    """The metadata that an official document states; an empty string or ``None`` for a field that it does not state."""
 
     title: str
     """名称 (标题)"""
@@ -72,15 +72,15 @@ class Metadata:
     date_published: date | None = None
     """发布日期"""
     status: str = ""
-    """有效, 失效, 废止 …, where the document says so"""
+    """有效, 失效, 废止 …, if the document states it"""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its text and where in the text the document proper stands.
+    """A file as read: its text, and the spans of the text that can be found and cited.
 
-    ``header`` is the block of 索引号, 发布机构 …, if there is one; ``body`` the document itself without the page's
-    navigation. Together they are what can be found and cited.
+    ``header`` is the block of 索引号, 发布机构 …, if there is one; ``body`` is the document itself, without the
+    navigation of a web page.
     """
 
     source: str
@@ -94,25 +94,25 @@ class Document:
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
     records: tuple[Record, ...] = ()
-    """the rows, where the file is nothing but a table of records; they are its body"""
+    """the rows of a file that is a table of records and nothing else; they are its body"""
     pages: tuple[int, ...] = ()
-    """where each page begins in ``text``, if the file has pages"""
+    """offsets in ``text`` at which the pages begin, if the file has pages"""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document's body under one heading; sections follow each other and cover the body."""
+    """A part of a document's body under one heading; consecutive sections cover the body."""
 
     span: Span
     heading_path: tuple[str, ...]
     list_path: tuple[str, ...] | None = None
-    """for an item of a list (1. / （1） / 一是): the path of what the list stands under"""
+    """for an item of a list (1. / （1） / 一是): the heading path of the list"""
     is_bare: bool = False
-    """True when it is nothing but its heading"""
+    """True if the section consists of its heading alone"""
 
 
 class PassageKind(StrEnum):
-    """Which part of a document a passage comes from."""
+    """The part of a document that a passage comes from."""
 
     HEADER = "header"
     BODY = "body"
@@ -121,18 +121,18 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a document that is searched and cited as one."""
+    """A span of a document that is searched and cited as a unit."""
 
     span: Span
     kind: PassageKind
     heading_path: tuple[str, ...]
     paragraph: int
-    """1-based number of its first paragraph, counted from the beginning of the body; 0 in the header block"""
+    """1-based number of its first paragraph in the body; 0 in the header block"""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quoted text stands, with everything a person needs to check it."""
+    """The place of a quoted text, with everything that a person needs to check it."""
 
     document_id: int
     title: str
@@ -147,14 +147,18 @@ class Citation:
     end: int
     source: str
     page: int | None = None
-    """1-based number of the page, if the file has pages"""
+    """1-based page number, if the file has pages"""
     status: str = ""
-    """有效, 失效, 废止 …, where the document says so"""
+    """有效, 失效, 废止 …, if the document states it"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as JSON values: dates as ISO 8601, ``None`` for a field that is not stated."""
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was retrieved: ``text`` is exactly the cited slice of the document."""
+    """A retrieved passage; ``text`` is exactly the cited slice of the document."""
 
     rank: int
     """1-based"""
@@ -163,7 +167,17 @@ class Hit:
     text: str
     citation: Citation
     also: tuple[Citation, ...] = ()
-    """where else the same stands, word for word or nearly so"""
+    """the other places of the same text, word for word or nearly so"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``rank, score, text, citation, also`` as JSON values, as ``qa ask --json`` prints them."""
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 6),
+            "text": self.text,
+            "citation": self.citation.to_dict(),
+            "also": [citation.to_dict() for citation in self.also],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +217,8 @@ NO_FILTERS = Filters()
 class Answer:
     """The result of a question.
 
-    ``found`` says whether the documents contain an answer; if not, ``sentence`` is ``None`` and ``passages`` are merely
-    the nearest ones. ``confidence`` lies between 0 and 1.
+    If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
+    the nearest passages. ``confidence`` lies between 0 and 1.
     """
 
     question: str
@@ -213,18 +227,18 @@ class Answer:
     sentence: AnswerSentence | None
     passages: tuple[Hit, ...]
     searched: str = ""
-    """what was searched for in place of a question that leans on an earlier one or is misspelt; else empty"""
+    """the text that was searched for in place of a follow-up question or a misspelt one; else empty"""
     filters: Filters = NO_FILTERS
     """the filters that were applied"""
     filters_from_question: bool = False
-    """True if the question itself named the filters, as in "深圳市2019年关于…的文件" """
+    """True if the question itself named the filters, as 深圳市2019年关于…的文件 does"""
     calibrated: bool = True
     """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken into the library, and why."""
+    """A file that was not taken into the library, with the reason."""
 
     source: str
     reason: str
@@ -232,65 +246,67 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of a file that was given."""
+    """The outcome of adding one file."""
 
     source: str
     became: Literal["added", "replaced", "unchanged", "refused"]
     reason: str = ""
-    """why it was refused"""
+    """the reason of a refusal"""
+
+
+NamesakeField = Literal["document_number", "title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A file that was added and has a name in common with another text of the library."""
+    """An added file that shares its 文号 or its title with another document of the library."""
 
     source: str
-    field: str
-    """文号 or 标题"""
+    field: NamesakeField
     name: str
     other: str
-    """the source of the other text"""
+    """the path of the other document's file"""
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What happened to each file that was given; the tuples hold absolute paths, in the order read."""
+    """The outcome of adding files; the tuples hold absolute paths in the order of reading."""
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[str, ...] = ()
-    """files that had gone from a folder that was synchronised"""
+    """files that are gone from a synchronised folder"""
     namesakes: tuple[Namesake, ...] = ()
     files_left: int = 0
-    """how many files were not looked at because the addition was stopped"""
+    """how many files were not read because the addition was stopped"""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document of the library as listed."""
+    """A document of the library, as listed."""
 
     id: int
     source: str
-    """the file that citations name"""
+    """the path that citations name"""
     metadata: Metadata
     characters: int
     passages: int
     sources: tuple[str, ...] = ()
-    """every file with this text"""
+    """the paths of all files with this content"""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentContents:
-    """A document of the library with its text and how it is cut."""
+    """A document of the library with its text and its passages."""
 
     summary: DocumentSummary
     content_hash: str
-    """SHA-256 of the file"""
+    """SHA-256 of the file, hexadecimal"""
     media_type: str
     encoding: str
     text: str
     passages: tuple[Passage, ...]
     pages: tuple[int, ...] = ()
-    """where each page begins in ``text``, if the file has pages"""
+    """offsets in ``text`` at which the pages begin, if the file has pages"""

@@ -12,7 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from embeddings import Encoder
 from embeddings import encoder as encoder_module
-from qa.index import files
+from qa.index.ingest import file_state as files
 from qa.library import Library
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -16,8 +16,8 @@ import pytest
 
 from qa import Library
 from qa.errors import LibraryError
-from qa.index import files
-from qa.index.files import read_settled
+from qa.index.ingest import file_state as files
+from qa.index.ingest.file_state import read_settled
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder

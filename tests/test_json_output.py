@@ -4,9 +4,8 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from qa.index import Part, Problem
 from qa.json_output import answer_record, verification_record
-from qa.library import Verification
+from qa.library import Part, Problem, Verification
 from qa.types import Answer, AnswerSentence, Citation, Hit
 
 CITATION = Citation(3, "函", "市府", "1144", "府〔2019〕1号", date(2019, 12, 24), None, ("一、",), 5, 10, 12, "/a.txt")

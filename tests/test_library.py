@@ -15,7 +15,7 @@ from embeddings import bundled_checkpoint
 from qa import Library
 from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError, QuestionError, SettingsError
 from qa.evaluation import Question, answer_all
-from qa.index import StoreWriter
+from qa.index import Database, StoreWriter
 from qa.library import AddProgress
 from qa.settings import Settings
 from qa.types import Answer
@@ -212,9 +212,9 @@ def test_while_one_writes_another_reads_and_is_told_why_it_cannot_write(
 def test_indexes_that_fell_behind_are_brought_up_from_the_store(library: Library, tmp_path: Path) -> None:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。", b="乙县图书馆每周二闭馆。")
     library.add(tmp_path / "documents")
-    store = StoreWriter(library.folder / "library.sqlite")
+    store = StoreWriter(Database(library.folder / "library.sqlite"))
     store.remove(next(d.id for d in store.documents() if d.source.endswith("a.txt")))
-    store.close()
+    store.database.close()
     with Library.open(library.folder) as again:
         assert sources(again.ask("甲县图书馆哪天闭馆?")) == {"b"}
         assert again.verify().problems == ()

@@ -1,6 +1,19 @@
-"""Ranked passages to an answer: how sure it is, the sentence, or that there is none."""
+"""The answer: the question's road, how sure an answer is, and the sentence that is quoted."""
 
-from qa.answering.confidence import THRESHOLD, Signals, confidence, signals
+from qa.answering.ask import AskContext, AskRequest, ask, rank_passages
+from qa.answering.confidence import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
 from qa.answering.judge import Judgement, judge
 
-__all__ = ["THRESHOLD", "Judgement", "Signals", "confidence", "judge", "signals"]
+__all__ = [
+    "CALIBRATIONS",
+    "THRESHOLD",
+    "AskContext",
+    "AskRequest",
+    "Judgement",
+    "Signals",
+    "ask",
+    "confidence",
+    "judge",
+    "rank_passages",
+    "signals",
+]

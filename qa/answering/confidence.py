@@ -1,7 +1,8 @@
-"""How sure it is that the documents answer a question.
+"""Confidence: how probable it is that the documents answer a question.
 
-A logistic model (Platt, Advances in Large Margin Classifiers, 1999) over what the first passages have in common with
-the question, fitted and measured by ``benchmarks/confidence.py``.
+A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of what the first passages have in common with the
+question, fitted and measured by ``benchmarks/confidence.py``. Its coefficients belong to one embedding model, because
+the cosines of another model have another scale.
 """
 
 import math
@@ -19,37 +20,94 @@ _COMPARED = 5
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for an answer."""
+    """The features of a ranking that show whether the documents answer."""
 
     cosine: float
     """of the question and the first passage"""
     evidence: float
     """what the first passage and its best sentence share with the question, weighted as in the ranking"""
     lead: float
-    """by how much its score is higher than the mean of the next four; all its evidence where there is no other"""
-    elsewhere: float
-    """1 if a place that the question names stands in nothing that was found of the first passage's document"""
-    unknown: float
-    """1 if it stands in no passage found"""
-    unlike: float
-    """1 if the first passage lacks the kind of thing that is asked for"""
+    """the score of the first passage less the mean of the next four; all its evidence if there is no other"""
+    places_elsewhere: float
+    """1 if a place that the question names is in nothing that was found of the first passage's document"""
+    places_nowhere: float
+    """1 if such a place is in no passage found"""
+    no_answer_type: float
+    """1 if the first passage lacks the expected type of answer"""
 
 
-_INTERCEPT = -19.36
-_WEIGHTS = Signals(cosine=17.78, evidence=0.54, lead=0.53, elsewhere=-1.39, unknown=-4.19, unlike=-1.39)
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The coefficients of the logistic model for one embedding model."""
+
+    intercept: float
+    weights: Signals
+    mean_cosine: float
+    """the mean cosine of question and first passage, with as many answerable questions as not"""
+
+
+CALIBRATIONS = {
+    "multilingual-e5-small@1571fc982750": Calibration(
+        intercept=-19.36,
+        weights=Signals(
+            cosine=17.78,
+            evidence=0.54,
+            lead=0.53,
+            places_elsewhere=-1.39,
+            places_nowhere=-4.19,
+            no_answer_type=-1.39,
+        ),
+        mean_cosine=0.903,
+    )
+}
+"""by the identity of the embedding model (:attr:`embeddings.Encoder.identity`)"""
+_FALLBACK = next(iter(CALIBRATIONS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How probable it is that the documents answer."""
+
+    value: float
+    """0 to 1, as if as many questions were answerable as not"""
+    calibrated: bool
+    """False for a model without coefficients of its own: then the value orders answers but is not a probability"""
 
 
 def signals(ranking: Ranking) -> Signals:
-    """The signals of a ranking of at least one passage; filters do not change those of the same first passage."""
+    """Return the signals of a ranking of at least one passage.
+
+    Filters that keep the first passage do not change them.
+    """
     first = ranking.passages[0]
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}
     others = [entry for entry in ranking.unfiltered if entry.passage.id not in same][: _COMPARED - 1]
     lead = first.score - fmean(other.score for other in others) if others else first.evidence
-    fit = ranking.fit
-    return Signals(first.cosine, first.evidence, lead, not fit.in_document, not fit.anywhere, not fit.expected)
+    coverage = ranking.coverage
+    return Signals(
+        first.cosine,
+        first.evidence,
+        lead,
+        not coverage.places_in_document,
+        not coverage.places_anywhere,
+        not coverage.answer_type,
+    )
 
 
-def confidence(found: Signals) -> float:
-    """The probability that the documents answer, if as many questions are answerable as not: 0 to 1."""
-    weighted = sum(weight * value for weight, value in zip(astuple(_WEIGHTS), astuple(found), strict=True))
-    return 1 / (1 + math.exp(-(_INTERCEPT + weighted)))
+def confidence(found: Signals, model: str) -> Confidence:
+    """Return the confidence for the signals of a ranking.
+
+    A model without a calibration gets the coefficients of the bundled model with the cosine held at its mean, so that
+    the scale of the model's cosines decides nothing.
+
+    Args:
+        found: the signals.
+        model: the identity of the embedding model that gave the cosine.
+    """
+    calibration = CALIBRATIONS.get(model, _FALLBACK)
+    is_calibrated = model in CALIBRATIONS
+    values = list(astuple(found))
+    if not is_calibrated:
+        values[0] = calibration.mean_cosine
+    weighted = sum(weight * value for weight, value in zip(astuple(calibration.weights), values, strict=True))
+    return Confidence(1 / (1 + math.exp(-(calibration.intercept + weighted))), is_calibrated)

@@ -1,4 +1,4 @@
-"""From ranked passages to an answer: how sure it is, and which sentence, or none."""
+"""Judging a ranking: whether it answers, with which confidence, and by which sentence."""
 
 from dataclasses import dataclass
 
@@ -6,32 +6,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.answering.confidence import THRESHOLD, confidence, signals
+from qa.answering.confidence import THRESHOLD, Confidence, confidence, signals
 from qa.answering.sentence import choose_sentence
-from qa.search import Evidence, Ranking
+from qa.question import QuestionFeatures
+from qa.search import Ranking
 from qa.types import AnswerSentence
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How sure it is that the passages answer, and with which sentence; ``None`` when not found."""
+    """The confidence that the passages answer, and the sentence that does; ``None`` if not found."""
 
-    confidence: float
+    confidence: Confidence
     sentence: AnswerSentence | None
 
 
 def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder) -> Judgement:
-    """Judge whether the first passages answer a question, and choose the sentence of the first one that does.
+    """Judge whether the first passage answers a question, and choose the sentence that does.
 
     Args:
-        question: its text.
+        question: the question's text.
         vector: its unit vector, shape (dimension,).
-        ranking: its passages.
-        encoder: that made the vector.
+        ranking: the passages for it.
+        encoder: the model that made the vector.
     """
     if not ranking.passages:
-        return Judgement(0.0, None)
-    sure = confidence(signals(ranking))
-    if sure < THRESHOLD:
+        # A certainty that needs no model.
+        return Judgement(Confidence(0.0, calibrated=True), None)
+    sure = confidence(signals(ranking), encoder.identity)
+    if sure.value < THRESHOLD:
         return Judgement(sure, None)
-    return Judgement(sure, choose_sentence(Evidence(question), vector, ranking.passages[0].passage, encoder))
+    first = ranking.passages[0].passage
+    return Judgement(sure, choose_sentence(QuestionFeatures(question), vector, first, encoder))

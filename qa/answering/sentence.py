@@ -1,4 +1,4 @@
-"""Which sentence of a passage answers."""
+"""The sentence of a passage that answers a question."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,52 +7,54 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.index import StoredPassage, context_text, on_page
+from qa.chunking.context import context_text
+from qa.index import StoredPassage, on_page
 from qa.language import matching_form
-from qa.search import Evidence, quotable
+from qa.question import QuestionFeatures
+from qa.search import quotable_spans
 from qa.types import AnswerSentence, Span
 
 SUPPORT_SHARE = 0.5
-"""the weight of what question and sentence share beside the cosine when sentences are compared"""
-NEIGHBOUR = 0.05
-"""by how much a neighbouring sentence may be worse that belongs to the answer of a question that asks for several"""
-_COSINES_APART = 0.15
-"""how far the cosines of one passage's sentences lie apart: no farther in 97 of 100 passages of ``ncp_dev`` and
-``cmrc2018_dev``; to leave out what lies farther changed none of 382 choices"""
+"""the weight of a sentence's support; that of its cosine is the rest"""
+NEIGHBOUR_MARGIN = 0.05
+"""how much lower a neighbouring sentence may score that joins the answer of a question for several things"""
+_COSINE_RANGE = 0.15
+"""how far apart the cosines of one passage's sentences are at most, in 97 of 100 passages of ``ncp_dev`` and
+``cmrc2018_dev``; leaving out sentences beyond it changed none of 382 choices"""
 
 
 def choose_sentence(
-    question: Evidence, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+    question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
 ) -> AnswerSentence:
-    """The sentence of ``passage`` that answers best, or the run of sentences where the question asks for several.
+    """Return the sentence that answers best, or a run of sentences where the question asks for several things.
 
-    What stands in the title and the headings need not stand in the sentence: a sentence that repeats the topic of the
-    whole document is no better for it.
+    Bigrams in the title and the headings count as covered by every sentence, so a sentence gains nothing by repeating
+    the subject of its document.
 
     Args:
-        question: what it shares with a text.
+        question: the question's features.
         vector: its unit vector, shape (dimension,).
-        passage: the first of the ranking.
-        encoder: that made the vector.
+        passage: the passage to choose from.
+        encoder: the model that made the vector.
     """
-    sentences = _Sentences(question, vector, passage, encoder)
+    sentences = _ScoredSentences(question, vector, passage, encoder)
     first = last = sentences.best()
     if question.asks_for_several:
-        first, last = sentences.run(first)
+        first, last = sentences.run_around(first)
     return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
 
 
-class _Sentences:
-    """The sentences of a passage with what each is worth to a question.
+class _ScoredSentences:
+    """The sentences of a passage with their scores.
 
-    To encode a sentence takes far longer than to read it: none is whose support lies so far off that the cosines, which
-    lie near each other, decide nothing. Those that are, are encoded together, which takes less than one by one.
+    Encoding a sentence takes far longer than reading it. A sentence whose support is so low that no cosine could make
+    up for it is not encoded; the others are encoded together, which takes less time than one by one.
     """
 
     def __init__(
-        self, question: Evidence, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+        self, question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
     ) -> None:
-        self.spans = quotable(passage)
+        self.spans = quotable_spans(passage)
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]
@@ -60,27 +62,27 @@ class _Sentences:
         self._known: dict[int, float] = {}
 
     def best(self) -> int:
-        """The place of the highest score, of equals the first."""
-        least = max(self._support) - _COSINES_APART * (1 - SUPPORT_SHARE) / SUPPORT_SHARE
+        """Return the index of the sentence with the highest score, the first of equal ones."""
+        least = max(self._support) - _COSINE_RANGE * (1 - SUPPORT_SHARE) / SUPPORT_SHARE
         near = [place for place, support in enumerate(self._support) if support >= least]
         if len(near) == 1:
             return near[0]
         scores = self._scores(near)
         return max(near, key=scores.__getitem__)
 
-    def run(self, best: int) -> tuple[int, int]:
-        """The first and the last place of the sentences around the best whose scores are hardly below its."""
-        reach = (1 - SUPPORT_SHARE) * _COSINES_APART + NEIGHBOUR
-        may = [SUPPORT_SHARE * (self._support[best] - support) <= reach for support in self._support]
-        first, last = _around(best, may)
+    def run_around(self, best: int) -> tuple[int, int]:
+        """Return the first and last index of the run of sentences around the best that score hardly lower."""
+        reach = (1 - SUPPORT_SHARE) * _COSINE_RANGE + NEIGHBOUR_MARGIN
+        within_reach = [SUPPORT_SHARE * (self._support[best] - support) <= reach for support in self._support]
+        first, last = _run(best, within_reach)
         if first == last:
             return best, best
         scores = self._scores(range(first, last + 1))
-        least = scores[best] - NEIGHBOUR
-        return _around(best, [scores.get(place, least - 1) >= least for place in range(len(self.spans))])
+        least = scores[best] - NEIGHBOUR_MARGIN
+        return _run(best, [scores.get(place, least - 1) >= least for place in range(len(self.spans))])
 
     def _scores(self, places: Sequence[int]) -> dict[int, float]:
-        """Cosine and support, weighted, of these sentences at least."""
+        """Return the scores of at least these sentences: cosine and support, weighted."""
         new = [place for place in places if place not in self._known]
         if new:
             cosines = self._encoder.encode_sentences([self._texts[place] for place in new]) @ self._vector
@@ -89,8 +91,8 @@ class _Sentences:
         return self._known
 
 
-def _around(place: int, holds: Sequence[bool]) -> tuple[int, int]:
-    """The first and the last place of the stretch around one in which it holds everywhere."""
+def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
+    """Return the first and last index of the run around ``place`` in which a condition holds everywhere."""
     first = last = place
     while first > 0 and holds[first - 1]:
         first -= 1
@@ -100,7 +102,7 @@ def _around(place: int, holds: Sequence[bool]) -> tuple[int, int]:
 
 
 def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
-    """A stretch of a passage with a citation of its own."""
+    """Return a span of a passage with a citation of its own."""
     before = passage.text[: span.start]
     lines_before = sum(1 for line in before.split("\n")[:-1] if line.strip())
     citation = passage.citation

@@ -24,7 +24,7 @@ _PART_NAMES = {
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",
 }
-"""Chinese names of the members of :class:`qa.index.Part`"""
+"""Chinese names of the members of :class:`qa.library.Part`"""
 
 
 def print_report(report: "AddReport") -> None:
@@ -34,7 +34,7 @@ def print_report(report: "AddReport") -> None:
     for refusal in report.refused:
         click.echo(f"qa: {refusal.reason}", err=True)
     for namesake in report.namesakes[:_NAMESAKES_SHOWN]:
-        field = _NAMESAKE_FIELDS.get(namesake.field, namesake.field)
+        field = _NAMESAKE_FIELDS[namesake.field]
         click.echo(f"qa: {field}相同而内容不同（{namesake.name}）：{namesake.source} 和 {namesake.other}", err=True)
     if len(report.namesakes) > _NAMESAKES_SHOWN:
         click.echo(f"qa: 还有 {len(report.namesakes) - _NAMESAKES_SHOWN} 个文件与别的文号或标题相同", err=True)

@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Literal
+from typing import Any, Literal, cast
 
 from qa.evaluation.question_sets import Question
 from qa.evaluation.quotations import QuotationChecker
 from qa.library import Library
-from qa.search import RankedPassage, hits, searched_forms
+from qa.question import standalone_forms
+from qa.search import RankedPassage, hits
 from qa.types import Answer, Citation, Filters, Hit
 
 Retriever = Literal["lexical", "dense"]
@@ -84,7 +85,7 @@ def each_ranking(
     retrievers: tuple[Retriever, ...] = ("lexical", "dense")
     for question in _until(questions, stopped):
         began = time.perf_counter()
-        searched = searched_forms(question.text, question.history)[0]
+        searched = standalone_forms(question.text, question.history)[0]
         ranking = library.ranking(searched, **question.filters).passages
         seconds = time.perf_counter() - began
         outcomes: dict[Retriever, Outcome] = {}
@@ -96,7 +97,7 @@ def each_ranking(
                 sentence=None,
                 passages=_ranked_by(retriever, ranking),
                 searched=searched if searched != question.text else "",
-                filters=Filters(**question.filters),
+                filters=Filters(**cast(dict[str, Any], question.filters)),
             )
             outcomes[retriever] = Outcome(question, passages.shared(answer), seconds, quotations.are_valid(answer))
         yield outcomes

@@ -1,36 +1,50 @@
-"""What a library keeps: the store, the two indexes derived from it, and how files get in."""
+"""The contents of a library: the store, the engines derived from it, adding files, and upkeep."""
 
-from qa.index.add_progress import AddProgress
-from qa.index.context import context_text
-from qa.index.index_writer import IndexWriter
-from qa.index.indexes import Indexes
-from qa.index.ingest import Ingest
-from qa.index.lock import write_lock
-from qa.index.paths import LibraryPaths
-from qa.index.repair import Repair
-from qa.index.rows import StoredPassage, on_page
-from qa.index.statistics import Census, Statistics
-from qa.index.store import Store
-from qa.index.store_writer import StoreWriter
-from qa.index.verify import Part, Problem, Verification, Verifier
+from qa.index.condition import EVERY_DOCUMENT, Condition, condition_from
+from qa.index.engine import Engine, EngineSnapshot, EngineWriter, LocalEngine, LocalEngineWriter, ScoredPassage
+from qa.index.ingest.add_progress import AddProgress
+from qa.index.ingest.ingest import Ingest
+from qa.index.store import (
+    Database,
+    LibraryPaths,
+    Store,
+    StoredPassage,
+    StoreView,
+    StoreWriter,
+    no_document,
+    on_page,
+    write_lock,
+)
+from qa.index.upkeep.repair import Repair
+from qa.index.upkeep.statistics import Statistics, library_statistics
+from qa.index.upkeep.verification import Part, Problem, Verification, Verifier
 
 __all__ = [
+    "EVERY_DOCUMENT",
     "AddProgress",
-    "Census",
-    "IndexWriter",
-    "Indexes",
+    "Condition",
+    "Database",
+    "Engine",
+    "EngineSnapshot",
+    "EngineWriter",
     "Ingest",
     "LibraryPaths",
+    "LocalEngine",
+    "LocalEngineWriter",
     "Part",
     "Problem",
     "Repair",
+    "ScoredPassage",
     "Statistics",
     "Store",
+    "StoreView",
     "StoreWriter",
     "StoredPassage",
     "Verification",
     "Verifier",
-    "context_text",
+    "condition_from",
+    "library_statistics",
+    "no_document",
     "on_page",
     "write_lock",
 ]

@@ -1,27 +1,19 @@
-"""Retrieval: a question to ranked passages."""
+"""Retrieval: candidates for a question, and their ranking."""
 
-from qa.search.evidence import Evidence
-from qa.search.filters import Narrowing, allows, narrowing
-from qa.search.fit import Fit
-from qa.search.followup import searched_forms
-from qa.search.quotable import quotable
-from qa.search.ranked import WEIGHTS, Features, RankedPassage, hits
-from qa.search.retrieve import Ranking, retrieve
-from qa.search.same_sound import mended
+from qa.search.candidates import DEPTH, Candidates, find_candidates
+from qa.search.quotable import quotable_spans
+from qa.search.ranked_passage import WEIGHTS, Features, RankedPassage, hits
+from qa.search.ranking import Ranking, rank
 
 __all__ = [
+    "DEPTH",
     "WEIGHTS",
-    "Evidence",
+    "Candidates",
     "Features",
-    "Fit",
-    "Narrowing",
     "RankedPassage",
     "Ranking",
-    "allows",
+    "find_candidates",
     "hits",
-    "mended",
-    "narrowing",
-    "quotable",
-    "retrieve",
-    "searched_forms",
+    "quotable_spans",
+    "rank",
 ]

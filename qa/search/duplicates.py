@@ -1,4 +1,4 @@
-"""Passages that say the same: one stands for all, with the places of the others."""
+"""Near-duplicate passages: one represents all, with the citations of the others."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,29 +11,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import StoredPassage
-from qa.search.ranked import RankedPassage
+from qa.search.ranked_passage import RankedPassage
 
-_ALIKE = 0.9
-"""the resemblance from which two passages count as the same"""
-_STRETCH = 5
+_LEAST_RESEMBLANCE = 0.9
+"""the resemblance from which two passages count as duplicates"""
+_SHINGLE = 5
+"""the length of a shingle in letters"""
 _SHORTEST = 20
-"""letters; of fewer, every one matters"""
+"""letters; a shorter text is one shingle, because each of its letters matters"""
 _ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
 _POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
-"""by which the letters of a stretch count, each by its place"""
-_REMEMBERED = 10_000
-"""texts whose stretches are remembered: some 15 MB"""
+"""the factor of each letter of a shingle, by its place"""
+_CACHED_TEXTS = 10_000
+"""some 15 MB"""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+")
 _REPEALED = ("废止", "失效")
 
 
-class _Marks(NamedTuple):
-    """What must be the same in passages that say the same, and is cheap to know."""
+class _Signature(NamedTuple):
+    """Properties that duplicates have in common and that are cheap to compute."""
 
     numbers: tuple[str, ...]
     shared: tuple[float, float]
-    """what passage and question share"""
+    """the two features that measure what passage and question share"""
 
     @classmethod
     def of(cls, entry: RankedPassage) -> Self:
@@ -41,55 +42,62 @@ class _Marks(NamedTuple):
         return cls(numbers, (entry.features.overlap, entry.features.sentence))
 
 
-class _Alike:
-    """Passages with the same marks, in groups of those that say the same."""
+class _DuplicateGroups:
+    """Passages with the same signature, grouped by resemblance."""
 
     def __init__(self) -> None:
         self._first: list[NDArray[np.uint32]] = []
-        """the stretches of each group's first passage"""
+        """the shingles of each group's first passage"""
         self._buckets: dict[tuple[int, int], list[int]] = {}
 
     def group_of(self, text: str) -> int:
-        """The number of the group that a text belongs to; a new one if it resembles none before it."""
-        stretches = _stretches(text)
-        keys = list(enumerate(_minima(stretches)))
+        """Return the number of the group that a text belongs to, a new one if it resembles no earlier text."""
+        shingles = _shingles(text)
+        keys = list(enumerate(_minima(shingles)))
         near = sorted({group for key in keys for group in self._buckets.get(key, ())})
-        same = next((group for group in near if _resemble(self._first[group], stretches)), None)
+        same = next((group for group in near if _resemble(self._first[group], shingles)), None)
         if same is not None:
             return same
         for key in keys:
             self._buckets.setdefault(key, []).append(len(self._first))
-        self._first.append(stretches)
+        self._first.append(shingles)
         return len(self._first) - 1
 
 
-def collapsed(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage, ...]:
-    """A ranking in which each passage stands once; the newest that is in force stands for those that say the same.
+def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage, ...]:
+    """Return a ranking with each text once, represented by its newest passage that is in force.
 
-    Two passages say the same when they have the same numbers, share the same with the question, and the stretches of
-    five letters that both have are nine tenths of those that either has (resemblance: Broder, SEQUENCES 1997). Which to
-    compare is told by four minimal hash values of the stretches: two such passages agree in none of them once in ten
-    thousand times.
+    Two passages are duplicates if they hold the same numbers, share the same with the question, and have a resemblance
+    of at least 0.9: shingles of five letters in both over those in either (Broder, SEQUENCES 1997). Four minimal hash
+    values of the shingles select which passages to compare; two duplicates agree in none of them once in ten thousand
+    times.
 
     Args:
         ranked: best first.
     """
-    marks = [_Marks.of(entry) for entry in ranked]
-    frequency = Counter(marks)
-    alike: defaultdict[_Marks, _Alike] = defaultdict(_Alike)
-    groups: dict[tuple[_Marks, int], list[RankedPassage]] = {}
-    for entry, mark in zip(ranked, marks, strict=True):
-        group = alike[mark].group_of(entry.passage.text) if frequency[mark] > 1 else 0
-        groups.setdefault((mark, group), []).append(entry)
-    return tuple(_standing_for(members) for members in groups.values())
+    signatures = [_Signature.of(entry) for entry in ranked]
+    frequency = Counter(signatures)
+    alike: defaultdict[_Signature, _DuplicateGroups] = defaultdict(_DuplicateGroups)
+    groups: dict[tuple[_Signature, int], list[RankedPassage]] = {}
+    for entry, signature in zip(ranked, signatures, strict=True):
+        group = alike[signature].group_of(entry.passage.text) if frequency[signature] > 1 else 0
+        groups.setdefault((signature, group), []).append(entry)
+    return tuple(_represented(members) for members in groups.values())
 
 
-def _resemble(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return shared >= _ALIKE * (len(one) + len(other) - shared)
+def date_ordinal(passage: StoredPassage) -> int:
+    """Return the day of a passage's document as a number, 0 for a document without a date."""
+    day = passage.citation.date_written or passage.citation.date_published
+    return day.toordinal() if day else 0
 
 
-def _standing_for(members: Sequence[RankedPassage]) -> RankedPassage:
+def _resemble(shingles: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
+    shared = len(np.intersect1d(shingles, other, assume_unique=True))
+    return shared >= _LEAST_RESEMBLANCE * (len(shingles) + len(other) - shared)
+
+
+def _represented(members: Sequence[RankedPassage]) -> RankedPassage:
+    """Return a group of duplicates as one ranked passage, at the rank of the best."""
     if len(members) == 1:
         return members[0]
     leader = max(members, key=lambda entry: _preference(entry.passage))
@@ -98,37 +106,31 @@ def _standing_for(members: Sequence[RankedPassage]) -> RankedPassage:
         members[0],
         passage=leader.passage,
         duplicates=others,
-        lexical_rank=_best(entry.lexical_rank for entry in members),
-        dense_rank=_best(entry.dense_rank for entry in members),
+        lexical_rank=_best_rank(entry.lexical_rank for entry in members),
+        dense_rank=_best_rank(entry.dense_rank for entry in members),
     )
 
 
-def _best(ranks: Iterable[int | None]) -> int | None:
+def _best_rank(ranks: Iterable[int | None]) -> int | None:
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
 def _preference(passage: StoredPassage) -> tuple[bool, int]:
-    """In force before repealed, then the newest; of equals ``max`` takes the first, which is the best ranked."""
-    return not any(word in passage.citation.status for word in _REPEALED), newest(passage)
+    """Prefer passages in force, then newer ones; of equal passages ``max`` keeps the best ranked."""
+    return not any(word in passage.citation.status for word in _REPEALED), date_ordinal(passage)
 
 
-def newest(passage: StoredPassage) -> int:
-    """The day of a passage's document, as a number; 0 where it does not say."""
-    day = passage.citation.date_written or passage.citation.date_published
-    return day.toordinal() if day else 0
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _shingles(text: str) -> NDArray[np.uint32]:
+    """Return the hash values of a text's shingles, each once, ascending, read-only.
 
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stretches(text: str) -> NDArray[np.uint32]:
-    """The hash values of a text's stretches, each once, ascending; of a short text one of all of it. Not to be changed.
-
-    Each is a polynomial of the letters' codes, its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
+    Each is a polynomial of the letters' code points with its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
     """
     letters = _NOT_A_LETTER.sub("", text)
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if not len(codes):
         return codes
-    size = _STRETCH if len(codes) >= _SHORTEST else len(codes)
+    size = _SHINGLE if len(codes) >= _SHORTEST else len(codes)
     hashes = np.convolve(codes, _POWERS[:size], "valid")
     hashes ^= hashes >> np.uint32(15)
     hashes *= _ODD[1]

@@ -1,4 +1,4 @@
-"""Which parts of a passage can be quoted as an answer."""
+"""The parts of a passage that can be quoted as an answer."""
 
 from qa.index import StoredPassage
 from qa.language import letters, sentences
@@ -6,13 +6,13 @@ from qa.reading import header_fields
 from qa.types import PassageKind, Span
 
 _PUNCTUATION = 4
-"""by how many characters a heading in the text may be longer than in the path"""
+"""how many characters longer a heading may be in the text than in the heading path"""
 
 
-def quotable(passage: StoredPassage) -> tuple[Span, ...]:
-    """The stretches of ``passage.text`` that say something by themselves, in order, at least one.
+def quotable_spans(passage: StoredPassage) -> tuple[Span, ...]:
+    """Return the spans of ``passage.text`` that say something by themselves, in order, at least one.
 
-    Of a header these are the fields that are filled, of other passages the sentences that are not their headings.
+    In a header block these are the fields with a value; in other passages, the sentences that are not headings.
     """
     whole = Span(0, len(passage.text))
     if passage.kind is PassageKind.HEADER:
@@ -20,7 +20,7 @@ def quotable(passage: StoredPassage) -> tuple[Span, ...]:
     headings = {letters(heading) for heading in passage.citation.heading_path}
     longest = max(map(len, passage.citation.heading_path), default=0) + _PUNCTUATION
     spans = sentences(passage.text)
-    saying = tuple(
+    statements = tuple(
         span for span in spans if len(span) > longest or letters(passage.text[span.start : span.end]) not in headings
     )
-    return saying or spans or (whole,)
+    return statements or spans or (whole,)

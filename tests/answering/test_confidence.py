@@ -1,16 +1,18 @@
-"""How sure an answer is."""
+"""The confidence of an answer."""
 
 from dataclasses import replace
 
 import pytest
 
-from qa.answering import THRESHOLD, Signals, confidence, signals
+from embeddings import Encoder
+from qa.answering import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
 from qa.index import StoredPassage
 from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
-FOUND = Signals(cosine=0.9, evidence=8, lead=5, elsewhere=False, unknown=False, unlike=False)
+FOUND = Signals(cosine=0.9, evidence=8, lead=5, places_elsewhere=False, places_nowhere=False, no_answer_type=False)
+MODEL = next(iter(CALIBRATIONS))
 
 
 def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
@@ -21,30 +23,43 @@ def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
 
 
 @pytest.mark.parametrize("field", ["cosine", "evidence", "lead"])
-def test_more_of_any_signal_makes_it_surer(field: str) -> None:
+def test_more_of_a_signal_raises_the_confidence(field: str) -> None:
     less = replace(FOUND, **{field: getattr(FOUND, field) - 0.1})
-    assert 0 < confidence(less) < confidence(FOUND) < 1
+    assert 0 < confidence(less, MODEL).value < confidence(FOUND, MODEL).value < 1
 
 
-@pytest.mark.parametrize("field", ["elsewhere", "unknown", "unlike"])
-def test_what_does_not_fit_the_question_makes_it_less_sure(field: str) -> None:
-    assert confidence(replace(FOUND, **{field: True})) < confidence(FOUND)
+@pytest.mark.parametrize("field", ["places_elsewhere", "places_nowhere", "no_answer_type"])
+def test_a_gap_in_the_coverage_lowers_the_confidence(field: str) -> None:
+    assert confidence(replace(FOUND, **{field: True}), MODEL).value < confidence(FOUND, MODEL).value
 
 
-def test_what_shares_nothing_with_the_question_is_below_the_threshold() -> None:
-    assert confidence(replace(FOUND, cosine=0.84, evidence=0.6, lead=0.5)) < THRESHOLD < confidence(FOUND)
+def test_a_passage_that_shares_nothing_with_the_question_is_below_the_threshold() -> None:
+    unlike = replace(FOUND, cosine=0.84, evidence=0.6, lead=0.5)
+    assert confidence(unlike, MODEL).value < THRESHOLD < confidence(FOUND, MODEL).value
 
 
-def test_evidence_leaves_out_what_depends_on_the_other_passages() -> None:
+def test_the_bundled_model_is_calibrated() -> None:
+    assert Encoder().identity in CALIBRATIONS
+    assert confidence(FOUND, Encoder().identity).calibrated
+
+
+@pytest.mark.parametrize("cosine", [0.3, 0.6, 0.99])
+def test_the_cosine_of_a_model_without_calibration_decides_nothing(cosine: float) -> None:
+    sure = confidence(replace(FOUND, cosine=cosine), "another-model@1")
+    assert (sure.calibrated, sure.value) == (False, confidence(FOUND, "another-model@1").value)
+    assert sure.value > THRESHOLD
+
+
+def test_evidence_leaves_out_the_features_that_depend_on_other_passages() -> None:
     entry = ranked(0.5)[0]
     assert (
         entry.evidence
-        == replace(entry, features=replace(entry.features, dense=0, bm25=0, siblings=0)).score
+        == replace(entry, features=replace(entry.features, dense=0, bm25=0, log_document_hits=0)).score
         < entry.score
     )
 
 
-def test_the_lead_is_over_the_mean_of_the_next_four() -> None:
+def test_the_lead_is_measured_against_the_mean_of_the_next_four() -> None:
     entries = ranked(1, 0.5, 0.5, 0, 0, 1)
     others = sum(entry.score for entry in entries[1:5]) / 4
     assert signals(Ranking(entries, entries)).lead == pytest.approx(entries[0].score - others)
@@ -55,6 +70,6 @@ def test_a_passage_without_others_leads_by_all_its_evidence() -> None:
     assert signals(Ranking(entries, entries)).lead == entries[0].evidence
 
 
-def test_filters_that_keep_the_first_passage_keep_its_signals() -> None:
+def test_filters_that_keep_the_first_passage_keep_the_signals() -> None:
     entries = ranked(1, 0.5, 0.5, 0, 0, 1)
     assert signals(Ranking(entries[:1], entries)) == signals(Ranking(entries, entries))

@@ -1,4 +1,4 @@
-"""Which sentence answers."""
+"""The sentence that answers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,8 @@ from qa.answering.judge import judge
 from qa.answering.sentence import SUPPORT_SHARE, choose_sentence
 from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.search import Evidence, Features, RankedPassage, Ranking, quotable
+from qa.question import QuestionFeatures
+from qa.search import Features, RankedPassage, Ranking, quotable_spans
 from qa.types import AnswerSentence, Citation, PassageKind
 
 CITATION = Citation(1, "函", "", "", "", None, None, ("一、情况",), 3, 100, 0, "/a.txt")
@@ -26,7 +27,7 @@ def stored(text: str, kind: PassageKind = PassageKind.BODY, paragraph: int = 3) 
 
 
 def chosen(question: str, passage: StoredPassage, encoder: Encoder) -> AnswerSentence:
-    return choose_sentence(Evidence(question), encoder.encode_queries([question])[0], passage, encoder)
+    return choose_sentence(QuestionFeatures(question), encoder.encode_queries([question])[0], passage, encoder)
 
 
 @pytest.mark.parametrize(
@@ -42,23 +43,23 @@ def test_the_sentence_that_answers_is_chosen(question: str, sentence: str, encod
 
 
 class Angles(Encoder):
-    """Gives each sentence the cosine that is wanted to the vector (1, 0), and counts the sentences."""
+    """An encoder that gives each sentence a chosen cosine with the vector (1, 0), and counts the sentences."""
 
     def __init__(self, cosines: dict[str, float]) -> None:
         super().__init__()
         self.cosines, self.encoded = cosines, 0
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors."""
+        """Return the vectors, shape (number of sentences, 2)."""
         self.encoded += len(sentences)
         return np.array([[self.cosines[sentence], 0] for sentence in sentences], dtype=np.float32)
 
 
 @given(st.dictionaries(st.text("甲乙丙丁戊己", min_size=1), st.floats(0.8, 0.95), min_size=1))
-def test_no_sentence_that_was_not_encoded_would_have_been_better(drawn: dict[str, float]) -> None:
-    question = Evidence("甲乙丙丁戊己庚")
+def test_no_sentence_scores_higher_than_the_chosen_one(drawn: dict[str, float]) -> None:
+    question = QuestionFeatures("甲乙丙丁戊己庚")
     passage = stored("".join(f"{text}。" for text in drawn))
-    texts = [passage.text[span.start : span.end] for span in quotable(passage)]
+    texts = [passage.text[span.start : span.end] for span in quotable_spans(passage)]
     cosines = dict(zip(texts, drawn.values(), strict=True))
     scores = [
         (1 - SUPPORT_SHARE) * cosines[text] + SUPPORT_SHARE * question.support(matching_form(text)) for text in texts
@@ -67,21 +68,21 @@ def test_no_sentence_that_was_not_encoded_would_have_been_better(drawn: dict[str
     assert scores[texts.index(answer.text)] == pytest.approx(max(scores), abs=1e-6)
 
 
-def test_a_sentence_that_shares_nothing_is_not_encoded_beside_one_that_shares_all() -> None:
+def test_a_sentence_far_behind_in_support_is_not_encoded() -> None:
     encoder = Angles({"甲乙丙丁。": 0.8, "戊己。": 0.9})
-    question, vector = Evidence("甲乙丙丁"), np.array([1, 0], dtype=np.float32)
+    question, vector = QuestionFeatures("甲乙丙丁"), np.array([1, 0], dtype=np.float32)
     assert choose_sentence(question, vector, stored("戊己。甲乙丙丁。"), encoder).text == "甲乙丙丁。"
     assert encoder.encoded == 0
 
 
-def test_what_hardly_falls_behind_belongs_to_the_answer_of_a_question_that_asks_for_several() -> None:
+def test_neighbours_that_score_hardly_lower_join_the_answer_to_a_question_for_several_things() -> None:
     cosines = {"甲。": 0.8, "乙丁。": 0.84, "乙丙。": 0.87, "丙丁。": 0.84, "己己。": 0.84, "乙甲。": 0.87}
     vector, passage = np.array([1, 0], dtype=np.float32), stored("".join(cosines))
-    assert choose_sentence(Evidence("乙丙丁有哪些?"), vector, passage, Angles(cosines)).text == "乙丙。丙丁。"
-    assert choose_sentence(Evidence("乙丙丁?"), vector, passage, Angles(cosines)).text == "乙丙。"
+    assert choose_sentence(QuestionFeatures("乙丙丁有哪些?"), vector, passage, Angles(cosines)).text == "乙丙。丙丁。"
+    assert choose_sentence(QuestionFeatures("乙丙丁?"), vector, passage, Angles(cosines)).text == "乙丙。"
 
 
-def test_its_citation_is_the_sentences_own(encoder: Encoder) -> None:
+def test_the_citation_points_at_the_sentence(encoder: Encoder) -> None:
     citation = chosen("企业开办时间缩短到几天?", stored(TEXT), encoder).citation
     start = 100 + TEXT.index("企业")
     assert (citation.start, citation.end) == (start, start + len("企业开办时间从9天缩短至4天;"))
@@ -89,7 +90,7 @@ def test_its_citation_is_the_sentences_own(encoder: Encoder) -> None:
     assert citation.heading_path == ("一、情况",)
 
 
-def test_a_field_of_the_header_answers_by_itself(encoder: Encoder) -> None:
+def test_a_single_field_of_the_header_answers(encoder: Encoder) -> None:
     header = stored("索引号: 1144/2019 分类:\n发布机构: 市数据局 成文日期: 2019-12-24", PassageKind.HEADER, 0)
     answer = chosen("索引号是什么?", header, encoder)
     assert (answer.text, answer.citation.paragraph) == ("索引号: 1144/2019", 0)
@@ -97,10 +98,10 @@ def test_a_field_of_the_header_answers_by_itself(encoder: Encoder) -> None:
 
 def test_without_passages_nothing_is_found(encoder: Encoder) -> None:
     judgement = judge("甲?", encoder.encode_queries(["甲?"])[0], Ranking((), ()), encoder)
-    assert (judgement.confidence, judgement.sentence) == (0, None)
+    assert (judgement.confidence.value, judgement.sentence) == (0, None)
 
 
-def test_a_passage_about_something_else_gives_no_answer(encoder: Encoder) -> None:
+def test_a_passage_on_another_subject_gives_no_answer(encoder: Encoder) -> None:
     question = "量子计算机卖多少钱?"
     vector = encoder.encode_queries([question])[0]
     passage = stored("图书馆周一闭馆。")

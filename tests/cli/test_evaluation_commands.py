@@ -114,14 +114,15 @@ def test_the_gate_fails_if_a_quotation_is_not_in_its_document(folder: Path, monk
     assert "citation validity 是 0.0000，必须是 1" in done.stderr
 
 
-def test_an_uncalibrated_confidence_is_reported_on_stderr(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    questions = str(folder / "questions.jsonl")
-    assert "把握未校准" not in run(folder, "evaluate", questions).stderr
+@pytest.mark.parametrize("calibrated", [True, False])
+def test_an_uncalibrated_confidence_is_reported_on_stderr(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, calibrated: bool
+) -> None:
     ask = Library.ask
-    monkeypatch.setattr(Library, "ask", lambda *asked, **how: replace(ask(*asked, **how), calibrated=False))
-    done = run(folder, "evaluate", questions, "--json")
-    assert "把握未校准" in done.stderr
-    assert json.loads(done.stdout)["made_by"]["settings"]["calibrated"] is False
+    monkeypatch.setattr(Library, "ask", lambda *asked, **how: replace(ask(*asked, **how), calibrated=calibrated))
+    done = run(folder, "evaluate", str(folder / "questions.jsonl"), "--json")
+    assert ("把握未校准" in done.stderr) is not calibrated
+    assert json.loads(done.stdout)["made_by"]["settings"]["calibrated"] is calibrated
 
 
 def test_a_comparison_with_another_question_file_gives_a_warning(folder: Path) -> None:

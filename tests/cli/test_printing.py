@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from qa.cli.printing import print_answer, print_report, print_verification
-from qa.index import Part, Problem
-from qa.library import Verification
-from qa.types import AddReport, Answer, AnswerSentence, Citation, Filters, Namesake
+from qa.library import Part, Problem, Verification
+from qa.types import AddReport, Answer, AnswerSentence, Citation, Filters, Namesake, NamesakeField
 
 CITATION = Citation(1, "函", "深圳市", "", "", date(2019, 1, 1), None, (), 1, 0, 4, "/a/函.txt")
 FOUND = Answer("几天?", True, 0.9, AnswerSentence("四天。", CITATION), ())
@@ -39,6 +38,8 @@ def test_the_parts_of_problems_have_chinese_names(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(("field", "shown"), [("document_number", "文号"), ("title", "标题")])
-def test_namesakes_name_the_field_in_chinese(field: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_namesakes_name_the_field_in_chinese(
+    field: NamesakeField, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     print_report(AddReport(namesakes=(Namesake("/a.txt", field, "甲", "/b.txt"),)))
     assert f"qa: {shown}相同而内容不同（甲）：/a.txt 和 /b.txt" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What is said in several places is found once, with all its places."""
+"""A text in several places is found once, with the citations of all places."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.index import StoredPassage
-from qa.search.duplicates import collapsed
-from qa.search.ranked import Features, RankedPassage
+from qa.search.duplicates import collapse_duplicates
+from qa.search.ranked_passage import Features, RankedPassage
 from qa.types import Citation, PassageKind
 
 TEXT = (
@@ -23,34 +23,34 @@ def _entry(id_: int, text: str, day: date | None = None, status: str = "", overl
 
 
 def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:
-    return [(one.passage.id, [other.id for other in one.duplicates]) for one in ranked]
+    return [(entry.passage.id, [other.id for other in entry.duplicates]) for entry in ranked]
 
 
-def test_the_same_text_stands_once_and_names_the_other_places() -> None:
-    ranked = collapsed([_entry(1, TEXT), _entry(2, "出口通关时间压缩。"), _entry(3, f"　{TEXT}")])
+def test_the_same_text_is_ranked_once_with_its_other_places() -> None:
+    ranked = collapse_duplicates([_entry(1, TEXT), _entry(2, "出口通关时间压缩。"), _entry(3, f"　{TEXT}")])
     assert _ids(ranked) == [(1, [3]), (2, [])]
 
 
-def test_the_newest_in_force_stands_for_the_others() -> None:
+def test_the_newest_passage_in_force_represents_the_others() -> None:
     old, new = _entry(1, TEXT, date(2018, 1, 1)), _entry(2, TEXT, date(2020, 1, 1))
     repealed = _entry(3, TEXT, date(2022, 1, 1), "已废止")
-    assert _ids(collapsed([old, new, repealed])) == [(2, [1, 3])]
+    assert _ids(collapse_duplicates([old, new, repealed])) == [(2, [1, 3])]
 
 
-def test_another_number_or_another_word_of_the_question_is_another_passage() -> None:
+def test_passages_with_other_numbers_or_other_shared_bigrams_are_no_duplicates() -> None:
     long = TEXT * 4
-    assert len(collapsed([_entry(1, f"{long}电话12345。"), _entry(2, f"{long}电话12346。")])) == 2
-    assert len(collapsed([_entry(1, f"{long}四天。"), _entry(2, f"{long}五天。")])) == 2
-    assert len(collapsed([_entry(1, f"深圳{long}"), _entry(2, f"广州{long}", overlap=0.4)])) == 2
+    assert len(collapse_duplicates([_entry(1, f"{long}电话12345。"), _entry(2, f"{long}电话12346。")])) == 2
+    assert len(collapse_duplicates([_entry(1, f"{long}四天。"), _entry(2, f"{long}五天。")])) == 2
+    assert len(collapse_duplicates([_entry(1, f"深圳{long}"), _entry(2, f"广州{long}", overlap=0.4)])) == 2
 
 
 @settings(deadline=None)
 @given(st.lists(st.text("甲乙丙一1。 ", max_size=60), max_size=8))
-def test_nothing_is_lost_and_the_ranks_stay(texts: list[str]) -> None:
+def test_no_passage_is_lost_and_the_order_stays(texts: list[str]) -> None:
     ranked = [_entry(number, text) for number, text in enumerate(texts, start=1)]
-    found = collapsed(ranked)
+    found = collapse_duplicates(ranked)
     assert sorted(id_ for first, others in _ids(found) for id_ in (first, *others)) == list(range(1, len(texts) + 1))
-    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
-    assert collapsed([replace(one, duplicates=()) for one in found]) == tuple(
-        replace(one, duplicates=()) for one in found
+    assert [entry.score for entry in found] == sorted((entry.score for entry in found), reverse=True)
+    assert collapse_duplicates([replace(entry, duplicates=()) for entry in found]) == tuple(
+        replace(entry, duplicates=()) for entry in found
     )

@@ -1,0 +1,135 @@
+"""The road of a question, from its text to the answer.
+
+1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
+   a form names (:func:`qa.question.named_filters`).
+2. Find candidates and rank them (:func:`qa.search.rank`).
+3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`).
+4. Correct the spelling by what was found (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
+   to 3 once more, and the surer attempt counts.
+5. Answer: the first form that is found, else the first form.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder
+from qa.answering.judge import Judgement, judge
+from qa.index import Engine
+from qa.question import NamedFilters, correct_spelling, named_filters, standalone_forms
+from qa.search import Ranking, hits, rank
+from qa.types import NO_FILTERS, Answer, Filters
+
+_SPELLING_PASSAGES = 50
+"""how many of the passages found show how words are spelt"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A question with everything that it is asked with."""
+
+    question: str
+    """as typed"""
+    k: int
+    """how many passages to return"""
+    earlier: tuple[str, ...] = ()
+    """the questions searched for before in the same conversation, oldest first"""
+    may_name_filters: bool = True
+    """whether the question itself may name the documents that it asks for"""
+    filters: Filters = NO_FILTERS
+    """which documents may answer"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """The means by which questions are answered."""
+
+    engine: Engine
+    encoder: Encoder
+    issuers: Callable[[], Iterable[str]]
+    """returns the issuers of the library's documents"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One form of the question, searched and judged."""
+
+    searched: str
+    named: NamedFilters
+    ranking: Ranking
+    judgement: Judgement
+
+    @property
+    def is_found(self) -> bool:
+        return self.judgement.sentence is not None
+
+    @property
+    def confidence(self) -> float:
+        return self.judgement.confidence.value
+
+
+def ask(request: AskRequest, context: AskContext) -> Answer:
+    """Answer a question; the steps are those above.
+
+    Raises:
+        EmbeddingsError: the model cannot be loaded.
+        LibraryError: the library cannot be read.
+    """
+    forms = standalone_forms(request.question, request.earlier)
+    attempts = (_attempt_with_spelling(form, request, context) for form in forms)
+    return _answer(request, _first_found(attempts))
+
+
+def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
+    """Return a question's unit vector, shape (dimension,), and the ranking of the passages for it.
+
+    Raises:
+        EmbeddingsError: the model cannot be loaded.
+        LibraryError: the library cannot be read.
+    """
+    vector = context.encoder.encode_queries([question])[0]
+    with context.engine.snapshot() as snapshot:
+        return vector, rank(question, vector, snapshot, filters)
+
+
+def _attempt_with_spelling(form: str, request: AskRequest, context: AskContext) -> _Attempt:
+    attempt = _attempt(form, request, context)
+    passages = [ranked.passage for ranked in attempt.ranking.passages[:_SPELLING_PASSAGES]]
+    corrected = correct_spelling(form, [f"{passage.citation.title}\n{passage.text}" for passage in passages])
+    if corrected == form:
+        return attempt
+    again = _attempt(corrected, request, context)
+    return again if again.confidence > attempt.confidence else attempt
+
+
+def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
+    named = NamedFilters(NO_FILTERS, searched)
+    if request.may_name_filters and not request.filters:
+        named = named_filters(searched, context.issuers)
+    vector, ranking = rank_passages(named.question, named.filters or request.filters, context)
+    if named.filters and not ranking.passages:
+        # The library has no such documents: the question is answered from all.
+        named = NamedFilters(NO_FILTERS, searched)
+        vector, ranking = rank_passages(searched, request.filters, context)
+    return _Attempt(searched, named, ranking, judge(named.question, vector, ranking, context.encoder))
+
+
+def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
+    first = next(attempts)
+    return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
+
+
+def _answer(request: AskRequest, attempt: _Attempt) -> Answer:
+    return Answer(
+        question=request.question,
+        found=attempt.is_found,
+        confidence=attempt.confidence,
+        sentence=attempt.judgement.sentence,
+        passages=hits(attempt.ranking.passages[: request.k]),
+        searched=attempt.searched if attempt.searched != request.question else "",
+        filters=attempt.named.filters or request.filters,
+        filters_from_question=bool(attempt.named.filters),
+        calibrated=attempt.judgement.confidence.calibrated,
+    )

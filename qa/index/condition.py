@@ -1,0 +1,85 @@
+"""Conditions on documents, as an engine gets them.
+
+A condition is a conjunction of clauses, each of which compares one field of a document with a value. An engine compiles
+it to what it searches with: SQL, a set of ids, an expression of its own.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.language import matching_form
+from qa.types import Filters
+
+_BRACKETS = str.maketrans({**dict.fromkeys("〔[（(【", "("), **dict.fromkeys("〕]）)】", ")")})
+
+
+class Field(StrEnum):
+    """A field of a document that a condition can name."""
+
+    DOCUMENT_ID = "document_id"
+    """the document's number in the library"""
+    ISSUER = "issuer"
+    """in its matching form (:func:`qa.language.matching_form`)"""
+    DOCUMENT_NUMBER = "document_number"
+    """the 文号 in its comparable form (:func:`document_number_form`)"""
+    STATUS = "status"
+    """in its matching form"""
+    DATE = "date"
+    """``date_written``, else ``date_published``, as ISO 8601; a document without either fulfils no clause on it"""
+
+
+class Operator(StrEnum):
+    """How a clause compares a field with its value."""
+
+    EQUALS = "="
+    CONTAINS = "contains"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One comparison of a condition."""
+
+    field: Field
+    operator: Operator
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Clauses that a document must fulfil, all of them; without clauses every document does."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the condition excludes any document."""
+        return bool(self.clauses)
+
+
+EVERY_DOCUMENT = Condition()
+
+
+def condition_from(filters: Filters) -> Condition:
+    """Return the condition that filters stand for, with every text in the form in which it is compared."""
+    clauses = []
+    if filters.document_id is not None:
+        clauses.append(Clause(Field.DOCUMENT_ID, Operator.EQUALS, filters.document_id))
+    if filters.issuer:
+        clauses.append(Clause(Field.ISSUER, Operator.CONTAINS, matching_form(filters.issuer)))
+    if filters.document_number:
+        number = document_number_form(filters.document_number)
+        clauses.append(Clause(Field.DOCUMENT_NUMBER, Operator.EQUALS, number))
+    if filters.status:
+        clauses.append(Clause(Field.STATUS, Operator.CONTAINS, matching_form(filters.status)))
+    if filters.since is not None:
+        clauses.append(Clause(Field.DATE, Operator.AT_LEAST, filters.since.isoformat()))
+    if filters.until is not None:
+        clauses.append(Clause(Field.DATE, Operator.AT_MOST, filters.until.isoformat()))
+    return Condition(tuple(clauses))
+
+
+def document_number_form(number: str) -> str:
+    """Return a 文号 without blanks and with round brackets, so that 〔2020〕, [2020] and （2020） are equal."""
+    return re.sub(r"\s", "", matching_form(number)).translate(_BRACKETS)

@@ -1,0 +1,115 @@
+"""The seam between retrieval and a search engine.
+
+An engine derives from the store and finds passages by words and by vectors. What retrieval relies on is written here as
+protocols, and ``tests/index/engine/conformance.py`` tests every guarantee on every engine. To add an engine, implement
+:class:`Engine` and :class:`EngineWriter` and add it to that suite.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.condition import EVERY_DOCUMENT, Condition
+from qa.index.store import StoreView
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage that an engine found."""
+
+    id: int
+    score: float
+    """higher is better: BM25 for words (comparable within one query), the cosine for vectors"""
+
+
+class EngineSnapshot(Protocol):
+    """The library at one generation, searched. Nothing that a snapshot gives changes while it is open."""
+
+    @property
+    def view(self) -> StoreView:
+        """The store at the generation that the snapshot shows."""
+
+    def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
+        """Return the passages that share a word with a query, best first, at most ``limit``.
+
+        Words are those of :func:`qa.language.words`; they count in title, headings and text. The result is empty where
+        the engine has no usable index of words. An engine may name a passage that the view does not hold: the view
+        decides.
+
+        Args:
+            query: text, as typed.
+            limit: how many passages to return.
+            condition: which documents to search.
+        """
+
+    def search_vector(
+        self, vector: NDArray[np.float32], limit: int, condition: Condition = EVERY_DOCUMENT
+    ) -> Sequence[ScoredPassage]:
+        """Return the passages nearest to a unit vector, with their cosines, best first, at most ``limit``.
+
+        Args:
+            vector: shape (dimension,).
+            limit: how many passages to return.
+            condition: which documents to search.
+        """
+
+    def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
+        """Return the cosines of passages with a unit vector by passage id; an id that is not there is left out.
+
+        Args:
+            ids: passages.
+            vector: shape (dimension,).
+        """
+
+
+class Engine(Protocol):
+    """A search engine, for readers. Safe for threads: any number of snapshots may be open side by side."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether everything that the engine keeps on disk is at the store's generation."""
+
+    @property
+    def generation(self) -> int | None:
+        """The generation that the last snapshot showed, or ``None`` before the first."""
+
+    def snapshot(self) -> AbstractContextManager[EngineSnapshot]:
+        """Give the library at one generation, the latest that the engine can show, for as long as the block lasts.
+
+        A snapshot shows a document as it was before or after a change, never between. It does not wait for other
+        snapshots, and a writer does not wait for it.
+
+        Raises:
+            LibraryError: the store is damaged or cannot be read.
+        """
+
+
+class EngineWriter(Protocol):
+    """A search engine, for the one process that holds the library's write lock."""
+
+    def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
+        """Bring up to the store what readers search, and purge from the store what no reader can see.
+
+        An engine whose generation cannot be trusted (missing, damaged, of another library) is built from the store,
+        without the model.
+
+        Args:
+            on_progress: called with the number of passages done and the number to do.
+
+        Raises:
+            OSError: the engine cannot be written.
+        """
+
+    def finish(self, on_progress: Callable[[int, int], None] = ...) -> None:
+        """Do what :meth:`update` does, and bring everything else that the engine keeps on disk up to the store.
+
+        Args:
+            on_progress: as for :meth:`update`.
+
+        Raises:
+            OSError: the engine cannot be written.
+        """

@@ -1,0 +1,19 @@
+"""The tag with which an index names its library and the generation that it holds."""
+
+from qa.index.store import Store
+
+_FORMAT = 2
+"""raised whenever the indexed content of a passage changes, so that older indexes are built again"""
+
+
+def tag(store: Store, generation: int) -> str:
+    """Return the tag of an index that holds a generation of a store."""
+    return f"{store.identity}/{_FORMAT}:{generation}"
+
+
+def tagged_generation(store: Store, found: str | None) -> int | None:
+    """Return the generation that a tag names, or ``None`` for the tag of another store."""
+    generation = (found or "").rpartition(":")[2]
+    if not generation.isdecimal() or found != tag(store, int(generation)):
+        return None
+    return int(generation) if int(generation) <= store.generation else None

@@ -1,0 +1,92 @@
+"""The files of a tantivy index: whether they are whole, and what a killed writer left behind.
+
+Every file of tantivy ends in a footer with the CRC-32 of the bytes before it
+(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not compare it; this module does.
+"""
+
+import json
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+_SEGMENT_SUFFIXES = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
+_LIST, _LIST_COPY = "meta.json", "meta.copy.json"
+_FOOTER_MAGIC = 1337
+_FOOTER_END = struct.Struct("<II")
+"""the size of the footer's JSON, and the number with which every footer ends"""
+
+
+def damaged_files(folder: Path) -> list[Path]:
+    """Return the files of the index in a folder whose bytes are not those that were written.
+
+    Raises:
+        OSError: a file that belongs to the index cannot be read.
+        ValueError: the list of the files is damaged.
+    """
+    damaged = []
+    for segment in _file_list(folder)["segments"]:
+        name = segment["segment_id"].replace("-", "")
+        deletes = f".{segment['deletes']['opstamp']}.del" if segment["deletes"] else None
+        files = [file for file in folder.glob(f"{name}.*") if file.suffix != ".del"]
+        expected = [folder / f"{name}{suffix}" for suffix in (*_SEGMENT_SUFFIXES, deletes) if suffix]
+        damaged += [file for file in {*files, *expected} if not _is_whole(file)]
+    return sorted(damaged)
+
+
+def copy_file_list(folder: Path) -> None:
+    """Copy the list of the index's files, which has no checksum, after a commit.
+
+    Raises:
+        OSError: the list cannot be read or the copy cannot be written.
+    """
+    (folder / _LIST_COPY).write_bytes((folder / _LIST).read_bytes())
+
+
+def delete_uncommitted_files(folder: Path) -> None:
+    """Delete the lists of deleted passages of a commit that was never completed.
+
+    These files are numbered, and tantivy does not overwrite a file; the names of its other files never repeat.
+
+    Raises:
+        OSError: the folder cannot be read or written.
+    """
+    if not (folder / _LIST).exists():
+        return
+    committed = json.loads((folder / _LIST).read_bytes())["opstamp"]
+    for file in folder.glob("*.del"):
+        if int(file.stem.rpartition(".")[2]) > committed:
+            file.unlink(missing_ok=True)
+
+
+def _file_list(folder: Path) -> Any:
+    """Return tantivy's description of the files that the index consists of.
+
+    A list that is newer than its copy comes from a commit whose process was killed before it made the copy; any other
+    list must equal the copy.
+
+    Raises:
+        OSError: the list cannot be read.
+        ValueError: the list is damaged.
+    """
+    copy = (folder / _LIST_COPY).read_bytes() if (folder / _LIST_COPY).exists() else None
+    content = (folder / _LIST).read_bytes()
+    parsed = json.loads(content)
+    if copy is not None and copy != content and parsed["opstamp"] <= json.loads(copy)["opstamp"]:
+        raise ValueError(f"{folder / _LIST} is not what was written")
+    return parsed
+
+
+def _is_whole(file: Path) -> bool:
+    content = memoryview(file.read_bytes())
+    if len(content) < _FOOTER_END.size:
+        return False
+    size, magic = _FOOTER_END.unpack(content[-_FOOTER_END.size :])
+    end = len(content) - _FOOTER_END.size - size
+    if magic != _FOOTER_MAGIC or end < 0:
+        return False
+    try:
+        footer = json.loads(bytes(content[end : -_FOOTER_END.size]))
+    except ValueError:
+        return False
+    return bool(footer.get("crc") == zlib.crc32(content[:end]))

@@ -1,0 +1,159 @@
+"""The local engine, for readers: tantivy for words and FAISS for vectors, both in this process.
+
+The lexical index on disk decides which generation readers see: a writer brings it up after each batch of documents. The
+vector index is brought up in memory from the store, so its file may lag behind.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from threading import RLock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import VectorIndex
+from qa.index.condition import EVERY_DOCUMENT, Condition
+from qa.index.engine.base import ScoredPassage
+from qa.index.engine.index_tag import tagged_generation
+from qa.index.engine.lexical_index import LexicalIndex, LexicalSnapshot
+from qa.index.engine.sql_condition import sql_condition
+from qa.index.engine.vector_file import brought_up, load_vectors
+from qa.index.store import LibraryPaths, Store, StoreView
+
+_SNAPSHOT_TRIES = 5
+
+
+class LocalSnapshot:
+    """The library at one generation; see :class:`qa.index.engine.base.EngineSnapshot`. Made by :class:`LocalEngine`."""
+
+    def __init__(self, view: StoreView, lexical: LexicalSnapshot | None, vectors: VectorIndex) -> None:
+        self.view = view
+        self._lexical = lexical
+        self._vectors = vectors
+        self._allowed: dict[Condition, tuple[int, ...]] = {}
+
+    def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
+        """Return the passages that share a word with a query, best first."""
+        allowed = self._ids_allowed_by(condition)
+        if self._lexical is None or allowed == ():
+            return []
+        return self._lexical.search(query, limit, allowed)
+
+    def search_vector(
+        self, vector: NDArray[np.float32], limit: int, condition: Condition = EVERY_DOCUMENT
+    ) -> Sequence[ScoredPassage]:
+        """Return the passages nearest to a vector, best first."""
+        allowed = self._ids_allowed_by(condition)
+        if not len(self._vectors) or allowed == ():
+            return []
+        found = self._vectors.search(vector[np.newaxis, :], min(limit, len(self._vectors)), allowed=allowed)
+        return [
+            ScoredPassage(int(id_), float(score))
+            for id_, score in zip(found.ids[0], found.scores[0], strict=True)
+            if id_ >= 0
+        ]
+
+    def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
+        """Return the cosines of passages with a vector by passage id."""
+        # An empty index may have another dimension.
+        return self._vectors.cosines(ids, vector) if len(self._vectors) else {}
+
+    def _ids_allowed_by(self, condition: Condition) -> tuple[int, ...] | None:
+        """Return the passages that a condition allows, or ``None`` if it allows all."""
+        if not condition:
+            return None
+        if condition not in self._allowed:
+            self._allowed[condition] = self.view.passage_ids(*sql_condition(condition))
+        return self._allowed[condition]
+
+
+class LocalEngine:
+    """The two indexes of one library; see :class:`qa.index.engine.base.Engine`. Safe for threads.
+
+    The lock is held while a snapshot is opened, not while it is searched. A vector index that a snapshot uses is never
+    changed: a newer generation gets a copy.
+
+    Args:
+        paths: where the indexes lie.
+        store: the library's store, from which they derive.
+    """
+
+    def __init__(self, paths: LibraryPaths, store: Store) -> None:
+        self._paths = paths
+        self._store = store
+        self._lock = RLock()
+        self._lexical: LexicalIndex | None = None
+        self._vectors: VectorIndex | None = None
+        self._vectors_generation = 0
+        self._shown: int | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether both indexes, on disk, hold what the store holds."""
+        with self._lock:
+            lexical = self._reloaded()
+        generation = self._store.generation
+        vectors = tagged_generation(self._store, VectorIndex.read_tag(self._paths.vectors))
+        return self._generation_of(lexical) == vectors == generation
+
+    @property
+    def generation(self) -> int | None:
+        """The generation that the last snapshot showed, or ``None`` before the first."""
+        return self._shown
+
+    @contextmanager
+    def snapshot(self) -> Iterator[LocalSnapshot]:
+        """Give both indexes and the store at one generation, for as long as the block lasts."""
+        with ExitStack() as opened:
+            yield self._open_snapshot(opened)
+
+    def _open_snapshot(self, opened: ExitStack) -> LocalSnapshot:
+        for attempt in range(_SNAPSHOT_TRIES):
+            with self._lock, ExitStack() as attempted:
+                lexical = self._reloaded()
+                state = attempted.enter_context(self._store.snapshot())
+                generation = self._generation_of(lexical)
+                if generation is None or generation < state.purged:
+                    if attempt < _SNAPSHOT_TRIES - 1:
+                        # A writer has just purged passages that this state of the lexical index still names.
+                        continue
+                    # The lexical index is unusable, and its writer is not done: vectors alone must do.
+                    self._lexical = lexical = None
+                    generation = state.generation
+                view = state.at(generation)
+                vectors = self._vectors_at(view)
+                self._shown = generation
+                opened.enter_context(attempted.pop_all())
+                return LocalSnapshot(view, lexical, vectors)
+        raise AssertionError("the last attempt returns")
+
+    def _reloaded(self) -> LexicalSnapshot | None:
+        """Return the lexical index as last committed, by whatever process."""
+        if self._lexical is not None:
+            snapshot = self._lexical.snapshot()
+            if self._generation_of(snapshot) == self._store.generation:
+                return snapshot
+            try:
+                self._lexical.reload()
+                return self._lexical.snapshot()
+            except ValueError:
+                self._lexical = None
+        self._lexical = LexicalIndex.open(self._paths.lexical)
+        return self._lexical.snapshot() if self._lexical else None
+
+    def _generation_of(self, lexical: LexicalSnapshot | None) -> int | None:
+        return None if lexical is None else tagged_generation(self._store, lexical.tag)
+
+    def _vectors_at(self, view: StoreView) -> VectorIndex:
+        if self._vectors is not None and self._vectors_generation == view.generation:
+            return self._vectors
+        if self._vectors is not None and self._vectors_generation < view.generation:
+            # Open snapshots go on searching the index that they have.
+            index: VectorIndex | None = self._vectors.copy()
+            held = self._vectors_generation
+        else:
+            index, held = load_vectors(self._paths.vectors, self._store)
+            if held > view.generation:
+                index, held = None, 0
+        self._vectors, self._vectors_generation = brought_up(index, held, view), view.generation
+        return self._vectors

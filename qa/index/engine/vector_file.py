@@ -1,0 +1,44 @@
+"""The vector index of a library: its file, and how it is brought up to a generation."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from embeddings import IndexFileError, VectorIndex
+from qa.index.engine.index_tag import tagged_generation
+from qa.index.store import Store, StoreView, batches
+
+_BATCH = 2000
+
+
+def load_vectors(path: Path, store: Store) -> tuple[VectorIndex | None, int]:
+    """Return the vector index in a file and the generation that it holds; ``None`` and 0 if it is of no use.
+
+    An index of another store is of no use, nor is a damaged one. A damaged file is deleted, so that the next writer
+    makes it again.
+    """
+    held = tagged_generation(store, VectorIndex.read_tag(path))
+    if held is None:
+        return None, 0
+    try:
+        return VectorIndex.load(path), held
+    except IndexFileError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return None, 0
+
+
+def brought_up(index: VectorIndex | None, held: int, view: StoreView) -> VectorIndex:
+    """Return a vector index with the passages of a view.
+
+    Args:
+        index: an index of an earlier generation, which is changed; ``None`` to begin with an empty one.
+        held: the generation of ``index``.
+        view: the store at the generation to reach.
+    """
+    # An empty index may have no dimension yet, or that of an earlier model.
+    if index is None or not len(index):
+        index, held = VectorIndex(view.dimension), 0
+    index.remove(view.ids_removed_since(held))
+    for batch in batches(view.ids_added_since(held), _BATCH):
+        index.add(batch, view.vectors(batch))
+    return index

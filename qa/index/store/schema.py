@@ -1,0 +1,156 @@
+"""The tables of a library and how an older library becomes a current one."""
+
+import sqlite3
+
+from qa.errors import LibraryError
+from qa.index.store.checksums import add_checksums
+from qa.messages import Message
+
+MIGRATIONS = (
+    """
+    CREATE TABLE meta (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source TEXT NOT NULL UNIQUE,
+        content_hash TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        encoding TEXT NOT NULL,
+        text TEXT NOT NULL,
+        title TEXT NOT NULL,
+        issuer TEXT NOT NULL,
+        index_number TEXT NOT NULL,
+        document_number TEXT NOT NULL,
+        category TEXT NOT NULL,
+        subject_words TEXT NOT NULL,
+        date_written TEXT,
+        date_published TEXT
+    );
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL CHECK (end > start),
+        paragraph INTEGER NOT NULL,
+        heading_path TEXT NOT NULL,
+        vector_key TEXT NOT NULL REFERENCES vectors (key),
+        generation INTEGER NOT NULL
+    );
+    CREATE INDEX passages_by_document ON passages (document_id);
+    CREATE INDEX passages_by_generation ON passages (generation);
+    CREATE INDEX passages_by_vector ON passages (vector_key);
+    CREATE TABLE removed_passages (
+        id INTEGER PRIMARY KEY,
+        generation INTEGER NOT NULL
+    );
+    CREATE INDEX removed_passages_by_generation ON removed_passages (generation);
+    CREATE TABLE vectors (
+        key TEXT PRIMARY KEY,
+        vector BLOB NOT NULL
+    );
+    """,
+    # One text may have several sources; a text that left stays until no index names it; status, pages, checksums.
+    """
+    CREATE TEMP TABLE kept AS
+        SELECT min(id) AS id, content_hash, media_type FROM documents GROUP BY content_hash, media_type;
+    CREATE TABLE sources (
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
+        document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        size INTEGER,
+        modified INTEGER,
+        changed INTEGER,
+        UNIQUE (path, document_id)
+    );
+    INSERT INTO sources (path, document_id)
+        SELECT documents.source, kept.id FROM documents JOIN kept USING (content_hash, media_type)
+        ORDER BY documents.id;
+    CREATE INDEX sources_by_document ON sources (document_id);
+    UPDATE meta SET value = value + 1
+        WHERE key = 'generation' AND EXISTS (SELECT 1 FROM documents WHERE id NOT IN (SELECT id FROM kept));
+    INSERT INTO removed_passages
+        SELECT id, (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation') FROM passages
+        WHERE document_id NOT IN (SELECT id FROM kept);
+    DELETE FROM passages WHERE document_id NOT IN (SELECT id FROM kept);
+    CREATE TABLE documents_with_removed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        content_hash TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        encoding TEXT NOT NULL,
+        text TEXT NOT NULL,
+        title TEXT NOT NULL,
+        issuer TEXT NOT NULL,
+        index_number TEXT NOT NULL,
+        document_number TEXT NOT NULL,
+        category TEXT NOT NULL,
+        subject_words TEXT NOT NULL,
+        date_written TEXT,
+        date_published TEXT,
+        status TEXT NOT NULL,
+        pages TEXT NOT NULL,
+        removed INTEGER,
+        checksum TEXT NOT NULL DEFAULT ''
+    );
+    INSERT INTO documents_with_removed
+        SELECT id, content_hash, media_type, encoding, text, title, issuer, index_number, document_number, category,
+            subject_words, date_written, date_published, '', '[]', NULL, ''
+        FROM documents WHERE id IN (SELECT id FROM kept);
+    DELETE FROM sqlite_sequence WHERE name = 'documents_with_removed';
+    INSERT INTO sqlite_sequence SELECT 'documents_with_removed', seq FROM sqlite_sequence WHERE name = 'documents';
+    DROP TABLE documents;
+    ALTER TABLE documents_with_removed RENAME TO documents;
+    CREATE UNIQUE INDEX documents_by_content ON documents (content_hash, media_type) WHERE removed IS NULL;
+    CREATE INDEX documents_by_title ON documents (title);
+    CREATE INDEX documents_by_number ON documents (document_number);
+    CREATE INDEX documents_by_removal ON documents (removed) WHERE removed IS NOT NULL;
+    ALTER TABLE vectors ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    DROP TABLE kept;
+    """,
+)
+"""script n brings a library from version n to n + 1; a script that has been released is never changed"""
+
+_WITH_CHECKSUMS = 2
+"""the version from which on rows have checksums"""
+
+
+def migrate(connection: sqlite3.Connection, name: str) -> None:
+    """Bring a library's tables to the current version, in one transaction.
+
+    Foreign keys must not be enforced yet: a table is changed by copying it.
+
+    Raises:
+        LibraryError: the library was made by a newer version of this program; ``name`` names it.
+    """
+    if _version(connection) == len(MIGRATIONS):
+        return
+    # Read once more inside the transaction: another process may have migrated meanwhile.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        held = _version(connection)
+        if held > len(MIGRATIONS):
+            raise LibraryError(
+                Message(
+                    "资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {known}）。请升级本程序",
+                    name=name,
+                    held=held,
+                    known=len(MIGRATIONS),
+                )
+            )
+        for statement in "".join(MIGRATIONS[held:]).split(";"):
+            connection.execute(statement)
+        if held < _WITH_CHECKSUMS:
+            add_checksums(connection)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        # After some errors, a full disk among them, SQLite has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,204 @@
+"""The library's truth, for reading: documents, their sources, passages and vectors.
+
+A document enters or leaves in one transaction, which raises the library's generation by one. A passage records the
+generation with which it came, a document that with which it left. So an index can be brought up to date from the
+generation that it holds, and a reader whose index lags sees the library exactly as it was at that generation.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from qa.errors import LibraryError
+from qa.index.store import rows
+from qa.index.store.database import Database, Queryable, meta_value
+from qa.index.store.store_view import StoreView, latest_generation, parsed
+from qa.messages import Message
+from qa.types import DocumentContents, DocumentSummary
+
+_SUMMARY_COLUMNS = (
+    "d.id, (SELECT json_group_array(path) FROM (SELECT path FROM sources WHERE document_id = d.id ORDER BY id)), "
+    f"length(d.text), (SELECT count(*) FROM passages WHERE document_id = d.id), {rows.METADATA_COLUMNS}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file's size in bytes and its times in nanoseconds: a change of the file shows in them, without reading it."""
+
+    size: int
+    modified: int
+    changed: int
+    """the file system's own time of the last change, which a program cannot set back; on Windows, of the creation"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A file as it was when it was stored; ``state`` is ``None`` where only the content can show a change."""
+
+    content_hash: str
+    state: FileState | None
+
+
+class StoreSnapshot:
+    """One committed state of a library's database. Made by :meth:`Store.snapshot`."""
+
+    def __init__(self, queryable: Queryable, name: str) -> None:
+        self._queryable = queryable
+        self._name = name
+        self.generation = latest_generation(queryable, name)
+        self.purged = int(meta_value(queryable, "purged", name))
+        """documents that left up to this generation are deleted; later ones stay for the readers of older indexes"""
+
+    def at(self, generation: int) -> StoreView:
+        """Return what the library held at a generation between :attr:`purged` and :attr:`generation`."""
+        return StoreView(self._queryable, generation, self._name)
+
+
+class Store:
+    """One library's database, for reading the latest committed state. Safe for threads.
+
+    Args:
+        database: the library's file.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._name = database.name
+
+    @property
+    def identity(self) -> str:
+        """A name that no other library has."""
+        return self.database.meta("identity")
+
+    @property
+    def generation(self) -> int:
+        """How many times a document was added, replaced or removed."""
+        return latest_generation(self.database, self._name)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[StoreSnapshot]:
+        """Give one committed state of the database, on a connection of its own, for as long as the block lasts."""
+        with self.database.snapshot() as snapshot:
+            yield StoreSnapshot(snapshot, self._name)
+
+    @property
+    def latest(self) -> StoreView:
+        """The library at its latest generation; each query sees what is committed by then."""
+        return StoreView(self.database, self.generation, self._name)
+
+    @property
+    def model(self) -> str | None:
+        """The identity of the model that embedded the passages, or ``None`` while there are no passages."""
+        found = self.database.rows("SELECT value FROM meta WHERE key = 'model' AND EXISTS (SELECT 1 FROM passages)")
+        return found[0][0] if found else None
+
+    def source(self, path: str) -> StoredSource | None:
+        """Return a file as it was stored, or ``None`` if the library does not hold it."""
+        found = self.database.rows(
+            "SELECT d.content_hash, s.size, s.modified, s.changed FROM sources AS s "
+            "JOIN documents AS d ON d.id = s.document_id WHERE s.path = ? AND d.removed IS NULL",
+            (path,),
+        )
+        if not found:
+            return None
+        content_hash, size, modified, changed = found[0]
+        return StoredSource(content_hash, None if size is None else FileState(size, modified, changed))
+
+    def sources(self) -> Iterator[str]:
+        """Yield the paths of the files that the documents come from, in order."""
+        query = "SELECT path FROM sources JOIN documents AS d ON d.id = document_id WHERE removed IS NULL ORDER BY path"
+        return (path for (path,) in self.database.rows(query))
+
+    def holds(self, content_hash: str, media_type: str) -> bool:
+        """Return whether the library holds a file's content, from whatever source."""
+        return document_with_content(self.database, content_hash, media_type) is not None
+
+    def known_vectors(self, keys: Sequence[str]) -> set[str]:
+        """Return those keys whose vectors are stored."""
+        query = "SELECT key FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
+        return {key for (key,) in self.database.rows(query, (json.dumps(keys),))}
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return all documents in the order in which they came."""
+        query = f"SELECT {_SUMMARY_COLUMNS} FROM documents AS d WHERE removed IS NULL ORDER BY id"
+        return tuple(parsed(_summary, row, self._name) for row in self.database.rows(query))
+
+    def document(self, document_id: int) -> DocumentContents:
+        """Return everything that is stored of a document.
+
+        Raises:
+            LibraryError: there is no such document.
+        """
+        with self.database.snapshot() as snapshot:
+            found = snapshot.rows(
+                f"SELECT content_hash, media_type, encoding, text, pages, {_SUMMARY_COLUMNS} FROM documents AS d "
+                "WHERE id = ? AND removed IS NULL",
+                (document_id,),
+            )
+            query = f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY id"
+            passages = snapshot.rows(query, (document_id,))
+        if not found:
+            raise no_document(document_id)
+        content_hash, media_type, encoding, text, pages, *summary = found[0]
+        return DocumentContents(
+            summary=parsed(_summary, summary, self._name),
+            content_hash=content_hash,
+            media_type=media_type,
+            encoding=encoding,
+            text=text,
+            passages=tuple(parsed(rows.passage, row, self._name) for row in passages),
+            pages=parsed(lambda row: tuple(json.loads(row[0])), (pages,), self._name),
+        )
+
+    def document_text(self, document_id: int, generation: int | None = None) -> str:
+        """Return the text that the citations of a document point into.
+
+        Args:
+            document_id: the document's number.
+            generation: also return the text of a document that left after this generation and is not purged yet.
+
+        Raises:
+            LibraryError: there is no such document.
+        """
+        found = self.database.rows(
+            "SELECT text FROM documents WHERE id = ? AND (removed IS NULL OR removed > ?)",
+            (document_id, self.generation if generation is None else generation),
+        )
+        if not found:
+            raise no_document(document_id)
+        return found[0][0]
+
+    def issuers(self) -> tuple[str, ...]:
+        """Return the issuers of the library's documents, each once."""
+        found = self.database.rows(
+            "SELECT DISTINCT issuer FROM documents WHERE removed IS NULL AND issuer != '' ORDER BY issuer"
+        )
+        return tuple(issuer for (issuer,) in found)
+
+    def passage_count(self) -> int:
+        """Return how many passages the library holds."""
+        query = "SELECT count(*) FROM passages JOIN documents AS d ON d.id = document_id WHERE d.removed IS NULL"
+        return int(self.database.rows(query)[0][0])
+
+
+def document_with_content(queryable: Queryable, content_hash: str, media_type: str) -> int | None:
+    """Return the number of the document with a file's content, or ``None`` if there is none."""
+    found = queryable.rows(
+        "SELECT id FROM documents WHERE content_hash = ? AND media_type = ? AND removed IS NULL",
+        (content_hash, media_type),
+    )
+    return found[0][0] if found else None
+
+
+def no_document(document_id: int) -> LibraryError:
+    """Return the error that says that a document is not in the library."""
+    return LibraryError(Message("资料库里没有编号为 {number} 的文件。用 qa list 看有哪些", number=document_id))
+
+
+def _summary(row: Sequence[Any]) -> DocumentSummary:
+    document, sources, characters, passages = row[:4]
+    paths = tuple(json.loads(sources))
+    return DocumentSummary(document, paths[0], rows.metadata(row[4:]), characters, passages, paths)

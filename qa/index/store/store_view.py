@@ -1,0 +1,127 @@
+"""The documents and passages of a library at one generation."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import LibraryError
+from qa.index.store import rows
+from qa.index.store.database import Queryable, Values, meta_value
+from qa.index.store.rows import StoredPassage
+from qa.messages import Message
+
+VECTOR_TYPE = np.dtype("<f4")
+_Item = TypeVar("_Item")
+_Parsed = TypeVar("_Parsed")
+
+
+class StoreView:
+    """What a library holds at one generation: every document that came up to it and had not left by then.
+
+    Args:
+        queryable: the database, or a snapshot of it.
+        generation: what to show; at least the generation up to which the store has purged.
+        name: the library, as an error names it.
+    """
+
+    def __init__(self, queryable: Queryable, generation: int, name: str) -> None:
+        self._queryable = queryable
+        self._name = name
+        self.generation = generation
+
+    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Return the passages with these ids by id; an id that the view does not hold is left out."""
+        found = self._queryable.rows(
+            f"SELECT {rows.STORED_COLUMNS} FROM passages AS p JOIN documents AS d ON d.id = p.document_id "
+            "WHERE p.id IN (SELECT value FROM json_each(?)) AND p.generation <= ? "
+            "AND (d.removed IS NULL OR d.removed > ?)",
+            (json.dumps(list(ids)), self.generation, self.generation),
+        )
+        return {row[0]: parsed(rows.stored_passage, row, self._name) for row in found}
+
+    def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
+        """Return the ids of the passages whose documents fulfil a condition, ascending.
+
+        Args:
+            where: an SQL expression over the table ``documents``, named ``d``.
+            values: what its question marks stand for.
+        """
+        found = self._queryable.rows(
+            "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id "
+            f"WHERE p.generation <= ? AND (d.removed IS NULL OR d.removed > ?) AND ({where}) ORDER BY p.id",
+            (self.generation, self.generation, *values),
+        )
+        return tuple(passage for (passage,) in found)
+
+    def ids_added_since(self, generation: int) -> tuple[int, ...]:
+        """Return the passages of the view that came after an earlier generation, ascending."""
+        found = self._queryable.rows(
+            "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id "
+            "WHERE p.generation > ? AND p.generation <= ? AND (d.removed IS NULL OR d.removed > ?) ORDER BY p.id",
+            (generation, self.generation, self.generation),
+        )
+        return tuple(passage for (passage,) in found)
+
+    def ids_removed_since(self, generation: int) -> tuple[int, ...]:
+        """Return the passages that left after an earlier generation and up to that of the view, ascending."""
+        found = self._queryable.rows(
+            "SELECT id FROM removed_passages WHERE generation > ? AND generation <= ? ORDER BY id",
+            (generation, self.generation),
+        )
+        return tuple(passage for (passage,) in found)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has; 1 while the library holds no vector."""
+        found = self._queryable.rows("SELECT length(vector) FROM vectors LIMIT 1")
+        return found[0][0] // VECTOR_TYPE.itemsize if found else 1
+
+    def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the vectors of passages, shape (number of ids, dimension).
+
+        Raises:
+            LibraryError: a vector is missing or damaged.
+        """
+        query = (
+            "SELECT p.id, v.vector FROM passages AS p JOIN vectors AS v ON v.key = p.vector_key "
+            "WHERE p.id IN (SELECT value FROM json_each(?))"
+        )
+        found = dict(self._queryable.rows(query, (json.dumps(list(ids)),)))
+        size = self.dimension * VECTOR_TYPE.itemsize
+        if any(len(found.get(passage, b"")) != size for passage in ids):
+            raise LibraryError(
+                Message("资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复", name=self._name)
+            )
+        joined = b"".join(found[passage] for passage in ids)
+        return np.frombuffer(joined, dtype=VECTOR_TYPE).astype(np.float32).reshape(len(ids), -1)
+
+
+def latest_generation(queryable: Queryable, name: str) -> int:
+    """Return how many times a document was added, replaced or removed.
+
+    Raises:
+        LibraryError: the database is damaged or cannot be read.
+    """
+    return int(meta_value(queryable, "generation", name))
+
+
+def parsed(parse: Callable[[Sequence[Any]], _Parsed], row: Sequence[Any], name: str) -> _Parsed:
+    """Return a row as the value that it stands for.
+
+    Raises:
+        LibraryError: the row holds something that this program does not write; the text names the library.
+    """
+    try:
+        return parse(row)
+    except (ValueError, TypeError, LookupError) as error:
+        raise LibraryError(
+            Message("资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复", name=name, error=str(error))
+        ) from error
+
+
+def batches(items: Sequence[_Item], size: int) -> Iterable[Sequence[_Item]]:
+    """Cut a sequence into batches of at most ``size`` items."""
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -1,0 +1,201 @@
+"""The library's truth, for changing: for the one process that holds the write lock.
+
+A document that leaves stays in the tables, marked with the generation with which it left, until no index names its
+passages; then it is purged.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.store import rows
+from qa.index.store.checksums import set_document_checksum, vector_checksum
+from qa.index.store.database import Transaction
+from qa.index.store.store import FileState, Store, document_with_content
+from qa.index.store.store_view import VECTOR_TYPE
+from qa.types import Document, Namesake, NamesakeField, Passage
+
+_NAMESAKE_FIELDS: tuple[NamesakeField, ...] = ("document_number", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage to be stored, with the key of its vector."""
+
+    passage: Passage
+    vector_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The effect of storing a file: whether an older version left, and other documents that share a name with it."""
+
+    replaced: bool
+    namesakes: tuple[Namesake, ...] = ()
+
+
+class StoreWriter(Store):
+    """One library's database, for changing."""
+
+    def set_model(self, identity: str) -> None:
+        """Record the model that the vectors come from."""
+        with self.database.transaction() as change:
+            change.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (identity,))
+
+    def put_vectors(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Store vectors by key, each of shape (dimension,); from now on passages may refer to them."""
+        encoded = [(key, vector.astype(VECTOR_TYPE).tobytes()) for key, vector in vectors.items()]
+        with self.database.transaction() as change:
+            change.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                [(key, vector, vector_checksum(vector)) for key, vector in encoded],
+            )
+
+    def put(
+        self,
+        document: Document,
+        content_hash: str,
+        state: FileState | None,
+        passages: Sequence[NewPassage],
+        document_id: int | None = None,
+    ) -> Stored:
+        """Store a file in one transaction, in place of its older version.
+
+        A content that is stored already gets one more source.
+
+        Args:
+            document: what was read.
+            content_hash: SHA-256 of the file's bytes.
+            state: the file's state before it was read, or ``None`` if it cannot show a later change.
+            passages: in order; their vectors are stored already.
+            document_id: the number of a document that was in the library before; a new document gets a new number.
+        """
+        with self.database.transaction() as change:
+            generation = change.next_generation
+            replaced = _unlink(change, document.source, generation)
+            held = document_with_content(change, content_hash, document.media_type)
+            namesakes: tuple[Namesake, ...] = ()
+            if held is None:
+                held = _insert(change, document, content_hash, passages, document_id)
+                namesakes = _namesakes(change, document, held)
+            change.execute(
+                "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?)",
+                (document.source, held, *_state_row(state)),
+            )
+            _raise_generation(change, generation)
+        return Stored(replaced, namesakes)
+
+    def set_state(self, path: str, state: FileState | None) -> None:
+        """Record the state of a file whose content is still as stored."""
+        with self.database.transaction() as change:
+            change.execute(
+                "UPDATE sources SET size = ?, modified = ?, changed = ? WHERE path = ?", (*_state_row(state), path)
+            )
+
+    def remove(self, document_id: int) -> bool:
+        """Remove a document with all its sources in one transaction; return whether it was there."""
+        with self.database.transaction() as change:
+            if not change.rows("SELECT 1 FROM documents WHERE id = ? AND removed IS NULL", (document_id,)):
+                return False
+            generation = change.next_generation
+            _mark_removed(change, document_id, generation)
+            _raise_generation(change, generation)
+        return True
+
+    def remove_source(self, path: str) -> bool:
+        """Remove a file, and with its last source the document, in one transaction; return whether it was there."""
+        with self.database.transaction() as change:
+            generation = change.next_generation
+            removed = _unlink(change, path, generation)
+            if removed:
+                _raise_generation(change, generation)
+        return removed
+
+    def purge(self, generation: int) -> None:
+        """Delete the documents that left up to a generation, which no index names any more."""
+        with self.database.transaction() as change:
+            change.execute("DELETE FROM documents WHERE removed <= ?", (generation,))
+            change.execute("UPDATE meta SET value = ? WHERE key = 'purged'", (str(generation),))
+
+    def forget_unused_vectors(self) -> None:
+        """Delete the vectors that no passage refers to."""
+        with self.database.transaction() as change:
+            change.execute(
+                "DELETE FROM vectors WHERE key IN (SELECT key FROM vectors EXCEPT SELECT vector_key FROM passages)"
+            )
+
+
+def _insert(
+    change: Transaction,
+    document: Document,
+    content_hash: str,
+    passages: Sequence[NewPassage],
+    document_id: int | None,
+) -> int:
+    """Insert a document with its passages; return its number."""
+    generation = change.next_generation
+    pages = json.dumps(document.pages)
+    content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages)
+    cursor = change.execute(
+        f"INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, {rows.METADATA_COLUMNS}) "
+        f"VALUES ({', '.join('?' * 15)})",
+        (*content, *rows.metadata_row(document.metadata)),
+    )
+    assert cursor.lastrowid is not None
+    change.executemany(
+        f"INSERT INTO passages (document_id, {rows.PASSAGE_COLUMNS}, vector_key, generation) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(cursor.lastrowid, *rows.passage_row(new.passage), new.vector_key, generation) for new in passages],
+    )
+    set_document_checksum(change.execute, cursor.lastrowid)
+    return cursor.lastrowid
+
+
+def _namesakes(change: Transaction, document: Document, document_id: int) -> tuple[Namesake, ...]:
+    """Return, for each name that a document shares with other documents, the first of those."""
+    namesakes = []
+    for field in _NAMESAKE_FIELDS:
+        name = document.metadata.document_number if field == "document_number" else document.metadata.title
+        if not name:
+            continue
+        others = change.rows(
+            f"SELECT {rows.FIRST_SOURCE} FROM documents AS d "
+            f"WHERE {field} = ? AND id != ? AND removed IS NULL ORDER BY id LIMIT 1",
+            (name, document_id),
+        )
+        if others:
+            namesakes.append(Namesake(document.source, field, name, others[0][0]))
+    return tuple(namesakes)
+
+
+def _unlink(change: Transaction, path: str, generation: int) -> bool:
+    """Take a source from its document, and remove the document with its last source; return whether it was there."""
+    found = change.rows(
+        "SELECT d.id, (SELECT count(*) FROM sources WHERE document_id = d.id) FROM documents AS d "
+        "JOIN sources AS s ON s.document_id = d.id WHERE s.path = ? AND d.removed IS NULL",
+        (path,),
+    )
+    for document_id, sources in found:
+        if sources > 1:
+            change.execute("DELETE FROM sources WHERE path = ? AND document_id = ?", (path, document_id))
+        else:
+            _mark_removed(change, document_id, generation)
+    return bool(found)
+
+
+def _mark_removed(change: Transaction, document_id: int, generation: int) -> None:
+    change.execute("UPDATE documents SET removed = ? WHERE id = ?", (generation, document_id))
+    change.execute(
+        "INSERT INTO removed_passages SELECT id, ? FROM passages WHERE document_id = ?", (generation, document_id)
+    )
+
+
+def _raise_generation(change: Transaction, generation: int) -> None:
+    change.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (str(generation),))
+
+
+def _state_row(state: FileState | None) -> tuple[int | None, int | None, int | None]:
+    return (state.size, state.modified, state.changed) if state else (None, None, None)

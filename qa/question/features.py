@@ -1,0 +1,92 @@
+"""What a question is about and which type of answer it expects, and how well a text matches both."""
+
+import re
+from functools import cached_property
+
+from qa.language import matching_form
+
+_FRAME = re.compile(
+    r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
+    r"|吗|呢|的|了|为何|何时|谁|有|是|\W+"
+)
+"""the words that make a sentence a question, or refer to an earlier one, and do not tell its subject"""
+
+_NUMERAL = "[一二三四五六七八九十百千万亿两〇○零]"
+_ANSWER_TYPES = (
+    (
+        r"电话|热线|(?:手机|联系|传真)号码",
+        r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95)\d{3}|1(?:10|19|2[02]))(?!\d)",
+    ),
+    (
+        r"什么时候|何时|哪一?[天年月日]|(?<!第)几[年月日号点时]|时间|日期|多久|截止",
+        rf"(?<!\d)\d{{1,4}}\s*[年月日号时点天周分秒]|(?<!\d)\d{{4}}(?!\d)|{_NUMERAL}+[年月日天周]|[上中下]旬|[今明昨]天|世纪",
+    ),
+    (r"第几|排名", rf"第\s*(?:\d|{_NUMERAL})|[首末]位|前列"),
+    (
+        r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|花了?多少",
+        rf"(?:[\d.,]+\s*|{_NUMERAL}+)[百千万亿]*余?[美欧日港英]?[元镑]",
+    ),
+    (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
+)
+"""pairs of patterns: a question for a telephone number, time, rank, sum or number; a text that holds the like"""
+_COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
+_SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
+_FACTOR_WITHOUT_TYPE = 0.5
+
+
+class QuestionFeatures:
+    """A question's character bigrams and its expected answer type. Texts are given in their matching form.
+
+    Character bigrams need no dictionary: a name that no dictionary lists still matches whole, and a word that the
+    question writes differently still matches in part. They rank better than jieba's words by six points.
+
+    Args:
+        question: the question's text.
+    """
+
+    def __init__(self, question: str) -> None:
+        self._question = matching_form(question)
+
+    @cached_property
+    def bigrams(self) -> frozenset[str]:
+        """The question's character bigrams, without those that touch its frame of question words.
+
+        A question without any bigram gives its single characters.
+        """
+        parts = [part for part in _FRAME.split(self._question) if part]
+        bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
+        return frozenset(bigrams or "".join(parts) or self._question)
+
+    def shared(self, text: str) -> frozenset[str]:
+        """Return the question's bigrams that occur in a text."""
+        return frozenset(bigram for bigram in self.bigrams if bigram in text)
+
+    def has_answer_type(self, text: str) -> bool:
+        """Return whether a text holds the expected type of answer, such as a time; True if none is expected."""
+        return self._answer_type is None or self._answer_type.search(text) is not None
+
+    def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:
+        """Return how well a sentence supports an answer, 0 to 1: its coverage, halved without the answer type.
+
+        Args:
+            sentence: in its matching form.
+            context: bigrams that count as covered because the headings above the sentence hold them.
+        """
+        return self.type_factor(sentence) * self.coverage(self.shared(sentence) | context)
+
+    def type_factor(self, sentence: str) -> float:
+        """Return 1 for a sentence that holds the expected type of answer, 0.5 for another."""
+        return 1.0 if self.has_answer_type(sentence) else _FACTOR_WITHOUT_TYPE
+
+    def coverage(self, bigrams: frozenset[str]) -> float:
+        """Return the share of the question's bigrams that are among ``bigrams``, 0 to 1."""
+        return len(bigrams) / len(self.bigrams) if self.bigrams else 0.0
+
+    @property
+    def asks_for_several(self) -> bool:
+        """Whether the answer may need several sentences: a list, a procedure, the content of a rule."""
+        return _SEVERAL.search(self._question) is not None
+
+    @cached_property
+    def _answer_type(self) -> re.Pattern[str] | None:
+        return next((given for asking, given in _COMPILED_TYPES if asking.search(self._question)), None)

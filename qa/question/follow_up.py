@@ -1,0 +1,125 @@
+"""Follow-up questions, turned by rules into questions that stand alone.
+
+"那2020年呢?" repeats the earlier question with another year; "它的电话是多少?" takes the earlier question's subject.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from qa.language import tagged_words
+from qa.question.features import QuestionFeatures
+
+_AND_WHAT_ABOUT = re.compile(r"^(?:那么?|还有|另外|至于|换成|如果是)?(?P<slot>[^，,。]{1,24}?)(?:的话)?呢[?？!！。]*$")
+_POINTER = re.compile(
+    r"(?<!其)[它他她]们?的?|[该本此](?=[局委办部会厅院所校司市省区县条件项法])|其(?![它他她中余实次])|[这那此](?:个|家|项|次|种|些|里|位|条)|上述|前者"
+)
+_OPENING = re.compile(r"^(?:那么?|还有|另外|而且|所以)[，,]?")
+_ASKING = re.compile(
+    r"(?:分别)?(?:是|在|由|于|为|有|要|可以|应当?该?|需要|需|将|从|到|的)?"
+    r"(?:什么|何时|几|多少|多[大高长久远]|谁|哪|怎么?|如何|为何|是否|能否|可否|能不能|[有会可能]没有|吗)"
+)
+_END = re.compile(r"[?？!！。]+$")
+_SLOT_KINDS = (
+    re.compile(r"\d{4}\s*年(?:\d{1,2}月)?(?:\d{1,2}日)?"),
+    re.compile(r"\d{1,2}月(?:\d{1,2}日)?"),
+    re.compile(r"第[零〇一二三四五六七八九十百千\d]+[条章节款项届次号]"),
+    re.compile(r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|省|市|区|县|州)"),
+)
+_FEW_BIGRAMS = 2
+"""a question with so few character bigrams does not name its subject"""
+_FUNCTION_CHARACTERS = frozenset("的在对和与及把被由从到向为是有了于将")
+_VERB_TAGS = frozenset({"v", "ul", "uj", "uz", "p", "d", "c", "r", "vd", "zg", "ud"})
+"""jieba's tags of verbs, particles, prepositions, adverbs, conjunctions and pronouns"""
+_NAMING_TAGS = frozenset({"n", "ns", "nt", "nr", "nz", "t"})
+"""jieba's tags of nouns, places, organisations, persons, other names and times"""
+
+
+def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of a question to search for, in order: each only if those before it find no answer.
+
+    Args:
+        question: as typed.
+        earlier: the questions that were searched for in the same conversation, oldest first.
+
+    Returns:
+        The question alone if it stands alone; the question with the subject of the earlier one if it depends on that;
+        both, in this order, if it is so short that either may be meant.
+    """
+    asked = question.strip()
+    if not earlier or not asked:
+        return (asked,)
+    before = _END.sub("", earlier[-1].strip())
+    if found := _AND_WHAT_ABOUT.match(asked):
+        return (_with_slot(before, found["slot"].strip()),)
+    if found := _POINTER.search(asked):
+        return (_with_subject(found, asked, subject(before)),)
+    with_subject = f"{subject(before)}{_OPENING.sub('', asked)}"
+    if _OPENING.match(asked):
+        return (with_subject,)
+    return (asked, with_subject) if len(QuestionFeatures(asked).bigrams) <= _FEW_BIGRAMS else (asked,)
+
+
+def subject(question: str) -> str:
+    """Return what a question is about: the text before the part that asks, without its verb."""
+    text = _END.sub("", re.sub(r"^(?:请问|那么?|告诉我)[，,]?", "", question.strip()))
+    asking = _ASKING.search(text, 1)
+    about = (text[: asking.start()] if asking else text).strip("，, ")
+    words = list(tagged_words(about))
+    while len(words) > 1 and words[-1][1] in _VERB_TAGS:
+        words.pop()
+    return "".join(word for word, _ in words) or text
+
+
+def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
+    """Return a question with the earlier subject in place of the word that points at it."""
+    rest = asked[pointer.end() :]
+    joint = "的" if pointer[0].endswith("的") or pointer[0] == "其" else ""
+    # 该条例 after …条例 names the regulation once.
+    repeated = next((size for size in range(min(len(about), len(rest)), 0, -1) if about.endswith(rest[:size])), 0)
+    return f"{_OPENING.sub('', asked[: pointer.start()])}{about}{joint}{rest[repeated:]}"
+
+
+def _with_slot(before: str, slot: str) -> str:
+    """Return the earlier question with ``slot`` in place of a part of the same kind, or asked of its subject."""
+    for kind in _SLOT_KINDS:
+        if kind.fullmatch(slot):
+            same = kind.search(before)
+            return f"{before[: same.start()]}{slot}{before[same.end() :]}?" if same else f"{slot}{before}?"
+    if alike := _most_alike(before, slot):
+        return f"{before[: alike[0]]}{slot}{before[alike[1] :]}?"
+    return f"{subject(before)}的{slot}是什么?"
+
+
+def _most_alike(before: str, slot: str) -> tuple[int, int] | None:
+    """Return the start and end of the part of the earlier question that is most like ``slot``.
+
+    That is the part with the same ending (确诊病例 for 疑似病例), else a word of the same part of speech (福建省 for
+    湖北).
+    """
+    tagged = list(tagged_words(before))
+    words = [word for word, _ in tagged]
+    shared = [_shared_ending(word, slot) for word in words]
+    if any(shared):
+        last = max(range(len(words)), key=lambda i: (shared[i], i))
+        first = last
+        while (
+            first > 0
+            and len("".join(words[first : last + 1])) < len(slot)
+            and words[first - 1] not in _FUNCTION_CHARACTERS
+        ):
+            first -= 1
+    else:
+        tags = [tag for _, tag in tagged_words(slot)]
+        same = [i for i, (_, tag) in enumerate(tagged) if [tag] == tags and tag in _NAMING_TAGS]
+        if not same:
+            return None
+        first = last = same[0]
+    start = len("".join(words[:first]))
+    return start, start + len("".join(words[first : last + 1]))
+
+
+def _shared_ending(word: str, other: str) -> int:
+    """Return how many characters the endings of two words have in common."""
+    alike = (a == b for a, b in zip(reversed(word), reversed(other), strict=False))
+    return sum(takewhile(bool, alike))

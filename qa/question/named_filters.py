@@ -1,0 +1,54 @@
+"""Filters that a question names itself: the issuer and the year of the documents it asks for."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from qa.language import matching_form
+from qa.types import NO_FILTERS, Filters
+
+_YEAR = r"(?P<year>(?:19|20)\d{2})年(?:度)?"
+_PUBLISHED = r"(?:关于|发布|印发|出台|公布|下发|制定|发出|发的)"
+_DOCUMENTS = r"(?:文件|通知|公告|通告|办法|规定|意见|方案|函|决定|批复|条例|政策|措施)"
+_DOCUMENTS_OF_A_YEAR = re.compile(rf"{_YEAR}(?:以来|内|里)?{_PUBLISHED}.*{_DOCUMENTS}")
+_SHORTEST_ISSUER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFilters:
+    """The filters that a question names, and the rest of the question."""
+
+    filters: Filters
+    question: str
+    """the question without the words that name the filters"""
+
+
+def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedFilters:
+    """Return the issuer and the year that a question names for its documents.
+
+    Only a question for the documents of a year ("深圳市2019年关于…的文件") names filters: a year alone may be the text's
+    subject.
+
+    Args:
+        question: as typed.
+        issuers: returns the issuers of the library's documents; called only if the question names a year.
+    """
+    found = _DOCUMENTS_OF_A_YEAR.search(question)
+    if not found:
+        return NamedFilters(NO_FILTERS, question)
+    year = int(found["year"])
+    before = question[: found.start()]
+    issuer = _issuer_at_end(before, issuers())
+    filters = Filters(issuer, date(year, 1, 1), date(year, 12, 31))
+    return NamedFilters(filters, before.rstrip().removesuffix(issuer) + question[found.end("year") + 1 :])
+
+
+def _issuer_at_end(text: str, issuers: Iterable[str]) -> str:
+    """Return the longest end of a text with which the name of an issuer begins, such as 深圳市 in 请问深圳市."""
+    folded = matching_form(text).strip()
+    names = [matching_form(issuer) for issuer in issuers]
+    for start in range(len(folded) - _SHORTEST_ISSUER + 1):
+        if any(name.startswith(folded[start:]) for name in names):
+            return text.strip()[start:]
+    return ""

@@ -1,0 +1,94 @@
+"""Correction of wrong characters with the same sound, as input methods leave them: 开办事间 for 开办时间."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from qa.language import is_word, matching_form, tagged_words
+from qa.question.features import QuestionFeatures
+
+_CONNECTING_TAGS = ("", "p", "c", "u", "d")
+"""jieba's tags of prepositions, conjunctions, particles and adverbs, which stand alone between words: 本溪市 为 应对"""
+
+
+def correct_spelling(question: str, texts: Sequence[str]) -> str:
+    """Return a question with its wrong characters of the same sound replaced, or as it is.
+
+    A pair of neighbouring characters is taken for wrong if it is not a word and occurs in none of the texts, and if
+    replacing one of the two by a character of the same sound (in any tone) gives a word that occurs there.
+
+    Args:
+        question: the question's text.
+        texts: the texts that were found for it.
+    """
+    folded = matching_form(question)
+    if len(folded) != len(question):
+        return question
+    single_tags = _single_character_tags(folded)
+    bigrams = QuestionFeatures(question).bigrams
+    characters = list(question)
+    found = _FoldedTexts(texts)
+    for place in range(len(folded) - 1):
+        pair = folded[place : place + 2]
+        if pair not in bigrams or not _is_torn(*single_tags[place : place + 2]) or is_word(pair):
+            continue
+        if not found.contain(pair) and (word := _word_of_same_sound(pair, found.joined)):
+            characters[place : place + 2] = word
+            folded = folded[:place] + word + folded[place + 2 :]
+    return "".join(characters)
+
+
+class _FoldedTexts:
+    """Texts in their matching form, each folded when it is first needed: folding all takes as long as a search."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._folded: list[str] = []
+
+    def contain(self, pair: str) -> bool:
+        """Return whether a pair of characters occurs in any of the texts."""
+        return any(pair in text for text in self._each())
+
+    @property
+    def joined(self) -> str:
+        """All texts, one a line."""
+        return "\n".join(self._each())
+
+    def _each(self) -> Iterator[str]:
+        yield from self._folded
+        for text in self._texts[len(self._folded) :]:
+            self._folded.append(matching_form(text))
+            yield self._folded[-1]
+
+
+def _word_of_same_sound(pair: str, text: str) -> str:
+    """Return the most frequent word of a text that sounds like a pair and shares a character with it, or ""."""
+    first, second = map(re.escape, pair)
+    beside = {f"{other}{pair[1]}": (other, pair[0]) for other in re.findall(f"(.)(?={second})", text)}
+    beside |= {f"{pair[0]}{other}": (other, pair[1]) for other in re.findall(f"(?<={first})(.)", text)}
+    candidates = [word for word, (right, wrong) in beside.items() if word != pair and sounds(right) & sounds(wrong)]
+    counted = [(text.count(word), word) for word in candidates if is_word(word)]
+    count, word = max(counted, default=(0, ""))
+    return word if count else ""
+
+
+@lru_cache(maxsize=10_000)
+def sounds(character: str) -> frozenset[str]:
+    """Return the readings of a Chinese character without tones; none for another character."""
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return frozenset(readings[0]) if readings else frozenset()
+
+
+def _single_character_tags(text: str) -> list[str]:
+    """Return, for each character, the tag that jieba gives it as a word by itself, or "" inside a longer word."""
+    return [tag if len(word) == 1 else "" for word, tag in tagged_words(text) for _ in word]
+
+
+def _is_torn(first: str, second: str) -> bool:
+    """Return whether two characters look like pieces of one word.
+
+    They do if both are single-character words, or if one is and is not merely a connecting word.
+    """
+    return bool(first and second) or (first or second)[:1] not in _CONNECTING_TAGS

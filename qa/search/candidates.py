@@ -1,0 +1,52 @@
+"""Candidates for a question: the passages that BM25 or the vectors find."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index import EVERY_DOCUMENT, Condition, EngineSnapshot
+
+DEPTH = 100
+"""how many passages each retriever contributes"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages found, in ascending order of their ids; the arrays have shape (number of passages,)."""
+
+    ids: Sequence[int]
+    cosines: NDArray[np.float64]
+    bm25: NDArray[np.float64]
+    """0 for a passage that BM25 did not return"""
+    lexical_ranks: Mapping[int, int] = field(default_factory=dict)
+    """1-based ranks of the passages that BM25 returned"""
+    dense_ranks: Mapping[int, int] = field(default_factory=dict)
+    """1-based ranks of the passages whose vectors are nearest"""
+
+
+def find_candidates(
+    question: str, vector: NDArray[np.float32], snapshot: EngineSnapshot, condition: Condition = EVERY_DOCUMENT
+) -> Candidates:
+    """Return the best passages by BM25 together with those by vectors, :data:`DEPTH` of each.
+
+    Args:
+        question: the question's text.
+        vector: its unit vector, shape (dimension,).
+        snapshot: the library to search.
+        condition: which documents to search.
+    """
+    bm25 = {found.id: found.score for found in snapshot.search_words(question, DEPTH, condition)}
+    cosines = {found.id: found.score for found in snapshot.search_vector(vector, DEPTH, condition)}
+    dense_ranks = {passage: rank for rank, passage in enumerate(cosines, start=1)}
+    lexical_only = [passage for passage in bm25 if passage not in cosines]
+    cosines.update(snapshot.cosines(lexical_only, vector))
+    ids = sorted(cosines)
+    return Candidates(
+        ids,
+        np.array([cosines[passage] for passage in ids], dtype=np.float64),
+        np.array([bm25.get(passage, 0.0) for passage in ids], dtype=np.float64),
+        {passage: rank for rank, passage in enumerate(bm25, start=1)},
+        dense_ranks,
+    )

@@ -1,0 +1,79 @@
+"""A candidate passage compared with a question: which of the question's bigrams it holds, and where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.chunking.context import context_text
+from qa.index import StoredPassage, StoreView
+from qa.language import matching_form
+from qa.question import QuestionFeatures
+from qa.search.idf_weights import IdfWeights
+from qa.search.quotable import quotable_spans
+
+_CACHED_PASSAGES = 10_000
+"""some 25 MB; folding the candidates of a question takes as long as finding them"""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMatch:
+    """A sentence of a passage compared with a question."""
+
+    bigrams: frozenset[str]
+    """the question's bigrams in the sentence, or in the title and headings above it"""
+    type_factor: float
+    """1, or less if the sentence lacks the expected type of answer"""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedPassage:
+    """A passage compared with a question."""
+
+    passage: StoredPassage
+    folded: str
+    """title, headings and text in their matching form"""
+    bigrams: frozenset[str]
+    """the question's bigrams in title, headings or text"""
+    sentences: tuple[SentenceMatch, ...]
+
+    def best_support(self, weights: IdfWeights) -> float:
+        """Return the best support that one sentence gives, 0 to 1."""
+        return max(match.type_factor * weights.coverage(match.bigrams) for match in self.sentences)
+
+
+def match_passages(question: QuestionFeatures, ids: Sequence[int], view: StoreView) -> dict[int, MatchedPassage]:
+    """Compare passages with a question, in the order of ``ids``.
+
+    An engine may name a passage that has left the store; the store decides, so that passage is left out.
+    """
+    stored = view.passages(ids)
+    return {id_: _match(question, stored[id_]) for id_ in ids if id_ in stored}
+
+
+def _match(question: QuestionFeatures, passage: StoredPassage) -> MatchedPassage:
+    folded = _fold(passage)
+    above = question.shared(folded.context)
+    sentences = tuple(
+        SentenceMatch(question.shared(sentence) | above, question.type_factor(sentence))
+        for sentence in folded.sentences
+    )
+    return MatchedPassage(passage, folded.whole, question.shared(folded.whole), sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _FoldedPassage:
+    """A passage in its matching form, which does not depend on the question."""
+
+    context: str
+    """title and headings"""
+    whole: str
+    """title, headings and text"""
+    sentences: tuple[str, ...]
+    """the quotable spans"""
+
+
+@lru_cache(maxsize=_CACHED_PASSAGES)
+def _fold(passage: StoredPassage) -> _FoldedPassage:
+    context = matching_form(context_text(passage.citation, passage.kind))
+    sentences = tuple(matching_form(passage.text[span.start : span.end]) for span in quotable_spans(passage))
+    return _FoldedPassage(context, f"{context}\n{matching_form(passage.text)}", sentences)

@@ -1,0 +1,62 @@
+"""The features of a question, and how well a text matches them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question import QuestionFeatures
+
+
+def overlap(features: QuestionFeatures, text: str) -> float:
+    return features.coverage(features.shared(text))
+
+
+def test_question_words_are_not_looked_for_in_an_answer() -> None:
+    assert overlap(QuestionFeatures("请问企业开办时间是多少天呢?"), "企业开办时间") == 1
+    assert QuestionFeatures("这封函的索引号是什么?").bigrams == {"索引", "引号"}
+
+
+def test_a_word_that_is_written_differently_matches_in_part() -> None:
+    assert overlap(QuestionFeatures("企业创办时间"), "企业开办时间") == pytest.approx(3 / 5)
+
+
+def test_traditional_full_width_and_upper_case_characters_match() -> None:
+    assert overlap(QuestionFeatures("數據開放ＡＰＰ"), "数据开放app") == 1
+
+
+def test_a_question_without_bigrams_gives_its_single_characters() -> None:
+    assert QuestionFeatures("税是什么?").bigrams == {"税"}
+
+
+@pytest.mark.parametrize(
+    ("question", "with_it", "without"),
+    [
+        ("什么时候挂牌成立?", "2019年2月挂牌成立", "20190320号已经挂牌成立"),
+        ("平台是哪天开通的?", "十月一日开通", "平台开通"),
+        ("平台花了多少钱建设?", "平台建设花了1.2亿元", "平台建设服务25万家企业"),
+        ("接入了几家企业?", "接入滴滴等8家企业", "接入企业"),
+        ("办公电话是多少?", "电话12345", "办公电话共100部"),
+        ("开放指数排名第几?", "开放指数位列第一", "开放指数2019"),
+        ("回复的是第几号建议?", "第20190320号建议", "建议于2019年提出"),
+    ],
+)
+def test_a_sentence_without_the_expected_answer_type_counts_half(question: str, with_it: str, without: str) -> None:
+    features = QuestionFeatures(question)
+    assert features.has_answer_type(with_it)
+    assert not features.has_answer_type(without)
+    assert features.support(without) == overlap(features, without) / 2
+
+
+def test_a_question_without_an_expected_answer_type_accepts_any_text() -> None:
+    assert QuestionFeatures("谁担任组长?").has_answer_type("由市长担任")
+
+
+def test_bigrams_of_the_context_count_as_covered() -> None:
+    features = QuestionFeatures("企业开办时间")
+    assert features.support("时间四天", features.shared("企业开办")) == pytest.approx(4 / 5)
+
+
+@given(st.text(max_size=40), st.text(max_size=80))
+def test_support_lies_between_0_and_the_coverage(question: str, text: str) -> None:
+    features = QuestionFeatures(question)
+    assert 0 <= features.support(text) <= overlap(features, text) <= 1

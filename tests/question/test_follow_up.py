@@ -1,0 +1,57 @@
+"""A follow-up question is turned into a question that stands alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question import standalone_forms
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "searched"),
+    [
+        ("2019年深圳市GDP增长多少?", "那2020年呢?", "2020年深圳市GDP增长多少?"),
+        ("北京市对复工企业有什么补贴?", "那上海市呢?", "上海市对复工企业有什么补贴?"),
+        ("第三条规定了什么?", "第五条呢?", "第五条规定了什么?"),
+        ("确诊病例如何处置?", "疑似病例呢?", "疑似病例如何处置?"),
+        ("福建省新增多少病例?", "湖北呢?", "湖北新增多少病例?"),
+        ("企业开办时间缩短到几天?", "出口通关时间呢?", "出口通关时间缩短到几天?"),
+        ("老年人如何防护?", "儿童呢?", "儿童如何防护?"),
+    ],
+)
+def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: str, searched: str) -> None:
+    assert standalone_forms(question, [earlier]) == (searched,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "searched"),
+    [
+        ("深圳市政务服务数据管理局是什么时候成立的?", "它的电话是多少?", "深圳市政务服务数据管理局的电话是多少?"),
+        ("上海市社会救助条例什么时候施行?", "该条例由谁负责实施?", "上海市社会救助条例由谁负责实施?"),
+        ("灵鲲平台接入了几家企业?", "那它是谁建的?", "灵鲲平台是谁建的?"),
+    ],
+)
+def test_a_pronoun_is_replaced_by_the_earlier_subject(earlier: str, question: str, searched: str) -> None:
+    assert standalone_forms(question, [earlier]) == (searched,)
+
+
+def test_a_very_short_question_is_tried_alone_first() -> None:
+    earlier = "鹏城实验室是什么时候成立的?"
+    assert standalone_forms("主任是谁?", [earlier]) == ("主任是谁?", "鹏城实验室主任是谁?")
+
+
+@pytest.mark.parametrize("question", ["深圳有哪些基础研究机构?", "其他城市有哪些补贴政策?"])
+def test_a_question_that_stands_alone_is_unchanged(question: str) -> None:
+    assert standalone_forms(question, ["企业开办时间缩短到几天?"]) == (question,)
+
+
+def test_only_the_latest_question_matters() -> None:
+    assert standalone_forms("第五条呢?", ["儿童如何防护?", "第三条规定了什么?"]) == ("第五条规定了什么?",)
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=3))
+def test_every_question_has_a_form_to_search_for(question: str, earlier: list[str]) -> None:
+    forms = standalone_forms(question, earlier)
+    assert forms[0] or not question.strip()
+    if not earlier:
+        assert forms == (question.strip(),)

@@ -1,0 +1,48 @@
+"""Correction of wrong characters with the same sound."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.question import correct_spelling
+
+TEXTS = [
+    "本溪市委召开会议，应对疫情",
+    "企业开办时间从9天缩短至4天",
+    "出口通关时间压缩，外商登记备案，政府投资项目从立项到施工许可审批",
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("企业开办事间是几天?", "企业开办时间是几天?"),
+        ("出口同关要多久?", "出口通关要多久?"),
+        ("外商登记备按多久?", "外商登记备案多久?"),
+    ],
+)
+def test_a_wrong_character_is_replaced_by_the_character_in_the_texts(typed: str, meant: str) -> None:
+    assert correct_spelling(typed, TEXTS) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "企业开办时间是几天?",
+        "地铁三号线几点停运?",  # in none of the texts, and no word there sounds like it
+        "本溪市为应对疫情做了什么?",  # whole words with a preposition between them, though the texts hold 市委
+        "实践报告何时交?",  # a word, though it sounds like another
+        "",
+        "㎡是多少?",
+    ],
+)
+def test_a_question_that_may_be_right_is_unchanged(typed: str) -> None:
+    assert correct_spelling(typed, TEXTS) == typed
+
+
+@settings(deadline=None)
+@given(st.text("企业开办时间事件见几天出口的是1a?㎡𠀀", max_size=20))
+def test_a_correction_keeps_the_length_and_is_stable(typed: str) -> None:
+    found = correct_spelling(typed, TEXTS)
+    assert len(found) == len(typed)
+    assert correct_spelling(found, TEXTS) == found or found == typed
