@@ -100,7 +100,7 @@ def passages(documents: Path, library: Path) -> Measured:
     embedded: set[str] = set()
     for file in sorted(documents.iterdir()):
         with suppress(ReadingError):
-            embedded.update(text for _, text in texts.cut(read_document(file, read_bytes(file))))
+            embedded.update(passage.text for passage in texts.cut(read_document(file, read_bytes(file))))
     return _encode(sorted(embedded))
 
 

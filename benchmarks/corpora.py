@@ -23,8 +23,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.library import Library
-from qa.reading import find_files, read_bytes
-from qa.reading.decode import decode
+from qa.reading import decode, find_files, read_bytes
 from qa.types import DocumentContents
 
 _ARTICLE = re.compile(

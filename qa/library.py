@@ -1,7 +1,6 @@
 """A library of documents that can be asked: the programming interface, which every other surface uses."""
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -16,20 +15,24 @@ from qa.index import (
     AddProgress,
     Database,
     Engine,
-    Ingest,
+    IngestTarget,
     LibraryPaths,
     LocalEngine,
     LocalEngineWriter,
     Part,
     Problem,
-    Repair,
     Statistics,
     Store,
     StoreWriter,
     Verification,
-    Verifier,
+    add_files,
+    damaged_indexes,
     library_statistics,
     no_document,
+    rebuild_progress,
+    repair_library,
+    restore_document,
+    verify_library,
     write_lock,
 )
 from qa.language import tagged_words, words
@@ -164,12 +167,10 @@ class Library:
         """
         if self._engine.is_current:
             return
-        report, began = on_progress or (lambda _: None), time.perf_counter()
+        report = on_progress or (lambda _: None)
         try:
             with self._writing(timeout=0) as store:
-                self._engine_writer(store).finish(
-                    lambda done, total: report(AddProgress.of_mending(done, total, began))
-                )
+                self._engine_writer(store).finish(rebuild_progress(report))
         except LibraryError:
             # The process that holds the lock brings the engine up. Where nobody can write, the older state is shown.
             return
@@ -243,8 +244,13 @@ class Library:
         with self._writing() as store:
             self._refuse_other_model()
             with _model_errors():
-                ingest = self._ingest(store, on_progress, stopped)
-                return ingest.run([Path(path) for path in paths], sync)
+                return add_files(
+                    self._ingest_target(store),
+                    [Path(path) for path in paths],
+                    sync=sync,
+                    on_progress=on_progress or (lambda _: None),
+                    stopped=stopped or (lambda: False),
+                )
 
     def remove(self, document_id: int) -> None:
         """Remove a document with all its sources: no passage of it is ever found again.
@@ -280,7 +286,7 @@ class Library:
                 )
             self._refuse_other_model()
             with _model_errors():
-                self._ingest(store, None, None).restore(contents, free)
+                restore_document(self._ingest_target(store), contents, free)
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.
@@ -294,12 +300,11 @@ class Library:
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
-            verifier = Verifier(store)
-            if not verifier.damaged_indexes(self._paths):
+            if not damaged_indexes(self._paths):
                 # The verification below reports what is wrong with a damaged database.
                 with suppress(LibraryError, sqlite3.Error):
                     self._engine_writer(store).finish()
-            return verifier.verify(self._paths, on_progress or (lambda done, total: None))
+            return verify_library(self._paths, on_progress or (lambda done, total: None))
 
     def repair(
         self, problems: Sequence[Problem], on_progress: Callable[[AddProgress], None] | None = None
@@ -320,8 +325,8 @@ class Library:
         with self._writing() as store:
             with _model_errors():
                 report = on_progress or (lambda _: None)
-                again = Repair(store).run(problems, self._paths, self._encoder, self._settings, report)
-                self._ingest(store, report, None).run(again, sync=False)
+                again = repair_library(problems, store, self._paths, self._encoder, self._settings, on_progress=report)
+                add_files(self._ingest_target(store), again, sync=False, on_progress=report, stopped=lambda: False)
             store.forget_unused_vectors()
         return self.verify()
 
@@ -390,20 +395,8 @@ class Library:
         with _model_errors():
             return rank_passages(question, filters, self._context)[1]
 
-    def _ingest(
-        self,
-        store: StoreWriter,
-        on_progress: Callable[[AddProgress], None] | None,
-        stopped: Callable[[], bool] | None,
-    ) -> Ingest:
-        return Ingest(
-            store,
-            self._engine_writer(store),
-            self._encoder,
-            self._settings,
-            on_progress=on_progress or (lambda _: None),
-            stopped=stopped or (lambda: False),
-        )
+    def _ingest_target(self, store: StoreWriter) -> IngestTarget:
+        return IngestTarget(store, self._engine_writer(store), self._encoder, self._settings)
 
     def _engine_writer(self, store: StoreWriter) -> LocalEngineWriter:
         return LocalEngineWriter(self._paths, store)

@@ -1,4 +1,4 @@
-"""A document's outline and the passages cut along it."""
+"""The outline of a document, and its passages."""
 
 from qa.chunking.outline import outline
 from qa.chunking.passages import passages

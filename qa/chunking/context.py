@@ -1,30 +1,36 @@
-"""What is searched of a passage beside its own text: the document's title and the headings above it.
+"""The context of a passage: its document's title and the headings above it.
 
-The context helps to find a passage and is never part of what is quoted.
+A passage is searched with its context and quoted without it.
 """
 
 from qa.types import Citation, PassageKind
 
 CONTEXT_CHARACTERS = 96
 _SIGNATURE = "落款"
-"""how people call the end of a letter with who signs and when"""
+"""the everyday word for the end of a letter that holds the signature and the date"""
 
 
 def headings_text(heading_path: tuple[str, ...], kind: PassageKind) -> str:
-    """The headings of a passage as one text."""
+    """Return the headings of a passage as one text."""
     return _SIGNATURE if kind is PassageKind.SIGNATURE else " ".join(heading_path)
 
 
 def context_text(citation: Citation, kind: PassageKind) -> str:
-    """Title and headings of a passage as one text."""
+    """Return the title and the headings of a passage as one text."""
     return f"{citation.title}\n{headings_text(citation.heading_path, kind)}"
 
 
-def embedded_text(title: str, headings: str, text: str, context_characters: int) -> str:
-    """A passage as it is embedded: title, headings and text on lines of their own.
+def text_with_context(title: str, headings: str, text: str, context_characters: int) -> str:
+    """Return title, headings and text on separate lines, as the model reads them.
 
-    Of a long context its end is left out of the title and its beginning out of the headings: what stands nearest to
-    the passage says most about it.
+    The words nearest to the passage say most about it. So a long title loses its end, and long headings lose their
+    beginning.
+
+    Args:
+        title: the document's title.
+        headings: the passage's headings as one text.
+        text: the passage's text.
+        context_characters: the length to which title and headings together are cut.
     """
     title = title[: context_characters // 2]
     room = context_characters - len(title)

@@ -1,17 +1,28 @@
-"""The numbering of official documents and laws: 第一章, 第三条, 一、, （二）, 3., （4）, 一是."""
+"""The number at the beginning of a paragraph and its rank: 第一章, 第三条, 一、, （二）, 3., （4）, 一是."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
-from qa.language import chinese_number
-
-_NUMERAL = "[零〇一二两三四五六七八九十百千]"
+from qa.language.official import (
+    ANNEX,
+    ARTICLE,
+    ARTICLE_REFERENCE,
+    ENUMERATION_MARK,
+    FIRST_LEVEL_MARK,
+    FOURTH_LEVEL_MARK,
+    REPORT_PART,
+    SECOND_LEVEL_MARK,
+    SINGLE_CHARACTER_MARK,
+    THIRD_LEVEL_MARK,
+    chinese_number,
+    provision,
+)
 
 
 class Rank(IntEnum):
-    """How high a numbered heading stands; smaller is higher (GB/T 9704—2012, 7.3.3; 立法技术规范)."""
+    """The rank of a numbered heading; a smaller rank is higher (GB/T 9704—2012, 7.3.3; 立法技术规范)."""
 
     ANNEX = 1
     SECTION = 2
@@ -20,7 +31,7 @@ class Rank(IntEnum):
     CHAPTER = 5
     DIVISION = 6
     GROUP = 7
-    """一、 where articles stand below it"""
+    """一、 in a document whose articles stand below it"""
     ARTICLE = 8
     FIRST = 9
     SECOND = 10
@@ -29,56 +40,55 @@ class Rank(IntEnum):
     ENUMERATION = 13
 
 
-_PATTERNS = (
-    (Rank.ANNEX, r"附\s?件\s?(\d{0,2})$"),
-    (Rank.SECTION, rf"第({_NUMERAL}+|\d+)部分(?=[\s:：]|$)"),
-    (Rank.PART, rf"第\s?({_NUMERAL}+|\d+)\s?编"),
-    (Rank.SUBPART, rf"第\s?({_NUMERAL}+|\d+)\s?分编"),
-    (Rank.CHAPTER, rf"第\s?({_NUMERAL}+|\d+)\s?章"),
-    (Rank.DIVISION, rf"第\s?({_NUMERAL}+|\d+)\s?节"),
-    (Rank.ARTICLE, rf"第\s?({_NUMERAL}+|\d+)\s?条(?:之({_NUMERAL}+))?"),
-    (Rank.FIRST, rf"({_NUMERAL}+)[、．.]"),
-    (Rank.SECOND, rf"[（(]({_NUMERAL}+)[）)]"),
-    (Rank.THIRD, r"(\d{1,3})[.．、](?!\d)"),
-    (Rank.FOURTH, r"[（(]?(\d{1,3})[）)]"),
-    (Rank.ENUMERATION, rf"({_NUMERAL}+)是"),
+_PATTERNS = tuple(
+    (rank, re.compile(pattern))
+    for rank, pattern in (
+        (Rank.ANNEX, ANNEX),
+        (Rank.SECTION, REPORT_PART),
+        (Rank.PART, provision("编")),
+        (Rank.SUBPART, provision("分编")),
+        (Rank.CHAPTER, provision("章")),
+        (Rank.DIVISION, provision("节")),
+        (Rank.ARTICLE, ARTICLE),
+        (Rank.FIRST, FIRST_LEVEL_MARK),
+        (Rank.SECOND, SECOND_LEVEL_MARK),
+        (Rank.THIRD, THIRD_LEVEL_MARK),
+        (Rank.FOURTH, FOURTH_LEVEL_MARK),
+        (Rank.ENUMERATION, ENUMERATION_MARK),
+    )
 )
-_COMPILED = tuple((rank, re.compile(pattern)) for rank, pattern in _PATTERNS)
-_BEGINNINGS = frozenset("附第（(零〇一二两三四五六七八九十百千") | frozenset(map(str, range(10)))
-_IN_ONE_CHARACTER = re.compile("[⑴-⒛㈠-㈩]")
-"""⑴, ⒈ and ㈠ stand for （1）, 1. and （一）"""
-_REFERENCE = re.compile(
-    r"(?:第[^\s第]{1,4}款)?(?:第[^\s第]{1,6}项)?的?(?:规定|所称|所列|所指|之规定)|[、和或至以及者]{1,2}(?:本[^\s]{1,3})?第"
-)
-"""what follows the number of an article that is spoken of; behind a heading's number there is a blank, or its text"""
+_FIRST_CHARACTERS = frozenset("附第（(零〇一二两三四五六七八九十百千")
+"""the first characters of all patterns but those that begin with a digit; most paragraphs begin with another"""
+_SINGLE_CHARACTER_MARK = re.compile(SINGLE_CHARACTER_MARK)
+_REFERENCE = re.compile(ARTICLE_REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The number that a paragraph begins with."""
+    """The number at the beginning of a paragraph."""
 
     rank: Rank
     value: int
     length: int
-    """characters of the paragraph that the number takes, with its punctuation"""
+    """the length of the number with its punctuation, in characters of the paragraph"""
     inserted: int = 0
-    """the second number of an article that was put in later: 1 of 第三条之一"""
+    """the second number of an article that an amendment inserted: 1 for 第三条之一"""
     is_reference: bool = False
-    """whether the words behind it speak of an article that stands elsewhere: 第三条规定的…"""
+    """whether the following words refer to an article elsewhere: 第三条规定的…"""
     is_set_off: bool = False
-    """whether a blank or the line's end follows it"""
+    """whether a blank or the end of the line follows"""
 
 
 def leading_number(paragraph: str) -> Number | None:
-    """The number at the beginning of a paragraph, or ``None``."""
+    """Return the number at the beginning of a paragraph, or ``None``."""
     added = 0
-    if _IN_ONE_CHARACTER.match(paragraph):
-        written = unicodedata.normalize("NFKC", paragraph[0])
-        added = len(written) - 1
-        paragraph = written + paragraph[1:]
-    if not paragraph or not (paragraph[0] in _BEGINNINGS or paragraph[0].isdecimal()):
+    if _SINGLE_CHARACTER_MARK.match(paragraph):
+        expanded = unicodedata.normalize("NFKC", paragraph[0])
+        added = len(expanded) - 1
+        paragraph = expanded + paragraph[1:]
+    if not paragraph or not (paragraph[0] in _FIRST_CHARACTERS or paragraph[0].isdecimal()):
         return None
-    for rank, pattern in _COMPILED:
+    for rank, pattern in _PATTERNS:
         if match := pattern.match(paragraph):
             end = match.end()
             return Number(

@@ -1,7 +1,7 @@
-"""The outline of a document: which paragraph stands under which headings.
+"""The outline of a document: the sections of its body, each with the headings above it.
 
-A paragraph begins a section when the file format marks it as a heading, or when it begins with a number that the
-sequence expects there. A number out of sequence ("第三条规定的…") is text.
+A paragraph begins a section if the file format marks it as a heading, or if it begins with a number that is next in its
+sequence. A number out of sequence ("第三条规定的…") is text.
 """
 
 import re
@@ -14,11 +14,12 @@ from qa.types import Document, Section, Span
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 40
+"""characters of a heading that the text follows on the same line"""
 _LARGEST_GAP = 3
 _TERMINAL = "。；;！!？?，,：:"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
 _LEVELS = 10
-"""levels of format headings stand above all numbers"""
+"""subtracted from the level of a heading that the format marks, so that it stands above every number"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,23 @@ class Paragraph:
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """The paragraphs of a document's body, in order."""
+    """Return the paragraphs of a document's body in order."""
     text, body = document.text, document.body
     found = re.compile(r"\S(?:[^\n]*\S)?").finditer(text, body.start, body.end)
     return tuple(Paragraph(Span(m.start(), m.end()), m[0]) for m in found)
 
 
 def outline(document: Document) -> tuple[Section, ...]:
-    """The sections of a document's body, in order; they cover all its paragraphs and do not overlap.
+    """Return the sections of a document's body in order; they cover all its paragraphs and do not overlap.
 
-    A section reaches from its heading to the next heading of any rank, so its text stands directly under its heading.
+    A section reaches from its heading to the next heading of any rank, so its text stands directly below its heading.
     """
     lines = paragraphs(document)
     if not lines:
         return ()
     starts = list(_section_starts(document, lines))
     if not starts or starts[0].line > 0:
-        starts.insert(0, _Start(0, (), None, False))
+        starts.insert(0, _SectionStart(0, (), None, False))
     ends = [start.line for start in starts[1:]] + [len(lines)]
     return tuple(
         Section(
@@ -60,19 +61,19 @@ def outline(document: Document) -> tuple[Section, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
+class _SectionStart:
     line: int
     path: tuple[str, ...]
     list_path: tuple[str, ...] | None
     stands_alone: bool
 
 
-def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterator[_Start]:
+def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterator[_SectionStart]:
     marked = {heading.span.start: heading.level for heading in document.headings}
-    path = _Path(document.metadata.title)
+    path = _HeadingPath(document.metadata.title)
     rows = {row.start for table in document.tables for row in table.rows}
-    numbers = _numbers(lines)
-    sequence = _Sequence(numbers)
+    numbers = _leading_numbers(lines)
+    sequence = _NumberSequence(numbers)
     for position, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if line.span.start in rows:
             continue
@@ -90,19 +91,22 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         if not in_article:
             path.enter(height, _heading_text(line.text, number))
         list_path = path.titles(above) if is_item else None
-        yield _Start(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
+        yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 
 
-def _numbers(lines: Sequence[Paragraph]) -> list[Number | None]:
-    """The numbers that the lines begin with.
+def _leading_numbers(lines: Sequence[Paragraph]) -> list[Number | None]:
+    """Return the leading number of each line.
 
-    Where 一、 stands alone on its line before 第一条, articles are below it, else it is below them.
+    In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
+    (``Rank.GROUP``); elsewhere it is a list mark below them.
     """
     numbers = [leading_number(line.text) for line in lines]
-    first = next((n for n, number in enumerate(numbers) if number and (number.rank, number.value) == _FIRST_ARTICLE), 0)
+    first_article = next(
+        (n for n, number in enumerate(numbers) if number and (number.rank, number.value) == _FIRST_ARTICLE), 0
+    )
     above = [
         _stands_alone(line.text)
-        for line, number in zip(lines[:first], numbers, strict=False)
+        for line, number in zip(lines[:first_article], numbers, strict=False)
         if number and number.rank == Rank.FIRST
     ]
     if not above or not all(above):
@@ -116,32 +120,32 @@ def _numbers(lines: Sequence[Paragraph]) -> list[Number | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenHeading:
     height: int
     title: str
 
 
-class _Path:
-    """The headings that are open at a line; the document's own title is not one of them."""
+class _HeadingPath:
+    """The headings that are open at a line, without the document's own title."""
 
     def __init__(self, document_title: str) -> None:
         self._document_title = document_title
-        self._open: list[_Open] = []
+        self._open: list[_OpenHeading] = []
 
-    def above(self, height: int) -> list[_Open]:
-        """The open headings that stay open when one of this height begins."""
+    def above(self, height: int) -> list[_OpenHeading]:
+        """Return the open headings that stay open when a heading of this height begins."""
         return [entry for entry in self._open if entry.height < height]
 
     def enter(self, height: int, title: str) -> None:
-        self._open = [*self.above(height), _Open(height, title)]
+        self._open = [*self.above(height), _OpenHeading(height, title)]
 
-    def titles(self, entries: list[_Open] | None = None) -> tuple[str, ...]:
+    def titles(self, entries: list[_OpenHeading] | None = None) -> tuple[str, ...]:
         shown = self._open if entries is None else entries
         return tuple(entry.title for entry in shown if entry.title != self._document_title)
 
 
-class _Sequence:
-    """The last number seen of each rank; a higher heading makes the ranks below articles begin anew."""
+class _NumberSequence:
+    """The last number of each rank so far; a higher heading restarts the ranks below articles."""
 
     def __init__(self, numbers: Sequence[Number | None]) -> None:
         self._last: dict[int, tuple[int, int]] = {}
@@ -150,10 +154,10 @@ class _Sequence:
         }
 
     def expects(self, number: Number) -> bool:
-        """Whether a paragraph with this number can begin a section here.
+        """Return whether a paragraph with this number can begin a section here.
 
-        Collections of excerpts leave out articles; a blank behind the number says then that it is no reference. One
-        without is a reference where the same number stands elsewhere with a blank behind it: 第三条以外的情形….
+        Collections of excerpts leave out articles, so a higher number than the next one is accepted if a blank follows
+        it. A number without a blank is a reference if the same number stands elsewhere with a blank: 第三条以外的情形….
         """
         last, inserted = self._last.get(number.rank, (0, 0))
         if number.is_reference or (number.rank <= Rank.ARTICLE and self._stands_elsewhere(number)):
@@ -167,8 +171,8 @@ class _Sequence:
         return not number.is_set_off and (number.rank, number.value, number.inserted) in self._set_off
 
     def advance(self, height: int, number: Number | None) -> None:
-        # Articles are counted through a whole law, whatever chapter they stand in, and chapters through its subparts.
-        # An annex has numbers of its own.
+        # Articles are numbered through a whole law across its chapters, and chapters across its subparts. An annex has
+        # its own numbers.
         lowest = height if height == Rank.ANNEX else max(height, Rank.ARTICLE)
         self._last = {rank: last for rank, last in self._last.items() if rank <= lowest}
         if number:
@@ -176,14 +180,14 @@ class _Sequence:
 
 
 def _is_item(lines: Sequence[Paragraph], numbers: Sequence[Number | None], position: int, number: Number) -> bool:
-    """Whether a numbered paragraph is an item of a list and not a heading with text below it.
+    """Return whether a numbered paragraph is an item of a list rather than a heading with text below it.
 
-    A short one is where it follows the item before it, or the next one follows it, with nothing between.
+    A long paragraph is an item. A short paragraph is an item if the item before or after it is the line next to it.
     """
     if number.rank < Rank.THIRD:
         return False
-    beside = (*numbers[max(0, position - 1) : position], *numbers[position + 1 : position + 2])
-    steps = {other.value - number.value for other in beside if other and other.rank == number.rank}
+    neighbours = (*numbers[max(0, position - 1) : position], *numbers[position + 1 : position + 2])
+    steps = {neighbour.value - number.value for neighbour in neighbours if neighbour and neighbour.rank == number.rank}
     return not _stands_alone(lines[position].text) or not steps.isdisjoint((-1, 1))
 
 
@@ -192,7 +196,7 @@ def _stands_alone(text: str) -> bool:
 
 
 def _heading_text(text: str, number: Number | None) -> str:
-    """A heading as it is shown in a path: the line, or what introduces it where the text runs on behind it."""
+    """Return a heading as a path shows it: the whole line, or its first sentence or clause if text follows on it."""
     if number and number.rank == Rank.ARTICLE:
         return text[: number.length]
     if _stands_alone(text) or not number:

@@ -2,8 +2,10 @@
 
 from qa.index.condition import EVERY_DOCUMENT, Condition, condition_from
 from qa.index.engine import Engine, EngineSnapshot, EngineWriter, LocalEngine, LocalEngineWriter, ScoredPassage
-from qa.index.ingest.add_progress import AddProgress
-from qa.index.ingest.ingest import Ingest
+from qa.index.ingest.add_files import add_files
+from qa.index.ingest.add_progress import AddProgress, rebuild_progress
+from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.restore_document import restore_document
 from qa.index.store import (
     Database,
     LibraryPaths,
@@ -15,9 +17,11 @@ from qa.index.store import (
     on_page,
     write_lock,
 )
-from qa.index.upkeep.repair import Repair
+from qa.index.upkeep.engine_checks import damaged_indexes
+from qa.index.upkeep.problems import Part, Problem, Verification
+from qa.index.upkeep.repair import repair_library
 from qa.index.upkeep.statistics import Statistics, library_statistics
-from qa.index.upkeep.verification import Part, Problem, Verification, Verifier
+from qa.index.upkeep.verification import verify_library
 
 __all__ = [
     "EVERY_DOCUMENT",
@@ -27,13 +31,12 @@ __all__ = [
     "Engine",
     "EngineSnapshot",
     "EngineWriter",
-    "Ingest",
+    "IngestTarget",
     "LibraryPaths",
     "LocalEngine",
     "LocalEngineWriter",
     "Part",
     "Problem",
-    "Repair",
     "ScoredPassage",
     "Statistics",
     "Store",
@@ -41,10 +44,15 @@ __all__ = [
     "StoreWriter",
     "StoredPassage",
     "Verification",
-    "Verifier",
+    "add_files",
     "condition_from",
+    "damaged_indexes",
     "library_statistics",
     "no_document",
     "on_page",
+    "rebuild_progress",
+    "repair_library",
+    "restore_document",
+    "verify_library",
     "write_lock",
 ]

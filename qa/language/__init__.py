@@ -1,14 +1,10 @@
-"""Chinese text: one written form, sentences, words, numerals."""
+"""Chinese text: normal forms, sentences and words. The forms of official Chinese are in ``qa.language.official``."""
 
 from qa.language.normalise import letters, matching_form, normalise
-from qa.language.numerals import chinese_digits, chinese_number, chinese_numeral
 from qa.language.sentences import clauses, sentences
 from qa.language.words import is_word, tagged_words, words
 
 __all__ = [
-    "chinese_digits",
-    "chinese_number",
-    "chinese_numeral",
     "clauses",
     "is_word",
     "letters",

@@ -1,4 +1,4 @@
-"""One form for what is written in several: full and half width, upper and lower case, traditional and simplified."""
+"""Normal forms for comparing texts: full and half width, upper and lower case, traditional and simplified."""
 
 import re
 import unicodedata
@@ -6,36 +6,32 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
-"""all but the ideographs that NFKC leaves as they are, alone and beside others: most of a Chinese text"""
+"""everything but the ideographs that NFKC leaves unchanged, alone and beside others; most of a Chinese text is these"""
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def normalise(text: str) -> str:
-    """``text`` after Unicode NFKC and case folding: one width and one case."""
-    return _NOT_CHINESE.sub(_normalised, text)
+    """Return ``text`` after Unicode NFKC and case folding, so that width and case do not matter."""
+    return _NOT_CHINESE.sub(lambda match: _normalise_run(match[0]), text)
 
 
 def matching_form(text: str) -> str:
-    """``text`` normalised and in simplified characters: the form in which texts are compared, never shown."""
-    return _simplified()(normalise(text))
+    """Return ``text`` normalised and in simplified characters, for comparing texts and never for display."""
+    return _to_simplified()(normalise(text))
 
 
 def letters(text: str) -> str:
-    """The letters and digits of ``text``, normalised: how an answer is compared with a gold answer."""
+    """Return the letters and digits of ``text``, normalised, for comparing an answer with a gold answer."""
     return _NO_LETTERS.sub("", normalise(text))
 
 
-def _normalised(found: re.Match[str]) -> str:
-    return _normalised_stretch(found[0])
-
-
 @lru_cache(maxsize=10_000)
-def _normalised_stretch(stretch: str) -> str:
-    return unicodedata.normalize("NFKC", stretch).casefold()
+def _normalise_run(run: str) -> str:
+    return unicodedata.normalize("NFKC", run).casefold()
 
 
 @cache
-def _simplified() -> Callable[[str], str]:
+def _to_simplified() -> Callable[[str], str]:
     from opencc import OpenCC
 
     return OpenCC("t2s").convert

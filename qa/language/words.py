@@ -1,4 +1,4 @@
-"""Chinese text to the words that are indexed and searched."""
+"""Split Chinese text into the words that are indexed and searched."""
 
 import logging
 import re
@@ -8,60 +8,57 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from qa.language.normalise import matching_form
+from qa.language.official import DATE_WITHOUT_BLANKS, DOCUMENT_NUMBER_WORD, INDEX_NUMBER_WORD, with_round_brackets
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
     from jieba.posseg import POSTokenizer
 
-_WHOLE = re.compile(
-    r"""
-      (?P<number>[\u4e00-\u9fff]{1,2}[\[〔(]\d{4}[\]〕)]第?\d+号)  # 明电〔2020〕1号: its issuer has no clear beginning
-    | (?P<date>\d{4}年\d{1,2}月\d{1,2}日 | \d{4}年\d{1,2}月 | \d{1,2}月\d{1,2}日 | \d{4}年)
-    | (?P<quantity>\d+(?:\.\d+)?[万亿]{0,2}[%‰\u4e00-\u9fff])                     # 5.29亿元
-    | (?P<code>[a-z0-9][a-z0-9/_.-]*\d[a-z0-9/_.-]*[a-z0-9])         # 11440300mb2c92413c/2019-00014
-    """,
-    re.VERBOSE,
-)
+_QUANTITY = r"\d+(?:\.\d+)?[万亿]{0,2}[%‰\u4e00-\u9fff]"
+"""5.29亿元"""
+_WHOLE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER_WORD})|{DATE_WITHOUT_BLANKS}|{_QUANTITY}|{INDEX_NUMBER_WORD}")
 _WORD = re.compile(r"\w")
 _LATIN_OR_DIGITS = re.compile(r"[a-z0-9.]+")
 
-FIELD_WORDS = ("索引号", "文号", "发文字号", "发布机构", "成文日期", "发布日期", "主题词", "发文机关")
-"""the labels of a document's header, which people ask for by name"""
+_FIELD_WORDS = ("索引号", "文号", "发文字号", "发布机构", "成文日期", "发布日期", "主题词", "发文机关")
+"""the labels of a document's header, which people use in their questions"""
 
 
 def words(text: str) -> list[str]:
-    """The words of ``text`` for searching, in their matching form, in order.
+    """Return the words of ``text`` for searching, in matching form and in order, without punctuation.
 
-    Jieba's search mode gives long words and the short ones inside them; document numbers, dates and quantities are
-    kept whole beside their parts. Punctuation is left out.
+    Jieba's search mode gives long words and the short words inside them. Document numbers, dates and quantities follow
+    as whole words, in addition to their parts.
     """
     folded = matching_form(text)
     found = [word for word in _tokenizer().cut_for_search(folded, HMM=False) if _WORD.search(word)]
-    found.extend(_whole(folded))
+    found.extend(_whole_expressions(folded))
     return found
 
 
 def is_word(text: str) -> bool:
-    """Whether the dictionary has ``text``, in its matching form."""
+    """Return whether the dictionary has ``text``, which must be in matching form."""
     tokenizer = _tokenizer()
     tokenizer.initialize()
     return bool(tokenizer.FREQ.get(text))
 
 
 def tagged_words(text: str) -> Iterator[tuple[str, str]]:
-    """The words of ``text`` as they stand there, nothing left out, each with jieba's tag for its part of speech."""
+    """Yield every word of ``text`` unchanged, with jieba's tag for its part of speech; the words join to ``text``."""
     for pair in _tagger().cut(text, HMM=False):
         yield pair.word, pair.flag
 
 
-def _whole(folded: str) -> Iterator[str]:
+def _whole_expressions(folded: str) -> Iterator[str]:
+    """Yield the document numbers, dates, quantities and codes; jieba already keeps plain Latin words and numbers."""
     for match in _WHOLE.finditer(folded):
         word = match[0]
         if not _LATIN_OR_DIGITS.fullmatch(word):
-            yield re.sub(r"[\[〔]", "(", word).replace("]", ")").replace("〕", ")") if match["number"] else word
+            yield with_round_brackets(word) if match["number"] else word
 
 
 _lock = threading.Lock()
+"""jieba loads its dictionary once; without the lock two threads would load it at the same time"""
 
 
 @cache
@@ -70,7 +67,7 @@ def _load_tokenizer() -> "Tokenizer":
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    for word in FIELD_WORDS:
+    for word in _FIELD_WORDS:
         tokenizer.add_word(word)
     return tokenizer
 

@@ -1,18 +1,14 @@
-"""Files to documents: encoding, format, header block, title and body."""
+"""Read files as documents: find the files, decode them, extract the text, and split it into header, title and body."""
 
-from qa.reading.archive import split_member
-from qa.reading.decode import decode
-from qa.reading.files import (
-    SUPPORTED_SUFFIXES,
-    canonical,
-    content_hash,
-    find_files,
-    read_bytes,
-    read_document,
-    too_large_message,
-)
+from qa.reading.document_reader import read_document
+from qa.reading.file_content import content_hash, read_bytes, too_large_message
+from qa.reading.file_discovery import canonical, find_files
+from qa.reading.formats.csv_table import csv_rows
+from qa.reading.formats.excel import excel_sheets
+from qa.reading.formats.registry import SUPPORTED_SUFFIXES
 from qa.reading.header import header_fields
-from qa.reading.records import csv_rows, excel_sheets
+from qa.reading.text_encoding import decode
+from qa.reading.zip_members import split_member
 
 __all__ = [
     "SUPPORTED_SUFFIXES",

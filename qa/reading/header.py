@@ -1,16 +1,15 @@
-"""The header block of a page of government information: 索引号, 发布机构, 成文日期 and so on.
+"""The header block of a page of government information: 索引号, 发布机构, 成文日期 and other fields.
 
-The block is a run of lines that begin with a field's label. A line may hold several fields, a field may be empty, and
-some pages put a label and its value on lines of their own. A table and 【索引号】 do without the colon.
+The block is a run of lines that begin with the label of a field. A line may hold several fields, a field may be empty,
+and some pages put a label and its value on lines of their own. Tables and the form 【索引号】 have no colon.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from qa.language import chinese_number
-from qa.reading.furniture import is_furniture
+from qa.language.official import HEADING_NUMBER
+from qa.reading.boilerplate import is_boilerplate
 from qa.types import Span
 
 _LABELS = {
@@ -73,118 +72,112 @@ _LABELS = {
     "责任部门": "",
     "来源": "",
 }
-"""label → field of :class:`qa.types.Metadata`; "" for a field that is part of the block but not kept on its own"""
+"""label → field of :class:`qa.types.Metadata`; "" for a field of the block that is not stored on its own"""
 
-
-_SPACED = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
-_GAP = r"(?:^|(?<=[\s\u3000\]】|]))"
-_FIELD = re.compile(rf"{_GAP}[\[【]?(?P<label>{_SPACED})[\]】]?[\s\u3000]*[:：]", re.MULTILINE)
-_NEXT_FIELD = re.compile(rf"(?P<label>{_SPACED})[:：]")
+_SPACED_LABEL = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_START = r"(?:^|(?<=[\s\u3000\]】|]))"
+_FIELD = re.compile(rf"{_START}[\[【]?(?P<label>{_SPACED_LABEL})[\]】]?[\s\u3000]*[:：]", re.MULTILINE)
+_NEXT_FIELD = re.compile(rf"(?P<label>{_SPACED_LABEL})[:：]")
 _UNBROKEN = re.compile(r" *\S{0,100}")
-_CELL = re.compile(rf"{_GAP}[\[【]?(?P<label>{_SPACED})(?:[\]】][:：]?|[:：]|(?=\s|$))", re.MULTILINE)
-"""a label without a colon: in brackets, or with nothing else in its cell of a table or between its blanks"""
+_CELL = re.compile(rf"{_START}[\[【]?(?P<label>{_SPACED_LABEL})(?:[\]】][:：]?|[:：]|(?=\s|$))", re.MULTILINE)
+"""a label without a colon: in brackets, or alone in a cell of a table or between blanks"""
 _OTHER_FIELD = re.compile(r"(?:^|(?<=[\s\u3000|]))(?:[\u4e00-\u9fff]{2,6}[:：]|[\[【][\u4e00-\u9fff]{2,6}[\]】])")
+"""a field with an unknown label, behind a blank"""
 _OTHER_LINE = re.compile(
     r"[\s\u3000]*(?:[\[【]?[\u4e00-\u9fff]{2,8}[\]】]?[\s\u3000]*[:：]|[\[【][\u4e00-\u9fff]{2,8}[\]】])"
 )
-_LINE_ABOVE = re.compile(r"(?!.*[。；：;:！!]$)(?!第.{1,4}[编章节条项]|[一二三四五六七八九十]+、).{1,100}")
-"""what may stand above a block: names of a site, a title, but no sentence of the document and no heading"""
+"""a line that begins with a field, whose label may be unknown"""
+_LINE_ABOVE = re.compile(rf"(?!.*[。；：;:！!]$)(?!{HEADING_NUMBER}).{{1,100}}")
+"""a line that may stand above a block: the name of a site or a title, but no sentence and no numbered heading"""
 _SITE_NAME = re.compile(r"(?!.*关于).{0,30}(信息公开|门户网站|网站导航|规章库|文件库|政策库|首页).{0,10}")
 _IDENTIFYING = {"index_number", "issuer", "document_number"}
 _LEAST_FIELDS = 3
 _LEAST_VALUES = 2
-_DEEPEST_FIRST_FIELD = 3000
-_DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
-_ZEROS = str.maketrans("0０OoＯ◯", "〇〇〇〇〇〇")
-_UNBROKEN_DATE = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
-_CHINESE_DATE = re.compile(
-    r"([一二][〇○◯零OoＯ０0一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
-)
+_LATEST_START = 3000
+"""characters before the first field of a header block"""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the block; ``value`` is the stretch of the text that holds its value, possibly empty."""
+    """A field of the block; ``value`` is the span of its value, possibly empty."""
 
     label: str
     name: str
+    """the field of ``Metadata``; empty for a field that is not stored on its own"""
     span: Span
+    """the label with its punctuation"""
     value: Span
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """The header block of a page."""
+    """The fields of a block, and the span of the block."""
 
     span: Span
     fields: tuple[Field, ...]
 
     def values(self, text: str) -> dict[str, str]:
-        """What the fields say: field of ``Metadata`` → its first non-empty value."""
-        found: dict[str, str] = {}
+        """Return the first non-empty value of each field of ``Metadata``.
+
+        Args:
+            text: the text in which the block was found.
+        """
+        values: dict[str, str] = {}
         for field in self.fields:
             value = " ".join(re.sub(r"\s*\n\s*", "", text[field.value.start : field.value.end]).split())
             if field.name and value.strip("-—/ "):
-                found.setdefault(field.name, value)
-        return found
+                values.setdefault(field.name, value)
+        return values
 
 
 def find_header(text: str) -> HeaderBlock | None:
-    """The header block at the top of ``text``, or ``None`` when the page has none.
+    """Return the header block at the top of ``text``, or ``None``.
 
-    Three labels of which one identifies the document make a block: a body may well say 名称： somewhere. It takes in
-    what stands above it, such as a title, but for furniture and names of the site.
+    A block has three fields, and one of them identifies the document (索引号, 发布机构 or 文号): a body may also hold
+    名称：. It includes the lines above its fields, such as a title, without boilerplate and names of the site.
     """
     for block in _blocks(text):
-        if block.span.start > _DEEPEST_FIRST_FIELD:
+        if block.span.start > _LATEST_START:
             return None
-        above = [line for line in _lines(text, 0, block.span.start) if not is_furniture(text[line.start : line.end])]
+        above = [line for line in _lines(text, 0, block.span.start) if not is_boilerplate(text[line.start : line.end])]
         if all(_LINE_ABOVE.fullmatch(text[line.start : line.end]) for line in above):
-            kept = (line.start for line in above if not _SITE_NAME.fullmatch(text[line.start : line.end]))
-            return HeaderBlock(Span(next(kept, block.span.start), block.span.end), block.fields)
+            included = (line.start for line in above if not _SITE_NAME.fullmatch(text[line.start : line.end]))
+            return HeaderBlock(Span(next(included, block.span.start), block.span.end), block.fields)
     return None
 
 
 def find_closing_block(text: str) -> HeaderBlock | None:
-    """The block below a document that has nothing but furniture after it; it stays a part of the body."""
+    """Return the block that only boilerplate follows, or ``None``; it stays a part of the body."""
     for block in reversed(_blocks(text)):
         rest = (text[line.start : line.end] for line in _lines(text, block.span.end, len(text)))
-        return block if all(is_furniture(line) for line in rest) else None
+        return block if all(is_boilerplate(line) for line in rest) else None
     return None
 
 
 def header_fields(text: str, block: Span) -> tuple[Span, ...]:
-    """The stretches ``label: value`` of a header block, without the fields that are empty."""
-    matches = _matches(text[: block.end], block.start, _FIELD)
-    fields = _fields(text[: block.end], matches or _matches(text[: block.end], block.start, _CELL))
+    """Return the spans ``label: value`` of a header block, without empty fields.
+
+    Args:
+        text: the text of the document.
+        block: the span of its header block.
+    """
+    matches = _labels(text[: block.end], block.start, _FIELD)
+    fields = _fields(text[: block.end], matches or _labels(text[: block.end], block.start, _CELL))
     return tuple(Span(f.span.start, f.value.end) for f in fields if len(f.value))
 
 
-def parse_date(value: str) -> date | None:
-    """The first date in ``value`` (2019-12-24, 2019年12月24日, 二〇一九年十二月二十四日, 20191224), or ``None``."""
-    found = _DATE.search(value) or _UNBROKEN_DATE.fullmatch(value) or _CHINESE_DATE.search(value)
-    if not found:
-        return None
-    try:
-        return date(*(_number(part) for part in found.groups()))
-    except ValueError:
-        return None
-
-
-def _number(numeral: str) -> int:
-    """The value of a part of a date; 二0一九 is written for 二〇一九."""
-    return chinese_number(numeral if numeral.isdecimal() else numeral.translate(_ZEROS))
-
-
 def _blocks(text: str) -> list[HeaderBlock]:
-    """All header blocks, with colons where there are any."""
+    """Return all header blocks; blocks without colons only if there is no block with colons."""
     return _blocks_of(text, _FIELD) or _blocks_of(text, _CELL)
 
 
 def _blocks_of(text: str, pattern: re.Pattern[str]) -> list[HeaderBlock]:
-    """The runs of labels that are blocks; where they have no colons, a value must show that they are no columns."""
+    """Return the runs of labels that are blocks.
+
+    Labels without colons count only if they have values, because they may be the column names of a table.
+    """
     blocks: list[HeaderBlock] = []
-    for run in _runs(text, _matches(text, 0, pattern)):
+    for run in _runs(text, _labels(text, 0, pattern)):
         if len(run) < _LEAST_FIELDS:
             continue
         fields = _fields(text, run)
@@ -197,27 +190,30 @@ def _blocks_of(text: str, pattern: re.Pattern[str]) -> list[HeaderBlock]:
     return blocks
 
 
-def _matches(text: str, start: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """The labels. One without a gap before it counts where the value of the field before it runs into it."""
-    found: list[re.Match[str]] = []
+def _labels(text: str, start: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return the labels from ``start`` on.
+
+    A label without a gap before it counts if the value of the field before it runs into it: 索引号：1144发布机构：市府.
+    """
+    labels: list[re.Match[str]] = []
     for match in pattern.finditer(text, start):
-        if not found or match.start() >= found[-1].end():
-            found.append(match)
-        while pattern is _FIELD and (unbroken := _UNBROKEN.match(text, found[-1].end())):
+        if not labels or match.start() >= labels[-1].end():
+            labels.append(match)
+        while pattern is _FIELD and (unbroken := _UNBROKEN.match(text, labels[-1].end())):
             following = _NEXT_FIELD.search(text, unbroken.start(), unbroken.end())
             if not following:
                 break
-            found.append(following)
-    return found
+            labels.append(following)
+    return labels
 
 
-def _runs(text: str, matches: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """Group labels that follow each other, with at most one line between two that holds no label.
+def _runs(text: str, labels: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Group labels that follow each other, with at most one line without a label between two of them.
 
-    A label seen before begins another group: below its block a page repeats 发布日期 with the number of visits.
+    A repeated label begins another group: below its block a page repeats 发布日期 beside the number of visits.
     """
     run: list[re.Match[str]] = []
-    for match in matches:
+    for match in labels:
         if run and (_lines_between(text, run[-1], match) > 1 or any(_label(match) == _label(m) for m in run)):
             yield run
             run = []
@@ -231,7 +227,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _lines_between(text: str, left: re.Match[str], right: re.Match[str]) -> int:
-    """How many lines between two labels hold no field, be it one that is not known."""
+    """Count the lines between two labels that hold no field, known or unknown."""
     between = text[left.end() : right.start()].split("\n")
     return sum(bool(line.strip()) and not _OTHER_LINE.match(line) for line in between[1:])
 
@@ -242,14 +238,15 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 
 
 def _fields(text: str, run: list[re.Match[str]]) -> list[Field]:
-    own_lines = _labels_stand_alone(text, run)
+    """Return the fields of a run of labels, each value reaching to the next label at most."""
+    on_own_lines = _labels_stand_alone(text, run)
     fields: list[Field] = []
     for position, match in enumerate(run):
         is_last = position + 1 == len(run)
         limit = len(text) if is_last else run[position + 1].start()
         label = _label(match)
         value = _line_value(text, match.end(), limit)
-        if own_lines and not len(value):
+        if on_own_lines and not len(value):
             value = _next_line_value(text, match.end(), limit)
         elif _LABELS[label] == "title" and len(value) and not is_last:
             value = _with_next_line(text, value, limit)
@@ -258,7 +255,7 @@ def _fields(text: str, run: list[re.Match[str]]) -> list[Field]:
 
 
 def _labels_stand_alone(text: str, run: list[re.Match[str]]) -> bool:
-    """Whether the page puts values on the lines below their labels: most labels end their line."""
+    """Return whether the page puts values on the lines below their labels: most labels end their line."""
     ending = sum(not len(_line_value(text, match.end(), len(text))) for match in run)
     return ending > len(run) / 2
 
@@ -280,12 +277,12 @@ def _next_line_value(text: str, start: int, limit: int) -> Span:
 
 
 def _with_next_line(text: str, value: Span, limit: int) -> Span:
-    """A title goes on in the next line if that holds no field and is no button."""
+    """Return a title with the next line, unless that line holds a field or is boilerplate."""
     following = _lines(text, value.end, limit)
     if len(following) != 1 or text[value.end : following[0].start].count("\n") != 1:
         return value
     line = text[following[0].start : following[0].end]
-    return value if _OTHER_LINE.match(line) or is_furniture(line) else Span(value.start, following[0].end)
+    return value if _OTHER_LINE.match(line) or is_boilerplate(line) else Span(value.start, following[0].end)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -16,6 +16,7 @@ ENGLISH = {
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
+    "内容是 zip 压缩包，请把后缀改为 .zip": "It is a zip file; change its ending to .zip",
     "请先做文字识别（OCR）": "Have its text recognised (OCR) first",
     "文件名不是 UTF-8：{name!a}。请改个文件名": "The file name is not UTF-8: {name!a}. Rename the file",
     "文件是空的：{source}。请换一个有文字的文件": "The file is empty: {source}. Choose a file with text in it",

@@ -1,4 +1,4 @@
-"""Which paragraph stands under which headings."""
+"""The headings above each paragraph."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def path_of(document: Document, phrase: str) -> tuple[str, ...]:
     return next(s.heading_path for s in outline(document) if s.span.start <= position < s.span.end)
 
 
-def test_the_letters_numbering_gives_heading_paths(seed_file: Path) -> None:
+def test_the_numbers_of_the_seed_letter_give_heading_paths(seed_file: Path) -> None:
     letter = read_document(seed_file, seed_file.read_bytes())
     assert path_of(letter, "尊敬的") == ()
     assert path_of(letter, "企业开办时间从9天") == (
@@ -33,7 +33,7 @@ def test_the_letters_numbering_gives_heading_paths(seed_file: Path) -> None:
     )
 
 
-def test_articles_of_a_law_are_counted_through_its_chapters() -> None:
+def test_articles_are_numbered_through_the_chapters_of_a_law() -> None:
     law = "某法\n第一章 总则\n第一条 为了甲。\n第二条 本法乙。\n第二章 附则\n第三条 自公布之日起施行。"
     assert paths(law)[1:] == [
         ("第一章 总则",),
@@ -44,7 +44,7 @@ def test_articles_of_a_law_are_counted_through_its_chapters() -> None:
     ]
 
 
-def test_a_reference_at_the_beginning_of_a_line_is_no_heading() -> None:
+def test_a_reference_at_the_beginning_of_a_line_is_not_a_heading() -> None:
     assert paths("某法\n第一条 甲。\n第八条规定的情形除外。\n第二条 乙。") == [(), ("第一条",), ("第二条",)]
 
 
@@ -58,7 +58,7 @@ def test_a_reference_at_the_beginning_of_a_line_is_no_heading() -> None:
         "依照第二条规定办理。",
     ],
 )
-def test_a_reference_to_the_very_next_article_is_no_heading(reference: str) -> None:
+def test_a_reference_to_the_next_article_is_not_a_heading(reference: str) -> None:
     assert paths(f"某法\n第一条 甲。\n{reference}\n第二条 乙。\n第三条 丙。")[1:] == [
         ("第一条",),
         ("第二条",),
@@ -66,12 +66,12 @@ def test_a_reference_to_the_very_next_article_is_no_heading(reference: str) -> N
     ]
 
 
-def test_articles_that_were_put_in_later_have_their_own_number() -> None:
+def test_inserted_articles_have_their_own_number() -> None:
     law = "某法\n第一条 甲。\n第一条之一 乙。\n第一条之二 丙。\n第二条 丁。"
     assert [path[-1] for path in paths(law)[1:]] == ["第一条", "第一条之一", "第一条之二", "第二条"]
 
 
-def test_chapters_are_counted_on_through_parts_and_subparts() -> None:
+def test_chapters_are_numbered_through_parts_and_subparts() -> None:
     law = "某法\n第一编 总则\n第一章 甲\n第一条 甲。\n第二编 物权\n第一分编 通则\n第二章 乙\n第二条 乙。\n"
     law += "第二分编 所有权\n第六章 丙\n第三条 丙。"
     assert paths(law)[-1] == ("第二编 物权", "第二分编 所有权", "第六章 丙", "第三条")
@@ -82,7 +82,7 @@ def test_excerpts_of_a_law_keep_their_numbers() -> None:
     assert [path[-1] for path in paths("摘编\n第十八条 甲。\n第一百零三条　乙。")[1:]] == ["第十八条", "第一百零三条"]
 
 
-def test_a_table_of_contents_does_not_take_the_chapters_away() -> None:
+def test_chapters_are_found_below_a_table_of_contents() -> None:
     law = "某法\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。"
     assert paths(law)[-4:] == [
         ("第一章 总则",),
@@ -96,7 +96,7 @@ def test_a_table_of_contents_does_not_take_the_chapters_away() -> None:
     ("first", "second", "third"),
     [("一、甲要求", "（一）乙事项", "1.丙"), ("一．甲要求", "(一)乙事项", "１．丙"), ("一.甲要求", "㈠乙事项", "⒈丙")],
 )
-def test_numbers_in_either_width_or_in_one_character_make_an_outline(first: str, second: str, third: str) -> None:
+def test_numbers_in_either_width_or_in_one_character_give_an_outline(first: str, second: str, third: str) -> None:
     assert paths(f"通知\n{first}\n{second}\n{third}\n正文。")[-1] == (first, second, third)
 
 
@@ -104,11 +104,11 @@ def test_the_items_of_an_article_stay_under_it() -> None:
     assert paths("某法\n第一条 下列情形：\n（一）甲；\n（二）乙。")[1:] == [("第一条",)] * 3
 
 
-def test_headings_that_the_format_marks_stand_above_numbers() -> None:
+def test_headings_that_the_format_marks_are_above_numbered_ones() -> None:
     assert paths("# 办法\n\n## 申请\n\n1. 填表。\n", "a.md")[-1][0] == "申请"
 
 
-def test_the_documents_own_title_is_not_in_the_path() -> None:
+def test_the_title_of_the_document_is_not_in_the_path() -> None:
     assert paths("# 办法\n\n正文。\n", "a.md") == [()]
 
 
@@ -135,13 +135,13 @@ def test_an_annex_begins_its_own_numbering() -> None:
     ]
 
 
-def test_the_sections_of_a_report_end_what_stands_before_them() -> None:
+def test_a_part_of_a_report_ends_the_sections_before_it() -> None:
     report = "某报告\n第一部分 概况\n一、职责\n甲。\n第二部分 决算\n一、收入\n乙。"
     assert paths(report)[-2:] == [("第二部分 决算",), ("第二部分 决算", "一、收入")]
 
 
 @pytest.mark.parametrize("reference", ["第三条以外的情形不适用。", "第三条中的单位指法人。", "第三条修改为丁。"])
-def test_an_article_is_the_line_where_a_blank_follows_the_number_as_elsewhere(reference: str) -> None:
+def test_a_number_without_a_blank_is_a_reference_if_the_article_has_a_blank(reference: str) -> None:
     document = read_document(
         Path("/d/a.txt"), f"某法\n第一条 甲。\n第二条 乙。\n{reference}\n第三条 丙。\n第四条 丁。".encode()
     )

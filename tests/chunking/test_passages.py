@@ -31,7 +31,7 @@ def quoted(document: Document, passage: Passage) -> str:
 
 
 def check_tiling(document: Document, cut: tuple[Passage, ...]) -> None:
-    """Nothing lost, nothing twice: between passages lies only white space, around them only what is no body."""
+    """Check that passages cover header and body once: only white space lies between them."""
     expected = [span for span in (document.header, document.body) if span is not None and len(span)]
     position = expected[0].start if expected else 0
     for passage in cut:
@@ -58,7 +58,7 @@ def test_passages_tile_header_and_body_within_the_limit(text: str) -> None:
     assert cut == passages(document, LIMIT)
 
 
-def test_the_founding_document_is_tiled(seed_file: Path) -> None:
+def test_the_seed_document_is_tiled(seed_file: Path) -> None:
     document = read_document(seed_file, seed_file.read_bytes())
     cut = passages(document, 400)
     check_tiling(document, cut)
@@ -82,7 +82,7 @@ def test_items_of_a_list_share_a_passage_under_their_common_heading() -> None:
     assert listed.heading_path == ("一、材料",)
 
 
-def test_short_items_that_follow_each_other_are_a_list_and_no_headings() -> None:
+def test_short_items_next_to_each_other_are_a_list_and_not_headings() -> None:
     listed = "一、材料\n1.身份证\n2.照片\n3.申请表\n以上各一份。"
     document = read(
         "通知\n一、材料\n1.身份证\n2.照片\n3.申请表\n以上各一份。\n二、费用\n1.标准\n每人十元。\n2.减免\n学生免费。"
@@ -105,13 +105,13 @@ def test_a_long_section_is_cut_at_sentence_ends() -> None:
 
 
 @pytest.mark.parametrize(("phrase", "paragraph"), [("各区", 1), ("甲。", 2), ("丙。", 4)])
-def test_a_passage_knows_the_number_of_its_first_paragraph(phrase: str, paragraph: int) -> None:
+def test_a_passage_has_the_number_of_its_first_paragraph(phrase: str, paragraph: int) -> None:
     document = read("各区：\n\n一、甲。\n\n二、乙。\n\n三、丙。")
     found = next(p for p in passages(document, LIMIT) if phrase in quoted(document, p))
     assert found.paragraph == paragraph
 
 
-def test_a_table_of_contents_is_one_passage_and_the_headings_below_it_stay_with_their_text() -> None:
+def test_a_table_of_contents_is_one_passage() -> None:
     document = read("某法\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。")
     assert [(quoted(document, p), p.heading_path) for p in passages(document, LIMIT)[1:]] == [
         ("第一章 总则\n第二章 附则", ()),
@@ -121,7 +121,7 @@ def test_a_table_of_contents_is_one_passage_and_the_headings_below_it_stay_with_
 
 
 @pytest.mark.parametrize("line", ["甲乙丙丁戊己\n", "1.甲乙\n", "一、甲\n", "甲乙丙，", "①㎏Ⅷ"])
-def test_the_time_to_cut_grows_with_the_text_and_not_with_what_fits_a_passage(line: str) -> None:
+def test_the_time_to_cut_does_not_grow_with_the_limit(line: str) -> None:
     document = read("标题\n" + line * (40_000 // len(line)))
     times = []
     for limit in (40, 4_000):

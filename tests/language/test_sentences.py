@@ -13,11 +13,11 @@ def _sentences(text: str) -> list[str]:
     return [text[s.start : s.end] for s in sentences(text)]
 
 
-def test_a_sentence_ends_behind_the_quotation_mark_that_closes_it() -> None:
+def test_a_sentence_includes_its_closing_quotation_mark() -> None:
     assert _sentences("他说：“可以。”然后走了。") == ["他说：“可以。”", "然后走了。"]
 
 
-def test_items_of_an_enumeration_and_lines_are_sentences_of_their_own() -> None:
+def test_items_of_an_enumeration_and_lines_are_sentences() -> None:
     assert _sentences("一是甲；二是乙\n三是丙") == ["一是甲；", "二是乙", "三是丙"]
 
 
@@ -27,7 +27,7 @@ def test_a_comma_ends_a_clause() -> None:
 
 
 @given(TEXT)
-def test_sentences_are_in_order_and_leave_out_only_white_space(text: str) -> None:
+def test_sentences_are_in_order_and_omit_only_white_space(text: str) -> None:
     position = 0
     for span in sentences(text):
         assert text[position : span.start].strip() == ""

@@ -1,4 +1,4 @@
-"""What a document's own text says of it."""
+"""The metadata that the text of a document states."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ from qa.reading.body_fields import date_written, document_number, status
         (["第三条"], ""),
     ],
 )
-def test_a_number_on_a_line_of_its_own_is_the_documents(lines: list[str], number: str) -> None:
+def test_the_document_number_is_found(lines: list[str], number: str) -> None:
     assert document_number(lines) == number
 
 
@@ -66,7 +66,7 @@ def test_a_number_on_a_line_of_its_own_is_the_documents(lines: list[str], number
         (["正文。", "2019年13月40日"], None),
     ],
 )
-def test_the_date_of_the_signature_or_of_the_promulgation_is_the_documents(lines: list[str], day: date | None) -> None:
+def test_the_date_of_the_signature_or_of_the_promulgation_is_found(lines: list[str], day: date | None) -> None:
     assert date_written(lines) == day
 
 
@@ -87,7 +87,7 @@ def test_the_date_of_the_signature_or_of_the_promulgation_is_the_documents(lines
         (["第九条 合同有效（有效）的情形如下，由各方另行约定，并报送备案。"], "甲办法", ""),
     ],
 )
-def test_whether_it_is_in_force_is_kept_where_it_is_said_of_the_document_itself(
+def test_the_status_is_found_if_the_text_states_it_of_the_document_itself(
     lines: list[str], title: str, state: str
 ) -> None:
     assert status(lines, title) == state

@@ -1,4 +1,4 @@
-"""A damaged file of any format is read or refused by name; nothing else happens."""
+"""A damaged file of any format is read or refused by name, without another exception."""
 
 import io
 from pathlib import Path

@@ -1,10 +1,8 @@
 """The header block of a page of government information."""
 
-from datetime import date
-
 import pytest
 
-from qa.reading.header import find_closing_block, find_header, header_fields, parse_date
+from qa.reading.header import find_closing_block, find_header, header_fields
 
 SEVERAL_ON_A_LINE = """网站导航
 索引号: 1144/2019-00014 分类:
@@ -25,7 +23,7 @@ ON_LINES_OF_THEIR_OWN = """索 引 号：
 WITH_TABS = "索引号：\t1144\t主题分类：\t财政、金融\n发文机关：\t市府\t成文日期：\t2020年03月04日\n标　　题：\t关于通知"
 
 
-def test_fields_on_one_line_are_told_apart_and_empty_ones_stay_empty() -> None:
+def test_fields_on_one_line_are_separated_and_empty_fields_have_no_value() -> None:
     header = find_header(SEVERAL_ON_A_LINE)
     assert header is not None
     assert header.values(SEVERAL_ON_A_LINE) == {
@@ -37,7 +35,7 @@ def test_fields_on_one_line_are_told_apart_and_empty_ones_stay_empty() -> None:
     }
 
 
-def test_the_block_ends_before_what_the_page_puts_below_it() -> None:
+def test_the_block_ends_before_the_boilerplate_below_it() -> None:
     header = find_header(SEVERAL_ON_A_LINE)
     assert header is not None
     assert SEVERAL_ON_A_LINE[header.span.start : header.span.end].startswith("索引号")
@@ -62,7 +60,7 @@ def test_the_cells_of_a_table_are_fields() -> None:
     assert values["title"] == "关于通知"
 
 
-def test_filled_fields_are_quoted_with_their_labels() -> None:
+def test_filled_fields_are_spans_with_their_labels() -> None:
     header = find_header(SEVERAL_ON_A_LINE)
     assert header is not None
     quoted = [SEVERAL_ON_A_LINE[s.start : s.end] for s in header_fields(SEVERAL_ON_A_LINE, header.span)]
@@ -71,18 +69,8 @@ def test_filled_fields_are_quoted_with_their_labels() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "通知\n名称：甲\n时间：乙", "名称：甲\n标题：乙\n分类：丙", "正文提到索引号：1"])
-def test_a_few_labels_are_no_header(text: str) -> None:
+def test_a_few_labels_are_not_a_header(text: str) -> None:
     assert find_header(text) is None
-
-
-@pytest.mark.parametrize("text", ["2019-12-24", "2019年12月24日", "2019/12/24", "2019.12.24 10:00"])
-def test_dates_are_read_in_the_usual_forms(text: str) -> None:
-    assert parse_date(text) == date(2019, 12, 24)
-
-
-@pytest.mark.parametrize("text", ["", "2019-13-24", "去年"])
-def test_what_is_no_date_is_none(text: str) -> None:
-    assert parse_date(text) is None
 
 
 WANTED = {"index_number": "1144", "issuer": "深圳市府办", "document_number": "深府〔2019〕1号"}
@@ -108,32 +96,27 @@ def test_all_common_layouts_give_the_same_fields(text: str) -> None:
     assert next(text[s.start : s.end] for s in header_fields(text, header.span)).replace(" ", "").endswith("1144")
 
 
-def test_a_title_goes_on_in_the_next_line() -> None:
+def test_a_title_may_continue_on_the_next_line() -> None:
     text = "索引号：1144\n名称：关于印发深圳市甲办法\n的通知 效力：有效\n文号：\n发布机构：市府"
     header = find_header(text)
     assert header is not None
     assert header.values(text)["title"] == "关于印发深圳市甲办法的通知"
 
 
-def test_the_columns_of_a_table_are_no_fields() -> None:
+def test_the_column_names_of_a_table_are_not_fields() -> None:
     assert find_header("序号\t文号\t名称\t发布日期\n1\t深府〔2019〕1号\t甲\t2019-01-01") is None
     assert find_header("文号 名称 发布日期 分类\n深府〔2019〕1号 甲 2019-01-01 乙") is None
 
 
-def test_a_block_takes_in_what_stands_above_it_but_for_the_page() -> None:
+def test_a_block_includes_the_lines_above_it_without_boilerplate() -> None:
     text = f"政府信息公开 规章库\n深府〔2019〕1号\n【打印】\n{SEVERAL_ON_A_LINE}"
     header = find_header(text)
     assert header is not None
     assert text[header.span.start :].startswith("深府〔2019〕1号\n【打印】\n网站导航\n索引号")
 
 
-def test_a_block_below_a_text_is_its_closing_block_and_one_within_it_is_none() -> None:
+def test_a_block_below_a_text_is_its_closing_block_and_a_block_within_it_is_not() -> None:
     block = "索引号：1144\n发布机构：市府\n文号：深府〔2019〕1号"
     assert find_header(f"通知\n各区：\n请执行。\n{block}") is None
     assert find_closing_block(f"通知\n各区：\n请执行。\n{block}\n【打印】") is not None
     assert find_closing_block(f"通知\n各区：\n{block}\n请执行。") is None
-
-
-def test_a_date_without_marks_is_read() -> None:
-    assert parse_date("20191224") == date(2019, 12, 24)
-    assert parse_date("第20191224号") is None

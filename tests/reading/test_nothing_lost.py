@@ -1,4 +1,4 @@
-"""Every line of a file is in its document."""
+"""Every line of a file that is not boilerplate is in its document."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.errors import ReadingError
 from qa.reading import read_document
-from qa.reading.furniture import is_furniture
+from qa.reading.boilerplate import is_boilerplate
 from qa.types import Span
 
 SITE = "政府信息公开 规章库"
@@ -47,13 +47,11 @@ LINES = [
 
 @pytest.mark.parametrize(("suffix", "end"), [(".txt", "\n"), (".md", "\n"), (".md", "\n\n")])
 @given(lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=20))
-def test_every_line_is_in_the_header_or_in_the_body_or_belongs_to_the_page(
-    suffix: str, end: str, lines: list[str]
-) -> None:
+def test_every_line_is_in_the_header_or_the_body_or_is_boilerplate(suffix: str, end: str, lines: list[str]) -> None:
     try:
         document = read_document(Path(f"/documents/a{suffix}"), end.join(lines).encode())
     except ReadingError:
-        assert all(is_furniture(line) for line in lines)
+        assert all(is_boilerplate(line) for line in lines)
         return
     kept = [
         line
@@ -63,9 +61,9 @@ def test_every_line_is_in_the_header_or_in_the_body_or_belongs_to_the_page(
     ]
     repeated = document.metadata.title if document.header else ""
 
-    def own(line: str) -> bool:
-        return line not in (SITE, repeated) and not is_furniture(line)
+    def belongs_to_document(line: str) -> bool:
+        return line not in (SITE, repeated) and not is_boilerplate(line)
 
-    assert list(filter(own, kept)) == list(filter(own, lines))
+    assert list(filter(belongs_to_document, kept)) == list(filter(belongs_to_document, lines))
     if repeated in lines:
         assert any(repeated in line for line in kept)

@@ -1,1 +1,1 @@
-"""Adding files: read, cut, embed, store, index."""
+"""Add files to a library: read, cut, embed, store and index."""

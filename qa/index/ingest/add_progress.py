@@ -1,48 +1,42 @@
-"""How far an addition has come, and how long it will still take."""
+"""The progress of an addition or a rebuild: how much is done and how long the rest will take."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
 
 from qa.types import FileOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class AddProgress:
-    """How far an addition has come; ``passages_total`` counts the passages of the files read so far."""
+    """The progress of an addition, or of a rebuild of an index or of vectors."""
 
     files_done: int
     files_total: int
     passages_done: int
     passages_total: int
+    """passages of the files read so far; in a rebuild, of the whole rebuild"""
     bytes_read: int = 0
-    """of the files that are not known to be unchanged"""
+    """bytes read of the files that may have changed"""
     bytes_total: int = 0
+    """size of the files that may have changed, in bytes"""
     seconds: float = 0.0
-    """since the first of these files"""
+    """time since the first of these files was begun"""
     file: str = ""
-    """the path of the file that is read, or was read last"""
+    """path of the file that is being read or was read last"""
     outcomes: tuple[FileOutcome, ...] = ()
-    """of the files of which it is known since the last time"""
-    mending: bool = False
-    """whether no files are added, but an index or vectors of what the library holds are made anew"""
-
-    @classmethod
-    def of_mending(cls, done: int, total: int, began: float) -> Self:
-        """How far something is that is made anew.
-
-        Args:
-            done: for how many passages.
-            total: of how many.
-            began: when, by ``time.perf_counter``.
-        """
-        return cls(0, 0, done, total, seconds=time.perf_counter() - began, mending=True)
+    """outcomes that became known since the last report"""
+    rebuilding: bool = False
+    """True while an index or the vectors of stored documents are rebuilt; no files are added then"""
 
     @property
     def done(self) -> float:
-        """The share of the work that is done, 0 to 1: files not read yet are taken to hold as much for their size."""
+        """Return the share of the work that is done, from 0 to 1.
+
+        A file that has not been read yet is assumed to hold as many passages per byte as the files before it.
+        """
         embedded = self.passages_done / self.passages_total if self.passages_total else 1.0
-        if self.mending:
+        if self.rebuilding:
             return embedded
         if not self.bytes_total:
             return 1.0
@@ -50,10 +44,27 @@ class AddProgress:
 
     @property
     def passages_per_second(self) -> float | None:
-        """How fast passages are done, or ``None`` before the first is."""
+        """Return the rate so far, or ``None`` before the first passage is done."""
         return self.passages_done / self.seconds if self.passages_done and self.seconds > 0 else None
 
     @property
     def seconds_left(self) -> float | None:
-        """How long the rest will take at the rate so far, or ``None`` while that is not known."""
+        """Return the time that the rest takes at the rate so far, or ``None`` before the first passage is done."""
         return self.seconds * (1 / self.done - 1) if self.done and self.passages_done else None
+
+
+def rebuild_progress(on_progress: Callable[[AddProgress], None]) -> Callable[[int, int], None]:
+    """Start the clock of a rebuild and return a callback that reports its progress.
+
+    Args:
+        on_progress: receives each report.
+
+    Returns:
+        A callback that takes the number of passages done and the number of passages in total.
+    """
+    started = time.perf_counter()
+
+    def report(done: int, total: int) -> None:
+        on_progress(AddProgress(0, 0, done, total, seconds=time.perf_counter() - started, rebuilding=True))
+
+    return report

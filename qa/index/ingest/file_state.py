@@ -1,4 +1,4 @@
-"""Whether a file has changed, and its content at one moment."""
+"""Detect whether a file has changed, and read its content as of one moment."""
 
 import time
 from pathlib import Path
@@ -10,25 +10,31 @@ from qa.reading import read_bytes, split_member
 
 _READING_TRIES = 3
 _SETTLED_NANOSECONDS = 2_000_000_000
-"""file systems record times in steps of up to two seconds (FAT), so a younger file may change and look the same"""
+"""File systems record times in steps of up to two seconds (FAT), so a younger file may change without a trace."""
 _QUIET_NANOSECONDS = 250_000_000
-"""for so long nobody may have written to a file that is read: one who pauses in it leaves half of the old content"""
+"""A file is read once it has not been written to for this long: a writer that pauses may have half of it written."""
 
 
 def file_state(file: Path) -> FileState | None:
-    """What tells without reading whether a file, or the zip that it is in, has changed; ``None`` if it is not there."""
+    """Return the size and times of a file, or of the archive that contains it; ``None`` if it cannot be examined."""
     try:
-        found = split_member(file)[0].stat()
+        status = split_member(file)[0].stat()
     except OSError:
         return None
-    return FileState(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
-    """A file's content at one moment, and its state then; no state if the file is too young for it to mean much.
+    """Return a file's content as of one moment, with its state at that moment.
+
+    The state is ``None`` if the file is so young that it could change once more and look the same.
+
+    Args:
+        file: a file, or a member of an archive.
+        limit: the number of bytes that the file may have.
 
     Raises:
-        ReadingError: it cannot be read, or changes all the while.
+        ReadingError: the file cannot be read, or it keeps changing.
     """
     for _ in range(_READING_TRIES):
         before = _quiet_state(file)
@@ -42,13 +48,13 @@ def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
 
 
 def _quiet_state(file: Path) -> FileState | None:
-    """The state of a file after waiting until it has been quiet, if it is so then."""
+    """Wait until a file has probably not been written to for a moment, and return its state before the wait."""
     state = file_state(file)
     if state is None:
         return None
-    left = _QUIET_NANOSECONDS - (time.time_ns() - _last_change(state))
-    if 0 < left <= _QUIET_NANOSECONDS:
-        time.sleep(left / 1e9)
+    wait = _QUIET_NANOSECONDS - (time.time_ns() - _last_change(state))
+    if 0 < wait <= _QUIET_NANOSECONDS:
+        time.sleep(wait / 1e9)
     return state
 
 

@@ -1,59 +1,78 @@
-"""What the model reads of a passage, and under which key its vector is kept."""
+"""Compose the text that the model reads for a passage, and the key of its vector."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import cached_property
 
 from embeddings import Encoder
 from qa.chunking import passages
-from qa.chunking.context import CONTEXT_CHARACTERS, embedded_text, headings_text
+from qa.chunking.context import CONTEXT_CHARACTERS, headings_text, text_with_context
 from qa.settings import Settings
 from qa.types import Document, Passage, PassageKind
 
 _SPARE_TOKENS = 16
-"""for the model's prompt and its marks of beginning and end"""
+"""room for the model's prompt and its start and end tokens"""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage with the text that the model reads for it and the key of that text's vector."""
+
+    passage: Passage
+    text: str
+    vector_key: str
 
 
 class PassageTexts:
-    """Passages as one model embeds them.
+    """Compose the texts that one model embeds for passages.
 
     Args:
         encoder: the model.
-        settings: say how long a passage may be.
+        settings: the library's settings, which limit the length of a passage.
     """
 
     def __init__(self, encoder: Encoder, settings: Settings) -> None:
         self._encoder = encoder
         self._settings = settings
 
-    def cut(self, document: Document) -> list[tuple[Passage, str]]:
-        """The passages of a document, each with its text to embed; the model reads every one to its end.
+    def cut(self, document: Document) -> tuple[PassageText, ...]:
+        """Cut a document into passages that the model reads to the end.
 
-        Chinese prose has fewer tokens than characters. Where a text has not, the document is cut shorter: a character
-        is at most one token of a unigram model.
+        Chinese prose usually has fewer tokens than characters. Where a text has more than the model reads, the
+        document is cut into shorter passages: in a unigram model a character is at most one token.
         """
         limit = self._settings.passage_characters
         cut = self._cut(document, limit)
-        if self._encoder.longest([text for _, text in cut]) > self._encoder.max_tokens:
-            surely = self._encoder.max_tokens - self._longest_context - _SPARE_TOKENS
-            cut = self._cut(document, max(1, min(limit, surely)))
+        if self._encoder.longest([passage.text for passage in cut]) > self._encoder.max_tokens:
+            safe_limit = self._encoder.max_tokens - self._context_characters - _SPARE_TOKENS
+            cut = self._cut(document, max(1, min(limit, safe_limit)))
         return cut
 
-    def text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
-        """A passage as it is embedded: with the title and those headings that do not stand in its own text."""
-        above = tuple(heading for heading in heading_path if heading not in text)
-        return embedded_text("" if title in text else title, headings_text(above, kind), text, self._longest_context)
+    def compose(self, passage: Passage, title: str, document_text: str) -> PassageText:
+        """Return a passage with its embedded text.
 
-    def key(self, text: str) -> str:
-        """The key of the vector of an embedded text: the same for the same text and model."""
+        Args:
+            passage: a passage of the document.
+            title: the document's title.
+            document_text: the document's text.
+        """
+        body = document_text[passage.span.start : passage.span.end]
+        text = self.embedded_text(title, passage.heading_path, passage.kind, body)
+        return PassageText(passage, text, self.vector_key(text))
+
+    def embedded_text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
+        """Return a passage's text below the title and the headings that it does not contain itself."""
+        headings = headings_text(tuple(heading for heading in heading_path if heading not in text), kind)
+        return text_with_context("" if title in text else title, headings, text, self._context_characters)
+
+    def vector_key(self, text: str) -> str:
+        """Return the key of an embedded text's vector: equal for equal texts and models."""
         return hashlib.sha256(f"{self._encoder.identity}\0{text}".encode()).hexdigest()
 
-    def _cut(self, document: Document, limit: int) -> list[tuple[Passage, str]]:
-        title, text = document.metadata.title, document.text
-        return [
-            (passage, self.text(title, passage.heading_path, passage.kind, text[passage.span.start : passage.span.end]))
-            for passage in passages(document, limit)
-        ]
+    def _cut(self, document: Document, limit: int) -> tuple[PassageText, ...]:
+        title = document.metadata.title
+        return tuple(self.compose(passage, title, document.text) for passage in passages(document, limit))
 
     @cached_property
-    def _longest_context(self) -> int:
+    def _context_characters(self) -> int:
         return min(CONTEXT_CHARACTERS, self._encoder.max_tokens // 4)

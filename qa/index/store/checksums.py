@@ -1,4 +1,7 @@
-"""Checksums of what the store holds: SQLite itself does not notice a changed byte in a text or a vector."""
+"""Checksums of stored documents and vectors.
+
+SQLite does not notice a changed byte in a text or a vector.
+"""
 
 import hashlib
 import sqlite3
@@ -13,16 +16,16 @@ _DOCUMENT = (
 _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_key", "generation")
 
 Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
-"""executes a statement with the values of its question marks, and gives its rows"""
+"""a function that executes a statement with its parameters and returns the rows"""
 
 
 def document_checksum(execute: Execute, document_id: int) -> str:
-    """Return the SHA-256 over a document's row and those of its passages as stored, in hexadecimal digits.
+    """Return the SHA-256 of a document's row and its passages' rows as stored, in hexadecimal digits.
 
-    A migration that adds a column to what is covered here computes the checksums anew.
+    A migration that adds a covered column must compute the checksums again.
 
     Args:
-        execute: of a connection or transaction, or ``rows`` of a database or snapshot.
+        execute: ``execute`` of a connection or transaction, or ``rows`` of a database or snapshot.
         document_id: the document's number.
     """
     digest = hashlib.sha256()
@@ -32,19 +35,19 @@ def document_checksum(execute: Execute, document_id: int) -> str:
     ):
         for row in execute(query, (document_id,)):
             for value in row:
-                # The length stands before the value, so that moving a byte from one field to the next changes it.
+                # Each value follows its length, so that a byte moved from one field to the next changes the checksum.
                 digest.update(b"-" if value is None else b"%d:" % len(value))
                 digest.update(value or b"")
     return digest.hexdigest()
 
 
 def vector_checksum(vector: bytes) -> int:
-    """CRC-32 of a vector as stored."""
+    """Return the CRC-32 of a vector as stored."""
     return zlib.crc32(vector)
 
 
 def add_checksums(connection: sqlite3.Connection) -> None:
-    """Compute every checksum of a library that has none yet."""
+    """Compute every checksum of a library that was made before there were checksums."""
     connection.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
@@ -58,5 +61,5 @@ def set_document_checksum(execute: Execute, document_id: int) -> None:
 
 
 def _as_bytes(columns: Sequence[str]) -> str:
-    # As bytes, because a damaged text need not be text any more.
+    # Read as bytes: a damaged text may no longer be valid UTF-8.
     return ", ".join(f"CAST({column} AS BLOB)" for column in columns)

@@ -1,4 +1,4 @@
-"""Where the parts of a library lie."""
+"""The files and folders of a library."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,21 +6,21 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class LibraryPaths:
-    """Where the parts of a library lie in its folder."""
+    """The paths of a library's parts in its folder."""
 
     folder: Path
 
     @property
     def database(self) -> Path:
-        """The SQLite file."""
+        """Return the path of the SQLite file."""
         return self.folder / "library.sqlite"
 
     @property
     def lexical(self) -> Path:
-        """The folder of the lexical index."""
+        """Return the folder of the lexical index."""
         return self.folder / "lexical"
 
     @property
     def vectors(self) -> Path:
-        """The file of the vector index."""
+        """Return the path of the vector index file."""
         return self.folder / "vectors.faiss"

@@ -1,4 +1,4 @@
-"""Rows of the database to the values that travel, and back."""
+"""Convert database rows to dataclasses, and back."""
 
 import json
 from bisect import bisect_right
@@ -14,7 +14,7 @@ METADATA_COLUMNS = (
 )
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
 FIRST_SOURCE = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
-"""the source that is cited where a text has several: the one that came first"""
+"""the source that is cited: the first that was added"""
 STORED_COLUMNS = (
     "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
     f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published, "
@@ -24,21 +24,21 @@ STORED_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as the store gives it: ``text`` is cut out of its document's text by the database."""
+    """A passage as read from the store; the database slices ``text`` out of the document's text."""
 
     id: int
     kind: PassageKind
     text: str
     citation: Citation
     pages: tuple[int, ...] = ()
-    """where the pages of its document begin"""
+    """offsets in the document's text at which its pages begin; empty if it has no pages"""
 
 
 def stored_passage(row: Sequence[Any]) -> StoredPassage:
-    """A row of ``STORED_COLUMNS``.
+    """Return the passage in a row of ``STORED_COLUMNS``.
 
     Raises:
-        ValueError: a value is none that this program writes.
+        ValueError: the row holds a value that this program does not write.
     """
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
     title, issuer, index, number, written, pub, status, pages = named
@@ -62,12 +62,17 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
 
 
 def on_page(citation: Citation, pages: Sequence[int]) -> Citation:
-    """A citation with the page that it begins on; ``pages`` are the offsets where pages begin."""
+    """Return a citation with the number of the page on which it begins.
+
+    Args:
+        citation: a citation of the document.
+        pages: the offsets at which the document's pages begin; without any, the citation has no page.
+    """
     return replace(citation, page=bisect_right(pages, citation.start) or 1) if pages else citation
 
 
 def metadata(row: Sequence[Any]) -> Metadata:
-    """A row of ``METADATA_COLUMNS``."""
+    """Return the metadata in a row of ``METADATA_COLUMNS``."""
     title, issuer, index_number, document_number, category, subject_words, written, published, status = row
     return Metadata(
         title=title,
@@ -83,7 +88,7 @@ def metadata(row: Sequence[Any]) -> Metadata:
 
 
 def metadata_row(meta: Metadata) -> tuple[str | None, ...]:
-    """The values of ``METADATA_COLUMNS``."""
+    """Return the values of ``METADATA_COLUMNS`` for a document's metadata."""
     return (
         *(meta.title, meta.issuer, meta.index_number, meta.document_number, meta.category, meta.subject_words),
         *(_iso(meta.date_written), _iso(meta.date_published), meta.status),
@@ -91,13 +96,13 @@ def metadata_row(meta: Metadata) -> tuple[str | None, ...]:
 
 
 def passage(row: Sequence[Any]) -> Passage:
-    """A row of ``PASSAGE_COLUMNS``."""
+    """Return the passage in a row of ``PASSAGE_COLUMNS``."""
     kind, start, end, paragraph, path = row
     return Passage(Span(start, end), PassageKind(kind), tuple(json.loads(path)), paragraph)
 
 
 def passage_row(found: Passage) -> tuple[str, int, int, int, str]:
-    """The values of ``PASSAGE_COLUMNS``."""
+    """Return the values of ``PASSAGE_COLUMNS`` for a passage."""
     path = json.dumps(found.heading_path, ensure_ascii=False)
     return (found.kind.value, found.span.start, found.span.end, found.paragraph, path)
 

@@ -1,4 +1,4 @@
-"""The tables of a library and how an older library becomes a current one."""
+"""The tables of a library, and the migrations that bring an older library to the current version."""
 
 import sqlite3
 
@@ -52,7 +52,7 @@ MIGRATIONS = (
         vector BLOB NOT NULL
     );
     """,
-    # One text may have several sources; a text that left stays until no index names it; status, pages, checksums.
+    # A text may have several sources. A removed text stays until no index refers to it. New: status, pages, checksums.
     """
     CREATE TEMP TABLE kept AS
         SELECT min(id) AS id, content_hash, media_type FROM documents GROUP BY content_hash, media_type;
@@ -110,23 +110,27 @@ MIGRATIONS = (
     DROP TABLE kept;
     """,
 )
-"""script n brings a library from version n to n + 1; a script that has been released is never changed"""
+"""Script n brings a library from version n to n + 1. A released script is never changed."""
 
 _WITH_CHECKSUMS = 2
-"""the version from which on rows have checksums"""
+"""the first version in which rows have checksums"""
 
 
 def migrate(connection: sqlite3.Connection, name: str) -> None:
-    """Bring a library's tables to the current version, in one transaction.
+    """Bring a library's tables to the current version in one transaction.
 
-    Foreign keys must not be enforced yet: a table is changed by copying it.
+    Foreign keys must not be enforced yet, because a migration changes a table by copying it.
+
+    Args:
+        connection: a connection to the library's database.
+        name: the library's name for an error message.
 
     Raises:
-        LibraryError: the library was made by a newer version of this program; ``name`` names it.
+        LibraryError: the library was made by a newer version of this program.
     """
     if _version(connection) == len(MIGRATIONS):
         return
-    # Read once more inside the transaction: another process may have migrated meanwhile.
+    # Read the version again inside the transaction: another process may have migrated meanwhile.
     connection.execute("BEGIN IMMEDIATE")
     try:
         held = _version(connection)
@@ -146,7 +150,7 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")
     except BaseException:
-        # After some errors, a full disk among them, SQLite has rolled back already.
+        # After some errors, such as a full disk, SQLite has already rolled back.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

@@ -1,4 +1,4 @@
-"""One writer at a time."""
+"""The lock that lets one process at a time change a library."""
 
 import json
 import os
@@ -15,14 +15,14 @@ _LOCK, _HOLDER = "write.lock", "writer.json"
 
 @contextmanager
 def write_lock(folder: Path, timeout: float) -> Iterator[None]:
-    """The right to change the library in ``folder``, while this lasts. The system takes it back from a killed process.
+    """Hold the lock on a library. The operating system releases the lock of a process that is killed.
 
     Args:
-        folder: of the library.
-        timeout: how many seconds to wait for another process.
+        folder: the library's folder.
+        timeout: the time to wait for another process, in seconds.
 
     Raises:
-        LibraryLockedError: another process has it; the text says which and since when.
+        LibraryLockedError: another process holds the lock; the message names the process and the time it began.
         OSError: the folder cannot be written.
     """
     from filelock import FileLock, Timeout
@@ -38,10 +38,10 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
                 folder=folder,
             )
         ) from error
-    # Beside the lock and not in it: who waits for a lock opens its file and empties it.
+    # A file of its own: a process that waits for the lock opens the lock file and empties it.
     holder = folder / _HOLDER
     try:
-        # Where the disk is full this says nothing, and something may be removed all the same.
+        # On a full disk the holder stays unnamed; removing documents must still be possible.
         with suppress(OSError):
             since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
             holder.write_text(json.dumps({"process": os.getpid(), "since": since}), encoding="utf-8")
@@ -53,7 +53,7 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
 
 
 def _holder(folder: Path) -> str:
-    """Which process has the lock, as far as is known."""
+    """Return the process that holds the lock as text for a message; empty if it is unknown."""
     try:
         held = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
         return Message("（进程 {process}，{since} 起）", process=held["process"], since=held["since"])

@@ -1,1 +1,1 @@
-"""Looking after a library: verification, repair, statistics."""
+"""Verify and repair a library, and measure its size."""

@@ -1,12 +1,11 @@
-"""How large a library is, and what made it."""
+"""Measure a library: how much it holds, how much space it takes, and which versions made it."""
 
 import sqlite3
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from qa.index.store import Store
-from qa.index.store.library_paths import LibraryPaths
+from qa.index.store import LibraryPaths, Store
 from qa.index.store.schema import MIGRATIONS
 
 _PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "sentence-transformers")
@@ -14,7 +13,7 @@ _PACKAGES = ("gongwen-qa", "faiss-cpu", "tantivy", "sentence-transformers")
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """How much a library holds and takes."""
+    """The contents, size and origin of a library."""
 
     documents: int
     sources: int
@@ -22,25 +21,31 @@ class Statistics:
     characters: int
     vectors: int
     dimension: int
-    """how many numbers a vector has; 0 while there are none"""
+    """the dimension of the vectors; 0 while there are none"""
     bytes: dict[str, int]
-    """by part: ``database``, ``lexical_index``, ``vector_index``, ``total``"""
+    """size on disk by part: ``database``, ``lexical_index``, ``vector_index``, ``total``"""
     model: str | None
+    """the identity of the model; ``None`` while there are no passages"""
     generation: int
-    """how many times a document was added, replaced or removed"""
+    """the number of times that a document was added, replaced or removed"""
     schema: int
     """the version of the tables"""
     versions: dict[str, str]
-    """of this program and of the libraries that wrote the parts"""
+    """the installed versions of this program and of the libraries that write the parts"""
 
 
 def library_statistics(store: Store, paths: LibraryPaths) -> Statistics:
-    """Return how much a library holds, how many bytes its parts take, and what made it."""
+    """Return the statistics of a library.
+
+    Args:
+        store: the library's store.
+        paths: the places of the library's parts.
+    """
     ((documents, characters),) = store.database.rows(
         "SELECT count(*), coalesce(sum(length(text)), 0) FROM documents WHERE removed IS NULL"
     )
     ((vectors,),) = store.database.rows("SELECT count(*) FROM vectors")
-    size = {
+    sizes = {
         "database": sum(_size(file) for file in paths.folder.glob(f"{paths.database.name}*")),
         "lexical_index": sum(_size(file) for file in paths.lexical.glob("*")),
         "vector_index": _size(paths.vectors),
@@ -52,7 +57,7 @@ def library_statistics(store: Store, paths: LibraryPaths) -> Statistics:
         characters=characters,
         vectors=vectors,
         dimension=store.latest.dimension if vectors else 0,
-        bytes=size | {"total": sum(size.values())},
+        bytes=sizes | {"total": sum(sizes.values())},
         model=store.model,
         generation=store.generation,
         schema=len(MIGRATIONS),

@@ -11,7 +11,7 @@ import pytest
 from qa import Library
 from qa.errors import LibraryError
 from qa.index import LocalEngineWriter
-from qa.index.ingest import ingest
+from qa.index.ingest import pipeline
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
@@ -54,7 +54,7 @@ def check(library: Library, seen: set[tuple[str, ...]]) -> None:
 def test_readers_see_whole_documents_while_a_writer_replaces_them(
     tmp_path: Path, fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch, shared: bool
 ) -> None:
-    monkeypatch.setattr(ingest, "_BATCH_PASSAGES", ARTICLES + 1)
+    monkeypatch.setattr(pipeline, "_GROUP_PASSAGES", ARTICLES + 1)
     folder = tmp_path / "documents"
     write(folder, 0)
     with Library.open(tmp_path / "library", encoder=fake_encoder) as writer:

@@ -1,4 +1,4 @@
-"""Libraries of older versions become current ones."""
+"""Libraries of older versions are migrated to the current version."""
 
 import hashlib
 import sqlite3
@@ -20,7 +20,7 @@ TEXTS = {"/a.txt": "甲县图书馆每周一闭馆。", "/b.txt": "甲县图书�
 
 @pytest.fixture
 def old_library(tmp_path: Path, fake_encoder: "FakeEncoder") -> Path:
-    """A library as version 1 made it, in which two files had the same content and one document was removed."""
+    """A library of version 1 in which two files have the same content and one document was removed."""
     folder = tmp_path / "library"
     folder.mkdir()
     with sqlite3.connect(folder / "library.sqlite") as connection:
@@ -48,7 +48,7 @@ def old_library(tmp_path: Path, fake_encoder: "FakeEncoder") -> Path:
     return folder
 
 
-def test_an_older_library_is_taken_over_whole(old_library: Path, fake_encoder: "FakeEncoder") -> None:
+def test_an_older_library_is_migrated_completely(old_library: Path, fake_encoder: "FakeEncoder") -> None:
     with Library.open(old_library, encoder=fake_encoder) as library:
         assert [document.sources for document in library.documents()] == [("/a.txt", "/b.txt"), ("/c.txt",)]
         assert sorted(hit.text for hit in library.retrieve("图书馆")) == sorted(set(TEXTS.values()))
@@ -56,7 +56,7 @@ def test_an_older_library_is_taken_over_whole(old_library: Path, fake_encoder: "
         assert fake_encoder.encoded == []
 
 
-def test_a_number_of_a_removed_document_is_not_given_again(
+def test_the_number_of_a_removed_document_is_not_reused(
     old_library: Path, fake_encoder: "FakeEncoder", tmp_path: Path
 ) -> None:
     (tmp_path / "d.txt").write_text("丙县图书馆每周三闭馆。", encoding="utf-8")
@@ -65,7 +65,7 @@ def test_a_number_of_a_removed_document_is_not_given_again(
         assert [document.id for document in library.documents()] == [1, 3, 10]
 
 
-def test_a_migration_that_fails_leaves_the_library_as_it_was(
+def test_a_failed_migration_leaves_the_library_unchanged(
     old_library: Path, fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""One writer at a time."""
+"""One process at a time changes a library."""
 
 import json
 import os
@@ -19,7 +19,7 @@ HOLD = (
 )
 
 
-def test_a_second_writer_is_told_who_holds_the_library_and_since_when(tmp_path: Path) -> None:
+def test_a_second_writer_learns_which_process_holds_the_lock_and_since_when(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
@@ -32,7 +32,7 @@ def test_a_second_writer_is_told_who_holds_the_library_and_since_when(tmp_path: 
         assert str(tmp_path) in str(caught.value)
 
 
-def test_a_second_writer_waits(tmp_path: Path) -> None:
+def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
@@ -45,7 +45,7 @@ def test_a_second_writer_waits(tmp_path: Path) -> None:
     assert not (tmp_path / "writer.json").exists()
 
 
-def test_a_killed_writer_does_not_keep_the_lock(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_writer_is_released(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:

@@ -1,0 +1,85 @@
+"""Cut a span of text into pieces within a limit, at the ends of table rows, sentences and clauses."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from qa.language import clauses, normalise, sentences
+from qa.types import Span, Table
+
+_MAY_GROW = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+"""characters that normalisation may make longer; most of a text has none of them"""
+
+
+def normalised_length(text: str, span: Span) -> int:
+    """Return the length of a span in characters after NFKC normalisation."""
+    return len(span) + sum(map(_growth, _MAY_GROW.findall(text, span.start, span.end)))
+
+
+def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iterator[Span]:
+    """Cut a span at sentence ends into pieces that are as long as ``limit`` allows.
+
+    A table is cut between its rows, and only if it is too long for one piece.
+
+    Args:
+        text: the text of the document.
+        span: the span to cut; the pieces leave out only white space of it.
+        limit: the longest piece, in characters after NFKC normalisation.
+        tables: the tables of the document, in order.
+    """
+    current: Span | None = None
+    length = 0
+    for unit in _units(text, span, limit, tables):
+        if current:
+            longer = length + normalised_length(text, Span(current.end, unit.end))
+            if longer <= limit:
+                current, length = Span(current.start, unit.end), longer
+                continue
+            yield current
+        current, length = unit, normalised_length(text, unit)
+    if current:
+        yield current
+
+
+def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[Span]:
+    """Yield the sentences between tables, and the tables or their rows."""
+    position = span.start
+    first, last = (bisect_left(tables, at, key=lambda table: table.span.start) for at in (span.start, span.end))
+    for table in tables[first:last]:
+        if table.span.end > span.end:
+            continue
+        yield from _sentences(text, Span(position, table.span.start), limit)
+        fits = normalised_length(text, table.span) <= limit
+        for row in (table.span,) if fits else table.rows:
+            yield from (row,) if normalised_length(text, row) <= limit else _sentences(text, row, limit)
+        position = table.span.end
+    yield from _sentences(text, Span(position, span.end), limit)
+
+
+def _sentences(text: str, span: Span, limit: int) -> Iterator[Span]:
+    """Yield the sentences of a span; a sentence over the limit gives its clauses, a clause over it its characters."""
+    for found in sentences(text[span.start : span.end]):
+        sentence = Span(span.start + found.start, span.start + found.end)
+        if normalised_length(text, sentence) <= limit:
+            yield sentence
+            continue
+        for clause in clauses(text, sentence):
+            yield from _characters(text, clause, limit)
+
+
+def _characters(text: str, span: Span, limit: int) -> Iterator[Span]:
+    start, length = span.start, 0
+    for position in range(span.start, span.end):
+        width = 1 + _growth(text[position])
+        if position > start and length + width > limit:
+            yield Span(start, position)
+            start, length = position, 0
+        length += width
+    yield Span(start, span.end)
+
+
+@cache
+def _growth(character: str) -> int:
+    """Return how many characters normalisation adds to a character."""
+    return len(normalise(character)) - 1

@@ -1,0 +1,76 @@
+"""Read a file and cut it into passages: the first stage of an addition."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import ReadingError
+from qa.index.ingest.file_outcomes import FileOutcomes
+from qa.index.ingest.file_state import read_settled
+from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.passage_texts import PassageText, PassageTexts
+from qa.index.ingest.progress_meter import ProgressMeter
+from qa.index.store import FileState
+from qa.messages import message_of
+from qa.reading import content_hash, read_document
+from qa.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """A document that was read and cut and waits for its vectors."""
+
+    document: Document
+    content_hash: str
+    state: FileState | None
+    """the file's state when it was read, or ``None`` if it cannot reveal a later change"""
+    passages: tuple[PassageText, ...]
+    """empty if the library holds the same text already: then only the source is new"""
+    document_id: int | None = None
+    """the number of a removed document that is restored; a new document gets a new number"""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the texts to embed: vector key → text."""
+        return {passage.vector_key: passage.text for passage in self.passages}
+
+
+class DocumentReader:
+    """Read files and cut them into passages.
+
+    Args:
+        target: the library that the files are added to.
+        outcomes: records the files that are unchanged or cannot be read.
+        progress: counts what was read.
+    """
+
+    def __init__(self, target: IngestTarget, outcomes: FileOutcomes, progress: ProgressMeter) -> None:
+        self._store = target.store
+        self._limit = target.settings.file_bytes
+        self._texts = PassageTexts(target.encoder, target.settings)
+        self._outcomes = outcomes
+        self._progress = progress
+
+    def read(self, file: Path) -> PreparedDocument | None:
+        """Return the document in a file, or ``None`` if the file is unchanged or cannot be read."""
+        self._progress.file_started(file)
+        try:
+            return self._prepare(file)
+        except ReadingError as error:
+            self._outcomes.refuse_file(file, message_of(error))
+            return None
+
+    def _prepare(self, file: Path) -> PreparedDocument | None:
+        content, state = read_settled(file, self._limit)
+        self._progress.file_read(len(content))
+        digest = content_hash(content)
+        stored = self._store.source(str(file))
+        if stored and stored.content_hash == digest:
+            self._store.set_state(str(file), state)
+            self._outcomes.record_unchanged(file)
+            return None
+        document = read_document(file, content, self._limit)
+        if self._store.holds(digest, document.media_type):
+            return PreparedDocument(document, digest, state, ())
+        passages = self._texts.cut(document)
+        self._progress.passages_cut(len(passages))
+        return PreparedDocument(document, digest, state, passages)

@@ -1,0 +1,77 @@
+"""Remove the files from a library that no longer exist in their folder or archive."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from qa.index.ingest.file_outcomes import FileOutcomes
+from qa.index.store import StoreWriter
+from qa.messages import Message
+from qa.reading import canonical, split_member
+
+
+def remove_missing_files(
+    store: StoreWriter, outcomes: FileOutcomes, paths: Iterable[Path], files: Sequence[Path]
+) -> None:
+    """Remove the sources in folders that no longer exist; a source that cannot be examined stays.
+
+    A folder in which no source exists any more is probably a network drive that is not connected. Nothing in it is
+    removed, and the report says so.
+
+    Args:
+        store: the library's store.
+        outcomes: records the removed files and the folders that were left alone.
+        paths: the paths that were added; only the folders among them count.
+        files: every file that was found.
+    """
+    present = set(map(str, files))
+    for folder in {folder for folder in map(canonical, paths) if folder.is_dir()}:
+        stored = [source for source in store.sources() if Path(source).is_relative_to(folder)]
+        missing = [source for source in stored if source not in present and _is_missing(Path(source))]
+        if missing and len(missing) == len(stored):
+            reason = Message(
+                "文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
+                "真要移除请用 qa remove",
+                folder=folder,
+            )
+            outcomes.refuse_folder(folder, reason)
+            continue
+        for source in missing:
+            _remove(store, outcomes, source)
+
+
+def remove_missing_members(
+    store: StoreWriter, outcomes: FileOutcomes, archives: Sequence[Path], files: Sequence[Path]
+) -> None:
+    """Remove the sources that are no longer members of their zip archive.
+
+    The members of an archive within an archive stay if the inner archive could not be read.
+
+    Args:
+        store: the library's store.
+        outcomes: records the removed files; knows the archives that could not be read.
+        archives: the archives that were read.
+        files: every file that was found.
+    """
+    present = set(map(str, files))
+    unread = [path for path in outcomes.refused_paths if path not in archives]
+    for archive in archives:
+        for source in store.sources():
+            path = Path(source)
+            if source not in present and path.is_relative_to(archive) and not any(map(path.is_relative_to, unread)):
+                _remove(store, outcomes, source)
+
+
+def _remove(store: StoreWriter, outcomes: FileOutcomes, source: str) -> None:
+    store.remove_source(source)
+    outcomes.record_removed(source)
+
+
+def _is_missing(source: Path) -> bool:
+    """Return whether a file, or the archive that contains it, no longer exists."""
+    try:
+        split_member(source)[0].stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

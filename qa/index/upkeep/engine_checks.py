@@ -1,0 +1,62 @@
+"""Check the files of the local engine against the store that they derive from."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from embeddings import IndexFileError, VectorIndex
+from qa.errors import LibraryError
+from qa.index.engine import LexicalIndex, tag
+from qa.index.store import LibraryPaths, Store, StoreView, batches
+from qa.index.upkeep.problems import Part, Problem
+
+_BATCH_VECTORS = 2000
+
+
+def damaged_indexes(paths: LibraryPaths) -> tuple[Problem, ...]:
+    """Return the index files that exist and cannot be read. An index that merely lags is not damaged."""
+    problems = []
+    if (paths.lexical / "meta.json").exists() and LexicalIndex.open(paths.lexical) is None:
+        problems.append(Problem(Part.LEXICAL_INDEX, f"词语索引损坏：{paths.lexical}"))
+    try:
+        if paths.vectors.exists():
+            VectorIndex.load(paths.vectors)
+    except IndexFileError:
+        problems.append(Problem(Part.VECTOR_INDEX, f"向量索引损坏：{paths.vectors}"))
+    return tuple(problems)
+
+
+def lexical_index_problems(store: Store, paths: LibraryPaths) -> Iterator[Problem]:
+    """Yield the problem of a lexical index that is missing, damaged or behind the store, or holds other passages."""
+    index = LexicalIndex.open(paths.lexical)
+    if index is None:
+        if store.generation:
+            yield Problem(Part.LEXICAL_INDEX, f"词语索引缺失或损坏：{paths.lexical}")
+    elif index.tag != tag(store, store.generation):
+        yield Problem(Part.LEXICAL_INDEX, f"词语索引落后于数据库：{paths.lexical}")
+    elif index.snapshot().ids() != set(store.latest.ids_added_since(0)):
+        yield Problem(Part.LEXICAL_INDEX, f"词语索引的段落与数据库不符：{paths.lexical}")
+
+
+def vector_index_problems(store: Store, paths: LibraryPaths) -> Iterator[Problem]:
+    """Yield the problem of a vector index that is missing, damaged or behind the store, or holds other vectors."""
+    if not store.generation and not paths.vectors.exists():
+        return
+    try:
+        index = VectorIndex.load(paths.vectors)
+    except IndexFileError:
+        yield Problem(Part.VECTOR_INDEX, f"向量索引缺失或损坏：{paths.vectors}")
+        return
+    latest = store.latest
+    ids = latest.ids_added_since(0)
+    if VectorIndex.read_tag(paths.vectors) != tag(store, latest.generation):
+        yield Problem(Part.VECTOR_INDEX, f"向量索引落后于数据库：{paths.vectors}")
+    elif set(index.ids().tolist()) != set(ids) or not _same_vectors(index, latest, ids):
+        yield Problem(Part.VECTOR_INDEX, f"向量索引与数据库不符：{paths.vectors}")
+
+
+def _same_vectors(index: VectorIndex, view: StoreView, ids: Sequence[int]) -> bool:
+    try:
+        return all(np.array_equal(index.vectors(batch), view.vectors(batch)) for batch in batches(ids, _BATCH_VECTORS))
+    except LibraryError:
+        return False

@@ -1,0 +1,38 @@
+"""The problems that a verification finds in a library."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The part of a library in which a problem lies; it decides how the problem is repaired."""
+
+    DATABASE = "database"
+    DOCUMENT = "document"
+    VECTOR = "vector"
+    LEXICAL_INDEX = "lexical_index"
+    VECTOR_INDEX = "vector_index"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A difference between a part of a library and what was stored."""
+
+    part: Part
+    text: str
+    """one sentence for the user"""
+    document_id: int | None = None
+    """the damaged document, if the problem lies in a document"""
+    vector_key: str | None = None
+    """the key of the damaged or missing vector, if the problem lies in a vector"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The numbers of items that a verification compared, and the problems that it found."""
+
+    documents: int
+    sources: int
+    passages: int
+    vectors: int
+    problems: tuple[Problem, ...] = ()

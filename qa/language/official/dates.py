@@ -1,0 +1,55 @@
+"""Dates of official documents: 2019年12月24日, 2019-12-24, 二〇一九年十二月二十四日, 20191224.
+
+Patterns are strings for :func:`re.compile`; none has a group.
+"""
+
+import re
+from datetime import date
+
+from qa.language.official.numerals import chinese_number
+
+_ZEROS = "0０零〇○◯OoＯ"
+"""a zero in a year of Chinese numerals; people also type the letter O: 二O一九"""
+_DIGITS = "一二三四五六七八九"
+
+YEAR = r"(?:19|20)\d{2}"
+YEAR_AND_MONTH = r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]"
+"""the beginning of a date in digits: 2020年5月"""
+DATE_IN_DIGITS = rf"{YEAR_AND_MONTH}\s*\d{{1,2}}"
+"""2019-12-24, 2019年12月24 (with 日 or without)"""
+WRITTEN_DAY = rf"[\d{_ZEROS}{_DIGITS}十]{{4}}\s*年\s*[\d{_DIGITS}十]{{1,3}}\s*月\s*[\d{_DIGITS}十]{{1,3}}\s*日"
+"""a day with 年, 月 and 日, in digits or in Chinese numerals"""
+DAY = rf"(?:{WRITTEN_DAY}|{YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}})"
+"""a day as a document is signed with it"""
+DAY_WITHOUT_BLANKS = r"\d{4}年\d{1,2}月\d{1,2}日"
+DATE_WITHOUT_BLANKS = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
+"""a date that is one word of the search index: 2019年, 2019年5月, 2019年5月10日, 5月10日"""
+YEAR_DATE = r"\d{4}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+"""a year with or without month and day: 2019年, 2019年5月, 2019年5月10日"""
+MONTH_DATE = r"\d{1,2}月(?:\d{1,2}日)?"
+"""a month with or without a day: 5月, 5月10日"""
+
+_DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+_UNBROKEN_DATE = re.compile(rf"\s*({YEAR})(\d\d)(\d\d)\s*")
+_CHINESE_DATE = re.compile(
+    rf"([{_ZEROS}{_DIGITS}]{{4}})\s*年\s*([{_DIGITS}十]{{1,2}})\s*月\s*([{_DIGITS}十]{{1,3}})\s*日"
+)
+_TO_ONE_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
+
+
+def parse_date(value: str) -> date | None:
+    """Return the first date in ``value``, or ``None``.
+
+    Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日, 二〇一九年十二月二十四日, and 20191224 alone.
+    """
+    found = _DATE.search(value) or _UNBROKEN_DATE.fullmatch(value) or _CHINESE_DATE.search(value)
+    if not found:
+        return None
+    try:
+        return date(*(_number(part) for part in found.groups()))
+    except ValueError:
+        return None
+
+
+def _number(numeral: str) -> int:
+    return chinese_number(numeral if numeral.isdecimal() else numeral.translate(_TO_ONE_ZERO))

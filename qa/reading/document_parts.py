@@ -1,0 +1,157 @@
+"""Split an extracted text into the parts of a document: header block, title and body."""
+
+import re
+from pathlib import PurePath
+
+from qa.errors import ReadingError
+from qa.language.official import parse_date
+from qa.messages import Message
+from qa.reading import body_fields
+from qa.reading.boilerplate import is_boilerplate
+from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.header import HeaderBlock, find_closing_block, find_header
+from qa.types import Document, Metadata, Span
+
+_LONGEST_TITLE = 100
+_TITLE_LINES = 12
+"""lines in which the title is searched"""
+_NUMBERED = re.compile(r"\d+[_\-. ]")
+_TIME_OR_PLACE = re.compile(r"(?:时间|日期|地点)[:：]")
+_SENTENCE_END = re.compile(r"[。；;!！]$")
+
+
+def document_from_text(extracted: ExtractedText, *, source: str, media_type: str) -> Document:
+    """Return the document in a text, with its header block, title and body.
+
+    Args:
+        extracted: the text of the file.
+        source: the absolute path of the file.
+        media_type: the media type of the file.
+
+    Raises:
+        ReadingError: the file holds nothing but boilerplate.
+    """
+    text = extracted.text
+    header = find_header(text)
+    block = header or find_closing_block(text)
+    values = block.values(text) if block else {}
+    above, below = _lines_around(_lines(text), header)
+    title = values.get("title") or extracted.title or _guess_title(text, [*above, *below], PurePath(source).stem)
+    contents = [text[line.start : line.end] for line in (*above, *below)]
+    in_header = (values.get("title", ""), *contents[: len(above)]) if header else ()
+    repeated = title if any(_has_same_letters(line, title) for line in in_header) else ""
+    body = _body(text, below, repeated, header.span.end if header else 0)
+    if not len(body) and not header:
+        raise ReadingError(Message("文件里没有正文：{source}。请换一个有文字的文件", source=source))
+    return Document(
+        source=source,
+        media_type=media_type,
+        encoding=extracted.encoding,
+        text=text,
+        metadata=_metadata(title, values, contents),
+        body=body,
+        header=header.span if header else None,
+        headings=tuple(heading for heading in extracted.headings if _is_within(heading.span, body)),
+        tables=tuple(table for table in extracted.tables if _is_within(table.span, body)),
+        pages=extracted.pages,
+    )
+
+
+def document_from_records(extracted: ExtractedText, *, source: str, media_type: str) -> Document:
+    """Return a table of records as a document, with the title above the table or the file's name as title.
+
+    Raises:
+        ReadingError: the table has no records.
+    """
+    if not extracted.records:
+        raise ReadingError(Message("表格里没有记录：{source}。第一行应是列名，下面至少要有一行", source=source))
+    return Document(
+        source=source,
+        media_type=media_type,
+        encoding=extracted.encoding,
+        text=extracted.text,
+        metadata=Metadata(extracted.title or PurePath(source).stem),
+        body=Span(extracted.records[0].span.start, extracted.records[-1].span.end),
+        records=extracted.records,
+    )
+
+
+def _is_within(span: Span, body: Span) -> bool:
+    return body.start <= span.start and span.end <= body.end
+
+
+def _metadata(title: str, values: dict[str, str], lines: list[str]) -> Metadata:
+    """Return the values of the header block, completed by the text where the block has none."""
+    lines = [line for line in lines if not is_boilerplate(line)]
+    return Metadata(
+        title=title,
+        issuer=values.get("issuer", ""),
+        index_number=values.get("index_number", ""),
+        document_number=values.get("document_number") or body_fields.document_number(lines),
+        category=values.get("category", ""),
+        subject_words=values.get("subject_words", ""),
+        date_written=parse_date(values.get("date_written", "")) or body_fields.date_written(lines),
+        date_published=parse_date(values.get("date_published", "")),
+        status=values.get("status") or body_fields.status(lines, title),
+    )
+
+
+def _lines(text: str) -> list[Span]:
+    """Return the lines that are not blank, without the white space around them."""
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\s\u3000](?:[^\n]*[^\s\u3000])?", text)]
+
+
+def _lines_around(lines: list[Span], header: HeaderBlock | None) -> tuple[list[Span], list[Span]]:
+    """Return the lines of a header block above its fields, and the lines below the block."""
+    if not header:
+        return [], lines
+    fields = header.fields[0].span.start
+    above = [line for line in lines if header.span.start <= line.start and line.end <= fields]
+    return above, [line for line in lines if line.start >= header.span.end]
+
+
+def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
+    """Return the span from the first to the last line of the document; empty at ``begin`` if there is none.
+
+    Args:
+        text: the text of the file.
+        lines: the lines below the header block.
+        repeated: a title that the header block holds, so that the line that repeats it is left out; without it, the
+            title is the first line of the document and stays.
+        begin: the end of the header block.
+    """
+    contents = [text[line.start : line.end] for line in lines]
+    first, last = 0, len(lines)
+    while first < last and (is_boilerplate(contents[first]) or _has_same_letters(contents[first], repeated)):
+        first += 1
+    while last > first and is_boilerplate(contents[last - 1]):
+        last -= 1
+    if first == last:
+        return Span(begin, begin)
+    return Span(lines[first].start, lines[last - 1].end)
+
+
+def _guess_title(text: str, lines: list[Span], stem: str) -> str:
+    """Return the lines that the file is named after, else the first line that can be a title, else the file's name.
+
+    The file's name is preferred to a first line that it contains: 2019年政府工作报告 to 政府工作报告.
+    """
+    candidates = [" ".join(text[line.start : line.end].split()) for line in lines[:_TITLE_LINES]]
+    candidates = [line for line in candidates if not is_boilerplate(line) and not _TIME_OR_PLACE.match(line)]
+    for first in range(len(candidates)):
+        for count in (1, 2, 3):
+            joined = "".join(candidates[first : first + count])
+            if _has_same_letters(joined, stem):
+                return joined
+    first_line = candidates[0] if candidates else ""
+    if not 0 < len(first_line) <= _LONGEST_TITLE or _SENTENCE_END.search(first_line):
+        return stem
+    return stem if _letters(first_line) in _letters(stem) and not _NUMBERED.match(stem) else first_line
+
+
+def _has_same_letters(left: str, right: str) -> bool:
+    return bool(right) and _letters(left) == _letters(right)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)

@@ -1,0 +1,56 @@
+"""The text of a file together with the structure that its format marks: headings, tables, records and pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qa.types import Heading, Record, Span, Table
+
+_LEAST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedText:
+    """The text of a file, with a line end between paragraphs, and the spans that the format marks in it."""
+
+    text: str
+    title: str = ""
+    """the title that the format states; empty if it states none"""
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    records: tuple[Record, ...] = ()
+    """the rows, if the whole file is a table of records"""
+    pages: tuple[int, ...] = ()
+    """the position at which each page begins, if the format has pages"""
+    encoding: str = ""
+    """the encoding from which the text was decoded, or the name of a binary format"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, a heading or a table row."""
+
+    text: str
+    level: int = 0
+    """the level of a heading, 1 being the highest; 0 for other lines"""
+    table: int = 0
+    """the number of the table that the row belongs to, from 1; 0 outside tables"""
+    is_link: bool = False
+
+
+def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
+    """Join lines to a text with the spans of its headings and of its tables, which have two rows or more."""
+    headings: list[Heading] = []
+    rows: dict[int, list[Span]] = {}
+    texts: list[str] = []
+    position = 0
+    for line in lines:
+        span = Span(position, position + len(line.text))
+        if line.level:
+            headings.append(Heading(span, line.level))
+        if line.table:
+            empty = len(line.text) - len(line.text.lstrip())
+            rows.setdefault(line.table, []).append(Span(position + empty, span.end))
+        texts.append(line.text)
+        position = span.end + 1
+    tables = tuple(Table(tuple(spans)) for spans in rows.values() if len(spans) >= _LEAST_ROWS)
+    return ExtractedText("\n".join(texts), title, tuple(headings), tables)

@@ -1,0 +1,205 @@
+"""Turn the elements of an HTML page into lines: paragraphs, headings and table rows in reading order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.errors import ReadingError
+from qa.language.official import ANY_NUMBER
+from qa.messages import Message
+from qa.reading.formats.extracted_text import Line
+from qa.reading.formats.table_grid import Cell, Grid, row_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_IGNORED = {
+    *("script", "style", "noscript", "template", "head", "nav", "footer", "aside", "svg", "iframe", "button", "select"),
+}
+_CELLS = {"td", "th"}
+_BLOCKS = {
+    *("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
+    *("fieldset", "form", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li"),
+    *("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+}
+_ROWS = {"table", "caption", "tr"}
+_LONGEST_CELL = 400
+_HEADING = re.compile(r"h([1-6])")
+_NUMBERED = re.compile(rf"\s*(?:{ANY_NUMBER})")
+
+
+def parse_html(html: str, source: str) -> "HtmlElement":
+    """Return the root element of a page.
+
+    Raises:
+        ReadingError: the page has no element, or the parser would drop elements because they are nested too deep.
+    """
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    try:
+        page = lxml_html.document_fromstring(_without_declaration(html), parser=parser)
+    except etree.ParserError as error:
+        raise ReadingError(
+            Message("网页里没有文字：{source}（{error}）。请换一个有文字的文件", source=source, error=str(error))
+        ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise nesting_error(source)
+    return page
+
+
+def nesting_error(source: str) -> ReadingError:
+    """Return the refusal of a file whose elements are nested too deep."""
+    return ReadingError(Message("文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx", source=source))
+
+
+def _without_declaration(html: str) -> str:
+    """Remove the XML declaration: lxml refuses a decoded text that still names an encoding."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+
+
+def element_lines(root: "HtmlElement") -> Iterator[Line]:
+    """Yield the blocks of an element tree as lines in reading order; the cells of a table row share a line."""
+    pieces: list[_Piece] = []
+    grids: dict[int, Grid] = {}
+    level = table = 0
+    for piece in _pieces(root):
+        if not piece.ends_line:
+            pieces.append(piece)
+            continue
+        yield from _join_pieces(pieces, level, table, grids)
+        pieces.clear()
+        level, table = piece.level, piece.table
+    yield from _join_pieces(pieces, level, table, grids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text, the beginning of a cell, or the end of a line."""
+
+    text: str = ""
+    is_link: bool = False
+    ends_line: bool = False
+    level: int = 0
+    """the level of the heading that begins behind the line end"""
+    table: int = 0
+    """the number of the table that the next line belongs to"""
+    cell: Cell | None = None
+    """the cell that begins here; its text follows"""
+
+
+def _join_pieces(pieces: list[_Piece], level: int, table: int, grids: dict[int, Grid]) -> Iterator[Line]:
+    """Yield the pieces of a line as a line, unless it is empty."""
+    before, *texts = "".join(piece.text for piece in pieces).split("\t")
+    if table and texts:
+        cells = [piece.cell for piece in pieces if piece.cell]
+        grid = grids.setdefault(table, Grid())
+        row = grid.row(replace(cell, text=text.strip()) for cell, text in zip(cells, texts, strict=True))
+        line = row_text([*filter(str.strip, [before]), *row])
+    else:
+        line = row_text(filter(str.strip, (before, *texts)))
+    if line:
+        yield Line(line, level, table, all(piece.is_link or not piece.text.strip() for piece in pieces))
+
+
+def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
+    from lxml import etree
+
+    walker = _Walker()
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start" and tag in _IGNORED:
+            walk.skip_subtree()
+        elif event == "start":
+            yield from walker.begin(element, tag)
+        else:
+            yield from walker.end(element, tag)
+
+
+class _Walker:
+    """The pieces of a page, and the state of the walk through it: open links, the open table of data, list numbers."""
+
+    def __init__(self) -> None:
+        self._links = 0
+        self._tables = 0
+        self._table: HtmlElement | None = None
+        self._numbers = _ItemNumbers()
+
+    def begin(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
+        if tag == "table" and self._table is None and _is_data(element):
+            self._table = element
+            self._tables += 1
+        if tag in _BLOCKS or tag == "br":
+            heading = _HEADING.fullmatch(tag)
+            yield self._boundary(tag, int(heading[1]) if heading else 0)
+        if tag in _CELLS:
+            rows, columns = (_integer(element.get(name), 1) for name in ("rowspan", "colspan"))
+            yield _Piece("\t", cell=Cell("", max(1, rows), max(1, columns)))
+        self._numbers.begin(element, tag)
+        self._links += tag == "a"
+        yield self._text(element.text)
+
+    def end(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
+        self._links -= tag == "a"
+        self._numbers.end(tag)
+        if tag in _BLOCKS:
+            yield self._boundary(tag, 0)
+        if element is self._table:
+            self._table = None
+        yield self._text(element.tail)
+
+    def _boundary(self, tag: str, level: int) -> _Piece:
+        """Return the end of a line, or a blank inside a cell of a table of data."""
+        if self._table is None:
+            return _Piece(ends_line=True, level=level)
+        return _Piece(ends_line=True, table=self._tables) if tag in _ROWS else _Piece(" ")
+
+    def _text(self, text: str | None) -> _Piece:
+        return _Piece(self._numbers.prefix((text or "").replace("\t", " ")), is_link=self._links > 0)
+
+
+class _ItemNumbers:
+    """The numbers that a browser shows before the items of numbered lists."""
+
+    def __init__(self) -> None:
+        self._lists: list[int | None] = []
+        """the last number of each open list; ``None`` for a list without numbers"""
+        self._pending = ""
+        """the number of an item whose text has not begun"""
+
+    def begin(self, element: "HtmlElement", tag: str) -> None:
+        if tag in ("ol", "ul"):
+            self._lists.append(_integer(element.get("start"), 1) - 1 if tag == "ol" else None)
+        elif tag == "li" and self._lists and (last := self._lists[-1]) is not None:
+            self._lists[-1] = number = _integer(element.get("value"), last + 1)
+            self._pending = f"{number}. "
+
+    def end(self, tag: str) -> None:
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        if tag == "li":
+            self._pending = ""
+
+    def prefix(self, text: str) -> str:
+        """Return ``text`` behind the number of the item that it begins, unless the text has its own number."""
+        if not self._pending or not text.strip():
+            return text
+        number, self._pending = self._pending, ""
+        return text if _NUMBERED.match(text) else number + text.lstrip()
+
+
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text.strip()) else default
+
+
+def _is_data(table: "HtmlElement") -> bool:
+    """Return whether a table holds rows of short cells: many pages use tables to lay out whole texts."""
+    if table.find(".//table") is not None:
+        return False
+    rows = [row for row in table.iter("tr") if len(row) > 1]
+    return len(rows) > 1 and all(
+        len(cell.text_content()) <= _LONGEST_CELL for row in rows for cell in row.iter("td", "th")
+    )

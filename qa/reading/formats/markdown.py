@@ -1,0 +1,39 @@
+"""Markdown files (CommonMark with tables)."""
+
+import re
+
+from qa.language.official import ANY_NUMBER
+from qa.reading.formats.base import Format, text_extractor
+from qa.reading.formats.extracted_text import ExtractedText, join_lines
+from qa.reading.formats.html_elements import element_lines, nesting_error, parse_html
+
+_DEEPEST_NESTING = 100
+"""levels of quotations and lists inside each other; the parser drops deeper ones"""
+_NUMBERED = re.compile(rf"\s*(?:{ANY_NUMBER})")
+
+
+def markdown_text(markdown: str, source: str) -> ExtractedText:
+    """Return the text of a Markdown file, with its first heading of level 1 that has no number as title.
+
+    Each line stays a line, as in plain text: official texts are not wrapped, and the next line is another paragraph.
+
+    Raises:
+        ReadingError: quotations or lists are nested too deep; ``source`` names the file in the message.
+    """
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_NESTING, "breaks": True}).enable("table")
+    tokens = parser.parse(markdown)
+    if any(token.level >= _DEEPEST_NESTING - 1 for token in tokens):
+        raise nesting_error(source)
+    rendered = parser.renderer.render(tokens, parser.options, {})
+    lines = list(element_lines(parse_html(f"<html><body>{rendered}</body></html>", source)))
+    title = next((line.text for line in lines if line.level == 1 and not _NUMBERED.match(line.text)), "")
+    return join_lines(lines, title)
+
+
+FORMAT = Format(
+    suffixes=(".md", ".markdown"),
+    media_type="text/markdown",
+    extract=text_extractor(markdown_text),
+)

@@ -1,0 +1,110 @@
+"""Turn sheets of rows into a text of records: each row becomes lines 列名：值."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.language.official import YEAR_AND_MONTH
+from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.formats.merged_cells import (
+    Merged,
+    columns_filled,
+    filled_down,
+    header_end,
+    header_names,
+    is_over_columns,
+)
+from qa.types import Record, Span
+
+_LONGEST_TITLE = 60
+_ROWS_SEARCHED = 20
+"""rows in which the column names are searched"""
+_STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
+"""the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet, with its merged cells."""
+
+    name: str
+    rows: list[list[str]]
+    merged: tuple[Merged, ...] = ()
+
+
+def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
+    """Return the records of sheets, separated by blank lines, with the title above a single sheet.
+
+    The path of a record names its row, counted as a spreadsheet does, and its sheet if the sheet has a name.
+    """
+    texts: list[str] = []
+    records: list[Record] = []
+    position = 0
+    filled = [_without_line_ends(sheet) for sheet in sheets if sheet.rows]
+    headers = [_header_row(sheet) for sheet in filled]
+    for sheet, header in zip(filled, headers, strict=True):
+        for number, text in _record_texts(sheet, header):
+            path = (sheet.name, f"第 {number} 行") if sheet.name else (f"第 {number} 行",)
+            records.append(Record(Span(position, position + len(text)), path))
+            texts.append(text)
+            position += len(text) + 2
+    title = _title(filled[0].rows[: headers[0]]) if len(filled) == 1 else ""
+    return ExtractedText("\n\n".join(texts), title, records=tuple(records))
+
+
+def _without_line_ends(sheet: Sheet) -> Sheet:
+    return replace(sheet, rows=[[" ".join(cell.split()) for cell in row] if row else row for row in sheet.rows])
+
+
+def _title(above: Sequence[Sequence[str]]) -> str:
+    """Return the only text in the first row above the column names; empty if there is none."""
+    cells = [cell for cell in next(filter(any, above), ()) if cell]
+    return cells[0] if len(cells) == 1 and len(cells[0]) <= _LONGEST_TITLE else ""
+
+
+def _header_row(sheet: Sheet) -> int | None:
+    """Return the number of the row with the column names; ``None`` if there are no rows below it.
+
+    Rows above it state the title, the author and the date of the table. They have fewer cells than the table, gaps
+    between their cells, or cells that are statements.
+    """
+    counts = [sum(map(bool, row)) if row else 0 for row in sheet.rows]
+    several = [row for row, count in enumerate(counts) if count > 1]
+    if not several:
+        filled = [row for row, count in enumerate(counts) if count]
+        return filled[0] if len(filled) > 1 else None
+    frequency = Counter(counts[row] for row in several)
+    usual = max(frequency, key=lambda count: (frequency[count], count))
+    as_wide: list[int] = []
+    for row in several[:_ROWS_SEARCHED]:
+        columns = columns_filled(row, sheet.rows[row], sheet.merged)
+        first, last = columns.index(True), len(columns) - columns[::-1].index(True)
+        is_wide = sum(columns) >= usual
+        has_no_gap = all(columns[first:last]) and 2 * sum(columns) > usual
+        if not any(map(_STATEMENT.match, sheet.rows[row])) and (is_wide or has_no_gap):
+            return row
+        as_wide += [row] if is_wide else []
+    return as_wide[0] if as_wide else several[0]
+
+
+def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
+    """Yield the number of each row below the column names, counted as a spreadsheet does, and its text.
+
+    The rows above the column names come first, as one record.
+    """
+    above = [(number, row) for number, row in enumerate(sheet.rows[:first], start=1) if any(row)]
+    if above:
+        yield above[0][0], "\n".join(" ".join(filter(None, row)) for _, row in above)
+    if first is None:
+        return
+    last = header_end(first, sheet.merged)
+    header = header_names(sheet.rows, first, last, sheet.merged)
+    for number, row in enumerate(filled_down(sheet.rows, last + 1, sheet.merged), start=last + 1):
+        if not any(row):
+            continue
+        names = header + [""] * (len(row) - len(header))
+        if is_over_columns(number, row, sheet.merged):
+            names = [""] * len(row)
+        fields = [f"{name}：{cell}" if name else cell for name, cell in zip(names, row, strict=False) if cell]
+        yield number + 1, "\n".join(fields)

@@ -1,0 +1,153 @@
+"""Leave out running heads, running feet and page numbers of a PDF.
+
+A line at the edge of a page is a running head if other pages have the same line in the same place and it is set off
+from the text. A header row that a table repeats on its further pages is left out there too.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from statistics import median
+
+from qa.reading.formats.printed_lines import PrintedLine
+
+_EDGE_LINES = 2
+"""the most running lines at the top and at the bottom of a page"""
+_SAME_PLACE = 4.0
+"""points by which a running head may move from page to page"""
+_REPEATED = 0.6
+"""the share of all, of the left or of the right pages that have a running head"""
+_SET_OFF = 1.6
+"""the distance, in units of the usual line distance, above which a line is set off from the text"""
+_OTHER_SIZE = 0.1
+"""the share by which the characters of a running head differ in height from those of the text"""
+_BROWSER_LINE = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
+"""a line that browsers print at the edge of a page: the time and the title, or the address and the page number"""
+_PAGE_NUMBER = re.compile(
+    r"[-—–·•\s]*(?:第\s*)?(\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/，,]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–·•\s]*",
+    re.IGNORECASE,
+)
+_MARKED_NUMBER = re.compile(r"[-—–·•].*[-—–·•]|.*页", re.DOTALL)
+"""a page number that cannot be a number of the text: - 3 -, 第3页"""
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """The lines at the top or bottom of a page, from its edge inwards: the possible running lines and one more."""
+
+    page: int
+    lines: tuple[PrintedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The usual distance from line to line and height of the characters of a document, in points."""
+
+    pitch: float
+    height: float
+
+    @classmethod
+    def of(cls, pages: Sequence[Sequence[PrintedLine]]) -> "_Layout":
+        """Measure the lines of all pages."""
+        pitches = [a.bottom - b.bottom for lines in pages for a, b in pairwise(lines) if a.bottom > b.bottom]
+        heights = [line.height for lines in pages for line in lines]
+        return cls(median(pitches) if pitches else 0, median(heights) if heights else 0)
+
+    def is_set_off(self, line: PrintedLine, text: PrintedLine) -> bool:
+        """Return whether a line at the edge stands apart from the line of text beside it, or is smaller than usual."""
+        return abs(line.bottom - text.bottom) > _SET_OFF * self.pitch or line.height < (1 - _OTHER_SIZE) * self.height
+
+    def is_larger(self, line: PrintedLine) -> bool:
+        """Return whether the characters of a line are larger than usual."""
+        return line.height > (1 + _OTHER_SIZE) * self.height
+
+
+def without_running_heads(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
+    """Return the lines of each page without running heads and feet and without page numbers."""
+    edges = [edge for page, lines in enumerate(pages) for edge in _edges(page, lines)]
+    layout = _Layout.of(pages)
+    left_out = {id(line) for edge in edges for line in edge.lines[:_EDGE_LINES] if _BROWSER_LINE.fullmatch(line.text)}
+    left_out |= {id(line) for line in _running_heads(edges, len(pages), layout)}
+    remaining = [[line for line in lines if id(line) not in left_out] for lines in pages]
+    left_out = {id(line) for line in _page_numbers(remaining, layout)}
+    return [[line for line in lines if id(line) not in left_out] for lines in remaining]
+
+
+def _edges(page: int, lines: Sequence[PrintedLine]) -> tuple[_Edge, _Edge]:
+    by_height = sorted(lines, key=lambda line: -line.top)
+    most = _EDGE_LINES + 1
+    return _Edge(page, tuple(by_height[:most])), _Edge(page, tuple(by_height[most:][-most:][::-1]))
+
+
+def _running_heads(edges: Sequence[_Edge], pages: int, layout: _Layout) -> Iterator[PrintedLine]:
+    same_place: dict[tuple[str, int], list[tuple[int, PrintedLine]]] = defaultdict(list)
+    for edge in edges:
+        for line in edge.lines:
+            same_place[re.sub(r"\d+", "#", line.text), round(line.bottom / _SAME_PLACE)].append((edge.page, line))
+    repeated = [lines for candidates in same_place.values() if (lines := _repeated(candidates, pages))]
+    seen = {id(line) for lines in repeated for line in lines}
+    heads: set[int] = set()
+    set_off: set[int] = set()
+    for edge in edges:
+        run = list(takewhile(lambda line: id(line) in seen, edge.lines))
+        # Pages with more repeated lines than a running head has are one form, filled in for several people.
+        if run and len(run) <= _EDGE_LINES:
+            heads |= set(map(id, run))
+            if len(run) == len(edge.lines) or layout.is_set_off(run[-1], edge.lines[len(run)]):
+                set_off |= set(map(id, run))
+    for lines in repeated:
+        same_heads = [line for line in lines if id(line) in heads]
+        mostly_set_off = 2 * sum(id(line) in set_off for line in same_heads) > len(same_heads)
+        if mostly_set_off and not layout.is_larger(same_heads[0]):
+            yield from same_heads
+        else:
+            yield from (line for line in same_heads[1:] if line.is_row)
+
+
+def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list[PrintedLine]:
+    """Return the lines whose numbers are equal or rise with the page.
+
+    Args:
+        candidates: the page and the line of each, which are equal except for their numbers.
+        pages: the number of pages.
+
+    Returns:
+        The lines; none unless most of the pages, or of the left or the right pages, have them.
+    """
+    numbers = [[int(digits) for digits in re.findall(r"\d+", line.text)] for _, line in candidates]
+    agree = [True] * len(candidates)
+    for place in zip(*numbers, strict=True):
+        offsets = [number - page for number, (page, _) in zip(place, candidates, strict=True)]
+        usual, values = max(((*Counter(v).most_common(1)[0], v) for v in (place, offsets)), key=lambda c: c[1])[::2]
+        agree = [agrees and value == usual for agrees, value in zip(agree, values, strict=True)]
+    on_pages = {page for (page, _), agrees in zip(candidates, agree, strict=True) if agrees}
+    for some in (range(pages), range(0, pages, 2), range(1, pages, 2)):
+        if len(on_pages.intersection(some)) >= max(2, _REPEATED * len(some)):
+            return [line for (_, line), agrees in zip(candidates, agree, strict=True) if agrees]
+    return []
+
+
+def _page_numbers(pages: Sequence[Sequence[PrintedLine]], layout: _Layout) -> Iterator[PrintedLine]:
+    """Yield the outermost lines that are page numbers: they count the pages or are marked: - 3 -, 第3页."""
+    candidates: list[tuple[int, PrintedLine, int, bool]] = []
+    for page, lines in enumerate(pages):
+        by_height = sorted(lines, key=lambda line: -line.top)
+        for outermost in (by_height, by_height[1:][::-1]):
+            if outermost and (match := _PAGE_NUMBER.fullmatch(outermost[0].text)):
+                stands_apart = len(outermost) < 2 or layout.is_set_off(outermost[0], outermost[1])
+                candidates.append((page, outermost[0], _number(match[1]) - page, stands_apart))
+    pages_with = Counter(offset for _, offset in {(page, offset) for page, _, offset, _ in candidates})
+    for _, line, offset, stands_apart in candidates:
+        if _MARKED_NUMBER.fullmatch(line.text) or pages_with[offset] > 1 or (offset == 1 and stands_apart):
+            yield line
+
+
+def _number(text: str) -> int:
+    """Return the value of Arabic digits or of a Roman numeral."""
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN[letter] for letter in text.lower()]
+    return sum(v if v >= after else -v for v, after in zip(values, [*values[1:], 0], strict=True))

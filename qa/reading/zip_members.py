@@ -1,0 +1,157 @@
+"""The files in a zip archive. The path of a member continues the path of the archive: /a/b.zip/c.docx."""
+
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from qa.errors import ReadingError
+from qa.messages import Message, message_of
+from qa.reading.formats.registry import package_format
+from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
+
+_DEEPEST = 3
+"""the most archives inside each other"""
+
+
+def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
+
+    An ordinary file has no members.
+    """
+    for container in reversed(path.parents):
+        if is_archive(container.name) and container.is_file():
+            return container, _member_names(path.relative_to(container).as_posix())
+    return path, ()
+
+
+def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]) -> Iterator[Path]:
+    """Yield the paths of all files in a zip archive, including those of archives inside it.
+
+    A Word or Excel file whose name ends in .zip is a file and not an archive.
+
+    Args:
+        path: the path of the archive.
+        limit: the most bytes that it may unpack to, including the archives inside it.
+        on_refused: called with the path and the reason of each part that is left out: an inner archive that is damaged,
+            encrypted or nested too deep, a member whose name leads out of the archive, and a duplicate name.
+
+    Raises:
+        ReadingError: the archive is damaged or encrypted, or exceeds the limits.
+        OSError: the archive cannot be read.
+    """
+    unpacked = 0
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        names = waiting.pop()
+        inside = path.joinpath(*names)
+        try:
+            archive = _open_container(path, _file_state(path), names, limit)
+        except ReadingError as error:
+            if not names:
+                raise
+            on_refused(inside, message_of(error))
+            continue
+        unpacked += sum(member.file_size for member in archive.infolist())
+        if unpacked > limit:
+            raise unpacking_error(path, unpacked, limit)
+        if package_format(archive):
+            yield inside
+            continue
+        members = list(_file_names(archive, inside, on_refused))
+        yield from (inside / name for name in members if not is_archive(name))
+        waiting += reversed([(*names, name) for name in members if is_archive(name)])
+
+
+def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
+    """Return the bytes of a member.
+
+    Args:
+        path: the path of the archive on the disk.
+        names: the names of the archives in it and of the member, outermost first.
+        limit: the most bytes that the archive may unpack to.
+
+    Raises:
+        ReadingError: the archive no longer has the member, or is refused.
+        OSError: the archive cannot be read.
+    """
+    archive = _open_container(path, _file_state(path), names[:-1], limit)
+    return _read(archive, names[-1], path.joinpath(*names[:-1]))
+
+
+def is_archive(name: str) -> bool:
+    """Return whether a file name ends like that of a zip archive."""
+    return name.lower().endswith(ZIP_SUFFIX)
+
+
+def _member_names(inner: str) -> tuple[str, ...]:
+    """Split a path inside an archive behind each further archive."""
+    names: list[str] = []
+    current = ""
+    for part in inner.split("/"):
+        current = f"{current}/{part}" if current else part
+        if is_archive(part):
+            names.append(current)
+            current = ""
+    return (*names, current) if current else tuple(names)
+
+
+def _file_state(path: Path) -> tuple[int, ...]:
+    state = path.stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+@lru_cache(maxsize=_DEEPEST)
+def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit: int) -> zipfile.ZipFile:
+    """Open an archive in its present state, or an archive inside it.
+
+    It stays open in the cache, because its members are read one after the other.
+    """
+    if not names:
+        return open_zip(path, path.read_bytes(), limit)
+    if len(names) >= _DEEPEST:
+        inside = path.joinpath(*names)
+        raise ReadingError(
+            Message("压缩包套得太深：{path}（最多 {deepest} 层）。请先解开再添加", path=inside, deepest=_DEEPEST)
+        )
+    outer = path.joinpath(*names[:-1])
+    content = _read(_open_container(path, state, names[:-1], limit), names[-1], outer)
+    return open_zip(outer / names[-1], content, limit)
+
+
+def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """Return the bytes of a member, no more than its entry states."""
+    try:
+        member = archive.getinfo(name)
+        with archive.open(member) as opened:
+            return opened.read(member.file_size)
+    except KeyError as error:
+        raise ReadingError(Message("压缩包里没有这个文件了：{path}。请重新添加压缩包", path=path / name)) from error
+    except DAMAGED_ZIP as error:
+        why = Message("有密码") if "password" in str(error) else str(error)
+        raise ReadingError(
+            Message("压缩包里的文件解不开：{path}（{why}）。请先解开再添加", path=path / name, why=why)
+        ) from error
+
+
+def _file_names(archive: zipfile.ZipFile, path: Path, on_refused: Callable[[Path, str], None]) -> Iterator[str]:
+    """Yield the name of each file in the archive at ``path`` once."""
+    for name, count in Counter(member.filename for member in archive.infolist() if not member.is_dir()).items():
+        if name.startswith("/") or ".." in name.split("/"):
+            on_refused(path, Message("压缩包里有路径不安全的文件：{path}（{name}）。请重新打包", path=path, name=name))
+        elif not _is_hidden(name):
+            if count > 1:
+                inside = path / name
+                on_refused(
+                    inside,
+                    Message(
+                        "压缩包里有 {count} 个同名的文件：{path}。只读了最后一个，请改名", count=count, path=inside
+                    ),
+                )
+            yield name
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a member is a hidden file or metadata that macOS adds."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
