@@ -43,16 +43,16 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
 
     form = "{percentage:3.0f}%|{bar:20}| {postfix}"
     with tqdm(total=1.0, file=sys.stderr, leave=False, delay=0.1, miniters=0, bar_format=form) as bar:
-        mending = False
+        was_rebuilding = False
 
         def show(progress: "AddProgress") -> None:
-            nonlocal mending
+            nonlocal was_rebuilding
             bar.set_postfix_str(progress_line(progress), refresh=False)
             # The estimate falls at a file with many passages for its size: the bar waits. It restarts only between
             # rebuilding and adding.
             step = progress.done - bar.n
-            bar.update(step if progress.mending != mending else max(0.0, step))
-            mending = progress.mending
+            bar.update(step if progress.rebuilding != was_rebuilding else max(0.0, step))
+            was_rebuilding = progress.rebuilding
 
         yield show
 
@@ -66,7 +66,7 @@ def refresh(library: "Library") -> None:
 def progress_line(progress: "AddProgress") -> str:
     """Return files, passages, rate and time left on one line."""
     parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
-    if progress.mending:
+    if progress.rebuilding:
         parts = [f"补建段落 {progress.passages_done}/{progress.passages_total}"]
     if progress.passages_per_second is not None:
         parts.append(f"每秒 {progress.passages_per_second:.1f} 段")

@@ -19,7 +19,7 @@ def test_an_unknown_rate_is_left_out() -> None:
 
 
 def test_rebuilt_passages_are_counted_without_files() -> None:
-    progress = AddProgress(0, 0, 400, 1000, seconds=80.0, mending=True)
+    progress = AddProgress(0, 0, 400, 1000, seconds=80.0, rebuilding=True)
     assert progress_line(progress) == "补建段落 400/1000，每秒 5.0 段，还需 0:02:00"
 
 
