@@ -85,14 +85,6 @@ class VectorIndex:
         if len(chosen) and len(self):
             self._index.remove_ids(chosen)
 
-    def copy(self) -> Self:
-        """Return an independent index with the same vectors."""
-        import faiss
-
-        duplicate = type(self)(self._dimension)
-        duplicate._index = faiss.clone_index(self._index)
-        return duplicate
-
     def ids(self) -> NDArray[np.int64]:
         """Return the ids of all vectors, shape (number of vectors,)."""
         import faiss

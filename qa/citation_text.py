@@ -1,4 +1,4 @@
-"""A citation as a line of text, and as others write references."""
+"""A citation as a line of text and as an entry of a reference list."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,10 @@ from qa.types import Citation
 
 
 class CitationWords(NamedTuple):
-    """How the parts of a citation that are no text of the document are said; ``{}`` stands where a value goes."""
+    """The wording of a citation in one language; ``{}`` marks the place of a value."""
 
     day: str
-    """year, month, day"""
+    """takes year, month and day"""
     paragraph: str
     page: str
     header: str
@@ -19,19 +19,22 @@ CHINESE = CitationWords("{}年{}月{}日", "第 {} 段", "第 {} 页", "文件�
 
 
 def citation_line(citation: Citation) -> str:
-    """《title》, issuer, document number, date, headings, paragraph, page, status: what the document has of them."""
+    """Return a citation on one line: 《title》, issuer, document number, date, headings, paragraph, page, status.
+
+    Parts that the document does not state are left out.
+    """
     return "，".join((f"《{citation.title}》", *citation_details(citation)))
 
 
 def quoted(text: str, citation: Citation) -> str:
-    """A quotation with its citation, on one line."""
+    """Return a quotation with its citation on one line."""
     return f"“{' '.join(text.split())}”（{citation_line(citation)}）"
 
 
 def reference(citation: Citation) -> str:
-    """The reference list's form by GB/T 7714—2015, 4.1: issuer. title: document number[Z]. date: page or paragraph.
+    """Return a reference after GB/T 7714—2015, 4.1: issuer. title: document number[Z]. date: page or paragraph.
 
-    ``[Z]`` is the standard's mark (table B.1) for what is neither a book nor any other of its kinds.
+    ``[Z]`` is the standard's mark (table B.1) for documents that fit none of its other kinds.
     """
     day = citation.date_written or citation.date_published
     number = f": {citation.document_number}" if citation.document_number else ""
@@ -41,13 +44,13 @@ def reference(citation: Citation) -> str:
 
 
 def place_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
-    """Where in its document a citation stands: headings, paragraph, page."""
+    """Return the place of a citation within its document: headings, paragraph, page."""
     page = words.page.format(citation.page) if citation.page else ""
     return tuple(part for part in (" › ".join(citation.heading_path), _place(citation, words), page) if part)
 
 
 def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
-    """The parts of a citation behind the title, in order."""
+    """Return the parts of a citation after the title, in order."""
     day = citation.date_written or citation.date_published
     parts = (
         citation.issuer,

@@ -1,4 +1,4 @@
-"""What people say of the answers they got, kept in the library's folder and given out as a question file."""
+"""Users' feedback on answers: stored in the library's folder, exported as a question file."""
 
 import json
 import os
@@ -18,20 +18,20 @@ _FILE = "feedback.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a person says of an answer."""
+    """A user's verdict on an answer."""
 
     question: str
     good: bool
     reason: str
-    """what was wrong, in the person's words or those offered; empty where nothing was said"""
+    """what was wrong, in the user's words or a choice of the page; empty if not stated"""
     answer: str
-    """the sentence that was given; empty where none was found"""
+    """the answer sentence; empty if none was found"""
     document: str
-    """the file name of the sentence's document"""
+    """file name of the sentence's document"""
 
 
 def feedback_on(answer: Answer, good: bool, reason: str) -> Feedback:
-    """What is kept of an answer and what was said of it."""
+    """Return the feedback to store for an answer."""
     sentence = answer.sentence
     return Feedback(
         question=answer.searched or answer.question,
@@ -43,7 +43,7 @@ def feedback_on(answer: Answer, good: bool, reason: str) -> Feedback:
 
 
 def store_feedback(folder: Path, feedback: Feedback) -> None:
-    """Append to what is kept in a library's folder; it is on the disk when this returns.
+    """Append feedback to the file in a library's folder and flush it to disk.
 
     Raises:
         LibraryError: the folder cannot be written.
@@ -61,7 +61,7 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
 
 
 def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
-    """All that is kept, oldest first; a line that a full disk cut short is left out.
+    """Return all stored feedback, oldest first; truncated lines, as a full disk leaves them, are skipped.
 
     Raises:
         LibraryError: the file cannot be read.
@@ -78,26 +78,31 @@ def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
 
 
 def as_questions(feedback: tuple[Feedback, ...]) -> Iterator[dict[str, Any]]:
-    """The lines of a question file for ``qa evaluate``.
+    """Return feedback as rows of a question file for ``qa evaluate``.
 
-    A good answer becomes its question with the sentence as gold answer, and none where none was rightly found. Of a bad
-    one only the question is known, so it has no ``answers`` until someone writes them; ``reason`` and ``given`` help.
-    Of what was said of one answer the latest counts.
+    A good answer becomes a question with the sentence as gold answer; a good "not found" becomes an unanswerable
+    question. After a bad answer only the question is known: the row has no ``answers`` until someone writes them, but
+    ``reason`` and ``given`` to help. If an answer has several verdicts, the latest counts.
     """
-    latest: dict[tuple[str, str, str], Feedback] = {}
-    for one in feedback:
-        key = (one.question, one.answer, one.document)
-        earlier = latest.pop(key, one)
-        # Who only says once more that it is bad takes no reason back.
-        latest[key] = one if one.good or earlier.good else replace(one, reason=one.reason or earlier.reason)
-    for number, one in enumerate(latest.values(), start=1):
-        row: dict[str, Any] = {"id": f"feedback-{number}", "question": one.question}
-        if one.good:
-            row["answers"] = [one.answer] if one.answer else []
-            row["documents"] = [one.document] if one.document else []
+    for number, verdict in enumerate(_latest_verdicts(feedback), start=1):
+        row: dict[str, Any] = {"id": f"feedback-{number}", "question": verdict.question}
+        if verdict.good:
+            row["answers"] = [verdict.answer] if verdict.answer else []
+            row["documents"] = [verdict.document] if verdict.document else []
         else:
-            row |= {"reason": one.reason, "given": one.answer}
+            row |= {"reason": verdict.reason, "given": verdict.answer}
         yield row
+
+
+def _latest_verdicts(feedback: tuple[Feedback, ...]) -> list[Feedback]:
+    latest: dict[tuple[str, str, str], Feedback] = {}
+    for verdict in feedback:
+        key = (verdict.question, verdict.answer, verdict.document)
+        earlier = latest.pop(key, verdict)
+        # A second bad verdict without a reason keeps the reason of the first.
+        keeps_reason = not (verdict.good or earlier.good)
+        latest[key] = replace(verdict, reason=verdict.reason or earlier.reason) if keeps_reason else verdict
+    return list(latest.values())
 
 
 def _parsed(text: str) -> Iterator[Feedback]:

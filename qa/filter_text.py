@@ -1,4 +1,4 @@
-"""Filters as a person reads them."""
+"""Filters in words."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from qa.types import Filters
 
 
 class FilterWords(NamedTuple):
-    """The wording of filters in one language; ``{}`` stands where a value goes."""
+    """The wording of filters in one language; ``{}`` marks the place of a value."""
 
     issuer: str
     year: str

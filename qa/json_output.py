@@ -1,4 +1,4 @@
-"""The JSON that the command line prints: a public interface (README, "JSON")."""
+"""The JSON output of the command line: a public interface, documented in the README under "JSON"."""
 
 from dataclasses import asdict
 from datetime import date
@@ -9,9 +9,10 @@ from qa.types import Answer, Citation, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
-    """One answered question: ``id, question, found, confidence, answer, passages``.
+    """Return an answer: ``id, question, found, confidence, calibrated, answer, passages``.
 
-    ``answer`` is ``None`` when the documents do not contain one.
+    ``answer`` is ``None`` if the documents contain no answer. ``calibrated`` is ``False`` if the confidence was not
+    fitted for the model in use and is not a probability.
     """
     sentence = answer.sentence
     return {
@@ -19,6 +20,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "question": answer.question,
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
+        "calibrated": answer.calibrated,
         "answer": {"text": sentence.text, "citation": citation_record(sentence.citation)} if sentence else None,
         "passages": [
             {
@@ -34,12 +36,12 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
 
 
 def citation_record(citation: Citation) -> dict[str, Any]:
-    """A citation with the names of its fields; dates as ISO 8601, ``None`` where the document does not say."""
+    """Return a citation by field name; dates are ISO 8601 or ``None`` if the document states none."""
     return _plain(asdict(citation))
 
 
 def document_record(document: DocumentSummary) -> dict[str, Any]:
-    """A document as listed: ``id, source, characters, passages`` and its metadata."""
+    """Return a listed document: ``id, source, sources, characters, passages`` and the fields of its metadata."""
     return {
         "id": document.id,
         "source": document.source,
@@ -51,7 +53,10 @@ def document_record(document: DocumentSummary) -> dict[str, Any]:
 
 
 def contents_record(contents: DocumentContents) -> dict[str, Any]:
-    """A document as listed, and ``content_hash, media_type, encoding, text, passages`` with each passage's place."""
+    """Return a document as listed, with ``content_hash, media_type, encoding, text, passages``.
+
+    Each passage has ``kind, heading_path, paragraph, start, end``.
+    """
     passages = [
         {
             "kind": passage.kind.value,
@@ -72,7 +77,10 @@ def contents_record(contents: DocumentContents) -> dict[str, Any]:
 
 
 def verification_record(verification: Verification) -> dict[str, Any]:
-    """A verification: ``documents, sources, passages, vectors`` (how many) and ``problems``."""
+    """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
+
+    Each problem has ``part`` (``database, document, vector, lexical_index, vector_index``) and ``text``.
+    """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {
         "documents": verification.documents,

@@ -1,4 +1,4 @@
-"""How far something long is, on the terminal."""
+"""Progress bars and interruption on the terminal."""
 
 import signal
 import sys
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def question_progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on stderr that counts questions, if that is a terminal; gives what to call after each."""
+    """Show a bar that counts questions on stderr, if stderr is a terminal; yield a function to call after each."""
     from tqdm import tqdm
 
     with tqdm(total=total, unit="题", file=sys.stderr, disable=None, leave=False) as bar:
@@ -24,7 +24,7 @@ def question_progress(total: int) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def verify_progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr with how much is done and the time left; gives what to call with both numbers."""
+    """Show a bar with the time left on stderr; yield a function to call with the numbers done and total."""
     from tqdm import tqdm
 
     with tqdm(unit="项", file=sys.stderr, leave=False, delay=0.1) as bar:
@@ -38,32 +38,33 @@ def verify_progress() -> Iterator[Callable[[int, int], None]]:
 
 @contextmanager
 def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
-    """A bar on stderr with files, passages, rate and time left; gives what to call with each news."""
+    """Show a bar with files, passages, rate and time left on stderr; yield a function to call with each progress."""
     from tqdm import tqdm
 
     form = "{percentage:3.0f}%|{bar:20}| {postfix}"
     with tqdm(total=1.0, file=sys.stderr, leave=False, delay=0.1, miniters=0, bar_format=form) as bar:
-        mending = False
+        was_rebuilding = False
 
         def show(progress: "AddProgress") -> None:
-            nonlocal mending
+            nonlocal was_rebuilding
             bar.set_postfix_str(progress_line(progress), refresh=False)
-            # A file with many passages for its size would take the bar back; after what is mended it begins anew.
+            # The estimate falls at a file with many passages for its size: the bar waits. It restarts only between
+            # rebuilding and adding.
             step = progress.done - bar.n
-            bar.update(step if progress.rebuilding != mending else max(0.0, step))
-            mending = progress.rebuilding
+            bar.update(step if progress.rebuilding != was_rebuilding else max(0.0, step))
+            was_rebuilding = progress.rebuilding
 
         yield show
 
 
 def refresh(library: "Library") -> None:
-    """Make up for what a library's indexes lack, with a bar on stderr."""
+    """Bring a library's indexes up to date, with a bar on stderr."""
     with add_progress() as show:
         library.refresh(show)
 
 
 def progress_line(progress: "AddProgress") -> str:
-    """Files, passages, rate and time left, as one line."""
+    """Return files, passages, rate and time left on one line."""
     parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
     if progress.rebuilding:
         parts = [f"补建段落 {progress.passages_done}/{progress.passages_total}"]
@@ -78,23 +79,23 @@ def progress_line(progress: "AddProgress") -> str:
 
 @contextmanager
 def stopping_on_interrupt(finishing: str = "存完手上的文件") -> Iterator[Callable[[], bool]]:
-    """While this lasts, the first Ctrl-C only asks to stop, a second one stops at once; gives whether it was asked.
+    """Let the first Ctrl-C request a stop and the second interrupt at once; yield whether a stop was requested.
 
-    To be called from the main thread.
+    Only the main thread may call this.
 
     Args:
-        finishing: what is still done after the first.
+        finishing: what is still finished after the first Ctrl-C, for the message.
     """
-    asked = threading.Event()
+    requested = threading.Event()
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
-        if asked.is_set():
+        if requested.is_set():
             signal.default_int_handler(number, frame)
-        asked.set()
+        requested.set()
         print(f"\nqa: 正在停下：{finishing}就结束（再按一次 Ctrl-C 立即结束）", file=sys.stderr, flush=True)
 
     previous = signal.signal(signal.SIGINT, on_interrupt)
     try:
-        yield asked.is_set
+        yield requested.is_set
     finally:
         signal.signal(signal.SIGINT, previous)

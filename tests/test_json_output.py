@@ -1,9 +1,11 @@
-"""The JSON that other programs read."""
+"""The JSON output for other programs."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
-from qa.json_output import answer_record
+from qa.json_output import answer_record, verification_record
+from qa.library import Part, Problem, Verification
 from qa.types import Answer, AnswerSentence, Citation, Hit
 
 CITATION = Citation(3, "函", "市府", "1144", "府〔2019〕1号", date(2019, 12, 24), None, ("一、",), 5, 10, 12, "/a.txt")
@@ -33,10 +35,23 @@ def test_an_answer_has_the_documented_fields() -> None:
         "question": "几天?",
         "found": True,
         "confidence": 0.75,
+        "calibrated": True,
         "answer": {"text": "四天", "citation": citation},
         "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation, "also": []}],
     }
 
 
-def test_without_an_answer_the_field_is_null() -> None:
+def test_the_answer_is_null_if_none_was_found() -> None:
     assert answer_record(Answer("几天?", False, 0.1, None, ()), "q1")["answer"] is None
+
+
+def test_an_uncalibrated_confidence_is_marked() -> None:
+    answer = Answer("几天?", False, 0.1, None, ())
+    assert answer_record(replace(answer, calibrated=False), "q1")["calibrated"] is False
+
+
+def test_the_part_of_a_problem_has_an_english_name() -> None:
+    problems = tuple(Problem(part, "坏了") for part in Part)
+    record = verification_record(Verification(1, 1, 1, 1, problems))
+    names = ["database", "document", "vector", "lexical_index", "vector_index"]
+    assert [problem["part"] for problem in record["problems"]] == names

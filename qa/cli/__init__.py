@@ -1,4 +1,4 @@
-"""The command line ``qa``."""
+"""The command line ``qa``: the same library as in Python, one command per method."""
 
 from qa.cli.commands import main
 

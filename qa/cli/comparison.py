@@ -1,4 +1,4 @@
-"""What ``qa evaluate`` says of two runs: ``--compare`` and ``--gate``."""
+"""Compare the result of ``qa evaluate`` with another: ``--compare`` and ``--gate``."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,78 +9,102 @@ import click
 if TYPE_CHECKING:
     from qa.evaluation import Retriever
     from qa.evaluation.compare import Comparison
-    from qa.evaluation.result import Result, Stored
+    from qa.evaluation.result import Result
+    from qa.evaluation.stored_result import StoredResult
 
-SETTINGS: "Mapping[str, Retriever]" = {
+RETRIEVERS: "Mapping[str, Retriever]" = {
     "lexical": "lexical",
     "--mix lexical": "lexical",
     "dense": "dense",
     "--mix dense": "dense",
 }
-"""what ``--compare`` takes beside a file"""
+"""the values of ``--compare`` that are not files"""
+_CITATION_VALIDITY = "citation validity"
 
 
-def read_for(path: Path, ids: set[str], sha256: str) -> "Stored":
-    """A stored result; says if it may be of other questions.
+def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
+    """Read a stored result; report on stderr if it was made with another question file.
 
     Args:
-        path: of it.
-        ids: of the questions that are to be compared.
-        sha256: of their file.
+        path: file of the stored result.
+        ids: ids of the questions to compare.
+        sha256: checksum of their file.
 
     Raises:
-        QuestionSetError: it is none, or has none of these questions.
+        QuestionSetError: the file is not a stored result, or has none of these questions.
     """
     from qa.errors import QuestionSetError
-    from qa.evaluation.result import read_stored
+    from qa.evaluation.stored_result import read_stored_result
 
-    stored = read_stored(path)
-    if not any(ids.intersection(one.by_question) for one in stored.scores.values()):
+    stored = read_stored_result(path)
+    if not any(ids.intersection(metric.by_question) for metric in stored.scores.values()):
         raise QuestionSetError(f"评测结果 {path} 里没有这些问题中的任何一个。请用同一个问题文件（编号要一致）")
     if stored.questions_sha256 not in ("", sha256):
         click.echo(f"qa: 评测结果 {path} 用的问题文件内容不同：编号相同的题按同一题对照，请确认", err=True)
     return stored
 
 
-def compared(result: "Result", other: "Stored") -> "Sequence[Comparison]":
-    """The comparison of a result with another."""
+def compare_results(result: "Result", other: "StoredResult") -> "Sequence[Comparison]":
+    """Compare a result with a stored one."""
     from qa.evaluation.compare import compare, compare_whole_runs
 
     return compare(result.scores, other.scores, compare_whole_runs(result.facts, other.facts))
 
 
-def passes(result: "Result", baseline: "Stored", margin: float) -> bool:
-    """Whether no metric fell below a stored result; says which did, and what was not looked at."""
-    from qa.evaluation.compare import NO_QUALITY, SLOWER, has_fallen
+def passes_gate(result: "Result", baseline: "StoredResult", margin: float) -> bool:
+    """Return whether all citations are valid and no metric fell below a stored result.
 
-    found = compared(result, baseline)
-    fallen = [one for one in found if has_fallen(one, margin)]
-    for one in fallen:
-        allowed = f"{SLOWER:.0%}" if one.name.startswith("seconds") else margin
-        click.echo(
-            f"qa: {one.name} 从 {one.other:.4f} 变为 {one.ours:.4f}（差的 95 % 区间 {one.low:+.4f}–{one.high:+.4f}），"
-            f"超出了允许的 {allowed}",
-            err=True,
-        )
-    figures = {metric.name: metric.value for metric in result.metrics}
-    is_valid = (figures.get("citation validity") or 0.0) == 1 or "citation validity" not in figures
-    if not is_valid:
-        click.echo(f"qa: citation validity 是 {figures['citation validity']:.4f}，必须是 1", err=True)
-    ours = {id_ for one in result.scores for id_ in one.by_question}
-    theirs = {id_ for one in baseline.scores.values() for id_ in one.by_question}
-    missing = sorted({*figures, *baseline.scores} - {one.name for one in found} - set(NO_QUALITY))
-    click.echo(f"qa: 对照了 {len(ours)} 题中的 {len(ours & theirs)} 题", err=True)
-    if missing:
-        click.echo(f"qa: 没有对照的指标：{'、'.join(missing)}", err=True)
+    Reports on stderr which metrics fell, how many questions were compared, and which metrics could not be compared.
+    """
+    from qa.evaluation.compare import has_fallen
+
+    comparisons = compare_results(result, baseline)
+    fallen = [comparison for comparison in comparisons if has_fallen(comparison, margin)]
+    _report_fallen(fallen, margin)
+    is_valid = _citations_are_valid(result)
+    _report_coverage(result, baseline, comparisons)
     return is_valid and not fallen
 
 
-def print_comparisons(comparisons: "Sequence[Comparison]") -> None:
-    """A line a metric, tab-separated."""
-    click.echo("指标\t现在\t对照\t差的 95 % 区间\tp（Holm）\t胜\t负\t题数")
-    for one in comparisons:
-        interval = f"{one.low:+.4f}–{one.high:+.4f}"
+def _report_fallen(fallen: "Sequence[Comparison]", margin: float) -> None:
+    from qa.evaluation.compare import ALLOWED_SLOWDOWN
+
+    for comparison in fallen:
+        allowed = f"{ALLOWED_SLOWDOWN:.0%}" if comparison.name.startswith("seconds") else margin
         click.echo(
-            f"{one.name}\t{one.ours:.4f}\t{one.other:.4f}\t{interval}\t{one.p:.4f}\t"
-            f"{len(one.won)}\t{len(one.lost)}\t{one.questions}"
+            f"qa: {comparison.name} 从 {comparison.other:.4f} 变为 {comparison.ours:.4f}"
+            f"（差的 95 % 区间 {comparison.low:+.4f}–{comparison.high:+.4f}），超出了允许的 {allowed}",
+            err=True,
+        )
+
+
+def _citations_are_valid(result: "Result") -> bool:
+    """Return whether all citations are valid, and report if not; a run of another system has no citations."""
+    for metric in result.metrics:
+        if metric.name == _CITATION_VALIDITY and metric.value != 1:
+            click.echo(f"qa: {_CITATION_VALIDITY} 是 {metric.value or 0.0:.4f}，必须是 1", err=True)
+            return False
+    return True
+
+
+def _report_coverage(result: "Result", baseline: "StoredResult", comparisons: "Sequence[Comparison]") -> None:
+    from qa.evaluation.compare import DESCRIPTIVE_METRICS
+
+    ours = {id_ for metric in result.scores for id_ in metric.by_question}
+    theirs = {id_ for metric in baseline.scores.values() for id_ in metric.by_question}
+    click.echo(f"qa: 对照了 {len(ours)} 题中的 {len(ours & theirs)} 题", err=True)
+    names = {metric.name for metric in result.metrics} | set(baseline.scores)
+    missing = sorted(names - {comparison.name for comparison in comparisons} - set(DESCRIPTIVE_METRICS))
+    if missing:
+        click.echo(f"qa: 没有对照的指标：{'、'.join(missing)}", err=True)
+
+
+def print_comparisons(comparisons: "Sequence[Comparison]") -> None:
+    """Print one line per metric, tab-separated."""
+    click.echo("指标\t现在\t对照\t差的 95 % 区间\tp（Holm）\t胜\t负\t题数")
+    for comparison in comparisons:
+        interval = f"{comparison.low:+.4f}–{comparison.high:+.4f}"
+        click.echo(
+            f"{comparison.name}\t{comparison.ours:.4f}\t{comparison.other:.4f}\t{interval}\t{comparison.p:.4f}\t"
+            f"{len(comparison.won)}\t{len(comparison.lost)}\t{comparison.questions}"
         )

@@ -1,7 +1,8 @@
-"""What the commands print."""
+"""Print what the library's methods return."""
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,19 +13,29 @@ if TYPE_CHECKING:
     from qa.library import Verification
     from qa.types import AddReport, Answer, DocumentContents
 
+UNCALIBRATED = "把握未校准：没有按这个模型校准过，只供参考"
 _NAMESAKES_SHOWN = 20
+_IDS_SHOWN = 10
+_NAMESAKE_FIELDS = {"document_number": "文号", "title": "标题"}
+_PART_NAMES = {
+    "DATABASE": "数据库",
+    "DOCUMENT": "文件",
+    "VECTOR": "向量",
+    "LEXICAL_INDEX": "词语索引",
+    "VECTOR_INDEX": "向量索引",
+}
+"""Chinese names of the members of :class:`qa.library.Part`"""
 
 
 def print_report(report: "AddReport") -> None:
-    """What became of files: counts on stdout, what needs attention on stderr."""
+    """Print the result of adding files: counts on stdout, files that need attention on stderr."""
     counts = f"新加 {len(report.added)}，更换 {len(report.replaced)}，未变 {len(report.unchanged)}"
     click.echo(f"{counts}，移除 {len(report.removed)}，拒绝 {len(report.refused)}")
     for refusal in report.refused:
         click.echo(f"qa: {refusal.reason}", err=True)
     for namesake in report.namesakes[:_NAMESAKES_SHOWN]:
-        click.echo(
-            f"qa: {namesake.field}相同而内容不同（{namesake.name}）：{namesake.source} 和 {namesake.other}", err=True
-        )
+        field = _NAMESAKE_FIELDS[namesake.field]
+        click.echo(f"qa: {field}相同而内容不同（{namesake.name}）：{namesake.source} 和 {namesake.other}", err=True)
     if len(report.namesakes) > _NAMESAKES_SHOWN:
         click.echo(f"qa: 还有 {len(report.namesakes) - _NAMESAKES_SHOWN} 个文件与别的文号或标题相同", err=True)
     if report.files_left:
@@ -32,7 +43,7 @@ def print_report(report: "AddReport") -> None:
 
 
 def print_contents(contents: "DocumentContents") -> None:
-    """A document with its passages."""
+    """Print a document with its metadata, sources and passages."""
     summary = contents.summary
     meta = summary.metadata
     fields = {
@@ -61,33 +72,48 @@ def print_contents(contents: "DocumentContents") -> None:
         click.echo(f"\n[{number}] {place}，字符 {span.start}–{span.end}\n{contents.text[span.start : span.end]}")
 
 
-def print_verification(found: "Verification", left: "Verification") -> None:
-    """What a verification found, and what of it a repair left."""
-    remaining = set(left.problems)
-    for problem in found.problems:
+def print_verification(before: "Verification", after: "Verification") -> None:
+    """Print the problems that a verification found and whether a repair solved them.
+
+    Args:
+        before: the verification.
+        after: the verification after the repair; the same object if nothing was repaired.
+    """
+    remaining = set(after.problems)
+    for problem in before.problems:
         if problem not in remaining:
-            click.echo(f"已修复\t{problem.part}\t{problem.text}")
-    for problem in left.problems:
-        click.echo(f"有问题\t{problem.part}\t{problem.text}")
-    counts = f"文件 {left.documents}，来源 {left.sources}，段落 {left.passages}，向量 {left.vectors}"
-    click.echo(f"{counts}；问题 {len(left.problems)}")
-    if left.problems:
-        remedy = "请从备份恢复，或用 qa remove 删掉再重新添加" if found is not left else "可用 qa verify --repair 修复"
+            click.echo(f"已修复\t{_PART_NAMES[problem.part.name]}\t{problem.text}")
+    for problem in after.problems:
+        click.echo(f"有问题\t{_PART_NAMES[problem.part.name]}\t{problem.text}")
+    counts = f"文件 {after.documents}，来源 {after.sources}，段落 {after.passages}，向量 {after.vectors}"
+    click.echo(f"{counts}；问题 {len(after.problems)}")
+    if after.problems:
+        was_repaired = after is not before
+        remedy = "请从备份恢复，或用 qa remove 删掉再重新添加" if was_repaired else "可用 qa verify --repair 修复"
         click.echo(f"qa: 资料库不完好。{remedy}", err=True)
 
 
+def print_statistics(record: Mapping[str, Any]) -> None:
+    """Print statistics, one name and value per line, tab-separated; nested names are joined by a dot."""
+    for name, value in record.items():
+        rows = value.items() if isinstance(value, Mapping) else [("", value)]
+        for key, entry in rows:
+            click.echo(f"{name}{'.' if key else ''}{key}\t{'-' if entry is None else entry}")
+
+
 def print_answer(answer: "Answer") -> None:
-    """An answer with its passages."""
+    """Print an answer with its passages."""
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.filters_from_question:
         click.echo(f"只查了：{filters_text(answer.filters)}")
+    remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
-        click.echo(f"把握 {answer.confidence:.0%}\n")
+        click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
     else:
         nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
-        click.echo(f"资料中没有找到答案。{nearest}")
+        click.echo(f"资料中没有找到答案{remark}。{nearest}")
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
         for citation in hit.also:
@@ -96,5 +122,10 @@ def print_answer(answer: "Answer") -> None:
 
 
 def print_json(value: object) -> None:
-    """A value as JSON on one line."""
+    """Print a value as JSON on one line."""
     click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def some_ids(ids: Sequence[str]) -> str:
+    """Return the first ids of a list for a message."""
+    return "、".join(ids[:_IDS_SHOWN]) + ("……" if len(ids) > _IDS_SHOWN else "")

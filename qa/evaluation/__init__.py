@@ -1,20 +1,18 @@
-"""Question sets and how well a library answers them."""
+"""Evaluation: how well a library answers a question set."""
 
+from qa.evaluation.corpus_library import corpus_library, not_indexed
 from qa.evaluation.evaluate import evaluate
 from qa.evaluation.metric import Metric
-from qa.evaluation.outcomes import (
-    Outcome,
-    Retriever,
-    answer_all,
-    corpus_library,
-    each_answer,
-    each_ranking,
-    not_indexed,
-    retrieve_all,
-)
+from qa.evaluation.outcomes import Outcome, Retriever, answer_all, each_answer, each_ranking, retrieve_all
 from qa.evaluation.overlap import character_f1, contains_answer, exact_match
-from qa.evaluation.question_files import read_question_set, read_questions, refuse_unjudged
-from qa.evaluation.questions import Question, QuestionSet, in_tuned_half
+from qa.evaluation.question_sets import (
+    Question,
+    QuestionSet,
+    in_tuned_half,
+    read_question_set,
+    read_questions,
+    refuse_unjudged,
+)
 from qa.evaluation.relevance import Relevance
 from qa.evaluation.scores import Scores, question_scores
 

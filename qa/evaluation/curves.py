@@ -1,4 +1,4 @@
-"""The curves of a run: how deep the right passage stands, and how far its confidence is to be trusted."""
+"""The curves of a run: recall by depth, risk by coverage, and reliability of the confidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,32 +12,32 @@ from qa.evaluation.relevance import Relevance
 
 _DEPTHS = (1, 2, 3, 5, 10, 20, 50, 100)
 _POINTS = 200
-"""so many points of a curve are told apart on paper"""
+"""how many points of a curve a reader can distinguish on paper"""
 
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """Points (x, y) of each; empty where there are no questions for it."""
+    """The points (x, y) of each curve; a curve without questions is empty."""
 
     recall: tuple[tuple[int, float], ...] = ()
-    """k, and of how many answerable questions one of the first k passages is right"""
+    """k, and the share of answerable questions with a correct passage among the first k"""
     risk_coverage: tuple[tuple[float, float], ...] = ()
-    """the share of questions that are answered, the surest first, and how many of these have a wrong first passage"""
+    """the share of questions answered, most confident first, and the share of these whose first passage is wrong"""
     reliability: tuple[tuple[float, float], ...] = ()
-    """the mean confidence of a tenth of its range, and the share of its questions whose first passage is right"""
+    """the mean confidence in one tenth of its range, and the share of its questions whose first passage is correct"""
 
 
 def curves(outcomes: Sequence[Outcome], relevance: Relevance) -> Curves:
-    """The curves of a run.
+    """Return the curves of a run.
 
     Args:
-        outcomes: of the run.
-        relevance: of the library that answered.
+        outcomes: the outcomes of the run.
+        relevance: relevance in the library that answered.
     """
     judged = [outcome for outcome in outcomes if outcome.question.is_judged]
     if not judged:
         return Curves()
-    ranks = [relevance.first_right(outcome) for outcome in judged]
+    ranks = [relevance.first_correct_rank(outcome) for outcome in judged]
     answerable = [rank for rank, outcome in zip(ranks, judged, strict=True) if outcome.question.is_answerable]
     right = np.array([float(rank == 1) for rank in ranks])
     confidence = np.array([outcome.answer.confidence for outcome in judged])
@@ -46,5 +46,5 @@ def curves(outcomes: Sequence[Outcome], relevance: Relevance) -> Curves:
     return Curves(
         tuple((k, fmean(rank <= k for rank in answerable)) for k in _DEPTHS) if answerable else (),
         tuple(((place + 1) / len(risk), float(risk[place])) for place in places),
-        tuple((one.confidence, one.right) for one in reliability(right, confidence)),
+        tuple((tenth.confidence, tenth.right) for tenth in reliability(right, confidence)),
     )

@@ -1,4 +1,4 @@
-"""How well a library answers a set of questions: each metric with a 95 % interval."""
+"""Every metric of a run, each with its 95 % interval."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from qa.evaluation.whole_run import facts_of, whole_run_metrics
 
 
 def evaluate(outcomes: Sequence[Outcome], scores: Sequence[Scores], relevance: Relevance) -> tuple[Metric, ...]:
-    """The metrics of a run: documented in ``docs/evaluation.md``.
+    """Return the metrics of a run; ``docs/evaluation.md`` defines them.
 
     Args:
-        outcomes: of the questions.
-        scores: of these, by :func:`question_scores`.
-        relevance: of the library that answered.
+        outcomes: the outcomes of the questions.
+        scores: their scores by :func:`question_scores`.
+        relevance: relevance in the library that answered.
     """
     return (*map(mean_metric, scores), *whole_run_metrics(facts_of(outcomes, relevance)))

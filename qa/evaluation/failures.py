@@ -1,54 +1,52 @@
-"""Why a question failed: what was expected, what came, and where the right passage stood."""
+"""Why a question failed: the expected answer, the given answer, and the rank of the correct passage."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from math import isinf
 
 from qa.citation_text import citation_line
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.overlap import contains_answer
-from qa.evaluation.questions import Question
-from qa.evaluation.relevance import Relevance, key_of
+from qa.evaluation.question_sets import Question
+from qa.evaluation.relevance import Relevance, passage_key
 from qa.language import words
 from qa.messages import Message
-from qa.question import named_filters
 from qa.search import RankedPassage, hits
 from qa.types import Citation, Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A passage with what brought it where it is."""
+class ExplainedPassage:
+    """A passage with its ranks and scores."""
 
     text: str
     citation: str
-    words: str
-    """the words that it shares with the question"""
+    shared_words: str
+    """the words that the passage shares with the question"""
     rank: int | None = None
-    """``None`` where it was not found, as with those below"""
+    """``None`` if the passage was not found; likewise the ranks below"""
     lexical_rank: int | None = None
     dense_rank: int | None = None
     scores: str = ""
-    """empty where it was not asked what they are: the ranks of the retrievers are not known then"""
+    """empty if the ranking was not computed again; the retrievers' ranks are unknown then"""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A question that was not answered rightly."""
+    """A question that was not answered correctly."""
 
     id: str
     question: str
     kind: str
     """what went wrong"""
     expected: tuple[str, ...]
-    """the gold answers, or where they stand; empty: the documents do not say"""
+    """the gold answers, or their places; empty if the documents have no answer"""
     given: str | None
-    """the marked sentence, empty if nothing was found; ``None`` where nothing was to be answered"""
+    """the answer sentence, empty if nothing was found; ``None`` if the question was only searched for"""
     confidence: float
-    first: Seen | None
-    right: Seen | None
-    """the best passage that is right, whether it was found or not; ``None`` where the library has none"""
+    first: ExplainedPassage | None
+    correct: ExplainedPassage | None
+    """the best correct passage, found or not; ``None`` if the library has none"""
 
 
 def failures(
@@ -59,133 +57,115 @@ def failures(
     *,
     answered: bool = True,
 ) -> Iterator[Failure]:
-    """The questions that were not answered rightly, in order.
+    """Return the questions that were not answered correctly, in order.
 
     Args:
-        outcomes: of a run.
-        relevance: of the library that answered: it is asked again what brought the passages where they are.
+        outcomes: the outcomes of a run.
+        relevance: relevance in the library that answered; the library ranks again to explain each failure.
         on_progress: called after each outcome, failed or not.
-        stopped: asked before the library is; once it says true, the failures that follow do not say what that was.
-        answered: whether the questions were answered, and not only searched for.
+        stopped: checked before the library ranks again; once it returns true, failures have no ranks or scores.
+        answered: whether the questions were answered, not only searched for.
     """
-    reasons = _Reasons(relevance, stopped or (lambda: False))
     for outcome in outcomes:
         kind = _kind(outcome, relevance, answered=answered)
         if kind:
-            yield _failure(outcome, kind, relevance, reasons, answered=answered)
+            ranking = () if stopped and stopped() else _ranking(outcome, relevance)
+            yield _failure(outcome, kind, relevance, ranking, answered=answered)
         if on_progress:
             on_progress()
 
 
 def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
-    question, answer = outcome.question, outcome.answer
+    """Return what went wrong; empty if nothing did."""
+    question = outcome.question
     if not question.is_judged:
         return ""
     if not question.is_answerable:
-        return Message("资料里没有却答了") if answer.found else ""
-    if not relevance.is_right(outcome):
-        return _not_right(question)
-    if not answered:
-        return ""
-    if not answer.found:
-        return Message("资料里有却没答")
-    marked = answer.sentence is not None and contains_answer(answer.sentence.text, question.answers or ())
-    return "" if marked or not question.answers else Message("标出的句子不是答案")
+        return Message("资料里没有却答了") if outcome.answer.found else ""
+    if not relevance.first_is_correct(outcome):
+        return _wrong_first_passage(question)
+    return _wrong_answer(outcome) if answered else ""
 
 
-def _not_right(question: Question) -> str:
+def _wrong_first_passage(question: Question) -> str:
     if question.answers:
         return Message("第一段没有答案")
     return Message("第一段不是应有的段落") if question.passages else Message("第一段不是应有的文件")
 
 
-class _Reasons:
-    """Asks the library again, as it was asked, what brought passages where they are.
-
-    Args:
-        relevance: of the library.
-        stopped: once it says true, the library is not asked any more.
-    """
-
-    def __init__(self, relevance: Relevance, stopped: Callable[[], bool]) -> None:
-        self._library = relevance.library
-        self._stopped = stopped
-
-    def of(self, outcome: Outcome) -> tuple[RankedPassage, ...]:
-        """Everything that was found for a question; nothing once it is stopped."""
-        if self._stopped():
-            return ()
-        searched, filters = _searched(outcome), outcome.question.filters
-        if not outcome.answer.filters_from_question:
-            return self._library.ranking(searched, **filters).passages
-        said = named_filters(searched, lambda: self._issuers)
-        return self._library.ranking(said.question, **asdict(said.filters)).passages
-
-    @cached_property
-    def _issuers(self) -> list[str]:
-        return sorted({document.metadata.issuer for document in self._library.documents()} - {""})
+def _wrong_answer(outcome: Outcome) -> str:
+    answers, sentence = outcome.question.answers, outcome.answer.sentence
+    if not outcome.answer.found:
+        return Message("资料里有却没答")
+    is_correct = not answers or (sentence is not None and contains_answer(sentence.text, answers))
+    return "" if is_correct else Message("标出的句子不是答案")
 
 
-def _failure(outcome: Outcome, kind: str, relevance: Relevance, reasons: _Reasons, *, answered: bool) -> Failure:
+def _ranking(outcome: Outcome, relevance: Relevance) -> tuple[RankedPassage, ...]:
+    """Return everything that the library finds for the question with the filters that its answer had."""
+    return relevance.library.ranking(_searched(outcome), **asdict(outcome.answer.filters)).passages
+
+
+def _failure(
+    outcome: Outcome, kind: str, relevance: Relevance, ranking: Sequence[RankedPassage], *, answered: bool
+) -> Failure:
     question, answer = outcome.question, outcome.answer
-    ranked = reasons.of(outcome)
     sentence = answer.sentence
     return Failure(
         id=question.id,
         question=question.text,
         kind=kind,
-        expected=question.answers or (_gold(outcome) if question.is_answerable else ()),
+        expected=question.answers or (_gold_places(question) if question.is_answerable else ()),
         given=(sentence.text if sentence else "") if answered else None,
         confidence=answer.confidence,
-        first=_seen(outcome, answer.passages[0], ranked) if answer.passages else None,
-        right=_right(outcome, ranked, relevance) if question.is_answerable else None,
+        first=_explained(outcome, answer.passages[0], ranking) if answer.passages else None,
+        correct=_best_correct(outcome, ranking, relevance) if question.is_answerable else None,
     )
 
 
-def _gold(outcome: Outcome) -> tuple[str, ...]:
-    """Where an answer stands, for a question of which no more is known."""
-    question = outcome.question
+def _gold_places(question: Question) -> tuple[str, ...]:
+    """Return the documents or passages that answer, for a question without gold answers."""
     return question.documents or tuple(
-        Message("{document} 字符 {start}–{end}", document=one.document, start=one.start, end=one.end)
-        for one in question.passages
+        Message("{document} 字符 {start}–{end}", document=passage.document, start=passage.start, end=passage.end)
+        for passage in question.passages
     )
 
 
-def _right(outcome: Outcome, ranked: Sequence[RankedPassage], relevance: Relevance) -> Seen | None:
-    """The best right passage of the answer, else of all that was found, else of the library."""
-    place = relevance.first_right(outcome)
-    if not isinf(place):
-        return _seen(outcome, outcome.answer.passages[int(place) - 1], ranked)
-    beyond = next((hit for hit in hits(ranked) if relevance.holds(outcome.question, hit)), None)
+def _best_correct(outcome: Outcome, ranking: Sequence[RankedPassage], relevance: Relevance) -> ExplainedPassage | None:
+    """Return the best correct passage of the answer, else of the whole ranking, else of the library."""
+    rank = relevance.first_correct_rank(outcome)
+    if not isinf(rank):
+        return _explained(outcome, outcome.answer.passages[int(rank) - 1], ranking)
+    beyond = next((hit for hit in hits(ranking) if relevance.is_correct(outcome.question, hit)), None)
     if beyond is not None:
-        return _seen(outcome, beyond, ranked)
+        return _explained(outcome, beyond, ranking)
     example = relevance.example(outcome.question)
     if example is None:
         return None
     title, text = example
-    return Seen(text, f"《{title}》", _shared_words(_searched(outcome), text))
+    return ExplainedPassage(text, f"《{title}》", _shared_words(_searched(outcome), text))
 
 
-def _seen(outcome: Outcome, hit: Hit, ranked: Sequence[RankedPassage]) -> Seen:
-    key = key_of(hit.citation)
-    one = next((one for one in ranked if key in map(key_of, _places(one))), None)
-    return Seen(
+def _explained(outcome: Outcome, hit: Hit, ranking: Sequence[RankedPassage]) -> ExplainedPassage:
+    key = passage_key(hit.citation)
+    ranked = next((ranked for ranked in ranking if key in map(passage_key, _citations(ranked))), None)
+    return ExplainedPassage(
         text=hit.text,
         citation=citation_line(hit.citation),
-        words=_shared_words(_searched(outcome), hit.text),
+        shared_words=_shared_words(_searched(outcome), hit.text),
         rank=hit.rank,
-        lexical_rank=one.lexical_rank if one else None,
-        dense_rank=one.dense_rank if one else None,
-        scores=", ".join(f"{name} {value:.2f}" for name, value in _scores(one).items()) if one else "",
+        lexical_rank=ranked.lexical_rank if ranked else None,
+        dense_rank=ranked.dense_rank if ranked else None,
+        scores=", ".join(f"{name} {value:.2f}" for name, value in _scores(ranked).items()) if ranked else "",
     )
 
 
-def _places(one: RankedPassage) -> list[Citation]:
-    return [one.passage.citation, *(other.citation for other in one.duplicates)]
+def _citations(ranked: RankedPassage) -> list[Citation]:
+    return [ranked.passage.citation, *(duplicate.citation for duplicate in ranked.duplicates)]
 
 
-def _scores(one: RankedPassage) -> dict[str, float]:
-    return {**asdict(one.features), "score": one.score}
+def _scores(ranked: RankedPassage) -> dict[str, float]:
+    return {**asdict(ranked.features), "score": ranked.score}
 
 
 def _searched(outcome: Outcome) -> str:
@@ -193,5 +173,5 @@ def _searched(outcome: Outcome) -> str:
 
 
 def _shared_words(question: str, text: str) -> str:
-    held = set(words(text))
-    return " ".join(dict.fromkeys(word for word in words(question) if word in held))
+    in_text = set(words(text))
+    return " ".join(dict.fromkeys(word for word in words(question) if word in in_text))

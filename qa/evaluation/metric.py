@@ -1,4 +1,4 @@
-"""A figure with its interval."""
+"""A metric's value with its confidence interval."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from qa.evaluation.scores import Scores
 _RESAMPLES = 1000
 _SEED = 0
 Rows = NDArray[np.float64]
-"""what is known of each question of a run, of shape (questions, columns)"""
+"""one row per question of a run, shape (questions, columns)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure with its 95 % interval and over how many questions it is; ``None`` where it has no meaning."""
+    """A value with its 95 % interval and its number of questions; ``None`` where the metric is undefined."""
 
     name: str
     value: float | None
@@ -27,21 +27,21 @@ class Metric:
 
 
 def mean_metric(scores: Scores) -> Metric:
-    """The mean of what questions score."""
+    """Return the mean over the questions."""
     values = np.array(list(scores.by_question.values()))[:, None]
     return bootstrapped(scores.name, values, lambda rows: float(rows.mean()))
 
 
 def bootstrapped(name: str, rows: Rows, statistic: Callable[[Rows], float], questions: int | None = None) -> Metric:
-    """A statistic with its percentile bootstrap over the questions (Efron & Tibshirani, 1993, ch. 13).
+    """Return a statistic with its percentile bootstrap over the questions (Efron & Tibshirani, 1993, ch. 13).
 
-    Of 1,000 samples, with a fixed seed.
+    The interval comes from 1,000 samples with a fixed seed.
 
     Args:
-        name: of the metric.
-        rows: of the questions.
-        statistic: of rows; not a number where it has no meaning.
-        questions: over how many it is, if not over all rows.
+        name: name of the metric.
+        rows: one row per question.
+        statistic: computes the value from rows; NaN where it is undefined.
+        questions: the number of questions to report; the default is the number of rows.
     """
     value = statistic(rows)
     counted = len(rows) if questions is None else questions

@@ -1,60 +1,55 @@
-"""Asking every question of a set."""
+"""Ask a library the questions of a set, or search it with one retriever."""
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import takewhile
-from pathlib import Path, PurePath
-from typing import Literal
+from typing import Any, Literal, cast
 
-from qa.evaluation.questions import CorpusText, Question
-from qa.index import AddProgress
+from qa.evaluation.question_sets import Question
+from qa.evaluation.quotations import QuotationChecker
 from qa.library import Library
 from qa.question import standalone_forms
 from qa.search import RankedPassage, hits
-from qa.types import Answer, Citation, Hit
+from qa.types import Answer, Citation, Filters, Hit
 
 Retriever = Literal["lexical", "dense"]
 DEPTH = 100
-"""how many passages are looked at"""
-_TEXTS_KEPT = 500
+"""how many passages of each ranking are evaluated"""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question and what the library answered."""
+    """A question and the library's answer."""
 
     question: Question
     answer: Answer
     seconds: float = 0.0
-    """how long the answer took"""
+    """time to answer"""
     valid: bool = True
-    """whether every text given is the slice of its document that its citation names"""
+    """whether every quoted text equals the slice of its document that its citation names"""
 
 
 def each_answer(
     library: Library, questions: Sequence[Question], k: int = DEPTH, stopped: Callable[[], bool] | None = None
 ) -> Iterator[Outcome]:
-    """Ask one question after the other.
+    """Ask the questions one after the other.
 
     Args:
-        library: that answers.
-        questions: with their filters and what was asked before them.
-        k: how many passages each answer has.
-        stopped: asked before each; once it says true, no more are asked.
+        library: the library to ask.
+        questions: the questions, each with its filters and history.
+        k: number of passages per answer.
+        stopped: checked before each question; once it returns true, no more questions are asked.
 
     Raises:
-        QuestionError: a question is longer than the library takes: see :meth:`QuestionSet.fitting`.
+        QuestionError: a question exceeds the library's limit; see :meth:`QuestionSet.fitting`.
     """
-    quotations, passages = Quotations(library), _Passages()
+    quotations, passages = QuotationChecker(library), _PassageCache()
     for question in _until(questions, stopped):
         began = time.perf_counter()
         answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
-        taken = time.perf_counter() - began
-        yield Outcome(question, passages.once(answer), taken, quotations.are_valid(answer))
+        seconds = time.perf_counter() - began
+        yield Outcome(question, passages.shared(answer), seconds, quotations.are_valid(answer))
 
 
 def answer_all(
@@ -64,7 +59,7 @@ def answer_all(
     on_progress: Callable[[], None] | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> list[Outcome]:
-    """Ask every question, as :func:`each_answer`; ``on_progress`` is called after each."""
+    """Ask every question, as :func:`each_answer` does, and call ``on_progress`` after each."""
     outcomes = []
     for outcome in each_answer(library, questions, k, stopped):
         outcomes.append(outcome)
@@ -76,29 +71,36 @@ def answer_all(
 def each_ranking(
     library: Library, questions: Sequence[Question], stopped: Callable[[], bool] | None = None
 ) -> Iterator[dict[Retriever, Outcome]]:
-    """What each of the two retrievers alone ranks first; nothing is said to be found.
+    """Rank the passages for each question with either retriever alone; the outcomes have no answer sentence.
 
     Args:
-        library: that is searched.
-        questions: with their filters and what was asked before them.
-        stopped: asked before each; once it says true, no more are searched for.
+        library: the library to search.
+        questions: the questions, each with its filters and history.
+        stopped: checked before each question; once it returns true, no more questions are searched for.
 
     Raises:
-        QuestionError: a question is longer than the library takes: see :meth:`QuestionSet.fitting`.
+        QuestionError: a question exceeds the library's limit; see :meth:`QuestionSet.fitting`.
     """
-    quotations, passages = Quotations(library), _Passages()
+    quotations, passages = QuotationChecker(library), _PassageCache()
     retrievers: tuple[Retriever, ...] = ("lexical", "dense")
     for question in _until(questions, stopped):
         began = time.perf_counter()
         searched = standalone_forms(question.text, question.history)[0]
         ranking = library.ranking(searched, **question.filters).passages
-        taken = time.perf_counter() - began
-        found: dict[Retriever, Outcome] = {}
+        seconds = time.perf_counter() - began
+        outcomes: dict[Retriever, Outcome] = {}
         for retriever in retrievers:
-            said = searched if searched != question.text else ""
-            answer = Answer(question.text, False, 0.0, None, _by(retriever, ranking), said)
-            found[retriever] = Outcome(question, passages.once(answer), taken, quotations.are_valid(answer))
-        yield found
+            answer = Answer(
+                question=question.text,
+                found=False,
+                confidence=0.0,
+                sentence=None,
+                passages=_ranked_by(retriever, ranking),
+                searched=searched if searched != question.text else "",
+                filters=Filters(**cast(dict[str, Any], question.filters)),
+            )
+            outcomes[retriever] = Outcome(question, passages.shared(answer), seconds, quotations.are_valid(answer))
+        yield outcomes
 
 
 def retrieve_all(
@@ -106,10 +108,10 @@ def retrieve_all(
     questions: Sequence[Question],
     on_progress: Callable[[], None] | None = None,
 ) -> dict[Retriever, list[Outcome]]:
-    """Search for every question, as :func:`each_ranking`; ``on_progress`` is called after each."""
+    """Search for every question, as :func:`each_ranking` does, and call ``on_progress`` after each."""
     outcomes: dict[Retriever, list[Outcome]] = {"lexical": [], "dense": []}
-    for found in each_ranking(library, questions):
-        for retriever, outcome in found.items():
+    for by_retriever in each_ranking(library, questions):
+        for retriever, outcome in by_retriever.items():
             outcomes[retriever].append(outcome)
         if on_progress:
             on_progress()
@@ -120,74 +122,25 @@ def _until(questions: Sequence[Question], stopped: Callable[[], bool] | None) ->
     return takewhile(lambda _: not (stopped and stopped()), questions)
 
 
-class _Passages:
-    """Holds each passage once, however many answers give it: a run keeps a hundred of them a question."""
+class _PassageCache:
+    """Keeps each passage in memory once: a run holds a hundred passages per question, many of them several times."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._citations: dict[Citation, Citation] = {}
 
-    def once(self, answer: Answer) -> Answer:
-        """The same answer, made of the passages that are held."""
+    def shared(self, answer: Answer) -> Answer:
+        """Return an equal answer made of the cached passages."""
         return replace(answer, passages=tuple(map(self._hit, answer.passages)))
 
     def _hit(self, hit: Hit) -> Hit:
         text = self._texts.setdefault(hit.text, hit.text)
-        citation, *also = (self._citations.setdefault(one, one) for one in (hit.citation, *hit.also))
+        citation, *also = (self._citations.setdefault(cited, cited) for cited in (hit.citation, *hit.also))
         return replace(hit, text=text, citation=citation, also=tuple(also))
 
 
-def _by(retriever: Retriever, ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-    """What the retriever itself found, in its order; the scores are those of the places."""
-    places = ((one.lexical_rank if retriever == "lexical" else one.dense_rank, one) for one in ranking)
-    found = sorted(((place, one) for place, one in places if place is not None), key=lambda placed: placed[0])
-    return tuple(replace(hit, score=1 / hit.rank) for hit in hits([one for _, one in found][:DEPTH]))
-
-
-@contextmanager
-def corpus_library(
-    corpus: Sequence[CorpusText],
-    on_progress: Callable[[AddProgress], None] | None = None,
-    stopped: Callable[[], bool] | None = None,
-) -> Iterator[Library]:
-    """A temporary library of the texts that came with the questions, each a file of that name.
-
-    Args:
-        corpus: the texts.
-        on_progress: called while they are indexed.
-        stopped: asked again and again; once it says true, the library holds what was indexed until then.
-    """
-    with tempfile.TemporaryDirectory() as temporary:
-        texts = Path(temporary) / "texts"
-        texts.mkdir()
-        for text in corpus:
-            title = f"{text.title}\n" if text.title else ""
-            (texts / text.name).write_text(f"{title}{text.text}", encoding="utf-8")
-        with Library.open(Path(temporary) / "library") as library:
-            library.add(texts, on_progress=on_progress, stopped=stopped)
-            yield library
-
-
-def not_indexed(corpus: Sequence[CorpusText], library: Library) -> tuple[str, ...]:
-    """What the set calls the texts that its library did not take, or has not taken yet."""
-    held = {PurePath(source).name for document in library.documents() for source in document.sources}
-    return tuple(text.id or text.name for text in corpus if text.name not in held)
-
-
-class Quotations:
-    """Compares what is quoted with the documents.
-
-    Args:
-        library: that quotes.
-    """
-
-    def __init__(self, library: Library) -> None:
-        # A document keeps its text as long as it has its number, and the same ones are quoted again and again.
-        self._text = lru_cache(maxsize=_TEXTS_KEPT)(library.document_text)
-
-    def are_valid(self, answer: Answer) -> bool:
-        """Whether every text that an answer gives is the slice of its document that its citation names."""
-        quoted = [(hit.text, hit.citation) for hit in answer.passages]
-        if answer.sentence:
-            quoted.append((answer.sentence.text, answer.sentence.citation))
-        return all(self._text(cited.document_id)[cited.start : cited.end] == text for text, cited in quoted)
+def _ranked_by(retriever: Retriever, ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
+    """Return the passages that a retriever itself found, in its order; the scores are reciprocal ranks."""
+    ranks = ((passage.lexical_rank if retriever == "lexical" else passage.dense_rank, passage) for passage in ranking)
+    found = sorted(((rank, passage) for rank, passage in ranks if rank is not None), key=lambda ranked: ranked[0])
+    return tuple(replace(hit, score=1 / hit.rank) for hit in hits([passage for _, passage in found][:DEPTH]))

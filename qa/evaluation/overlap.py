@@ -1,4 +1,4 @@
-"""How far a marked answer and a gold answer agree, and whether a text holds one."""
+"""How far a given answer and a gold answer agree, and whether a text contains a gold answer."""
 
 import re
 from collections.abc import Sequence
@@ -8,43 +8,42 @@ from functools import lru_cache
 from qa.language import normalise
 
 _NO_LETTERS = re.compile(r"(?!(?<=\d)\.\d)[\W_]")
-"""what an answer is compared without; the point of a number is no punctuation"""
+"""characters that comparisons ignore: punctuation and blanks, except the decimal point within a number"""
 _LEFT_OUT = re.compile(r"[-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』]")
-"""what the script of CMRC 2018 leaves out"""
+"""characters that the script of CMRC 2018 removes"""
 _UNITS = re.compile(r"[\u4e00-\u9fa5]|\d+(?:[.,]\d+)+|(?:(?![\u4e00-\u9fa5])\w)+|[^\w\s]")
-"""a Chinese character, a number, a word, any other sign"""
-
-_REMEMBERED = 20_000
-"""passages whose form is remembered: some 50 MB; the same passages are found for many questions"""
+"""a Chinese character, a number, a word, or any other character"""
+_PASSAGES_CACHED = 20_000
+"""how many passages keep their form in memory (about 50 MB); many questions find the same passages"""
 
 
 def answer_form(text: str) -> str:
-    """The letters and digits of a text, normalised, and the points within its numbers: how answers are compared."""
+    """Return the form in which answers are compared: normalised letters, digits and decimal points."""
     return _NO_LETTERS.sub("", normalise(text))
 
 
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
-    """Whether ``text`` holds one of ``answers``, both as :func:`answer_form` gives them."""
-    reduced = _form_of_passage(text)
-    return any(wanted in reduced for wanted in map(answer_form, answers) if wanted)
+    """Return whether ``text`` contains one of ``answers``, both in the form of :func:`answer_form`."""
+    passage = _passage_form(text)
+    return any(form in passage for form in map(answer_form, answers) if form)
 
 
-@lru_cache(_REMEMBERED)
-def _form_of_passage(text: str) -> str:
+@lru_cache(_PASSAGES_CACHED)
+def _passage_form(text: str) -> str:
     return answer_form(text)
 
 
 def exact_match(given: str, answers: Sequence[str]) -> float:
-    """1 where the given text is a gold answer, both without the signs that CMRC 2018 leaves out, else 0."""
+    """Return 1 if the given text equals a gold answer, both without the characters that CMRC 2018 removes, else 0."""
     return float(any(_plain(given) == _plain(answer) for answer in answers))
 
 
 def character_f1(given: str, answers: Sequence[str]) -> float:
-    """The best F1 of the given text with a gold answer (Cui et al., EMNLP 2019: the measure of CMRC 2018).
+    """Return the highest F1 of the given text with any gold answer, as CMRC 2018 defines it (Cui et al., EMNLP 2019).
 
-    As the script of that data set has it (``cmrc2018_evaluate.py``, https://github.com/ymcui/cmrc2018): its signs are
-    left out of both; Chinese characters count singly, others by words; what is shared is the longest common stretch.
-    Beyond that, both are brought to one width (NFKC).
+    The rules are those of ``cmrc2018_evaluate.py`` (https://github.com/ymcui/cmrc2018): certain characters are removed
+    from both texts; Chinese characters are units, other characters form words; the overlap is the longest common
+    substring of units. In addition, both texts are normalised to one width (NFKC).
     """
     return max((_f1(_units(given), _units(answer)) for answer in answers), default=0.0)
 
@@ -56,7 +55,7 @@ def _f1(given: list[str], wanted: list[str]) -> float:
 
 
 def _plain(text: str) -> str:
-    # First left out, then normalised: the list has the signs in their full width.
+    # The removal comes first, because its list has full-width characters, which NFKC would replace.
     return normalise(_LEFT_OUT.sub("", text).strip())
 
 

@@ -1,4 +1,4 @@
-"""A run as one page of HTML that needs nothing else: table, curves, groups, failures."""
+"""The report of a run as one self-contained HTML page: metrics, failures, curves and groups."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from qa.evaluation.curves import Curves
 from qa.evaluation.failures import Failure
-from qa.evaluation.labels import made_by_lines, metric_label
 from qa.evaluation.outcomes import Outcome
-from qa.evaluation.questions import type_of
+from qa.evaluation.question_types import question_type
 from qa.evaluation.relevance import Relevance
+from qa.evaluation.report_labels import made_by_lines, metric_label
 from qa.evaluation.result import Result
 from qa.messages import Message
 
@@ -22,7 +22,7 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 320, 220, 40, 30
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A curve to be drawn: points with both coordinates between 0 and 1, and what stands at the axes."""
+    """A curve to draw: its points, with both coordinates between 0 and 1, and the labels of its axes."""
 
     title: str
     x: str
@@ -33,33 +33,35 @@ class Curve:
 
     @property
     def path(self) -> str:
-        """The points as an SVG polyline has them."""
+        """The points in the syntax of an SVG polyline."""
         return " ".join(f"{self.at_x(x):.1f},{self.at_y(y):.1f}" for x, y in self.points)
 
     @staticmethod
     def at_x(value: float) -> float:
-        """Where a value stands from the left, in pixels."""
+        """Return the horizontal position of a value in pixels from the left."""
         return _LEFT + value * (_WIDTH - _LEFT - 10)
 
     @staticmethod
     def at_y(value: float) -> float:
-        """Where a value stands from the top, in pixels."""
+        """Return the vertical position of a value in pixels from the top."""
         return _HEIGHT - _BOTTOM - value * (_HEIGHT - _BOTTOM - 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions of one type, or about one document; a share is ``None`` where there are no questions for it."""
+    """The questions of one type or about one document; a share over no questions is ``None``."""
 
     name: str
     answerable: int
+    """number of answerable questions"""
     right: float | None
-    """of how many of these the first passage answers"""
+    """share of the answerable questions whose first passage is correct"""
     refused: float | None
-    """how many of these got no answer"""
+    """share of the answerable questions that got no answer"""
     unanswerable: int
+    """number of unanswerable questions"""
     refused_rightly: float | None
-    """how many of these got none"""
+    """share of the unanswerable questions that got no answer"""
 
 
 def report_html(
@@ -72,20 +74,20 @@ def report_html(
     language: str = "zh-CN",
     say: Callable[[str], str] = str,
 ) -> str:
-    """The page.
+    """Return the page.
 
     Args:
-        result: of the run.
-        outcomes: of the run.
-        failures: of the run, to be shown first.
-        relevance: of the library that answered.
-        address: of the chat in which a question can be opened; without it there are no links.
-        language: of the page, as in its ``lang``.
-        say: gives what the page says of itself, Chinese as it is made, in that language.
+        result: the result of the run.
+        outcomes: the outcomes of the run.
+        failures: the failures of the run.
+        relevance: relevance in the library that answered.
+        address: address of the chat that questions link to; empty for no links.
+        language: language of the page, for its ``lang`` attribute.
+        say: translates the page's own Chinese text into that language.
     """
     from jinja2 import Environment, StrictUndefined
 
-    # Escapes whatever comes from documents and questions.
+    # Text from documents and questions must be escaped.
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"label": lambda name: say(metric_label(name)), "said": say}
     environment.globals["say"] = lambda template, **values: say(Message(template, **values))
@@ -98,8 +100,8 @@ def report_html(
         language=language,
         texts={outcome.question.id: outcome.question.text for outcome in outcomes},
         is_answered=result.made_by["settings"]["mix"] == "both",
-        by_type=_groups(judged, lambda outcome: [type_of(outcome.question)], relevance),
-        by_document=_groups([one for one in judged if one.question.is_answerable], _documents, relevance),
+        by_type=_groups(judged, lambda outcome: [question_type(outcome.question)], relevance),
+        by_document=_groups([outcome for outcome in judged if outcome.question.is_answerable], _documents, relevance),
         link=lambda question: f"{address}?question={quote(question)}" if address else "",
         width=_WIDTH,
         height=_HEIGHT,
@@ -131,25 +133,25 @@ def _documents(outcome: Outcome) -> Sequence[str]:
 def _groups(
     outcomes: Sequence[Outcome], names: Callable[[Outcome], Sequence[str]], relevance: Relevance
 ) -> list[Group]:
-    """The outcomes by name, the worst first."""
+    """Group the outcomes by name, the group with the lowest share of correct first passages first."""
     grouped: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for name in names(outcome):
             grouped[name].append(outcome)
-    found = [_group(name, members, relevance) for name, members in grouped.items()]
-    return sorted(found, key=lambda group: (group.right is None, group.right or 0.0, -group.answerable, group.name))
+    groups = [_group(name, members, relevance) for name, members in grouped.items()]
+    return sorted(groups, key=lambda group: (group.right is None, group.right or 0.0, -group.answerable, group.name))
 
 
 def _group(name: str, members: Sequence[Outcome], relevance: Relevance) -> Group:
     answerable = [outcome for outcome in members if outcome.question.is_answerable]
-    others = [outcome for outcome in members if not outcome.question.is_answerable]
+    unanswerable = [outcome for outcome in members if not outcome.question.is_answerable]
     return Group(
         name,
         len(answerable),
-        _share(relevance.is_right(outcome) for outcome in answerable),
+        _share(relevance.first_is_correct(outcome) for outcome in answerable),
         _share(not outcome.answer.found for outcome in answerable),
-        len(others),
-        _share(not outcome.answer.found for outcome in others),
+        len(unanswerable),
+        _share(not outcome.answer.found for outcome in unanswerable),
     )
 
 

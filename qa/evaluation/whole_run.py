@@ -1,4 +1,4 @@
-"""The figures of a run that are no means over questions: how well what is not there is told, and times."""
+"""Metrics of a whole run (not means over questions): answerability, calibration and timing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,34 +10,41 @@ from qa.evaluation.metric import Metric, Rows, bootstrapped
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.relevance import Relevance
 
+SECONDS_COLUMN = 4
+"""column of :func:`rows_of` that holds the time"""
+
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What these figures take of a question."""
+class QuestionFacts:
+    """The facts about one answered question that these metrics need."""
 
     seconds: float
     answerable: bool | None = None
-    """``None``: nothing is known of its answer, or it was not answered but searched for only"""
+    """``None`` if the answer is unknown, or if the question was only searched for"""
     right: bool = False
-    """whether the first passage answers"""
+    """whether the first passage is correct"""
     confidence: float = 0.0
     refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """A figure of rows ``answerable, right, confidence, refused, seconds``."""
+    """A function of the rows ``answerable, right, confidence, refused, seconds``."""
 
     name: str
     of: Callable[[Rows], float]
     of_judged: bool = True
-    """whether only the questions count of whose answer something is known"""
+    """whether only questions with a known answer count"""
 
 
 def _refusal_precision(rows: Rows) -> float:
-    """Of what was refused, how much the documents indeed do not say."""
+    """Return the share of unanswerable questions among the refused ones."""
     refused = rows[rows[:, 3] == 1]
     return float(1 - refused[:, 0].mean()) if len(refused) else float("nan")
+
+
+def _seconds_percentile(percent: int) -> Callable[[Rows], float]:
+    return lambda rows: float(np.percentile(rows[:, SECONDS_COLUMN], percent))
 
 
 STATISTICS = (
@@ -45,44 +52,44 @@ STATISTICS = (
     Statistic("refusal precision", _refusal_precision),
     Statistic("AURC", lambda rows: area_under_risk_coverage(rows[:, 1], rows[:, 2])),
     Statistic("calibration error", lambda rows: expected_calibration_error(rows[:, 1], rows[:, 2])),
-    Statistic("seconds p50", lambda rows: float(np.percentile(rows[:, 4], 50)), of_judged=False),
-    Statistic("seconds p95", lambda rows: float(np.percentile(rows[:, 4], 95)), of_judged=False),
+    Statistic("seconds p50", _seconds_percentile(50), of_judged=False),
+    Statistic("seconds p95", _seconds_percentile(95), of_judged=False),
 )
 _OF_BOTH_KINDS = ("AUROC", "refusal precision")
-"""have a meaning only where some questions are answerable and some are not"""
+"""metrics that need answerable and unanswerable questions"""
 
 
-def facts_of(outcomes: Sequence[Outcome], relevance: Relevance) -> dict[str, Facts]:
-    """The facts of a run by question id."""
+def facts_of(outcomes: Sequence[Outcome], relevance: Relevance) -> dict[str, QuestionFacts]:
+    """Return the facts of a run by question id."""
     return {outcome.question.id: _facts(outcome, relevance) for outcome in outcomes}
 
 
-def whole_run_metrics(facts: Mapping[str, Facts]) -> list[Metric]:
-    """The figures of a run."""
-    found = []
-    for one in STATISTICS:
-        rows = rows_of(facts.values(), one)
+def whole_run_metrics(facts: Mapping[str, QuestionFacts]) -> list[Metric]:
+    """Return the metrics of a run with their intervals; undefined metrics are left out."""
+    metrics = []
+    for statistic in STATISTICS:
+        rows = rows_of(facts.values(), statistic)
         answerable = rows[:, 0].sum()
-        if len(rows) and (one.name not in _OF_BOTH_KINDS or 0 < answerable < len(rows)):
+        if len(rows) and (statistic.name not in _OF_BOTH_KINDS or 0 < answerable < len(rows)):
             refused = int(rows[:, 3].sum())
-            counted = refused if one.name == "refusal precision" else len(rows)
-            found.append(bootstrapped(one.name, rows, one.of, counted))
-    return found
+            questions = refused if statistic.name == "refusal precision" else len(rows)
+            metrics.append(bootstrapped(statistic.name, rows, statistic.of, questions))
+    return metrics
 
 
-def rows_of(facts: Iterable[Facts], statistic: Statistic) -> Rows:
-    """The rows that a figure is of, shape (questions, 5)."""
+def rows_of(facts: Iterable[QuestionFacts], statistic: Statistic) -> Rows:
+    """Return the rows that a statistic is computed from, shape (questions, 5)."""
     rows = [
-        (bool(one.answerable), one.right, one.confidence, one.refused, one.seconds)
-        for one in facts
-        if one.answerable is not None or not statistic.of_judged
+        (bool(fact.answerable), fact.right, fact.confidence, fact.refused, fact.seconds)
+        for fact in facts
+        if fact.answerable is not None or not statistic.of_judged
     ]
     return np.array(rows, dtype=np.float64).reshape(-1, 5)
 
 
-def _facts(outcome: Outcome, relevance: Relevance) -> Facts:
+def _facts(outcome: Outcome, relevance: Relevance) -> QuestionFacts:
     question, answer = outcome.question, outcome.answer
     if not question.is_judged:
-        return Facts(outcome.seconds)
-    right = relevance.is_right(outcome)
-    return Facts(outcome.seconds, question.is_answerable, right, answer.confidence, not answer.found)
+        return QuestionFacts(outcome.seconds)
+    right = relevance.first_is_correct(outcome)
+    return QuestionFacts(outcome.seconds, question.is_answerable, right, answer.confidence, not answer.found)

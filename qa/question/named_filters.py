@@ -27,7 +27,7 @@ class NamedFilters:
 def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedFilters:
     """Return the issuer and the year that a question names for its documents.
 
-    Only a question for the documents of a year ("深圳市2019年关于…的文件") names filters: a year alone may be a subject.
+    Only a question for documents of a year ("深圳市2019年关于…的文件") names filters; a year alone may be a subject.
 
     Args:
         question: as typed.

@@ -276,6 +276,9 @@ ENGLISH = {
     # The report of an evaluation
     "评测报告": "Report of an evaluation",
     "没有问完。": "Not all questions were asked.",
+    "把握未校准：没有按这个模型校准过，只供参考。": (
+        "The confidence is uncalibrated: it was not fitted for this model and is only a rough guide."
+    ),
     "指标": "Metric",
     "值": "Value",
     "95 % 区间": "95 % interval",

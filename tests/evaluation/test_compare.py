@@ -1,10 +1,10 @@
-"""Whether one run is better than another."""
+"""Comparing two runs, and the gate."""
 
 import pytest
 
 from qa.evaluation.compare import compare, compare_whole_runs, has_fallen
 from qa.evaluation.scores import Scores
-from qa.evaluation.whole_run import Facts
+from qa.evaluation.whole_run import QuestionFacts
 
 
 def _scores(name: str, values: list[float]) -> Scores:
@@ -12,11 +12,11 @@ def _scores(name: str, values: list[float]) -> Scores:
 
 
 def _compared(ours: list[float], other: list[float], name: str = "answer@1") -> tuple[float, int, int, bool]:
-    (found,) = compare([_scores(name, ours)], {name: _scores(name, other)})
-    return found.p, len(found.won), len(found.lost), has_fallen(found, 0.01)
+    (comparison,) = compare([_scores(name, ours)], {name: _scores(name, other)})
+    return comparison.p, len(comparison.won), len(comparison.lost), has_fallen(comparison, 0.01)
 
 
-def test_a_run_equals_itself() -> None:
+def test_a_run_does_not_differ_from_itself() -> None:
     p, wins, losses, fell = _compared([1, 0, 1, 0] * 10, [1, 0, 1, 0] * 10)
     assert (p, wins, losses, fell) == (1.0, 0, 0, False)
 
@@ -27,24 +27,24 @@ def test_a_clear_fall_is_significant_and_fails_the_gate() -> None:
     assert (wins, losses, fell) == (0, 40, True)
 
 
-def test_a_fall_that_may_be_chance_passes() -> None:
+def test_a_fall_within_chance_passes_the_gate() -> None:
     p, _, _, fell = _compared([1, 1, 1, 0], [1, 1, 1, 1])
     assert p == 1.0
     assert not fell
 
 
-def test_where_lower_is_better_more_is_a_fall() -> None:
+def test_a_rise_of_a_lower_is_better_metric_is_a_fall() -> None:
     _, wins, losses, fell = _compared([1.0] * 40, [0.0] * 40, "refused, answerable")
     assert (wins, losses, fell) == (0, 40, True)
 
 
 def test_the_randomisation_test_is_exact_on_a_small_case() -> None:
-    # Five questions, all better by 1: of the 32 signs two are as extreme.
+    # Five questions, all better by 1: two of the 32 sign patterns are as extreme.
     p, *_ = _compared([1.0] * 5, [0.0] * 5)
     assert p == pytest.approx(2 / 32, abs=0.01)
 
 
-def test_several_metrics_are_corrected_after_holm() -> None:
+def test_p_values_of_several_metrics_are_holm_corrected() -> None:
     better, same = _scores("a", [1.0] * 5), _scores("b", [1.0] * 5)
     alone = compare([better], {"a": _scores("a", [0.0] * 5)})[0].p
     both = compare([better, same], {"a": _scores("a", [0.0] * 5), "b": same})
@@ -52,18 +52,18 @@ def test_several_metrics_are_corrected_after_holm() -> None:
     assert both[1].p == 1.0
 
 
-def test_it_says_which_questions_are_better_and_which_worse() -> None:
-    (found,) = compare([_scores("answer@1", [1, 0, 1, 1])], {"answer@1": _scores("answer@1", [0, 1, 1, 0])})
-    assert (found.won, found.lost) == (("0", "3"), ("1",))
+def test_a_comparison_names_the_questions_won_and_lost() -> None:
+    (comparison,) = compare([_scores("answer@1", [1, 0, 1, 1])], {"answer@1": _scores("answer@1", [0, 1, 1, 0])})
+    assert (comparison.won, comparison.lost) == (("0", "3"), ("1",))
 
 
 def test_only_common_questions_are_compared() -> None:
-    (found,) = compare([_scores("a", [1, 1, 1])], {"a": Scores("a", {"1": 0.0, "7": 1.0})})
-    assert found.questions == 1
+    (comparison,) = compare([_scores("a", [1, 1, 1])], {"a": Scores("a", {"1": 0.0, "7": 1.0})})
+    assert comparison.questions == 1
 
 
-def test_a_few_questions_that_agree_are_not_certain() -> None:
-    # The interval of a constant difference has no width.
+def test_a_few_questions_that_agree_are_not_significant() -> None:
+    # The bootstrap interval of a constant difference has no width.
     for questions in (1, 2, 3, 5):
         p, _, losses, fell = _compared([0.0] * questions, [1.0] * questions)
         assert losses == questions
@@ -71,22 +71,25 @@ def test_a_few_questions_that_agree_are_not_certain() -> None:
         assert not fell
 
 
-def _facts(*, telling: bool, seconds: float = 0.1, questions: int = 60) -> dict[str, Facts]:
-    """Of a run whose confidence tells what is answerable, or does not."""
+def _facts(*, separating: bool, seconds: float = 0.1, questions: int = 60) -> dict[str, QuestionFacts]:
+    """Return the facts of a run whose confidence separates answerable questions, or fails to."""
     return {
-        str(n): Facts(
+        str(n): QuestionFacts(
             seconds,
             answerable=n % 2 == 0,
             right=n % 2 == 0,
-            confidence=0.1 + 0.001 * n + (0.8 if (n % 2 == 0) == telling else 0),
-            refused=(n % 2 == 1) == telling,
+            confidence=0.1 + 0.001 * n + (0.8 if (n % 2 == 0) == separating else 0),
+            refused=(n % 2 == 1) == separating,
         )
         for n in range(questions)
     }
 
 
-def test_what_is_no_mean_is_compared_too() -> None:
-    found = {one.name: one for one in compare_whole_runs(_facts(telling=False), _facts(telling=True))}
+def test_metrics_of_the_whole_run_are_compared() -> None:
+    found = {
+        comparison.name: comparison
+        for comparison in compare_whole_runs(_facts(separating=False), _facts(separating=True))
+    }
     assert found.keys() == {"AUROC", "refusal precision", "AURC", "calibration error", "seconds p50", "seconds p95"}
     assert (found["AUROC"].ours, found["AUROC"].other) == (0.0, 1.0)
     for name in ("AUROC", "refusal precision", "AURC", "calibration error"):
@@ -95,17 +98,18 @@ def test_what_is_no_mean_is_compared_too() -> None:
     assert not has_fallen(found["seconds p50"], 0.01)
 
 
-def test_a_run_as_a_whole_equals_itself() -> None:
-    for one in compare_whole_runs(_facts(telling=True), _facts(telling=True)):
-        assert (one.p, one.low, one.high) == (1.0, 0.0, 0.0)
+def test_a_whole_run_does_not_differ_from_itself() -> None:
+    for comparison in compare_whole_runs(_facts(separating=True), _facts(separating=True)):
+        assert (comparison.p, comparison.low, comparison.high) == (1.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(("seconds", "fell"), [(0.14, False), (0.16, True), (0.05, False)])
 def test_a_time_may_grow_by_half(seconds: float, fell: bool) -> None:
-    slower = compare_whole_runs(_facts(telling=True, seconds=seconds), _facts(telling=True))
-    assert {one.name for one in slower if has_fallen(one, 0.01)} == ({"seconds p50", "seconds p95"} if fell else set())
+    slower = compare_whole_runs(_facts(separating=True, seconds=seconds), _facts(separating=True))
+    names = {comparison.name for comparison in slower if has_fallen(comparison, 0.01)}
+    assert names == ({"seconds p50", "seconds p95"} if fell else set())
 
 
-def test_of_a_run_that_did_not_answer_only_the_times_are_compared() -> None:
-    found = compare_whole_runs({"a": Facts(0.1)}, {"a": Facts(0.1), "b": Facts(0.2)})
-    assert [(one.name, one.questions) for one in found] == [("seconds p50", 1), ("seconds p95", 1)]
+def test_rankings_without_answers_are_compared_in_time_only() -> None:
+    found = compare_whole_runs({"a": QuestionFacts(0.1)}, {"a": QuestionFacts(0.1), "b": QuestionFacts(0.2)})
+    assert [(comparison.name, comparison.questions) for comparison in found] == [("seconds p50", 1), ("seconds p95", 1)]

@@ -1,4 +1,4 @@
-"""Why questions failed, and where the right passage stood."""
+"""Explanations of failed questions."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from qa.evaluation import Question, Relevance, answer_all, retrieve_all
 from qa.evaluation.failures import failures
-from qa.evaluation.questions import GoldPassage
+from qa.evaluation.question_sets import GoldPassage
 from qa.library import Library
 
 CLOSING = Question("关", "市图书馆几点关门?", ("晚上九点半",), ("图书馆.txt",))
@@ -27,37 +27,38 @@ def filled(plain_library: Library, tmp_path: Path) -> Library:
     return plain_library
 
 
-def test_what_is_right_is_no_failure(filled: Library) -> None:
-    outcomes = [one for one in answer_all(filled, [CLOSING]) if one.answer.found]
+def test_a_correct_answer_is_no_failure(filled: Library) -> None:
+    outcomes = answer_all(filled, [CLOSING])
+    assert outcomes[0].answer.found
     assert list(failures(outcomes, Relevance(filled))) == []
 
 
-def test_a_failure_shows_the_passages_of_the_answer_itself(filled: Library) -> None:
+def test_a_failure_explains_the_first_and_the_correct_passage(filled: Library) -> None:
     (outcome,) = answer_all(filled, [replace(CLOSING, answers=("换水",), documents=("游泳馆.txt",))])
     (failure,) = failures([outcome], Relevance(filled))
-    first, right = failure.first, failure.right
+    first, right = failure.first, failure.correct
     assert first
     assert right
     assert (failure.kind, failure.expected) == ("第一段没有答案", ("换水",))
     assert (first.text, first.rank) == (outcome.answer.passages[0].text, 1)
     assert right.rank == next(hit.rank for hit in outcome.answer.passages if "换水" in hit.text)
-    assert "图书馆" in first.words.split()
+    assert "图书馆" in first.shared_words.split()
     assert first.lexical_rank == 1
     assert right.dense_rank
     assert "bm25" in right.scores
 
 
-def test_a_passage_that_was_not_found_is_shown_from_the_library(filled: Library) -> None:
+def test_a_correct_passage_that_was_not_found_comes_from_the_library(filled: Library) -> None:
     (outcome,) = answer_all(filled, [replace(CLOSING, answers=("换水",), documents=("游泳馆.txt",))], k=1)
     (failure,) = failures([outcome], Relevance(filled), stopped=lambda: True)
     assert failure.first
     assert failure.first.scores == ""
-    assert failure.right
-    assert failure.right.rank is None
-    assert "换水" in failure.right.text
+    assert failure.correct
+    assert failure.correct.rank is None
+    assert "换水" in failure.correct.text
 
 
-def test_a_question_that_narrows_by_itself_is_explained_by_what_it_was_narrowed_to(filled: Library) -> None:
+def test_a_failure_is_explained_with_the_filters_of_its_answer(filled: Library) -> None:
     question = Question("窄", "深圳市2019年关于图书馆关门的通知", ("晚上九点半",), ("图书馆.txt",))
     (outcome,) = answer_all(filled, [question])
     assert outcome.answer.filters_from_question
@@ -65,11 +66,11 @@ def test_a_question_that_narrows_by_itself_is_explained_by_what_it_was_narrowed_
     assert failure.first
     assert failure.first.text == outcome.answer.passages[0].text
     assert failure.first.scores
-    assert failure.right
-    assert failure.right.rank is None
+    assert failure.correct
+    assert failure.correct.rank is None
 
 
-def test_of_a_retriever_alone_only_its_ranking_is_judged(filled: Library) -> None:
+def test_a_ranking_without_answers_fails_by_its_first_passage_only(filled: Library) -> None:
     outcomes = retrieve_all(filled, [CLOSING, UNANSWERABLE])["lexical"]
     assert list(failures(outcomes, Relevance(filled), answered=False)) == []
     (failure,) = failures(
@@ -78,21 +79,15 @@ def test_of_a_retriever_alone_only_its_ranking_is_judged(filled: Library) -> Non
     assert failure.given is None
 
 
-def test_bm25_alone_gives_only_what_it_found(filled: Library) -> None:
-    lexical = retrieve_all(filled, [Question("水", "游泳馆换水")])
-    assert [hit.citation.title for hit in lexical["lexical"][0].answer.passages] == ["游泳馆管理办法"]
-    assert len(lexical["dense"][0].answer.passages) == sum(document.passages for document in filled.documents())
-
-
-def test_where_only_the_place_is_known_it_is_what_was_expected(filled: Library) -> None:
+def test_the_expected_answer_is_the_gold_passage_if_no_answer_is_known(filled: Library) -> None:
     question = Question("段", "市图书馆几点关门?", passages=(GoldPassage("游泳馆.txt", 0, 5),))
     (failure,) = failures(answer_all(filled, [question]), Relevance(filled))
     assert failure.kind == "第一段不是应有的段落"
     assert failure.expected == ("游泳馆.txt 字符 0–5",)
 
 
-def test_what_is_answered_without_the_documents_saying_it_is_a_failure(filled: Library) -> None:
+def test_an_answer_to_an_unanswerable_question_is_a_failure(filled: Library) -> None:
     (outcome,) = answer_all(filled, [CLOSING])
     answered = replace(outcome, question=UNANSWERABLE, answer=replace(outcome.answer, found=True))
     (failure,) = failures([answered], Relevance(filled))
-    assert (failure.kind, failure.expected, failure.right) == ("资料里没有却答了", (), None)
+    assert (failure.kind, failure.expected, failure.correct) == ("资料里没有却答了", (), None)

@@ -1,4 +1,4 @@
-"""The page of a run."""
+"""The HTML report of a run."""
 
 import re
 from dataclasses import replace
@@ -38,7 +38,7 @@ def relevance(plain_library: Library, tmp_path: Path) -> Relevance:
     return Relevance(plain_library)
 
 
-def test_the_points_of_the_curves(relevance: Relevance) -> None:
+def test_curves_have_the_points_computed_by_hand(relevance: Relevance) -> None:
     drawn = curves(OUTCOMES, relevance)
     assert dict(drawn.recall)[1] == 0.5
     assert dict(drawn.recall)[3] == 1.0
@@ -46,7 +46,7 @@ def test_the_points_of_the_curves(relevance: Relevance) -> None:
     assert dict(drawn.reliability) == pytest.approx({0.05: 0.0, 0.15: 0.0, 0.55: 0.0, 0.95: 1.0})
 
 
-def test_times_are_those_of_the_questions(relevance: Relevance) -> None:
+def test_time_metrics_are_quantiles_of_the_questions(relevance: Relevance) -> None:
     result = Result.of(OUTCOMES, relevance, QuestionSet(()), complete=True)
     assert {m.name: m.value for m in result.metrics if m.name.startswith("seconds")} == {
         "seconds p50": 0.25,
@@ -54,17 +54,24 @@ def test_times_are_those_of_the_questions(relevance: Relevance) -> None:
     }
 
 
-def test_the_page_says_it_in_chinese_by_group_and_in_print(relevance: Relevance) -> None:
+def test_the_page_shows_labels_comparison_and_groups_in_chinese(relevance: Relevance) -> None:
     result = Result.of(OUTCOMES, relevance, QuestionSet(()), complete=True)
     compared = Comparison("answer@1", 0.5, 0.5, -0.5, 0.5, 1.0, ("甲",), ("乙",), 2)
     result = replace(result.compared("old.json", [compared]), scores=())
     page = report_html(result, OUTCOMES, list(failures(OUTCOMES, relevance)), relevance)
     plain = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
-    assert "没有答对的问题（3）" in plain  # of 甲 no sentence is marked
+    assert "没有答对的问题（3）" in plain  # the answer to 甲 has no sentence
     assert "AUROC 把握分得清有没有答案" in plain
     assert "问题文件的校验和" in plain
     assert "{'" not in page
     assert "胜 甲 甲题?" in plain
-    # Of two answerable questions one is right and one refused; of two others one is refused.
+    # One of two answerable questions is correct and one refused; one of two unanswerable questions is refused.
     assert "数量 0.500 0.500 2 0.500 2" in plain
     assert "details::details-content { content-visibility: visible; display: block; }" in page
+
+
+@pytest.mark.parametrize("calibrated", [True, False])
+def test_the_page_states_that_the_confidence_is_uncalibrated(relevance: Relevance, calibrated: bool) -> None:
+    outcomes = [replace(outcome, answer=replace(outcome.answer, calibrated=calibrated)) for outcome in OUTCOMES]
+    result = Result.of(outcomes, relevance, QuestionSet(()), complete=True)
+    assert ("把握未校准" in report_html(result, outcomes, [], relevance)) is not calibrated

@@ -1,11 +1,11 @@
-"""What the report calls things."""
+"""Chinese labels of the report for metrics and for the origin of a result."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from qa.messages import Message, listed
 
-_SHOWN = 10
+_ITEMS_SHOWN = 10
 _METRICS = {
     "document@1": Message("第一段出自应有的文件"),
     "sentence": Message("标出的句子含答案"),
@@ -43,7 +43,7 @@ _MADE_BY = {
 
 
 def metric_label(name: str) -> str:
-    """A metric by what it says; empty if there is no word for it."""
+    """Return a metric's name in plain Chinese; empty for an unknown metric."""
     kind, _, rest = name.partition("@")
     depth, _, ranked = rest.partition(" ")
     if kind == "answer":
@@ -51,20 +51,20 @@ def metric_label(name: str) -> str:
     if name == "MRR@10":
         return Message("首个含答案的段落名次的倒数")
     if ranked:
-        named, measure = _RANKED.get(ranked, ranked), _MEASURES.get(kind, kind)
-        return Message("前 {depth} 名的{ranked}：{measure}", depth=depth, ranked=named, measure=measure)
+        items, measure = _RANKED.get(ranked, ranked), _MEASURES.get(kind, kind)
+        return Message("前 {depth} 名的{ranked}：{measure}", depth=depth, ranked=items, measure=measure)
     return _METRICS.get(name, "")
 
 
 def made_by_lines(made_by: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What produced a result, each with its label."""
+    """Return the label and the value of each entry of ``Result.made_by``."""
     return [(_MADE_BY.get(name, name), _line(value)) for name, value in made_by.items()]
 
 
 def _line(value: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {'-' if one is None else one}" for name, one in value.items())
+        return ", ".join(f"{name} {'-' if entry is None else entry}" for name, entry in value.items())
     if isinstance(value, list):
-        shown = listed(map(str, value[:_SHOWN])) if value else ""
-        return Message("{shown} 等 {count} 个", shown=shown, count=len(value)) if len(value) > _SHOWN else shown
+        shown = listed(map(str, value[:_ITEMS_SHOWN])) if value else ""
+        return Message("{shown} 等 {count} 个", shown=shown, count=len(value)) if len(value) > _ITEMS_SHOWN else shown
     return str(value)

@@ -1,11 +1,14 @@
-"""Question files."""
+"""Question files in JSON Lines."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa.errors import QuestionSetError
 from qa.evaluation import read_questions
+from qa.evaluation.question_sets import GoldPassage
 
 
 def write(folder: Path, content: str | bytes) -> Path:
@@ -14,7 +17,7 @@ def write(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-def test_questions_have_answers_none_or_an_unknown_number(tmp_path: Path) -> None:
+def test_answers_are_given_or_empty_or_unknown(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         '\ufeff{"id": "a", "question": "甲?", "answers": ["乙"], "documents": ["d.txt"]}\n\n'
@@ -26,7 +29,20 @@ def test_questions_have_answers_none_or_an_unknown_number(tmp_path: Path) -> Non
     assert third.answers is None
 
 
-def test_a_line_separator_inside_a_question_is_not_a_line_end(tmp_path: Path) -> None:
+def test_history_filters_and_passages_are_read(tmp_path: Path) -> None:
+    row = {
+        "question": "那2020年呢?",
+        "history": ["2019年几天?"],
+        "filters": {"issuer": "深圳", "since": "2019-01-01"},
+        "passages": [{"document": "函.txt", "start": 3, "end": 9}],
+    }
+    (question,) = read_questions(write(tmp_path, json.dumps(row)))
+    assert question.history == ("2019年几天?",)
+    assert question.filters == {"issuer": "深圳", "since": date(2019, 1, 1)}
+    assert question.passages == (GoldPassage("函.txt", 3, 9),)
+
+
+def test_a_line_separator_inside_a_string_does_not_end_the_line(tmp_path: Path) -> None:
     (question,) = read_questions(write(tmp_path, '{"question": "甲\u2028乙?"}\n'))
     assert question.text == "甲\u2028乙?"
 
@@ -49,12 +65,12 @@ def test_a_line_separator_inside_a_question_is_not_a_line_end(tmp_path: Path) ->
         ('{"question": "甲?"}'.encode("utf-16"), "UTF-8"),
     ],
 )
-def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, content: str | bytes, message: str) -> None:
+def test_a_malformed_file_is_refused_with_its_name(tmp_path: Path, content: str | bytes, message: str) -> None:
     with pytest.raises(QuestionSetError, match=rf"{message}") as raised:
         read_questions(write(tmp_path, content))
     assert "questions.jsonl" in str(raised.value)
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError, match=r"gone\.jsonl"):
         read_questions(tmp_path / "gone.jsonl")

@@ -1,4 +1,4 @@
-"""Question files: which form one has is told from its content."""
+"""Read a question set; its format is recognised from the content."""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import QuestionSetError, ReadingError
-from qa.evaluation.json_lines import line_rows, not_utf8, parsed, question_from
-from qa.evaluation.passage_sets import read_passage_set
-from qa.evaluation.questions import Question, QuestionSet
-from qa.evaluation.squad import is_flat, squad_set
-from qa.evaluation.tables import refuse_uncalculated, table_questions, workbook_questions
-from qa.evaluation.trec import looks_like_qrels
+from qa.evaluation.question_sets.beir import read_beir
+from qa.evaluation.question_sets.json_lines import line_rows, not_utf8, parsed, question_from
+from qa.evaluation.question_sets.qrels import looks_like_qrels
+from qa.evaluation.question_sets.question_set import Question, QuestionSet
+from qa.evaluation.question_sets.question_tables import refuse_uncalculated, table_questions, workbook_questions
+from qa.evaluation.question_sets.squad import is_flat, squad_set
 from qa.messages import Message, message_of
 from qa.reading import csv_rows, decode, excel_sheets
 
@@ -19,45 +19,45 @@ _ZIP = b"PK\x03\x04"
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
-    """The questions of a file: see :func:`read_question_set`."""
+    """Return the questions of a file, as :func:`read_question_set` reads them."""
     return read_question_set(path).questions
 
 
 def read_question_set(path: Path) -> QuestionSet:
-    """Read a question file.
+    """Read a question set, in a format described in ``docs/evaluation.md``.
 
-    It may be JSON lines, a table (CSV or xlsx) with a header, a folder in the form of BEIR (Thakur et al., NeurIPS
-    2021), or JSON in the form of SQuAD (Rajpurkar et al., ACL 2018). Questions whose text is empty are passed over.
-    Documentation: ``docs/evaluation.md``.
+    Formats: JSON Lines, a table (CSV or xlsx) with a header, a BEIR folder (Thakur et al., NeurIPS 2021), and SQuAD
+    JSON (Rajpurkar et al., ACL 2018). Questions without text are left out and their ids returned in ``blank``.
 
     Raises:
-        QuestionSetError: it is missing, has none of these forms, is malformed, or holds no question or an id twice.
+        QuestionSetError: the file is missing or malformed, has none of these formats, holds no question, or has the
+            same id twice.
     """
-    read = read_passage_set(path) if path.is_dir() else _read_file(path)
-    _refuse_doubles(read.questions, path)
-    found = replace(
+    read = read_beir(path) if path.is_dir() else _read_file(path)
+    _refuse_duplicate_ids(read.questions, path)
+    question_set = replace(
         read,
         questions=tuple(question for question in read.questions if question.text.strip()),
         blank=tuple(question.id for question in read.questions if not question.text.strip()),
         source=str(path),
         sha256=checksum(path),
     )
-    if not found.questions:
+    if not question_set.questions:
         raise QuestionSetError(
             Message(
                 "问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段；或用有表头的表格", path=path
             )
         )
-    return found
+    return question_set
 
 
-def refuse_unjudged(asked: QuestionSet, path: Path) -> None:
-    """Say that questions cannot be evaluated with, before they are asked.
+def refuse_unjudged(question_set: QuestionSet, path: Path) -> None:
+    """Refuse a question set that cannot be evaluated, before its questions are asked.
 
     Raises:
-        QuestionSetError: nothing is known of any answer.
+        QuestionSetError: no question has a known answer, document or passage.
     """
-    if not any(question.is_judged for question in asked.questions):
+    if not any(question.is_judged for question in question_set.questions):
         raise QuestionSetError(
             Message(
                 "问题文件里没有答案，也没有文件名，无法评测：{path}。"
@@ -122,7 +122,7 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
 
 
 def checksum(path: Path) -> str:
-    """Of a file; of a folder, of the checksums of its files in order."""
+    """Return the SHA-256 of a file; for a folder, that of the concatenated checksums of its files in sorted order."""
     if path.is_dir():
         inside = "".join(checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
         return hashlib.sha256(inside.encode()).hexdigest()
@@ -130,7 +130,7 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _refuse_doubles(questions: Iterable[Question], path: Path) -> None:
+def _refuse_duplicate_ids(questions: Iterable[Question], path: Path) -> None:
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:

@@ -1,7 +1,8 @@
-"""The commands that measure, from file to figure."""
+"""The commands that evaluate, from question file to result."""
 
 import json
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def _quick_model(monkeypatch: pytest.MonkeyPatch, fake_encoder: Encoder) -> None
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Documents, questions, and a library of the documents."""
+    """Return a folder with documents, questions and a library of the documents."""
     documents = tmp_path / "documents"
     documents.mkdir()
     (documents / "图书馆.txt").write_text("市图书馆开放时间\n市图书馆每天开放到晚上九点半关门。", encoding="utf-8")
@@ -47,7 +48,7 @@ def run(folder: Path, command: str, *arguments: str) -> Result:
     return CliRunner().invoke(main, [command, "--library", str(folder / "library"), *arguments])
 
 
-def test_everything_is_written_that_was_asked_for(folder: Path) -> None:
+def test_result_run_and_report_are_written(folder: Path) -> None:
     names = ("out.json", "run.jsonl", "report.html")
     options = zip(("--output", "--run", "--report"), (str(folder / name) for name in names), strict=True)
     done = run(folder, "evaluate", str(folder / "questions.jsonl"), *(part for pair in options for part in pair))
@@ -68,7 +69,7 @@ def test_everything_is_written_that_was_asked_for(folder: Path) -> None:
     assert "http" not in report.replace("http://www.w3.org", "")
 
 
-def test_a_run_is_compared_with_a_stored_one_and_with_a_retriever(folder: Path) -> None:
+def test_a_run_is_compared_with_a_stored_result_and_with_a_retriever(folder: Path) -> None:
     questions, stored = str(folder / "questions.jsonl"), str(folder / "out.json")
     run(folder, "evaluate", questions, "--output", stored)
     same = run(folder, "evaluate", questions, "--compare", stored, "--gate", stored)
@@ -77,7 +78,7 @@ def test_a_run_is_compared_with_a_stored_one_and_with_a_retriever(folder: Path) 
     assert "\t胜\t" in run(folder, "evaluate", questions, "--compare", "lexical").output
 
 
-def test_a_comparison_is_in_the_result_and_in_the_report(folder: Path) -> None:
+def test_the_result_and_the_report_contain_the_comparison(folder: Path) -> None:
     report = folder / "report.html"
     options = ("--mix", "dense", "--compare", "--mix lexical", "--json", "--report", str(report))
     record = json.loads(run(folder, "evaluate", str(folder / "questions.jsonl"), *options).stdout)
@@ -86,7 +87,7 @@ def test_a_comparison_is_in_the_result_and_in_the_report(folder: Path) -> None:
     assert "对照：--mix lexical" in report.read_text(encoding="utf-8")
 
 
-def test_the_gate_closes_when_a_metric_falls(folder: Path) -> None:
+def test_the_gate_fails_if_a_metric_falls(folder: Path) -> None:
     questions, stored = folder / "questions.jsonl", folder / "out.json"
     _write_questions(questions, [QUESTIONS[0] | {"id": str(n)} for n in range(20)])
     run(folder, "evaluate", str(questions), "--output", str(stored))
@@ -103,7 +104,7 @@ def test_the_gate_closes_when_a_metric_falls(folder: Path) -> None:
     assert run(folder, "evaluate", str(questions), "--gate", str(stored), "--margin", "-1").exit_code == 2
 
 
-def test_the_gate_closes_for_a_quotation_that_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_gate_fails_if_a_quotation_is_not_in_its_document(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     questions, stored = str(folder / "questions.jsonl"), str(folder / "out.json")
     run(folder, "evaluate", questions, "--output", stored)
     text = Library.document_text
@@ -113,7 +114,18 @@ def test_the_gate_closes_for_a_quotation_that_is_none(folder: Path, monkeypatch:
     assert "citation validity 是 0.0000，必须是 1" in done.stderr
 
 
-def test_the_same_ids_with_other_questions_are_told(folder: Path) -> None:
+@pytest.mark.parametrize("calibrated", [True, False])
+def test_an_uncalibrated_confidence_is_reported_on_stderr(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, calibrated: bool
+) -> None:
+    ask = Library.ask
+    monkeypatch.setattr(Library, "ask", lambda *asked, **how: replace(ask(*asked, **how), calibrated=calibrated))
+    done = run(folder, "evaluate", str(folder / "questions.jsonl"), "--json")
+    assert ("把握未校准" in done.stderr) is not calibrated
+    assert json.loads(done.stdout)["made_by"]["settings"]["calibrated"] is calibrated
+
+
+def test_a_comparison_with_another_question_file_gives_a_warning(folder: Path) -> None:
     questions, stored = folder / "questions.jsonl", str(folder / "out.json")
     run(folder, "evaluate", str(questions), "--output", stored)
     assert "内容不同" not in run(folder, "evaluate", str(questions), "--compare", stored).stderr
@@ -122,7 +134,7 @@ def test_the_same_ids_with_other_questions_are_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--compare", "--gate"])
-def test_what_is_no_result_is_said(folder: Path, option: str) -> None:
+def test_a_file_that_is_no_stored_result_is_refused(folder: Path, option: str) -> None:
     questions = str(folder / "questions.jsonl")
     done = run(folder, "evaluate", questions, option, questions)
     assert done.exit_code == 2
@@ -140,7 +152,7 @@ def test_a_set_with_its_own_corpus_needs_no_library(tmp_path: Path) -> None:
     assert not (tmp_path / "library").exists()
 
 
-def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
+def test_the_run_of_another_system_is_scored(tmp_path: Path) -> None:
     (tmp_path / "qrels").write_text("q1 0 d1 1\nq1 0 d2 0\nq2 0 d3 1\n")
     (tmp_path / "run").write_text("q1 Q0 d2 1 2.0 x\nq1 Q0 d1 2 1.0 x\n")
     done = CliRunner().invoke(main, ["evaluate", str(tmp_path / "qrels"), "--score", str(tmp_path / "run")])
@@ -151,7 +163,7 @@ def test_a_run_of_another_system_is_scored(tmp_path: Path) -> None:
     assert "第 1 行有 3 栏" in done.stderr
 
 
-def test_runs_of_other_systems_are_compared(tmp_path: Path) -> None:
+def test_the_runs_of_other_systems_are_compared(tmp_path: Path) -> None:
     (tmp_path / "qrels").write_text("".join(f"q{n} 0 d 1\n" for n in range(20)))
     (tmp_path / "good").write_text("".join(f"q{n} Q0 d 1 2.0 x\n" for n in range(20)))
     (tmp_path / "bad").write_text("".join(f"q{n} Q0 e 1 2.0 x\n" for n in range(20)))
@@ -169,7 +181,7 @@ def test_runs_of_other_systems_are_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["evaluate", "search"])
-def test_a_question_without_a_text_is_passed_over_with_a_word(folder: Path, command: str) -> None:
+def test_a_question_without_text_is_skipped_with_a_notice(folder: Path, command: str) -> None:
     rows = [QUESTIONS[0], {"id": "空", "question": "", "answers": ["周二"]}]
     questions, stored = folder / "questions.jsonl", folder / "out.jsonl"
     _write_questions(questions, rows)
@@ -184,7 +196,7 @@ def test_a_question_without_a_text_is_passed_over_with_a_word(folder: Path, comm
 
 
 @pytest.mark.parametrize("command", ["evaluate", "search"])
-def test_a_question_that_is_too_long_does_not_stop_its_set(folder: Path, command: str) -> None:
+def test_a_question_that_is_too_long_is_skipped_with_a_notice(folder: Path, command: str) -> None:
     questions, stored = folder / "questions.jsonl", folder / "out.jsonl"
     _write_questions(questions, [{"id": "长", "question": "多" * 1001, "answers": []}, QUESTIONS[0]])
     options = [str(questions), "--output"] if command == "evaluate" else ["--questions", str(questions), "--run"]
@@ -198,14 +210,14 @@ def test_a_question_that_is_too_long_does_not_stop_its_set(folder: Path, command
     assert "长\t问题太长" in run(folder, "questions", str(questions), "--check").stdout
 
 
-def test_a_set_of_nothing_but_long_questions_is_refused(folder: Path) -> None:
+def test_a_set_of_questions_that_are_all_too_long_is_refused(folder: Path) -> None:
     _write_questions(folder / "q.jsonl", [{"question": "多" * 1001, "answers": []}])
     done = run(folder, "evaluate", str(folder / "q.jsonl"))
     assert done.exit_code == 2
     assert "q.jsonl" in done.stderr
 
 
-def test_what_was_asked_before_an_error_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_keeps_the_questions_answered_before_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ask, questions = Library.ask, folder / "questions.jsonl"
 
     def failing(library: Library, question: str, **wanted: Any) -> Answer:
@@ -227,7 +239,7 @@ def test_what_was_asked_before_an_error_is_kept(folder: Path, monkeypatch: pytes
 
 @pytest.fixture
 def passage_set(tmp_path: Path) -> Path:
-    """In the form of BEIR; its ids have blanks, and one of its texts is empty."""
+    """Return a BEIR folder whose ids contain blanks and one of whose texts is empty."""
     folder = tmp_path / "set"
     folder.mkdir()
     texts = {"d 1": "游泳馆每周二闭馆换水。", "d 2": "图书馆每天开放到晚上九点半。", "d 3": " "}
@@ -240,7 +252,7 @@ def passage_set(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_run_scores_the_same_when_it_is_read_again(passage_set: Path) -> None:
+def test_a_written_run_scores_the_same_as_the_evaluation(passage_set: Path) -> None:
     written = passage_set.parent / "run"
     options = ["--run", str(written), "--json"]
     ours = json.loads(CliRunner().invoke(main, ["evaluate", str(passage_set), *options]).stdout)["metrics"]
@@ -251,13 +263,13 @@ def test_a_run_scores_the_same_when_it_is_read_again(passage_set: Path) -> None:
     assert ours["MRR@10 documents"]["value"] > 0
 
 
-def test_a_text_that_was_not_indexed_is_named(passage_set: Path) -> None:
+def test_a_corpus_text_that_was_not_indexed_is_listed(passage_set: Path) -> None:
     done = CliRunner().invoke(main, ["evaluate", str(passage_set), "--json"])
     assert "1 段没有编入，算作没有找到；编号：d 3" in done.stderr
     assert json.loads(done.stdout)["made_by"]["not indexed"] == ["d 3"]
 
 
-def test_ctrl_c_keeps_what_was_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_keeps_the_questions_answered_before_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = Library.ask
 
     def interrupted(library: Library, question: str, **wanted: Any) -> Answer:
@@ -292,7 +304,7 @@ def test_ctrl_c_while_the_corpus_is_indexed_gives_no_result(passage_set: Path, m
 
 
 @pytest.mark.parametrize("command", [["evaluate"], ["questions", "--check"]])
-def test_a_library_that_is_not_there_is_not_made(folder: Path, command: list[str]) -> None:
+def test_a_missing_library_is_not_created(folder: Path, command: list[str]) -> None:
     typo = folder / "typo"
     done = CliRunner().invoke(main, [*command, str(folder / "questions.jsonl"), "--library", str(typo)])
     assert done.exit_code == 2
@@ -300,7 +312,7 @@ def test_a_library_that_is_not_there_is_not_made(folder: Path, command: list[str
     assert not typo.exists()
 
 
-def test_mistakes_of_a_question_set_are_found(folder: Path) -> None:
+def test_mistakes_in_a_question_set_are_listed(folder: Path) -> None:
     rows = [
         *QUESTIONS[:2],
         {"id": "e", "question": "市图书馆几点关门？", "answers": ["晚上九点半"]},

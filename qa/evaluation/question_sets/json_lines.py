@@ -1,4 +1,4 @@
-"""Our own question files: one JSON object a line."""
+"""The JSON Lines format of gongwen-qa: one question per line as a JSON object."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from qa.errors import QuestionSetError
-from qa.evaluation.questions import GoldPassage, Question
+from qa.evaluation.question_sets.question_set import GoldPassage, Question
 from qa.library import FilterArguments
 from qa.messages import Message, listed, message_of
 
@@ -16,10 +16,11 @@ _DAYS = ("since", "until")
 
 
 def parsed(text: str) -> Any:
-    """The value that a JSON text stands for.
+    """Parse a JSON text.
 
     Raises:
-        ValueError: it is no JSON, is nested too deeply, or has half a character in a string, which no file can hold.
+        ValueError: the text is not JSON, is nested too deeply, or has a lone surrogate in a string, which no file can
+            store.
     """
     try:
         value = json.loads(text)
@@ -31,17 +32,19 @@ def parsed(text: str) -> Any:
 
 
 def not_utf8(path: Path) -> QuestionSetError:
-    """The error of a question file in another encoding."""
+    """Return the error for a question file in an encoding other than UTF-8."""
     return QuestionSetError(Message("问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码", path=path))
 
 
 def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """The objects of a JSON lines file, each with its place for messages; blank lines are passed over.
+    """Return the objects of a JSON Lines file, each with its place for messages; blank lines are skipped.
+
+    An object without an ``id`` gets its line number.
 
     Raises:
         QuestionSetError: a line is not a JSON object.
     """
-    for number, line in enumerate(text.split("\n"), start=1):  # splitlines also cuts at U+2028 inside a string
+    for number, line in enumerate(text.split("\n"), start=1):  # splitlines would also split at U+2028 inside a string
         if not line.strip():
             continue
         place = Message("{path} 第 {number} 行", path=path, number=number)
@@ -57,14 +60,14 @@ def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def question_from(row: dict[str, Any], place: str) -> Question:
-    """A question from its object; its text may be empty.
+    """Return the question in a JSON object; its text may be empty.
 
     Args:
         row: ``question``, and optionally ``id, answers, documents, passages, filters, history, type``.
-        place: names it in messages.
+        place: the object's place, for messages.
 
     Raises:
-        QuestionSetError: a field has not its form.
+        QuestionSetError: a field has the wrong type.
     """
     text = row.get("question", 0)
     if not isinstance(text, str | None):
@@ -93,10 +96,10 @@ def _list(row: dict[str, Any], field: str, place: str) -> list[Any]:
 
 
 def strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
-    """The strings of a field that is a list of them; none where it is missing.
+    """Return a field that is a list of strings; empty if the field is missing.
 
     Raises:
-        QuestionSetError: it is something else.
+        QuestionSetError: the field is not a list of strings.
     """
     value = row.get(field) or []
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):

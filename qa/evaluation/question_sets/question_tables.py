@@ -1,4 +1,4 @@
-"""Questions in a table with a header, as an office writes them."""
+"""Questions in a spreadsheet or CSV file with a header row."""
 
 import io
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qa.errors import QuestionSetError
-from qa.evaluation.questions import Question
+from qa.evaluation.question_sets.question_set import Question
 from qa.language import letters, matching_form
 from qa.messages import Message, listed
 
@@ -17,27 +17,32 @@ _NAMES = {
     "id": ("id", "编号", "序号", "题号"),
     "type": ("type", "类型", "题型"),
 }
+"""the names that a header may give each field; the first name has priority"""
 _TITLE_ROWS = 10
-_SEVERAL = re.compile(r"[|｜\n]")
+_SEPARATOR = re.compile(r"[|｜\n]")
+"""between several values in one cell"""
 _REMARK = re.compile(r"[(（【\[].*?[)）】\]]")
-"""as in 问题（必填）"""
+"""a remark in a header cell, as in 问题（必填）"""
 _NO_ANSWER = ("无", "无答案", "没有答案")
 
 
 def table_questions(
     rows: Iterable[Sequence[str]], path: Path, sheet: str = "", *, is_exact: bool = False
 ) -> tuple[Question, ...]:
-    """The questions of a table; blank rows are passed over, and several answers in a cell stand apart by | or lines.
+    """Return the questions of a table; blank rows are skipped.
+
+    Several answers in a cell are separated by ``|`` or line breaks.
 
     Args:
-        rows: its cells; the first row that is neither blank nor a title standing alone names the columns.
-        path: names it in messages.
-        sheet: its name, where others stand beside it: the ids begin with it.
-        is_exact: whether a row has as many cells as it should, so that another number is a mistake.
+        rows: the cells; the first row that is neither blank nor a lone title is the header.
+        path: the file, for messages.
+        sheet: the sheet's name if the workbook has several; it becomes a prefix of the ids.
+        is_exact: whether every row must have as many cells as the header, as in CSV.
 
     Returns:
-        The questions; one without an ``id`` is named after its row. Where there is a column for the answers, an empty
-        cell or 无 means that the documents do not say; an empty one beside a document, that it is not known.
+        The questions; a question without an ``id`` gets its row number. In a table with an answer column, an empty
+        cell or 无 means that the documents have no answer; an empty cell beside a document means that the answer is
+        unknown.
 
     Raises:
         QuestionSetError: no column is called 问题 or question, or a row has too many or too few cells.
@@ -52,7 +57,7 @@ def table_questions(
             if is_exact:
                 _refuse_ragged(row, width, columns, Message("{path} 第 {number} 行", path=path, number=number))
             questions.append(_question(row, number, sheet, columns))
-        elif _named(row) or not _is_title(row):
+        elif _header_columns(row) or not _is_title(row):
             columns, width = _columns(row, path), len(row)
     return tuple(questions)
 
@@ -79,31 +84,36 @@ def _refuse_ragged(row: Sequence[str], width: int, columns: dict[str, int], plac
 
 
 def workbook_questions(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], path: Path) -> tuple[Question, ...]:
-    """The questions of the sheets of a workbook that have a column for them, each with a header of its own.
+    """Return the questions of all sheets that have a question column; each sheet has its own header.
 
     Args:
-        sheets: their names and rows.
-        path: names the file in messages.
+        sheets: names and rows of the sheets.
+        path: the file, for messages.
 
     Raises:
-        QuestionSetError: no sheet has such a column, or as for :func:`table_questions`.
+        QuestionSetError: no sheet has a question column, or a sheet is malformed as for :func:`table_questions`.
     """
-    asking = [(name, rows) for name, rows in sheets if any("question" in _named(row) for row in rows[:_TITLE_ROWS])]
-    if not asking:
+    with_questions = [(name, rows) for name, rows in sheets if _has_question_column(rows)]
+    if not with_questions:
         return table_questions((row for _, rows in sheets for row in rows), path)
-    several = len(asking) > 1
-    return tuple(question for name, rows in asking for question in table_questions(rows, path, name if several else ""))
+    several = len(with_questions) > 1
+    tables = (table_questions(rows, path, name if several else "") for name, rows in with_questions)
+    return tuple(question for table in tables for question in table)
+
+
+def _has_question_column(rows: Sequence[Sequence[str]]) -> bool:
+    return any("question" in _header_columns(row) for row in rows[:_TITLE_ROWS])
 
 
 def refuse_uncalculated(content: bytes, path: Path) -> None:
-    """Refuse a workbook with a formula whose value was never stored: its cell reads as empty, which has a meaning.
+    """Refuse a workbook with a formula whose value was never stored: its cell would count as an empty answer.
 
     Args:
-        content: of an Excel file that can be read.
-        path: names it in messages.
+        content: the bytes of a readable Excel file.
+        path: the file, for messages.
 
     Raises:
-        QuestionSetError: it has such a formula.
+        QuestionSetError: a formula has no stored value.
     """
     from openpyxl import load_workbook
 
@@ -113,7 +123,7 @@ def refuse_uncalculated(content: bytes, path: Path) -> None:
     for sheet, calculated in zip(formulas.worksheets, values.worksheets, strict=True):
         for row, found in zip(sheet.iter_rows(), calculated.iter_rows(), strict=True):
             for cell, value in zip(row, found, strict=True):
-                # The value of a formula may be an empty text, which is stored as one.
+                # An empty string is a valid value of a formula and is stored with the data type of strings.
                 if cell.data_type == "f" and value.value is None and value.data_type == "n":
                     at = f"{sheet.title}!{cell.coordinate}"
                     raise QuestionSetError(
@@ -121,8 +131,11 @@ def refuse_uncalculated(content: bytes, path: Path) -> None:
                     )
 
 
-def _named(row: Sequence[str]) -> dict[str, int]:
-    """Which field stands in which column, if the row is a header; of several columns of a field the first name's."""
+def _header_columns(row: Sequence[str]) -> dict[str, int]:
+    """Return the column of each field that a row names, empty if the row is no header.
+
+    Of several columns for a field, the column whose name comes first in ``_NAMES`` counts.
+    """
     names = [letters(matching_form(_REMARK.sub("", cell))) for cell in row]
     cells = {name: column for column, name in reversed(list(enumerate(names)))}
     return {field: cells[name] for field, names in _NAMES.items() for name in reversed(names) if name in cells}
@@ -133,7 +146,7 @@ def _is_title(row: Sequence[str]) -> bool:
 
 
 def _columns(header: Sequence[str], path: Path) -> dict[str, int]:
-    columns = _named(header)
+    columns = _header_columns(header)
     if "question" not in columns:
         raise QuestionSetError(
             Message(
@@ -150,12 +163,12 @@ def _question(row: Sequence[str], number: int, sheet: str, columns: dict[str, in
         column = columns.get(field, len(row))
         return row[column].strip() if column < len(row) else ""
 
-    # A row without an id among others with one must not have theirs.
-    id_ = cell("id") or (f"第 {number} 行" if "id" in columns else str(number))
-    documents, answer = _several(cell("documents")), cell("answers")
-    answers: tuple[str, ...] | None = () if answer in _NO_ANSWER else _several(answer)
+    # Where other rows have ids, a bare row number could equal the id of another row.
+    row_id = cell("id") or (f"第 {number} 行" if "id" in columns else str(number))
+    documents, answer = _values(cell("documents")), cell("answers")
+    answers: tuple[str, ...] | None = () if answer in _NO_ANSWER else _values(answer)
     return Question(
-        id=f"{sheet} {id_}".strip(),
+        id=f"{sheet} {row_id}".strip(),
         text=cell("question"),
         answers=None if "answers" not in columns or (documents and not answer) else answers,
         documents=documents,
@@ -163,5 +176,5 @@ def _question(row: Sequence[str], number: int, sheet: str, columns: dict[str, in
     )
 
 
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _SEVERAL.split(cell) if part.strip())
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEPARATOR.split(cell) if part.strip())

@@ -1,0 +1,64 @@
+"""Open the library that a command works on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qa.cli.printing import some_ids
+
+if TYPE_CHECKING:
+    from qa.evaluation import QuestionSet
+    from qa.library import Library
+
+
+@contextmanager
+def opened_library(folder: Path | None) -> "Iterator[Library]":
+    """Open a library; it is created if it does not exist."""
+    from qa.library import Library
+
+    with Library.open(folder) as library:
+        yield library
+
+
+@contextmanager
+def existing_library(folder: Path | None) -> "Iterator[Library]":
+    """Open a library that has documents and bring its indexes up to date; it is never created.
+
+    Raises:
+        LibraryError: the library does not exist or is empty.
+    """
+    from qa.errors import LibraryError
+    from qa.settings import default_library_path
+    from qa.terminal_progress import refresh
+
+    path = (folder or default_library_path()).expanduser()
+    if path.exists():
+        with opened_library(path) as library:
+            if library.statistics().documents:
+                refresh(library)
+                yield library
+                return
+    raise LibraryError(f"资料库里没有文件：{path}。请检查 --library 或 QA_LIBRARY，或先用 qa add 加入文件")
+
+
+@contextmanager
+def library_for(question_set: "QuestionSet", folder: Path | None, stopped: "Callable[[], bool]") -> "Iterator[Library]":
+    """Open the library, or a temporary library of the set's own corpus; report texts that were not indexed."""
+    from qa.evaluation import corpus_library, not_indexed
+    from qa.terminal_progress import add_progress
+
+    with ExitStack() as stack:
+        if not question_set.corpus:
+            yield stack.enter_context(existing_library(folder))
+            return
+        with add_progress() as show:
+            library = stack.enter_context(corpus_library(question_set.corpus, show, stopped))
+        missing = not_indexed(question_set.corpus, library)
+        if missing:
+            click.echo(
+                f"qa: 随问题来的文字有 {len(missing)} 段没有编入，算作没有找到；编号：{some_ids(missing)}", err=True
+            )
+        yield library

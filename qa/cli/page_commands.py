@@ -1,0 +1,39 @@
+"""The commands for the browser page: serve it, and export the feedback given on it."""
+
+import json
+from pathlib import Path
+
+import click
+
+from qa.cli.library_access import opened_library
+from qa.cli.options import PATH, library_option
+from qa.errors import QaError
+
+
+@click.command()
+@library_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
+@click.option("--port", type=click.IntRange(1, 65535), help="端口；默认从 7860 起第一个空闲的")
+@click.option("--no-browser", is_flag=True, help="不打开浏览器")
+@click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
+def serve(folder: Path | None, host: str, port: int | None, no_browser: bool, read_only: bool) -> None:
+    """在浏览器里问答。"""
+    import app
+
+    app.serve(folder, host=host, port=port, open_browser=not no_browser, read_only=read_only or None)
+
+
+@click.command()
+@click.argument("file", type=PATH)
+@library_option
+def feedback(file: Path, folder: Path | None) -> None:
+    """把网页上收到的反馈写成问题文件，供 qa evaluate 使用。"""
+    from qa.feedback import as_questions, stored_feedback
+
+    with opened_library(folder) as library:
+        rows = list(as_questions(stored_feedback(library.folder)))
+    try:
+        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    except OSError as error:
+        raise QaError(f"问题文件写不了：{file}（{error.strerror}）。请换一个位置") from error
+    click.echo(f"反馈 {len(rows)} 条")

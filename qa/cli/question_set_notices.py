@@ -1,0 +1,43 @@
+"""Read a question set for a command, with notices on stderr about questions that cannot be asked."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qa.cli.printing import some_ids
+
+if TYPE_CHECKING:
+    from qa.evaluation import QuestionSet
+    from qa.library import Library
+
+
+def read_with_notices(path: Path) -> "QuestionSet":
+    """Read a question set; report blank questions and judged texts that the set's own corpus lacks."""
+    from qa.evaluation import read_question_set
+
+    question_set = read_question_set(path)
+    blank, unknown = question_set.blank, question_set.unknown
+    if blank:
+        click.echo(f"qa: {path} 里有 {len(blank)} 题没有写问题，跳过；编号：{some_ids(blank)}", err=True)
+    if unknown:
+        click.echo(f"qa: 问题指的文字有 {len(unknown)} 段不在 corpus 里，算作没有找到：{some_ids(unknown)}", err=True)
+    return question_set
+
+
+def fit_with_notice(question_set: "QuestionSet", library: "Library") -> "QuestionSet":
+    """Return the questions that fit the library's limit; report those that are too long.
+
+    Raises:
+        QuestionSetError: all questions are too long.
+    """
+    from qa.errors import QuestionSetError
+
+    longest = library.settings.question_characters
+    fitting = question_set.fitting(longest)
+    if not fitting.questions:
+        raise QuestionSetError(f"问题都太长：{question_set.source}，每题最多 {longest} 个字符。请写短一些")
+    if fitting.too_long:
+        shown = some_ids(fitting.too_long)
+        click.echo(f"qa: 有 {len(fitting.too_long)} 题超过 {longest} 个字符，跳过；编号：{shown}", err=True)
+    return fitting

@@ -1,0 +1,40 @@
+"""A temporary library of the texts that a question set brings along."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+
+from qa.evaluation.question_sets import CorpusText
+from qa.index import AddProgress
+from qa.library import Library
+
+
+@contextmanager
+def corpus_library(
+    corpus: Sequence[CorpusText],
+    on_progress: Callable[[AddProgress], None] | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> Iterator[Library]:
+    """Index a corpus in a temporary library, each text as a file of its name; the library is deleted at the end.
+
+    Args:
+        corpus: the texts.
+        on_progress: called during indexing.
+        stopped: checked repeatedly; once it returns true, indexing ends and the library holds the texts indexed so far.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        texts = Path(temporary) / "texts"
+        texts.mkdir()
+        for text in corpus:
+            title = f"{text.title}\n" if text.title else ""
+            (texts / text.name).write_text(f"{title}{text.text}", encoding="utf-8")
+        with Library.open(Path(temporary) / "library") as library:
+            library.add(texts, on_progress=on_progress, stopped=stopped)
+            yield library
+
+
+def not_indexed(corpus: Sequence[CorpusText], library: Library) -> tuple[str, ...]:
+    """Return the ids of the corpus texts that the library refused or has not indexed yet."""
+    indexed = {PurePath(source).name for document in library.documents() for source in document.sources}
+    return tuple(text.id or text.name for text in corpus if text.name not in indexed)

@@ -1,0 +1,22 @@
+"""Question sets: their dataclasses, the readers of their file formats, and checks of their quality."""
+
+from qa.evaluation.question_sets.question_files import checksum, read_question_set, read_questions, refuse_unjudged
+from qa.evaluation.question_sets.question_set import (
+    CorpusText,
+    GoldPassage,
+    Question,
+    QuestionSet,
+    in_tuned_half,
+)
+
+__all__ = [
+    "CorpusText",
+    "GoldPassage",
+    "Question",
+    "QuestionSet",
+    "checksum",
+    "in_tuned_half",
+    "read_question_set",
+    "read_questions",
+    "refuse_unjudged",
+]

@@ -1,0 +1,29 @@
+"""Resolve the document names of a question set to documents of a library."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from qa.types import DocumentSummary
+
+
+class DocumentNames:
+    """The documents of a library by the names that a question set may use.
+
+    A name is a file name; if no file has it, a file name without its extension; if none has that, a title.
+
+    Args:
+        documents: all documents of the library.
+    """
+
+    def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        self._by_name: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(3))
+        for document in documents:
+            for source in document.sources:
+                file = PurePath(source)
+                for names, name in zip(self._by_name, (file.name, file.stem, document.metadata.title), strict=True):
+                    names[name].add(document.id)
+
+    def document_ids(self, name: str) -> frozenset[int]:
+        """Return the ids of the documents with a name; several if files in different folders share it."""
+        return next((frozenset(names[name]) for names in self._by_name if name in names), frozenset())

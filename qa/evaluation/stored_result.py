@@ -1,0 +1,43 @@
+"""A result stored with ``qa evaluate --output``, for comparison."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.errors import QuestionSetError
+from qa.evaluation.scores import Scores
+from qa.evaluation.whole_run import QuestionFacts
+from qa.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """The part of a result that comparisons need."""
+
+    scores: dict[str, Scores]
+    """by metric"""
+    facts: dict[str, QuestionFacts] = field(default_factory=dict)
+    """by question id; empty in results stored before facts existed"""
+    questions_sha256: str = ""
+
+
+def read_stored_result(path: Path) -> StoredResult:
+    """Read a file written by ``qa evaluate --output``.
+
+    Raises:
+        QuestionSetError: the file is missing or is not a stored result.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        scores: dict[str, Scores] = {}
+        for id_, values in record["questions"].items():
+            for name, value in values.items():
+                scores.setdefault(name, Scores(name, {})).by_question[id_] = float(value)
+        facts = {id_: QuestionFacts(**fields) for id_, fields in record.get("facts", {}).items()}
+        return StoredResult(scores, facts, record.get("made_by", {}).get("questions sha256", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise QuestionSetError(
+            Message(
+                "评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件", path=path, error=str(error)
+            )
+        ) from error

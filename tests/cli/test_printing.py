@@ -1,0 +1,45 @@
+"""The text output of the commands."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from qa.cli.printing import print_answer, print_report, print_verification
+from qa.library import Part, Problem, Verification
+from qa.types import AddReport, Answer, AnswerSentence, Citation, Filters, Namesake, NamesakeField
+
+CITATION = Citation(1, "函", "深圳市", "", "", date(2019, 1, 1), None, (), 1, 0, 4, "/a/函.txt")
+FOUND = Answer("几天?", True, 0.9, AnswerSentence("四天。", CITATION), ())
+NOT_FOUND = Answer("几天?", False, 0.1, None, ())
+
+
+@pytest.mark.parametrize("answer", [FOUND, NOT_FOUND])
+def test_an_uncalibrated_confidence_has_a_remark(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(answer)
+    assert "未校准" not in capsys.readouterr().out
+    print_answer(replace(answer, calibrated=False))
+    assert "（把握未校准：没有按这个模型校准过，只供参考）" in capsys.readouterr().out
+
+
+def test_filters_are_shown_if_the_question_named_them(capsys: pytest.CaptureFixture[str]) -> None:
+    filtered = replace(FOUND, filters=Filters("深圳市", date(2019, 1, 1), date(2019, 12, 31)))
+    print_answer(filtered)
+    assert "只查了" not in capsys.readouterr().out
+    print_answer(replace(filtered, filters_from_question=True))
+    assert "只查了：发布机构含“深圳市”，2019年\n" in capsys.readouterr().out
+
+
+def test_the_parts_of_problems_have_chinese_names(capsys: pytest.CaptureFixture[str]) -> None:
+    verification = Verification(1, 1, 1, 1, tuple(Problem(part, "坏了") for part in Part))
+    print_verification(verification, verification)
+    names = ["数据库", "文件", "向量", "词语索引", "向量索引"]
+    assert capsys.readouterr().out.splitlines()[:5] == [f"有问题\t{name}\t坏了" for name in names]
+
+
+@pytest.mark.parametrize(("field", "shown"), [("document_number", "文号"), ("title", "标题")])
+def test_namesakes_name_the_field_in_chinese(
+    field: NamesakeField, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_report(AddReport(namesakes=(Namesake("/a.txt", field, "甲", "/b.txt"),)))
+    assert f"qa: {shown}相同而内容不同（甲）：/a.txt 和 /b.txt" in capsys.readouterr().err
