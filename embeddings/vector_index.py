@@ -138,6 +138,9 @@ class VectorIndex:
             selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
+        # One OpenMP thread for each calling thread: more make a search slower and take the cores of other questions.
+        # The setting belongs to the calling thread.
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(queries, k, params=parameters)
         return SearchResult(ids, scores)
 

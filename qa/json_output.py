@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from qa.library import Verification
-from qa.types import Answer, Citation, DocumentContents, DocumentSummary
+from qa.types import Answer, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
@@ -21,23 +21,9 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
-        "answer": {"text": sentence.text, "citation": citation_record(sentence.citation)} if sentence else None,
-        "passages": [
-            {
-                "rank": hit.rank,
-                "score": round(hit.score, 6),
-                "text": hit.text,
-                "citation": citation_record(hit.citation),
-                "also": [citation_record(citation) for citation in hit.also],
-            }
-            for hit in answer.passages
-        ],
+        "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
+        "passages": [hit.to_dict() for hit in answer.passages],
     }
-
-
-def citation_record(citation: Citation) -> dict[str, Any]:
-    """Return a citation by field name; dates are ISO 8601 or ``None`` if the document states none."""
-    return _plain(asdict(citation))
 
 
 def document_record(document: DocumentSummary) -> dict[str, Any]:
