@@ -16,7 +16,7 @@ Prints, tab-separated, for each set
 - if the set has unanswerable questions: how well the confidence detects them, the cost of the threshold, and the
   reliability of the confidence in ten bins. The bins count answerable and unanswerable questions with the same total
   weight, because the confidence is a probability under even odds;
-- for a folder with ``documents/``: the ranking without each of its features (see ``benchmarks/ranking.py``).
+- for a folder with ``documents/``: the ranking without each of its features (see ``benchmarks/fit_ranking.py``).
 """
 
 import argparse
@@ -27,8 +27,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.fit_ranking import print_ablation
 from benchmarks.question_sets import askable_set, evenly_spaced, fill_library
-from benchmarks.ranking import print_ablation
 from embeddings import Encoder
 from qa.evaluation import (
     Metric,

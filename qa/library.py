@@ -3,14 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
-from types import NoneType
-from typing import Any, Self, TypedDict, Unpack
+from typing import Self, Unpack
 
 from embeddings import EmbeddingsError, Encoder
 from qa.answering import AskContext, AskRequest, ask, rank_passages
-from qa.errors import LibraryError, ModelMismatchError, QuestionError, SettingsError
+from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
     AddProgress,
     Database,
@@ -37,10 +35,11 @@ from qa.index import (
 )
 from qa.language import tagged_words, words
 from qa.messages import Message, message_of
+from qa.question.arguments import FilterArguments, checked_k, checked_question, filters_from
 from qa.reading import canonical
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Filters, Hit
+from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 
 __all__ = [
     "AddProgress",
@@ -54,26 +53,6 @@ __all__ = [
 ]
 
 _LOCK_SECONDS = 10.0
-_FILTER_TYPES: dict[str, tuple[type, ...]] = {
-    "issuer": (str,),
-    "since": (date, NoneType),
-    "until": (date, NoneType),
-    "document_number": (str,),
-    "status": (str,),
-    "document_id": (int, NoneType),
-}
-_FILTER_NAMES = "、".join(_FILTER_TYPES)
-
-
-class FilterArguments(TypedDict, total=False):
-    """The fields of :class:`qa.types.Filters` as arguments; a date may be an ISO 8601 string."""
-
-    issuer: str
-    since: date | str | None
-    until: date | str | None
-    document_number: str
-    status: str
-    document_id: int | None
 
 
 class Library:
@@ -361,7 +340,7 @@ class Library:
             QuestionError: the question is blank, too long or not a string, ``k`` is less than 1, or a filter has a
                 wrong value.
         """
-        request = AskRequest(self._checked(question), _checked_k(k), tuple(earlier), narrow, _filters(wanted))
+        request = AskRequest(self._checked(question), checked_k(k), tuple(earlier), narrow, filters_from(wanted))
         self.refresh()
         with _model_errors():
             return ask(request, self._context)
@@ -377,7 +356,7 @@ class Library:
         Raises:
             QuestionError: as for :meth:`ask`.
         """
-        k = _checked_k(k)
+        k = checked_k(k)
         return hits(self.ranking(question, **wanted).passages[:k])
 
     def ranking(self, question: str, **wanted: Unpack[FilterArguments]) -> Ranking:
@@ -390,7 +369,7 @@ class Library:
         Raises:
             QuestionError: as for :meth:`ask`.
         """
-        question, filters = self._checked(question), _filters(wanted)
+        question, filters = self._checked(question), filters_from(wanted)
         self.refresh()
         with _model_errors():
             return rank_passages(question, filters, self._context)[1]
@@ -402,22 +381,7 @@ class Library:
         return LocalEngineWriter(self._paths, store)
 
     def _checked(self, question: str) -> str:
-        if not isinstance(question, str):
-            raise QuestionError(Message("问题应是字符串，而这是 {kind}", kind=type(question).__name__))
-        # A broken client may send half a surrogate pair, which is not text and cannot be encoded.
-        question = question.encode("utf-8", "replace").decode().strip()
-        longest = self._settings.question_characters
-        if not question:
-            raise QuestionError(Message("问题是空的。请写一个问题"))
-        if len(question) > longest:
-            raise QuestionError(
-                Message(
-                    "问题太长：{length} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些",
-                    length=len(question),
-                    longest=longest,
-                )
-            )
-        return question
+        return checked_question(question, self._settings.question_characters)
 
     def _refuse_other_model(self) -> None:
         held = self._store.model
@@ -447,38 +411,6 @@ class Library:
                     error=message_of(error),
                 )
             ) from error
-
-
-def _checked_k(k: int) -> int:
-    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
-        raise QuestionError(Message("k 是 {k!r}，应是不小于 1 的整数", k=k))
-    return k
-
-
-def _filters(wanted: FilterArguments) -> Filters:
-    """Return arguments as filters, with ISO strings as dates.
-
-    Raises:
-        QuestionError: a name is unknown or a value is of the wrong type.
-    """
-    values: dict[str, Any] = {
-        name: _date(value) if name in ("since", "until") and isinstance(value, str) else value
-        for name, value in wanted.items()
-    }
-    for name, value in values.items():
-        allowed = _FILTER_TYPES.get(name)
-        if allowed is None:
-            raise QuestionError(Message("没有这种筛选：{name}。可以用的：{names}", name=name, names=_FILTER_NAMES))
-        if not isinstance(value, allowed) or isinstance(value, bool):
-            raise QuestionError(Message("筛选 {name} 的值不对：{value!r}", name=name, value=value))
-    return Filters(**values)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise QuestionError(Message("日期看不懂：{text}。请写成 2019-05-01", text=text)) from error
 
 
 @contextmanager

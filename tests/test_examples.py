@@ -7,8 +7,8 @@ import pytest
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPECTED = {
-    "ask.py": "企业开办时间从9天缩短至4天",
-    "evaluate.py": "answer@1\t1.0000",
+    "ask_a_question.py": "企业开办时间从9天缩短至4天",
+    "evaluate_a_library.py": "answer@1\t1.0000",
     "use_as_retriever.py": "2016年11月21日正式开通",
 }
 """what each script prints, among other text"""

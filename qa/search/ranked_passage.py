@@ -25,7 +25,7 @@ class Features:
 
 
 WEIGHTS = Features(dense=0.46, bm25=0.38, overlap=3.98, sentence=5.40, log_document_hits=-0.25)
-"""fitted by ``benchmarks/ranking.py`` on one half of ``ncp_dev``"""
+"""fitted by ``benchmarks/fit_ranking.py`` on one half of ``ncp_dev``"""
 
 
 @dataclass(frozen=True, slots=True)

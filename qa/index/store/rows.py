@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from qa.types import Citation, Metadata, Passage, PassageKind, Span
@@ -50,14 +51,14 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
         document_number=number,
         date_written=_date(written),
         date_published=_date(pub),
-        heading_path=tuple(json.loads(path)),
+        heading_path=_parsed_list(path),
         paragraph=paragraph,
         start=start,
         end=end,
         source=source,
         status=status,
     )
-    breaks = tuple(json.loads(pages))
+    breaks = _parsed_list(pages)
     return StoredPassage(passage, PassageKind(kind), text, on_page(citation, breaks), breaks)
 
 
@@ -113,3 +114,9 @@ def _iso(day: date | None) -> str | None:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@lru_cache(maxsize=10_000)
+def _parsed_list(text: str) -> tuple[Any, ...]:
+    """Return a JSON list as a tuple; cached, because the passages of a section or a document share it."""
+    return tuple(json.loads(text))

@@ -1,6 +1,6 @@
 """Fit the weights of the ranking (``qa/search/ranked_passage.py``) and show the contribution of each feature.
 
-    python -m benchmarks.ranking QUESTIONS --library DIR
+    python -m benchmarks.fit_ranking QUESTIONS --library DIR
 
 A pairwise logistic model (Burges et al., Learning to rank using gradient descent, ICML 2005, without hidden layer)
 learns on one half of the answerable questions to rank passages that hold an answer above passages that do not; every

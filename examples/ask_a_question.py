@@ -1,6 +1,6 @@
 """Answer one question from the document in seeds/ and print the cited sentence.
 
-python examples/ask.py [QUESTION]
+python examples/ask_a_question.py [QUESTION]
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Evaluate a library on a question set and print each metric with its 95 % interval.
 
-    python examples/evaluate.py [QUESTIONS]
+    python examples/evaluate_a_library.py [QUESTIONS]
 
 QUESTIONS is a file in any format of docs/evaluation.md about the document in seeds/; the default is
 examples/questions.jsonl. ``qa evaluate`` does the same for your own library, with comparisons and a report.

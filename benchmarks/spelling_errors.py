@@ -1,6 +1,6 @@
 """Measure the cost of a wrong character of the same sound, and how much of it the spelling correction recovers.
 
-    python -m benchmarks.spelling QUESTIONS --library DIR [--limit 200]
+    python -m benchmarks.spelling_errors QUESTIONS --library DIR [--limit 200]
 
 Takes N answerable questions at equal distances. In each, one character of a content word is replaced by another common
 character with the same sound, drawn with a fixed seed. Prints, tab-separated, the share of questions whose first

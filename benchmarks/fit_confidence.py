@@ -1,6 +1,6 @@
 """Fit the confidence of an answer (``qa/answering/confidence.py``) and show the cost of its threshold.
 
-    python -m benchmarks.confidence QUESTIONS --library DIR
+    python -m benchmarks.fit_confidence QUESTIONS --library DIR
 
 The question set must have answerable and unanswerable questions. A logistic regression is fitted on one half of the
 questions and reported on both; questions about the same document stay in the same half. Answerable and unanswerable

@@ -1,0 +1,93 @@
+"""The arguments of a question, checked: the same errors for every caller."""
+
+from datetime import date
+from types import NoneType
+from typing import Any, TypedDict
+
+from qa.errors import QuestionError
+from qa.messages import Message
+from qa.types import Filters
+
+_FILTER_TYPES: dict[str, tuple[type, ...]] = {
+    "issuer": (str,),
+    "since": (date, NoneType),
+    "until": (date, NoneType),
+    "document_number": (str,),
+    "status": (str,),
+    "document_id": (int, NoneType),
+}
+_DATES = ("since", "until")
+
+
+class FilterArguments(TypedDict, total=False):
+    """The fields of :class:`qa.types.Filters` as arguments; a date may be an ISO 8601 string."""
+
+    issuer: str
+    since: date | str | None
+    until: date | str | None
+    document_number: str
+    status: str
+    document_id: int | None
+
+
+def checked_question(question: str, longest: int) -> str:
+    """Return a question without surrounding blanks.
+
+    Args:
+        question: as typed.
+        longest: how many characters it may have.
+
+    Raises:
+        QuestionError: the question is not a string, blank or too long.
+    """
+    if not isinstance(question, str):
+        raise QuestionError(Message("问题应是字符串，而这是 {kind}。请写一个问题", kind=type(question).__name__))
+    # A broken client may send half a surrogate pair, which is not text and cannot be encoded.
+    question = question.encode("utf-8", "replace").decode().strip()
+    if not question:
+        raise QuestionError(Message("问题是空的。请写一个问题"))
+    if len(question) > longest:
+        raise QuestionError(
+            Message(
+                "问题太长：{length} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些",
+                length=len(question),
+                longest=longest,
+            )
+        )
+    return question
+
+
+def checked_k(k: int) -> int:
+    """Return the number of passages to give.
+
+    Raises:
+        QuestionError: ``k`` is not an integer of at least 1.
+    """
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+        raise QuestionError(Message("k 是 {k!r}。请写不小于 1 的整数", k=k))
+    return k
+
+
+def filters_from(arguments: FilterArguments) -> Filters:
+    """Return arguments as filters, with ISO strings as dates.
+
+    Raises:
+        QuestionError: a filter is unknown, or its value is of the wrong type.
+    """
+    values: dict[str, Any] = {
+        name: _date(value) if name in _DATES and isinstance(value, str) else value for name, value in arguments.items()
+    }
+    for name, value in values.items():
+        if name not in _FILTER_TYPES:
+            names = "、".join(_FILTER_TYPES)
+            raise QuestionError(Message("没有这种筛选：{name}。可以用的有：{names}", name=name, names=names))
+        if not isinstance(value, _FILTER_TYPES[name]) or isinstance(value, bool):
+            raise QuestionError(Message("筛选 {name} 的值不对：{value!r}。请检查它的类型", name=name, value=value))
+    return Filters(**values)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise QuestionError(Message("日期看不懂：{text}。请写成 2019-05-01", text=text)) from error
