@@ -1,4 +1,4 @@
-"""Uploaded files on their way into the library."""
+"""The progress of uploaded files that are being added to the library."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
@@ -8,40 +8,40 @@ from queue import SimpleQueue
 from qa.library import AddProgress
 from qa.types import AddReport, FileOutcome
 
-_SECONDS_APART = 0.25
+_INTERVAL_SECONDS = 0.25
 
 
 @dataclass(slots=True)
-class Arrivals:
-    """What is known so far of files that are being added."""
+class UploadProgress:
+    """The state of an addition of files, updated step by step."""
 
-    progress: AddProgress = field(init=False)
-    """the latest"""
+    latest: AddProgress = field(init=False)
+    """the latest step"""
     done: float = 0.0
-    """the share of the work, which does not become less while files are added"""
+    """the share of the work, 0 to 1; it never decreases while files are added"""
     outcomes: dict[str, FileOutcome | None] = field(default_factory=dict)
-    """what became of each file, ``None`` of one that is on its way; in the order in which they were met"""
+    """the outcome of each file in the order of arrival; ``None`` for a file in progress"""
 
-    def note(self, progress: AddProgress) -> None:
-        """Take in what has happened since the last time."""
-        self.progress = progress
-        self.done = 0.0 if progress.mending else max(self.done, progress.done)
-        if progress.file:
-            self.outcomes.setdefault(progress.file, None)
-        self.outcomes |= {outcome.source: outcome for outcome in progress.outcomes}
+    def update(self, step: AddProgress) -> None:
+        """Take the next step into account."""
+        self.latest = step
+        self.done = 0.0 if step.mending else max(self.done, step.done)
+        if step.file:
+            self.outcomes.setdefault(step.file, None)
+        self.outcomes |= {outcome.source: outcome for outcome in step.outcomes}
 
 
-def arriving(taken: Future[AddReport], steps: SimpleQueue[AddProgress]) -> Iterator[Arrivals]:
-    """What is known by now, at most four times a second, until all files are taken.
+def upload_progress(addition: Future[AddReport], steps: SimpleQueue[AddProgress]) -> Iterator[UploadProgress]:
+    """Yield the progress of an addition, at most four times a second, until the addition has ended.
 
     Args:
-        taken: the adding, which goes on elsewhere.
-        steps: where it puts how far it is.
+        addition: runs in another thread.
+        steps: the queue into which the addition puts its steps.
     """
-    arrivals = Arrivals()
-    while not wait([taken], _SECONDS_APART).done:
+    progress = UploadProgress()
+    while not wait([addition], _INTERVAL_SECONDS).done:
         if steps.empty():
             continue
         while not steps.empty():
-            arrivals.note(steps.get())
-        yield arrivals
+            progress.update(steps.get())
+        yield progress

@@ -1,7 +1,7 @@
-"""The conversations that a browser keeps: names and questions, from which the server makes the answers anew.
+"""The conversations that a browser saves: names and questions, from which the server makes the answers again.
 
-What comes from a browser may be anything, so it is read with care and cut to size. The pages of a browser share what it
-keeps: the server says what is to change, and the browser changes that alone in what it has by then.
+A browser may send anything, so its data is validated and cut to size. All pages of a browser share its storage: the
+server sends only what changes, and the browser applies the change to the conversations that it has by then.
 """
 
 import json
@@ -10,132 +10,128 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import uuid4
 
-from qa.web.asked import Asked
+from qa.web.conversations.question_request import QuestionRequest
+from qa.web.page_scripts import function_script
 
-_MOST, _MOST_QUESTIONS = 50, 100
-_LONGEST_NAME = 40
-_KEY = "gongwen-qa-shelf"
-_READ = f"""(...values) => {{
-    let kept = '';
-    try {{
-        const current = sessionStorage.getItem('{_KEY}');
-        kept = localStorage.getItem('{_KEY}') ?? '';
-        // Which conversation is open is each page's own; a page that is new begins with the last one.
-        if (kept && current !== null) kept = JSON.stringify({{ ...JSON.parse(kept), current }});
-    }} catch {{ /* A browser that keeps nothing, or something else under this name. */ }}
-    return [...values.slice(0, %d), kept];
-}}"""
-KEEP = f"""(change) => {{
-    if (!change) return;
-    try {{
-        const {{ put, drop, current }} = JSON.parse(change);
-        let kept = [];
-        try {{ kept = JSON.parse(localStorage.getItem('{_KEY}'))?.kept ?? []; }} catch {{ /* Something else. */ }}
-        const gone = new Set([...drop, ...put.map(one => one.id)]);
-        kept = [...put, ...kept.filter(one => !gone.has(one.id))].slice(0, {_MOST});
-        localStorage.setItem('{_KEY}', JSON.stringify({{ kept, current }}));
-        sessionStorage.setItem('{_KEY}', current);
-    }} catch {{ /* A browser that keeps nothing. */ }}
-}}"""
-"""what the browser does with what :meth:`Shelf.changed_from` gives"""
+_CONVERSATION_LIMIT, _QUESTION_LIMIT = 50, 100
+NAME_LIMIT = 40
+"""the longest name, in characters"""
+# The key and the fields "kept" and "current" are the format of conversations that browsers have saved already.
+_STORAGE_KEY = "gongwen-qa-shelf"
+SAVE_CONVERSATIONS = function_script("save_conversations", storageKey=_STORAGE_KEY, limit=_CONVERSATION_LIMIT)
+"""script of an event that applies :meth:`SavedConversations.changes_since` in the browser"""
 
 
-def reading_shelf(inputs: int) -> str:
-    """What the browser does before an event: the last of so many inputs is what it keeps."""
-    return _READ % (inputs - 1)
+def reading_saved_conversations(inputs: int) -> str:
+    """Return the script of an event whose last input is the saved conversations.
+
+    Args:
+        inputs: the number of inputs of the event.
+    """
+    return function_script("read_saved_conversations", storageKey=_STORAGE_KEY, inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A conversation as kept."""
+class SavedConversation:
+    """The name and the questions of a conversation."""
 
     id: str
     name: str
-    questions: tuple[Asked, ...]
+    requests: tuple[QuestionRequest, ...]
 
-    def stored(self) -> dict[str, Any]:
-        """As JSON."""
-        return {"id": self.id, "name": self.name, "questions": [asked.stored() for asked in self.questions]}
+    def record(self) -> dict[str, Any]:
+        """Return the conversation as JSON values."""
+        return {"id": self.id, "name": self.name, "questions": [request.record() for request in self.requests]}
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """All conversations of a browser, newest first, and which one is open (``""``: one that is not kept yet)."""
+class SavedConversations:
+    """All saved conversations of a browser, newest first, and the id of the open one."""
 
-    kept: tuple[Kept, ...] = ()
+    conversations: tuple[SavedConversation, ...] = ()
     current: str = ""
+    """id of the open conversation; empty if it is not saved yet"""
 
     @classmethod
-    def read(cls, stored: Any) -> Self:
-        """What a browser kept, as JSON or read from it; whatever has not the form that is stored is left out."""
+    def from_browser(cls, stored: Any) -> Self:
+        """Read what a browser sent, as JSON text or values; invalid parts are left out."""
         if isinstance(stored, str):
             try:
                 stored = json.loads(stored)
             except (ValueError, RecursionError):
                 stored = None
         rows = stored.get("kept") if isinstance(stored, dict) else None
-        kept = tuple(one for row in (rows if isinstance(rows, list) else [])[:_MOST] if (one := _kept(row)))
+        rows = rows[:_CONVERSATION_LIMIT] if isinstance(rows, list) else []
+        conversations = tuple(conversation for row in rows if (conversation := _from_record(row)))
         current = stored.get("current") if isinstance(stored, dict) else ""
-        return cls(kept, next((one.id for one in kept if one.id == current), ""))
+        ids = [conversation.id for conversation in conversations]
+        return cls(conversations, current if isinstance(current, str) and current in ids else "")
 
-    def changed_from(self, before: "Shelf") -> str:
-        """What a browser that kept ``before`` has to change to keep this, as JSON."""
-        ids = {one.id for one in self.kept}
+    def changes_since(self, before: "SavedConversations") -> str:
+        """Return, as JSON, the changes for a browser that has saved ``before``: ``put``, ``drop`` and ``current``."""
+        ids = {conversation.id for conversation in self.conversations}
         return json.dumps(
             {
-                "put": [one.stored() for one in self.kept if before.open(one.id) != one],
-                "drop": [one.id for one in before.kept if one.id not in ids],
+                "put": [
+                    conversation.record()
+                    for conversation in self.conversations
+                    if before.get(conversation.id) != conversation
+                ],
+                "drop": [conversation.id for conversation in before.conversations if conversation.id not in ids],
                 "current": self.current,
             },
             ensure_ascii=False,
         )
 
-    def open(self, id_: str) -> Kept | None:
-        """The conversation of that id."""
-        return next((one for one in self.kept if one.id == id_), None)
+    def get(self, id_: str) -> SavedConversation | None:
+        """Return the conversation with an id, or ``None``."""
+        return next((conversation for conversation in self.conversations if conversation.id == id_), None)
 
-    def with_questions(self, id_: str, questions: Sequence[Asked]) -> Self:
-        """A conversation has these questions now, and is open; it is kept from the first on, and named after that.
+    def with_requests(self, id_: str, requests: Sequence[QuestionRequest]) -> Self:
+        """Save the questions of a conversation and open it; a new conversation is named after its first question.
 
-        What is kept under that id is replaced by what goes on from it and by nothing else, such as what another page
-        made of the same conversation: then this is a conversation of its own, whose id is ``current``.
+        A saved conversation is replaced only if the questions continue it. Otherwise another page has continued the
+        same conversation differently, and this one is saved under a new id, which is ``current`` of the result.
         """
-        if not questions:
+        if not requests:
             return self
-        old = self.open(id_)
-        if old and not _goes_on(questions, old.questions):
+        old = self.get(id_)
+        if old and not _continues(requests, old.requests):
             old, id_ = None, uuid4().hex
-        name = old.name if old else questions[0].question[:_LONGEST_NAME]
-        return self._with(Kept(id_, name, tuple(questions[-_MOST_QUESTIONS:])))
+        name = old.name if old else requests[0].question[:NAME_LIMIT]
+        return self._with(SavedConversation(id_, name, tuple(requests[-_QUESTION_LIMIT:])))
 
     def renamed(self, id_: str, name: str) -> Self:
-        """A conversation has another name; a blank one changes nothing."""
-        name = " ".join(name.split())[:_LONGEST_NAME]
-        old = self.open(id_)
+        """Give a conversation another name; a blank name changes nothing."""
+        name = " ".join(name.split())[:NAME_LIMIT]
+        old = self.get(id_)
         return self._with(replace(old, name=name)) if old and name else self
 
     def without(self, id_: str) -> Self:
-        """A conversation is forgotten, and none is open."""
-        return replace(self, kept=tuple(one for one in self.kept if one.id != id_), current="")
+        """Remove a conversation; none is open afterwards."""
+        left = tuple(conversation for conversation in self.conversations if conversation.id != id_)
+        return replace(self, conversations=left, current="")
 
-    def _with(self, kept: Kept) -> Self:
-        others = tuple(one for one in self.kept if one.id != kept.id)
-        return replace(self, kept=(kept, *others)[:_MOST], current=kept.id)
-
-
-def _goes_on(questions: Sequence[Asked], old: Sequence[Asked]) -> bool:
-    """Whether the old ones are among the questions, in a row: at the beginning, unless that was cut off."""
-    starts = range(len(questions) - len(old) + 1) if len(old) == _MOST_QUESTIONS else range(1)
-    return any(tuple(questions[start : start + len(old)]) == tuple(old) for start in starts)
+    def _with(self, newest: SavedConversation) -> Self:
+        others = tuple(conversation for conversation in self.conversations if conversation.id != newest.id)
+        return replace(self, conversations=(newest, *others)[:_CONVERSATION_LIMIT], current=newest.id)
 
 
-def _kept(row: Any) -> Kept | None:
+def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
+    """Return whether requests begin with the old ones.
+
+    A conversation of the maximum length has lost its beginning; its questions may stand anywhere in a row.
+    """
+    starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
+    return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)
+
+
+def _from_record(row: Any) -> SavedConversation | None:
     if not isinstance(row, dict):
         return None
     id_, name, questions = row.get("id"), row.get("name"), row.get("questions")
     if not (isinstance(id_, str) and isinstance(name, str) and isinstance(questions, list | tuple)):
         return None
-    asked = tuple(Asked.read(question) for question in questions[-_MOST_QUESTIONS:])
-    if None in asked:
-        return None
-    return Kept(id_, name[:_LONGEST_NAME], tuple(one for one in asked if one))
+    requests = tuple(QuestionRequest.from_record(question) for question in questions[-_QUESTION_LIMIT:])
+    valid = tuple(request for request in requests if request)
+    return SavedConversation(id_, name[:NAME_LIMIT], valid) if len(valid) == len(requests) else None

@@ -1,6 +1,8 @@
-"""The open pages and what the server knows of each.
+"""Keep a session for each open page in place of ``gr.State``.
 
-Not a ``gr.State``: Gradio deletes that an hour after the connection to a page was lost, even if it is in use again.
+Gradio 6.31 deletes the ``gr.State`` of a page one hour after the connection to the page was lost, even if the page is
+in use again by then. The deletion came with https://github.com/gradio-app/gradio/pull/7829; no upstream issue is known
+for the pages that come back.
 """
 
 import threading
@@ -8,29 +10,29 @@ from collections import OrderedDict
 
 import gradio as gr
 
-from qa.web.session import Session
+from qa.web.conversations.session import Session
 
-_MOST = 1000
+_LIMIT = 1000
 
 
-class Sessions:
-    """A session for each open page, as Gradio names it. Safe for threads.
+class PageSessions:
+    """The sessions of the open pages, by Gradio's session hash. Safe for threads.
 
     Args:
-        most: so many are kept; of more, those that were not used for longest are forgotten.
+        limit: the number of sessions kept; beyond it, the least recently used session is dropped.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
-        self._most = most
+    def __init__(self, limit: int = _LIMIT) -> None:
+        self._limit = limit
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Session] = OrderedDict()
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
 
     def of(self, request: gr.Request) -> Session:
-        """The session of the page that a request comes from; a new one where none is kept."""
+        """Return the session of the page that sent a request; a new session if there is none."""
         name = request.session_hash or ""
         with self._lock:
-            session = self._kept.setdefault(name, Session())
-            self._kept.move_to_end(name)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            session = self._sessions.setdefault(name, Session())
+            self._sessions.move_to_end(name)
+            while len(self._sessions) > self._limit:
+                self._sessions.popitem(last=False)
         return session
