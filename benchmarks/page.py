@@ -36,8 +36,8 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from embeddings import Encoder
 from qa.library import Library
-from qa.web.asked import Asked
-from qa.web.conversation import Conversation
+from qa.web.conversations.conversation import Conversation
+from qa.web.conversations.question_request import QuestionRequest
 from qa.web.service import Service
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -140,7 +140,7 @@ def _own_code(library: Path, questions: list[str]) -> list[float]:
         service.wait(None)
         for question in questions:
             conversation, of_the_model, began = Conversation(), 0.0, time.perf_counter()
-            list(conversation.ask(service, Asked(question)))
+            list(conversation.ask(service, QuestionRequest(question)))
             times.append((time.perf_counter() - began - of_the_model) * 1000)
     return times
 

@@ -81,8 +81,8 @@ ENGLISH = {
         "文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
         "真要移除请用 qa remove"
     ): (
-        "All files that were in the folder are missing: {folder}. A network drive may be disconnected, so they were not "
-        "removed from the library; to remove them, use qa remove"
+        "All files that were in the folder are missing: {folder}. A network drive may be disconnected, so they were "
+        "not removed from the library; to remove them, use qa remove"
     ),
     "压缩包里没有文件：{file}。请检查压缩包": "The zip has no files: {file}. Check it",
     "压缩格式损坏：{path}（{why}）。请重新打包或换一个文件": (
@@ -155,7 +155,8 @@ ENGLISH = {
         "to the former model, or add the files to another library"
     ),
     "另一个程序{holder}正在修改资料库：{folder}。请等它完成后再试，或换一个资料库": (
-        "Another program{holder} is changing the library: {folder}. Try again when it has finished, or use another library"
+        "Another program{holder} is changing the library: {folder}. Try again when it has finished, or use another "
+        "library"
     ),
     "（进程 {process}，{since} 起）": " (process {process}, since {since})",
     "资料库里没有编号为 {number} 的文件。用 qa list 看有哪些": (

@@ -1,39 +1,11 @@
-"""Filters as a person writes them."""
+"""The server's state of one open page."""
 
-from datetime import date
-
-import pytest
-
-from qa.errors import QuestionError
-from qa.web.session import Session, filters_from
+from qa.web.conversations.session import Session
+from qa.web.texts import ZH
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "first", "last"),
-    [
-        ("2019", "2019", date(2019, 1, 1), date(2019, 12, 31)),
-        ("2020-2", "2020-2", date(2020, 2, 1), date(2020, 2, 29)),
-        ("2019年5月3日", "2019-12-04", date(2019, 5, 3), date(2019, 12, 4)),
-    ],
-)
-def test_a_date_may_be_a_year_a_month_or_a_day(since: str, until: str, first: date, last: date) -> None:
-    assert filters_from(None, since, until, None, None) == {"since": first, "until": last}
-
-
-@pytest.mark.parametrize("text", ["昨天", "2019-13", "2019-02-30", "99"])
-def test_a_date_that_is_none_is_said(text: str) -> None:
-    with pytest.raises(QuestionError, match=text):
-        filters_from(None, text, "", None, None)
-
-
-def test_what_is_left_empty_filters_nothing() -> None:
-    assert filters_from(None, " ", "", None, "") == {}
-
-
-def test_every_filter_is_a_chip_that_removes_it() -> None:
-    session = Session(filters=filters_from("深圳<b>", "2019", "", 7, "有效"))
-    html = session.chips({7: "函<i>"})
-    for name in ("issuer", "since", "document_id", "status"):
-        assert f"do-unfilter turn-{name}" in html
-    assert "函&#60;i&#62;" in html
-    assert "<b>" not in html
+def test_each_session_has_its_own_conversation_and_filters() -> None:
+    first, second = Session(), Session()
+    assert first.texts is ZH
+    assert first.conversation is not second.conversation
+    assert first.filters is not second.filters
