@@ -2,7 +2,7 @@
 
     python docs/screenshots.py ADDRESS
 
-ADDRESS is that of a running page on a library with the document in ``seeds/``.
+ADDRESS is the address of a running page whose library holds the document in ``seeds/``.
 """
 
 import sys
@@ -19,9 +19,10 @@ FOLDER = Path(__file__).parent / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUESTION = "深圳企业开办时间缩短到几天?"
 NOT_THERE = "深圳地铁三号线几点停运?"
-LONGEST = 300_000
+TIMEOUT = 300_000
+"""milliseconds"""
 COLOURS = 256
-LARGEST = 300_000
+SIZE_LIMIT = 300_000
 """bytes"""
 _DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 _PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -29,7 +30,7 @@ _DARK: dict[str, Any] = {"color_scheme": "dark"}
 
 
 def main(address: str) -> None:
-    """Take them all."""
+    """Take all screenshots."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for suffix, options in (("", _DESK), ("-dark", _DESK | _DARK), ("-phone", _PHONE)):
@@ -47,7 +48,7 @@ def _page(browser: Browser, address: str, options: dict[str, Any]) -> Iterator[P
     context = browser.new_context(locale="zh-CN", **options)
     page = context.new_page()
     page.goto(address)
-    page.locator("#chat .example").first.wait_for(timeout=LONGEST)
+    page.locator("#chat .example").first.wait_for(timeout=TIMEOUT)
     yield page
     context.close()
 
@@ -76,19 +77,19 @@ def _ask(page: Page, question: str) -> None:
     before = replies.count()
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    replies.nth(before).wait_for(timeout=LONGEST)
+    replies.nth(before).wait_for(timeout=TIMEOUT)
 
 
 def _take(page: Page, name: str) -> None:
-    """Write what is shown, in as many colours as a small file has."""
+    """Write a screenshot with few colours, so that the file stays small."""
     page.mouse.move(0, 0)
     page.wait_for_timeout(700)
     path = FOLDER / f"{name}.png"
     Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
         path, optimize=True
     )
-    if path.stat().st_size >= LARGEST:
-        raise ValueError(f"{path} has {path.stat().st_size} bytes, {LARGEST} are too many")
+    if path.stat().st_size >= SIZE_LIMIT:
+        raise ValueError(f"{path} has {path.stat().st_size} bytes; the limit is {SIZE_LIMIT}")
 
 
 if __name__ == "__main__":
