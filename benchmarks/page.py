@@ -40,8 +40,8 @@ from playwright.async_api import Browser, Page, async_playwright
 from benchmarks.question_sets import askable_set, distinct
 from benchmarks.timed_encoder import TimedEncoder
 from qa.library import Library
-from qa.web.asked import Asked
-from qa.web.conversation import Conversation
+from qa.web.conversations.conversation import Conversation
+from qa.web.conversations.question_request import QuestionRequest
 from qa.web.service import Service
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -173,7 +173,7 @@ def _own_code(library: Path, questions: list[str]) -> list[float]:
         service.wait(None)
         for question in questions:
             conversation, encoded_before, began = Conversation(), encoder.seconds, time.perf_counter()
-            list(conversation.ask(service, Asked(question)))
+            list(conversation.ask(service, QuestionRequest(question)))
             whole = time.perf_counter() - began
             times.append((whole - (encoder.seconds - encoded_before)) * 1000)
     return times

@@ -14,8 +14,9 @@ import qa.library
 from qa import Library
 from qa.cli import main
 from qa.errors import LibraryError
-from qa.web.asked import Asked
-from qa.web.conversation import Conversation
+from qa.web.conversations.conversation import Conversation
+from qa.web.conversations.exporting import conversation_markdown
+from qa.web.conversations.question_request import QuestionRequest
 from qa.web.originals import add_original_files
 from qa.web.service import Service
 
@@ -45,9 +46,9 @@ def surfaces(folder: Path, removed: int) -> Iterator[tuple[str, str]]:
         yield "examples", repr(service.examples())
         for question in QUESTIONS:
             conversation = Conversation()
-            *_, messages = conversation.ask(service, Asked(question))
+            *_, messages = conversation.ask(service, QuestionRequest(question))
             yield "page", repr(messages[1:])
-            yield "export", conversation.as_markdown().replace(question, "")
+            yield "export", conversation_markdown(conversation).replace(question, "")
         server = FastAPI()
         add_original_files(server, library)
         yield "original", TestClient(server).get(f"/original/{removed}").text

@@ -18,9 +18,9 @@ from qa.errors import QaError
 @click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
 def serve(folder: Path | None, host: str, port: int | None, no_browser: bool, read_only: bool) -> None:
     """在浏览器里问答。"""
-    import app
+    from qa.web.serving import serve as serve_page
 
-    app.serve(folder, host=host, port=port, open_browser=not no_browser, read_only=read_only or None)
+    serve_page(folder, host=host, port=port, open_browser=not no_browser, read_only=read_only or None)
 
 
 @click.command()

@@ -1,1 +1,1 @@
-"""The browser page: what it shows and what stands behind it."""
+"""The browser page: layout, events, rendering, and the service behind it."""

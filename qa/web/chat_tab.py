@@ -8,39 +8,34 @@ import gradio as gr
 from qa.errors import QaError
 from qa.feedback import feedback_on
 from qa.types import Answer, Span
-from qa.web.asked import Asked
-from qa.web.conversation_list import ConversationList
-from qa.web.events import ASKING, QUIET
+from qa.web.conversations.conversation_list import ConversationList
+from qa.web.conversations.question_request import QuestionRequest
+from qa.web.conversations.saved_conversations import SavedConversations, reading_saved_conversations
+from qa.web.conversations.session import Session
+from qa.web.events import ASKING, QUIET, Updates
+from qa.web.filter_input import filters_from, render_chips
+from qa.web.gradio_fixes.empty_updates import no_updates
+from qa.web.gradio_fixes.page_sessions import PageSessions
+from qa.web.gradio_fixes.single_reply import last_step
+from qa.web.gradio_fixes.upload_limit import PLACEHOLDER
 from qa.web.labels import Labels
+from qa.web.page_scripts import function_script, page_script
 from qa.web.rendering import render_failure, render_message
 from qa.web.service import Service
-from qa.web.session import Session, filters_from
-from qa.web.sessions import Sessions
-from qa.web.shelf import Shelf, reading_shelf
 from qa.web.source_view import render_source
 from qa.web.texts import ZH
 
-# The line is emptied once its question is in the conversation, unless the next one has been begun by then.
-_ON_NEW_MESSAGES = """written => {
-    const sent = window.sentQuestion;
-    delete window.sentQuestion;
-    return written === sent ? '' : written;
-}"""
-_SENT = "(...values) => { window.sentQuestion = values[0]; return (%s)(...values); }"
-_FILTERS = ("issuer", "since", "until", "document_id", "status")
-
 
 class ChatTab:
-    """The components of the chat and what happens with them.
+    """The components of the chat and their events.
 
     Args:
-        service: behind the page.
-        sessions: what is known of each open page.
-        labels: where the components' words are noted.
-        script: what a click on a part of an answer does.
+        service: the service behind the page.
+        sessions: the sessions of the open pages.
+        labels: collects the components with words on them.
     """
 
-    def __init__(self, service: Service, sessions: Sessions, labels: Labels, script: str) -> None:
+    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
         self._service = service
         self._sessions = sessions
         self.conversations = ConversationList(service, sessions, labels)
@@ -49,7 +44,8 @@ class ChatTab:
                 self._chat_components(labels)
             with gr.Column(scale=2, elem_id="source-column", min_width=320, visible=False) as self.source_column:
                 self.source = gr.HTML(elem_id="source")
-        self.bus = gr.HTML(elem_id="bus", js_on_load=script)
+        # The script of the page sends clicks inside the chat and the source to the server as clicks on this element.
+        self._clicks = gr.HTML(elem_id="clicks", js_on_load=page_script(placeholder=PLACEHOLDER))
         self._events()
         self.conversations.connect(self.chat)
 
@@ -71,15 +67,15 @@ class ChatTab:
             label="conversation",
             placeholder="placeholder",
         )
-        with gr.Row(elem_id="reason", visible=False) as self.reason_row:
-            self.reason = gr.Radio(list(ZH.feedback_reasons), label=ZH.feedback_reason, elem_id="reasons")
-            labels.add(self.reason, label="feedback_reason", choices="feedback_reasons")
-            self.send_reason = labels.add(
+        with gr.Row(elem_id="reason", visible=False) as self._reason_row:
+            self._reason = gr.Radio(list(ZH.feedback_reasons), label=ZH.feedback_reason, elem_id="reasons")
+            labels.add(self._reason, label="feedback_reason", choices="feedback_reasons")
+            self._send_reason = labels.add(
                 gr.Button(ZH.feedback_send, size="sm", scale=0, elem_id="send-reason"), value="feedback_send"
             )
         self.chips = gr.HTML(elem_id="chips")
         with gr.Row(elem_id="ask"):
-            self.question = labels.add(
+            self._question = labels.add(
                 gr.Textbox(
                     elem_id="question",
                     label=ZH.question,
@@ -101,156 +97,170 @@ class ChatTab:
                 gr.Dropdown([], label=ZH.document, elem_id="document", value=None), label="document"
             )
             self.status = labels.add(gr.Dropdown([], label=ZH.status, elem_id="status", value=None), label="status")
-            self.since = labels.add(gr.Textbox(label=ZH.since, elem_id="since", max_lines=1), label="since")
-            self.until = labels.add(gr.Textbox(label=ZH.until, elem_id="until", max_lines=1), label="until")
+            self._since = labels.add(gr.Textbox(label=ZH.since, elem_id="since", max_lines=1), label="since")
+            self._until = labels.add(gr.Textbox(label=ZH.until, elem_id="until", max_lines=1), label="until")
+        self._filters: dict[str, Any] = {
+            "issuer": self.issuer,
+            "since": self._since,
+            "until": self._until,
+            "document_id": self.document,
+            "status": self.status,
+        }
 
     def _events(self) -> None:
-        shelf = self.conversations.shelf
-        asked = [self.chat, *self.conversations.parts]
+        saved = self.conversations.saved
+        asked = [self.chat, *self.conversations.components]
         gr.on(
-            [self.question.submit, self.send.click],
+            [self._question.submit, self.send.click],
             self._reply,
-            [self.question, shelf],
-            [self.reason_row, *asked],
-            js=_SENT % reading_shelf(2),
+            [self._question, saved],
+            [self._reason_row, *asked],
+            js=reading_saved_conversations(2),
             **ASKING,
         )
-        self.chat.example_select(self._reply_to_example, shelf, asked, js=reading_shelf(1), **ASKING)
-        self.chat.change(None, self.question, self.question, js=_ON_NEW_MESSAGES)
-        acted = [self.chat, self.source, self.source_column, self.reason_row, self.chips, *self._filter_components]
-        acted += self.conversations.parts
-        self.bus.click(self._act, shelf, acted, js=reading_shelf(1), **ASKING)
-        self.send_reason.click(self._keep_reason, self.reason, [self.reason_row, self.reason], **QUIET)
+        self.chat.example_select(self._reply_to_example, saved, asked, js=reading_saved_conversations(1), **ASKING)
+        self.chat.change(None, self._question, self._question, js=function_script("clear_sent_question"))
+        self._clicks.click(
+            self._act,
+            saved,
+            [*asked, self.source, self.source_column, self._reason_row, self.chips, *self._filters.values()],
+            js=reading_saved_conversations(1),
+            **ASKING,
+        )
+        self._send_reason.click(self._store_reason, self._reason, [self._reason_row, self._reason], **QUIET)
         gr.on(
             [
                 *(component.input for component in (self.issuer, self.document, self.status)),
-                # Not at every key: half a date is none.
-                *(event for component in (self.since, self.until) for event in (component.submit, component.blur)),
+                # Not at every key: a date that is half typed cannot be read.
+                *(event for component in (self._since, self._until) for event in (component.submit, component.blur)),
             ],
-            self._filter,
-            self._filter_components,
+            self._set_filters,
+            list(self._filters.values()),
             self.chips,
             **QUIET,
         )
 
-    @property
-    def _filter_components(self) -> list[Any]:
-        return [self.issuer, self.since, self.until, self.document, self.status]
-
-    def choices(self) -> list[Any]:
-        """What the filters offer now: updates of issuer, document and status."""
+    def choices(self) -> Updates:
+        """Return updates of the filters that offer values of the library: issuer, document and status."""
         documents = self._service.documents()
         issuers = sorted({summary.metadata.issuer for summary in documents} - {""})
         statuses = sorted({summary.metadata.status for summary in documents} - {""})
         titles = [(summary.metadata.title, summary.id) for summary in reversed(documents)]
-        return [gr.update(choices=issuers), gr.update(choices=titles), gr.update(choices=statuses)]
+        return {
+            self.issuer: gr.update(choices=issuers),
+            self.document: gr.update(choices=titles),
+            self.status: gr.update(choices=statuses),
+        }
 
-    def refreshed(self, request: gr.Request) -> list[Any]:
-        """What the filters offer now, without what was chosen and is gone: as :meth:`choices`, then of the chips."""
+    def refreshed(self, request: gr.Request) -> Updates:
+        """Return :meth:`choices` and the chips, without the filters whose values have left the library."""
         session, updates = self._sessions.of(request), self.choices()
-        for name, update in zip(("issuer", "document_id", "status"), updates, strict=True):
-            offered = [choice[1] if isinstance(choice, tuple) else choice for choice in update["choices"]]
-            if session.filters.get(name) not in (None, *offered):
+        for name in ("issuer", "document_id", "status"):
+            update = updates[self._filters[name]]
+            values = [choice[1] if isinstance(choice, tuple) else choice for choice in update["choices"]]
+            if session.filters.get(name) not in (None, *values):
                 del session.filters[name]  # type: ignore[misc]
                 update["value"] = None
-        return [*updates, self._chips(session)]
+        return {**updates, self.chips: self._chips(session)}
 
-    def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> list[Any]:
-        """A document at a citation: updates of the source and its column."""
+    def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> Updates:
+        """Return updates that show a document at a citation; none if the place is not three numbers."""
         try:
             number, cited = int(document or ""), Span(int(start or 0), int(end or 0))
-            shown = render_source(
+            html = render_source(
                 self._service.document(number), cited, session.conversation.hits_in(number), session.texts
             )
         except ValueError:
-            return [gr.skip(), gr.skip()]
+            return {}
         except QaError as error:
-            shown = render_failure(error, session.texts, self._service.folder)
-        return [shown, gr.update(visible=True)]
+            html = render_failure(error, session.texts, self._service.folder)
+        return {self.source: html, self.source_column: gr.update(visible=True)}
 
-    def ask(self, session: Session, asked: Asked, stored: Any) -> Iterator[list[Any]]:
-        """Ask in the open conversation: updates of chat, shelf and list of conversations."""
-        conversation, shelf = session.conversation, Shelf.read(stored)
-        id_, answered = conversation.id, len(conversation.questions)
-        for messages in conversation.ask(self._service, asked):
-            kept = [gr.skip(), gr.skip()]
-            # Unless another was opened meanwhile, to which the reply does not belong.
-            if conversation.id == id_ and len(conversation.questions) > answered:
-                changed = shelf.with_questions(id_, conversation.questions)
+    def ask(self, session: Session, request: QuestionRequest, stored: Any) -> Iterator[Updates]:
+        """Ask a question in the open conversation; yield updates of the chat and of the saved conversations."""
+        conversation, saved = session.conversation, SavedConversations.from_browser(stored)
+        id_, answered = conversation.id, len(conversation.requests)
+        for messages in conversation.ask(self._service, request):
+            updates: Updates = {self.chat: messages}
+            # A reply that comes after another conversation was opened does not belong to that conversation.
+            if conversation.id == id_ and len(conversation.requests) > answered:
+                changed = saved.with_requests(id_, conversation.requests)
                 conversation.id = id_ = changed.current or id_
-                kept = self.conversations.updates(changed, shelf)
-            yield [messages, *kept]
+                updates |= self.conversations.updates(changed, saved)
+            yield updates
 
-    def _reply(self, question: str, stored: Any, request: gr.Request) -> list[Any]:
-        session = self._sessions.of(request)
-        return [gr.update(visible=False), *self._replied(session, question, stored)]
+    def _reply(self, question: str, stored: Any, request: gr.Request) -> Updates:
+        updates = self._last_reply(self._sessions.of(request), question, stored)
+        return {**updates, self._reason_row: gr.update(visible=False)}
 
-    def _reply_to_example(self, stored: Any, request: gr.Request, example: gr.SelectData) -> list[Any]:
-        return self._replied(self._sessions.of(request), example.value["text"], stored)
+    def _reply_to_example(self, stored: Any, request: gr.Request, example: gr.SelectData) -> Updates:
+        return self._last_reply(self._sessions.of(request), example.value["text"], stored)
 
-    def _replied(self, session: Session, question: str, stored: Any) -> list[Any]:
-        """The last step of :meth:`ask`: of several Gradio sends the last twice, and the browser draws it twice."""
-        *_, step = self.ask(session, Asked(question, filters=session.filters.copy()), stored)
-        return step
+    def _last_reply(self, session: Session, question: str, stored: Any) -> Updates:
+        request = QuestionRequest(question, filters=session.filters.copy())
+        return last_step(self.ask(session, request, stored))
 
-    def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> list[Any]:
-        """What a click on a part of the page asks the server to do."""
+    def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> Updates:
+        """Do what a click inside the chat or the source asks the server to do."""
         session = self._sessions.of(request)
         data = event._data or {}
         action, turn = str(data.get("action")), str(data.get("turn"))
-        skips = [gr.skip()] * (7 + len(_FILTERS))
+        updates: Updates = {}
         if action == "open":
-            shown = self.show(session, data.get("document"), data.get("start"), data.get("end"))
-            return [gr.skip(), *shown, *skips[3:]]
-        if action == "close":
-            return [gr.skip(), "", gr.update(visible=False), *skips[3:]]
-        if action == "widen" and (answer := self._answer(session, turn)):
-            *_, (messages, *kept) = self.ask(session, Asked(answer.searched or answer.question, narrow=False), stored)
-            return [messages, *skips[3:], *kept]
-        if action in ("good", "bad"):
-            return [*skips[:3], gr.update(visible=self._judge(session, action, turn)), *skips[4:]]
-        if action == "unfilter" and turn in session.filters:
-            del session.filters[turn]  # type: ignore[misc]
-            emptied = [("" if name in ("since", "until") else None) if name == turn else gr.skip() for name in _FILTERS]
-            return [*skips[:4], self._chips(session), *emptied, *skips[-2:]]
-        return skips
+            updates = self.show(session, data.get("document"), data.get("start"), data.get("end"))
+        elif action == "close":
+            updates = {self.source: "", self.source_column: gr.update(visible=False)}
+        elif action == "widen" and (answer := self._answer(session, turn)):
+            everything = QuestionRequest(answer.searched or answer.question, narrow=False)
+            updates = last_step(self.ask(session, everything, stored))
+        elif action in ("good", "bad"):
+            updates = {self._reason_row: gr.update(visible=self._judge(session, action, turn))}
+        elif action == "unfilter":
+            updates = self._remove_filter(session, turn)
+        return updates or no_updates(self.chat)
+
+    def _remove_filter(self, session: Session, name: str) -> Updates:
+        if name not in session.filters:
+            return {}
+        del session.filters[name]  # type: ignore[misc]
+        return {self.chips: self._chips(session), self._filters[name]: "" if name in ("since", "until") else None}
 
     def _answer(self, session: Session, turn: str) -> Answer | None:
-        """The answer that a part of the page belongs to."""
+        """Return the answer that a clicked element belongs to."""
         return session.conversation.answer(int(turn)) if turn.isdecimal() else None
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
-        """Keep whether an answer is good; whether it is to be asked what is bad of it."""
+        """Store the feedback on an answer; return whether to ask for a reason."""
         answer = self._answer(session, turn)
         if answer is None:
             return False
         good = action == "good"
         session.disliked = None if good else answer
-        # What is bad of it may never be said.
-        if self._keep(session, answer, good=good, reason=""):
+        # The reason is stored separately, since the reader may never give one.
+        if self._store_feedback(session, answer, good=good, reason=""):
             session.conversation.judge(int(turn), good)
             if good:
                 gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
         return not good
 
-    def _keep_reason(self, reason: str | None, request: gr.Request) -> list[Any]:
+    def _store_reason(self, reason: str | None, request: gr.Request) -> Updates:
         session = self._sessions.of(request)
-        if session.disliked and self._keep(session, session.disliked, good=False, reason=reason or ""):
+        if session.disliked and self._store_feedback(session, session.disliked, good=False, reason=reason or ""):
             gr.Info(session.texts.feedback_thanks, duration=3, title=session.texts.notice)
         session.disliked = None
-        return [gr.update(visible=False), None]
+        return {self._reason_row: gr.update(visible=False), self._reason: None}
 
-    def _keep(self, session: Session, answer: Answer, good: bool, reason: str) -> bool:
-        """Store what is said of an answer; whether that worked."""
+    def _store_feedback(self, session: Session, answer: Answer, good: bool, reason: str) -> bool:
+        """Store feedback on an answer; return whether it was stored."""
         try:
-            self._service.keep_feedback(feedback_on(answer, good, reason))
+            self._service.store_feedback(feedback_on(answer, good, reason))
         except QaError as error:
             gr.Warning(render_message(error, session.texts, self._service.folder), title=session.texts.notice)
             return False
         return True
 
-    def _filter(self, request: gr.Request, *chosen: Any) -> str:
-        issuer, since, until, document, status = chosen
+    def _set_filters(self, request: gr.Request, *values: Any) -> str:
+        issuer, since, until, document, status = values
         session = self._sessions.of(request)
         try:
             session.filters = filters_from(issuer, since, until, document, status)
@@ -259,4 +269,5 @@ class ChatTab:
         return self._chips(session)
 
     def _chips(self, session: Session) -> str:
-        return session.chips({summary.id: summary.metadata.title for summary in self._service.documents()})
+        titles = {summary.id: summary.metadata.title for summary in self._service.documents()}
+        return render_chips(session.filters, titles, session.texts)

@@ -1,4 +1,4 @@
-"""What is said behind the page, in English: errors, the reasons of refused files, the report of an evaluation."""
+"""The package's messages in English: errors, reasons for refused files, the report of an evaluation."""
 
 from qa.messages import Message
 from qa.web.texts import EN, Texts
@@ -10,18 +10,18 @@ ENGLISH = {
     "{path} 第 {number} 行": "{path} line {number}",
     "{why}。资料库里仍是它以前的内容": "{why}. The library keeps what it held before",
     # Files
-    "不支持这种格式：{name}。{remedy}": "This format is not read: {name}. {remedy}",
-    "可以读的格式：{formats}": "The formats that are read: {formats}",
+    "内容是 zip 压缩包，请把后缀改为 .zip": "It is a zip file; change its ending to .zip",
+    "不支持这种格式：{name}。{remedy}": "Unsupported format: {name}. {remedy}",
+    "可以读的格式：{formats}": "Supported formats: {formats}",
     "请用 Word 或 WPS 打开后另存为 docx": "Open it in Word or WPS and save it as docx",
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
-    "内容是 zip 压缩包，请把后缀改为 .zip": "It is a zip file; change its ending to .zip",
-    "请先做文字识别（OCR）": "Have its text recognised (OCR) first",
+    "请先做文字识别（OCR）": "Run text recognition (OCR) on it first",
     "文件名不是 UTF-8：{name!a}。请改个文件名": "The file name is not UTF-8: {name!a}. Rename the file",
     "文件是空的：{source}。请换一个有文字的文件": "The file is empty: {source}. Choose a file with text in it",
     "文件里没有正文：{source}。请换一个有文字的文件": (
-        "The file has no text of its own: {source}. Choose a file with text in it"
+        "The file has no body text: {source}. Choose a file with text in it"
     ),
     "文件不是文本：{source}。请先转存为 UTF-8 或 GB18030 编码的文本": (
         "The file is not text: {source}. Save it as text in UTF-8 or GB18030 first"
@@ -32,10 +32,10 @@ ENGLISH = {
     ),
     "{size} MB，": "{size} MB, ",
     "文件读不了：{source}（{error}）。请检查文件是否存在、是否有权限": (
-        "The file cannot be read: {source} ({error}). Check that it is there and may be read"
+        "The file cannot be read: {source} ({error}). Check that it exists and that you may read it"
     ),
     "文件正在被别的程序修改：{file}。请等它写完后再添加": (
-        "Another program is changing the file: {file}. Add it when that is done"
+        "Another program is changing the file: {file}. Add it when that program has finished"
     ),
     "文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx": (
         "The file is nested too deeply: {source}. Open it in a browser or an editor and save it as plain text or docx"
@@ -63,39 +63,39 @@ ENGLISH = {
     ),
     "有密码": "it has a password",
     "PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF": (
-        "The PDF cannot be opened: {source} ({why}). Take the password off, or export the PDF again"
+        "The PDF cannot be opened: {source} ({why}). Remove the password, or export the PDF again"
     ),
     "文件损坏或不是 PDF": "it is damaged or not a PDF",
     "PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加": (
-        "The PDF has no text layer: {source} (it is probably a scan). Have its text recognised (OCR), then add it"
+        "The PDF has no text layer: {source} (it is probably a scan). Run text recognition (OCR) on it, then add it"
     ),
     "PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
-        "The text layer of the PDF is garbled: {source}. Export the PDF again, or have its text recognised (OCR), "
+        "The text layer of the PDF is garbled: {source}. Export the PDF again, or run text recognition (OCR) on it, "
         "then add it"
     ),
     # Folders and zip files
-    "{found}：{path}。请检查路径是否写对": "{found}: {path}. Check how the path is written",
+    "{found}：{path}。请检查路径是否写对": "{found}: {path}. Check the spelling of the path",
     "路径不存在": "The path does not exist",
     "路径不是文件也不是文件夹": "The path is neither a file nor a folder",
-    "文件夹里没有可以读的文件：{path}。{remedy}": "The folder has no file that can be read: {path}. {remedy}",
+    "文件夹里没有可以读的文件：{path}。{remedy}": "The folder has no file in a supported format: {path}. {remedy}",
     (
         "文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
         "真要移除请用 qa remove"
     ): (
-        "Of the files that were in the folder none is left: {folder}. A network drive may not be connected, so they "
-        "were not removed from the library; if they are to go, use qa remove"
+        "All files that were in the folder are missing: {folder}. A network drive may be disconnected, so they were "
+        "not removed from the library; to remove them, use qa remove"
     ),
     "压缩包里没有文件：{file}。请检查压缩包": "The zip has no files: {file}. Check it",
     "压缩格式损坏：{path}（{why}）。请重新打包或换一个文件": (
-        "The file is damaged as a zip: {path} ({why}). Pack it again or choose another file"
+        "The zip is damaged: {path} ({why}). Pack it again or choose another file"
     ),
     "文件名读不了": "its file names cannot be read",
     (
         "压缩包解开后太大：{path}（{unpacked} MB；上限 {limit} MB、{members} 个文件、压缩比 {ratio}）。"
         "请先解开，分批添加"
     ): (
-        "The zip unpacks to too much: {path} ({unpacked} MB; the limit is {limit} MB, {members} files, a ratio of "
-        "{ratio}). Unpack it and add the files in parts"
+        "The zip is too large when unpacked: {path} ({unpacked} MB; the limits are {limit} MB, {members} files and a "
+        "compression ratio of {ratio}). Unpack it and add the files in parts"
     ),
     "压缩包套得太深：{path}（最多 {deepest} 层）。请先解开再添加": (
         "The zip is nested too deeply: {path} (at most {deepest} levels). Unpack it, then add the files"
@@ -105,12 +105,17 @@ ENGLISH = {
         "The file in the zip cannot be unpacked: {path} ({why}). Unpack the zip, then add the files"
     ),
     "压缩包里有路径不安全的文件：{path}（{name}）。请重新打包": (
-        "The zip has a file whose path leads out of it: {path} ({name}). Pack it again"
+        "The zip has a file with an unsafe path: {path} ({name}). Pack it again"
     ),
     "压缩包里有 {count} 个同名的文件：{path}。只读了最后一个，请改名": (
-        "The zip has {count} files of one name: {path}. Only the last was read; rename them"
+        "The zip has {count} files with the same name: {path}. Only the last was read; rename them"
     ),
     # Questions
+    "问题应是字符串，而这是 {kind}。请写一个问题": "The question should be a string and is {kind}. Write a question",
+    "k 是 {k!r}。请写不小于 1 的整数": "k is {k!r}. Write an integer of at least 1",
+    "没有这种筛选：{name}。可以用的有：{names}": "There is no filter {name}. Filters: {names}",
+    "筛选 {name} 的值不对：{value!r}。请检查它的类型": "The filter {name} has a wrong value: {value!r}. Check its type",
+    "日期看不懂：{text}。请写成 2019-05-01": "Not a date: {text}. Write 2019-05-01",
     "问题是空的。请写一个问题": "The question is empty. Write one",
     "问题太长：{length} 个字符，最多 {longest} 个（设置 question_characters）。请写短一些": (
         "The question is too long: {length} characters, at most {longest} (setting question_characters). Shorten it"
@@ -120,13 +125,13 @@ ENGLISH = {
     ),
     # The library
     "资料没有准备好：{error}。详情见启动本程序的终端": (
-        "The documents could not be made ready: {error}. The terminal that started this program says more"
+        "The documents could not be prepared: {error}. See the terminal that started this program"
     ),
     "资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹": (
-        "The library should be a folder, and this is a file: {folder}. Name a folder with --library or QA_LIBRARY"
+        "The library must be a folder, but this is a file: {folder}. Name a folder with --library or QA_LIBRARY"
     ),
     "资料库文件夹建不了：{folder}（{error}）。请换一个位置": (
-        "The folder of the library cannot be made: {folder} ({error}). Choose another place"
+        "The folder of the library cannot be created: {folder} ({error}). Choose another place"
     ),
     "资料库打不开：{name}（{error}）。请检查权限和磁盘空间，或换一个文件夹": (
         "The library cannot be opened: {name} ({error}). Check permissions and disk space, or choose another folder"
@@ -140,31 +145,32 @@ ENGLISH = {
     "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响": (
         "The library cannot be written: {folder} ({error}). Check disk space and permissions; what was stored is safe"
     ),
-    "词语索引写不了：{error}": "the index of words cannot be written: {error}",
+    "词语索引写不了：{error}": "the word index cannot be written: {error}",
     "资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复": (
-        "Vectors of the library are missing or damaged: {name}. Mend it with qa verify --repair"
+        "Vectors of the library are missing or damaged: {name}. Repair the library with qa verify --repair"
     ),
     "资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {known}）。请升级本程序": (
-        "A newer version of this program made the library: {name} (version {held}; this program knows those up to "
-        "{known}). Upgrade this program"
+        "The library was made by a newer version of this program: {name} (version {held}; this program supports "
+        "versions up to {known}). Upgrade this program"
     ),
     (
         "资料库 {folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
         "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件"
     ): (
-        "The library {folder} was made with the model {held}, and the model in the settings is {wanted}. Set QA_MODEL "
-        "back to the former, or add the files to another library"
+        "The library {folder} was made with the model {held}, but the model in the settings is {wanted}. Set QA_MODEL "
+        "to the former model, or add the files to another library"
     ),
     "另一个程序{holder}正在修改资料库：{folder}。请等它完成后再试，或换一个资料库": (
-        "Another program{holder} is changing the library: {folder}. Try again when it is done, or use another library"
+        "Another program{holder} is changing the library: {folder}. Try again when it has finished, or use another "
+        "library"
     ),
     "（进程 {process}，{since} 起）": " (process {process}, since {since})",
     "资料库里没有编号为 {number} 的文件。用 qa list 看有哪些": (
-        "The library has no document with the number {number}. qa list shows those that it has"
+        "The library has no document with the number {number}. List the documents with qa list"
     ),
     "恢复不了：{source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加": (
-        "It cannot be restored: {source} is another document by now. Remove that one first, or add the former one "
-        "under another name"
+        "It cannot be restored: {source} is another document by now. Remove that document first, or add the former "
+        "document under another name"
     ),
     "《{title}》恢复不了：只留着最近删除的 {count} 份。请重新上传": (
         "“{title}” cannot be restored: only the last {count} deletions are kept. Upload it again"
@@ -183,19 +189,19 @@ ENGLISH = {
     "问题文件读不了：{error}": "The question file cannot be read: {error}",
     "问题文件不是 UTF-8：{path}。请转存为 UTF-8 编码": "The question file is not UTF-8: {path}. Save it in UTF-8",
     "问题文件里没有问题：{path}。每行写一个 JSON 对象，至少有 question 字段；或用有表头的表格": (
-        "The question file has no questions: {path}. Write a JSON object a line, with the field question at least; or "
-        "use a table with a header"
+        "The question file has no questions: {path}. Write one JSON object per line with at least the field "
+        "question, or use a table with a header"
     ),
     "问题文件里没有答案，也没有文件名，无法评测：{path}。请给每个问题写上 answers（没有答案写 []）或 documents": (
         "The question file has neither answers nor file names, so nothing can be evaluated: {path}. Give each question "
-        "its answers ([] where there is none) or documents"
+        "answers ([] if there is none) or documents"
     ),
     "问题文件里编号重复：{path}，编号 {id}。请给每个问题不同的 id": (
-        "The question file has an id twice: {path}, id {id}. Give each question an id of its own"
+        "The question file has a duplicate id: {path}, id {id}. Give each question its own id"
     ),
     "整个文件是一个 JSON 值：{path}。请每行写一个 JSON 对象（JSON Lines），或用 SQuAD 格式（data、paragraphs、qas）": (
-        "The whole file is one JSON value: {path}. Write a JSON object a line (JSON Lines), or use the form of SQuAD "
-        "(data, paragraphs, qas)"
+        "The whole file is one JSON value: {path}. Write one JSON object per line (JSON Lines), or use the SQuAD "
+        "format (data, paragraphs, qas)"
     ),
     "不是 JSON：{place}（{error}）。每行应是一个 JSON 对象": (
         "Not JSON: {place} ({error}). Each line should be a JSON object"
@@ -207,26 +213,26 @@ ENGLISH = {
     "{field} 不是列表：{place}。请写成 […]": "{field} is not a list: {place}. Write […]",
     '{field} 不是字符串的列表：{place}。请写成 ["…"]': '{field} is not a list of strings: {place}. Write ["…"]',
     'passages 有误：{place}。请写成 [{{"document": "文件名", "start": 0, "end": 10}}]': (
-        'passages is wrong: {place}. Write [{{"document": "file name", "start": 0, "end": 10}}]'
+        'passages is invalid: {place}. Write [{{"document": "file name", "start": 0, "end": 10}}]'
     ),
-    "filters 有误：{place}。可以写的字段：{fields}": "filters is wrong: {place}. It may have the fields {fields}",
+    "filters 有误：{place}。可以写的字段：{fields}": "filters is invalid: {place}. Its possible fields: {fields}",
     "filters 里的日期有误：{place}（{error}）。请写成 2019-12-31": (
-        "A date in filters is wrong: {place} ({error}). Write 2019-12-31"
+        "A date in filters is invalid: {place} ({error}). Write 2019-12-31"
     ),
     "不是 SQuAD 格式：{path}（{error}）。data 里应是 paragraphs，其中有 context 和 qas": (
-        "Not in the form of SQuAD: {path} ({error}). In data there should be paragraphs, each with context and qas"
+        "Not in SQuAD format: {path} ({error}). data should hold paragraphs, each with context and qas"
     ),
     "问题文件里没有“问题”这一列：{path}（第一行是：{shown}）。表头请写 问题、答案、文件，或用 JSON Lines": (
         "The question file has no column “question”: {path} (its first row is: {shown}). Name the columns question, "
         "answer and file, or use JSON Lines"
     ),
     "格子比表头多：{place}有 {cells} 格，表头有 {width} 格。格子里有逗号的，请用英文双引号括起来": (
-        "More cells than in the header: {place} has {cells}, the header {width}. Put a cell with a comma in it between "
+        "More cells than in the header: {place} has {cells}, the header {width}. Put cells that contain a comma in "
         "double quotes"
     ),
     "格子比表头少：{place}有 {cells} 格，表头有 {width} 格。没有答案的，请留一个空格子": (
-        "Fewer cells than in the header: {place} has {cells}, the header {width}. Leave an empty cell where there is "
-        "no answer"
+        "Fewer cells than in the header: {place} has {cells}, the header {width}. Leave an empty cell if there is no "
+        "answer"
     ),
     "公式还没有算出值：{path} {at}。请用 Excel 打开后再保存": (
         "A formula has no value yet: {path} {at}. Open the file in Excel and save it"
@@ -236,13 +242,13 @@ ENGLISH = {
         "The folder of questions lacks a file: {path} ({error}). It should have corpus.jsonl, queries.jsonl and "
         "qrels.tsv"
     ),
-    "没有问题：{place}。text 字段写问题": "No question: {place}. Write it in the field text",
+    "没有问题：{place}。text 字段写问题": "No question: {place}. Write the question in the field text",
     "编号重复：{place}，编号 {id}。请给每段文字不同的 _id": (
-        "An id stands twice: {place}, id {id}. Give each text an _id of its own"
+        "Duplicate id: {place}, id {id}. Give each text its own _id"
     ),
-    "没有文字：{place}。text 字段写这段文字": "No text: {place}. Write it in the field text",
+    "没有文字：{place}。text 字段写这段文字": "No text: {place}. Write the text in the field text",
     "文件是空的：{path}。每行应是一段文字：_id、title、text": (
-        "The file is empty: {path}. Each line should be a text: _id, title, text"
+        "The file is empty: {path}. Each line should be a text with _id, title and text"
     ),
     "qrels 里的 corpus-id 在 corpus.jsonl 里一个也没有：{path}。请检查编号": (
         "corpus.jsonl has none of the corpus-ids of the qrels: {path}. Check the ids"
@@ -255,30 +261,29 @@ ENGLISH = {
     ),
     "TREC 文件是空的：{path}": "The TREC file is empty: {path}",
     "TREC 文件有误：{place}有 {found} 栏，应有 {wanted} 栏": (
-        "The TREC file is wrong: {place} has {found} columns, it should have {wanted}"
+        "The TREC file is invalid: {place} has {found} columns; it should have {wanted}"
     ),
-    "TREC 文件有误：{place}，{text} 不是数字": "The TREC file is wrong: {place}, {text} is not a number",
-    "TREC 文件有误：{place}，{text} 不是有限的数": "The TREC file is wrong: {place}, {text} is not finite",
+    "TREC 文件有误：{place}，{text} 不是数字": "The TREC file is invalid: {place}, {text} is not a number",
+    "TREC 文件有误：{place}，{text} 不是有限的数": "The TREC file is invalid: {place}, {text} is not finite",
     "TREC 文件有误：{place}，{query} 的 {document} 出现了两次": (
-        "The TREC file is wrong: {place}, {document} stands twice for {query}"
+        "The TREC file is invalid: {place}, {document} occurs twice for {query}"
     ),
     "run 里没有 qrels 的任何一个问题：{run}，{qrels}。请检查两个文件的问题编号": (
-        "The run has no question of the qrels: {run}, {qrels}. Check the ids of the questions in both files"
+        "The run has none of the questions in the qrels: {run}, {qrels}. Check the question ids in both files"
     ),
     "两次评测没有共同的问题，无法对照。请用同一个问题文件（编号要一致）": (
         "The two evaluations have no question in common and cannot be compared. Use the same question file, with the "
         "same ids"
     ),
     "评测结果读不了：{path}（{error}）。应是 qa evaluate --output 写出的文件": (
-        "The result of an evaluation cannot be read: {path} ({error}). It should be a file that qa evaluate --output "
-        "wrote"
+        "The evaluation result cannot be read: {path} ({error}). It should be a file written by qa evaluate --output"
     ),
     # The report of an evaluation
-    "评测报告": "Report of an evaluation",
-    "没有问完。": "Not all questions were asked.",
     "把握未校准：没有按这个模型校准过，只供参考。": (
         "The confidence is uncalibrated: it was not fitted for this model and is only a rough guide."
     ),
+    "评测报告": "Evaluation report",
+    "没有问完。": "Not all questions were asked.",
     "指标": "Metric",
     "值": "Value",
     "95 % 区间": "95 % interval",
@@ -290,13 +295,13 @@ ENGLISH = {
     "胜": "Won",
     "负": "Lost",
     "{name}：胜 {won}，负 {lost}": "{name}: won {won}, lost {lost}",
-    "没有答对的问题（{count}）": "Questions not answered rightly ({count})",
+    "没有答对的问题（{count}）": "Questions not answered correctly ({count})",
     "把握": "Confidence",
     "在问答里打开": "Open in the chat",
     "应有：": "Expected: ",
     "资料里没有答案": "the documents have no answer",
     "给出：": "Given: ",
-    "没有找到": "nothing was found",
+    "没有找到": "nothing found",
     "第一段": "First passage",
     "应有的段落": "Expected passage",
     "：": ": ",
@@ -308,63 +313,63 @@ ENGLISH = {
     "共有的词：": "words in common: ",
     "无": "none",
     "资料里没有这样的段落，请检查答案和文件名（qa questions --check）": (
-        "the documents have no such passage; check the answers and file names (qa questions --check)"
+        "the documents contain no such passage; check the answers and file names (qa questions --check)"
     ),
-    "{across}（纵轴：{up}）": "{across} (upwards: {up})",
+    "{across}（纵轴：{up}）": "{across} (vertical axis: {up})",
     "按问题类型": "By type of question",
     "按文件": "By document",
-    "第一段有答案": "First passage answers",
-    "有却没答": "Answer there, none given",
-    "没有而没答": "No answer there, none given",
-    "没有答案的题数": "Questions without an answer",
-    "第一段没有答案": "The first passage does not answer",
+    "第一段有答案": "First passage contains the answer",
+    "有却没答": "Answerable, not answered",
+    "没有而没答": "Unanswerable, not answered",
+    "没有答案的题数": "Unanswerable questions",
+    "第一段没有答案": "The first passage does not contain the answer",
     "第一段不是应有的段落": "The first passage is not the expected one",
-    "第一段不是应有的文件": "The first passage is not of the expected document",
-    "资料里没有却答了": "Answered though the documents have no answer",
-    "资料里有却没答": "Not answered though the documents have an answer",
+    "第一段不是应有的文件": "The first passage is not from the expected document",
+    "资料里没有却答了": "Answered, although the documents have no answer",
+    "资料里有却没答": "Not answered, although the documents have an answer",
     "标出的句子不是答案": "The marked sentence is not the answer",
     "{document} 字符 {start}–{end}": "{document} characters {start}–{end}",
-    "前 k 段里有答案": "Answer among the first k passages",
+    "前 k 段里有答案": "Answer in the first k passages",
     "比例": "share",
-    "风险—覆盖": "Risk and coverage",
+    "风险—覆盖": "Risk–coverage curve",
     "回答的比例": "share answered",
-    "答错的比例": "share of these answered wrongly",
+    "答错的比例": "share of these answered incorrectly",
     "可靠性": "Reliability",
-    "答对的比例": "share answered rightly",
-    "前 {depth} 段里有答案": "answer among the first {depth} passages",
+    "答对的比例": "share answered correctly",
+    "前 {depth} 段里有答案": "answer in the first {depth} passages",
     "首个含答案的段落名次的倒数": "reciprocal rank of the first passage with the answer",
     "前 {depth} 名的{ranked}：{measure}": "the first {depth} {ranked}: {measure}",
-    "第一段出自应有的文件": "the first passage is of the expected document",
-    "标出的句子含答案": "the marked sentence holds the answer",
-    "标出的句子有几个字": "characters of the marked sentence",
+    "第一段出自应有的文件": "the first passage is from the expected document",
+    "标出的句子含答案": "the marked sentence contains the answer",
+    "标出的句子有几个字": "length of the marked sentence in characters",
     "标出的句子就是答案": "the marked sentence is the answer",
-    "标出的句子与答案相合的程度": "how far the marked sentence and the answer agree",
-    "有答案却没答": "not answered though there is an answer",
-    "没有答案而没答": "not answered where there is no answer",
-    "没答的里面确实没有答案的": "of those not answered, without an answer indeed",
-    "把握分得清有没有答案": "how well the confidence tells whether there is an answer",
-    "风险—覆盖曲线下的面积（越低越好）": "area under risk and coverage (lower is better)",
-    "把握与实际相差（越低越好）": "how far confidence and truth differ (lower is better)",
-    "引文与原文一致": "citations are word for word in their documents",
-    "每题用时的中位数，秒": "median time of a question, seconds",
-    "每题用时的 95 % 分位数，秒": "95th percentile of the time of a question, seconds",
+    "标出的句子与答案相合的程度": "overlap of the marked sentence with the answer",
+    "有答案却没答": "answerable questions not answered",
+    "没有答案而没答": "unanswerable questions not answered",
+    "没答的里面确实没有答案的": "share of the unanswered questions that are unanswerable",
+    "把握分得清有没有答案": "how well the confidence separates answerable from unanswerable questions",
+    "风险—覆盖曲线下的面积（越低越好）": "area under the risk–coverage curve (lower is better)",
+    "把握与实际相差（越低越好）": "calibration error of the confidence (lower is better)",
+    "引文与原文一致": "citations match their documents word for word",
+    "每题用时的中位数，秒": "median time per question, seconds",
+    "每题用时的 95 % 分位数，秒": "95th percentile of the time per question, seconds",
     "文件": "documents",
     "段落": "passages",
     "结果": "results",
-    "排序质量": "quality of the ranking",
-    "首个相关者名次的倒数": "reciprocal rank of the first relevant one",
-    "找回的比例": "share found",
+    "排序质量": "ranking quality",
+    "首个相关者名次的倒数": "reciprocal rank of the first relevant document",
+    "找回的比例": "share retrieved (recall)",
     "问题文件": "question file",
     "问题文件的校验和": "checksum of the question file",
     "资料库": "library",
-    "资料库改动次数": "changes of the library",
+    "资料库改动次数": "number of changes to the library",
     "模型": "model",
     "设置": "settings",
     "版本": "versions",
-    "没有写问题，跳过": "passed over, without a question",
-    "太长，跳过": "passed over, too long",
-    "不在随来的文字里": "not among the passages given",
-    "没有编入的文字": "passages not taken in",
+    "没有写问题，跳过": "skipped: no question",
+    "太长，跳过": "skipped: too long",
+    "不在随来的文字里": "not among the given passages",
+    "没有编入的文字": "passages not added",
     "{shown} 等 {count} 个": "{shown} and others, {count} in all",
     "电话": "telephone",
     "时间": "time",
@@ -378,14 +383,14 @@ ENGLISH = {
     "什么": "what",
     "其他": "other",
 }
-"""templates of :class:`qa.messages.Message` in English, by those in Chinese"""
+"""English templates of :class:`qa.messages.Message`, by their Chinese templates"""
 
 
 def in_language(message: str, texts: Texts) -> str:
-    """A message from behind the page in the page's language; in Chinese where :data:`ENGLISH` lacks it."""
+    """Return a message of the package in the page's language; in Chinese if :data:`ENGLISH` lacks it."""
     return message.translated(ENGLISH) if texts is EN and isinstance(message, Message) else message
 
 
 def has_language(message: str, texts: Texts) -> bool:
-    """Whether a message from behind the page can be said in the page's language."""
+    """Return whether a message of the package exists in the page's language."""
     return texts is not EN or (isinstance(message, Message) and message.template in ENGLISH)

@@ -1,7 +1,7 @@
-"""Text to HTML that shows it as it is.
+"""Text as HTML that shows it unchanged.
 
-The chat shows Markdown with HTML in it. Whatever comes from a document or a person is written with every ASCII
-punctuation mark as a character reference, so that it is neither HTML nor Markdown nor LaTeX, and an address is no link.
+The chat shows Markdown with HTML in it. In all text from documents and readers, every ASCII punctuation mark becomes a
+character reference, so that nothing is read as HTML, Markdown or LaTeX, and addresses do not become links.
 """
 
 import os
@@ -17,39 +17,39 @@ from qa.types import Span
 _LINE_END = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE_ENDS = re.compile(rf"\r\n|[{_LINE_END}]")
 _LINE = re.compile(rf"\S(?:[^{_LINE_END}]*\S)?")
-# Control characters, marks that reverse the direction of what follows, and halves of surrogate pairs: the first two
-# could make a citation look like another one, the last cannot be sent.
+# Control characters, marks that change the direction of the following text, and lone surrogates: the first two could
+# make a citation look like a different one, and the last cannot be sent.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _REFERENCES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 
 
 def escape(text: str) -> str:
-    """``text`` so that the page shows it as it is, line ends as line breaks."""
+    """Return HTML that shows ``text`` unchanged, with line ends as line breaks."""
     return "<br>".join(_escaped_line(line) for line in _LINE_ENDS.sub("\n", text).split("\n"))
 
 
 def attribute(text: str) -> str:
-    """``text`` as the value of an attribute, between double quotes; line ends as blanks."""
+    """Return ``text`` as the value of an attribute in double quotes; line ends become spaces."""
     return _escaped_line(_LINE_ENDS.sub(" ", text))
 
 
 def without_folder(message: str, file: Path) -> str:
-    """An error's message with a file's name alone: where the server keeps it is nobody's business.
+    """Return a message in which a file is named without its folder, which a page should not disclose.
 
     Args:
-        message: names the file, or the zip that it is in, with its path.
-        file: that the message is of.
+        message: may name the file, or the zip that contains it, with its path.
+        file: the file.
     """
     return message.replace(f"{split_member(file)[0].parent}{os.sep}", "")
 
 
 def paragraphs(text: str, *, mark: Span, words: Iterable[Span]) -> str:
-    """Each line that is not blank as a paragraph, what lies in ``mark`` marked, and the ``words`` another way.
+    """Return each line that is not blank as an HTML paragraph.
 
     Args:
-        text: of a passage or a document.
-        mark: what is marked; an empty span for nothing.
-        words: do not overlap.
+        text: text of a passage or a document.
+        mark: the span inside ``<mark>``; an empty span for none.
+        words: spans that are highlighted as words of the question; they must not overlap.
     """
     cuts = sorted(words, key=attrgetter("start"))
     shown = []

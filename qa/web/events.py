@@ -1,7 +1,9 @@
-"""How the events of the page are run: what they show of themselves, and how many of them at a time."""
+"""How the events of the page run: their updates, the progress they show, and how many run at the same time."""
 
 from typing import Any
 
+Updates = dict[Any, Any]
+"""new values or ``gr.update`` of components, by component; the other outputs of an event stay as they are"""
 ASKED_AT_ONCE = 8
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 ASKING: dict[str, Any] = QUIET | {
@@ -9,9 +11,9 @@ ASKING: dict[str, Any] = QUIET | {
     "concurrency_limit": ASKED_AT_ONCE,
     "concurrency_id": "ask",
 }
-# A long conversation is asked again beside the questions of others, and not in their place.
+# A long conversation is asked again beside the questions of other readers; it does not take their places.
 REPLAYING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 2, "concurrency_id": "replay"}
 LISTING: dict[str, Any] = QUIET | {"concurrency_limit": 1, "concurrency_id": "list"}
-"""searches and what is shown when the tab is chosen, one after the other: what was asked for last is shown last"""
+"""searches in the list of documents and the selection of its tab: one at a time, so that the latest is shown last"""
 CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
 EVALUATING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}

@@ -1,45 +1,43 @@
-"""Which words of the page stand on which component, so that a page can be shown in another language."""
+"""The components with words on them, so that a page can be shown in another language."""
 
 from typing import Any, TypeVar
 
 import gradio as gr
 
+from qa.web.events import Updates
 from qa.web.texts import Texts
 
 _Component = TypeVar("_Component")
 
 
 class Labels:
-    """The components with words on them."""
+    """The components with words on them, and the strings that each shows."""
 
     def __init__(self) -> None:
-        self._named: list[tuple[Any, dict[str, str]]] = []
+        self._strings: dict[Any, dict[str, str]] = {}
 
     def add(self, component: _Component, **properties: str) -> _Component:
-        """Note what is written on a component.
+        """Register a component and return it.
 
         Args:
-            component: that has words on it.
-            **properties: which of its properties shows which string of :class:`Texts`.
-
-        Returns:
-            The component.
+            component: the component.
+            **properties: the field of :class:`Texts` that each of its properties shows.
         """
-        self._named.append((component, properties))
+        self._strings[component] = properties
         return component
 
     @property
     def components(self) -> list[Any]:
-        """All of them, in order."""
-        return [component for component, _ in self._named]
+        """All registered components, in the order of registration."""
+        return list(self._strings)
 
-    def updates(self, texts: Texts) -> list[Any]:
-        """An update for each of them."""
-        return [
-            gr.update(**{name: _plain(getattr(texts, text)) for name, text in properties.items()})
-            for _, properties in self._named
-        ]
+    def updates(self, texts: Texts) -> Updates:
+        """Return an update for each component that shows it in a language."""
+        return {
+            component: gr.update(**{name: _value(getattr(texts, field)) for name, field in properties.items()})
+            for component, properties in self._strings.items()
+        }
 
 
-def _plain(value: Any) -> Any:
+def _value(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value

@@ -1,4 +1,4 @@
-"""The library: its documents, what comes in and what goes."""
+"""The library: its documents, uploads and deletions."""
 
 import json
 import logging
@@ -14,17 +14,24 @@ from qa.errors import QaError
 from qa.feedback import as_questions
 from qa.library import AddProgress
 from qa.types import AddReport
-from qa.web.arrivals import arriving
+from qa.web.conversations.session import Session
 from qa.web.escaping import escape
-from qa.web.events import CHANGING, LISTING, QUIET
+from qa.web.events import CHANGING, LISTING, QUIET, Updates
+from qa.web.gradio_fixes.page_sessions import PageSessions
+from qa.web.gradio_fixes.text_download import download_on_click, file_record
 from qa.web.labels import Labels
-from qa.web.library_view import document_rows, render_arrivals, render_chosen, render_report, render_statistics
+from qa.web.library_view import (
+    document_rows,
+    render_report,
+    render_selected,
+    render_statistics,
+    render_upload_progress,
+)
+from qa.web.page_scripts import function_script
 from qa.web.rendering import render_error, render_failure, render_message
-from qa.web.saving import SAVE, file_to_save
 from qa.web.service import Service
-from qa.web.session import Session
-from qa.web.sessions import Sessions
 from qa.web.texts import ZH, Texts
+from qa.web.upload_progress import upload_progress
 from qa.web.uploads import Uploads
 
 _log = logging.getLogger(__name__)
@@ -32,15 +39,15 @@ _WIDTHS = ("80px", "320px", "170px", "160px", "110px", "125px", "110px", "140px"
 
 
 class LibraryTab:
-    """The components of the library and what happens with them; only the list where the service is read-only.
+    """The components of the library and their events; on a read-only page only the list.
 
     Args:
-        service: behind the page.
-        sessions: what is known of each open page.
-        labels: where the components' words are noted.
+        service: the service behind the page.
+        sessions: the sessions of the open pages.
+        labels: collects the components with words on them.
     """
 
-    def __init__(self, service: Service, sessions: Sessions, labels: Labels) -> None:
+    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
         self._service = service
         self._sessions = sessions
         self.search = labels.add(
@@ -61,41 +68,41 @@ class LibraryTab:
             ),
             headers="list_headers",
         )
-        self._chosen = labels.add(gr.HTML(ZH.choose_hint, elem_id="chosen"), value="choose_hint")
+        self._selected = labels.add(gr.HTML(ZH.choose_hint, elem_id="selected"), value="choose_hint")
         if not service.read_only:
             self._uploads = Uploads(service.library)
-            # It goes on when the page that brought the files is closed.
-            self._receiving = ThreadPoolExecutor(1, "receive uploads")
+            # An upload continues when the page that sent its files is closed.
+            self._upload_thread = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)
         self.statistics = gr.HTML(elem_id="statistics")
         self.shown = [self.list, self.statistics]
-        self._selected: list[Any] = [self._chosen]
-        self.search.change(self._found, self.search, self.list, **LISTING)
+        self.search.change(self._search_documents, self.search, self.list, **LISTING)
         if not service.read_only:
-            self._selected.append(self._delete)
             self._export_components(labels)
             self._change_events()
-        self.list.select(self._choose, None, self._selected, **QUIET)
+        self.list.select(self._select_document, None, self._selection, **QUIET)
 
-    def refreshed(self, request: gr.Request) -> list[Any]:
-        """Updates of what is shown of the library, of its list what is searched for by now."""
+    @property
+    def _selection(self) -> list[Any]:
+        """The components that change with the selected document."""
+        return [self._selected] if self._service.read_only else [self._selected, self._delete]
+
+    def refreshed(self, request: gr.Request) -> Updates:
+        """Return updates of the list, for the present search words, and of the statistics."""
         session, documents = self._sessions.of(request), self._service.documents()
-        statistics = render_statistics(self._service.statistics(), documents, session.texts)
-        return [document_rows(documents, session.wanted), statistics]
+        return {
+            self.list: document_rows(documents, session.document_search),
+            self.statistics: render_statistics(self._service.statistics(), documents, session.texts),
+        }
 
-    def tab_selected(self, wanted: str, request: gr.Request) -> list[Any]:
-        """As :meth:`refreshed`, when the tab is chosen.
-
-        Args:
-            wanted: what stands in the search.
-            request: of the page.
-        """
-        self._sessions.of(request).wanted = wanted
+    def tab_selected(self, search: str, request: gr.Request) -> Updates:
+        """Return :meth:`refreshed` for the search words in the field."""
+        self._sessions.of(request).document_search = search
         return self.refreshed(request)
 
-    def _found(self, wanted: str, request: gr.Request) -> list[list[str | int]]:
-        self._sessions.of(request).wanted = wanted
-        return document_rows(self._service.documents(), wanted)
+    def _search_documents(self, search: str, request: gr.Request) -> list[list[str | int]]:
+        self._sessions.of(request).document_search = search
+        return document_rows(self._service.documents(), search)
 
     def _change_components(self, labels: Labels) -> None:
         with gr.Row(elem_id="document-actions"):
@@ -114,38 +121,37 @@ class LibraryTab:
         export = labels.add(
             gr.Button(ZH.export_feedback, size="sm", scale=0, elem_id="export-feedback"), value="export_feedback"
         )
-        saved = gr.Textbox(visible="hidden", elem_id="saved-feedback")
-        export.click(self._exported, None, saved, **QUIET).then(None, saved, js=SAVE)
+        download_on_click(export, self._export_feedback, "feedback-file")
 
     def _change_events(self) -> None:
         changed = [self._report, *self.shown]
         self._files.upload(
-            self._receive, self._files, [self._files, *changed], show_progress_on=self._files, **CHANGING
+            self._add_files, self._files, [self._files, *changed], show_progress_on=self._files, **CHANGING
         )
-        # A button that can no longer be pressed loses the focus, and the keyboard its place.
-        self._delete.click(self._remove, None, [*changed, *self._selected, self._undo], **CHANGING).then(
-            js=_focus("#undo")
+        # A button that is disabled or hidden loses the keyboard focus, and the keyboard user their place.
+        self._delete.click(self._delete_document, None, [*changed, *self._selection, self._undo], **CHANGING).then(
+            js=function_script("focus", selector="#undo")
         )
-        self._undo.click(self._restore, None, [*changed, self._undo], **CHANGING).then(
-            js=_focus("#search-documents :is(input, textarea)")
+        self._undo.click(self._undo_deletion, None, [*changed, self._undo], **CHANGING).then(
+            js=function_script("focus", selector="#search-documents :is(input, textarea)")
         )
 
-    def _receive(self, files: list[str] | None, request: gr.Request) -> Iterator[list[Any]]:
-        """Take files in; what becomes of each is shown while they come, and the library when all have."""
+    def _add_files(self, files: list[str] | None, request: gr.Request) -> Iterator[Updates]:
+        """Add uploaded files; yield the outcome of each while they are added, and the library at the end."""
         texts = self._sessions.of(request).texts
         steps: SimpleQueue[AddProgress] = SimpleQueue()
-        taken = self._receiving.submit(self._take_in, [Path(file) for file in files or ()], steps.put)
-        for arrivals in arriving(taken, steps):
-            yield [gr.skip(), render_arrivals(arrivals, texts), *(gr.skip() for _ in self.shown)]
+        addition = self._upload_thread.submit(self._receive, [Path(file) for file in files or ()], steps.put)
+        for progress in upload_progress(addition, steps):
+            yield {self._report: render_upload_progress(progress, texts)}
         try:
-            report = render_report(taken.result(), texts)
+            report = render_report(addition.result(), texts)
         except QaError as error:
             report = self._failure(error, texts)
         except Exception:
             report = render_error(texts.unexpected)
-        yield [None, report, *self.refreshed(request)]
+        yield {self._files: None, self._report: report, **self.refreshed(request)}
 
-    def _take_in(self, files: list[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
+    def _receive(self, files: list[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
         self._service.wait(None)
         try:
             with self._service.adding():
@@ -153,53 +159,59 @@ class LibraryTab:
         except QaError:
             raise
         except Exception:
-            # Here, as the page that brought them may be closed.
-            _log.exception("cannot take files in")
+            # Logged here, since the page that sent the files may be closed.
+            _log.exception("cannot add uploaded files")
             raise
 
-    def _choose(self, request: gr.Request, event: gr.SelectData) -> list[Any]:
-        """The document of a row; none where it has left since the row was shown."""
+    def _select_document(self, request: gr.Request, event: gr.SelectData) -> Updates:
+        """Select the document of a row; none if it has left the library since the row was shown."""
         session = self._sessions.of(request)
         number = str(event.row_value[0]) if event.row_value else ""
-        chosen = next((summary for summary in self._service.documents() if str(summary.id) == number), None)
-        if chosen is None:
-            return self._nothing_chosen(session)
-        session.chosen = chosen.id
-        shown = [render_chosen(chosen, session.texts), gr.update(interactive=True)]
-        return shown[: len(self._selected)]
+        summary = next((summary for summary in self._service.documents() if str(summary.id) == number), None)
+        if summary is None:
+            return self._nothing_selected(session)
+        session.selected_document = summary.id
+        return self._selection_updates(render_selected(summary, session.texts), can_delete=True)
 
-    def _nothing_chosen(self, session: Session) -> list[Any]:
-        session.chosen = None
-        shown = [session.texts.choose_hint, gr.update(interactive=False)]
-        return shown[: len(self._selected)]
+    def _nothing_selected(self, session: Session) -> Updates:
+        session.selected_document = None
+        return self._selection_updates(session.texts.choose_hint, can_delete=False)
 
-    def _remove(self, request: gr.Request) -> list[Any]:
-        session, said = self._sessions.of(request), gr.skip()
-        if session.chosen is not None:
+    def _selection_updates(self, html: str, can_delete: bool) -> Updates:
+        updates: Updates = {self._selected: html}
+        if not self._service.read_only:
+            updates[self._delete] = gr.update(interactive=can_delete)
+        return updates
+
+    def _delete_document(self, request: gr.Request) -> Updates:
+        session, report = self._sessions.of(request), gr.skip()
+        if session.selected_document is not None:
             try:
-                session.deleted = self._uploads.delete(session.chosen)
-                said = _said(session.texts.deleted, session.deleted.metadata.title)
+                session.deleted = self._uploads.delete(session.selected_document)
+                report = _status(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
-                said = self._failure(error, session.texts)
+                report = self._failure(error, session.texts)
         undo = gr.update(visible=session.deleted is not None)
-        return [said, *self.refreshed(request), *self._nothing_chosen(session), undo]
+        refreshed = self.refreshed(request)
+        return {self._report: report, **refreshed, **self._nothing_selected(session), self._undo: undo}
 
-    def _restore(self, request: gr.Request) -> list[Any]:
-        session, said = self._sessions.of(request), gr.skip()
+    def _undo_deletion(self, request: gr.Request) -> Updates:
+        session, report = self._sessions.of(request), gr.skip()
         deleted = session.deleted
         if deleted is not None:
             try:
                 self._uploads.restore(deleted)
-                said = _said(session.texts.restored, deleted.metadata.title)
+                report = _status(session.texts.restored, deleted.metadata.title)
                 session.deleted = None
             except QaError as error:
-                said = self._failure(error, session.texts, Path(deleted.source))
-        return [said, *self.refreshed(request), gr.update(visible=session.deleted is not None)]
+                report = self._failure(error, session.texts, Path(deleted.source))
+        undo = gr.update(visible=session.deleted is not None)
+        return {self._report: report, **self.refreshed(request), self._undo: undo}
 
     def _failure(self, error: QaError, texts: Texts, *files: Path) -> str:
         return render_failure(error, texts, *files, self._service.folder)
 
-    def _exported(self, request: gr.Request) -> str:
+    def _export_feedback(self, request: gr.Request) -> str:
         texts = self._sessions.of(request).texts
         try:
             feedback = self._service.feedback()
@@ -210,13 +222,8 @@ class LibraryTab:
             gr.Info(texts.no_feedback, title=texts.notice)
             return ""
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in as_questions(feedback))
-        return file_to_save("feedback.jsonl", "".join(lines))
+        return file_record("feedback.jsonl", "".join(lines))
 
 
-def _focus(selector: str) -> str:
-    """What makes the browser turn to an element, when it is shown."""
-    return f"() => setTimeout(() => document.querySelector('{selector}')?.focus(), 50)"
-
-
-def _said(form: str, title: str) -> str:
-    return f'<p role="status">{escape(form.format(f"《{title}》"))}</p>'
+def _status(template: str, title: str) -> str:
+    return f'<p role="status">{escape(template.format(f"《{title}》"))}</p>'

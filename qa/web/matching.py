@@ -1,26 +1,30 @@
-"""Where the words of a question stand in a text, to be shown."""
+"""The places of a question's words in a text, for highlighting."""
 
 import re
 
 from qa.language import matching_form, words
 from qa.types import Span
 
-_SAYS_NOTHING = re.compile(r"请问|什么|怎[么样]|如何|哪[些个里]|多少|是否|可以|为何|何时|我们|他们|这[个些]|那[个些]")
-_SHORTEST = 2
-_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+_QUESTION_WORDS = re.compile(r"请问|什么|怎[么样]|如何|哪[些个里]|多少|是否|可以|为何|何时|我们|他们|这[个些]|那[个些]")
+_MIN_LENGTH = 2
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def matched_words(question: str, text: str) -> tuple[Span, ...]:
-    """The stretches of ``text`` that are words of a question, whatever their width, case and script; none overlap."""
+    """Return the spans of ``text`` that are words of a question; they do not overlap.
+
+    Words match whatever their width (full or half), case and script (simplified or traditional). Question words and
+    single characters are left out.
+    """
     wanted = {
         word
-        for word in words(_HALF_A_PAIR.sub("", question))
-        if len(word) >= _SHORTEST and not _SAYS_NOTHING.search(word)
+        for word in words(_LONE_SURROGATE.sub("", question))
+        if len(word) >= _MIN_LENGTH and not _QUESTION_WORDS.search(word)
     }
-    text = _HALF_A_PAIR.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     folded = matching_form(text)
     if not wanted or len(folded) != len(text):
-        # Folding has moved what stands behind, as it does with ㎡: then only what is written alike is found.
+        # Folding changed the length, as it does with ㎡, so the positions differ: match the text as it is written.
         folded = text
     pattern = "|".join(map(re.escape, sorted(wanted, key=lambda word: (-len(word), word))))
-    return tuple(Span(*found.span()) for found in re.finditer(pattern, folded)) if wanted else ()
+    return tuple(Span(*match.span()) for match in re.finditer(pattern, folded)) if wanted else ()

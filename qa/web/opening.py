@@ -1,91 +1,117 @@
-"""What a page shows when it is opened: its language, what its address asks for, the conversation that was open last."""
+"""What a page does when it is opened: language, the source and question in its address, the last conversation."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 
-from qa.web.asked import Asked
 from qa.web.chat_tab import ChatTab
+from qa.web.conversations.question_request import QuestionRequest
+from qa.web.conversations.saved_conversations import SavedConversations
+from qa.web.conversations.session import Session
+from qa.web.events import Updates
+from qa.web.gradio_fixes.empty_updates import no_updates
+from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.labels import Labels
 from qa.web.service import Service
-from qa.web.session import Session
-from qa.web.sessions import Sessions
-from qa.web.shelf import Shelf
 from qa.web.texts import ZH, Texts, texts_for
 
 
 def render_introduction(texts: Texts) -> str:
-    """The title, what the page is for, the way to the conversations, and the switch to the other language."""
+    """Return the header of the page as HTML.
+
+    It holds the title, the purpose of the page, the button of the conversations and the link to the other language. The
+    ``data-`` attributes hold the words for the labels that ``gradio_labels.js`` replaces.
+    """
     return (
         f'<header lang="{texts.language}" data-conversation="{texts.conversation}" '
         f'data-close="{texts.close_conversations}" data-sort="{texts.sort}" '
         f'data-drop="{texts.drop}"><h1>{texts.title}</h1>'
-        f'<button class="tool do-shelf" type="button">{texts.conversations}</button>'
+        f'<button class="tool do-conversations" type="button">{texts.conversations}</button>'
         f'<a class="language" href="{texts.other_address}" target="_self">'
         f"{texts.other_language}</a></header><p>{texts.introduction}</p>"
     )
 
 
 class Opening:
-    """What happens when a page is opened: all at once, so nothing here may rely on another part having come first.
+    """The events of a page that is opened. They run at the same time, so none may rely on another.
 
     Args:
-        service: behind the page.
-        sessions: what is known of each open page.
-        chat: the components of the chat.
-        labels: where the components' words are noted.
+        service: the service behind the page.
+        sessions: the sessions of the open pages.
+        introduction: the header of the page.
+        chat: the chat of the page.
+        labels: the components with words on them.
     """
 
-    def __init__(self, service: Service, sessions: Sessions, chat: ChatTab, labels: Labels) -> None:
+    def __init__(
+        self, service: Service, sessions: PageSessions, introduction: gr.HTML, chat: ChatTab, labels: Labels
+    ) -> None:
         self._service = service
         self._sessions = sessions
+        self._introduction = introduction
         self._chat = chat
         self._labels = labels
-        self.shown = [chat.source, chat.source_column, chat.issuer, chat.document, chat.status, *labels.components]
-        """what :meth:`show` gives updates of, behind the introduction"""
 
-    def show(self, request: gr.Request) -> list[Any]:
-        """The language, and the source that the address names."""
+    @property
+    def shown(self) -> list[Any]:
+        """The components that :meth:`show` changes."""
+        chat = self._chat
+        filters = (chat.issuer, chat.document, chat.status)
+        components = (self._introduction, chat.source, chat.source_column, *filters, *self._labels.components)
+        return list(dict.fromkeys(components))
+
+    @property
+    def asked(self) -> list[Any]:
+        """The components that :meth:`begin` and :meth:`reopen` change."""
+        return [self._chat.chat, *self._chat.conversations.components, self._chat.conversations.name]
+
+    def show(self, request: gr.Request) -> Updates:
+        """Show the page in its language, the choices of the filters, and the source that the address names."""
         session, query = self._session(request), request.query_params
-        # Nothing that was asked is marked: whether the last conversation is open again by now is chance.
+        # A new session, without hits to mark: the last conversation may or may not be open again by now.
         place = (query.get("document"), query.get("start"), query.get("end"))
-        source = self._chat.show(Session(session.texts), *place)
-        words = [gr.skip()] * len(self._labels.components)
-        if session.texts is not ZH:
-            words = self._labels.updates(session.texts)
-        return [render_introduction(session.texts), *source, *self._chat.choices(), *words]
+        updates = {
+            self._introduction: render_introduction(session.texts),
+            **self._chat.show(Session(session.texts), *place),
+        }
+        words = {} if session.texts is ZH else self._labels.updates(session.texts)
+        for component, choices in self._chat.choices().items():
+            updates[component] = {**words.pop(component, {}), **choices}
+        return {**updates, **words}
 
-    def begin(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
-        """Ask what the address asks, or offer examples where no conversation was open.
+    def begin(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
+        """Ask the question in the address, or offer examples if no conversation was open.
 
-        Until the library is ready, how far it is stands where the examples will be.
+        Until the library is ready, its progress is shown in the place of the examples.
         """
-        session, shelf = self._session(request), Shelf.read(stored)
+        session, saved = self._session(request), SavedConversations.from_browser(stored)
         question = request.query_params.get("question")
-        # Of an event that gives nothing at all Gradio empties what it could have given.
-        yield [gr.skip()] * 4
+        yield no_updates(self._chat.chat)
         if question:
-            for step in self._chat.ask(session, Asked(question), stored):
-                yield [*step, gr.skip()]
-        elif not shelf.current:
-            texts = session.texts
-            for notice in session.conversation.waiting(self._service):
-                yield [gr.update(placeholder=f"{texts.placeholder}\n\n{notice}"), *[gr.skip()] * 3]
-            examples = [{"text": example} for example in self._service.examples()]
-            # Who asks before that is seen has opened a conversation, and the browser is not to be told otherwise.
-            asked = session.conversation.begun
-            kept = [gr.skip()] * 3 if asked else [*self._chat.conversations.updates(shelf, shelf), ""]
-            yield [gr.update(examples=examples, placeholder=texts.placeholder), *kept]
+            yield from self._chat.ask(session, QuestionRequest(question), stored)
+        elif not saved.current:
+            yield from self._offer_examples(session, saved)
 
-    def reopen(self, stored: Any, request: gr.Request) -> Iterator[list[Any]]:
-        """Show the conversation that was open last, unless the address asks something else."""
-        shelf = Shelf.read(stored)
-        opened = "" if request.query_params.get("question") else shelf.current
-        yield from self._chat.conversations.reopened(self._session(request), opened, shelf)
+    def reopen(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
+        """Show the conversation that was open last, unless the address holds a question."""
+        saved = SavedConversations.from_browser(stored)
+        opened = "" if request.query_params.get("question") else saved.current
+        yield from self._chat.conversations.reopened(self._session(request), opened, saved)
+
+    def _offer_examples(self, session: Session, saved: SavedConversations) -> Iterator[Updates]:
+        chat, conversations, texts = self._chat.chat, self._chat.conversations, session.texts
+        for notice in session.conversation.waiting(self._service):
+            yield {chat: gr.update(placeholder=f"{texts.placeholder}\n\n{notice}")}
+        examples = [{"text": example} for example in self._service.examples()]
+        updates: Updates = {chat: gr.update(examples=examples, placeholder=texts.placeholder)}
+        # A reader who has asked in the meantime has opened a conversation, which must stay open.
+        if not session.conversation.is_begun:
+            updates |= {**conversations.updates(saved, saved), conversations.name: ""}
+        yield updates
 
     def _session(self, request: gr.Request) -> Session:
-        """What is known of the page, in its language."""
+        """Return the session of a page, in the page's language."""
         session = self._sessions.of(request)
         wanted, accepted = request.query_params.get("lang"), request.headers.get("accept-language", "")
         session.texts = session.conversation.texts = texts_for(wanted, accepted)

@@ -1,4 +1,4 @@
-"""The documents' files, to be downloaded as they are."""
+"""Downloads of the documents' original files."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def add_original_files(server: "FastAPI", library: Library) -> None:
-    """Let a page's server give out the file of a document at ``original/ID``: of documents in the library, no other.
+    """Add a route ``/original/ID`` that sends the file of a document; only files of documents in the library.
 
     Args:
-        server: of the page.
-        library: whose documents these are.
+        server: the server of the page.
+        library: the library with the documents.
     """
     from starlette.responses import PlainTextResponse, Response
 

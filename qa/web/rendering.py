@@ -1,7 +1,7 @@
-"""Typed values to the HTML of the chat.
+"""Answers, questions and messages as the HTML of the chat.
 
-What a click does stands in the class of a link or button, such as ``do-good turn-2``, which ``page.js`` reads: the chat
-lets no other attributes through.
+The action of a click is written in the class of a link or button, such as ``do-good turn-2``, which ``actions.js``
+reads: the chat removes most other attributes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,15 +21,15 @@ from qa.web.escaping import attribute, escape, paragraphs, without_folder
 from qa.web.matching import matched_words
 from qa.web.texts import ZH, Texts
 
-_LONGEST_QUESTION = 300
+_SHOWN_CHARACTERS = 300
 _SURE, _FAIRLY_SURE = 0.8, 0.6
 _REPEALED = ("废止", "失效")
 
 
 def render_question(question: str, texts: Texts = ZH) -> str:
-    """What a person asked, as their message; only the beginning of something very long."""
+    """Return a question as a message; only the beginning of a very long question."""
     question = question.strip()
-    shown = question[:_LONGEST_QUESTION]
+    shown = question[:_SHOWN_CHARACTERS]
     rest = texts.question_length.format(len(question)) if shown != question else ""
     return f'<div class="question">{escape(shown)}{rest}</div>'
 
@@ -37,55 +37,56 @@ def render_question(question: str, texts: Texts = ZH) -> str:
 def render_answer(
     answer: Answer, turn: int = 0, texts: Texts = ZH, *, judged: bool | None = None, no_passages: str = ""
 ) -> str:
-    """An answer: the sentence with its citation, then the ranked passages with the sentence marked.
+    """Return an answer: the sentence with its citation, then the ranked passages with the sentence marked.
 
-    Where another question was searched for than was typed, or not in all documents, that comes first.
+    A note comes first if the question that was searched differs from the one typed, or if filters of the question
+    applied.
 
     Args:
-        answer: of the library.
-        turn: its place in the conversation, for what can be done with it.
+        answer: the answer.
+        turn: its position in the conversation, for its actions.
         texts: the language of the page.
-        judged: whether it was called good, if it was judged.
-        no_passages: why there are none, where there are none.
+        judged: whether the reader judged it good; ``None`` if the reader has not judged it.
+        no_passages: the reason why it has no passages, if it has none.
     """
     return "".join((*_notes(answer, turn, texts), _answer(answer, turn, texts, judged, no_passages)))
 
 
 def render_error(message: str) -> str:
-    """What the page says of something that went wrong."""
+    """Return the message of an error."""
     return _alert(escape(message))
 
 
 def render_failure(error: QaError, texts: Texts, *files: Path) -> str:
-    """What an error from behind the page says: the rest as for :func:`render_message`."""
+    """Return the message of an error of the package; the other arguments are those of :func:`render_message`."""
     return _alert(render_message(error, texts, *files))
 
 
 def render_message(message: str | QaError, texts: Texts, *files: Path) -> str:
-    """A message from behind the page in the page's language, or marked as Chinese where it can only be said in that.
+    """Return a message of the package in the page's language, or marked as Chinese if it has no translation.
 
     Args:
-        message: an error, or why a file is refused.
+        message: an error, or the reason why a file is refused.
         texts: the language of the page.
-        *files: what the message may name, and is to name without its folder.
+        *files: files that the message may name; their folders are removed.
     """
-    said = message_of(message) if isinstance(message, QaError) else message
-    shown = escape(reduce(without_folder, files, in_language(said, texts)))
-    return shown if has_language(said, texts) else f'<span lang="zh-CN">{shown}</span>'
+    text = message_of(message) if isinstance(message, QaError) else message
+    shown = escape(reduce(without_folder, files, in_language(text, texts)))
+    return shown if has_language(text, texts) else f'<span lang="zh-CN">{shown}</span>'
 
 
 def render_notice(message: str) -> str:
-    """A message that something is under way."""
+    """Return a message about work in progress, with a spinner."""
     return f'<div class="notice" role="status"><span class="spinner"></span>{escape(message)}</div>'
 
 
 def source_address(citation: Citation) -> str:
-    """The query of the page's address that opens a citation in its document."""
+    """Return the query of the page's address that opens a citation in its document."""
     return "?" + urlencode({"document": citation.document_id, "start": citation.start, "end": citation.end})
 
 
 def repealed_notice(status: str, texts: Texts) -> str:
-    """What a status says of a document that is not in force any more, as HTML; empty where it is."""
+    """Return a notice, as HTML, that a document is no longer in force; empty for any other status."""
     if not any(word in status for word in _REPEALED):
         return ""
     return texts.repealed.format(escape(status.removeprefix("已")))
@@ -101,7 +102,7 @@ def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
     if answer.filters_from_question:
         yield _joined(
             f'<div class="searched">{texts.only_searched}<button class="chip do-widen turn-{turn}">',
-            f'<span lang="zh-CN">{escape(filters_text(answer.filters))}</span> ×',
+            f"<span>{escape(filters_text(answer.filters, texts.filter_words))}</span> ×",
             f'<span class="unseen">{texts.search_everything}</span></button></div>',
         )
 
@@ -115,7 +116,7 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
     return _joined(
         '<div class="answer">',
         f'<blockquote class="sentence" lang="zh-CN">{escape(sentence.text)}{number_mark}</blockquote>',
-        f'<div class="source">{_certainty(answer.confidence, texts)} · {_citation(sentence.citation, texts)}</div>',
+        f'<div class="source">{_certainty(answer, texts)} · {_citation(sentence.citation, texts)}</div>',
         '<div class="tools">',
         _copy_button(quoted(sentence.text, sentence.citation), texts.copy, texts),
         _copy_button(reference(sentence.citation), texts.copy_reference, texts),
@@ -128,7 +129,8 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
 
 
 def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
-    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>'
+    uncalibrated = "" if answer.calibrated else f"<p>{_uncalibrated(texts)}</p>"
+    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{uncalibrated}'
     if not answer.passages:
         return f"{verdict}<p>{escape(no_passages)}</p></div>"
     return _joined(
@@ -143,7 +145,7 @@ def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_
 
 
 def _groups(answer: Answer, texts: Texts) -> Iterable[str]:
-    """The passages, those of one document together, the documents in the order of their best passages."""
+    """Yield the passages of each document as a group; the documents are ordered by their best passages."""
     best: dict[int, int] = {}
     for hit in answer.passages:
         best.setdefault(hit.citation.document_id, hit.rank)
@@ -178,7 +180,7 @@ def _citation(citation: Citation, texts: Texts) -> str:
     title = _open_link(citation, f"《{citation.title}》", "title")
     repealed = repealed_notice(citation.status, texts)
     warning = f' <span class="repealed">{repealed}</span>' if repealed else ""
-    # The warning says the status already.
+    # The warning names the status already.
     details = citation_details(replace(citation, status="") if repealed else citation, texts.citation)
     return " · ".join((title, *(escape(part) for part in details))) + warning
 
@@ -205,7 +207,7 @@ def _feedback_buttons(turn: int, good: str, bad: str, judged: bool | None) -> It
 
 
 def _marked(hit: Hit, sentence: Citation) -> Span | None:
-    """Where the answering sentence stands in a passage's text, or ``None``."""
+    """Return the place of the answering sentence in a passage's text; ``None`` if it is outside the passage."""
     passage = hit.citation
     inside = passage.start <= sentence.start and sentence.end <= passage.end
     if passage.document_id != sentence.document_id or not inside:
@@ -213,14 +215,19 @@ def _marked(hit: Hit, sentence: Citation) -> Span | None:
     return Span(sentence.start - passage.start, sentence.end - passage.start)
 
 
-def _certainty(confidence: float, texts: Texts) -> str:
-    if confidence >= _SURE:
-        return f'<span class="certainty">{texts.sure}</span>'
-    if confidence >= _FAIRLY_SURE:
-        return f'<span class="certainty">{texts.fairly_sure}</span>'
-    return f'<span class="certainty low">{texts.unsure}</span>'
+def _certainty(answer: Answer, texts: Texts) -> str:
+    degree = f'<span class="certainty low">{texts.unsure}</span>'
+    if answer.confidence >= _SURE:
+        degree = f'<span class="certainty">{texts.sure}</span>'
+    elif answer.confidence >= _FAIRLY_SURE:
+        degree = f'<span class="certainty">{texts.fairly_sure}</span>'
+    return degree if answer.calibrated else f"{degree} {_uncalibrated(texts)}"
+
+
+def _uncalibrated(texts: Texts) -> str:
+    return f'<span class="uncalibrated">{texts.uncalibrated}</span>'
 
 
 def _joined(*parts: str) -> str:
-    # On one line: a line end inside HTML could be a Markdown paragraph.
+    # On one line: Markdown could read a line end inside the HTML as a new paragraph.
     return "".join(parts)

@@ -1,5 +1,6 @@
-"""What stands behind the page: a library that gets ready while the page is already shown."""
+"""The library behind the page, which gets ready while the page is already shown."""
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,15 +18,15 @@ from qa.web.examples import example_questions
 _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
-"""More would wait for the model in no order, and who asked first could be answered last."""
+"""More would compete for the model in no order, and the first question could be answered last."""
 
 
 class Service:
-    """A library that a thread of its own makes ready: loads the model and gives a new library its first documents.
+    """A library with a thread that gets it ready: it loads the model and adds the first documents to a new library.
 
     Args:
-        library: open already.
-        first_documents: a folder to index when nothing was ever added to the library; none if it does not exist.
+        library: an open library.
+        first_documents: folder to add if nothing was ever added to the library; skipped if it does not exist.
         read_only: whether the page may only ask.
     """
 
@@ -33,28 +34,28 @@ class Service:
         self.library = library
         self.read_only = read_only
         self.progress: AddProgress | None = None
-        """how far the first documents are"""
+        """progress of the first documents"""
         self._first_documents = first_documents
         self._failure: QaError | None = None
         self._ready = threading.Event()
         self._turns = threading.Semaphore(_ANSWERED_AT_ONCE)
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
-        self._one_finds_examples = threading.Lock()
+        self._examples_lock = threading.Lock()
         self._documents: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
-        self._adding = False
+        self._is_adding = False
 
     @property
     def folder(self) -> Path:
-        """Where the library lies; no message on the page says that."""
+        """Folder of the library; no message on the page shows it."""
         return self.library.folder
 
     def start(self) -> None:
-        """Begin to get ready."""
+        """Start the thread that gets the library ready."""
         self._thread.start()
 
     def wait(self, seconds: float | None) -> bool:
-        """Wait until the library is ready, or could not be made so; whether that is the case."""
+        """Wait until the library is ready or has failed to get ready; return whether either happened in time."""
         return self._ready.wait(seconds)
 
     def ask(
@@ -64,10 +65,10 @@ class Service:
         narrow: bool = True,
         filters: FilterArguments | None = None,
     ) -> Answer:
-        """Answer a question, when ready; the arguments are those of :meth:`Library.ask`.
+        """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
 
         Raises:
-            QaError: the question cannot be answered, or the library could not be made ready.
+            QaError: the question cannot be answered, or the library failed to get ready.
         """
         self._ready.wait()
         if self._failure:
@@ -76,53 +77,53 @@ class Service:
             return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """The documents of the library; read once for all pages until it changes."""
+        """Return the documents of the library; read once for all pages until the library changes."""
         generation = self.library.generation
-        held, documents = self._documents
-        if held != generation:
+        cached, documents = self._documents
+        if cached != generation:
             documents = self.library.documents()
             self._documents = (generation, documents)
         return documents
 
     def document(self, document_id: int) -> DocumentContents:
-        """A document with its text.
+        """Return a document with its text.
 
         Raises:
-            LibraryError: it is not there (any more).
+            LibraryError: the library has no such document.
         """
         return self.library.document(document_id)
 
     def statistics(self) -> Statistics:
-        """How large the library is."""
+        """Return the size of the library."""
         return self.library.statistics()
 
     def examples(self) -> tuple[str, ...]:
-        """Questions that the library answers, made from its own documents; when ready.
+        """Return questions that the library answers, made from its own documents; waits until the library is ready.
 
-        While documents are being added, those from before: finding others takes many questions.
+        While documents are being added, the questions found before are returned: finding new ones asks many questions.
         """
         self._ready.wait()
         if self._failure:
             return ()
-        with self._one_finds_examples:
-            held, examples = self._examples
+        with self._examples_lock:
+            cached, examples = self._examples
             generation = self.library.generation
-            if held != generation and (held < 0 or not self._adding):
+            if cached != generation and (cached < 0 or not self._is_adding):
                 examples = example_questions(self.library)
                 self._examples = (generation, examples)
             return examples
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """While this lasts, documents come into the library one after the other; not to be begun twice at a time."""
-        self._adding = True
+        """Mark that documents are being added one after the other; not for two additions at the same time."""
+        self._is_adding = True
         try:
             yield
         finally:
-            self._adding = False
+            self._is_adding = False
 
-    def keep_feedback(self, feedback: Feedback) -> None:
-        """Store what a person says of an answer.
+    def store_feedback(self, feedback: Feedback) -> None:
+        """Store the feedback on an answer.
 
         Raises:
             LibraryError: it cannot be stored.
@@ -130,17 +131,17 @@ class Service:
         store_feedback(self.library.folder, feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:
-        """All that people said."""
+        """Return all feedback."""
         return stored_feedback(self.library.folder)
 
     def _prepare(self) -> None:
         try:
             with add_progress() as show:
-                self._make_ready(show)
+                self._get_ready(show)
         except QaError as error:
             self._failure = error
         except Exception as error:
-            # Whatever it is, a person who waits must hear of it, or they would wait for ever.
+            # Any failure must reach the readers who wait; otherwise they would wait for ever.
             _log.exception("cannot prepare the library")
             self._failure = LibraryError(
                 Message("资料没有准备好：{error}。详情见启动本程序的终端", error=message_of(error))
@@ -148,12 +149,15 @@ class Service:
         finally:
             self._ready.set()
 
-    def _make_ready(self, show: Callable[[AddProgress], None]) -> None:
+    def _get_ready(self, show: Callable[[AddProgress], None]) -> None:
         def on_progress(progress: AddProgress) -> None:
             self.progress = progress
             show(progress)
 
         self.library.load_model(on_progress)
+        # Freeze the long-lived objects so that the garbage collector skips them: looking through millions of objects
+        # takes a third of a second in the midst of an answer.
+        gc.freeze()
         if self.library.generation == 0 and self._first_documents.is_dir():
             for refusal in self.library.add(self._first_documents, on_progress=on_progress).refused:
                 _log.warning("%s", refusal.reason)

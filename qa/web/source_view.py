@@ -1,4 +1,4 @@
-"""A whole document as HTML: its header fields, its outline, and its text with what was cited marked."""
+"""A whole document as HTML: header fields, outline, and text with the citation marked."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,12 +11,12 @@ from qa.web.texts import Texts
 
 
 def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span], texts: Texts) -> str:
-    """A document with a citation marked.
+    """Return a document as HTML with a citation marked.
 
     Args:
         contents: the document.
-        cited: what was cited; cut to the text where it reaches beyond.
-        hits: the other passages of the document that were found for the same question.
+        cited: the cited span; clipped to the text.
+        hits: the passages of the document that were found for the same question.
         texts: the language of the page.
     """
     cited = _inside(cited, len(contents.text))
@@ -25,7 +25,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     repealed = f'<p class="repealed">{notice}</p>' if notice else ""
     return "".join(
         (
-            # Gradio changes the HTML that is shown into the next: the attribute tells one citation from another.
+            # Gradio patches the HTML that is shown, so the attribute tells the script that the citation is another.
             f'<div class="source-view" data-place="{contents.summary.id}-{cited.start}-{cited.end}">',
             '<div class="source-bar">',
             f'<h2 tabindex="-1" lang="zh-CN">《{escape(meta.title)}》</h2>',
@@ -55,7 +55,7 @@ def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
 
 
 def _outline(passages: Sequence[Passage]) -> str:
-    """The headings, each once, as links to the passage that they first stand over."""
+    """Return the headings, each once, as links to the first passage under them."""
     links = []
     above: tuple[str, ...] = ()
     for number, passage in enumerate(passages):
@@ -70,7 +70,7 @@ def _outline(passages: Sequence[Passage]) -> str:
 
 
 def _parts(contents: DocumentContents, cited: Span, hits: Sequence[Span]) -> Iterable[str]:
-    """The text, cut where passages begin; what lies before the first and is no passage comes with it."""
+    """Yield the text in parts that begin where passages begin; text before the first passage belongs to its part."""
     text = contents.text
     starts = [0, *(passage.span.start for passage in contents.passages[1:]), len(text)]
     for number, (start, end) in enumerate(pairwise(starts)):

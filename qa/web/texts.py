@@ -1,23 +1,24 @@
-"""Every string of the page, in one place per language.
+"""Every string of the page, in one place for each language.
 
-Messages of errors come in Chinese from where they arise; :mod:`qa.web.english` has them in English.
+Messages of the package arise in Chinese; :mod:`qa.web.english` translates them.
 """
 
 from dataclasses import dataclass
 
 from qa.citation_text import CHINESE, CitationWords
+from qa.filter_text import CHINESE_FILTERS, FilterWords
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The strings of the page in one language. ``{}`` stands where a value goes."""
+    """The strings of the page in one language; ``{}`` marks the place of a value."""
 
     language: str
-    """as in the ``lang`` of an HTML document"""
+    """value of the HTML attribute ``lang``"""
     other_language: str
-    """what the switch to the other language says"""
+    """text of the link to the page in the other language"""
     other_address: str
-    """the query of the page's address with which it shows the other language"""
+    """query of the page's address in the other language"""
     title: str
     introduction: str
     # The chat
@@ -31,7 +32,7 @@ class Texts:
     preparing: str
     preparing_passages: str
     question_length: str
-    """behind the beginning of a question that is too long to be shown"""
+    """follows the beginning of a question that is too long to be shown"""
     understood_as: str
     only_searched: str
     search_everything: str
@@ -41,19 +42,21 @@ class Texts:
     empty_library_read_only: str
     nothing_in_filters: str
     try_otherwise: str
-    """what to do where nothing was found"""
+    """advice when nothing was found"""
     rightly_none: str
     wrongly_none: str
-    """the feedback where nothing was found"""
+    """feedback when nothing was found: rightly so, or wrongly so"""
     citation: CitationWords
     evidence: str
     sure: str
     fairly_sure: str
     unsure: str
+    uncalibrated: str
+    """follows a degree of confidence that was not fitted for the model in use"""
     also_in: str
     unexpected: str
     notice: str
-    """over a message that comes and goes"""
+    """title of a message that disappears by itself"""
     open_source: str
     copy: str
     copy_reference: str
@@ -62,7 +65,7 @@ class Texts:
     bad: str
     feedback_reason: str
     feedback_reasons: tuple[tuple[str, str], ...]
-    """as shown, and as stored, which is the same in every language"""
+    """as shown and as stored; the stored form is the same in both languages"""
     feedback_send: str
     feedback_thanks: str
     # Conversations
@@ -82,8 +85,8 @@ class Texts:
     document: str
     status: str
     remove_filter: str
-    filtered_by: dict[str, str]
-    """how a filter reads, by the name of the argument"""
+    filter_words: FilterWords
+    """wording of filters, by the names of the fields of :class:`qa.types.Filters`"""
     # The source
     source: str
     outline: str
@@ -99,17 +102,17 @@ class Texts:
     upload: str
     upload_hint: str
     drop: str
-    """where files can be dropped"""
+    """text of the place where files can be dropped"""
     uploading: str
-    mending: str
+    rebuilding: str
     passages_done: str
-    """behind either"""
+    """follows ``uploading`` and ``rebuilding``"""
     list_headers: tuple[str, ...]
     """number, title, issuer, 文号, date, characters, passages, file"""
     sort: str
     search_documents: str
     choose_hint: str
-    chosen: str
+    selected: str
     delete_document: str
     undo: str
     deleted: str
@@ -118,7 +121,7 @@ class Texts:
     refused: str
     each_file: str
     file_outcomes: dict[str, str]
-    """by what became of a file; ``""`` is of one that is on its way"""
+    """by the outcome of a file; ``""`` for a file in progress"""
     files_before: str
     totals: str
     by_year: str
@@ -130,11 +133,12 @@ class Texts:
     # The evaluation
     evaluation_tab: str
     question_file: str
-    kept_questions: str
+    stored_questions: str
     no_question_file: str
-    not_kept: str
+    not_stored: str
+    """a question file that cannot be stored"""
     too_large: str
-    """of a question file"""
+    """a question file above the size limit"""
     evaluate: str
 
 
@@ -148,9 +152,9 @@ ZH = Texts(
     introduction="用一句话提问，得到公文里回答它的原句和出处。资料里没有的，会直接说没有。",
     chat_tab="问答",
     conversation="对话",
-    placeholder="点一个例子，或在下面写问题",
+    placeholder="点击一个例子，或在下面输入问题",
     question="问题",
-    question_placeholder="写一个问题，按回车发送",
+    question_placeholder="输入问题，按回车发送",
     send="提问",
     searching="正在查找…",
     preparing="正在准备资料，请稍候…",
@@ -158,13 +162,13 @@ ZH = Texts(
     question_length="…（共 {} 个字符）",
     understood_as="实际查找的是：",
     only_searched="只查了：",
-    search_everything="在全部资料里查",
+    search_everything="在全部资料中查找",
     not_found="资料中没有找到答案",
     nearest="最接近的段落：",
     empty_library="资料库里还没有文件。在“资料库”里上传，或用命令 qa add 加入文件后再问。",
     empty_library_read_only="资料库里还没有文件。",
-    nothing_in_filters="没有文件在筛选的范围内。去掉筛选再问。",
-    try_otherwise="换几个词、写全机构或文号再问；有筛选的，去掉筛选。",
+    nothing_in_filters="筛选的范围内没有文件。请去掉筛选再问。",
+    try_otherwise="可以换个说法，或写全机构名称、文号再问；设了筛选的，请先去掉。",
     rightly_none="确实没有",
     wrongly_none="其实有",
     citation=CHINESE,
@@ -172,8 +176,9 @@ ZH = Texts(
     sure="把握较大",
     fairly_sure="把握一般",
     unsure="把握较小，请核对原文",
-    also_in="同样的话也见于：",
-    unexpected="出了意外的错误，没能回答。详情见启动本程序的终端",
+    uncalibrated="（把握程度未按当前模型校准，仅供参考）",
+    also_in="相同的内容也见于：",
+    unexpected="发生了意外的错误，没能回答。详情见启动本程序的终端",
     notice="提示",
     open_source="看原文",
     copy="复制（带出处）",
@@ -181,15 +186,15 @@ ZH = Texts(
     copied="已复制",
     good="有用",
     bad="没用",
-    feedback_reason="哪里不好？",
+    feedback_reason="哪里有问题？",
     feedback_reasons=tuple((reason, reason) for reason in _REASONS),
     feedback_send="提交",
     feedback_thanks="已记下，谢谢。",
-    conversations="历次对话",
+    conversations="历史对话",
     close_conversations="收起",
     new_conversation="新对话",
-    rename="改名",
-    rename_to="新的名称",
+    rename="重命名",
+    rename_to="新名称",
     delete="删除",
     export_markdown="导出 Markdown",
     export_json="导出 JSON",
@@ -200,13 +205,7 @@ ZH = Texts(
     document="文件",
     status="状态",
     remove_filter="去掉筛选：{}",
-    filtered_by={
-        "issuer": "发布机构：{}",
-        "since": "{} 起",
-        "until": "到 {}",
-        "document_id": "《{}》",
-        "status": "状态：{}",
-    },
+    filter_words=CHINESE_FILTERS,
     source="原文",
     outline="目录",
     close="关闭原文",
@@ -221,20 +220,20 @@ ZH = Texts(
     "同名的文件替换以前上传的。",
     drop="把文件拖到这里，或点这里选择",
     uploading="正在加入：文件 {}/{}",
-    mending="正在补建索引",
+    rebuilding="正在补建索引",
     passages_done="，段落 {}/{}",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "字数", "段落", "来源"),
     sort="排序",
     search_documents="查找文件",
-    choose_hint="点一行，或移到那里按回车，选中一份文件",
-    chosen="已选中：{}",
+    choose_hint="点击一行，或用键盘移到该行按回车，选中一份文件",
+    selected="已选中：{}",
     delete_document="删除选中的文件",
     undo="撤销删除",
     deleted="已删除：{}",
     restored="已恢复：{}",
     added="新加 {}，更换 {}，未变 {}，拒绝 {}",
-    refused="没有收下的文件",
-    each_file="逐个文件",
+    refused="未加入的文件",
+    each_file="各个文件的结果",
     file_outcomes={"": "正在加入", "added": "新加", "replaced": "更换", "unchanged": "未变"},
     files_before="以及之前的 {} 个文件",
     totals="{} 份文件，{} 个段落，{} 字，占 {:.1f} MB",
@@ -246,9 +245,9 @@ ZH = Texts(
     no_feedback="还没有反馈",
     evaluation_tab="评测",
     question_file="上传问题文件：JSON Lines、CSV、Excel 或 SQuAD 格式的 JSON",
-    kept_questions="资料库里的问题文件",
+    stored_questions="资料库里的问题文件",
     no_question_file="还没有选问题文件。请上传一个，或在列表里选",
-    not_kept="“{}”存不了。请检查服务器的磁盘空间和权限",
+    not_stored="“{}”无法保存。请检查服务器的磁盘空间和权限",
     too_large="“{}”太大，上限 {} MB。请拆成几个文件",
     evaluate="开始评测",
 )
@@ -258,7 +257,7 @@ EN = Texts(
     other_language="中文",
     other_address="?lang=zh",
     title="Gongwen QA",
-    introduction="Ask in one sentence; get the sentence of the official document that answers, and where it stands.",
+    introduction="Ask in one sentence; get the sentence of an official document that answers it, with its source.",
     chat_tab="Ask",
     conversation="Conversation",
     placeholder="Choose an example, or write a question below",
@@ -276,7 +275,7 @@ EN = Texts(
     nearest="The nearest passages:",
     empty_library="The library is empty. Upload files under “Library”, or add them with the command qa add.",
     empty_library_read_only="The library is empty.",
-    nothing_in_filters="No document is within the filters. Remove a filter and ask again.",
+    nothing_in_filters="No document matches the filters. Remove a filter and ask again.",
     try_otherwise="Ask in other words, with the issuer's full name or the document number; remove filters, if any.",
     rightly_none="Right: there is none",
     wrongly_none="There is one",
@@ -285,8 +284,9 @@ EN = Texts(
     sure="Rather certain",
     fairly_sure="Fairly certain",
     unsure="Uncertain: check the source",
-    also_in="The same words also in: ",
-    unexpected="Something unexpected went wrong; the terminal that started this program says more",
+    uncalibrated="(confidence not calibrated for this model)",
+    also_in="The same text also in: ",
+    unexpected="An unexpected error occurred; see the terminal that started this program",
     notice="Note",
     open_source="Open the source",
     copy="Copy with citation",
@@ -319,13 +319,15 @@ EN = Texts(
     document="Document",
     status="Status",
     remove_filter="Remove filter: {}",
-    filtered_by={
-        "issuer": "Issuer: {}",
-        "since": "Since {}",
-        "until": "Until {}",
-        "document_id": "《{}》",
-        "status": "Status: {}",
-    },
+    filter_words=FilterWords(
+        issuer="issuer contains “{}”",
+        year="year {}",
+        since="since {}",
+        until="until {}",
+        document_number="document number {}",
+        status="status contains “{}”",
+        separator=", ",
+    ),
     source="Source",
     outline="Outline",
     close="Close the source",
@@ -339,26 +341,26 @@ EN = Texts(
     repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
-    upload_hint="Any number of txt, Markdown, HTML, Word, PDF, CSV, Excel files, or zip files of these. "
-    "A file with the name of an earlier upload replaces it.",
+    upload_hint="One or more txt, Markdown, HTML, Word, PDF, CSV or Excel files, or zip files of these. "
+    "A file with the name of an earlier upload replaces that upload.",
     drop="Drop files here, or click to choose",
     uploading="Adding: files {}/{}",
-    mending="Making the index anew",
+    rebuilding="Rebuilding the index",
     passages_done=", passages {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Characters", "Passages", "File"),
     sort="Sort",
     search_documents="Search documents",
-    choose_hint="Click a row, or go there and press Enter, to choose a document",
-    chosen="Chosen: {}",
-    delete_document="Delete the chosen document",
+    choose_hint="Click a row, or move to it and press Enter, to select a document",
+    selected="Selected: {}",
+    delete_document="Delete the selected document",
     undo="Undo the deletion",
     deleted="Deleted: {}",
     restored="Restored: {}",
     added="{} added, {} replaced, {} unchanged, {} refused",
     refused="Files that were refused",
-    each_file="Every file",
+    each_file="Outcome of each file",
     file_outcomes={"": "being added", "added": "added", "replaced": "replaced", "unchanged": "unchanged"},
-    files_before="and {} before these",
+    files_before="and {} earlier files",
     totals="{} documents, {} passages, {} characters, {:.1f} MB",
     by_year="By year",
     by_issuer="By issuer",
@@ -367,10 +369,10 @@ EN = Texts(
     export_feedback="Export feedback (question file)",
     no_feedback="No feedback yet",
     evaluation_tab="Evaluation",
-    question_file="Upload a question file: JSON lines, CSV, Excel, or JSON in the form of SQuAD",
-    kept_questions="Question files of the library",
-    no_question_file="No question file is chosen. Upload one, or choose from the list",
-    not_kept="“{}” cannot be stored. Check the server's disk space and permissions",
+    question_file="Upload a question file: JSON Lines, CSV, Excel, or JSON in SQuAD format",
+    stored_questions="Question files of the library",
+    no_question_file="No question file is selected. Upload a file or select one from the list",
+    not_stored="“{}” cannot be stored. Check the server's disk space and permissions",
     too_large="“{}” is too large, the limit is {} MB. Split it into several files",
     evaluate="Evaluate",
 )
@@ -379,11 +381,11 @@ LANGUAGES = {"zh": ZH, "en": EN}
 
 
 def texts_for(wanted: str | None, accepted: str) -> Texts:
-    """The strings for a page.
+    """Return the strings of a page.
 
     Args:
-        wanted: ``zh`` or ``en`` where the address of the page says so.
-        accepted: the browser's ``Accept-Language``: its first language decides where the address does not.
+        wanted: ``zh`` or ``en`` from the page's address; any other value leaves the choice to the browser.
+        accepted: the browser's ``Accept-Language``, whose first language is used.
     """
     if wanted in LANGUAGES:
         return LANGUAGES[wanted]

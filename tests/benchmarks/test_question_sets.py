@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from qa.evaluation.questions import CorpusText
-
 from benchmarks.question_sets import distinct, evenly_spaced, fill_library, tuned_and_held_out
 from qa.evaluation import Question, QuestionSet
+from qa.evaluation.question_sets import CorpusText
 from qa.library import Library
 
 

@@ -1,22 +1,22 @@
-"""Asking in the page, as most of these tests do."""
+"""Common actions on the page."""
 
 from playwright.sync_api import Page, expect
 
 MILLISECONDS = 120_000
-"""as long as an answer may take on a machine that has much else to do"""
+"""the longest time for an answer on a busy machine"""
 QUESTION = "深圳企业开办时间缩短到几天?"
 ANSWER = "企业开办时间从9天缩短至4天"
 TITLE = "深圳市政务服务数据管理局关于市六届人大七次会议第20190320号建议答复的函"
 
 
 def ask(page: Page, question: str = QUESTION) -> None:
-    """Write a question and press Enter."""
+    """Type a question and press Enter."""
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
 
 
 def answered(page: Page, question: str = QUESTION) -> None:
-    """Ask, and wait for the reply."""
+    """Ask a question and wait for the reply."""
     replies = page.locator("#chat .answer, #chat .not-found, #chat .error")
     before = replies.count()
     ask(page, question)
@@ -24,18 +24,18 @@ def answered(page: Page, question: str = QUESTION) -> None:
 
 
 def opened(page: Page, question: str = QUESTION) -> None:
-    """Ask, and open the source of the last answer."""
+    """Ask a question and open the source of the answer."""
     answered(page, question)
     page.locator("#chat .answer").last.locator("a.do-open").first.click()
     expect(page.locator(".source-view")).to_be_visible()
 
 
 def ready(page: Page) -> Page:
-    """The page, when the app has its first documents and offers examples."""
+    """Wait until the app has its first documents and offers examples; return the page."""
     page.locator("#chat .example").first.wait_for(timeout=MILLISECONDS)
     return page
 
 
 def turn_to(page: Page, tab: str) -> None:
-    """Choose a tab of the page."""
+    """Select a tab of the page."""
     page.get_by_role("tab", name=tab, exact=True).click()

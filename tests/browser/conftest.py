@@ -1,4 +1,4 @@
-"""The real app in a real browser."""
+"""Fixtures: the real app in a real browser."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,20 +12,20 @@ from qa.library import Library
 from tests.browser.asking import ready
 from tests.browser.running import CHROMIUM, FLAGS, ROOT, App, Person, person, started, watched
 
-# What is shown at once may take its time on a machine that has much else to do.
+# Even immediate changes may take seconds on a busy machine.
 expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """``python app.py`` as a newcomer starts it: with a library that is not there yet. All tests share it."""
+    """``python app.py`` with a library that does not exist yet, as at the first start; shared by all tests."""
     with started(tmp_path_factory.mktemp("browser"), "app.py") as running:
         yield running
 
 
 @pytest.fixture
 def own_library(app: App) -> Iterator[Path]:
-    """The folder of the app's library, for a test that changes it: afterwards it is as the app made it."""
+    """The folder of the app's library, for a test that changes it; restored afterwards."""
     yield app.library
     with Library.open(app.library) as library:
         for summary in library.documents():
@@ -38,7 +38,7 @@ def own_library(app: App) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """What moves a browser."""
+    """The driver of the browser."""
     with sync_playwright() as started_playwright:
         yield started_playwright
 
@@ -53,13 +53,13 @@ def browser(app: App, playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def _profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a browser keeps what it has loaded."""
+    """The profile folder of the browser, which holds its cache."""
     return tmp_path_factory.mktemp("profile")
 
 
 @pytest.fixture(scope="module")
 def _reader(app: App, playwright: Playwright, _profile: Path) -> Iterator[Person]:
-    """Someone whose browser has the page's scripts already, compiled: half of the time that it takes to open."""
+    """A person whose browser has compiled the page's scripts before, which halves the time to open the page."""
     context = playwright.chromium.launch_persistent_context(
         _profile, executable_path=CHROMIUM, args=FLAGS, locale="zh-CN"
     )
@@ -67,20 +67,20 @@ def _reader(app: App, playwright: Playwright, _profile: Path) -> Iterator[Person
         yield someone
 
 
-def _anew(reader: Person) -> Page:
-    """The page, in a browser that has kept nothing of it."""
-    nothing = reader.context.new_page()
-    nothing.goto(f"{reader.address}/original/0")
-    nothing.evaluate("localStorage.clear()")
-    nothing.close()
+def _open_without_storage(reader: Person) -> Page:
+    """Open the page after clearing the browser's storage."""
+    other = reader.context.new_page()
+    other.goto(f"{reader.address}/original/0")
+    other.evaluate("localStorage.clear()")
+    other.close()
     return reader.open()
 
 
 @pytest.fixture
 def page(_reader: Person) -> Iterator[Page]:
-    """The app's page, opened anew in a browser that has kept nothing of it."""
+    """The app's page, newly opened in a browser with empty storage."""
     before = _reader.context.pages
-    yield _anew(_reader)
+    yield _open_without_storage(_reader)
     for other in _reader.context.pages:
         if other not in before:
             other.close()
@@ -89,14 +89,14 @@ def page(_reader: Person) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def _opened(app: App, browser: Browser) -> Iterator[Page]:
-    """A page in a browser of its own: what it keeps, when an answer comes late, is nothing to other pages."""
+    """A page in its own browser context, so that a late answer saves nothing for other pages."""
     with person(browser, app, permissions=["clipboard-read", "clipboard-write"]) as someone:
         yield ready(someone.open())
 
 
 @pytest.fixture
 def chat(_opened: Page) -> Page:
-    """The page with a new conversation, for what changes nothing else: to open it anew takes seconds."""
+    """The page with a new conversation, for tests that change nothing else; opening a page takes seconds."""
     _opened.evaluate("document.querySelector('#new').click()")
     expect(_opened.locator("#chat .message-row")).to_have_count(0)
     return _opened
@@ -104,6 +104,6 @@ def chat(_opened: Page) -> Page:
 
 @pytest.fixture
 def anyone(app: App, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens the page for someone else: with another language, screen or scheme; options are those of ``person``."""
+    """A function that opens the page for another person; its options are those of :func:`person`."""
     with ExitStack() as stack:
         yield lambda **options: stack.enter_context(person(browser, app, **options)).open()

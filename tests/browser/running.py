@@ -1,4 +1,4 @@
-"""The app as a process of its own, and people with a browser in front of it."""
+"""The app in its own process, and people who open it in a browser."""
 
 import os
 import re
@@ -18,7 +18,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
-    # No other address is there. To refuse the requests one by one would turn off the cache, which every reader has.
+    # Other addresses do not resolve. Intercepting the requests instead would turn off the cache.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 ROOT = Path(__file__).parent.parent.parent
@@ -35,7 +35,7 @@ class App:
 
 @contextmanager
 def started(folder: Path, *command: str) -> Iterator[App]:
-    """A page on a library in a folder; it is to end well and without a word of an error."""
+    """Start the app with a library in a folder; check at the end that it exits with 0 and logs no traceback."""
     if not CHROMIUM.exists():
         if os.environ.get("CI"):
             pytest.fail(f"no browser: {CHROMIUM} is missing")
@@ -64,7 +64,7 @@ def started(folder: Path, *command: str) -> Iterator[App]:
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """What the app says that its address is."""
+    """Return the address that the app prints."""
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
@@ -76,14 +76,14 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone with a browser of their own. Other addresses than the app's get no answer, and what asks them is kept."""
+    """A person with their own browser context; ``foreign`` holds the requests to other addresses than the app's."""
 
     context: BrowserContext
     address: str
     foreign: list[str]
 
     def open(self, query: str = "") -> Page:
-        """The page, when it can be used."""
+        """Open the page and wait until it can be used."""
         page = self.context.new_page()
         page.goto(f"{self.address}/{query}")
         page.wait_for_selector("#question textarea")
@@ -92,12 +92,12 @@ class Person:
 
 @contextmanager
 def person(browser: Browser, app: App, **options: Any) -> Iterator[Person]:
-    """Someone with a browser that has seen nothing yet; no page that they open may ask another address.
+    """Create a person with a new browser context; check at the end that no page requested another address.
 
     Args:
         browser: Chromium.
-        app: whose page they open.
-        **options: of :meth:`Browser.new_context`; the language is Chinese.
+        app: the app whose page the person opens.
+        **options: options of :meth:`Browser.new_context`; the default language is Chinese.
     """
     context = browser.new_context(**{"locale": "zh-CN"} | options)
     with watched(context, app) as someone:
@@ -106,7 +106,7 @@ def person(browser: Browser, app: App, **options: Any) -> Iterator[Person]:
 
 @contextmanager
 def watched(context: BrowserContext, app: App) -> Iterator[Person]:
-    """Someone in front of a browser that is there already, and is closed at the end; as :func:`person` otherwise."""
+    """Create a person with an existing browser context, like :func:`person`; close the context at the end."""
     foreign: list[str] = []
 
     def note(url: str) -> None:

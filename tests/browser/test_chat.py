@@ -1,4 +1,4 @@
-"""The chat as a person uses it."""
+"""Asking questions in the chat."""
 
 import json
 import re
@@ -21,7 +21,7 @@ HOSTILE = """标题<script>window.broken=1</script>
 """
 
 
-def test_a_question_asked_at_once_waits_for_the_first_documents_and_is_answered_with_its_citation(page: Page) -> None:
+def test_a_question_asked_at_startup_waits_for_the_first_documents_and_is_answered(page: Page) -> None:
     ask(page, QUESTION)
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     expect(page.locator("#chat .question")).to_have_text(QUESTION)
@@ -39,7 +39,7 @@ def test_a_question_asked_at_once_waits_for_the_first_documents_and_is_answered_
         expect(line).to_contain_text(part)
 
 
-def test_an_answer_is_in_view_from_its_beginning(chat: Page) -> None:
+def test_an_answer_is_shown_from_its_beginning(chat: Page) -> None:
     answered(chat)
     expect(chat.locator("#chat .sentence")).to_be_in_viewport()
     answered(chat, "深圳建设了哪些基础研究机构?")
@@ -47,7 +47,7 @@ def test_an_answer_is_in_view_from_its_beginning(chat: Page) -> None:
     expect(chat.locator("#chat .sentence").last).to_be_in_viewport()
 
 
-def test_an_example_is_asked_by_a_click(page: Page) -> None:
+def test_a_click_on_an_example_asks_it(page: Page) -> None:
     example = page.locator("#chat .example").first
     example.wait_for(timeout=MILLISECONDS)
     question = example.inner_text().strip()
@@ -57,13 +57,13 @@ def test_an_example_is_asked_by_a_click(page: Page) -> None:
     expect(page.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
 
 
-def test_the_header_of_the_document_can_be_asked_for(chat: Page) -> None:
+def test_a_question_about_the_header_is_answered(chat: Page) -> None:
     ask(chat, "这封函的索引号是什么?")
     expect(chat.locator("#chat .sentence")).to_contain_text("11440300MB2C92413C/2019-00014", timeout=MILLISECONDS)
     expect(chat.locator("#chat .citation").first).to_contain_text("文件头")
 
 
-def test_a_spinner_is_seen_at_once(chat: Page) -> None:
+def test_a_spinner_appears_within_100_milliseconds(chat: Page) -> None:
     chat.evaluate("""() => {
         const seen = new Promise(resolve => new MutationObserver(() => {
             if (getComputedStyle(document.querySelector('#send'), '::after').borderRadius === '50%')
@@ -81,7 +81,7 @@ def test_a_spinner_is_seen_at_once(chat: Page) -> None:
     expect(chat.locator("#send[data-asking]")).to_have_count(0)
 
 
-def test_the_spinner_turns_until_there_is_an_answer_and_meanwhile_the_same_is_not_asked_again(chat: Page) -> None:
+def test_the_spinner_turns_until_the_answer_and_the_same_question_is_not_sent_twice(chat: Page) -> None:
     chat.evaluate("""() => {
         const fetched = window.fetch;
         window.fetch = async (...given) => {
@@ -114,7 +114,7 @@ def test_the_button_sends(chat: Page) -> None:
     expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
 
 
-def test_what_the_documents_do_not_answer_is_said_with_the_nearest_passages(chat: Page) -> None:
+def test_a_question_without_an_answer_shows_the_nearest_passages(chat: Page) -> None:
     ask(chat, "深圳地铁三号线几点停运?")
     expect(chat.locator("#chat .passage").first).to_be_visible(timeout=MILLISECONDS)
     expect(chat.locator("#chat .verdict")).to_have_text("资料中没有找到答案")
@@ -122,7 +122,7 @@ def test_what_the_documents_do_not_answer_is_said_with_the_nearest_passages(chat
     expect(chat.locator("#chat mark, #chat .sentence")).to_have_count(0)
 
 
-def test_a_blank_and_an_over_long_question_get_a_message_and_the_chat_goes_on(chat: Page) -> None:
+def test_blank_and_overlong_questions_get_a_message_and_the_chat_continues(chat: Page) -> None:
     ask(chat, "   ")
     expect(chat.locator("#chat .error").last).to_contain_text("问题是空的", timeout=MILLISECONDS)
     ask(chat, "问" * 10_000)
@@ -131,7 +131,7 @@ def test_a_blank_and_an_over_long_question_get_a_message_and_the_chat_goes_on(ch
     expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
 
 
-def test_the_enter_that_ends_an_input_methods_composition_does_not_send(chat: Page) -> None:
+def test_enter_that_ends_a_composition_of_an_input_method_does_not_send(chat: Page) -> None:
     chat.focus("#question textarea")
     keyboard = chat.context.new_cdp_session(chat)
     keyboard.send("Input.imeSetComposition", {"text": "shenzhen", "selectionStart": 8, "selectionEnd": 8})
@@ -188,12 +188,12 @@ def test_a_program_gets_the_answer_as_json(app: App) -> None:
     assert answer["answer"]["citation"]["paragraph"] == 5
 
 
-def test_the_page_says_how_large_a_file_may_be(app: App) -> None:
+def test_the_page_knows_the_size_limit_of_files(app: App) -> None:
     with urlopen(app.address) as answer:
         assert f'"max_file_size":{Settings().file_bytes}' in answer.read().decode()
 
 
-def test_the_stream_of_a_page_that_is_gone_ends(app: App) -> None:
-    """And says nothing where the app runs: what it says there all these tests look at in the end."""
+def test_the_stream_of_a_closed_page_ends(app: App) -> None:
+    """The fixture of the app checks at the end that no traceback was logged."""
     with urlopen(f"{app.address}/gradio_api/queue/data?session_hash=gone") as stream:
         assert "session_not_found" in stream.read().decode()

@@ -1,4 +1,4 @@
-"""The page for everyone: by keyboard, with a screen reader, on a phone, in the dark, on paper."""
+"""Accessibility: keyboard, screen reader, phone, dark screen, print."""
 
 import json
 import re
@@ -19,60 +19,64 @@ SCREENS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dar
 
 
 def serious(page: Page) -> list[str]:
-    """What axe finds of level serious or above, in the page and in its frames, once all has its place and colour."""
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    """Return the violations that axe rates serious or critical, in the page and its frames, after all animations."""
+    page.wait_for_function("document.getAnimations().every(animation => animation.playState !== 'running')")
     found = [
         violation
         for frame in page.frames
         for violation in Axe().run(frame).response["violations"]
         if violation["impact"] in ("serious", "critical")
     ]
-    return [f"{one['id']}: {node['html'][:200]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
 
 
 def screens(page: Page, questions: Path) -> Iterator[str]:
-    """Show one of the main screens after the other, and say which."""
+    """Show the main screens one after the other; yield the name of each."""
     ready(page)
-    yield "nothing asked yet"
+    yield "new page"
     answered(page)
-    yield "an answer"
+    yield "answer"
     answered(page, "深圳地铁三号线几点停运?")
     page.locator("#chat .do-bad").last.click()
     page.locator("#reasons").wait_for()
     page.locator("#filters button").first.click()
     page.locator("#since").wait_for()
-    yield "nothing found, and a reason and filters asked for"
+    yield "not found, with reason and filters"
     page.locator("#chat a.do-open").first.click()
     page.locator(".source-view").wait_for()
-    yield "the source"
+    yield "source"
     page.locator(".do-close").click()
-    page.get_by_role("button", name="历次对话").click()
-    page.locator("#kept label").first.wait_for()
-    yield "the conversations"
+    page.get_by_role("button", name="历史对话").click()
+    page.locator("#conversation-list label").first.wait_for()
+    yield "conversations"
     page.get_by_role("button", name="收起").click()
     turn_to(page, "资料库")
     page.locator("#statistics .chart").first.wait_for()
     page.locator("#documents [role=gridcell]").nth(1).click()
     expect(page.locator("#delete")).to_be_enabled()
-    yield "the library"
+    yield "library"
     turn_to(page, "评测")
     page.set_input_files("#question-file input[type=file]", questions)
-    expect(page.locator("#kept-questions input")).to_have_value(questions.name)
+    expect(page.locator("#stored-questions input")).to_have_value(questions.name)
     page.click("#evaluate")
     page.frame_locator("#evaluation iframe").locator("h2").first.wait_for(timeout=MILLISECONDS)
-    # No script may run in the report, and axe is one.
+    # The sandbox of the report forbids all scripts, including axe.
     page.locator("#evaluation iframe").evaluate("""report => {
         const other = report.cloneNode();
         other.removeAttribute('sandbox');
         report.replaceWith(other);
     }""")
     expect(page.frame_locator("#evaluation iframe").locator("h2").first).to_be_visible()
-    yield "an evaluation"
+    yield "evaluation"
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.usefixtures("own_library")
-def test_axe_finds_nothing_serious_on_any_screen(anyone: Callable[..., Page], screen: str, tmp_path: Path) -> None:
+def test_axe_finds_no_serious_violation_on_any_screen(anyone: Callable[..., Page], screen: str, tmp_path: Path) -> None:
     questions = tmp_path / "问题.jsonl"
     rows = ({"question": "深圳企业开办时间缩短到几天?", "answers": [answer]} for answer in ("4天", "没有"))
     questions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -106,8 +110,8 @@ def test_a_question_is_asked_checked_and_judged_with_the_keyboard_alone(page: Pa
     expect(page.get_by_text("已记下，谢谢。").first).to_be_visible()
 
 
-def test_the_conversations_are_found_by_their_name_and_closed_with_the_keyboard(page: Page) -> None:
-    button = page.get_by_role("button", name="历次对话")
+def test_the_conversations_open_by_a_named_button_and_close_with_the_keyboard(page: Page) -> None:
+    button = page.get_by_role("button", name="历史对话")
     for _ in range(2):
         button.click()
         expect(page.locator("#new")).to_be_in_viewport()
@@ -120,7 +124,7 @@ def test_the_conversations_are_found_by_their_name_and_closed_with_the_keyboard(
     assert box["x"] > title["x"] + title["width"]
 
 
-def test_a_document_is_chosen_with_the_keyboard_alone(page: Page) -> None:
+def test_a_document_is_selected_with_the_keyboard_alone(page: Page) -> None:
     ready(page)
     back_to(page, "[role=tab]")
     page.keyboard.press("Enter")
@@ -132,7 +136,9 @@ def test_a_document_is_chosen_with_the_keyboard_alone(page: Page) -> None:
     expect(page.locator("#delete")).to_be_enabled()
 
 
-def test_a_deletion_and_its_undoing_need_no_mouse(page: Page, own_library: Path, tmp_path: Path) -> None:
+def test_a_document_is_deleted_and_restored_with_the_keyboard_alone(
+    page: Page, own_library: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "令.txt"
     file.write_text("关于夜市的令\n夜市每晚十一点收摊。\n", encoding="utf-8")
     with Library.open(own_library) as library:
@@ -144,8 +150,8 @@ def test_a_deletion_and_its_undoing_need_no_mouse(page: Page, own_library: Path,
     expect(page.locator("#statistics")).to_contain_text("2 份文件")
     on_to(page, "#documents [role=gridcell]")
     page.keyboard.press("Enter")
-    expect(page.locator("#chosen")).to_contain_text("《关于夜市的令》")
-    on_to(page, "#chosen a")
+    expect(page.locator("#selected")).to_contain_text("《关于夜市的令》")
+    on_to(page, "#selected a")
     on_to(page, "#delete")
     page.keyboard.press("Enter")
     expect(page.locator("#report")).to_contain_text("已删除：《关于夜市的令》", timeout=MILLISECONDS)
@@ -156,7 +162,7 @@ def test_a_deletion_and_its_undoing_need_no_mouse(page: Page, own_library: Path,
 
 
 def on_to(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press Tab until the focus is there."""
+    """Press a key, Tab by default, until the focus is on the element."""
     for _ in range(80):
         page.keyboard.press(key)
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
@@ -165,25 +171,25 @@ def on_to(page: Page, selector: str, key: str = "Tab") -> None:
 
 
 def back_to(page: Page, selector: str) -> None:
-    """Press Shift+Tab until the focus is there."""
+    """Press Shift+Tab until the focus is on the element."""
     on_to(page, selector, "Shift+Tab")
 
 
-def test_a_screen_reader_hears_of_the_answer_in_the_pages_language(page: Page) -> None:
+def test_labels_for_screen_readers_are_in_the_language_of_the_page(page: Page) -> None:
     answered(page)
     log = page.get_by_role("log", name="对话")
     expect(log).to_have_attribute("aria-live", "polite")
     expect(log.locator(".sentence")).to_be_visible()
     expect(page.locator("#chat [aria-label*='<']")).to_have_count(0)
-    labels = page.locator("#shelf [aria-label], #chat-column [aria-label], #upload button[aria-label]")
-    names = labels.evaluate_all("all => all.filter(one => one.offsetParent).map(one => one.ariaLabel)")
+    labels = page.locator("#conversations [aria-label], #chat-column [aria-label], #upload button[aria-label]")
+    names = labels.evaluate_all("all => all.filter(element => element.offsetParent).map(element => element.ariaLabel)")
     assert not re.search("[a-z]", " ".join(names))
 
 
 @pytest.mark.parametrize(
     ("language", "words"), [("zh", "把文件拖到这里，或点这里选择"), ("en", "Drop files here, or click to choose")]
 )
-def test_where_files_are_dropped_it_is_said_in_the_pages_language(
+def test_the_text_of_an_upload_is_in_the_language_of_the_page(
     anyone: Callable[..., Page], language: str, words: str
 ) -> None:
     page = anyone()
@@ -199,7 +205,7 @@ def test_a_dark_page_is_dark(anyone: Callable[..., Page]) -> None:
     assert max(colour) < 64
 
 
-def test_a_phone_shows_everything_without_scrolling_sideways(anyone: Callable[..., Page]) -> None:
+def test_nothing_is_wider_than_a_phone(anyone: Callable[..., Page]) -> None:
     page = ready(anyone(**PHONE))
     answered(page)
     expect(page.locator("#chat .question")).to_be_in_viewport()
@@ -218,11 +224,11 @@ def test_a_phone_shows_everything_without_scrolling_sideways(anyone: Callable[..
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing of the page is wider than the phone."""
+    """Return whether no part of the page is wider than the phone."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= 390"))
 
 
-def test_print_shows_the_answer_and_the_source_without_the_controls(page: Page) -> None:
+def test_print_shows_the_answer_and_the_source_without_controls(page: Page) -> None:
     opened(page)
     page.emulate_media(media="print")
     for shown in ("#chat .sentence", "#chat .passage >> nth=-1", ".source-view h2", ".source-text mark >> nth=0"):
@@ -236,7 +242,7 @@ def test_print_shows_the_answer_and_the_source_without_the_controls(page: Page) 
     assert whole
 
 
-def test_print_marks_the_sentence_and_is_light_whatever_the_screen_is(anyone: Callable[..., Page]) -> None:
+def test_print_marks_the_sentence_and_is_light_on_a_dark_screen(anyone: Callable[..., Page]) -> None:
     page = anyone(color_scheme="dark", viewport={"width": 600, "height": 800})
     opened(page)
     page.emulate_media(media="print", color_scheme="dark")
@@ -246,12 +252,12 @@ def test_print_marks_the_sentence_and_is_light_whatever_the_screen_is(anyone: Ca
     for part, lightest in (("body", True), ("#chat .text p", False), (".source-text p", False)):
         kind = "backgroundColor" if lightest else "color"
         style = f"getComputedStyle(document.querySelector('{part}')).{kind}"
-        wanted = "one > 240" if lightest else "one < 100"
-        page.wait_for_function(f"{style}.match(/\\d+/g).slice(0, 3).every(one => {wanted})")
+        wanted = "value > 240" if lightest else "value < 100"
+        page.wait_for_function(f"{style}.match(/\\d+/g).slice(0, 3).every(value => {wanted})")
     assert page.evaluate("getComputedStyle(document.querySelector('#source-column')).position") != "fixed"
 
 
-def test_a_page_that_nobody_uses_does_nothing(app: App, browser: Browser) -> None:
+def test_an_unused_page_draws_nothing(app: App, browser: Browser) -> None:
     with person(browser, app) as someone:
         someone.context.add_init_script(
             "window.drawn = 0; const ask = window.requestAnimationFrame.bind(window);"
@@ -259,14 +265,14 @@ def test_a_page_that_nobody_uses_does_nothing(app: App, browser: Browser) -> Non
         )
         page = ready(someone.open())
         answered(page)
-        # Some time or other a second passes in which nothing is drawn.
+        # Eventually a second passes without a frame.
         page.wait_for_function(
             "() => { const before = window.drawnBefore; window.drawnBefore = window.drawn; return before === drawn; }",
             polling=1000,
         )
 
 
-def test_nothing_jumps_while_the_page_comes_up(anyone: Callable[..., Page], page: Page) -> None:
+def test_nothing_moves_while_the_page_loads(anyone: Callable[..., Page], page: Page) -> None:
     page.add_init_script("""
         window.moved = [];
         new PerformanceObserver(list => window.moved.push(...list.getEntries().map(entry => entry.value)))

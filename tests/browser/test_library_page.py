@@ -1,4 +1,4 @@
-"""The library in the browser: what comes in, what goes, and what comes back."""
+"""The library tab: uploads, deletions, restorations, evaluations."""
 
 import json
 import re
@@ -22,7 +22,7 @@ from tests.browser.running import App, person, started
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    """A Word file, a PDF, a text in GBK; one broken, one of a format that is not read, one too large."""
+    """A Word file, a PDF, a GBK text, a broken file, an unsupported format, and a file above the size limit."""
     names = ("通知.docx", "公告.pdf", "办法.txt", "坏文件.docx", "旧.doc", "大.txt")
     word, pdf, gbk, broken, old, large = (tmp_path / name for name in names)
     made = docx.Document()
@@ -45,7 +45,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def library_page(page: Page, own_library: Path) -> Page:
-    """The page with its library shown, which will be as it was after the test."""
+    """The page with its library tab shown; the library is restored after the test."""
     turn_to(ready(page), "资料库")
     expect(page.locator("#statistics")).to_contain_text("1 份文件")
     return page
@@ -56,14 +56,16 @@ def ask_there(page: Page, question: str) -> None:
     ask(page, question)
 
 
-def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[Path]) -> None:
+def test_files_are_uploaded_answer_questions_and_are_deleted_and_restored(
+    library_page: Page, files: list[Path]
+) -> None:
     page = library_page
     page.set_input_files("#upload input[type=file]", files)
     expect(page.locator("#report")).to_contain_text("新加 3，更换 0，未变 0，拒绝 3", timeout=MILLISECONDS)
     expect(page.locator("#report .refused + ul li")).to_contain_text(
         ["坏文件.docx", "旧.doc。请用 Word 或 WPS 打开后另存为 docx", "文件太大：大.txt"]
     )
-    expect(page.locator("#report .taken li")).to_have_text(["通知.docx: 新加", "公告.pdf: 新加", "办法.txt: 新加"])
+    expect(page.locator("#report .accepted li")).to_have_text(["通知.docx: 新加", "公告.pdf: 新加", "办法.txt: 新加"])
     expect(page.locator("#documents")).to_contain_text("游泳馆管理办法")
     expect(page.locator("#statistics")).to_contain_text("4 份文件")
 
@@ -79,9 +81,9 @@ def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[P
     page.fill("#search-documents input, #search-documents textarea", "游泳馆")
     expect(page.locator("#documents")).not_to_contain_text("图书馆")
     page.locator("#documents [role=gridcell]", has_text="游泳馆管理办法").first.click()
-    expect(page.locator("#chosen")).to_contain_text("游泳馆管理办法")
+    expect(page.locator("#selected")).to_contain_text("游泳馆管理办法")
     with page.expect_popup() as opened:
-        page.locator("#chosen").get_by_role("link", name="看原文").click()
+        page.locator("#selected").get_by_role("link", name="看原文").click()
     expect(opened.value.locator(".source-view .source-text")).to_contain_text("凭学生证半价")
     opened.value.close()
     page.click("#delete")
@@ -100,7 +102,7 @@ def test_files_come_in_answer_go_and_come_back(library_page: Page, files: list[P
 
 
 def drop(page: Page, name: str, text: str, too_large: str = "") -> None:
-    """Drag a file of that text over the upload, perhaps with one that is too large, and let them go."""
+    """Drop a file on the upload, optionally with a second file above the size limit."""
     dragged = page.evaluate_handle(
         """([name, text, tooLarge]) => {
             const all = new DataTransfer();
@@ -114,11 +116,11 @@ def drop(page: Page, name: str, text: str, too_large: str = "") -> None:
 
 
 def titles(page: Page) -> Locator:
-    """The titles in the list, from the top."""
+    """Return the titles in the list, from the top."""
     return page.locator("#documents [role=gridcell][aria-colindex='2']")
 
 
-def test_a_file_is_dropped_and_one_of_the_same_name_replaces_it(library_page: Page) -> None:
+def test_a_dropped_file_is_replaced_by_a_file_with_the_same_name(library_page: Page) -> None:
     page = library_page
     drop(page, "滑冰场.txt", "滑冰场管理办法\n滑冰场每周三闭馆。\n")
     expect(page.locator("#report")).to_contain_text("新加 1，更换 0", timeout=MILLISECONDS)
@@ -130,7 +132,7 @@ def test_a_file_is_dropped_and_one_of_the_same_name_replaces_it(library_page: Pa
     expect(page.locator("#statistics")).to_contain_text("2 份文件")
 
 
-def test_a_zip_of_many_files_shows_how_far_it_is(library_page: Page, tmp_path: Path) -> None:
+def test_the_progress_of_a_zip_with_many_files_is_shown(library_page: Page, tmp_path: Path) -> None:
     page = library_page
     packed = tmp_path / "很多.zip"
     with ZipFile(packed, "w") as archive:
@@ -140,12 +142,12 @@ def test_a_zip_of_many_files_shows_how_far_it_is(library_page: Page, tmp_path: P
             archive.writestr(f"通知{number}.txt", text)
     page.set_input_files("#upload input[type=file]", packed)
     expect(page.locator("#report")).to_contain_text("正在加入：文件", timeout=MILLISECONDS)
-    expect(page.locator("#report .arriving li").first).to_contain_text(re.compile(r"通知\d+\.txt: 正在加入"))
+    expect(page.locator("#report .uploading li").first).to_contain_text(re.compile(r"通知\d+\.txt: 正在加入"))
     assert page.locator("#report progress").get_attribute("value")
     expect(page.locator("#report")).to_contain_text("新加 60", timeout=MILLISECONDS)
 
 
-def test_the_list_is_sorted_and_what_is_chosen_then_is_what_is_seen(library_page: Page) -> None:
+def test_a_row_of_the_sorted_list_selects_its_document(library_page: Page) -> None:
     page = library_page
     drop(page, "短.txt", "阿\n阿。\n")
     expect(page.locator("#report")).to_contain_text("新加 1", timeout=MILLISECONDS)
@@ -157,10 +159,10 @@ def test_the_list_is_sorted_and_what_is_chosen_then_is_what_is_seen(library_page
     page.get_by_role("menuitem", name="升序").click()
     expect(titles(page).first).to_have_text(oldest)
     titles(page).last.click()
-    expect(page.locator("#chosen span", has_text="已选中")).to_have_text(f"已选中：《{newest}》")
+    expect(page.locator("#selected span", has_text="已选中")).to_have_text(f"已选中：《{newest}》")
 
 
-def test_what_came_in_can_be_chosen_as_a_filter_and_another_page_has_the_question_file(
+def test_other_pages_offer_new_documents_as_filters_and_new_question_files(
     library_page: Page, anyone: Callable[..., Page], tmp_path: Path
 ) -> None:
     other, page = anyone(), library_page
@@ -170,10 +172,10 @@ def test_what_came_in_can_be_chosen_as_a_filter_and_another_page_has_the_questio
     questions.write_text(json.dumps({"question": QUESTION, "answers": ["4天"]}) + "\n", encoding="utf-8")
     turn_to(page, "评测")
     page.set_input_files("#question-file input[type=file]", questions)
-    expect(page.locator("#kept-questions input")).to_have_value(questions.name)
+    expect(page.locator("#stored-questions input")).to_have_value(questions.name)
 
     turn_to(other, "评测")
-    other.locator("#kept-questions input").click()
+    other.locator("#stored-questions input").click()
     expect(other.get_by_role("option", name=questions.name)).to_be_visible()
     turn_to(other, "问答")
     other.locator("#filters button").first.click()
@@ -187,7 +189,7 @@ def test_a_question_file_that_is_too_large_is_refused_in_the_language_of_the_pag
     with (tmp_path / "大.csv").open("wb") as content:
         content.truncate(Settings().file_bytes + 1)
     turn_to(library_page, "评测")
-    # Gradio may lose an event that begins in the moment in which the one before ends; nobody finds a file that fast.
+    # Gradio may lose an event that begins at the moment when another ends; a person takes longer to choose a file.
     library_page.wait_for_timeout(1000)
     library_page.set_input_files("#question-file input[type=file]", tmp_path / "大.csv")
     expect(library_page.get_by_text("“大.csv”太大，上限 100 MB")).to_be_visible()
@@ -197,7 +199,7 @@ def test_the_statistics_are_bars(library_page: Page) -> None:
     charts = library_page.locator("#statistics .chart")
     expect(charts.locator("h3")).to_have_text(["按年份", "按发布机构", "按格式"])
     expect(charts.first.locator(".bar")).to_contain_text("2019")
-    widths = charts.first.locator(".fill, .track").evaluate_all("all => all.map(one => one.offsetWidth)")
+    widths = charts.first.locator(".fill, .track").evaluate_all("all => all.map(bar => bar.offsetWidth)")
     assert widths[0] == widths[1] > 0
 
 
@@ -217,7 +219,7 @@ def test_feedback_is_exported_as_a_question_file(page: Page, own_library: Path) 
     assert ANSWER in question.answers[0]
 
 
-def test_a_public_page_only_answers(app: App, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_read_only_page_only_answers(app: App, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("public")
     shutil.copytree(app.library, folder / "library")
     serve = "from qa.cli import main; main()"
@@ -245,7 +247,7 @@ def test_a_question_file_is_evaluated_and_a_failure_opens_in_the_chat(page: Page
     page.click("#evaluate")
     expect(page.locator("#evaluation .error")).to_contain_text("还没有选问题文件")
     page.set_input_files("#question-file input[type=file]", questions)
-    expect(page.locator("#kept-questions input")).to_have_value("问题.jsonl")
+    expect(page.locator("#stored-questions input")).to_have_value("问题.jsonl")
     page.click("#evaluate")
     report = page.frame_locator("#evaluation iframe")
     expect(report.locator("h2").first).to_contain_text("没有答对的问题（1）", timeout=MILLISECONDS)

@@ -1,4 +1,4 @@
-"""What a person does with an answer: check it in its document, send it on, narrow it, judge it, come back to it."""
+"""Working with an answer: checking its source, copying, filtering, feedback, saved conversations."""
 
 import json
 import re
@@ -26,7 +26,7 @@ REPEALED = """索引号: 000014349/2015-00042 分类: 交通
 
 @pytest.fixture
 def with_a_repealed_document(own_library: Path, tmp_path: Path) -> None:
-    """The app's library has a second document, which is not in force any more."""
+    """Adds a document to the app's library that is no longer in force."""
     file = tmp_path / "停车.txt"
     file.write_text(REPEALED, encoding="utf-8")
     with Library.open(own_library) as library:
@@ -54,7 +54,7 @@ def test_a_citation_opens_its_document_at_the_marked_sentence(page: Page) -> Non
     expect(page.locator(".source-view")).to_have_count(0)
 
 
-def test_another_citation_of_the_open_document_is_gone_to(chat: Page) -> None:
+def test_another_citation_of_the_open_document_is_shown(chat: Page) -> None:
     opened(chat)
     links = chat.locator("#chat .answer").last.locator("a.do-open:not(.title)")
     for number in (1, 2, 0, 0):
@@ -69,7 +69,7 @@ def test_another_citation_of_the_open_document_is_gone_to(chat: Page) -> None:
         chat.locator(".source-text").evaluate("text => { text.scrollTop = text.scrollHeight; }")
 
 
-def test_the_passages_of_a_document_stand_together_under_its_title(chat: Page) -> None:
+def test_the_passages_of_a_document_are_grouped_under_its_title(chat: Page) -> None:
     answered(chat)
     expect(chat.locator("#chat .group")).to_have_count(1)
     expect(chat.locator("#chat .group .title")).to_have_count(1)
@@ -78,7 +78,7 @@ def test_the_passages_of_a_document_stand_together_under_its_title(chat: Page) -
     expect(chat.locator("#chat .passage .match").first).to_be_visible()
 
 
-def test_the_link_of_a_citation_opens_there_for_a_colleague(page: Page, app: App) -> None:
+def test_the_address_of_a_citation_opens_it_on_another_page(page: Page, app: App) -> None:
     opened(page)
     query = parse_qs(urlsplit(page.url).query)
     assert set(query) == {"document", "start", "end"}
@@ -90,12 +90,12 @@ def test_the_link_of_a_citation_opens_there_for_a_colleague(page: Page, app: App
     expect(colleague.locator(".source-text mark").first).to_contain_text(ANSWER, timeout=MILLISECONDS)
 
 
-def test_a_link_to_what_is_not_there_says_so(page: Page, app: App) -> None:
+def test_a_link_to_an_unknown_document_shows_an_error(page: Page, app: App) -> None:
     page.goto(f"{app.address}/?document=999&start=0&end=5")
     expect(page.locator("#source .error")).to_contain_text("没有编号为 999")
 
 
-def test_the_original_file_can_be_downloaded_and_no_other(chat: Page, app: App, seed_file: Path) -> None:
+def test_only_original_files_of_documents_can_be_downloaded(chat: Page, app: App, seed_file: Path) -> None:
     opened(chat)
     with chat.expect_download() as download:
         chat.locator(".source-bar a", has_text="下载原件").click()
@@ -115,14 +115,14 @@ def test_an_answer_is_copied_with_its_citation(chat: Page) -> None:
     assert "[Z]. 2019-12-24: 第 5 段." in chat.evaluate("navigator.clipboard.readText()")
 
 
-def test_a_follow_up_shows_what_was_searched(chat: Page) -> None:
+def test_a_follow_up_shows_the_searched_question(chat: Page) -> None:
     answered(chat)
     answered(chat, "那出口通关时间呢?")
     expect(chat.locator("#chat .searched")).to_contain_text("出口通关时间缩短到几天")
     expect(chat.locator("#chat .sentence").last).to_contain_text("出口通关时间压缩69%")
 
 
-def test_filters_narrow_and_their_chips_remove_them(page: Page) -> None:
+def test_a_date_filter_applies_until_its_chip_is_clicked(page: Page) -> None:
     page.locator("#filters button").first.click()
     page.fill("#since input, #since textarea", "2021")
     page.press("#since input, #since textarea", "Enter")
@@ -137,23 +137,23 @@ def test_filters_narrow_and_their_chips_remove_them(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("with_a_repealed_document")
-def test_a_repealed_document_says_so_beside_the_answer_and_over_its_text(page: Page) -> None:
+def test_a_repealed_document_is_marked_in_the_answer_and_in_the_source(page: Page) -> None:
     ready(page)
     opened(page, "中心区停车每小时收费多少元?")
-    said = "这份文件已废止"
-    expect(page.locator("#chat .source .repealed")).to_have_text(said)
-    expect(page.locator("#chat .passage .citation .repealed").first).to_have_text(said)
-    expect(page.locator(".source-view .repealed")).to_have_text(said)
+    notice = "这份文件已废止"
+    expect(page.locator("#chat .source .repealed")).to_have_text(notice)
+    expect(page.locator("#chat .passage .citation .repealed").first).to_have_text(notice)
+    expect(page.locator(".source-view .repealed")).to_have_text(notice)
 
 
 @pytest.mark.usefixtures("with_a_repealed_document")
-def test_a_choice_narrows_and_its_chip_removes_it(page: Page) -> None:
+def test_a_selected_filter_applies_until_its_chip_is_clicked(page: Page) -> None:
     ready(page)
     page.locator("#filters button").first.click()
     for filter_, choice, chip in (
-        ("issuer", "市交通运输局", "发布机构：市交通运输局"),
+        ("issuer", "市交通运输局", "发布机构含“市交通运输局”"),
         ("document", "停车收费管理办法（已废止）", "《停车收费管理办法（已废止）》"),
-        ("status", "已废止", "状态：已废止"),
+        ("status", "已废止", "状态含“已废止”"),
     ):
         page.locator(f"#{filter_} input").click()
         page.get_by_role("option", name=choice).click()
@@ -168,14 +168,14 @@ def test_a_choice_narrows_and_its_chip_removes_it(page: Page) -> None:
     expect(page.locator("#chat .sentence").last).to_contain_text(ANSWER)
 
 
-def test_what_a_question_narrows_is_a_chip_that_asks_again_of_everything(chat: Page) -> None:
+def test_the_chip_of_filters_named_in_a_question_asks_again_in_all_documents(chat: Page) -> None:
     answered(chat, "深圳市2019年关于企业开办的文件里，企业开办时间缩短到几天?")
     chat.locator(".do-widen").click()
     expect(chat.locator("#chat .answer")).to_have_count(2, timeout=MILLISECONDS)
     expect(chat.locator(".do-widen")).to_have_count(1)
 
 
-def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None:
+def test_feedback_is_stored_with_its_reason(page: Page, own_library: Path) -> None:
     answered(page)
     page.locator(".do-good").click()
     expect(page.get_by_text("已记下，谢谢。").first).to_be_visible()
@@ -186,24 +186,24 @@ def test_feedback_is_kept_with_its_reason(page: Page, own_library: Path) -> None
     page.locator("#reasons label", has_text="出处不对").click()
     page.click("#send-reason")
     expect(page.locator("#reason")).to_have_count(0)
-    kept = stored_feedback(own_library)
-    assert [(one.question, one.good, one.reason) for one in kept] == [
+    stored = stored_feedback(own_library)
+    assert [(feedback.question, feedback.good, feedback.reason) for feedback in stored] == [
         (QUESTION, True, ""),
         (QUESTION, False, ""),
         (QUESTION, False, "出处不对"),
     ]
-    assert ANSWER in kept[0].answer
+    assert ANSWER in stored[0].answer
 
 
-def test_conversations_are_kept_by_the_browser(page: Page) -> None:
+def test_a_conversation_is_saved_renamed_exported_and_deleted(page: Page) -> None:
     answered(page)
     page.wait_for_function("JSON.parse(localStorage.getItem('gongwen-qa-shelf'))?.kept.length === 1")
     page.reload()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
-    page.get_by_role("button", name="历次对话").first.click()
+    page.get_by_role("button", name="历史对话").first.click()
     page.fill("#name input, #name textarea", "开办企业")
     page.click("#rename")
-    expect(page.locator("#kept")).to_contain_text("开办企业")
+    expect(page.locator("#conversation-list")).to_contain_text("开办企业")
     with page.expect_download() as download:
         page.click("#markdown")
     assert f"## {QUESTION}" in Path(download.value.path()).read_text(encoding="utf-8")
@@ -213,33 +213,33 @@ def test_conversations_are_kept_by_the_browser(page: Page) -> None:
     assert record["question"] == QUESTION
     page.click("#new")
     expect(page.locator("#chat .sentence")).to_have_count(0)
-    page.locator("#kept label", has_text="开办企业").click()
+    page.locator("#conversation-list label", has_text="开办企业").click()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
-    page.click("#forget")
-    expect(page.locator("#kept label")).to_have_count(0)
+    page.click("#delete-conversation")
+    expect(page.locator("#conversation-list label")).to_have_count(0)
     expect(page.locator("#chat .sentence")).to_have_count(0)
 
 
-def test_two_pages_of_a_browser_keep_each_their_conversation(page: Page) -> None:
+def test_two_pages_of_a_browser_have_their_own_conversations(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
-    for one in (page, other):
-        ready(one)
+    for each in (page, other):
+        ready(each)
     answered(page)
     question = "深圳建设了哪些基础研究机构?"
     answered(other, question)
     answered(page, "那出口通关时间呢?")
     page.wait_for_function(
-        "JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept.some(one => one.questions.length === 2)"
+        "JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept.some(({ questions }) => questions.length === 2)"
     )
-    for one, asked in ((page, QUESTION), (other, question)):
-        one.reload()
-        expect(one.locator("#chat .question").first).to_have_text(asked, timeout=MILLISECONDS)
-        expect(one.locator("#kept label")).to_have_count(2)
+    for each, asked in ((page, QUESTION), (other, question)):
+        each.reload()
+        expect(each.locator("#chat .question").first).to_have_text(asked, timeout=MILLISECONDS)
+        expect(each.locator("#conversation-list label")).to_have_count(2)
     expect(page.locator("#chat .answer")).to_have_count(2)
 
 
-def test_a_conversation_comes_back_with_what_it_was_asked_with(page: Page) -> None:
+def test_a_saved_conversation_is_restored_with_its_filters(page: Page) -> None:
     page.locator("#filters button").first.click()
     page.fill("#since input, #since textarea", "2021")
     page.press("#since input, #since textarea", "Enter")
@@ -267,7 +267,7 @@ def test_a_question_in_the_address_is_asked(page: Page, app: App) -> None:
     page.wait_for_url(f"{app.address}/?document=1&start=0&end=5&lang=en")
     expect(page).to_have_title("Gongwen QA")
     expect(page.locator(".source-view")).to_be_visible()
-    expect(page.locator("#kept label")).to_have_count(1)
+    expect(page.locator("#conversation-list label")).to_have_count(1)
 
 
 def test_the_page_can_be_switched_to_english_and_back(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Several people at once."""
+"""Several people at the same time."""
 
 import json
 import re
@@ -18,11 +18,11 @@ SESSIONS = 20
 FILES = 1000
 ASKED = 8
 SECONDS = 10
-"""as long as an answer may take on a machine that has much else to do"""
+"""the longest time for an answer on a busy machine"""
 
 
-def said(address: str, session: str) -> list[dict[str, Any]]:
-    """Ask as the page does, in a session of its own: all that the server says to it."""
+def messages_of(address: str, session: str) -> list[dict[str, Any]]:
+    """Ask as the page does, in its own session; return all messages of the server."""
     with urlopen(f"{address}/config") as config:
         events = json.load(config)["dependencies"]
     asking = next(event for event in events if any(kind == "submit" for _, kind in event["targets"]))
@@ -34,24 +34,24 @@ def said(address: str, session: str) -> list[dict[str, Any]]:
         return [json.loads(line.removeprefix(b"data:")) for line in stream if line.startswith(b"data:")]
 
 
-def test_twenty_sessions_that_ask_at_once_all_get_the_answer(app: App, page: Page) -> None:
+def test_twenty_sessions_that_ask_at_the_same_time_all_get_the_answer(app: App, page: Page) -> None:
     ready(page)
     with ThreadPoolExecutor(SESSIONS) as people:
-        heard = list(people.map(lambda number: said(app.address, f"session{number}"), range(SESSIONS)))
-    for messages in heard:
+        replies = list(people.map(lambda number: messages_of(app.address, f"session{number}"), range(SESSIONS)))
+    for messages in replies:
         assert [message["success"] for message in messages if message["msg"] == "process_completed"] == [True]
         assert ANSWER in json.dumps(messages, ensure_ascii=False)
 
 
-def test_people_are_answered_while_one_uploads_a_thousand_files(browser: Browser, tmp_path: Path) -> None:
+def test_questions_are_answered_while_a_thousand_files_are_uploaded(browser: Browser, tmp_path: Path) -> None:
     packed = tmp_path / "很多.zip"
     with ZipFile(packed, "w") as archive:
         for number in range(FILES):
             text = f"关于第{number}号事项的通知\n第{number}号事项由第{number}科负责，限{number % 60 + 1}日内办结。\n"
             archive.writestr(f"通知{number}.txt", text)
-    # An app of its own, which ends in the middle: nobody needs these files, and to remove them takes minutes.
-    with started(tmp_path, "app.py") as app, person(browser, app) as one, person(browser, app) as another:
-        page, other = ready(one.open()), ready(another.open())
+    # A separate app that ends during the upload: removing the files from the shared library would take minutes.
+    with started(tmp_path, "app.py") as app, person(browser, app) as uploader, person(browser, app) as reader:
+        page, other = ready(uploader.open()), ready(reader.open())
         turn_to(page, "资料库")
         page.set_input_files("#upload input[type=file]", packed)
         expect(page.locator("#report")).to_contain_text(

@@ -1,7 +1,7 @@
-"""What the chat tells the browser to keep."""
+"""The chat tab: what it saves in the browser, and the updates of its events."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -12,17 +12,19 @@ import pytest
 from qa.feedback import Feedback
 from qa.library import FilterArguments
 from qa.types import Answer
-from qa.web.asked import Asked
 from qa.web.chat_tab import ChatTab
+from qa.web.conversations.question_request import QuestionRequest
+from qa.web.conversations.saved_conversations import SavedConversations
+from qa.web.conversations.session import Session
+from qa.web.events import Updates
+from qa.web.gradio_fixes.empty_updates import no_updates
+from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.labels import Labels
 from qa.web.service import Service
-from qa.web.session import Session
-from qa.web.sessions import Sessions
-from qa.web.shelf import Shelf
 
 
 class FakeService:
-    """Always ready; finds nothing."""
+    """A service that is always ready and finds nothing."""
 
     folder = Path("/srv/library")
     read_only = False
@@ -30,20 +32,20 @@ class FakeService:
     def __init__(self) -> None:
         self.feedback: list[Feedback] = []
 
-    def keep_feedback(self, feedback: Feedback) -> None:
-        """Kept."""
+    def store_feedback(self, feedback: Feedback) -> None:
+        """Remember feedback."""
         self.feedback.append(feedback)
 
     def documents(self) -> tuple[()]:
-        """None."""
+        """Return no documents."""
         return ()
 
     def wait(self, seconds: float) -> bool:
-        """Ready."""
+        """Return that it is ready."""
         return True
 
     def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments) -> Answer:
-        """Nothing."""
+        """Return an empty answer."""
         return Answer(question, False, 0.0, None, ())
 
 
@@ -51,48 +53,90 @@ class FakeService:
 def chat() -> ChatTab:
     """The chat of a page."""
     with gr.Blocks():
-        return ChatTab(cast(Service, FakeService()), Sessions(), Labels(), "")
+        return ChatTab(cast(Service, FakeService()), PageSessions(), Labels())
 
 
-def _kept(steps: Any) -> Any:
-    """The change of the shelf in the last step."""
-    *_, (_, change, _) = steps
-    return json.loads(change)
+def _saved(chat: ChatTab, steps: Iterator[Updates]) -> Any:
+    """Return the changes of the saved conversations in the last step."""
+    *_, updates = steps
+    return json.loads(updates[chat.conversations.saved])
 
 
-def test_an_answered_question_is_kept_under_the_id_of_its_conversation(chat: ChatTab) -> None:
+def _act(chat: ChatTab, request: gr.Request, **data: object) -> Updates:
+    return chat._act("", request, gr.EventData(None, data))
+
+
+def test_an_answered_question_is_saved_under_the_id_of_its_conversation(chat: ChatTab) -> None:
     session = Session()
-    change = _kept(chat.ask(session, Asked("甲？", filters={"issuer": "深圳"}), ""))
+    change = _saved(chat, chat.ask(session, QuestionRequest("甲？", filters={"issuer": "深圳"}), ""))
     assert change["current"] == session.conversation.id
     assert change["put"][0]["questions"] == [
         {"question": "甲？", "narrow": True, "filters": {"issuer": "深圳"}},
     ]
 
 
-def test_a_reply_that_comes_after_another_conversation_was_begun_changes_nothing_kept(chat: ChatTab) -> None:
+def test_a_reply_after_another_conversation_was_begun_saves_nothing(chat: ChatTab) -> None:
     session = Session()
-    steps = chat.ask(session, Asked("甲？"), "")
+    steps = chat.ask(session, QuestionRequest("甲？"), "")
     next(steps)
     session.conversation.clear()
-    assert all(isinstance(change, dict) for _, change, _ in steps)
+    assert all(chat.conversations.saved not in updates for updates in steps)
 
 
-def test_a_page_that_the_server_forgot_leaves_what_is_kept_as_it_is(chat: ChatTab) -> None:
-    stored = Shelf().with_questions("a", [Asked("甲？"), Asked("乙？")])
-    change = _kept(chat.ask(Session(), Asked("丙？"), json.dumps({"kept": [stored.kept[0].stored()], "current": "a"})))
-    assert [one["name"] for one in change["put"]] == ["丙？"]
+def test_a_page_with_a_new_session_leaves_the_saved_conversations_as_they_are(chat: ChatTab) -> None:
+    saved = SavedConversations().with_requests("a", [QuestionRequest("甲？"), QuestionRequest("乙？")])
+    stored = json.dumps({"kept": [saved.conversations[0].record()], "current": "a"})
+    change = _saved(chat, chat.ask(Session(), QuestionRequest("丙？"), stored))
+    assert [conversation["name"] for conversation in change["put"]] == ["丙？"]
     assert change["drop"] == []
 
 
-def test_a_filter_whose_documents_have_gone_is_taken_out(chat: ChatTab) -> None:
+def test_a_filter_whose_value_has_left_the_library_is_removed(chat: ChatTab) -> None:
     request = gr.Request()
     session = chat._sessions.of(request)
     session.filters = {"document_id": 7, "since": date(2019, 1, 1)}
-    issuer, document, _, chips = chat.refreshed(request)
+    updates = chat.refreshed(request)
     assert session.filters == {"since": date(2019, 1, 1)}
-    assert ("value" in issuer, document["value"]) == (False, None)
-    assert "2019" in chips
+    assert ("value" in updates[chat.issuer], updates[chat.document]["value"]) == (False, None)
+    assert "2019" in updates[chat.chips]
 
 
-def test_where_no_conversation_is_opened_nothing_is_emptied(chat: ChatTab) -> None:
-    assert list(chat.conversations.reopened(Session(), "", Shelf())) == [[gr.skip()] * 4]
+def test_reopening_no_conversation_changes_nothing(chat: ChatTab) -> None:
+    assert list(chat.conversations.reopened(Session(), "", SavedConversations())) == [no_updates(chat.chat)]
+
+
+def test_a_click_on_a_chip_empties_its_field_and_removes_the_chip(chat: ChatTab) -> None:
+    request = gr.Request()
+    chat._sessions.of(request).filters = {"since": date(2019, 1, 1), "status": "有效"}
+    updates = _act(chat, request, action="unfilter", turn="since")
+    assert updates == {chat.chips: updates[chat.chips], chat._since: ""}
+    assert "2019" not in updates[chat.chips]
+    assert chat._sessions.of(request).filters == {"status": "有效"}
+
+
+def test_a_click_on_close_hides_the_source(chat: ChatTab) -> None:
+    updates = _act(chat, gr.Request(), action="close")
+    assert updates == {chat.source: "", chat.source_column: gr.update(visible=False)}
+
+
+def test_a_click_on_all_documents_asks_again_without_the_filters_of_the_question(chat: ChatTab) -> None:
+    request = gr.Request()
+    session = chat._sessions.of(request)
+    list(chat.ask(session, QuestionRequest("2019年的甲？"), ""))
+    updates = _act(chat, request, action="widen", turn="0")
+    assert len(updates[chat.chat]) == 4
+    assert [request.narrow for request in session.conversation.requests] == [True, False]
+
+
+def test_a_judgement_of_bad_asks_for_the_reason_and_stores_both(chat: ChatTab) -> None:
+    request = gr.Request()
+    list(chat.ask(chat._sessions.of(request), QuestionRequest("甲？"), ""))
+    assert _act(chat, request, action="bad", turn="0") == {chat._reason_row: gr.update(visible=True)}
+    chat._store_reason("出处不对", request)
+    stored = cast(FakeService, chat._service).feedback
+    assert [(feedback.good, feedback.reason) for feedback in stored] == [(False, ""), (False, "出处不对")]
+
+
+@pytest.mark.parametrize("data", [{}, {"action": "widen", "turn": "7"}, {"action": "open", "document": "x"}])
+def test_a_click_without_effect_changes_nothing(chat: ChatTab, data: dict[str, str]) -> None:
+    assert _act(chat, gr.Request(), **data) == no_updates(chat.chat)

@@ -1,4 +1,4 @@
-"""The words of a question are found in a text as it is written."""
+"""The words of a question are found in a text."""
 
 import pytest
 
@@ -16,9 +16,9 @@ from qa.web.matching import matched_words
         ("面积多少㎡?", "面积五㎡", ["面积"]),
     ],
 )
-def test_words_are_found_in_either_script_width_and_case(question: str, text: str, found: list[str]) -> None:
+def test_words_match_whatever_their_script_width_and_case(question: str, text: str, found: list[str]) -> None:
     assert [text[span.start : span.end] for span in matched_words(question, text)] == found
 
 
-def test_half_a_surrogate_pair_is_no_obstacle() -> None:
+def test_lone_surrogates_are_ignored() -> None:
     assert [len(span) for span in matched_words("企业\ud800", "\udfff企业")] == [2]

@@ -1,4 +1,4 @@
-"""What a document or a person wrote is shown as text, and the answer where it stands."""
+"""Answers are rendered with their citations, and all text from documents and readers is shown as text."""
 
 import re
 import string
@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.types import Answer, AnswerSentence, Citation, Hit
+from qa.types import Answer, AnswerSentence, Citation, Filters, Hit
 from qa.web.escaping import escape
 from qa.web.rendering import render_answer, render_error, render_notice, render_question, repealed_notice
-from qa.web.texts import EN, ZH
+from qa.web.texts import EN, ZH, Texts
 
 TITLE = "关于市六届人大七次会议第20190320号建议答复的函"
 TEXT = "（一）出台政策措施。\n\n　　企业开办时间从9天缩短至4天。出口通关时间压缩69%。"
@@ -36,12 +36,12 @@ CITATION = Citation(
 )
 ALLOWED_TAGS = {"div", "h3", "blockquote", "span", "sup", "p", "mark", "br", "a", "button"}
 
-# Every character, also halves of surrogate pairs, and much of what HTML, Markdown and LaTeX are made of.
+# Every character, including lone surrogates, and often the characters of HTML, Markdown and LaTeX.
 any_text = st.text(st.characters() | st.sampled_from(string.punctuation + "\n\r\t 一1"))
 
 
 class _Page(HTMLParser):
-    """The tags, attributes and text of some HTML."""
+    """The tags, attributes and text of an HTML fragment."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -84,25 +84,25 @@ def _not_found(*hits: Hit) -> Answer:
 
 
 def _letters(text: str) -> str:
-    """What of a text can be seen, whatever became of blanks and of characters that cannot be shown."""
+    """Return the visible characters of a text, without spaces and without characters that cannot be shown."""
     return "".join(c for c in text if not c.isspace() and c.isprintable() and c != "\N{REPLACEMENT CHARACTER}")
 
 
 @given(any_text)
-def test_no_punctuation_is_left_that_html_markdown_or_latex_could_read(text: str) -> None:
+def test_escaped_text_has_no_ascii_punctuation(text: str) -> None:
     rest = re.sub(r"<br>|&#\d+;", "", escape(text))
     assert not set(rest) & set(string.punctuation)
     assert not re.search(r"[\x00-\x08\n\r]", rest)
 
 
 @given(any_text)
-def test_escaped_text_reads_as_it_was_written(text: str) -> None:
+def test_escaped_text_is_shown_as_it_was_written(text: str) -> None:
     assert _letters(_Page(escape(text)).text) == _letters(text)
 
 
 @settings(deadline=None)  # the dictionary is loaded once
 @given(any_text, any_text)
-def test_a_document_adds_no_tag_and_no_attribute_to_an_answer(hostile: str, sentence: str) -> None:
+def test_text_of_a_document_adds_no_tag_and_no_attribute(hostile: str, sentence: str) -> None:
     citation = replace(
         CITATION,
         title=hostile,
@@ -151,7 +151,7 @@ def test_a_sentence_outside_the_shown_passages_has_no_number() -> None:
     assert "<mark>" not in html
 
 
-def test_a_citation_says_where_a_passage_stands() -> None:
+def test_a_citation_names_document_and_place() -> None:
     text = _Page(render_answer(_answer())).text
     assert (
         f"[2] 《{TITLE}》 · 深圳市政务服务数据管理局 · 深政数函〔2019〕1号 · 2019年12月24日 · "
@@ -159,11 +159,11 @@ def test_a_citation_says_where_a_passage_stands() -> None:
     ) in text
 
 
-def test_the_published_date_stands_in_for_one_that_is_missing() -> None:
+def test_the_date_of_publication_replaces_a_missing_date_of_writing() -> None:
     assert "2020年1月2日" in render_answer(_answer(replace(CITATION, date_written=None)))
 
 
-def test_a_header_block_is_cited_as_such() -> None:
+def test_a_header_is_cited_as_header() -> None:
     html = render_answer(_answer(replace(CITATION, paragraph=0)))
     assert "文件头" in html
     assert "第 0 段" not in html
@@ -175,13 +175,13 @@ def test_paragraphs_of_a_passage_stay_apart() -> None:
     assert "</mark>出口" in html
 
 
-def test_the_words_of_the_question_are_marked_another_way() -> None:
+def test_the_words_of_the_question_are_highlighted() -> None:
     html = render_answer(_answer())
     assert '<span class="match">企业</span>' in html
     assert '<span class="match">出口</span>' not in html
 
 
-def test_passages_of_one_document_stand_together_with_their_ranks() -> None:
+def test_passages_of_a_document_are_grouped_and_keep_their_ranks() -> None:
     other = replace(CITATION, document_id=8, title="另一份文件")
     hits = (Hit(1, 0.9, TEXT, CITATION), Hit(2, 0.8, TEXT, other), Hit(3, 0.7, TEXT, CITATION))
     text = _Page(render_answer(_not_found(*hits))).text
@@ -189,7 +189,7 @@ def test_passages_of_one_document_stand_together_with_their_ranks() -> None:
     assert text.count(TITLE) == 1
 
 
-def test_a_citation_is_a_link_that_opens_it() -> None:
+def test_a_citation_is_a_link_to_its_source() -> None:
     end = OFFSET + len(TEXT)
     assert f"?document=7&start={OFFSET}&end={end}" in unescape(render_answer(_answer()))
 
@@ -201,17 +201,17 @@ def test_an_answer_can_be_copied_with_its_citation_and_as_a_reference() -> None:
 
 
 @pytest.mark.parametrize(("status", "warns"), [("已废止", True), ("失效", True), ("有效", False), ("", False)])
-def test_a_document_that_is_not_in_force_says_so(status: str, warns: bool) -> None:
+def test_a_document_that_is_no_longer_in_force_is_marked(status: str, warns: bool) -> None:
     assert ('class="repealed"' in render_answer(_answer(replace(CITATION, status=status)))) is warns
 
 
-def test_a_repealed_document_is_said_to_be_so_once_in_a_citation() -> None:
+def test_a_citation_names_a_repeal_once() -> None:
     hit = Hit(1, 0.9, TEXT, replace(CITATION, status="已废止"))
     assert _Page(render_answer(_not_found(hit))).text.count("废止") == 1
     assert " · 有效" in _Page(render_answer(_not_found(replace(hit, citation=replace(CITATION, status="有效"))))).text
 
 
-def test_what_to_do_where_nothing_is_found_is_said_and_its_feedback_makes_sense_there() -> None:
+def test_a_not_found_answer_gives_advice_and_its_own_feedback_buttons() -> None:
     html = render_answer(_not_found(Hit(1, 0.5, TEXT, CITATION)))
     assert ZH.try_otherwise in unescape(html)
     assert "确实没有</button>" in html
@@ -219,7 +219,7 @@ def test_what_to_do_where_nothing_is_found_is_said_and_its_feedback_makes_sense_
     assert "有用</button>" not in html
 
 
-def test_the_page_can_be_english() -> None:
+def test_an_answer_can_be_rendered_in_english() -> None:
     html = render_answer(_not_found(Hit(1, 0.5, TEXT, replace(CITATION, page=3))), texts=EN)
     assert EN.not_found in html
     assert " · 2019-12-24 · " in _Page(html).text
@@ -228,30 +228,49 @@ def test_the_page_can_be_english() -> None:
 
 
 @pytest.mark.parametrize(("confidence", "words"), [(0.9, "把握较大"), (0.7, "把握一般"), (0.5, "把握较小")])
-def test_confidence_is_said_in_words(confidence: float, words: str) -> None:
+def test_confidence_is_shown_in_words(confidence: float, words: str) -> None:
     assert words in render_answer(_answer(confidence=confidence))
 
 
-def test_not_found_says_so_and_offers_the_nearest_passages() -> None:
+def test_a_not_found_answer_shows_the_nearest_passages() -> None:
     html = render_answer(_not_found(Hit(1, 0.5, TEXT, CITATION)))
     assert html.index("资料中没有找到答案") < html.index("最接近的段落：") < html.index(SENTENCE)
     assert "<blockquote" not in html
     assert "<mark>" not in html
 
 
-def test_why_there_are_no_passages_is_said() -> None:
+def test_the_reason_for_no_passages_is_shown() -> None:
     html = render_answer(_not_found(), no_passages="资料库里还没有文件")
     assert "资料中没有找到答案" in html
     assert "资料库里还没有文件" in html
     assert "最接近" not in html
 
 
-def test_a_very_long_question_is_shown_in_part() -> None:
+def test_a_very_long_question_is_cut() -> None:
     html = render_question("问" * 10_000)
     assert len(html) < 1000
     assert "共 10000 个字符" in html
 
 
 @pytest.mark.parametrize("status", ["废止", "已废止"])
-def test_a_repealed_document_says_so_in_words_that_fit(status: str) -> None:
+def test_the_notice_of_a_repeal_says_already_once(status: str) -> None:
     assert repealed_notice(status, ZH) == "这份文件已废止"
+
+
+@pytest.mark.parametrize(("texts", "words"), [(ZH, "未按当前模型校准"), (EN, "not calibrated for this model")])
+def test_an_uncalibrated_confidence_is_marked_beside_its_degree(texts: Texts, words: str) -> None:
+    answer = _answer()
+    assert words not in render_answer(answer, texts=texts)
+    html = render_answer(replace(answer, calibrated=False), texts=texts)
+    assert html.index(texts.sure) < html.index(words) < html.index(TITLE)
+    assert words in render_answer(replace(_not_found(), calibrated=False), texts=texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"), [(ZH, "发布机构含“深圳”，2019年 ×"), (EN, "issuer contains “深圳”, year 2019 ×")]
+)
+def test_the_filters_of_a_question_are_shown_in_the_language_of_the_page(texts: Texts, words: str) -> None:
+    filters = Filters(issuer="深圳", since=date(2019, 1, 1), until=date(2019, 12, 31))
+    answer = replace(_answer(), filters=filters)
+    assert "do-widen" not in render_answer(answer, texts=texts)
+    assert words in _Page(render_answer(replace(answer, filters_from_question=True), texts=texts)).text

@@ -1,4 +1,4 @@
-"""The library gets ready behind the page, and a question waits for it."""
+"""The service gets the library ready, and questions wait for it."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ LONG = 10.0
 
 
 class FakeLibrary:
-    """A library that loads until it is let go."""
+    """A library whose loading and adding wait for events."""
 
     def __init__(self, generation: int = 0, failure: Exception | None = None) -> None:
         self.generation = generation
@@ -31,13 +31,13 @@ class FakeLibrary:
         self._failure = failure
 
     def load_model(self, on_progress: Callable[[AddProgress], None]) -> None:
-        """Load when let go."""
+        """Wait for ``may_load``; then load or fail."""
         assert self.may_load.wait(LONG)
         if self._failure:
             raise self._failure
 
     def add(self, path: Path, on_progress: Callable[[AddProgress], None]) -> AddReport:
-        """Add when let go."""
+        """Wait for ``may_finish``; then add."""
         self.added.append(path)
         on_progress(AddProgress(0, 1, 3, 22))
         self.adding.set()
@@ -45,17 +45,17 @@ class FakeLibrary:
         return AddReport(added=(str(path),))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """None, counted."""
+        """Return no documents and count the call."""
         self.read += 1
         return ()
 
     def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
-        """Always the same."""
+        """Return the same answer to every question."""
         return ANSWER
 
 
 class SlowLibrary(FakeLibrary):
-    """A library that notes how many questions it answers at once."""
+    """A library that counts how many questions it answers at the same time."""
 
     def __init__(self) -> None:
         super().__init__(generation=1)
@@ -64,7 +64,7 @@ class SlowLibrary(FakeLibrary):
         self._lock = threading.Lock()
 
     def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
-        """Take a while."""
+        """Take 50 ms to answer."""
         with self._lock:
             self._answering += 1
             self.most = max(self.most, self._answering)
@@ -80,7 +80,7 @@ def _service(library: FakeLibrary, first_documents: Path) -> Service:
     return service
 
 
-def _let_go(library: FakeLibrary) -> None:
+def _release(library: FakeLibrary) -> None:
     library.may_load.set()
     library.may_finish.set()
 
@@ -88,23 +88,23 @@ def _let_go(library: FakeLibrary) -> None:
 def test_a_new_library_gets_the_first_documents(tmp_path: Path) -> None:
     library = FakeLibrary()
     service = _service(library, tmp_path)
-    _let_go(library)
+    _release(library)
     assert service.wait(LONG)
     assert library.added == [tmp_path]
 
 
-def test_a_library_that_was_used_before_does_not(tmp_path: Path) -> None:
+def test_a_library_that_was_used_before_gets_no_first_documents(tmp_path: Path) -> None:
     library = FakeLibrary(generation=2)
     service = _service(library, tmp_path)
-    _let_go(library)
+    _release(library)
     assert service.wait(LONG)
     assert library.added == []
 
 
-def test_there_may_be_no_first_documents(tmp_path: Path) -> None:
+def test_a_missing_folder_of_first_documents_is_skipped(tmp_path: Path) -> None:
     library = FakeLibrary()
     service = _service(library, tmp_path / "missing")
-    _let_go(library)
+    _release(library)
     assert service.ask("问") is ANSWER
     assert library.added == []
 
@@ -117,22 +117,22 @@ def test_a_question_waits_until_the_library_is_ready(tmp_path: Path) -> None:
     asking.start()
     assert not service.wait(0.05)
     assert answers == []
-    _let_go(library)
+    _release(library)
     asking.join(LONG)
     assert answers == [ANSWER]
 
 
-def test_of_many_questions_two_are_answered_at_a_time(tmp_path: Path) -> None:
+def test_two_of_many_questions_are_answered_at_the_same_time(tmp_path: Path) -> None:
     library = SlowLibrary()
     service = _service(library, tmp_path)
-    _let_go(library)
+    _release(library)
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(service.ask, ["问"] * 8))
     assert answers == [ANSWER] * 8
     assert library.most == 2
 
 
-def test_it_says_how_far_the_first_documents_are(tmp_path: Path) -> None:
+def test_the_progress_of_the_first_documents_is_known(tmp_path: Path) -> None:
     library = FakeLibrary()
     service = _service(library, tmp_path)
     library.may_load.set()
@@ -143,54 +143,56 @@ def test_it_says_how_far_the_first_documents_are(tmp_path: Path) -> None:
     assert service.wait(LONG)
 
 
-def test_every_question_is_told_why_the_library_is_not_ready(tmp_path: Path) -> None:
+def test_every_question_gets_the_reason_why_the_library_failed_to_get_ready(tmp_path: Path) -> None:
     failure = SettingsError("找不到模型：x")
     library = FakeLibrary(failure=failure)
     service = _service(library, tmp_path)
-    _let_go(library)
+    _release(library)
     for _ in range(2):
         with pytest.raises(SettingsError, match="找不到模型：x"):
             service.ask("问")
 
 
-def test_an_unexpected_failure_ends_the_waiting_too(tmp_path: Path) -> None:
+def test_an_unexpected_failure_ends_the_waiting(tmp_path: Path) -> None:
     library = FakeLibrary(failure=MemoryError("no memory"))
     service = _service(library, tmp_path)
-    _let_go(library)
+    _release(library)
     with pytest.raises(QaError, match="no memory"):
         service.ask("问")
 
 
 def _with_examples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Service, FakeLibrary, list[int]]:
-    """A service that is ready, its library, and the generations for which examples were sought."""
-    sought: list[int] = []
+    """Return a ready service, its library, and the generations for which examples were searched."""
+    searched: list[int] = []
 
     def find(library: FakeLibrary) -> tuple[str, ...]:
-        sought.append(library.generation)
+        searched.append(library.generation)
         time.sleep(0.05)
         return (f"问{library.generation}",)
 
     monkeypatch.setattr("qa.web.service.example_questions", find)
     library = FakeLibrary(generation=2)
-    _let_go(library)
-    return _service(library, tmp_path), library, sought
+    _release(library)
+    return _service(library, tmp_path), library, searched
 
 
-def test_pages_that_open_at_once_find_examples_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    service, _, sought = _with_examples(monkeypatch, tmp_path)
+def test_pages_that_open_at_the_same_time_share_one_search_for_examples(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    service, _, searched = _with_examples(monkeypatch, tmp_path)
     with ThreadPoolExecutor(8) as pages:
         assert set(pages.map(lambda _: service.examples(), range(8))) == {("问2",)}
-    assert sought == [2]
+    assert searched == [2]
 
 
-def test_while_documents_are_added_the_examples_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    service, library, sought = _with_examples(monkeypatch, tmp_path)
+def test_the_examples_stay_while_documents_are_added(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    service, library, searched = _with_examples(monkeypatch, tmp_path)
     assert service.examples() == ("问2",)
     with service.adding():
         library.generation = 3
         assert service.examples() == ("问2",)
     assert service.examples() == ("问3",)
-    assert sought == [2, 3]
+    assert searched == [2, 3]
 
 
 def test_the_documents_are_read_once_until_the_library_changes(tmp_path: Path) -> None:
@@ -202,4 +204,15 @@ def test_the_documents_are_read_once_until_the_library_changes(tmp_path: Path) -
     library.generation = 3
     service.documents()
     assert library.read == 2
-    _let_go(library)
+    _release(library)
+
+
+def test_the_loaded_objects_are_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr("qa.web.service.gc.freeze", lambda: threads.append(threading.current_thread()))
+    library = FakeLibrary(generation=2)
+    service = _service(library, tmp_path)
+    assert service._thread not in threads
+    _release(library)
+    assert service.wait(LONG)
+    assert service._thread in threads

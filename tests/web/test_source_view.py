@@ -1,4 +1,4 @@
-"""A document shows its whole text, marked where it was cited."""
+"""The source view shows the whole text with the citation marked."""
 
 import re
 from dataclasses import replace
@@ -48,7 +48,7 @@ def _text(html: str) -> str:
 
 
 @given(st.integers(-5, 60), st.integers(-5, 60))
-def test_the_whole_text_is_shown_whatever_is_cited(start: int, end: int) -> None:
+def test_the_whole_text_is_shown_for_any_citation(start: int, end: int) -> None:
     html = _shown(Span(start, end))
     body = html.split('class="source-text"')[1]
     assert "".join(TEXT.split()) in _text(body.partition(">")[2])
@@ -57,7 +57,7 @@ def test_the_whole_text_is_shown_whatever_is_cited(start: int, end: int) -> None
     assert _text(marked) == "".join(TEXT[first : max(end, first)].split())
 
 
-def test_another_citation_of_the_same_document_can_be_told_from_the_first() -> None:
+def test_two_citations_of_a_document_have_different_places() -> None:
     shown = {re.findall('data-place="(.*?)"', _shown(_span(text)))[0] for text in ("企业开办四天。", "出口通关更快。")}
     assert len(shown) == 2
 
@@ -68,13 +68,13 @@ def test_the_outline_names_each_heading_once() -> None:
     assert _text(nav[0]) == "一、总体情况（一）措施"
 
 
-def test_the_hits_can_be_gone_through() -> None:
+def test_every_hit_is_a_place_to_go_to() -> None:
     html = _shown(_span("企业开办四天。"), _span("企业开办四天。"), _span("出口通关更快。"))
     assert html.count('class="part found') == 2
     assert html.count("cited") == 1
 
 
-def test_the_header_fields_are_shown_and_nothing_of_the_document_is_html() -> None:
+def test_the_header_fields_are_shown_and_markup_in_the_document_is_text() -> None:
     html = _shown(Span(0, 0))
     assert "2019-12-24" in _text(html)
     assert "深圳市" in html
@@ -82,7 +82,7 @@ def test_the_header_fields_are_shown_and_nothing_of_the_document_is_html() -> No
 
 
 @pytest.mark.parametrize(("status", "warns"), [("已废止", True), ("有效", False)])
-def test_a_document_that_is_not_in_force_says_so(status: str, warns: bool) -> None:
+def test_a_document_that_is_no_longer_in_force_is_marked(status: str, warns: bool) -> None:
     summary = replace(CONTENTS.summary, metadata=replace(META, status=status))
     html = render_source(replace(CONTENTS, summary=summary), Span(0, 0), (), ZH)
     assert ("repealed" in html) is warns

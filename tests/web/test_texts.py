@@ -8,7 +8,7 @@ from qa.web.texts import EN, ZH, Texts, texts_for
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Texts)])
-def test_both_languages_say_everything_with_the_same_places_for_values(name: str) -> None:
+def test_both_languages_have_every_string_with_the_same_places_for_values(name: str) -> None:
     chinese, english = getattr(ZH, name), getattr(EN, name)
     assert chinese
     assert english

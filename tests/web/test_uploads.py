@@ -1,4 +1,4 @@
-"""Files that come through the page."""
+"""Uploaded files are stored with the library, and deletions can be undone."""
 
 from pathlib import Path
 from zipfile import ZipFile
@@ -7,8 +7,8 @@ import pytest
 
 from qa.errors import LibraryError
 from qa.library import Library
-from qa.web import uploads
-from qa.web.uploads import NOT_SENT, Uploads
+from qa.web.gradio_fixes.upload_limit import PLACEHOLDER
+from qa.web.uploads import Uploads
 from tests.conftest import FakeEncoder
 
 
@@ -32,11 +32,11 @@ def _receive(uploads: Uploads, *files: Path) -> tuple[int, int, int]:
 
 
 def _names(library: Library) -> list[str]:
-    """The uploaded files."""
+    """Return the names of the uploaded files."""
     return sorted(file.name for file in (library.folder / "uploads").iterdir() if file.is_file())
 
 
-def test_an_uploaded_file_stays_when_the_servers_copy_goes(library: Library, tmp_path: Path) -> None:
+def test_an_uploaded_file_outlives_the_servers_temporary_copy(library: Library, tmp_path: Path) -> None:
     sent = _file(tmp_path, "函.txt", "企业开办四天。")
     assert _receive(Uploads(library), sent) == (1, 0, 0)
     sent.unlink()
@@ -45,7 +45,7 @@ def test_an_uploaded_file_stays_when_the_servers_copy_goes(library: Library, tmp
     assert Path(summary.source).is_relative_to(library.folder)
 
 
-def test_a_zip_of_which_nothing_is_taken_leaves_nothing(library: Library, tmp_path: Path) -> None:
+def test_a_zip_without_any_accepted_file_is_not_stored(library: Library, tmp_path: Path) -> None:
     sent = tmp_path / "包.zip"
     with ZipFile(sent, "w") as archive:
         archive.writestr("旧.doc", "旧")
@@ -53,7 +53,7 @@ def test_a_zip_of_which_nothing_is_taken_leaves_nothing(library: Library, tmp_pa
     assert _names(library) == []
 
 
-def test_what_an_earlier_server_kept_for_undoing_is_gone(library: Library, tmp_path: Path) -> None:
+def test_a_restart_deletes_the_files_kept_for_undoing(library: Library, tmp_path: Path) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"))
     uploads.delete(library.documents()[0].id)
@@ -61,7 +61,7 @@ def test_what_an_earlier_server_kept_for_undoing_is_gone(library: Library, tmp_p
     assert not list((library.folder / "uploads" / ".trash").iterdir())
 
 
-def test_the_same_name_replaces(library: Library, tmp_path: Path) -> None:
+def test_a_file_with_the_name_of_an_upload_replaces_it(library: Library, tmp_path: Path) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"))
     assert _receive(uploads, _file(tmp_path, "函.txt", "企业开办三天。")) == (0, 1, 0)
@@ -69,7 +69,7 @@ def test_the_same_name_replaces(library: Library, tmp_path: Path) -> None:
     assert library.document_text(summary.id) == "企业开办三天。"
 
 
-def test_a_refused_file_leaves_nothing_and_what_it_should_replace_stays(library: Library, tmp_path: Path) -> None:
+def test_a_refused_file_is_not_stored_and_the_upload_it_should_replace_stays(library: Library, tmp_path: Path) -> None:
     uploads = Uploads(library)
     good, broken = _file(tmp_path, "函.txt", "企业开办四天。"), _file(tmp_path, "坏.docx", b"\0\1\2")
     assert _receive(uploads, good, broken) == (1, 0, 1)
@@ -79,7 +79,7 @@ def test_a_refused_file_leaves_nothing_and_what_it_should_replace_stays(library:
     assert [file.name for file in (library.folder / "uploads").iterdir()] == ["函.txt"]
 
 
-def test_a_library_reached_by_another_way_keeps_what_is_uploaded(tmp_path: Path) -> None:
+def test_uploads_work_in_a_library_reached_by_a_link_or_a_relative_path(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     for folder in (tmp_path / "link" / "a", tmp_path / "elsewhere" / ".." / "b"):
@@ -89,7 +89,7 @@ def test_a_library_reached_by_another_way_keeps_what_is_uploaded(tmp_path: Path)
             assert Path(summary.source).read_text() == "企业开办四天。"
 
 
-def test_files_of_one_name_are_all_kept(library: Library, tmp_path: Path) -> None:
+def test_files_with_the_same_name_are_all_stored(library: Library, tmp_path: Path) -> None:
     for folder, text in (("a", "企业开办四天。"), ("b", "出口通关更快。"), ("c", "图书馆每周一闭馆。")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "函.txt").write_text(text)
@@ -100,9 +100,7 @@ def test_files_of_one_name_are_all_kept(library: Library, tmp_path: Path) -> Non
     assert texts == {"函.txt": "企业开办四天。", "函 (2).txt": "出口通关更快。", "函 (3).txt": "图书馆每周一闭馆。"}
 
 
-def test_of_files_of_one_name_a_refused_one_brings_back_what_the_first_replaced(
-    library: Library, tmp_path: Path
-) -> None:
+def test_refused_files_with_the_same_name_bring_back_the_upload_they_replaced(library: Library, tmp_path: Path) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"))
     (tmp_path / "other").mkdir()
@@ -111,7 +109,7 @@ def test_of_files_of_one_name_a_refused_one_brings_back_what_the_first_replaced(
     assert (library.folder / "uploads" / "函.txt").read_text() == "企业开办四天。"
 
 
-def test_what_cannot_be_stored_brings_back_what_it_should_have_replaced(library: Library, tmp_path: Path) -> None:
+def test_a_failure_to_store_brings_back_the_replaced_upload(library: Library, tmp_path: Path) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"))
     with pytest.raises(LibraryError, match="存不了"):
@@ -119,7 +117,7 @@ def test_what_cannot_be_stored_brings_back_what_it_should_have_replaced(library:
     assert (library.folder / "uploads" / "函.txt").read_text() == "企业开办四天。"
 
 
-def test_each_deletion_can_be_undone_whatever_was_deleted_after_it(library: Library, tmp_path: Path) -> None:
+def test_each_deletion_can_be_undone_after_later_deletions(library: Library, tmp_path: Path) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"), _file(tmp_path, "令.txt", "出口通关更快。"))
     before = [library.document(summary.id) for summary in library.documents()]
@@ -134,7 +132,7 @@ def test_each_deletion_can_be_undone_whatever_was_deleted_after_it(library: Libr
     assert library.verify().problems == ()
 
 
-def test_what_was_deleted_comes_back_when_its_file_is_gone(library: Library, tmp_path: Path) -> None:
+def test_a_document_is_restored_without_its_file(library: Library, tmp_path: Path) -> None:
     file = _file(tmp_path, "函.txt", "企业开办四天。")
     library.add(file)
     (summary,) = library.documents()
@@ -145,7 +143,7 @@ def test_what_was_deleted_comes_back_when_its_file_is_gone(library: Library, tmp
     assert library.document_text(summary.id) == "企业开办四天。"
 
 
-def test_of_a_zip_only_the_document_that_is_restored_comes_back(library: Library, tmp_path: Path) -> None:
+def test_restoring_a_document_of_a_zip_restores_no_other_document(library: Library, tmp_path: Path) -> None:
     sent = tmp_path / "包.zip"
     with ZipFile(sent, "w") as archive:
         archive.writestr("甲.txt", "企业开办四天。")
@@ -162,7 +160,9 @@ def test_of_a_zip_only_the_document_that_is_restored_comes_back(library: Library
     assert _names(library) == ["包.zip"]
 
 
-def test_what_came_meanwhile_under_the_same_name_stays(library: Library, tmp_path: Path) -> None:
+def test_a_newer_upload_with_the_same_name_is_not_overwritten_by_a_restoration(
+    library: Library, tmp_path: Path
+) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"))
     deleted = uploads.delete(library.documents()[0].id)
@@ -177,7 +177,7 @@ def test_what_came_meanwhile_under_the_same_name_stays(library: Library, tmp_pat
 def test_only_the_latest_deletions_can_be_undone(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.web.uploads._UNDOABLE", 1)
+    monkeypatch.setattr("qa.web.uploads._UNDO_LIMIT", 1)
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"), _file(tmp_path, "令.txt", "出口通关更快。"))
     first, second = (uploads.delete(summary.id) for summary in library.documents())
@@ -188,20 +188,16 @@ def test_only_the_latest_deletions_can_be_undone(
     assert not list((library.folder / "uploads" / ".trash").iterdir())
 
 
-def test_what_is_not_there_cannot_be_deleted(library: Library) -> None:
+def test_deleting_an_unknown_document_is_an_error(library: Library) -> None:
     with pytest.raises(LibraryError, match="没有编号为 7"):
         Uploads(library).delete(7)
 
 
-def test_a_file_that_was_too_large_to_be_sent_is_refused_and_the_others_are_taken(
+def test_the_placeholder_of_a_large_file_is_refused_and_the_other_files_are_added(
     library: Library, tmp_path: Path
 ) -> None:
-    sent = [_file(tmp_path, "大.txt", NOT_SENT), _file(tmp_path, "函.txt", "企业开办四天。")]
+    sent = [_file(tmp_path, "大.txt", PLACEHOLDER), _file(tmp_path, "函.txt", "企业开办四天。")]
     report = Uploads(library).receive(sent, lambda _: None)
     assert [Path(source).name for source in report.added] == ["函.txt"]
-    assert [(one.source, one.reason[:10]) for one in report.refused] == [("大.txt", "文件太大：大.txt")]
+    assert [(refusal.source, refusal.reason[:10]) for refusal in report.refused] == [("大.txt", "文件太大：大.txt")]
     assert _names(library) == ["函.txt"]
-
-
-def test_the_page_sends_what_is_known_as_not_sent() -> None:
-    assert NOT_SENT.decode() in (Path(uploads.__file__).parent / "page.js").read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 """An engine in memory, small enough to read in one sitting: an example for whoever adds an engine."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,11 +32,11 @@ class MemorySnapshot:
 
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with the query, scored by inverse document frequency."""
-        scores: dict[int, float] = Counter()
+        scores: dict[int, float] = {}
         for word in set(words(query)):
             holders = [id_ for id_, held in self._index.words.items() if word in held]
             for id_ in holders:
-                scores[id_] += math.log(1 + len(self._index.words) / len(holders))
+                scores[id_] = scores.get(id_, 0) + math.log(1 + len(self._index.words) / len(holders))
         return self._best(scores, limit, condition)
 
     def search_vector(

@@ -1,0 +1,1 @@
+"""The conversations of a reader: asking, saving in the browser, listing, exporting."""

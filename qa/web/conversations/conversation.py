@@ -1,0 +1,163 @@
+"""The questions and replies of one reader, as the messages of a chat."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from qa.errors import QaError
+from qa.types import Answer, Span
+from qa.web.conversations.question_request import QuestionRequest
+from qa.web.rendering import render_answer, render_error, render_failure, render_notice, render_question
+from qa.web.service import Service
+from qa.web.texts import ZH, Texts
+
+Messages = list[dict[str, Any]]
+"""messages as ``gr.Chatbot`` takes them"""
+
+_POLL_SECONDS = 0.5
+_log = logging.getLogger(__name__)
+
+
+# Compared by identity: the same question may be asked twice.
+@dataclass(slots=True, eq=False)
+class _Exchange:
+    """A question and the latest reply to it."""
+
+    request: QuestionRequest
+    question_html: str
+    """empty for a blank question, which is not shown"""
+    reply_html: str
+    answer: Answer | None = None
+    """``None`` until the question is answered"""
+    no_passages: str = ""
+    """the reason why the answer has no passages, if it has none"""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The questions of one reader with their replies. A question may be asked while another waits for its reply."""
+
+    texts: Texts = ZH
+    id: str = field(default_factory=lambda: uuid4().hex)
+    """unique; changes with :meth:`clear`"""
+    _exchanges: list[_Exchange] = field(default_factory=list)
+
+    @property
+    def messages(self) -> Messages:
+        """All messages, oldest first."""
+        messages: Messages = []
+        for exchange in self._exchanges:
+            if exchange.question_html:
+                messages.append({"role": "user", "content": exchange.question_html})
+            messages.append({"role": "assistant", "content": exchange.reply_html})
+        return messages
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a question was asked, answered or not."""
+        return bool(self._exchanges)
+
+    @property
+    def requests(self) -> tuple[QuestionRequest, ...]:
+        """The answered questions, oldest first; :meth:`replay` makes the same conversation of them."""
+        return tuple(exchange.request for exchange in self._exchanges if exchange.answer)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers, oldest first."""
+        return tuple(exchange.answer for exchange in self._exchanges if exchange.answer)
+
+    def answer(self, turn: int) -> Answer | None:
+        """Return the answer to the question at a position, or ``None`` if there is none."""
+        return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
+
+    def judge(self, turn: int, good: bool) -> None:
+        """Show with an answer that the reader judged it good or bad."""
+        exchange = self._exchanges[turn]
+        if exchange.answer:
+            exchange.reply_html = render_answer(
+                exchange.answer, turn, self.texts, judged=good, no_passages=exchange.no_passages
+            )
+
+    def hits_in(self, document_id: int) -> tuple[Span, ...]:
+        """Return the passages of a document in the latest answer that cites it."""
+        for exchange in reversed(self._exchanges):
+            passages = exchange.answer.passages if exchange.answer else ()
+            cited = [hit.citation for hit in passages if hit.citation.document_id == document_id]
+            if cited:
+                return tuple(Span(citation.start, citation.end) for citation in cited)
+        return ()
+
+    def ask(self, service: Service, request: QuestionRequest) -> Iterator[Messages]:
+        """Ask a question; yield the messages while the library gets ready and, at the end, with the reply.
+
+        A ready library replies before a notice could be read, so there is none.
+        """
+        question = render_question(request.question, self.texts) if request.question.strip() else ""
+        exchange = _Exchange(request, question, render_notice(self.texts.searching))
+        self._exchanges.append(exchange)
+        for notice in self.waiting(service):
+            exchange.reply_html = notice
+            yield self.messages
+        self._answer(exchange, service)
+        yield self.messages
+
+    def waiting(self, service: Service) -> Iterator[str]:
+        """Yield the progress of the library as HTML until it is ready; nothing if it is ready."""
+        seconds = 0.0
+        while not service.wait(seconds):
+            yield render_notice(self._progress(service))
+            seconds = _POLL_SECONDS
+
+    def replay(self, service: Service, id_: str, requests: Sequence[QuestionRequest]) -> Iterator[Messages]:
+        """Replace the conversation by a saved one, asking its questions again on the present documents.
+
+        Args:
+            service: the service that answers.
+            id_: id of the saved conversation.
+            requests: its :attr:`requests`.
+        """
+        self.clear()
+        self.id = id_
+        replayed = self._exchanges
+        yield self.messages
+        for request in requests:
+            if self._exchanges is not replayed:
+                return
+            yield from self.ask(service, request)
+
+    def clear(self) -> Messages:
+        """Begin a new conversation; pending replies will not be shown. Return its messages: none."""
+        self.id = uuid4().hex
+        self._exchanges = []
+        return self.messages
+
+    def _progress(self, service: Service) -> str:
+        progress = service.progress
+        if progress is None or not progress.passages_total:
+            return self.texts.preparing
+        return self.texts.preparing_passages.format(progress.passages_done, progress.passages_total)
+
+    def _reason_for_no_passages(self, service: Service) -> str:
+        if service.documents():
+            return self.texts.nothing_in_filters
+        return self.texts.empty_library_read_only if service.read_only else self.texts.empty_library
+
+    def _answer(self, exchange: _Exchange, service: Service) -> None:
+        request = exchange.request
+        earlier = [answer.searched or answer.question for answer in self.answers]
+        turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
+        try:
+            answer = service.ask(request.question, earlier, request.narrow, request.filters)
+            if not answer.passages:
+                exchange.no_passages = self._reason_for_no_passages(service)
+            exchange.answer = answer
+            exchange.reply_html = render_answer(answer, turn, self.texts, no_passages=exchange.no_passages)
+        except QaError as error:
+            exchange.reply_html = render_failure(error, self.texts, service.folder)
+        except Exception:
+            # The last place where an error can be shown beside the question that caused it.
+            _log.exception("cannot answer")
+            exchange.reply_html = render_error(self.texts.unexpected)

@@ -1,0 +1,36 @@
+"""A conversation as a Markdown or JSON text to keep."""
+
+import json
+import re
+
+from qa.citation_text import citation_line
+from qa.json_output import answer_record
+from qa.web.conversations.conversation import Conversation
+
+# Characters that are markup anywhere, and those that are markup at the beginning of a line: list marks and underlines
+# of headings.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
+
+def conversation_markdown(conversation: Conversation) -> str:
+    """Return the questions and answers as Markdown, each answer with its citation."""
+    parts = []
+    for answer in conversation.answers:
+        sentence = answer.sentence
+        reply = conversation.texts.not_found
+        if sentence:
+            quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
+            reply = f"{quotation}\n\n{_escape(citation_line(sentence.citation))}"
+        parts.append(f"## {_escape(' '.join(answer.question.split()))}\n\n{reply}\n")
+    return "\n".join(parts)
+
+
+def conversation_json(conversation: Conversation) -> str:
+    """Return the questions and answers as a JSON list of records, each as ``qa ask --json`` prints it."""
+    records = [answer_record(answer, str(number)) for number, answer in enumerate(conversation.answers, start=1)]
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def _escape(line: str) -> str:
+    """Return a line that Markdown shows as it is."""
+    return _MARKUP.sub(r"\\\g<0>", line.strip())

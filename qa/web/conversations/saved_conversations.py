@@ -1,0 +1,137 @@
+"""The conversations that a browser saves: names and questions, from which the server makes the answers again.
+
+A browser may send anything, so its data is validated and cut to size. All pages of a browser share its storage: the
+server sends only what changes, and the browser applies the change to the conversations that it has by then.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from uuid import uuid4
+
+from qa.web.conversations.question_request import QuestionRequest
+from qa.web.page_scripts import function_script
+
+_CONVERSATION_LIMIT, _QUESTION_LIMIT = 50, 100
+NAME_LIMIT = 40
+"""the longest name, in characters"""
+# The key and the fields "kept" and "current" are the format of conversations that browsers have saved already.
+_STORAGE_KEY = "gongwen-qa-shelf"
+SAVE_CONVERSATIONS = function_script("save_conversations", storageKey=_STORAGE_KEY, limit=_CONVERSATION_LIMIT)
+"""script of an event that applies :meth:`SavedConversations.changes_since` in the browser"""
+
+
+def reading_saved_conversations(inputs: int) -> str:
+    """Return the script of an event whose last input is the saved conversations.
+
+    Args:
+        inputs: the number of inputs of the event.
+    """
+    return function_script("read_saved_conversations", storageKey=_STORAGE_KEY, inputs=inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedConversation:
+    """The name and the questions of a conversation."""
+
+    id: str
+    name: str
+    requests: tuple[QuestionRequest, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return the conversation as JSON values."""
+        return {"id": self.id, "name": self.name, "questions": [request.record() for request in self.requests]}
+
+
+@dataclass(frozen=True, slots=True)
+class SavedConversations:
+    """All saved conversations of a browser, newest first, and the id of the open one."""
+
+    conversations: tuple[SavedConversation, ...] = ()
+    current: str = ""
+    """id of the open conversation; empty if it is not saved yet"""
+
+    @classmethod
+    def from_browser(cls, stored: Any) -> Self:
+        """Read what a browser sent, as JSON text or values; invalid parts are left out."""
+        if isinstance(stored, str):
+            try:
+                stored = json.loads(stored)
+            except (ValueError, RecursionError):
+                stored = None
+        rows = stored.get("kept") if isinstance(stored, dict) else None
+        rows = rows[:_CONVERSATION_LIMIT] if isinstance(rows, list) else []
+        conversations = tuple(conversation for row in rows if (conversation := _from_record(row)))
+        current = stored.get("current") if isinstance(stored, dict) else ""
+        ids = [conversation.id for conversation in conversations]
+        return cls(conversations, current if isinstance(current, str) and current in ids else "")
+
+    def changes_since(self, before: "SavedConversations") -> str:
+        """Return, as JSON, the changes for a browser that has saved ``before``: ``put``, ``drop`` and ``current``."""
+        ids = {conversation.id for conversation in self.conversations}
+        return json.dumps(
+            {
+                "put": [
+                    conversation.record()
+                    for conversation in self.conversations
+                    if before.get(conversation.id) != conversation
+                ],
+                "drop": [conversation.id for conversation in before.conversations if conversation.id not in ids],
+                "current": self.current,
+            },
+            ensure_ascii=False,
+        )
+
+    def get(self, id_: str) -> SavedConversation | None:
+        """Return the conversation with an id, or ``None``."""
+        return next((conversation for conversation in self.conversations if conversation.id == id_), None)
+
+    def with_requests(self, id_: str, requests: Sequence[QuestionRequest]) -> Self:
+        """Save the questions of a conversation and open it; a new conversation is named after its first question.
+
+        A saved conversation is replaced only if the questions continue it. Otherwise another page has continued the
+        same conversation differently, and this one is saved under a new id, which is ``current`` of the result.
+        """
+        if not requests:
+            return self
+        old = self.get(id_)
+        if old and not _continues(requests, old.requests):
+            old, id_ = None, uuid4().hex
+        name = old.name if old else requests[0].question[:NAME_LIMIT]
+        return self._with(SavedConversation(id_, name, tuple(requests[-_QUESTION_LIMIT:])))
+
+    def renamed(self, id_: str, name: str) -> Self:
+        """Give a conversation another name; a blank name changes nothing."""
+        name = " ".join(name.split())[:NAME_LIMIT]
+        old = self.get(id_)
+        return self._with(replace(old, name=name)) if old and name else self
+
+    def without(self, id_: str) -> Self:
+        """Remove a conversation; none is open afterwards."""
+        left = tuple(conversation for conversation in self.conversations if conversation.id != id_)
+        return replace(self, conversations=left, current="")
+
+    def _with(self, newest: SavedConversation) -> Self:
+        others = tuple(conversation for conversation in self.conversations if conversation.id != newest.id)
+        return replace(self, conversations=(newest, *others)[:_CONVERSATION_LIMIT], current=newest.id)
+
+
+def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
+    """Return whether requests begin with the old ones.
+
+    A conversation of the maximum length has lost its beginning; its questions may stand anywhere in a row.
+    """
+    starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
+    return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)
+
+
+def _from_record(row: Any) -> SavedConversation | None:
+    if not isinstance(row, dict):
+        return None
+    id_, name, questions = row.get("id"), row.get("name"), row.get("questions")
+    if not (isinstance(id_, str) and isinstance(name, str) and isinstance(questions, list | tuple)):
+        return None
+    requests = tuple(QuestionRequest.from_record(question) for question in questions[-_QUESTION_LIMIT:])
+    valid = tuple(request for request in requests if request)
+    return SavedConversation(id_, name[:NAME_LIMIT], valid) if len(valid) == len(requests) else None

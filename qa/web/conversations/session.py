@@ -1,0 +1,25 @@
+"""The server's state of one open page."""
+
+from dataclasses import dataclass, field
+
+from qa.library import FilterArguments
+from qa.types import Answer, DocumentSummary
+from qa.web.conversations.conversation import Conversation
+from qa.web.texts import ZH, Texts
+
+
+@dataclass(slots=True)
+class Session:
+    """One open page: its language, conversation and filters, and what its next events need to know."""
+
+    texts: Texts = ZH
+    conversation: Conversation = field(default_factory=Conversation)
+    filters: FilterArguments = field(default_factory=FilterArguments)
+    disliked: Answer | None = None
+    """the answer that was judged bad, while its reason is asked for"""
+    document_search: str = ""
+    """the search words of the list of documents"""
+    selected_document: int | None = None
+    """number of the document that is selected in the list"""
+    deleted: DocumentSummary | None = None
+    """the document that was deleted last, while the deletion can be undone"""

@@ -1,0 +1,69 @@
+"""The filters that a reader chooses on the page: from text fields, and as chips that remove them."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from qa.errors import QuestionError
+from qa.library import FilterArguments
+from qa.messages import Message
+from qa.web.escaping import attribute, escape
+from qa.web.texts import Texts
+
+_DAY = re.compile(r"(\d{4})(?:\D+(\d{1,2})(?:\D+(\d{1,2}))?)?\D*")
+
+
+def filters_from(
+    issuer: str | None, since: str, until: str, document: int | None, status: str | None
+) -> FilterArguments:
+    """Return the filters in the fields; an empty field sets no filter.
+
+    Raises:
+        QuestionError: a date cannot be read.
+    """
+    filters = FilterArguments()
+    if issuer:
+        filters["issuer"] = issuer
+    if since.strip():
+        filters["since"] = _day(since, is_last=False)
+    if until.strip():
+        filters["until"] = _day(until, is_last=True)
+    if document is not None:
+        filters["document_id"] = document
+    if status:
+        filters["status"] = status
+    return filters
+
+
+def render_chips(filters: FilterArguments, titles: Mapping[int, str], texts: Texts) -> str:
+    """Return the filters as HTML buttons, each of which removes its filter.
+
+    Args:
+        filters: the filters of the page.
+        titles: the titles of the documents, by their numbers.
+        texts: the language of the page.
+    """
+    chips = []
+    for name, value in filters.items():
+        if name == "document_id":
+            text = f"《{titles.get(int(str(value)), value)}》"
+        else:
+            text = str(getattr(texts.filter_words, name)).format(value)
+        label = attribute(texts.remove_filter.format(text))
+        chips.append(f'<button class="chip do-unfilter turn-{name}" aria-label="{label}">{escape(text)} ×</button>')
+    return "".join(chips)
+
+
+def _day(text: str, is_last: bool) -> date:
+    """Return 2019, 2019-5 or 2019年5月1日 as a day: the first or the last day of the year, month or day named."""
+    match = _DAY.fullmatch(text.strip())
+    try:
+        if not match:
+            raise ValueError(text)
+        year = int(match[1])
+        month = int(match[2]) if match[2] else (12 if is_last else 1)
+        length = calendar.monthrange(year, month)[1]
+        return date(year, month, int(match[3]) if match[3] else (length if is_last else 1))
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise QuestionError(Message("日期看不懂：{text}。请写成 2019-05-01，或只写年、年月", text=text)) from error

@@ -1,0 +1,10 @@
+"""Give the HTML document the language of the page.
+
+The HTML template of Gradio 6.31 says ``lang="en"`` for every page, and ``gr.Blocks`` has no argument for it. No
+upstream issue known.
+"""
+
+from qa.web.page_scripts import function_script
+
+SET_LANGUAGE = function_script("set_language")
+"""script of an event that sets language and title of the document from the introduction"""

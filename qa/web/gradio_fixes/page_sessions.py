@@ -1,0 +1,38 @@
+"""Keep a session for each open page in place of ``gr.State``.
+
+Gradio 6.31 deletes the ``gr.State`` of a page one hour after the connection to the page was lost, even if the page is
+in use again by then. The deletion came with https://github.com/gradio-app/gradio/pull/7829; no upstream issue is known
+for the pages that come back.
+"""
+
+import threading
+from collections import OrderedDict
+
+import gradio as gr
+
+from qa.web.conversations.session import Session
+
+_LIMIT = 1000
+
+
+class PageSessions:
+    """The sessions of the open pages, by Gradio's session hash. Safe for threads.
+
+    Args:
+        limit: the number of sessions kept; beyond it, the least recently used session is dropped.
+    """
+
+    def __init__(self, limit: int = _LIMIT) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
+
+    def of(self, request: gr.Request) -> Session:
+        """Return the session of the page that sent a request; a new session if there is none."""
+        name = request.session_hash or ""
+        with self._lock:
+            session = self._sessions.setdefault(name, Session())
+            self._sessions.move_to_end(name)
+            while len(self._sessions) > self._limit:
+                self._sessions.popitem(last=False)
+        return session

@@ -1,0 +1,76 @@
+"""The layout of the page: the chat, the library and the evaluation."""
+
+from typing import Any
+
+import gradio as gr
+from gradio.events import api
+
+from qa.errors import QaError
+from qa.json_output import answer_record
+from qa.web.chat_tab import ChatTab
+from qa.web.conversations.saved_conversations import reading_saved_conversations
+from qa.web.escaping import without_folder
+from qa.web.evaluation_tab import EvaluationTab
+from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING
+from qa.web.gradio_fixes.page_language import SET_LANGUAGE
+from qa.web.gradio_fixes.page_sessions import PageSessions
+from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
+from qa.web.labels import Labels
+from qa.web.library_tab import LibraryTab
+from qa.web.opening import Opening, render_introduction
+from qa.web.page_scripts import function_script
+from qa.web.service import Service
+from qa.web.texts import ZH
+
+TITLE = ZH.title
+_TEMPORARY_FILES = (3600, 86400)
+"""Gradio's copies of uploaded files: seconds between two deletions, and the age in seconds of a deleted copy"""
+
+
+def build(service: Service) -> gr.Blocks:
+    """Build the page of a service, with its events."""
+    labels = Labels()
+
+    def ask(question: str) -> dict[str, Any]:
+        """Return the answer to a question as ``qa ask --json`` prints it."""
+        try:
+            return answer_record(service.ask(question), "1")
+        except QaError as error:
+            raise gr.Error(without_folder(str(error), service.folder), print_exception=False) from error
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=_TEMPORARY_FILES) as page:
+        sessions = PageSessions()
+        introduction = gr.HTML(render_introduction(ZH), elem_id="introduction")
+        with gr.Tabs():
+            with labels.add(gr.Tab(ZH.chat_tab, elem_id="chat-tab"), label="chat_tab") as chat_tab:
+                chat = ChatTab(service, sessions, labels)
+            with labels.add(gr.Tab(ZH.library_tab, elem_id="library-tab"), label="library_tab") as library_tab:
+                library = LibraryTab(service, sessions, labels)
+            if not service.read_only:
+                with labels.add(
+                    gr.Tab(ZH.evaluation_tab, elem_id="evaluation-tab"), label="evaluation_tab"
+                ) as evaluation_tab:
+                    evaluation = EvaluationTab(service, sessions, labels)
+                evaluation_tab.select(evaluation.refreshed, None, evaluation.question_files, **QUIET)
+        _open(page, Opening(service, sessions, introduction, chat, labels), chat)
+        filters = [chat.issuer, chat.document, chat.status]
+        chat_tab.select(chat.refreshed, None, [*filters, chat.chips], **QUIET)
+        library_tab.select(library.tab_selected, library.search, library.shown, **LISTING)
+        api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
+        track_hidden_progress_on(page, chat.send)
+    return page
+
+
+def _open(page: gr.Blocks, opening: Opening, chat: ChatTab) -> None:
+    """Connect the events of a page that is opened.
+
+    They run at the same time and not in a chain. Gradio 6.31 may lose an event that follows another: its browser part
+    stops waiting once all events are done, and then does not notice a new one. No upstream issue known.
+    """
+    saved = chat.conversations.saved
+    reading = reading_saved_conversations(1)
+    page.load(opening.show, None, opening.shown, **QUIET).then(js=SET_LANGUAGE)
+    page.load(opening.begin, saved, opening.asked, js=reading, **ASKING).then(
+        js=function_script("drop_question_from_address")
+    )
+    page.load(opening.reopen, saved, opening.asked, js=reading, **REPLAYING)

@@ -1,0 +1,29 @@
+/* exported source, scrollTo, showMark, showCited, shownMark */
+// The source view: the cited places of the open document and how a reader goes from one to the next.
+const source = () => document.querySelector('.source-view');
+const marks = () => [...document.querySelectorAll('.source-text .found')];
+let shownMark = 0;
+
+// Scroll the text of the source only; the page around it stays in its place.
+function scrollTo(target, share) {
+    const box = target?.closest('.source-text');
+    if (!box) return;
+    const [inner, outer] = [target.getBoundingClientRect(), box.getBoundingClientRect()];
+    box.scrollTop += inner.top - outer.top - Math.max(0, box.clientHeight - inner.height) * share;
+}
+
+function showMark(number) {
+    const all = marks();
+    if (!all.length) return;
+    shownMark = (number + all.length) % all.length;
+    scrollTo(all[shownMark].querySelector('mark') ?? all[shownMark], .4);
+    document.querySelectorAll('.source-text .current').forEach(mark => mark.classList.remove('current'));
+    all[shownMark].classList.add('current');
+    source().querySelector('.place').textContent = `${shownMark + 1} / ${all.length}`;
+}
+
+// Show the cited place and move the keyboard focus to the source.
+function showCited() {
+    showMark(Math.max(0, marks().findIndex(mark => mark.classList.contains('cited'))));
+    source().querySelector('h2').focus({ preventScroll: true });
+}

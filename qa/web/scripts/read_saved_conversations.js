@@ -1,0 +1,11 @@
+// Return the inputs of an event with the last one, of parameters.inputs, replaced by the saved conversations (JSON).
+(...values) => {
+    let saved = '';
+    try {
+        const current = sessionStorage.getItem(parameters.storageKey);
+        saved = localStorage.getItem(parameters.storageKey) ?? '';
+        // Each page has its own open conversation; a new page begins with the one that was open last.
+        if (saved && current !== null) saved = JSON.stringify({ ...JSON.parse(saved), current });
+    } catch { /* The browser stores nothing, or something else is stored under this key. */ }
+    return [...values.slice(0, parameters.inputs - 1), saved];
+}

@@ -1,0 +1,92 @@
+"""A page that is closed during a request leaves no traceback; Gradio without the workaround leaves one."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from http.client import IncompleteRead
+from urllib.request import Request, urlopen
+
+import gradio as gr
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from gradio.routes import App
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from qa.web.gradio_fixes.closed_page import SilenceClosedPages
+
+SECONDS = 30
+SESSION = "closed"
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve an app on a free port; the value is its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        _wait_until(lambda: server.started)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/gradio_api/queue"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _wait_until(is_true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not is_true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _close_during_a_request(middleware: Sequence[Middleware]) -> bytes:
+    """Close a page while its event runs, and ask for the replies again, as the browser does; return the stream."""
+    may_end = threading.Event()
+    with gr.Blocks(analytics_enabled=False) as page:
+        gr.Button().click(lambda: may_end.wait(SECONDS) and None)
+    page.queue()
+    app = App.create_app(page, app_kwargs={"middleware": list(middleware)})
+    messages = page._queue.pending_messages_per_session
+    with served(app) as address:
+        body = json.dumps({"data": [], "fn_index": 0, "session_hash": SESSION}).encode()
+        with urlopen(Request(f"{address}/join", body, {"Content-Type": "application/json"}), timeout=SECONDS):
+            pass
+        stream_address = f"{address}/data?session_hash={SESSION}"
+        with urlopen(stream_address, timeout=SECONDS) as stream:
+            stream.readline()
+            assert SESSION in messages
+        _wait_until(lambda: SESSION not in messages)
+        try:
+            with urlopen(stream_address, timeout=SECONDS) as stream:
+                return bytes(stream.read())
+        finally:
+            may_end.set()
+
+
+def test_gradio_still_logs_a_traceback_for_a_closed_page(caplog: pytest.LogCaptureFixture) -> None:
+    with suppress(IncompleteRead):
+        _close_during_a_request([])
+    assert [record.name for record in caplog.records if record.levelno >= logging.ERROR] == ["uvicorn.error"]
+
+
+def test_the_stream_of_a_closed_page_ends_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    assert b"session_not_found" in _close_during_a_request([Middleware(SilenceClosedPages)])
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize(("path", "status"), [("/other", 404), ("/queue/data", 500)])
+def test_other_errors_are_raised(path: str, status: int) -> None:
+    app = FastAPI()
+
+    @app.get(path)
+    def fail() -> None:
+        raise RuntimeError("response already started") from HTTPException(status)
+
+    with pytest.raises(RuntimeError, match="already started"):
+        TestClient(SilenceClosedPages(app)).get(path)
