@@ -1,8 +1,6 @@
 """Start the page: ``python app.py``."""
 
-from qa.web.serving import main, serve
-
-__all__ = ["main", "serve"]
+from qa.web.serving import main
 
 if __name__ == "__main__":
     main()

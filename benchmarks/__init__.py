@@ -15,7 +15,7 @@ Time and memory:
 
 - ``latency``: a question over a library;
 - ``parallel``: several threads against a single one;
-- ``page``: the web page, alone and with many users;
+- ``page_load``: the web page, alone and with many users;
 - ``startup``: from the command to the first answer;
 - ``large_library``: adding a large corpus;
 - ``evaluation_time``: evaluating a question set.

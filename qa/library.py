@@ -399,9 +399,9 @@ class Library:
             )
 
     @contextmanager
-    def _writing(self, timeout: float = _LOCK_SECONDS) -> Iterator[StoreWriter]:
+    def _writing(self, timeout: float | None = None) -> Iterator[StoreWriter]:
         try:
-            with write_lock(self._folder, timeout):
+            with write_lock(self._folder, _LOCK_SECONDS if timeout is None else timeout):
                 yield StoreWriter(self._database)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(

@@ -1,6 +1,6 @@
 """Measure the time from Enter to the answer on the page, with a single user and with many, and the share of our code.
 
-    python -m benchmarks.page QUESTIONS [--library DIR] [--alone 20] [--sessions 20] [--each 4]
+    python -m benchmarks.page_load QUESTIONS [--library DIR] [--alone 20] [--sessions 20] [--each 4]
 
 Starts ``app.py`` on DIR, or on a new library with ``seeds/``. QUESTIONS is a question set in any form that ``qa
 evaluate`` reads. Every question is asked once in the whole run, because a repeated question would meet warm caches; the

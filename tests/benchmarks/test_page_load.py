@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from benchmarks.page import WARM_UP, plan
+from benchmarks.page_load import WARM_UP, plan
 
 
 def test_every_question_is_asked_at_most_once() -> None:
