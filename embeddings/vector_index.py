@@ -112,12 +112,16 @@ class VectorIndex:
         if not len(ids):
             return {}
         self._check(vector[np.newaxis])
-        cosines = {}
-        for id_ in map(int, ids):
-            # FAISS raises RuntimeError for an unknown id. A search restricted to these ids would visit all vectors.
-            with suppress(RuntimeError):
-                cosines[id_] = float(self._index.reconstruct(id_) @ vector)
-        return cosines
+        wanted = list(map(int, ids))
+        try:
+            found = dict(zip(wanted, self.vectors(wanted), strict=True))
+        except RuntimeError:
+            # FAISS does not know one of the ids. A search restricted to these ids would visit all vectors.
+            found = {}
+            for id_ in wanted:
+                with suppress(RuntimeError):
+                    found[id_] = self._index.reconstruct(id_)
+        return {id_: float(held @ vector) for id_, held in found.items()}
 
     def search(self, vectors: NDArray[np.float32], k: int, allowed: Ids | None = None) -> SearchResult:
         """Return the k nearest vectors of each query.

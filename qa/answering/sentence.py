@@ -54,9 +54,10 @@ class _ScoredSentences:
     def __init__(
         self, question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
     ) -> None:
-        self.spans = quotable_spans(passage)
+        citation = passage.citation
+        self.spans = quotable_spans(passage.text, citation.heading_path, passage.kind)
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
-        context = question.shared(matching_form(context_text(passage.citation, passage.kind)))
+        context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]
         self._vector, self._encoder = vector, encoder
         self._known: dict[int, float] = {}

@@ -3,7 +3,7 @@
 A passage is searched with its context and quoted without it.
 """
 
-from qa.types import Citation, PassageKind
+from qa.types import PassageKind
 
 CONTEXT_CHARACTERS = 96
 _SIGNATURE = "落款"
@@ -15,9 +15,9 @@ def headings_text(heading_path: tuple[str, ...], kind: PassageKind) -> str:
     return _SIGNATURE if kind is PassageKind.SIGNATURE else " ".join(heading_path)
 
 
-def context_text(citation: Citation, kind: PassageKind) -> str:
+def context_text(title: str, heading_path: tuple[str, ...], kind: PassageKind) -> str:
     """Return the title and the headings of a passage as one text."""
-    return f"{citation.title}\n{headings_text(citation.heading_path, kind)}"
+    return f"{title}\n{headings_text(heading_path, kind)}"
 
 
 def text_with_context(title: str, headings: str, text: str, context_characters: int) -> str:

@@ -57,9 +57,14 @@ class QuestionFeatures:
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
         return frozenset(bigrams or "".join(parts) or self._question)
 
-    def shared(self, text: str) -> frozenset[str]:
-        """Return the question's bigrams that occur in a text."""
-        return frozenset([bigram for bigram in self.bigrams if bigram in text])
+    def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
+        """Return the question's bigrams that occur in a text.
+
+        Args:
+            text: in its matching form.
+            among: the bigrams to look for, where it is known that the text holds no others; ``None`` looks for all.
+        """
+        return frozenset([bigram for bigram in (self.bigrams if among is None else among) if bigram in text])
 
     def has_answer_type(self, text: str) -> bool:
         """Return whether a text holds the expected type of answer, such as a time; True if none is expected."""

@@ -10,7 +10,9 @@ from qa.language import matching_form
 from qa.question import QuestionFeatures
 from qa.search.idf_weights import IdfWeights
 from qa.search.quotable import quotable_spans
+from qa.types import PassageKind
 
+_NONE: frozenset[str] = frozenset()
 _CACHED_PASSAGES = 10_000
 """some 25 MB; folding the candidates of a question takes as long as finding them"""
 
@@ -51,13 +53,17 @@ def match_passages(question: QuestionFeatures, ids: Sequence[int], view: StoreVi
 
 
 def _match(question: QuestionFeatures, passage: StoredPassage) -> MatchedPassage:
-    folded = _fold(passage)
-    above = question.shared(folded.context)
-    sentences = tuple(
-        SentenceMatch(question.shared(sentence) | above, question.type_factor(sentence))
+    citation = passage.citation
+    folded = _fold(citation.title, citation.heading_path, passage.kind, passage.text)
+    bigrams = question.shared(folded.whole)
+    above = question.shared(folded.context, bigrams)
+    among = bigrams - above if folded.sentences_are_slices else None
+    sentences = [
+        SentenceMatch(above | question.shared(sentence, among) if among != _NONE else above, factor)
         for sentence in folded.sentences
-    )
-    return MatchedPassage(passage, folded.whole, question.shared(folded.whole), sentences)
+        for factor in (question.type_factor(sentence),)
+    ]
+    return MatchedPassage(passage, folded.whole, bigrams, tuple(sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,18 @@ class _FoldedPassage:
     """title, headings and text"""
     sentences: tuple[str, ...]
     """the quotable spans"""
+    sentences_are_slices: bool
+    """True if every sentence is a slice of ``whole``"""
 
 
 @lru_cache(maxsize=_CACHED_PASSAGES)
-def _fold(passage: StoredPassage) -> _FoldedPassage:
-    context = matching_form(context_text(passage.citation, passage.kind))
-    sentences = tuple(matching_form(passage.text[span.start : span.end]) for span in quotable_spans(passage))
-    return _FoldedPassage(context, f"{context}\n{matching_form(passage.text)}", sentences)
+def _fold(title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> _FoldedPassage:
+    """Fold a passage. The arguments are those parts of it on which the result depends."""
+    context, folded = matching_form(context_text(title, heading_path, kind)), matching_form(text)
+    spans = quotable_spans(text, heading_path, kind)
+    # The matching form replaces character by character, except for a few characters such as ㎡ and ㈠.
+    is_aligned = len(folded) == len(text)
+    sentences = (
+        folded[span.start : span.end] if is_aligned else matching_form(text[span.start : span.end]) for span in spans
+    )
+    return _FoldedPassage(context, f"{context}\n{folded}", tuple(sentences), is_aligned)

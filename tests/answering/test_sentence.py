@@ -59,7 +59,10 @@ class Angles(Encoder):
 def test_no_sentence_scores_higher_than_the_chosen_one(drawn: dict[str, float]) -> None:
     question = QuestionFeatures("甲乙丙丁戊己庚")
     passage = stored("".join(f"{text}。" for text in drawn))
-    texts = [passage.text[span.start : span.end] for span in quotable_spans(passage)]
+    texts = [
+        passage.text[span.start : span.end]
+        for span in quotable_spans(passage.text, passage.citation.heading_path, passage.kind)
+    ]
     cosines = dict(zip(texts, drawn.values(), strict=True))
     scores = [
         (1 - SUPPORT_SHARE) * cosines[text] + SUPPORT_SHARE * question.support(matching_form(text)) for text in texts

@@ -6,6 +6,7 @@ vector index is brought up in memory from the store, so its file may lag behind.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from threading import RLock
 
 import numpy as np
@@ -17,8 +18,8 @@ from qa.index.engine.base import ScoredPassage
 from qa.index.engine.index_tag import tagged_generation
 from qa.index.engine.lexical_index import LexicalIndex, LexicalSnapshot
 from qa.index.engine.sql_condition import sql_condition
-from qa.index.engine.vector_file import brought_up, load_vectors
-from qa.index.store import LibraryPaths, Store, StoreView
+from qa.index.engine.vector_file import TaggedFile, brought_up, load_vectors
+from qa.index.store import LibraryPaths, Store, StoreSnapshot, StoreView
 
 _SNAPSHOT_TRIES = 5
 
@@ -67,11 +68,21 @@ class LocalSnapshot:
         return self._allowed[condition]
 
 
+@dataclass(frozen=True, slots=True)
+class _LoadedIndexes:
+    """Both indexes at one generation. They are never changed, so any number of snapshots may share them."""
+
+    lexical: LexicalSnapshot | None
+    """``None`` where there is no usable lexical index: vectors alone must do"""
+    vectors: VectorIndex
+    generation: int
+
+
 class LocalEngine:
     """The two indexes of one library; see :class:`qa.index.engine.base.Engine`. Safe for threads.
 
-    The lock is held while a snapshot is opened, not while it is searched. A vector index that a snapshot uses is never
-    changed: a newer generation gets a copy.
+    A snapshot of the loaded generation takes no lock. The lock is held while another generation is loaded, which gets a
+    copy of the vector index.
 
     Args:
         paths: where the indexes lie.
@@ -83,51 +94,63 @@ class LocalEngine:
         self._store = store
         self._lock = RLock()
         self._lexical: LexicalIndex | None = None
-        self._vectors: VectorIndex | None = None
-        self._vectors_generation = 0
-        self._shown: int | None = None
+        self._loaded: _LoadedIndexes | None = None
+        self._vectors_file = TaggedFile(paths.vectors)
 
     @property
     def is_current(self) -> bool:
         """Whether both indexes, on disk, hold what the store holds."""
-        with self._lock:
-            lexical = self._reloaded()
         generation = self._store.generation
-        vectors = tagged_generation(self._store, VectorIndex.read_tag(self._paths.vectors))
-        return self._generation_of(lexical) == vectors == generation
+        if not self._is_usable(self._loaded, generation):
+            with self._lock:
+                if self._generation_of(self._reloaded_lexical()) != generation:
+                    return False
+        return tagged_generation(self._store, self._vectors_file.tag) == generation
 
     @property
     def generation(self) -> int | None:
-        """The generation that the last snapshot showed, or ``None`` before the first."""
-        return self._shown
+        """The generation that was last loaded for a snapshot, or ``None`` before the first."""
+        return self._loaded.generation if self._loaded else None
 
     @contextmanager
     def snapshot(self) -> Iterator[LocalSnapshot]:
         """Give both indexes and the store at one generation, for as long as the block lasts."""
         with ExitStack() as opened:
-            yield self._open_snapshot(opened)
+            with ExitStack() as attempted:
+                state = attempted.enter_context(self._store.snapshot())
+                loaded = self._loaded
+                if loaded and self._is_usable(loaded, state.generation):
+                    opened.enter_context(attempted.pop_all())
+                else:
+                    attempted.close()
+                    loaded, state = self._load(opened)
+            yield LocalSnapshot(state.at(loaded.generation), loaded.lexical, loaded.vectors)
 
-    def _open_snapshot(self, opened: ExitStack) -> LocalSnapshot:
+    @staticmethod
+    def _is_usable(loaded: _LoadedIndexes | None, generation: int) -> bool:
+        return loaded is not None and loaded.lexical is not None and loaded.generation == generation
+
+    def _load(self, opened: ExitStack) -> tuple[_LoadedIndexes, StoreSnapshot]:
+        """Load the latest generation that the lexical index and the store both have."""
         for attempt in range(_SNAPSHOT_TRIES):
             with self._lock, ExitStack() as attempted:
-                lexical = self._reloaded()
+                lexical = self._reloaded_lexical()
                 state = attempted.enter_context(self._store.snapshot())
                 generation = self._generation_of(lexical)
                 if generation is None or generation < state.purged:
                     if attempt < _SNAPSHOT_TRIES - 1:
                         # A writer has just purged passages that this state of the lexical index still names.
                         continue
-                    # The lexical index is unusable, and its writer is not done: vectors alone must do.
+                    # The lexical index is unusable, and its writer is not done.
                     self._lexical = lexical = None
                     generation = state.generation
-                view = state.at(generation)
-                vectors = self._vectors_at(view)
-                self._shown = generation
+                vectors = self._vectors_at(state.at(generation))
+                self._loaded = loaded = _LoadedIndexes(lexical, vectors, generation)
                 opened.enter_context(attempted.pop_all())
-                return LocalSnapshot(view, lexical, vectors)
+                return loaded, state
         raise AssertionError("the last attempt returns")
 
-    def _reloaded(self) -> LexicalSnapshot | None:
+    def _reloaded_lexical(self) -> LexicalSnapshot | None:
         """Return the lexical index as last committed, by whatever process."""
         if self._lexical is not None:
             snapshot = self._lexical.snapshot()
@@ -145,15 +168,10 @@ class LocalEngine:
         return None if lexical is None else tagged_generation(self._store, lexical.tag)
 
     def _vectors_at(self, view: StoreView) -> VectorIndex:
-        if self._vectors is not None and self._vectors_generation == view.generation:
-            return self._vectors
-        if self._vectors is not None and self._vectors_generation < view.generation:
-            # Open snapshots go on searching the index that they have.
-            index: VectorIndex | None = self._vectors.copy()
-            held = self._vectors_generation
-        else:
-            index, held = load_vectors(self._paths.vectors, self._store)
-            if held > view.generation:
-                index, held = None, 0
-        self._vectors, self._vectors_generation = brought_up(index, held, view), view.generation
-        return self._vectors
+        held = self._loaded
+        if held and held.generation == view.generation:
+            return held.vectors
+        if held and held.generation < view.generation:
+            return brought_up(held.vectors.copy(), held.generation, view)
+        index, generation = load_vectors(self._paths.vectors, self._store)
+        return brought_up(index, generation, view) if generation <= view.generation else brought_up(None, 0, view)

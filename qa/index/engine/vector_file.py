@@ -10,6 +10,32 @@ from qa.index.store import Store, StoreView, batches
 _BATCH = 2000
 
 
+class TaggedFile:
+    """The tag of a vector index file, read again whenever the file changes. Safe for threads.
+
+    Args:
+        path: the file, which need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[tuple[int, int, int] | None, str | None] = (None, None)
+
+    @property
+    def tag(self) -> str | None:
+        """The tag, or ``None`` if there is no readable file."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        state = (found.st_ino, found.st_mtime_ns, found.st_size)
+        known, tag = self._known
+        if known != state:
+            tag = VectorIndex.read_tag(self._path)
+            self._known = (state, tag)
+        return tag
+
+
 def load_vectors(path: Path, store: Store) -> tuple[VectorIndex | None, int]:
     """Return the vector index in a file and the generation that it holds; ``None`` and 0 if it is of no use.
 

@@ -9,12 +9,13 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.store import rows
-from qa.index.store.database import Database, Queryable, meta_value
-from qa.index.store.store_view import StoreView, latest_generation, parsed
+from qa.index.store.database import Database, Queryable
+from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
 from qa.types import DocumentContents, DocumentSummary
 
@@ -48,8 +49,7 @@ class StoreSnapshot:
     def __init__(self, queryable: Queryable, name: str) -> None:
         self._queryable = queryable
         self._name = name
-        self.generation = latest_generation(queryable, name)
-        self.purged = int(meta_value(queryable, "purged", name))
+        self.generation, self.purged = generation_and_purged(queryable, name)
         """documents that left up to this generation are deleted; later ones stay for the readers of older indexes"""
 
     def at(self, generation: int) -> StoreView:
@@ -68,7 +68,7 @@ class Store:
         self.database = database
         self._name = database.name
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """A name that no other library has."""
         return self.database.meta("identity")

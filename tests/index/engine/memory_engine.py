@@ -106,7 +106,10 @@ class MemoryEngine:
         """Build the index from the store."""
         latest = self._store.latest
         passages = latest.passages(latest.passage_ids())
-        texts = {id_: f"{context_text(held.citation, held.kind)}\n{held.text}" for id_, held in passages.items()}
+        texts = {
+            id_: f"{context_text(held.citation.title, held.citation.heading_path, held.kind)}\n{held.text}"
+            for id_, held in passages.items()
+        }
         vectors = dict(zip(passages, latest.vectors(list(passages)), strict=True)) if passages else {}
         word_sets = {id_: set(words(text)) for id_, text in texts.items()}
         self._index = MemoryIndex(latest.generation, passages, word_sets, vectors)
