@@ -24,6 +24,10 @@ class Signals:
 
     cosine: float
     """of the question and the first passage"""
+    dense: float
+    """the same cosine, standardised over all passages found: how much the passage stands out"""
+    bm25: float
+    """BM25 score of the first passage, standardised likewise"""
     evidence: float
     """what the first passage and its best sentence share with the question, weighted as in the ranking"""
     lead: float
@@ -51,6 +55,8 @@ CALIBRATIONS = {
         intercept=-19.36,
         weights=Signals(
             cosine=17.78,
+            dense=0.0,
+            bm25=0.0,
             evidence=0.54,
             lead=0.53,
             places_elsewhere=-1.39,
@@ -86,6 +92,8 @@ def signals(ranking: Ranking) -> Signals:
     coverage = ranking.coverage
     return Signals(
         first.cosine,
+        first.features.dense,
+        first.features.bm25,
         first.evidence,
         lead,
         not coverage.places_in_document,
