@@ -1,7 +1,7 @@
 """Confidence: how probable it is that the documents answer a question.
 
 A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of what the first passages have in common with the
-question, fitted and measured by ``benchmarks/fit_confidence.py``. Its coefficients belong to one embedding model,
+question, fitted and measured by ``training/confidence_model.py``. Its coefficients belong to one embedding model,
 because the cosines of another model have another scale.
 """
 
