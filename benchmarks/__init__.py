@@ -5,6 +5,8 @@ Run them from the root of the repository: ``python -m benchmarks.NAME``.
 Quality:
 
 - ``quality``: answers, rankings and confidence on all question sets;
+- ``fit_ranking``: fit the ranking's weights and show the contribution of each feature;
+- ``fit_confidence``: fit the confidence of an answer;
 - ``followups``: questions that depend on the previous question;
 - ``spelling_errors``: questions with a wrong character of the same sound;
 - ``bundled_model``: the bundled model against the engine of its wheel.

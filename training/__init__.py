@@ -1,4 +1,4 @@
-"""The commands that made every learned number in the product.
+"""Fit the product's learned numbers over many question sets.
 
 Run them from the root of the repository, in this order:
 

@@ -1,7 +1,7 @@
 """Confidence: how probable it is that the documents answer a question.
 
 A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of what the first passages have in common with the
-question, fitted and measured by ``training/confidence_model.py``. Its coefficients belong to one embedding model,
+question, fitted and measured by ``benchmarks/fit_confidence.py``. Its coefficients belong to one embedding model,
 because the cosines of another model have another scale.
 """
 
@@ -24,10 +24,6 @@ class Signals:
 
     cosine: float
     """of the question and the first passage"""
-    dense: float
-    """the same cosine, standardised over all passages found: how much the passage stands out"""
-    bm25: float
-    """BM25 score of the first passage, standardised likewise"""
     evidence: float
     """what the first passage and its best sentence share with the question, weighted as in the ranking"""
     lead: float
@@ -55,8 +51,6 @@ CALIBRATIONS = {
         intercept=-19.36,
         weights=Signals(
             cosine=17.78,
-            dense=0.0,
-            bm25=0.0,
             evidence=0.54,
             lead=0.53,
             places_elsewhere=-1.39,
@@ -92,8 +86,6 @@ def signals(ranking: Ranking) -> Signals:
     coverage = ranking.coverage
     return Signals(
         first.cosine,
-        first.features.dense,
-        first.features.bm25,
         first.evidence,
         lead,
         not coverage.places_in_document,

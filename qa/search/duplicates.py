@@ -34,14 +34,12 @@ class _Signature(NamedTuple):
     """Properties that duplicates have in common and that are cheap to compute."""
 
     numbers: tuple[str, ...]
-    support: float
-    """the feature that measures what passage and question share"""
+    shared: tuple[float, float]
 
     @classmethod
     def of(cls, entry: RankedPassage, compare_numbers: bool) -> Self:
         """Return the signature of a passage; without its numbers where the rest tells it from all others."""
-        numbers = tuple(_NUMBER.findall(entry.passage.text)) if compare_numbers else ()
-        return cls(numbers, entry.features.sentence)
+        return cls(tuple(_NUMBER.findall(entry.passage.text)) if compare_numbers else (), _shared(entry))
 
 
 class _DuplicateGroups:
@@ -77,8 +75,8 @@ def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage,
     Args:
         ranked: best first.
     """
-    supports = Counter(entry.features.sentence for entry in ranked)
-    signatures = [_Signature.of(entry, compare_numbers=supports[entry.features.sentence] > 1) for entry in ranked]
+    shared = Counter(_shared(entry) for entry in ranked)
+    signatures = [_Signature.of(entry, compare_numbers=shared[_shared(entry)] > 1) for entry in ranked]
     frequency = Counter(signatures)
     alike: defaultdict[_Signature, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     groups: dict[tuple[_Signature, int], list[RankedPassage]] = {}
@@ -86,6 +84,11 @@ def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage,
         group = alike[signature].group_of(entry.passage.text) if frequency[signature] > 1 else 0
         groups.setdefault((signature, group), []).append(entry)
     return tuple(_represented(members) for members in groups.values())
+
+
+def _shared(entry: RankedPassage) -> tuple[float, float]:
+    """Return the two features that measure what passage and question share."""
+    return entry.features.overlap, entry.features.sentence
 
 
 def date_ordinal(passage: StoredPassage) -> int:

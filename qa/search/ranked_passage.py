@@ -16,13 +16,16 @@ class Features:
     """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
     bm25: float
     """BM25 score, standardised likewise; a passage that BM25 did not return counts as 0 before that"""
+    overlap: float
+    """share of the question's bigrams in title, headings and text, weighted by their inverse document frequency"""
     sentence: float
-    """best support of one sentence: the share of the question's bigrams, weighted by inverse document frequency, in the
-    sentence, the title or the headings; halved if the sentence lacks the expected type of answer"""
+    """best support of one sentence, where the bigrams of title and headings count as covered"""
+    log_document_hits: float
+    """logarithm of how many passages of the document were found without filters: a long document matches anything"""
 
 
-WEIGHTS = Features(dense=1.09, bm25=0.40, sentence=5.92)
-"""fitted by ``training/ranking_weights.py`` over seven question sets of different style"""
+WEIGHTS = Features(dense=0.46, bm25=0.38, overlap=3.98, sentence=5.40, log_document_hits=-0.25)
+"""fitted by ``benchmarks/fit_ranking.py`` on one half of ``ncp_dev``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class RankedPassage:
     @property
     def evidence(self) -> float:
         """The part of the score that comes from shared bigrams; comparable between questions."""
-        return _weighted(replace(self.features, dense=0.0, bm25=0.0))
+        return _weighted(replace(self.features, dense=0.0, bm25=0.0, log_document_hits=0.0))
 
     @property
     def score(self) -> float:

@@ -3,6 +3,8 @@
 BM25 and vectors find the candidates; the bigrams that they share with the question weigh most in their order.
 """
 
+import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -77,6 +79,7 @@ class _Scorer:
     def __init__(self, features: QuestionFeatures, found: Candidates, matches: Mapping[int, MatchedPassage]) -> None:
         self._found = found
         self._weights = IdfWeights(features.bigrams, (match.bigrams for match in matches.values()))
+        self._document_hits = Counter(match.passage.citation.document_id for match in matches.values())
 
     def ranked(self, candidates: Candidates, matches: Mapping[int, MatchedPassage]) -> tuple[RankedPassage, ...]:
         """Return candidates as ranked passages, best first, each text once."""
@@ -100,7 +103,9 @@ class _Scorer:
         return Features(
             dense=dense,
             bm25=bm25,
+            overlap=self._weights.coverage(match.bigrams),
             sentence=match.best_support(self._weights),
+            log_document_hits=math.log(max(1, self._document_hits[match.passage.citation.document_id])),
         )
 
 

@@ -11,16 +11,14 @@ from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
-FOUND = Signals(
-    cosine=0.9, dense=3, bm25=4, evidence=8, lead=5, places_elsewhere=False, places_nowhere=False, no_answer_type=False
-)
+FOUND = Signals(cosine=0.9, evidence=8, lead=5, places_elsewhere=False, places_nowhere=False, no_answer_type=False)
 MODEL = next(iter(CALIBRATIONS))
 
 
-def ranked(*supports: float) -> tuple[RankedPassage, ...]:
+def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
     return tuple(
-        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, support), cosine=0.9)
-        for number, support in enumerate(supports)
+        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap, 1), cosine=0.9)
+        for number, overlap in enumerate(overlaps)
     )
 
 
@@ -54,7 +52,11 @@ def test_the_cosine_of_a_model_without_calibration_decides_nothing(cosine: float
 
 def test_evidence_leaves_out_the_features_that_depend_on_other_passages() -> None:
     entry = ranked(0.5)[0]
-    assert entry.evidence == replace(entry, features=replace(entry.features, dense=0, bm25=0)).score < entry.score
+    assert (
+        entry.evidence
+        == replace(entry, features=replace(entry.features, dense=0, bm25=0, log_document_hits=0)).score
+        < entry.score
+    )
 
 
 def test_the_lead_is_measured_against_the_mean_of_the_next_four() -> None:

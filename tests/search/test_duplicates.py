@@ -16,10 +16,10 @@ TEXT = (
 )
 
 
-def _entry(id_: int, text: str, day: date | None = None, status: str = "", support: float = 0.5) -> RankedPassage:
+def _entry(id_: int, text: str, day: date | None = None, status: str = "", overlap: float = 0.5) -> RankedPassage:
     citation = Citation(id_, f"文件{id_}", "", "", "", day, None, (), 1, 0, len(text), f"/{id_}.txt", None, status)
     passage = StoredPassage(id_, PassageKind.BODY, text, citation)
-    return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, support), 0.9)
+    return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, overlap, 0.5, 0.0), 0.9)
 
 
 def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:
@@ -41,7 +41,7 @@ def test_passages_with_other_numbers_or_other_shared_bigrams_are_no_duplicates()
     long = TEXT * 4
     assert len(collapse_duplicates([_entry(1, f"{long}电话12345。"), _entry(2, f"{long}电话12346。")])) == 2
     assert len(collapse_duplicates([_entry(1, f"{long}四天。"), _entry(2, f"{long}五天。")])) == 2
-    assert len(collapse_duplicates([_entry(1, f"深圳{long}"), _entry(2, f"广州{long}", support=0.4)])) == 2
+    assert len(collapse_duplicates([_entry(1, f"深圳{long}"), _entry(2, f"广州{long}", overlap=0.4)])) == 2
 
 
 @settings(deadline=None)

@@ -6,6 +6,7 @@ from qa.evaluation.question_sets.question_set import (
     GoldPassage,
     Question,
     QuestionSet,
+    in_tuned_half,
 )
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Question",
     "QuestionSet",
     "checksum",
+    "in_tuned_half",
     "read_question_set",
     "read_questions",
     "refuse_unjudged",
