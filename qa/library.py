@@ -71,7 +71,7 @@ class Library:
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
-        self._context = AskContext(self._engine, encoder, self._store.issuers)
+        self._ask_context = AskContext(self._engine, encoder, self._store.issuers)
         try:
             self._refuse_other_model()
         except BaseException:
@@ -132,6 +132,11 @@ class Library:
     def settings(self) -> Settings:
         """The settings with which the library was opened."""
         return self._settings
+
+    @property
+    def ask_context(self) -> AskContext:
+        """The means by which the library answers questions: for measuring and training."""
+        return self._ask_context
 
     @property
     def generation(self) -> int:
@@ -343,7 +348,7 @@ class Library:
         request = AskRequest(self._checked(question), checked_k(k), tuple(earlier), narrow, filters_from(wanted))
         self.refresh()
         with _model_errors():
-            return ask(request, self._context)
+            return ask(request, self._ask_context)
 
     def retrieve(self, question: str, k: int = 10, **wanted: Unpack[FilterArguments]) -> tuple[Hit, ...]:
         """Return the ``k`` passages that answer a question best, ranked.
@@ -372,7 +377,7 @@ class Library:
         question, filters = self._checked(question), filters_from(wanted)
         self.refresh()
         with _model_errors():
-            return rank_passages(question, filters, self._context)[1]
+            return rank_passages(question, filters, self._ask_context)[1]
 
     def _ingest_target(self, store: StoreWriter) -> IngestTarget:
         return IngestTarget(store, self._engine_writer(store), self._encoder, self._settings)

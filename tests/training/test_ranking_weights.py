@@ -1,0 +1,30 @@
+"""The weights of the ranking, fitted over several sets."""
+
+import numpy as np
+
+from tests.training.measured import measured
+from training.measurements import FEATURES
+from training.ranking_weights import first_answers, fit, without_feature
+
+
+def test_the_feature_that_tells_the_right_passage_gets_the_largest_weight() -> None:
+    weights = fit([measured(0), measured(1)])
+    assert weights.shape == (len(FEATURES),)
+    assert np.argmax(weights) == 0
+    assert weights[0] > 1
+
+
+def test_weights_fitted_on_some_sets_hold_on_another() -> None:
+    weights = fit([measured(0), measured(1)])
+    assert first_answers(measured(2), weights).mean() > 0.8
+
+
+def test_without_the_feature_that_matters_the_right_passage_is_lost() -> None:
+    weights = np.insert(fit([without_feature(measured(0), 0), without_feature(measured(1), 0)]), 0, 0.0)
+    assert first_answers(measured(2), weights).mean() < 0.5
+
+
+def test_a_set_counts_the_same_whatever_its_size() -> None:
+    small, large = measured(0, questions=30), measured(1, questions=300)
+    large.features[large.correct, 0] -= 6
+    assert abs(fit([small, large])[0]) < 1

@@ -1,0 +1,40 @@
+"""The question sets of training and development."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["reading", "search", "lay", "official"]
+"""how the questions are worded: by readers of the passage, as search queries, in everyday words, in official words"""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """A question set and its part in training."""
+
+    name: str
+    """its folder"""
+    style: Style
+    is_fitted_on: bool
+    """False for a development set, on which results are only reported"""
+    limit: int = 400
+    """at most so many questions are asked, at equal distances"""
+
+
+SETS = (
+    TrainingSet("squad2_zh_dev", "reading", is_fitted_on=True),
+    TrainingSet("cmrc2018_train_ev", "reading", is_fitted_on=True),
+    TrainingSet("antiterror_mrc_train", "reading", is_fitted_on=True),
+    TrainingSet("dureader_checklist", "search", is_fitted_on=True),
+    TrainingSet("stard_train", "lay", is_fitted_on=True),
+    TrainingSet("lawyer_llama_articles", "lay", is_fitted_on=True),
+    TrainingSet("legalqa_manual", "lay", is_fitted_on=True),
+    TrainingSet("gov_reply_train", "lay", is_fitted_on=True),
+    TrainingSet("lay_dev", "lay", is_fitted_on=False, limit=0),
+    TrainingSet("ncp_dev", "official", is_fitted_on=False, limit=800),
+    TrainingSet("seed_dev", "official", is_fitted_on=False, limit=0),
+    TrainingSet("sufe_bank", "lay", is_fitted_on=False, limit=0),
+    TrainingSet("lingnan_rules", "lay", is_fitted_on=False, limit=0),
+    TrainingSet("tw_labor_law", "lay", is_fitted_on=False, limit=0),
+    TrainingSet("esun_faq", "lay", is_fitted_on=False, limit=0),
+    TrainingSet("cmrc2018_trial", "reading", is_fitted_on=False),
+)

@@ -1,0 +1,106 @@
+"""Ask the questions of all sets and store the features and signals of what is found.
+
+    python -m training.measure SETS --work DIR [--only NAME …]
+
+SETS is the folder of the question sets (:data:`training.manifest.SETS`). Libraries and measurements are kept in DIR. A
+set that is measured already is left out, so an interrupted run continues; ``--only`` measures sets again.
+
+Each question is ranked once. An answerable question is ranked a second time without the passages that answer, which
+makes it unanswerable while everything else on its subject stays.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.question_sets import askable_set, evenly_spaced, fill_library, for_each_question
+from embeddings import Encoder
+from qa.answering import signals
+from qa.evaluation import Question, Relevance
+from qa.library import Library
+from qa.question import standalone_forms
+from qa.search import Ranking, hits, rank
+from training.hidden_passages import SnapshotWithoutPassages
+from training.manifest import SETS, TrainingSet
+from training.measurements import FEATURES, Measurements, measurement_path
+
+_SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def main() -> None:
+    """Measure the sets."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--only", nargs="*", default=[])
+    arguments = parser.parse_args()
+    encoder = Encoder()
+    for chosen in SETS:
+        path = measurement_path(arguments.work, chosen.name)
+        if chosen.name in arguments.only or (not arguments.only and not path.exists()):
+            measure_set(arguments.sets, chosen, arguments.work, encoder).save(path)
+            print(chosen.name, "measured", flush=True)
+
+
+def measure_set(sets: Path, chosen: TrainingSet, work: Path, encoder: Encoder) -> Measurements:
+    """Return the measurements of a set; its library is made first if need be."""
+    folder = sets / chosen.name
+    file = folder.with_suffix(".jsonl")
+    source = file if file.is_file() else folder / "questions.jsonl" if (folder / "documents").is_dir() else folder
+    documents = _SEEDS if file.is_file() else folder / "documents"
+    asked = askable_set(source)
+    with Library.open(work / "libraries" / chosen.name, encoder=encoder) as library:
+        own_texts = work / "libraries" / f"{chosen.name}-documents"
+        fill_library(library, documents if documents.is_dir() else own_texts, asked)
+        relevance = Relevance(library)
+        questions = evenly_spaced([q for q in asked.questions if q.is_judged], chosen.limit)
+        measured = for_each_question(questions, lambda question: _Measured(library, relevance, question))
+    return _joined(measured)
+
+
+class _Measured:
+    """One question: the passages found, and the rankings with and without the passages that answer."""
+
+    def __init__(self, library: Library, relevance: Relevance, question: Question) -> None:
+        searched = standalone_forms(question.text, question.history)[0]
+        context = library.ask_context
+        vector = context.encoder.encode_queries([searched])[0]
+        with context.engine.snapshot() as snapshot:
+            ranking = rank(searched, vector, snapshot)
+            found = hits(ranking.passages)
+            answers = question.is_answerable
+            self.correct = [answers and relevance.is_correct(question, hit) for hit in found]
+            right = [entry for entry, correct in zip(ranking.passages, self.correct, strict=True) if correct]
+            self.rankings = [(ranking, answers, bool(self.correct[:1] == [True]))]
+            if right:
+                ids = frozenset(p.id for entry in right for p in (entry.passage, *entry.duplicates))
+                without = rank(searched, vector, SnapshotWithoutPassages(snapshot, ids))
+                self.rankings.append((without, False, False))
+        self.passages = ranking.passages if answers else ()
+
+
+def _joined(measured: list[_Measured]) -> Measurements:
+    number = [number for number, one in enumerate(measured) for _ in one.passages]
+    entries = [entry for one in measured for entry in one.passages]
+    correct = [flag for one in measured if one.passages for flag in one.correct]
+    rankings = [ranking for one in measured for ranking in one.rankings if ranking[0].passages]
+    return Measurements(
+        question=np.array(number, dtype=np.int64),
+        features=np.array([[getattr(entry.features, name) for name in FEATURES] for entry in entries]),
+        cosine=np.array([entry.cosine for entry in entries]),
+        bm25_rank=np.array([entry.lexical_rank or np.inf for entry in entries]),
+        correct=np.array(correct, dtype=bool),
+        signals=np.array([_signal_row(ranking) for ranking, _, _ in rankings]),
+        answerable=np.array([answerable for _, answerable, _ in rankings], dtype=bool),
+        first_correct=np.array([first for _, _, first in rankings], dtype=bool),
+    )
+
+
+def _signal_row(ranking: Ranking) -> list[float]:
+    found = signals(ranking)
+    return [float(getattr(found, name)) for name in type(found).__dataclass_fields__]
+
+
+if __name__ == "__main__":
+    main()
