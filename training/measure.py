@@ -72,11 +72,11 @@ class _Measured:
             answers = question.is_answerable
             self.correct = [answers and relevance.is_correct(question, hit) for hit in found]
             right = [entry for entry, correct in zip(ranking.passages, self.correct, strict=True) if correct]
-            self.rankings = [(ranking, answers, bool(self.correct[:1] == [True]))]
+            self.rankings = [(ranking, answers)]
             if right:
                 ids = frozenset(p.id for entry in right for p in (entry.passage, *entry.duplicates))
                 without = rank(searched, vector, SnapshotWithoutPassages(snapshot, ids))
-                self.rankings.append((without, False, False))
+                self.rankings.append((without, False))
         self.passages = ranking.passages if answers else ()
 
 
@@ -91,9 +91,8 @@ def _joined(measured: list[_Measured]) -> Measurements:
         cosine=np.array([entry.cosine for entry in entries]),
         bm25_rank=np.array([entry.lexical_rank or np.inf for entry in entries]),
         correct=np.array(correct, dtype=bool),
-        signals=np.array([_signal_row(ranking) for ranking, _, _ in rankings]),
-        answerable=np.array([answerable for _, answerable, _ in rankings], dtype=bool),
-        first_correct=np.array([first for _, _, first in rankings], dtype=bool),
+        signals=np.array([_signal_row(ranking) for ranking, _ in rankings]),
+        answerable=np.array([answerable for _, answerable in rankings], dtype=bool),
     )
 
 

@@ -33,8 +33,6 @@ class Measurements:
     """shape (rankings, signals): of the answerable and unanswerable questions, and of answerable ones without answer"""
     answerable: NDArray[np.bool_]
     """shape (rankings,): whether the documents of that ranking answer"""
-    first_correct: NDArray[np.bool_]
-    """shape (rankings,): whether the first passage answers"""
 
     def save(self, path: Path) -> None:
         """Write the measurements, all or nothing."""

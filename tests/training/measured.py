@@ -23,5 +23,4 @@ def measured(seed: int, questions: int = 60) -> Measurements:
         correct=correct,
         signals=signals,
         answerable=answerable,
-        first_correct=answerable,
     )
