@@ -9,9 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.chunking.contents import CONTENTS
 from qa.chunking.cutting import cut
 from qa.chunking.numbering import leading_number
-from qa.chunking.outline import Paragraph, outline, paragraphs
+from qa.chunking.outline import outline
+from qa.chunking.paragraphs import Paragraph, paragraphs
 from qa.chunking.section_groups import section_groups
 from qa.language.official import WRITTEN_DAY
 from qa.types import Document, Passage, PassageKind, Section, Span
@@ -70,8 +72,9 @@ def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Itera
     if document.header:
         yield from (_Piece(span, (), PassageKind.HEADER) for span in cut(text, document.header, limit))
     for group in section_groups(text, _sections_before(text, outline(document), signature), limit):
+        kind = PassageKind.CONTENTS if group.path == (CONTENTS,) else PassageKind.BODY
         for span in cut(text, group.span, limit, document.tables):
-            yield _Piece(span, group.path + _column_names(document, span), PassageKind.BODY)
+            yield _Piece(span, group.path + _column_names(document, span), kind)
     if signature:
         yield from (_Piece(span, (), PassageKind.SIGNATURE) for span in cut(text, signature, limit))
 
