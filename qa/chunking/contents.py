@@ -9,7 +9,9 @@ from qa.chunking.paragraphs import Paragraph
 CONTENTS = "目录"
 """the heading under which a table of contents stands in the outline"""
 _TITLE = re.compile(r"[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?")
-_ENTRY = re.compile(r"(?P<title>.*?\w.*?)(?:[\s\u3000]*[.．…·•⋯_-]{2,}[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?")
+_ENTRY = re.compile(
+    r"(?P<title>.*?\w.*?)(?:[\s\u3000]*[.．…·•⋯_-]{2,}[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
+)
 """an entry with the number of its page, behind a leader of dots or a gap"""
 _LEADER = re.compile(r"[.．…·•⋯]{2,}")
 _LEAST_ENTRIES = 2

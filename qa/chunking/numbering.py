@@ -27,7 +27,7 @@ from qa.language.official import (
 
 
 class Rank(IntEnum):
-    """The rank of a numbered heading; a smaller rank is higher (GB/T 9704—2012, 7.3.3; 立法技术规范; GB/T 1.1—2020, 6.1)."""
+    """The rank of a numbered heading; a smaller rank is higher (GB/T 9704—2012, 7.3.3; 立法技术规范; GB/T 1.1)."""
 
     ANNEX = 1
     SECTION = 2

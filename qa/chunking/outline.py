@@ -70,8 +70,11 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         level = None if line.span.start in rows else marked.get(line.span.start)
         if level is not None:
             height = level - _LEVELS
-        elif number and line.span.start not in rows and sequence.expects(number) and (
-            number.rank != Rank.ANNEX or is_annex_heading(number, [entry.text for entry in lines[position : position + 2]])
+        elif (
+            number
+            and line.span.start not in rows
+            and sequence.expects(number)
+            and (number.rank != Rank.ANNEX or is_annex_heading(number, _texts(lines, position)))
         ):
             height = int(number.rank)
         else:
@@ -88,10 +91,17 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 
 
+def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
+    """Return the text of a line and of the line below it, if there is one."""
+    return [line.text for line in lines[position : position + 2]]
+
+
 def _leading_numbers(lines: Sequence[Paragraph], contents: frozenset[int]) -> list[Number | None]:
     """Return the leading number of each line outside the tables of contents.
 
-    A number without punctuation (11 试验方法) counts if clauses below it have it (11.1). In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
+    A number without punctuation (11 试验方法) counts if clauses below it have it (11.1).
+
+    In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
     (``Rank.GROUP``); elsewhere it is a list mark below them.
     """
     numbers = [None if n in contents else leading_number(line.text) for n, line in enumerate(lines)]

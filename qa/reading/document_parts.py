@@ -11,8 +11,10 @@ from qa.reading.boilerplate import is_boilerplate
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.header import HeaderBlock, find_closing_block, find_header
 from qa.reading.issuer import issuer
-from qa.reading.title import guess_title, has_same_letters
+from qa.reading.title import guess_title, has_same_letters, is_code, without_number
 from qa.types import Document, Metadata, Span
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def document_from_text(extracted: ExtractedText, *, source: str, media_type: str) -> Document:
@@ -32,7 +34,8 @@ def document_from_text(extracted: ExtractedText, *, source: str, media_type: str
     values = block.values(text) if block else {}
     above, below = _lines_around(_lines(text), header)
     contents = [text[line.start : line.end] for line in (*above, *below)]
-    title = values.get("title") or extracted.title or guess_title(contents, PurePath(source).stem)
+    stated = "" if is_code(extracted.title) and _HAN.search(text) else without_number(extracted.title)
+    title = values.get("title") or stated or guess_title(contents, PurePath(source).stem)
     in_header = (values.get("title", ""), *contents[: len(above)]) if header else ()
     repeated = title if any(has_same_letters(line, title) for line in in_header) else ""
     body = _body(text, below, repeated, header.span.end if header else 0)

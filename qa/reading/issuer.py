@@ -28,7 +28,9 @@ _FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)
 _OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
 _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
 _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
-_INLINE_SIGNED = re.compile(rf"(?:特此\S{{2,4}}。|{_BLANKS}{{3,}})(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$")
+_INLINE_SIGNED = re.compile(
+    rf"(?:特此\S{{2,4}}。|{_BLANKS}{{3,}})(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
+)
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
 _PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国|.{1,8}?[省市区县州旗镇乡盟国]")
@@ -41,7 +43,9 @@ _PASSED = re.compile(
 """the note under the title of a law, or the sentence in front of it"""
 _CONGRESS = re.compile(r"第[〇一二三四五六七八九十百\d]+届(?P<name>人民代表大会(?:常务委员会)?)")
 _FIRST_HEADING = re.compile(r"第\s?[一1]\s?[章条條编編]|一、")
-_ORDER = re.compile(rf"(?:[（(]?{_BLANKS}*{DAY})?(?P<names>(?:[\u4e00-\u9fff]{{2,30}}、)*{ORDER_NAME}){_BLANKS}*{ORDER_NUMBER}.*")
+_ORDER = re.compile(
+    rf"(?:[（(]?{_BLANKS}*{DAY})?(?P<names>(?:[\u4e00-\u9fff]{{2,30}}、)*{ORDER_NAME}){_BLANKS}*{ORDER_NUMBER}.*"
+)
 
 
 def issuer(lines: Sequence[str], title: str) -> str:

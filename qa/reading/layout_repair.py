@@ -3,6 +3,7 @@
 Invisible characters are removed from every format. Line ends are changed only where the text itself shows what it was.
 """
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -40,8 +41,10 @@ _PROVISION = re.compile(
 )
 _REFERENCE = re.compile(ARTICLE_REFERENCE)
 _AT_LINE_START = re.compile(rf"[ \t\u3000]*{provision('(?P<unit>[章节節条條])')}")
-_INDENTED = re.compile(r"(?<=[。；;：:！!？?])[ \u3000]*\u3000\u3000[ \u3000]*(?=\S)")
-"""the indent of a paragraph behind a sentence, where the line end is missing"""
+_INDENTED = re.compile(
+    rf"(?<=[。；;：:！!？?])[ \u3000]*\u3000\u3000[ \u3000]*(?=\S)|(?<=\S)[ ]*\u3000\u3000[ \u3000]*(?={PARAGRAPH_NUMBER})"
+)
+"""the indent of a paragraph behind a sentence or in front of a number, where the line end is missing"""
 
 
 def repair_layout(extracted: ExtractedText) -> ExtractedText:
@@ -118,13 +121,15 @@ def _hard_line_ends(text: str) -> Iterator[Edit]:
     if not width:
         return
     has_indents = any(line.is_indented for line in lines)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if text.count("\n", line.span.end, following.span.start + 1) > 1:
             continue
         is_new = following.is_indented if has_indents else line.text[-1] in _TERMINAL
         if _is_full(line, width) and not is_new and not _NUMBERED.match(following.text):
-            start = following.span.start + len(text[following.span.start : following.span.end]) - len(
-                text[following.span.start : following.span.end].lstrip()
+            start = (
+                following.span.start
+                + len(text[following.span.start : following.span.end])
+                - len(text[following.span.start : following.span.end].lstrip())
             )
             needs_blank = line.text[-1].isascii() and line.text[-1].isalnum() and following.text[0].isascii()
             yield Edit(line.span.start + len(text[line.span.start : line.span.end].rstrip()), start, " " * needs_blank)
@@ -181,7 +186,9 @@ def _run_in_provisions(text: str) -> Iterator[Edit]:
             if value != last[new] + 1 or _REFERENCE.match(text, found.end()) or not (is_set_off or new == "条"):
                 continue
             last[new], unit = value, new
-            yield Edit(found.start("mark") - len(found["before"]) + len(found["before"].rstrip()), found.start("mark"), "\n")
+            yield Edit(
+                found.start("mark") - len(found["before"]) + len(found["before"].rstrip()), found.start("mark"), "\n"
+            )
 
 
 def _unit(found: re.Match[str]) -> str:

@@ -57,14 +57,24 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
     candidates = _with_letters_joined([line for line in first_lines if line and not is_boilerplate(line)])
     named = _line_of_stem(candidates, stem)
     if named:
-        return _without_number(named)
+        return without_number(named)
     position = _title_line(candidates)
     title = "" if position is None else _joined_title(candidates, position)
     has_name = re.search("[\u4e00-\u9fff]", stem) is not None
     if not 0 < len(title) <= _LONGEST_TITLE or _SENTENCE_END.search(title) or (has_name and _STRESS.search(title)):
-        return _without_number(stem)
+        return without_number(stem)
     is_contained = letters(title) in letters(stem) and not re.match(r"\d+[_\-. ]", stem)
     return stem if is_contained else title
+
+
+def without_number(name: str) -> str:
+    """Return a file's name without the number that sorts it: 004_居住证暂行条例."""
+    return _STEM_NUMBER.sub("", name)
+
+
+def is_code(title: str) -> bool:
+    """Return whether a title is the number or the name of a file rather than words: 000123, index.html."""
+    return _CODE.fullmatch(title) is not None
 
 
 def letters(text: str) -> str:
@@ -75,11 +85,6 @@ def letters(text: str) -> str:
 def has_same_letters(left: str, right: str) -> bool:
     """Return whether two texts have the same letters and digits, and any at all."""
     return bool(right) and letters(left) == letters(right)
-
-
-def _without_number(name: str) -> str:
-    """Return a file's name without the number that sorts it: 004_居住证暂行条例."""
-    return _STEM_NUMBER.sub("", name)
 
 
 def _with_letters_joined(lines: Sequence[str]) -> list[str]:

@@ -34,7 +34,9 @@ INDEX_NUMBER_WORD = "[a-z0-9][a-z0-9/_.-]*\\d[a-z0-9/_.-]*[a-z0-9]"
 
 _BRACKETS = str.maketrans({**dict.fromkeys(_OPENING, "("), **dict.fromkeys(_CLOSING, ")")})
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_CHINESE_FORM = re.compile(rf"([{re.escape(_OPENING)}])([一二][九〇零○ＯO][〇零○ＯO一二三四五六七八九]{{2}})(.*?)({_SERIAL})(?=[号號])")
+_CHINESE_FORM = re.compile(
+    rf"([{re.escape(_OPENING)}])([一二][九〇零○ＯO][〇零○ＯO一二三四五六七八九]{{2}})(.*?)({_SERIAL})(?=[号號])"
+)
 
 
 def without_blanks(document_number: str) -> str:

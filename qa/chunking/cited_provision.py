@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from qa.chunking.numbering import Rank, leading_number
 from qa.language.official import chinese_number, chinese_numeral
+from qa.types import Span
 
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
@@ -39,10 +40,13 @@ def provision(heading_path: Sequence[str], text: str, position: int | None = Non
     first = chinese_number(begins[1]) if begins else 1
     if position is None:
         return article + (headings[-1] if begins else "")
-    before = paragraph_count(text[: _line_end(text, position)], is_continued=begins is not None)
-    number = first + max(before, 1) - 1
-    total = first + max(paragraph_count(text, is_continued=begins is not None), 1) - 1
-    return article + (paragraph_heading(number) if total > 1 and before else "") + _item(text, position)
+    is_continued = begins is not None
+    lines = text.split("\n", 1)
+    earlier = first if is_continued and _is_item(lines[0].strip()) else first - 1
+    before = paragraph_count(text[: _line_end(text, position)], is_continued=is_continued)
+    total = earlier + paragraph_count(text, is_continued=is_continued)
+    number = max(earlier + before, first)
+    return article + (paragraph_heading(number) if total > 1 or is_continued else "") + _item(text, position)
 
 
 def paragraph_count(text: str, *, is_continued: bool = False) -> int:
@@ -56,6 +60,27 @@ def paragraph_count(text: str, *, is_continued: bool = False) -> int:
     if lines and not is_continued and len(lines) > 1 and _is_title(lines[0]):
         lines = lines[1:]
     return sum(1 for line in lines if line[-1] in _ENDS_PARAGRAPH and not _is_item(line))
+
+
+def continued_paragraph(text: str, article: Span, start: int) -> str:
+    """Return the heading of a passage that begins inside an article; empty in the article's first paragraph.
+
+    Args:
+        text: the text of the document.
+        article: the span of the article.
+        start: where the passage begins.
+    """
+    before = text[article.start : start]
+    is_new = "\n" in before[len(before.rstrip()) :] and not _is_item(
+        text[start : min(article.end, _line_end(text, start))]
+    )
+    number = paragraph_count(before) + is_new
+    return paragraph_heading(number) if number > 1 else ""
+
+
+def is_article_path(heading_path: Sequence[str]) -> bool:
+    """Return whether a heading path ends in an article."""
+    return bool(heading_path) and _is_article(heading_path[-1])
 
 
 def _is_title(line: str) -> bool:
@@ -74,10 +99,14 @@ def _is_item(line: str) -> bool:
 
 
 def _item(text: str, position: int) -> str:
-    """Return the item that holds a position, as 第（二）项; empty if the line begins no item."""
-    line = text[text.rfind("\n", 0, position) + 1 : _line_end(text, position)].strip()
-    number = leading_number(line)
-    return f"第（{chinese_numeral(number.value)}）项" if number and number.rank == Rank.SECOND else ""
+    """Return the item that holds a position, as 第（二）项; its own items (1.) belong to it; empty outside items."""
+    for line in reversed(text[: _line_end(text, position)].split("\n")):
+        number = leading_number(line.strip())
+        if number is None or number.rank <= Rank.ARTICLE:
+            return ""
+        if number.rank == Rank.SECOND:
+            return f"第（{chinese_numeral(number.value)}）项"
+    return ""
 
 
 def _line_end(text: str, position: int) -> int:
