@@ -124,11 +124,11 @@ def main(folders: Sequence[Path], labels: dict[str, Label], limit: int) -> None:
         print(folder.name, *counts, sep="\t", flush=True)
         missing += names[:limit]
     print("\n".join(f"missing\t{name}" for name in missing))
-    for field, values in (("issuer", issuers), ("date", dates)):
-        if values:
+    for field, compared in (("issuer", issuers), ("date", dates)):
+        if compared:
             print("labelled", "documents", "stated", "found", "recall", "precision", sep="\t")
-            print(field, summary(values), sep="\t")
-            differing = (value for value in values if not value.is_right and (value.accepted or value.found))
+            print(field, summary(compared), sep="\t")
+            differing = (value for value in compared if not value.is_right and (value.accepted or value.found))
             print("\n".join(f"differs\t{v.file}\t{'|'.join(v.accepted)}\t{v.found}" for v in differing))
 
 

@@ -10,7 +10,8 @@ each for a folder.
 
 Lines and articles are counted in the files themselves, independently of the reader. An article is a line that begins
 with 第…条 and a space. The letters and digits of a line must lie in a passage or in several consecutive passages;
-Markdown marks, comments and page numbers are ignored. The lines outside include lines of a web page that are no part of its document,
+Markdown marks, comments and
+page numbers are ignored. The lines outside include lines of a web page that are no part of its document,
 for example 【打印】, and are printed for review by a person.
 """
 

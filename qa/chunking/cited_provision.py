@@ -13,6 +13,8 @@ from qa.types import Span
 
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
+_MOST_PARAGRAPHS = 9
+"""paragraphs of an article; what has more holds other texts behind it, so that counting would mislead"""
 _ENDS_PARAGRAPH = "。；;：:！!？?”）)"
 
 
@@ -46,6 +48,8 @@ def provision(heading_path: Sequence[str], text: str, position: int | None = Non
     before = paragraph_count(text[: _line_end(text, position)], is_continued=is_continued)
     total = earlier + paragraph_count(text, is_continued=is_continued)
     number = max(earlier + before, first)
+    if total > _MOST_PARAGRAPHS:
+        return article
     return article + (paragraph_heading(number) if total > 1 or is_continued else "") + _item(text, position)
 
 
@@ -75,7 +79,7 @@ def continued_paragraph(text: str, article: Span, start: int) -> str:
         text[start : min(article.end, _line_end(text, start))]
     )
     number = paragraph_count(before) + is_new
-    return paragraph_heading(number) if number > 1 else ""
+    return paragraph_heading(number) if 1 < number <= _MOST_PARAGRAPHS else ""
 
 
 def is_article_path(heading_path: Sequence[str]) -> bool:

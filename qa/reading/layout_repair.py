@@ -42,7 +42,8 @@ _PROVISION = re.compile(
 _REFERENCE = re.compile(ARTICLE_REFERENCE)
 _AT_LINE_START = re.compile(rf"[ \t\u3000]*{provision('(?P<unit>[章节節条條])')}")
 _INDENTED = re.compile(
-    rf"(?<=[。；;：:！!？?])[ \u3000]*\u3000\u3000[ \u3000]*(?=\S)|(?<=\S)[ ]*\u3000\u3000[ \u3000]*(?={PARAGRAPH_NUMBER})"
+    r"(?<=[。；;：:！!？?])[ \u3000]*\u3000\u3000[ \u3000]*(?=\S)"
+    rf"|(?<=\S)[ ]*\u3000\u3000[ \u3000]*(?={PARAGRAPH_NUMBER})"
 )
 """the indent of a paragraph behind a sentence or in front of a number, where the line end is missing"""
 

@@ -1,7 +1,7 @@
 """The title of a document whose format or header block states none.
 
-An official letter begins with its letterhead: copy number, secrecy, urgency, 发文机关标志, 文号, 签发人 (GB/T 9704—2012,
-7.2). The title stands below and may take several lines.
+An official letter begins with its letterhead: copy number, secrecy, urgency, 发文机关标志, 文号, 签发人 (GB/T
+9704—2012, 7.2). The title stands below and may take several lines.
 """
 
 import re
@@ -16,10 +16,10 @@ _TITLE_LINES = 14
 """lines in which the title is searched"""
 _MOST_JOINED = 5
 _ORGANISATIONS = rf"{ORGANISATION}(?:[\s\u3000、]+{ORGANISATION})*"
-_BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?:{DOCUMENT_NUMBER})")
+_BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?!.*关于)(?:{DOCUMENT_NUMBER})")
 """a letterhead or the number of an order if the title follows it, else perhaps a headline that looks like one"""
 _LETTERHEAD = re.compile(
-    rf"(?:{_ORGANISATIONS})?[\s\u3000]*文[\s\u3000]*件|[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?"
+    rf"(?:{_ORGANISATIONS})?[\s\u3000]*文[\s\u3000]*件|(?!.*关于)[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?"
     rf"|签发人[:：].*|(?:特急|加急|特提|平急|急件)|(?:绝密|机密|秘密|内部|内部事项|普通事项)(?:[★☆].*)?"
     rf"|(?:{_ORGANISATIONS})[\s\u3000]*[（(]?{DAY}[)）]?|[（(]?{DAY}\s*(?:修[订訂]|发布|公布|通过)?[)）]?"
 )

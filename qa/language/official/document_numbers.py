@@ -51,5 +51,5 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def with_round_brackets(document_number: str) -> str:
-    """Return a 文号 with round brackets and without optional characters: 〔2020〕12号 and [2020年]第12号 compare as equal."""
+    """Return a 文号 with round brackets, without 年 and 第: 〔2020〕12号 and [2020年]第12号 are equal."""
     return re.sub(r"年(?=\))|(?<=\))第(?=\d)", "", document_number.translate(_BRACKETS))
