@@ -47,8 +47,10 @@ ENUMERATION_MARK = rf"({CHINESE_NUMERAL}+)是"
 SINGLE_CHARACTER_MARK = "[⑴-⒛㈠-㈩]"
 """⑴, ⒈ and ㈠, which NFKC turns into (1), 1. and (一)"""
 
-PARAGRAPH_NUMBER = rf"{provision('(?:分?[编編]|[章节節条條])')}|{CHINESE_NUMERAL}+、"
+PARAGRAPH_NUMBER = (
+    rf"{provision('(?:分?[编編]|[章节節条條])')}|{CHINESE_NUMERAL}+、"
     rf"|{SECOND_LEVEL_MARK}|[（(]\d+[）)]|{THIRD_LEVEL_MARK}"
+)
 """the number at the beginning of a paragraph, where it decides whether a printed line begins a new paragraph"""
 HEADING_NUMBER = rf"【?{provision('[编編章节節条條款项項]')}|{CHINESE_NUMERAL}+、"
 """the number of a heading or a provision, without the marks of list items"""
