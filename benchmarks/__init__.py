@@ -23,6 +23,7 @@ Time and memory:
 Robustness:
 
 - ``reading_coverage``: lines and articles of real files;
+- ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;
 - ``crash``: killed additions.
 """

@@ -117,6 +117,8 @@ class PassageKind(StrEnum):
     HEADER = "header"
     BODY = "body"
     SIGNATURE = "signature"
+    CONTENTS = "contents"
+    """a table of contents, which is shown with its document and answers nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Citation:
     """1-based page number, if the file has pages"""
     status: str = ""
     """有效, 失效, 废止 …, if the document states it"""
+    provision: str = ""
+    """the article, paragraph and item of a law: 第二条第三款第（二）项; empty outside articles"""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON values: dates as ISO 8601, ``None`` for a field that is not stated."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
 from qa.language import matching_form
@@ -115,6 +116,7 @@ def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
                 start=citation.start + span.start,
                 end=citation.start + span.end,
                 paragraph=citation.paragraph + lines_before if citation.paragraph else 0,
+                provision=provision(citation.heading_path, passage.text, span.start),
             ),
             passage.pages,
         ),

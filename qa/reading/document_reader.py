@@ -10,6 +10,7 @@ from qa.reading.document_parts import document_from_records, document_from_text
 from qa.reading.file_content import DEFAULT_LIMIT
 from qa.reading.formats.registry import format_of
 from qa.reading.formats.zip_file import open_zip
+from qa.reading.layout_repair import repair_layout
 from qa.types import Document
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -37,6 +38,7 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
         open_zip(source, content, limit).close()
     extracted = file_format.extract(content, name)
     extracted = replace(extracted, text=_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))
+    extracted = repair_layout(extracted)
     to_document = document_from_records if file_format.holds_records else document_from_text
     return to_document(extracted, source=name, media_type=file_format.media_type)
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from qa.chunking.cited_provision import provision
 from qa.types import Citation, Metadata, Passage, PassageKind, Span
 
 METADATA_COLUMNS = (
@@ -43,6 +44,7 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
     """
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
     title, issuer, index, number, written, pub, status, pages = named
+    headings = _parsed_list(path)
     citation = Citation(
         document_id=document,
         title=title,
@@ -51,12 +53,13 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
         document_number=number,
         date_written=_date(written),
         date_published=_date(pub),
-        heading_path=_parsed_list(path),
+        heading_path=headings,
         paragraph=paragraph,
         start=start,
         end=end,
         source=source,
         status=status,
+        provision=provision(headings, text),
     )
     breaks = _parsed_list(pages)
     return StoredPassage(passage, PassageKind(kind), text, on_page(citation, breaks), breaks)

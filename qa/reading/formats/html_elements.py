@@ -19,7 +19,7 @@ _IGNORED = {
 }
 _CELLS = {"td", "th"}
 _BLOCKS = {
-    *("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
+    *("address", "article", "footer", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
     *("fieldset", "form", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li"),
     *("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
 }
@@ -111,12 +111,17 @@ def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and tag in _IGNORED:
+        if event == "start" and tag in _IGNORED and not _is_signature(element, tag):
             walk.skip_subtree()
         elif event == "start":
             yield from walker.begin(element, tag)
         else:
             yield from walker.end(element, tag)
+
+
+def _is_signature(element: "HtmlElement", tag: str) -> bool:
+    """Return whether an element is the footer of an article, which holds its signature and date, not the page's."""
+    return tag == "footer" and next(element.iterancestors("article"), None) is not None
 
 
 class _Walker:

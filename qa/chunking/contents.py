@@ -1,0 +1,62 @@
+"""Tables of contents (目录): lines that name the headings of the document, with or without page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from qa.chunking.paragraphs import Paragraph
+
+CONTENTS = "目录"
+"""the heading under which a table of contents stands in the outline"""
+_TITLE = re.compile(r"[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?")
+_ENTRY = re.compile(
+    r"(?P<title>.*?\w.*?)(?:[\s\u3000]*[.．…·•⋯_-]{2,}[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
+)
+"""an entry with the number of its page, behind a leader of dots or a gap"""
+_LEADER = re.compile(r"[.．…·•⋯]{2,}")
+_LEAST_ENTRIES = 2
+_LEAST_UNTITLED = 4
+"""entries with leaders that are a table of contents without its title"""
+
+
+def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
+    """Return the positions of the lines of all tables of contents, with their titles.
+
+    A table begins with 目录. Each of its lines has the number of a page, or is repeated as a heading further down; the
+    first heading that is repeated ends the table.
+    """
+    titles = [_title(line.text) for line in lines]
+    times = Counter(titles)
+    found: set[int] = set()
+    position = 0
+    while position < len(lines):
+        is_titled = _TITLE.fullmatch(lines[position].text) is not None
+        first = position + 1 if is_titled else position
+        end = _end(lines, titles, times, first) if is_titled else _end_of_leaders(lines, first)
+        if end - first >= (_LEAST_ENTRIES if is_titled else _LEAST_UNTITLED):
+            found.update(range(position, end))
+        position = max(end, position + 1)
+    return frozenset(found)
+
+
+def _end(lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str], position: int) -> int:
+    """Return the position behind the last entry."""
+    seen: set[str] = set()
+    while position < len(lines) and titles[position] not in seen:
+        has_page = _ENTRY.fullmatch(lines[position].text) is not None
+        if not has_page and times[titles[position]] == 1:
+            break
+        seen.add(titles[position])
+        position += 1
+    return position
+
+
+def _end_of_leaders(lines: Sequence[Paragraph], position: int) -> int:
+    while position < len(lines) and _LEADER.search(text := lines[position].text) and _ENTRY.fullmatch(text):
+        position += 1
+    return position
+
+
+def _title(line: str) -> str:
+    entry = _ENTRY.fullmatch(line)
+    return re.sub(r"[\W_]", "", entry["title"] if entry else line)

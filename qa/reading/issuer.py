@@ -1,0 +1,167 @@
+"""The body that issued a document (发文机关), where no header block names it.
+
+It stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date (GB/T
+9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was passed.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.language.official import DAY, DOCUMENT_NUMBER, ORDER_NAME, ORDER_NUMBER, ORGANISATION, ORGANISATION_END
+
+_HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
+"""lines in which a letterhead and a note are searched; signers above a date, and characters of a signer's line"""
+_BLANKS = r"[\s\u3000]"
+_ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
+_RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
+_NUMBER_LINE = re.compile(rf"[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?")
+_ACTION = r"(?:关于|關於|印发|转发|批转)"
+_TITLE_ISSUER = re.compile(
+    rf"(?!关于|關於|對|对|致|给|向|在|为|就|与|和|按|由|解读|转发|印发|批转|发布)(?P<name>[\u4e00-\u9fff（）()、\s\u3000]{{1,60}}?(?:{ORGANISATION_END}|部门))"
+    rf"(?:联合)?(?={_ACTION})(?P<rest>.*)"
+)
+_ANNOUNCEMENT = re.compile(
+    rf"(?P<name>{ORGANISATION})(?:通告|公告|通报|公报|令|通知|命令)(?:[（(]?第?\s*[\d〇一二三四五六七八九十百]+\s*号[)）]?)?"
+)
+_FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
+"""what follows 印发 in a title; the headline 商务部印发《…的通知》 is another body's"""
+_OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
+_DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
+_SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
+_INLINE_SIGNED = re.compile(
+    rf"(?:特此\S{{2,4}}。|{_BLANKS}{{3,}})(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
+)
+_SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
+_NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
+_PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国|.{1,8}?[省市区县州旗镇乡盟国]")
+"""the beginning of a full name; a name that lacks it is completed by the line above"""
+_SENTENCE = re.compile(r".*[。；;：:！!]")
+_PASSED = re.compile(
+    rf"(?:[（(]?{_BLANKS}*|《[^》]+》，?已?经?[由于]?){DAY}{_BLANKS}*(?:第[〇一二三四五六七八九十\\d]+届)?(?P<name>[\u4e00-\u9fff]{{3,40}}?)(?:第|\d|次会议|会议|通过|公布|发布|批准|颁布)"
+    r".*(?:通过|公布|发布|批准|颁布|修订)"
+)
+"""the note under the title of a law, or the sentence in front of it"""
+_CONGRESS = re.compile(r"第[〇一二三四五六七八九十百\d]+届(?P<name>人民代表大会(?:常务委员会)?)")
+_FIRST_HEADING = re.compile(r"第\s?[一1]\s?[章条條编編]|一、")
+_ORDER = re.compile(
+    rf"(?:[（(]?{_BLANKS}*{DAY})?(?P<names>(?:[\u4e00-\u9fff]{{2,30}}、)*{ORDER_NAME}){_BLANKS}*{ORDER_NUMBER}.*"
+)
+
+
+def issuer(lines: Sequence[str], title: str) -> str:
+    """Return the body that issued a document, or bodies with blanks between them; empty if the text does not name one.
+
+    Args:
+        lines: the lines of the document without boilerplate.
+        title: the title of the document.
+    """
+    in_title = _in_title(title)
+    signed = _signers(lines)
+    if in_title and not in_title.endswith("部门"):
+        is_longer_form = len(signed) == 1 and signed[0] != in_title and signed[0].endswith(in_title)
+        return signed[0] if is_longer_form else in_title
+    found = (_letterhead(lines, title), " ".join(signed), in_title, _below_title(lines, title), _in_note(lines))
+    return next((name for name in found if name), "")
+
+
+def _in_title(title: str) -> str:
+    announcement = _ANNOUNCEMENT.fullmatch(title)
+    if announcement:
+        return announcement["name"]
+    found = _TITLE_ISSUER.match(title)
+    if not found or (not found["rest"].startswith(("关于", "關於")) and not _FORWARDED.fullmatch(found["rest"])):
+        return ""
+    return " ".join(re.split(rf"{_BLANKS}+", found["name"].strip()))
+
+
+def _letterhead(lines: Sequence[str], title: str) -> str:
+    """Return the bodies above the title: with the word 文件, or directly above the 文号 or the title."""
+    names: list[str] = []
+    for line in lines[:_HEAD_LINES]:
+        head = _RED_HEAD.fullmatch(line)
+        if head:
+            return " ".join(dict.fromkeys([*names, *_split(head["name"] or "")]))
+        if re.fullmatch(_ORGANISATIONS, line) and line != title:
+            names += _split(line)
+        elif _NUMBER_LINE.fullmatch(line) or (names and title.startswith(line) and _OFFICIAL.fullmatch(title)):
+            return " ".join(dict.fromkeys(names))
+        elif names:
+            return ""
+    return ""
+
+
+def _signers(lines: Sequence[str]) -> list[str]:
+    """Return the bodies of the first signature behind the first sentence."""
+    text_has_begun = False
+    for position, line in enumerate(lines):
+        text_has_begun = text_has_begun or _SENTENCE.fullmatch(line) is not None
+        if not text_has_begun:
+            continue
+        inline = _SIGNED.fullmatch(line) or _INLINE_SIGNED.search(line)
+        if inline:
+            return [*_above(lines[:position], [])[:-1], *_split(inline["names"])]
+        if _DATE.fullmatch(line):
+            signers = _above(lines[:position], [])
+            if signers:
+                return signers
+    last = lines[-1] if lines else ""
+    is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith("。")
+    return _split(last) if is_signed else []
+
+
+def _above(lines: Sequence[str], names: list[str]) -> list[str]:
+    """Return the bodies on the lines above a date, from the lowest line up."""
+    for line in reversed(lines[-_SIGNERS:]):
+        text = line.strip()
+        if len(text) > _LONGEST_SIGNER or not _SIGNER.fullmatch(text) or _NOT_SIGNER.fullmatch(text):
+            break
+        is_open = bool(names) and not _is_body(text) and (len(text) == 1 or bool(_PLACE.match(text)))
+        if is_open and (not _PLACE.match(names[0]) or not _is_body(names[0])):
+            names[0] = text + names[0]
+        elif len(text) == 1 and re.fullmatch(ORGANISATION_END, text) and not names:
+            names.insert(0, text)
+        elif _is_body(text) or all(map(_is_body, text.split())):
+            names[:0] = _split(text)
+        else:
+            break
+    return [name for name in names if _is_body(name)]
+
+
+def _is_body(text: str) -> bool:
+    return re.fullmatch(ORGANISATION, "".join(text.split())) is not None and len(text) > 2
+
+
+def _split(names: str) -> list[str]:
+    """Return the bodies that blanks separate; blanks inside a name are removed: 财 政 部."""
+    parts = names.split()
+    return parts if all(re.fullmatch(ORGANISATION, part) and len(part) > 1 for part in parts) else ["".join(parts)]
+
+
+def _below_title(lines: Sequence[str], title: str) -> str:
+    """Return the bodies on lines of their own, with a date or without, between the title and the text."""
+    is_below = False
+    names: list[str] = []
+    for line in lines[:_HEAD_LINES]:
+        found = re.fullmatch(rf"(?P<name>{_ORGANISATIONS})(?:{_BLANKS}+{DAY})?", line)
+        if is_below and found and not title.startswith(line):
+            names += _split(found["name"])
+        elif names or (is_below and _SENTENCE.fullmatch(line)):
+            break
+        is_below = is_below or line in title
+    return " ".join(names)
+
+
+def _in_note(lines: Sequence[str]) -> str:
+    """Return the body that passed a law or issued an order, without the number of its term or session."""
+    for position, line in enumerate(lines[:_NOTE_LINES]):
+        if _FIRST_HEADING.match(line):
+            return ""
+        following = lines[position + 1] if position + 1 < len(lines) else ""
+        order = _ORDER.fullmatch(line) or _ORDER.fullmatch(line + following)
+        if order:
+            return " ".join(order["names"].removesuffix("令").split("、"))
+        passed = _PASSED.match(line)
+        if passed:
+            congress = _CONGRESS.match(line, passed.end("name"))
+            return passed["name"] + (congress["name"] if congress else "")
+    return ""

@@ -1,0 +1,196 @@
+"""Undo what a page's layout did to a text: hard line ends, page numbers between paragraphs, articles run together.
+
+Invisible characters are removed from every format. Line ends are changed only where the text itself shows what it was.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.language.official import ANY_NUMBER, ARTICLE_REFERENCE, PARAGRAPH_NUMBER, chinese_number, provision
+from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.text_edits import Edit, apply_edits, removals
+from qa.types import Span
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe]")
+_TERMINAL = "。；;！!？?：:"
+_CLOSING = "”’」』）)》】"
+_NUMBERED = re.compile(rf"{PARAGRAPH_NUMBER}|{ANY_NUMBER}|附[件表录]|[一二三四五六七八九十]是")
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－]{1,2}"
+    r"|第[ \t]*\d{1,4}[ \t]*[页頁](?:[ \t]*[/／,，]?[ \t]*[共总][ \t]*\d{1,4}[ \t]*[页頁])?"
+    r"|[共总][ \t]*\d{1,4}[ \t]*[页頁][ \t]*[,，]?[ \t]*第[ \t]*\d{1,4}[ \t]*[页頁]"
+)
+_LONGEST_HEADING = 30
+_LONGEST_FRAGMENT = 4
+"""characters of a clause that is the end of a word rather than the beginning of a paragraph"""
+
+_LEAST_WIDTH, _GREATEST_WIDTH = 36, 160
+"""columns of a hard-wrapped line; a Han character takes two"""
+_RAGGED = 3
+"""columns by which a full line may be narrower or wider, because some marks may not begin a line"""
+_LEAST_FULL_LINES = 3
+_LEAST_FULL_SHARE = 0.4
+
+_PROVISION = re.compile(
+    rf"(?P<before>[。；;！!？?：:”）)][ \u3000]*|[ \u3000]+)(?P<mark>{provision('(?P<unit>[章节節条條])')})"
+)
+_REFERENCE = re.compile(ARTICLE_REFERENCE)
+_AT_LINE_START = re.compile(rf"[ \t\u3000]*{provision('(?P<unit>[章节節条條])')}")
+_INDENTED = re.compile(
+    r"(?<=[。；;：:！!？?])[ \u3000]*\u3000\u3000[ \u3000]*(?=\S)"
+    rf"|(?<=\S)[ ]*\u3000\u3000[ \u3000]*(?={PARAGRAPH_NUMBER})"
+)
+"""the indent of a paragraph behind a sentence or in front of a number, where the line end is missing"""
+
+
+def repair_layout(extracted: ExtractedText) -> ExtractedText:
+    """Return a text without invisible characters, page numbers, hard line ends and lost line ends.
+
+    Tables and records keep their lines.
+    """
+    extracted = apply_edits(extracted, removals(extracted, _INVISIBLE))
+    if extracted.records:
+        return extracted
+    if not extracted.pages:
+        extracted = apply_edits(extracted, _outside_tables(extracted, _page_numbers(extracted.text)))
+        if not extracted.headings and not extracted.tables:
+            extracted = apply_edits(extracted, _hard_line_ends(extracted.text))
+    extracted = apply_edits(extracted, _outside_tables(extracted, _lost_indents(extracted.text)))
+    return apply_edits(extracted, _outside_tables(extracted, _run_in_provisions(extracted.text)))
+
+
+def _outside_tables(extracted: ExtractedText, edits: Iterator[Edit]) -> Iterator[Edit]:
+    tables = iter([table.span for table in extracted.tables])
+    table = next(tables, None)
+    for edit in edits:
+        while table and table.end <= edit.start:
+            table = next(tables, None)
+        if not table or edit.end <= table.start:
+            yield edit
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    span: Span
+    """without the line end"""
+    text: str
+    """without the white space around it"""
+    is_indented: bool
+
+
+def _text_lines(text: str) -> list[_TextLine]:
+    lines: list[_TextLine] = []
+    for found in re.finditer(r"[^\n]*[^\s][^\n]*", text):
+        line = found[0]
+        lines.append(_TextLine(Span(found.start(), found.end()), line.strip(), line[:1].isspace()))
+    return lines
+
+
+def _page_numbers(text: str) -> Iterator[Edit]:
+    """Yield the removal of each page number on a line of its own, with the line ends that cut a sentence in two."""
+    lines = _text_lines(text) if _PAGE_NUMBER.search(text) else []
+    for position, line in enumerate(lines):
+        if not _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        above = lines[position - 1] if position else None
+        below = lines[position + 1] if position + 1 < len(lines) else None
+        if above and below and not _PAGE_NUMBER.fullmatch(above.text) and _continues(above, below):
+            below_start = text.index(below.text[0], below.span.start)
+            yield Edit(above.span.end, below_start)
+        else:
+            yield Edit(line.span.start, min(line.span.end + 1, len(text)))
+
+
+def _continues(above: _TextLine, below: _TextLine) -> bool:
+    """Return whether a page break between two lines cuts a sentence."""
+    if above.text[-1] in _TERMINAL + _CLOSING or below.is_indented or _NUMBERED.match(below.text):
+        return False
+    first_clause = re.match(r"[^，。；、：]*", below.text)
+    is_fragment = first_clause is not None and first_clause.end() <= min(_LONGEST_FRAGMENT, len(below.text) - 1)
+    return is_fragment or above.text[-1] in "，、" or (len(above.text) > _LONGEST_HEADING and "，" in above.text)
+
+
+def _hard_line_ends(text: str) -> Iterator[Edit]:
+    """Yield the removal of line ends inside paragraphs, if most lines are as wide as the widest."""
+    lines = _text_lines(text)
+    width = _wrapped_width(lines)
+    if not width:
+        return
+    has_indents = any(line.is_indented for line in lines)
+    for line, following in itertools.pairwise(lines):
+        if text.count("\n", line.span.end, following.span.start + 1) > 1:
+            continue
+        is_new = following.is_indented if has_indents else line.text[-1] in _TERMINAL
+        if _is_full(line, width) and not is_new and not _NUMBERED.match(following.text):
+            start = (
+                following.span.start
+                + len(text[following.span.start : following.span.end])
+                - len(text[following.span.start : following.span.end].lstrip())
+            )
+            needs_blank = line.text[-1].isascii() and line.text[-1].isalnum() and following.text[0].isascii()
+            yield Edit(line.span.start + len(text[line.span.start : line.span.end].rstrip()), start, " " * needs_blank)
+
+
+def _wrapped_width(lines: Sequence[_TextLine]) -> int:
+    """Return the width of hard-wrapped lines in columns, or 0 if the lines end where their paragraphs end."""
+    widths = [_width(line) for line in lines]
+    widest = max(widths, default=0)
+    if not _LEAST_WIDTH <= widest <= _GREATEST_WIDTH + _RAGGED:
+        return 0
+    most = Counter(widths).most_common()
+    candidates = sorted(width for width, _ in most if width >= widest - 2 * _RAGGED)
+    width = max(candidates, key=lambda width: sum(abs(other - width) <= _RAGGED for other in widths))
+    broken = sum(_is_full(line, width) and line.text[-1] not in _TERMINAL for line in lines)
+    return width if broken >= max(_LEAST_FULL_LINES, _LEAST_FULL_SHARE * len(lines)) else 0
+
+
+def _is_full(line: _TextLine, width: int) -> bool:
+    return abs(_width(line) - width) <= _RAGGED
+
+
+def _width(line: _TextLine) -> int:
+    indent = len(line.span) - len(line.text) if line.is_indented else 0
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line.text) + indent
+
+
+def _lost_indents(text: str) -> Iterator[Edit]:
+    """Yield a line end in place of each indent that follows a sentence on the same line."""
+    return (Edit(found.start(), found.end(), "\n\u3000\u3000") for found in _INDENTED.finditer(text))
+
+
+def _run_in_provisions(text: str) -> Iterator[Edit]:
+    """Yield a line end before each article or chapter that follows the one before it on the same line.
+
+    It must have the next number and stand behind a sentence, or behind the title of a chapter; 第四条规定的 is a
+    reference.
+    """
+    last = {"条": 0, "章": 0, "节": 0}
+    for line in re.finditer(r"[^\n]+", text):
+        start = _AT_LINE_START.match(line[0])
+        unit = ""
+        if start:
+            unit, number = _unit(start), chinese_number(start[1])
+            last[unit] = number
+        if len(line[0]) < 8 or not _PROVISION.search(line[0]):
+            continue
+        for found in _PROVISION.finditer(text, line.start(), line.end()):
+            behind_sentence = found["before"].strip() != ""
+            if not behind_sentence and unit not in ("章", "节"):
+                continue
+            value, new = chinese_number(found[3]), _unit(found)
+            is_set_off = text[found.end() : found.end() + 1] in (" ", "\u3000")
+            if value != last[new] + 1 or _REFERENCE.match(text, found.end()) or not (is_set_off or new == "条"):
+                continue
+            last[new], unit = value, new
+            yield Edit(
+                found.start("mark") - len(found["before"]) + len(found["before"].rstrip()), found.start("mark"), "\n"
+            )
+
+
+def _unit(found: re.Match[str]) -> str:
+    return {"條": "条", "節": "节"}.get(found["unit"], found["unit"])

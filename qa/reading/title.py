@@ -1,0 +1,180 @@
+"""The title of a document whose format or header block states none.
+
+An official letter begins with its letterhead: copy number, secrecy, urgency, 发文机关标志, 文号, 签发人 (GB/T
+9704—2012, 7.2). The title stands below and may take several lines.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.language.official import DAY, DOCUMENT_NUMBER, ORGANISATION
+from qa.reading.boilerplate import is_boilerplate
+
+_LONGEST_TITLE = 100
+_LONGEST_LINE, _LONGEST_CRY = 48, 6
+_TITLE_LINES = 14
+"""lines in which the title is searched"""
+_MOST_JOINED = 5
+_ORGANISATIONS = rf"{ORGANISATION}(?:[\s\u3000、]+{ORGANISATION})*"
+_BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?!.*关于)(?:{DOCUMENT_NUMBER})")
+"""a letterhead or the number of an order if the title follows it, else perhaps a headline that looks like one"""
+_LETTERHEAD = re.compile(
+    rf"(?:{_ORGANISATIONS})?[\s\u3000]*文[\s\u3000]*件|(?!.*关于)[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?"
+    rf"|签发人[:：].*|(?:特急|加急|特提|平急|急件)|(?:绝密|机密|秘密|内部|内部事项|普通事项)(?:[★☆].*)?"
+    rf"|(?:{_ORGANISATIONS})[\s\u3000]*[（(]?{DAY}[)）]?|[（(]?{DAY}\s*(?:修[订訂]|发布|公布|通过)?[)）]?"
+)
+_CODE = re.compile(r"[\W\dA-Za-z]{1,16}|[A-Za-z0-9_.-]+")
+"""a page number, the number of a file or another code without a word"""
+_LABEL = re.compile(
+    r"(?:时间|日期|地点|来源|作者|注|注释|备注|提示|说明|附注)[:：].*|备注|目[\s\u3000]*[录次錄]|附[件表](?:\s?\d{1,2})?"
+    r"|(?:政策|部门|文件|图文|权威)(?:解读|法规|文件|动态)|通知公告|公示公告|公告公示|最新文件|政务公开|信息公开|[\u4e00-\u9fff]{2,4}导航"
+)
+_SENTENCE_END = re.compile(r"[。；;:：，,、]$|[!！?？].*[。；]")
+_SALUTATION = re.compile(r".*[:：]$")
+_STRESS = re.compile(r"[!！?？]$")
+_OPENING = re.compile(rf"(?:{_ORGANISATIONS}|[\u4e00-\u9fff]{{0,30}})(?:关于|關於|印发|转发|批转).*")
+"""the first line of the title of an official letter"""
+_KIND = re.compile(
+    r".*(?:通知|通告|公告|意见|决定|决议|命令|公报|通报|报告|请示|批复|复函|函|纪要|议案|办法|辦法|规定|規定|规则|規則|细则|細則|条例|條例|要點|須知|须知|准则|準則|原则|原則|方案|预案|计划"
+    r"|规划|要点|措施|指南|指引|制度|章程|标准|解释|说明|解读|提示|倡议书|告知书|公示|答复|清单|目录|名单|建议|讲话|安排|政策"
+    r"|通知书|令|书|稿)(?:[（(][^（）()]{1,30}[)）]|》|”|的?补充|全文)*"
+)
+_NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
+"""a title with the 文号 on the same line"""
+_STEM_NUMBER = re.compile(r"^\d{1,6}[_\-. ]+(?=.*[\u4e00-\u9fff]{2})")
+
+
+def guess_title(lines: Sequence[str], stem: str) -> str:
+    """Return the lines that the file is named after, else the first lines that can be a title, else the file's name.
+
+    The file's name is preferred to a first line that it contains: 2019年政府工作报告 to 政府工作报告.
+
+    Args:
+        lines: the lines of the document in order.
+        stem: the file's name without its ending.
+    """
+    first_lines = [" ".join(line.split()) for line in lines[:_TITLE_LINES]]
+    candidates = _with_letters_joined([line for line in first_lines if line and not is_boilerplate(line)])
+    named = _line_of_stem(candidates, stem)
+    if named:
+        return without_number(named)
+    position = _title_line(candidates)
+    title = "" if position is None else _joined_title(candidates, position)
+    has_name = re.search("[\u4e00-\u9fff]", stem) is not None
+    if not 0 < len(title) <= _LONGEST_TITLE or _SENTENCE_END.search(title) or (has_name and _STRESS.search(title)):
+        return without_number(stem)
+    is_contained = letters(title) in letters(stem) and not re.match(r"\d+[_\-. ]", stem)
+    return stem if is_contained else title
+
+
+def without_number(name: str) -> str:
+    """Return a file's name without the number that sorts it: 004_居住证暂行条例."""
+    return _STEM_NUMBER.sub("", name)
+
+
+def is_code(title: str) -> bool:
+    """Return whether a title is the number or the name of a file rather than words: 000123, index.html."""
+    return _CODE.fullmatch(title) is not None
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def has_same_letters(left: str, right: str) -> bool:
+    """Return whether two texts have the same letters and digits, and any at all."""
+    return bool(right) and letters(left) == letters(right)
+
+
+def _with_letters_joined(lines: Sequence[str]) -> list[str]:
+    """Return the lines with words joined whose characters stand on lines of their own: 通 / 告."""
+    joined: list[str] = []
+    is_open = False
+    for line in lines:
+        is_single = len(line) == 1 and "\u4e00" <= line <= "\u9fff"
+        if is_single and is_open:
+            joined[-1] += line
+        else:
+            joined.append(line)
+        is_open = is_single
+    return joined
+
+
+def _line_of_stem(lines: Sequence[str], stem: str) -> str:
+    for first in range(len(lines)):
+        for count in (1, 2, 3):
+            joined = "".join(lines[first : first + count])
+            if has_same_letters(joined, stem) and not _CODE.fullmatch(joined):
+                return joined
+    return ""
+
+
+def _title_line(lines: Sequence[str]) -> int | None:
+    """Return the position of the first line of the title, or ``None`` if a sentence comes before it."""
+    for position, line in enumerate(lines):
+        if _LETTERHEAD.fullmatch(line) or _CODE.fullmatch(line) or _LABEL.fullmatch(line):
+            continue
+        if _BODY_LINE.fullmatch(line) and _is_above_title(lines[position + 1 :]):
+            continue
+        if len(line) <= _LONGEST_CRY and _STRESS.search(line) and len(lines) > position + 1:
+            continue
+        if _SALUTATION.fullmatch(line) or len(line) > _LONGEST_TITLE:
+            return None
+        opening = next((n for n in range(position, len(lines)) if _is_opening(lines, n)), position)
+        return opening if opening - position <= 1 and len(line) <= _LONGEST_LINE // 4 else position
+    return None
+
+
+def _is_above_title(below: Sequence[str]) -> bool:
+    """Return whether the lines below a body's name show that it is a letterhead: more names, a salutation, a title."""
+    for line in below[:_MOST_JOINED]:
+        if _BODY_LINE.fullmatch(line):
+            continue
+        is_frame = _LETTERHEAD.fullmatch(line) or _SALUTATION.fullmatch(line) or _LABEL.fullmatch(line)
+        return bool(is_frame or _OPENING.fullmatch(line) or _KIND.fullmatch(line))
+    return False
+
+
+def _is_opening(lines: Sequence[str], position: int) -> bool:
+    return _OPENING.fullmatch(lines[position]) is not None and _KIND.fullmatch(lines[position]) is not None
+
+
+def _joined_title(lines: Sequence[str], position: int) -> str:
+    """Return the line with the lines that continue it, and the joint issuers above 财政部 税务总局关于….
+
+    A title that begins with 关于 goes on to the word for its kind (通知, 意见 …).
+    """
+    while position + 1 < len(lines) and lines[position + 1] == lines[position]:
+        position += 1
+    title = lines[position]
+    if _OPENING.fullmatch(title) and not _KIND.fullmatch(_without_document_number(title)):
+        for count in range(2, _MOST_JOINED + 1):
+            parts = lines[position : position + count]
+            if len(parts) < count or any(_ends_title(part) for part in parts[1:]):
+                break
+            joined = "".join(parts)
+            if _KIND.fullmatch(_without_document_number(joined)):
+                title = joined
+                break
+    if re.match(rf"{ORGANISATION}(?:关于|印发)", title):
+        above = position
+        while above and re.fullmatch(ORGANISATION, lines[above - 1]) and not title.startswith(lines[above - 1]):
+            above -= 1
+        title = " ".join((*lines[above:position], title))
+    return _NUMBER_BEHIND.sub(r"\1", title)
+
+
+def _ends_title(line: str) -> bool:
+    """Return whether a line cannot continue a title."""
+    return (
+        len(line) > _LONGEST_LINE
+        or _SENTENCE_END.search(line) is not None
+        or _LETTERHEAD.fullmatch(line) is not None
+        or _BODY_LINE.fullmatch(line) is not None
+        or re.match(r"第\S{1,4}[章条]|[一二三四五六七八九十]+、|[（(]", line) is not None
+    )
+
+
+def _without_document_number(title: str) -> str:
+    return _NUMBER_BEHIND.sub(r"\1", re.sub(rf"[（(](?:{DOCUMENT_NUMBER})[)）]$", "", title))
