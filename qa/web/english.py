@@ -4,6 +4,21 @@ from qa.messages import Message
 from qa.web.texts import EN, Texts
 
 ENGLISH = {
+    # Limits of the page
+    "现在提问的人很多，这个问题没有排上。请过几秒再问一次": (
+        "Many people are asking now, and this question did not get a place in the queue. Ask again in a few seconds"
+    ),
+    "这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动": (
+        "No feedback is collected here. To collect it, the administrator sets the environment variable "
+        "QA_READ_ONLY_FEEDBACK=1 and starts the page again"
+    ),
+    "反馈已存满 {limit} MB，这一条没有存。请管理员用 qa feedback 导出后删去 {name}": (
+        "The stored feedback has reached {limit} MB, so this was not stored. The administrator exports it with "
+        "qa feedback and deletes {name}"
+    ),
+    "这个对话已有 {count} 个问题。请新建一个对话再问": (
+        "This conversation has {count} questions. Begin a new conversation to ask more"
+    ),
     # Parts of other messages
     "{before}、{item}": "{before}, {item}",
     "{some} 或 {other}": "{some} or {other}",

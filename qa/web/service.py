@@ -14,11 +14,14 @@ from qa.messages import Message, message_of
 from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary
 from qa.web.examples import example_questions
+from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
 
 _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
 """More would compete for the model in no order, and the first question could be answered last."""
+_WAITING = 30
+"""questions that may wait; with two processors, the last of them waits some seconds"""
 
 
 class Service:
@@ -28,17 +31,21 @@ class Service:
         library: an open library.
         first_documents: folder to add if nothing was ever added to the library; skipped if it does not exist.
         read_only: whether the page may only ask.
+        stores_feedback: whether feedback is stored.
     """
 
-    def __init__(self, library: Library, first_documents: Path, read_only: bool = False) -> None:
+    def __init__(
+        self, library: Library, first_documents: Path, read_only: bool = False, stores_feedback: bool = True
+    ) -> None:
         self.library = library
         self.read_only = read_only
+        self._stores_feedback = stores_feedback
         self.progress: AddProgress | None = None
         """progress of the first documents"""
         self._first_documents = first_documents
         self._failure: QaError | None = None
         self._ready = threading.Event()
-        self._turns = threading.Semaphore(_ANSWERED_AT_ONCE)
+        self._turns = FairTurns(_ANSWERED_AT_ONCE, _WAITING)
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._examples_lock = threading.Lock()
@@ -64,16 +71,24 @@ class Service:
         earlier: Sequence[str] = (),
         narrow: bool = True,
         filters: FilterArguments | None = None,
+        client: Client = ANYONE,
     ) -> Answer:
         """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
 
+        Args:
+            question: the question.
+            earlier: the earlier questions.
+            narrow: whether filters named in the question apply.
+            filters: further filters.
+            client: who asks; clients take turns.
+
         Raises:
-            QaError: the question cannot be answered, or the library failed to get ready.
+            QaError: the question cannot be answered, too many wait, or the library failed to get ready.
         """
-        self._ready.wait()
-        if self._failure:
-            raise self._failure
-        with self._turns:
+        with self._turns.turn(client):
+            self._ready.wait()
+            if self._failure:
+                raise self._failure
             return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
@@ -126,8 +141,10 @@ class Service:
         """Store the feedback on an answer.
 
         Raises:
-            LibraryError: it cannot be stored.
+            LibraryError: it cannot be stored, or this page stores none.
         """
+        if not self._stores_feedback:
+            raise LibraryError(Message("这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动"))
         store_feedback(self.library.folder, feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:

@@ -6,6 +6,7 @@ import re
 from qa.citation_text import citation_line
 from qa.json_output import answer_record
 from qa.web.conversations.conversation import Conversation
+from qa.web.escaping import without_folders
 
 # Characters that are markup anywhere, and those that are markup at the beginning of a line: list marks and underlines
 # of headings.
@@ -26,9 +27,9 @@ def conversation_markdown(conversation: Conversation) -> str:
 
 
 def conversation_json(conversation: Conversation) -> str:
-    """Return the questions and answers as a JSON list of records, each as ``qa ask --json`` prints it."""
+    """Return the questions and answers as JSON: records as ``qa ask --json`` prints them, with files' names alone."""
     records = [answer_record(answer, str(number)) for number, answer in enumerate(conversation.answers, start=1)]
-    return json.dumps(records, ensure_ascii=False, indent=2)
+    return json.dumps(without_folders(records), ensure_ascii=False, indent=2)
 
 
 def _escape(line: str) -> str:

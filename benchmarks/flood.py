@@ -1,0 +1,182 @@
+"""Measure how long a person waits for answers while clients flood the page.
+
+    python -m benchmarks.flood [--seconds 60] [--clients 200] [--slow 900] [--same-computer]
+
+Starts ``app.py`` with a new library of ``seeds/``. Clients ask one question after the other without pause, each in a
+page of its own, and slow connections send a byte of a request a second; both come from 127.0.0.2.
+Meanwhile a person at 127.0.0.1 asks a question every second. With ``--same-computer``, all come from 127.0.0.1.
+
+Prints, tab-separated: what the person got, and the median and the 95th percentile of the seconds until an answer;
+what the clients and the slow connections got; the memory of the server in MB before and after. The flood lasts a
+minute at most.
+
+Required on two cores: 95th percentile at most 5 s.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import numpy as np
+
+_ROOT = Path(__file__).parents[1]
+_QUESTIONS = ("深圳企业开办时间缩短到几天?", "出口通关时间缩短到多少?", "不动产登记要几天?", "施工许可审批要多久?")
+_BUSY = "没有排上"
+_LONGEST = 60
+_UNTIL_THE_FLOOD_RUNS = 5
+
+
+@dataclass
+class Tally:
+    """What the askers of one kind got."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    """seconds until each answer"""
+
+
+async def ask(client: httpx.AsyncClient, event: int, session: str, question: str) -> str:
+    """Ask as the page does; return ``answered``, ``busy`` or the status of the refusal."""
+    body = {"data": [question, None], "fn_index": event, "session_hash": session}
+    joined = await client.post("/gradio_api/queue/join", json=body)
+    if joined.status_code != httpx.codes.OK:
+        return str(joined.status_code)
+    async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        async for line in stream.aiter_lines():
+            if '"process_completed"' in line:
+                # The reply holds the whole conversation; the last message counts.
+                message = json.loads(line.removeprefix("data:"))
+                return (
+                    "busy" if _BUSY in json.dumps(message["output"]["data"][1][-1:], ensure_ascii=False) else "answered"
+                )
+    return "no reply"
+
+
+async def asker(
+    address: str, event: int, tally: Tally, *, source: str, session: str, pause: float, until: float
+) -> None:
+    """Ask until a time, with a pause after each question; a client that is refused waits a fifth of a second."""
+    transport = httpx.AsyncHTTPTransport(local_address=source, verify=False)
+    async with httpx.AsyncClient(base_url=address, transport=transport, timeout=_LONGEST) as client:
+        number = 0
+        while time.monotonic() < until:
+            began, page = time.monotonic(), f"{session}-{number // 20}"
+            try:
+                outcome = await ask(client, event, page, _QUESTIONS[number % len(_QUESTIONS)])
+            except httpx.HTTPError as error:
+                outcome = type(error).__name__
+            tally.outcomes[outcome] += 1
+            if outcome == "answered":
+                tally.seconds.append(time.monotonic() - began)
+            await asyncio.sleep(pause if outcome in ("answered", "busy") else max(pause, 0.2))
+            number += 1
+
+
+async def slow_connection(host: str, port: int, source: str, until: float, closed: Counter[str]) -> None:
+    """Send a byte a second until a time; connect again when the server closes the connection."""
+    while time.monotonic() < until:
+        writer = None
+        with suppress(OSError):
+            reader, writer = await asyncio.open_connection(host, port, local_addr=(source, 0))
+            writer.write(b"POST /gradio_api/run/ask HTTP/1.1\r\nX: ")
+            ended = asyncio.create_task(reader.read())
+            while time.monotonic() < until and not ended.done():
+                writer.write(b"x")
+                await asyncio.wait([ended], timeout=1)
+            closed["closed by the server" if ended.done() else "open at the end"] += 1
+            ended.cancel()
+        if writer:
+            writer.close()
+        await asyncio.sleep(0.1)
+
+
+def flood(address: str, event: int, seconds: float, arguments: argparse.Namespace) -> tuple[Tally, Counter[str]]:
+    """Flood the page for some seconds; return what the clients and the slow connections got."""
+    url, clients, closed = httpx.URL(address), Tally(), Counter[str]()
+    source = "127.0.0.1" if arguments.same_computer else "127.0.0.2"
+
+    async def run() -> None:
+        until = time.monotonic() + seconds
+        await asyncio.gather(
+            *(
+                asker(address, event, clients, source=source, session=f"client{n}", pause=0, until=until)
+                for n in range(arguments.clients)
+            ),
+            *(slow_connection(url.host, url.port or 0, source, until, closed) for _ in range(arguments.slow)),
+        )
+
+    asyncio.run(run())
+    return clients, closed
+
+
+def ask_meanwhile(address: str, event: int, seconds: float) -> Tally:
+    """Ask as the person for some seconds; return what the person got."""
+    person = Tally()
+    until = time.monotonic() + seconds
+    asyncio.run(asker(address, event, person, source="127.0.0.1", session="person", pause=1, until=until))
+    return person
+
+
+def megabytes(process: "subprocess.Popen[str]") -> int:
+    """Return the resident memory of a process."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1000
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=_LONGEST)
+    parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--slow", type=int, default=900)
+    parser.add_argument("--same-computer", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            env=os.environ | {"QA_LIBRARY": f"{folder}/library", "BROWSER": "true"},
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=_ROOT,
+        )
+        try:
+            assert process.stdout
+            (address,) = re.findall(r"http://[\d.:]+", process.stdout.readline())
+            httpx.post(f"{address}/gradio_api/run/ask", json={"data": ["?"]}, timeout=120, trust_env=False)
+            before = megabytes(process)
+            events = httpx.get(f"{address}/config", trust_env=False).json()["dependencies"]
+            event = next(event["id"] for event in events if any(kind == "submit" for _, kind in event["targets"]))
+            seconds = min(arguments.seconds, _LONGEST)
+            with ProcessPoolExecutor(1) as other:
+                flooding = other.submit(flood, address, event, seconds, arguments)
+                time.sleep(_UNTIL_THE_FLOOD_RUNS)
+                person = ask_meanwhile(address, event, seconds - _UNTIL_THE_FLOOD_RUNS)
+                clients, closed = flooding.result()
+            after = megabytes(process)
+        finally:
+            process.terminate()
+            process.wait(20)
+    print("person", dict(person.outcomes), sep="\t")
+    if person.seconds:
+        middle, late = np.percentile(person.seconds, [50, 95])
+        print("seconds", f"median {middle:.2f}", f"p95 {late:.2f}", f"longest {max(person.seconds):.2f}", sep="\t")
+    print("clients", dict(clients.outcomes), sep="\t")
+    print("slow connections", dict(closed), sep="\t")
+    print("memory of the server, MB", before, after, sep="\t")
+
+
+if __name__ == "__main__":
+    main()

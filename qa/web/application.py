@@ -1,0 +1,87 @@
+"""The page, the downloads and the guards as one application."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+from gradio.themes import Default
+from gradio.utils import get_upload_folder
+from starlette.middleware import Middleware
+
+from qa.library import Library
+from qa.web.gradio_fixes.closed_page import SilenceClosedPages
+from qa.web.gradio_fixes.idle_timer import StopIdleTimer
+from qa.web.gradio_fixes.no_downloads import refuse_downloads
+from qa.web.gradio_fixes.page_language import SET_LANGUAGE
+from qa.web.gradio_fixes.refused_uploads import RefuseUploads
+from qa.web.guards.access import Access
+from qa.web.guards.stack import guards
+from qa.web.guards.used_routes import RefuseUnusedRoutes
+from qa.web.originals import add_original_files
+
+if TYPE_CHECKING:
+    from starlette.routing import Mount
+
+_STYLES = [Path(__file__).parent / name for name in ("page.css", "gradio_fixes/gradio.css")]
+_SESSIONS = 1000
+_TEMPORARY_FILES = 50
+"""quota of uploaded files that are not added yet, in files of the maximum size"""
+_NO_FEEDBACK = ".do-good, .do-bad { display: none !important; }"
+
+
+def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
+    """Return the application that serves a page with the original files of a library.
+
+    Args:
+        page: the page; it can be served once.
+        library: the library behind the page.
+        access: who may reach the page.
+    """
+    refuse_downloads()
+    temporary_files = Path(get_upload_folder())
+    file_bytes = library.settings.file_bytes
+    middleware = guards(access, temporary_files, _TEMPORARY_FILES * file_bytes)
+    served = FastAPI(openapi_url=None, middleware=middleware)
+    add_original_files(served, library)
+    page.state_session_capacity = _SESSIONS
+    fixes = [Middleware(RefuseUnusedRoutes), Middleware(SilenceClosedPages), Middleware(StopIdleTimer)]
+    if access.read_only:
+        fixes.insert(0, Middleware(RefuseUploads))
+    gr.mount_gradio_app(
+        served,
+        page,
+        path="/",
+        ssr_mode=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        show_error=False,
+        max_file_size=file_bytes,
+        app_kwargs={"middleware": fixes, "openapi_url": None},
+        theme=Default(
+            primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
+        ).set(
+            # White text on the theme's lighter blue is hard to read.
+            button_primary_background_fill="*primary_600",
+            button_primary_background_fill_hover="*primary_700",
+            button_primary_background_fill_dark="*primary_700",
+            button_primary_background_fill_hover_dark="*primary_600",
+        ),
+        css="" if access.stores_feedback else _NO_FEEDBACK,
+        css_paths=_STYLES,
+        js=SET_LANGUAGE,
+    )
+    _mark_launched(page, served)
+    return served
+
+
+def _mark_launched(page: gr.Blocks, served: FastAPI) -> None:
+    """Tell a page that it is served.
+
+    Gradio 6.31 checks which files an event may name only for a page that was launched, and a mounted page does not
+    count as launched.
+    """
+    mount: Mount = served.routes[-1]  # type: ignore[assignment]
+    page.app = page.server_app = mount.app  # type: ignore[assignment]
+    page.has_launched = True

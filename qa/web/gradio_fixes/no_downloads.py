@@ -1,0 +1,22 @@
+"""Refuse addresses in place of files.
+
+Gradio 6.31 downloads a file reference whose path is an address, in any input of any event, before the event runs. No
+upstream issue known: Gradio means it so.
+"""
+
+from typing import NoReturn
+
+import gradio as gr
+from gradio import processing_utils
+
+_DOWNLOADS = ("async_ssrf_protected_download", "ssrf_protected_download", "save_url_to_cache", "unsafe_download")
+
+
+def refuse_downloads() -> None:
+    """Replace Gradio's functions that download by one that refuses, for the whole process."""
+    for name in _DOWNLOADS:
+        setattr(processing_utils, name, _refuse)
+
+
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise gr.Error("文件不能是网址。请先下载，再上传文件", print_exception=False)

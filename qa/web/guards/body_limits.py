@@ -1,0 +1,64 @@
+"""Limit the bodies of requests, and the files that wait on the disk after an upload."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.web.guards.refusal import refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_UPLOAD = "/gradio_api/upload"
+_BODY_BYTES = 16_000_000
+"""A browser stores at most 5 million characters of conversations, which the page sends with each question."""
+_FORM_BYTES = 1_000_000
+"""allowance for what a form adds to its files"""
+
+
+class LimitBodies:
+    """Middleware that answers a request with a body that is too large with status 413.
+
+    The size is counted by Starlette's ``RequestBodyLimitMiddleware`` as the body arrives, so that a wrong length does
+    not help.
+
+    Args:
+        app: the application that gets the other requests.
+        folder: where uploaded files are kept until they are added to the library.
+        quota: the most bytes in the folder; more uploads are refused with status 507 until the files are deleted.
+    """
+
+    def __init__(self, app: "ASGIApp", folder: Path, quota: int) -> None:
+        from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+
+        self._body = RequestBodyLimitMiddleware(app, _BODY_BYTES)
+        self._upload = RequestBodyLimitMiddleware(app, quota + _FORM_BYTES)
+        self._folder = folder
+        self._quota = quota
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on or refuse it."""
+        if scope["type"] != "http" or scope["path"].rstrip("/") != _UPLOAD:
+            await self._body(scope, receive, send)
+            return
+        from starlette.datastructures import Headers
+
+        length = Headers(scope=scope).get("content-length", "")
+        coming = int(length) if length.isdecimal() else 0
+        stored = await asyncio.to_thread(_size, self._folder)
+        if stored + coming > self._quota + _FORM_BYTES:
+            text = f"上传的文件暂存不下（上限 {self._quota // 1_000_000} MB）。请分几次上传，或过几小时再试"
+            await refusal(507, text)(scope, receive, send)
+            return
+        await self._upload(scope, receive, send)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of all files in a folder."""
+    size = 0
+    for file in folder.rglob("*"):
+        try:
+            size += file.lstat().st_size
+        except OSError:
+            continue
+    return size

@@ -1,0 +1,15 @@
+"""The computer that a request comes from."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+
+def address_of_client(scope: "Scope") -> str:
+    """Return the address of the computer that sent a request; empty if it is not known.
+
+    Uvicorn has replaced the address of a trusted proxy by that in ``X-Forwarded-For``.
+    """
+    client = scope.get("client")
+    return str(client[0]) if client else ""

@@ -1,0 +1,49 @@
+"""Limit how many events of one computer are pending.
+
+Gradio's own queue answers in the order of arrival, and each event costs it time even if it is refused in the end. A
+page reads the replies to its events from a stream, which is open as long as an event is pending.
+"""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from qa.web.guards.client_address import address_of_client
+from qa.web.guards.refusal import refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_STREAM = "/gradio_api/queue/data"
+_LIMITED = (_STREAM, "/gradio_api/queue/join", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/call/")
+
+
+class LimitPendingEvents:
+    """Middleware that answers events of a computer with status 429 while too many of its pages wait for replies.
+
+    Args:
+        app: the application that gets the other requests.
+        limit: pages of a computer that may wait for replies, and direct calls that may run, together.
+    """
+
+    def __init__(self, app: "ASGIApp", limit: int = 40) -> None:
+        self._app = app
+        self._limit = limit
+        self._pending: Counter[str] = Counter()
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on or refuse it."""
+        if scope["type"] != "http" or not scope["path"].startswith(_LIMITED):
+            await self._app(scope, receive, send)
+            return
+        address = address_of_client(scope)
+        if self._pending[address] >= self._limit:
+            busy = "现在提问的人很多。请过几秒再问一次"
+            await refusal(429, busy, retry_after=5)(scope, receive, send)
+            return
+        self._pending[address] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._pending[address] -= 1
+            if not self._pending[address]:
+                del self._pending[address]

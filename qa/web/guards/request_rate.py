@@ -1,0 +1,63 @@
+"""Limit how often one computer sends requests."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qa.web.guards.client_address import address_of_client
+from qa.web.guards.refusal import refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_FILES = ("/assets/", "/static/", "/svelte/")
+"""the page's own files, which cost little: a page loads a hundred of them"""
+_REMEMBERED = 10_000
+
+
+class LimitRate:
+    """Middleware that answers a computer's requests beyond a rate with status 429 (token bucket).
+
+    Args:
+        app: the application that gets the other requests.
+        per_second: requests a second in the long run.
+        burst: requests at once after a pause.
+        now: the time in seconds.
+    """
+
+    def __init__(
+        self,
+        app: "ASGIApp",
+        per_second: float = 10,
+        burst: int = 300,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._app = app
+        self._per_second = per_second
+        self._burst = burst
+        self._now = now
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        """requests that are left and the time of the latest request, by address"""
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on or refuse it."""
+        if (
+            scope["type"] == "http"
+            and not scope["path"].startswith(_FILES)
+            and not self._takes(address_of_client(scope))
+        ):
+            await refusal(429, "请求太多。请过几秒再试", retry_after=5)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _takes(self, address: str) -> bool:
+        """Take a request from the bucket of an address; return whether one was left."""
+        now = self._now()
+        left, before = self._buckets.pop(address, (float(self._burst), now))
+        left = min(self._burst, left + (now - before) * self._per_second)
+        taken = left >= 1
+        self._buckets[address] = (left - 1 if taken else left, now)
+        while len(self._buckets) > _REMEMBERED:
+            self._buckets.popitem(last=False)
+        return taken

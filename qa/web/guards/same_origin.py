@@ -1,0 +1,48 @@
+"""Refuse requests that pages of other sites make.
+
+A browser names the page that makes a request in ``Origin`` with every request that may change something, and in
+``Sec-Fetch-Site`` with every request. A program sends neither.
+"""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from qa.web.guards.refusal import refusal
+
+if TYPE_CHECKING:
+    from starlette.datastructures import Headers
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_OWN = ("", "same-origin", "none")
+"""values of ``Sec-Fetch-Site`` for requests of our page and of the address bar"""
+_READING = ("GET", "HEAD")
+
+
+class RefuseOtherOrigins:
+    """Middleware that answers requests of other sites with status 403, except links to the page.
+
+    Args:
+        app: the application that gets the other requests.
+    """
+
+    def __init__(self, app: "ASGIApp") -> None:
+        self._app = app
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on or refuse it."""
+        from starlette.datastructures import Headers
+
+        if scope["type"] in ("http", "websocket"):
+            headers = Headers(scope=scope)
+            is_link = scope.get("method") in _READING and headers.get("sec-fetch-mode") == "navigate"
+            if not (_is_own_origin(headers) and (is_link or headers.get("sec-fetch-site", "") in _OWN)):
+                await refusal(403, "别的网站不能使用这里。请在浏览器里直接打开本页")(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _is_own_origin(headers: "Headers") -> bool:
+    """Return whether the origin of a request, if it has one, is the host that the request is sent to."""
+    origins = headers.getlist("origin")
+    # The scheme may differ: a proxy before the server may speak TLS.
+    return not origins or (len(origins) == 1 and urlsplit(origins[0]).netloc.lower() == headers.get("host", "").lower())

@@ -1,0 +1,113 @@
+"""Close connections that send their requests too slowly (slowloris).
+
+Uvicorn 0.54 limits the time between two requests of a connection, but not the time in which a request arrives.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from qa.web.guards.refusal import refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADER_SECONDS = 10
+"""time in which the headers of a request must arrive"""
+_BODY_SECONDS = 20
+"""time in which a small body must arrive"""
+_BYTES_A_SECOND = 20_000
+"""the slowest rate of a large body"""
+
+
+class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """Uvicorn's HTTP protocol with a time limit for the headers of each request."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait_for_request()
+
+    def data_received(self, data: bytes) -> None:
+        """Read a part of a request; stop waiting when its headers are complete."""
+        super().data_received(data)
+        if self._is_busy:
+            self._stop_waiting()
+        elif self._deadline is None:
+            self._wait_for_request()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a request is being answered."""
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _wait_for_request(self) -> None:
+        self._deadline = self.loop.call_later(HEADER_SECONDS, self._close_if_idle)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _close_if_idle(self) -> None:
+        self._deadline = None
+        if not self._is_busy:
+            self.transport.close()
+
+
+class ReadInTime:
+    """Middleware that answers a request whose body arrives too slowly with status 408.
+
+    Args:
+        app: the application that gets the other requests.
+        seconds: time for a small body.
+        bytes_a_second: the slowest rate of a large body.
+    """
+
+    def __init__(self, app: "ASGIApp", seconds: float = _BODY_SECONDS, bytes_a_second: int = _BYTES_A_SECOND) -> None:
+        self._app = app
+        self._seconds = seconds
+        self._rate = bytes_a_second
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on; end it if its body is late."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, arrived, is_complete, is_answered = asyncio.get_running_loop().time(), 0, False, False
+
+        async def receive_in_time() -> "Message":
+            nonlocal arrived, is_complete
+            if is_complete:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(began + self._seconds + arrived / self._rate):
+                    message = await receive()
+            except TimeoutError as error:
+                raise _TooSlowError from error
+            arrived += len(message.get("body", b""))
+            is_complete = not message.get("more_body", False)
+            return message
+
+        async def send_and_note(message: "Message") -> None:
+            nonlocal is_answered
+            is_answered = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive_in_time, send_and_note)
+        except _TooSlowError:
+            if not is_answered:
+                await refusal(408, "请求来得太慢。请检查网络后再试")(scope, receive, send)
+
+
+class _TooSlowError(BaseException):
+    """The body of a request is late; not an ``Exception``, since the application must not answer it."""

@@ -1,0 +1,90 @@
+"""The HTTP server of the page: its socket, its application and its thread."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from qa.errors import SettingsError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_PORTS_TRIED = 100
+_CONNECTIONS_WAITING = 2048
+_CONNECTIONS = 4000
+"""connections at the same time; more are answered with status 503"""
+_SECONDS_TO_END = 3
+_POLL_SECONDS = 0.001
+
+
+def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
+    """Return a socket that listens at the first free port.
+
+    Raises:
+        SettingsError: none of the ports can be used.
+    """
+    address = host.strip("[]")
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    failure: OSError | None = None
+    for port in ports:
+        try:
+            return socket.create_server((address, port), family=family, backlog=_CONNECTIONS_WAITING)
+        except OSError as error:
+            failure = error
+    wanted = f"{host}:{ports[0]}" if len(ports) == 1 else host
+    raise SettingsError(f"地址 {wanted} 用不了，可能已被占用。请用 --host 或 --port 换一个") from failure
+
+
+def ports_from(first: int) -> range:
+    """Return the ports that are tried in turn."""
+    return range(first, first + _PORTS_TRIED)
+
+
+def address_of(bound: socket.socket) -> str:
+    """Return the address of a socket as a person on this computer opens it."""
+    host, port = bound.getsockname()[:2]
+    shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"
+
+
+def run_in_thread(application: "FastAPI", bound: socket.socket) -> None:
+    """Serve an application at a socket in a thread of its own; return when it answers.
+
+    Raises:
+        RuntimeError: the application could not start; the server has logged the reason.
+    """
+    import uvicorn
+
+    from qa.web.guards.slow_requests import PromptProtocol
+
+    config = uvicorn.Config(
+        application,
+        http=PromptProtocol,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_graceful_shutdown=_SECONDS_TO_END,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([bound],), name="page server", daemon=True)
+    thread.start()
+    while not server.started:
+        if not thread.is_alive():
+            raise RuntimeError("the page's server did not start")
+        time.sleep(_POLL_SECONDS)
+
+
+def allow_open_files(wanted: Iterable[int] = (8192, 4096)) -> None:
+    """Raise the number of files that this process may open, each connection being one, as far as the system allows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    for number in wanted:
+        if soft < number <= hard:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (number, hard))
+            return

@@ -1,0 +1,81 @@
+"""A connection that sends its request too slowly is closed."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import uvicorn
+
+from qa.web.guards import slow_requests
+from qa.web.guards.slow_requests import PromptProtocol, ReadInTime
+from tests.web.guards.replies import ACCEPTED, accepting
+
+HEAD = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n"
+SECONDS = 0.4
+
+
+@pytest.fixture(autouse=True)
+def short_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for headers for less than half a second."""
+    monkeypatch.setattr(slow_requests, "HEADER_SECONDS", SECONDS)
+
+
+@asynccontextmanager
+async def served() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """Serve an application that reads requests in time; yield a connection to it."""
+    guard = ReadInTime(accepting, seconds=SECONDS, bytes_a_second=1000)
+    config = uvicorn.Config(guard, port=0, http=PromptProtocol, ws="none", lifespan="off", log_level="error")
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server._serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        server.should_exit = True
+        await running
+
+
+async def _send(parts: list[bytes], pause: float) -> tuple[bytes, float]:
+    """Send parts with pauses; return the reply and the seconds until the connection was closed."""
+    async with served() as (reader, writer):
+        began = time.monotonic()
+        reading = asyncio.create_task(reader.read())
+        for part in parts:
+            writer.write(part)
+            await asyncio.wait([reading], timeout=pause)
+            if reading.done():
+                break
+        return await asyncio.wait_for(reading, 10), time.monotonic() - began
+
+
+@pytest.mark.parametrize("parts", [[], [b"G"], [b"GET / HTTP/1.1\r\n", *[b"X: y\r\n"] * 60]])
+def test_headers_that_come_slowly_or_never_end_the_connection(parts: list[bytes]) -> None:
+    reply, seconds = asyncio.run(_send(parts, 0.05))
+    assert reply == b""
+    assert seconds < 3 * SECONDS
+
+
+def test_a_second_request_of_a_connection_has_the_same_limit() -> None:
+    request = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    reply, seconds = asyncio.run(_send([request, *[b"G", *[b"x"] * 60]], 0.05))
+    assert ACCEPTED.encode() in reply
+    assert seconds < 4 * SECONDS
+
+
+def test_a_body_that_comes_slowly_is_refused() -> None:
+    reply, seconds = asyncio.run(_send([HEAD % 100, *[b"x"] * 60], 0.05))
+    assert b" 408 " in reply
+    assert seconds < 3 * SECONDS
+
+
+def test_a_large_body_has_more_time() -> None:
+    parts = [HEAD % 1000, *[bytes(100)] * 10]
+    reply, seconds = asyncio.run(_send([*parts[:-1], parts[-1] + b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n"], 0.07))
+    assert ACCEPTED.encode() in reply
+    assert seconds > SECONDS
