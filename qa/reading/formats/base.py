@@ -19,7 +19,11 @@ class Format:
     signature: bytes = b""
     """the first bytes of all its files; empty for text formats, which only the ending tells apart"""
     package_type: str = ""
-    """the content type of the main part, if its files are zip packages (ECMA-376 part 2); empty for other formats"""
+    """the type of the main part, if its files are zip packages (see ``package_types``); empty for other formats"""
+    ole_streams: tuple[str, ...] = ()
+    """the names that the main stream can have, if its files are OLE compound files (MS-CFB); empty for other formats"""
+    is_isolated: bool = False
+    """whether its parser runs in a process of its own, because a bad file may crash it or keep it busy"""
     holds_records: bool = False
     """whether a file is a table of records rather than prose"""
 

@@ -77,10 +77,11 @@ def _displayed(cell: "ReadOnlyCell") -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return str(value).upper()
-    return _displayed_number(value, cell.number_format) if isinstance(value, int | float) else str(value)
+    return displayed_number(value, cell.number_format) if isinstance(value, int | float) else str(value)
 
 
-def _displayed_number(value: float, number_format: str) -> str:
+def displayed_number(value: float, number_format: str) -> str:
+    """Return a number as Excel displays it in a number format."""
     if percent := _PERCENT.fullmatch(number_format):
         return f"{value:.{len(percent[1] or '')}%}"
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -67,14 +67,17 @@ def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
     return SheetExtras(tuple(merged), formulas)
 
 
-def header_end(first: int, merged: Sequence[Merged]) -> int:
-    """Return the last row of a header that begins in row ``first``.
+def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
+    """Return the number of the last row of column names, which begin in row ``first``.
 
-    A name over several columns has further names in the row below it.
+    Below a name over several columns stand the names of these columns, if the next row has a value in each.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)
-    return max(deepest, first + any(block.right > block.left for block in blocks))
+    below = rows[first + 1] if first + 1 < len(rows) else ()
+    wide = [block for block in blocks if block.right > block.left]
+    has_names = any(len(below) > block.right and all(below[block.left : block.right + 1]) for block in wide)
+    return max(deepest, first + has_names)
 
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:

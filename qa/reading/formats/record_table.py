@@ -98,7 +98,7 @@ def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
         yield above[0][0], "\n".join(" ".join(filter(None, row)) for _, row in above)
     if first is None:
         return
-    last = header_end(first, sheet.merged)
+    last = header_end(first, sheet.rows, sheet.merged)
     header = header_names(sheet.rows, first, last, sheet.merged)
     for number, row in enumerate(filled_down(sheet.rows, last + 1, sheet.merged), start=last + 1):
         if not any(row):
