@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.text_encoding import decode
 
+Extractor = Callable[[bytes, str], ExtractedText]
+"""returns the text of a file from its bytes and its path; raises ``ReadingError`` with the path in the message"""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -14,8 +17,7 @@ class Format:
     suffixes: tuple[str, ...]
     """the endings of its files, in lower case with the dot"""
     media_type: str
-    extract: Callable[[bytes, str], ExtractedText]
-    """returns the text of a file from its bytes and its path; raises ``ReadingError`` with the path in the message"""
+    extract: Extractor
     signature: bytes = b""
     """the first bytes of all its files; empty for text formats, which only the ending tells apart"""
     package_type: str = ""
@@ -28,7 +30,7 @@ class Format:
     """whether a file is a table of records rather than prose"""
 
 
-def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Callable[[bytes, str], ExtractedText]:
+def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Extractor:
     """Return an extractor of bytes that decodes them and gives the text to ``extract``."""
 
     def extract_bytes(content: bytes, source: str) -> ExtractedText:

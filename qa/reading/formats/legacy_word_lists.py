@@ -90,7 +90,7 @@ def _read_lists(tables: bytes, position: int, size: int) -> dict[int, list[Numbe
 
 def _read_level(tables: bytes, position: int) -> tuple[NumberLevel, int]:
     """Return a level (LVL) and the position behind it."""
-    start, numerals, flags = unpack_from("<iBB", tables, position)
+    start, numerals = unpack_from("<iB", tables, position)
     runs, paragraphs = tables[position + 24], tables[position + 25]
     text_at = position + _LEVEL_BYTES + runs + paragraphs
     (length,) = unpack_from("<H", tables, text_at)
@@ -120,7 +120,7 @@ def _read_overrides(tables: bytes, position: int, size: int) -> list[_Override]:
 
 def _read_changed_level(tables: bytes, position: int, override: _Override) -> int:
     """Add a changed level (LFOLVL) to an override and return the position behind it."""
-    start, flags = unpack_from("<iI", tables, position)
+    (flags,) = unpack_from("<I", tables, position + 4)
     position += 8
     level = flags & 0xF
     if flags & 0x20:

@@ -11,7 +11,8 @@ _COMPRESSED = 0x40000000
 """set in the position of a piece with one byte a character"""
 _MARKS = "\r\x07\x0c"
 """the ends of paragraphs, of cells and rows, and of pages and sections"""
-_FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
+_FIELD_BEGIN, _FIELD_RESULT = "\x13", "\x14"
+_FIELD_MARKS = "\x13\x14\x15"
 _PARTS = re.compile(r"[\r\x07\x0c]|[\x13-\x15]|[^\r\x07\x0c\x13-\x15]+")
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xad": ""}
 _SHOWN_TABLE = str.maketrans({**{chr(code): "" for code in range(32) if chr(code) not in "\t\n"}, **_SHOWN})
@@ -66,6 +67,27 @@ def pieces(table: bytes) -> Iterator[Piece]:
         yield Piece(bounds[number], bounds[number + 1], offset // 2 if compressed else offset, 1 if compressed else 2)
 
 
+class _Fields:
+    """The fields around the present place; a field consists of an instruction and its result."""
+
+    def __init__(self) -> None:
+        self._in_instruction: list[bool] = []
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether the present place is displayed."""
+        return not any(self._in_instruction)
+
+    def read(self, mark: str) -> None:
+        """Read a mark: the begin of a field, of its result, or the end of the field."""
+        if mark == _FIELD_BEGIN:
+            self._in_instruction.append(True)
+        elif self._in_instruction:
+            self._in_instruction.pop()
+            if mark == _FIELD_RESULT:
+                self._in_instruction.append(False)
+
+
 @dataclass(frozen=True, slots=True)
 class WordText:
     """The text of a file.
@@ -85,22 +107,17 @@ class WordText:
 
         Left out are hidden, struck and deleted characters. A hidden mark joins two paragraphs.
         """
-        fields: list[bool] = []
-        """for each field around the present place, whether its instruction is being read"""
+        fields = _Fields()
         texts: list[str] = []
         for text, position, width in self._visible(start, end):
             for part in _PARTS.finditer(text):
                 found = part[0]
-                if found == _FIELD_BEGIN:
-                    fields.append(True)
-                elif found in (_FIELD_RESULT, _FIELD_END) and fields:
-                    fields.pop()
-                    if found == _FIELD_RESULT:
-                        fields.append(False)
-                elif found == "\x07" or (found in _MARKS and not any(fields)):
+                if found in _FIELD_MARKS:
+                    fields.read(found)
+                elif found == "\x07" or (found in _MARKS and fields.are_shown):
                     yield MarkedText("".join(texts).translate(_SHOWN_TABLE), found, position + width * part.start())
                     texts.clear()
-                elif not any(fields):
+                elif fields.are_shown:
                     texts.append(found)
         if texts:
             yield MarkedText("".join(texts).translate(_SHOWN_TABLE), "\r", 0)

@@ -1,6 +1,6 @@
 """The numbers of list items, which a word processor computes from their level and does not store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa.language.official import chinese_digits, chinese_numeral
@@ -51,21 +51,22 @@ class ListCounters:
 
 def numeral(value: int, numerals: str) -> str:
     """Return a number in the given numerals; those without a name here are decimal."""
-    if value < 1:
-        return str(value)
-    if numerals == "Chinese":
-        return chinese_numeral(value) if value < 10_000 else chinese_digits(value)
-    if numerals == "financial":
-        return numeral(value, "Chinese").translate(_FINANCIAL)
     if numerals in _SIGNS:
-        return _SIGNS[numerals][value - 1] if value <= len(_SIGNS[numerals]) else str(value)
-    if numerals in ("letters", "LETTERS"):
-        letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
-        return letter if numerals == "letters" else letter.upper()
-    if numerals in ("roman", "ROMAN"):
-        roman = _roman(value)
-        return roman if numerals == "ROMAN" else roman.lower()
-    return f"{value:02}" if numerals == "two digits" else str(value)
+        signs = _SIGNS[numerals]
+        return signs[value - 1] if 0 < value <= len(signs) else str(value)
+    return _NUMERALS[numerals](value) if numerals in _NUMERALS and value > 0 else str(value)
+
+
+def _chinese(value: int) -> str:
+    return chinese_numeral(value) if value < 10_000 else chinese_digits(value)
+
+
+def _financial(value: int) -> str:
+    return _chinese(value).translate(_FINANCIAL)
+
+
+def _letters(value: int) -> str:
+    return chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
 
 
 def _roman(value: int) -> str:
@@ -73,3 +74,14 @@ def _roman(value: int) -> str:
     for sign, worth in (_ROMAN | _ROMAN_UNITS).items():
         text, value = text + sign * (value // worth), value % worth
     return text
+
+
+_NUMERALS: dict[str, Callable[[int], str]] = {
+    "Chinese": _chinese,
+    "financial": _financial,
+    "letters": _letters,
+    "LETTERS": lambda value: _letters(value).upper(),
+    "ROMAN": _roman,
+    "roman": lambda value: _roman(value).lower(),
+    "two digits": lambda value: f"{value:02}",
+}

@@ -29,6 +29,7 @@ _NOT_TEXT = {
     *(f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}sequence-decls", f"{_TEXT}ruby-text"),
     *(f"{_OFFICE}forms", f"{_TEXT}variable-decls", f"{_TEXT}user-field-decls", f"{_TEXT}note-citation"),
 }
+_BLANKS = {f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
 _MOST_REPEATED = 100
 _MOST_BLANKS = 1000
 
@@ -54,9 +55,7 @@ def open_document_text(content: bytes, source: str) -> ExtractedText:
     except Exception as error:
         # A damaged file can make zipfile and lxml raise almost anything.
         raise ReadingError(
-            Message(
-                "ODT 文件打不开：{source}（文件损坏或不是 odt）。请用 WPS 或 LibreOffice 另存为 docx", source=source
-            )
+            Message("ODT 文件打不开：{source}（文件损坏或不是 odt）。请打开后另存为 docx", source=source)
         ) from error
     return replace(join_lines(lines, reader.title), encoding="odt")
 
@@ -168,13 +167,11 @@ class _Reader:
         """Yield the text of a paragraph; its text boxes are appended to ``boxes``, its notes to the notes."""
         yield element.text or ""
         for child in element:
-            if child.tag == f"{_TEXT}s":
+            if child.tag in _BLANKS:
+                yield _BLANKS[child.tag]
+            elif child.tag == f"{_TEXT}s":
                 count = child.get(f"{_TEXT}c", "1")
                 yield " " * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS)
-            elif child.tag == f"{_TEXT}tab":
-                yield " "
-            elif child.tag == f"{_TEXT}line-break":
-                yield "\n"
             elif child.tag == f"{_TEXT}note":
                 for body in child.iterfind(f"{_TEXT}note-body"):
                     self.notes += self.lines(body)
@@ -229,11 +226,8 @@ class _Reader:
         grid = Grid()
         for row in cells:
             read = [Cell(" ".join(line.text for line in self.lines(cell)), *_spans(cell)) for cell in row]
-            repeated = [
-                cell
-                for cell, element in zip(read, row, strict=True)
-                for _ in range(_count(element, "columns-repeated"))
-            ]
+            counts = (_count(cell, "columns-repeated") for cell in row)
+            repeated = [cell for cell, count in zip(read, counts, strict=True) for _ in range(count)]
             text = row_text(grid.row(repeated))
             if text:
                 yield Line(text, table=number)

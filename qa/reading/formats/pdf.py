@@ -87,4 +87,5 @@ FORMAT = Format(
     media_type="application/pdf",
     extract=pdf_text,
     signature=b"%PDF-",
+    is_isolated=True,
 )

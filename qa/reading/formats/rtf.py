@@ -16,6 +16,7 @@ from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.table_grid import row_text
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)")
+_BINARY = re.compile(rb"\\bin([0-9]{1,9}) ?")
 _SKIPPED = {
     *("fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "rsidtbl", "info", "generator"),
     *(
@@ -29,22 +30,11 @@ _SKIPPED = {
         "headerf",
         "footer",
         "footerl",
-        "themedata",
-    ),
-    *(
         "footerr",
-        "footerf",
-        "annotation",
-        "atnid",
-        "atnauthor",
-        "xe",
-        "tc",
-        "bkmkstart",
-        "bkmkend",
-        "datastore",
-        "pntext",
     ),
+    *("footerf", "annotation", "atnid", "atnauthor", "xe", "tc", "bkmkstart", "bkmkend", "datastore", "pntext"),
     *("latentstyles", "colorschememapping", "filetbl", "private", "shppict", "sp", "userprops", "ftnsep", "aftnsep"),
+    *("footerr", "themedata"),
 }
 """groups that hold no text of the document"""
 _KEPT = {"shptxt", "shpinst", "shp", "result", "fldrslt", "listtext", "footnote"}
@@ -53,6 +43,7 @@ _CHARACTERS = {
     **{"tab": " ", "line": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002"},
     **{"bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
 }
+_CHARACTER_PROPERTIES = {"f", "plain", "v", "strike", "striked", "deleted"}
 _SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\r": "\n", b"\n": "\n"}
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 204: "cp1251"}
 _DEEPEST = 500
@@ -67,12 +58,23 @@ def rtf_text(content: bytes, source: str) -> ExtractedText:
     Raises:
         ReadingError: groups are nested too deep; ``source`` names the file in the message.
     """
+    content = _without_binary(content)
     reader = _Reader(_font_encodings(content))
     for match in _TOKEN.finditer(content):
         reader.read(match)
         if len(reader.groups) > _DEEPEST:
             raise ReadingError(Message("RTF 文件套得太深：{source}。请用 Word 或 WPS 打开后另存为 docx", source=source))
     return replace(join_lines(reader.finished_lines()), encoding="rtf")
+
+
+def _without_binary(content: bytes) -> bytes:
+    """Remove the pictures that are stored as bytes and not as digits; they may contain anything."""
+    parts: list[bytes] = []
+    position = 0
+    while match := _BINARY.search(content, position):
+        parts.append(content[position : match.start()])
+        position = match.end() + int(match[1])
+    return b"".join((*parts, content[position:]))
 
 
 def _font_encodings(content: bytes) -> dict[int, str]:
@@ -138,21 +140,22 @@ class _Reader:
             self._append_bytes(bytes.fromhex(digits.decode()))
         elif text:
             self._append_bytes(text)
-        elif brace == b"{":
-            self._decode()
-            self.groups.append(replace(self.groups[-1]))
-            self._to_skip, self._may_be_ignored = 0, False
-        elif brace == b"}":
-            self._decode()
-            if len(self.groups) > 1:
-                self.groups.pop()
-            self._to_skip = 0
+        elif brace:
+            self._brace(brace)
+        elif word:
+            self._word(word.decode(), int(number) if number else None)
         elif sign == b"*":
             self._may_be_ignored = True
         elif sign in _SIGNS:
             self._append(_SIGNS[sign])
-        elif word:
-            self._word(word.decode(), int(number) if number else None)
+
+    def _brace(self, brace: bytes) -> None:
+        self._decode()
+        self._to_skip, self._may_be_ignored = 0, False
+        if brace == b"{":
+            self.groups.append(replace(self.groups[-1]))
+        elif len(self.groups) > 1:
+            self.groups.pop()
 
     def finished_lines(self) -> Iterator[Line]:
         """Yield the lines of the whole text."""
@@ -173,16 +176,11 @@ class _Reader:
             group.fallback = number if number is not None else 1
         elif word == "ansicpg":
             self._encoding = _known_encoding(number)
-        elif word in ("f", "plain"):
-            self._decode()
-            group.font = number if word == "f" else None
-            if word == "plain":
-                group.is_hidden = frozenset()
-        elif word in ("v", "strike", "striked", "deleted"):
-            self._decode()
-            group.is_hidden = group.is_hidden - {word} if number == 0 else group.is_hidden | {word}
         elif word in _CHARACTERS:
             self._append(_CHARACTERS[word])
+        elif word in _CHARACTER_PROPERTIES:
+            self._decode()
+            _set_property(group, word, number)
         elif not group.is_skipped:
             self._layout(word, number)
 
@@ -254,6 +252,16 @@ class _Reader:
             text = row_text(row)
             if text:
                 self._lines.append(Line(text, table=0 if is_frame else self._tables))
+
+
+def _set_property(group: _Group, word: str, number: int | None) -> None:
+    """Set a property of the characters that follow in a group."""
+    if word == "f":
+        group.font = number
+    elif word == "plain":
+        group.font, group.is_hidden = None, frozenset()
+    else:
+        group.is_hidden = group.is_hidden - {word} if number == 0 else group.is_hidden | {word}
 
 
 def _known_encoding(code_page: int | None) -> str:
