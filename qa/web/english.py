@@ -49,6 +49,9 @@ ENGLISH = {
     "网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html": (
         "There is no page in the saved web page: {source}. Save it again in a browser, as mhtml or html"
     ),
+    "Word 文件里嵌入的文件读不了：{source}。请用 Word 打开后另存为 docx，再添加": (
+        "A file embedded in the Word file cannot be read: {source}. Open it in Word, save it as docx and add it again"
+    ),
     "Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx": (
         "The Word file cannot be opened: {source} (it is damaged or not docx). Open it in Word and save it as docx"
     ),
