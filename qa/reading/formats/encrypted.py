@@ -15,7 +15,7 @@ _LISTS = {
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
 }
 """parts of OpenDocument and EPUB that name encrypted parts; an EPUB may obfuscate its fonts and still be readable"""
-_OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions?\.xml$", re.IGNORECASE)
+_OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
 """the list of encrypted parts of an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000
 

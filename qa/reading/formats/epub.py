@@ -50,7 +50,7 @@ def _book(package: Package, source: str) -> tuple[list[Line], str]:
     place = container.find(".//{*}rootfile") if container is not None else None
     path = place.get("full-path", "") if place is not None else ""
     root = package.xml(path)
-    if root is None:
+    if root is None or root.find("{*}spine") is None:
         raise ValueError("no book")
     items = {
         item.get("id"): package.resolve(path, unquote(_FRAGMENT.sub("", item.get("href", ""))))

@@ -9,15 +9,19 @@ from qa.reading.formats.list_numbers import ListCounters, NumberLevel
 
 _LIST_BYTES, _OVERRIDE_BYTES, _LEVEL_BYTES = 28, 16, 28
 _LEVELS = 9
-_NUMERALS = {
-    **{1: "ROMAN", 2: "roman", 3: "LETTERS", 4: "letters", 22: "two digits"},
-    **dict.fromkeys((10, 17, 33, 35, 36, 37, 39), "Chinese"),
-    **dict.fromkeys((18, 28, 29), "circled"),
-    **{26: "full stop", 27: "parenthesised", 30: "stems", 31: "branches"},
-    **dict.fromkeys((11, 16, 34, 38), "financial"),
+_FORMATS = {
+    **{1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal", 22: "decimalZero"},
+    **{10: "japaneseCounting", 11: "chineseLegalSimplified", 14: "decimalFullWidth", 16: "ideographLegalTraditional"},
+    **{17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 19: "decimalFullWidth2"},
+    **{26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese"},
+    **{29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac", 33: "taiwaneseCounting"},
+    **{34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital"},
+    **{37: "chineseCounting", 38: "chineseLegalSimplified", 39: "chineseCountingThousand"},
 }
 """the codes of MSONFC (MS-OSHARED 2.2.1.3)"""
 _BULLET, _NONE = 23, 255
+_NOTHING = 2
+"""the text follows the number without a tab or blank"""
 _HEADINGS, _TITLE = range(1, 10), 62
 """the identifiers of the built-in styles"""
 _NO_STYLE = 0xFFF
@@ -90,15 +94,17 @@ def _read_lists(tables: bytes, position: int, size: int) -> dict[int, list[Numbe
 
 def _read_level(tables: bytes, position: int) -> tuple[NumberLevel, int]:
     """Return a level (LVL) and the position behind it."""
-    start, numerals = unpack_from("<iB", tables, position)
+    start, number_format = unpack_from("<iB", tables, position)
     runs, paragraphs = tables[position + 24], tables[position + 25]
     text_at = position + _LEVEL_BYTES + runs + paragraphs
     (length,) = unpack_from("<H", tables, text_at)
     text = tables[text_at + 2 : text_at + 2 + 2 * length].decode("utf-16-le", "replace")
     parts = tuple(ord(character) if ord(character) < _LEVELS else character for character in text)
-    if numerals in (_BULLET, _NONE):
+    if number_format in (_BULLET, _NONE):
         parts = ()
-    return NumberLevel(parts, _NUMERALS.get(numerals, "decimal"), start), text_at + 2 + 2 * length
+    is_attached = tables[position + 15] == _NOTHING
+    level = NumberLevel(parts, _FORMATS.get(number_format, "decimal"), start, is_attached)
+    return level, text_at + 2 + 2 * length
 
 
 def _read_overrides(tables: bytes, position: int, size: int) -> list[_Override]:

@@ -6,8 +6,9 @@ library ofdkit was tried. It does not join lines to paragraphs and leaves runnin
 
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
@@ -39,17 +40,26 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package = Package(archive)
-            pages = [page for path in _document_paths(package) for page in _Document.of(package, path).pages()]
+            documents = [list(_Document.of(package, path).pages()) for path in _document_paths(package)]
     except Exception as error:
         # A damaged file can make zipfile and lxml raise almost anything.
         raise ReadingError(
             Message("OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出", source=source)
         ) from error
+    pages = [page for document in documents for page in document]
     if sum(sum(map(str.isalnum, line.text)) for lines in pages for line in lines) < _LEAST_LETTERS * max(1, len(pages)):
         raise ReadingError(
             Message("OFD 里没有文字：{source}（页面是图片）。请先做文字识别（OCR）再添加", source=source)
         )
-    return replace(join_paragraphs(without_running_heads(pages)), encoding="ofd")
+    return _joined([join_paragraphs(without_running_heads(document)) for document in documents])
+
+
+def _joined(documents: Sequence[ExtractedText]) -> ExtractedText:
+    """Return the texts of several documents as one, with the positions of all their pages."""
+    text = "\n".join(document.text for document in documents)
+    starts = accumulate((len(document.text) + 1 for document in documents), initial=0)
+    pages = [start + page for start, document in zip(starts, documents, strict=False) for page in document.pages]
+    return ExtractedText(text, pages=tuple(min(page, len(text)) for page in pages), encoding="ofd")
 
 
 def _document_paths(package: Package) -> Iterator[str]:

@@ -19,7 +19,7 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _POINTS = 72 / 25.4
 """points in a millimetre"""
 _DEEPEST = 16
-_MOST_OBJECTS = 1_000_000
+_MOST_OBJECTS = 200_000
 _ASCENT, _DESCENT = 0.86, 0.14
 """the height of a character above and below its baseline, in its size"""
 _SAME_LINE = 0.5
@@ -64,6 +64,7 @@ class PageReader:
             contents: the roots of the page and of its templates.
             height: the height of the page in millimetres.
         """
+        self._objects = 0
         runs = list(dict.fromkeys(run for root in contents for run in self._page_runs(root)))
         in_order = _printed_lines(runs, height)
         has_columns = len(page_blocks([in_order])[0]) > 1

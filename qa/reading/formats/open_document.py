@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 _NAMESPACES = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _OFFICE, _TEXT, _TABLE, _STYLE = (f"{{{_NAMESPACES.format(name)}}}" for name in ("office", "text", "table", "style"))
 _DRAW = f"{{{_NAMESPACES.format('drawing')}}}"
-_NUMERALS = {
-    **{"1": "decimal", "a": "letters", "A": "LETTERS", "i": "roman", "I": "ROMAN", "①, ②, ③, ...": "circled"},
-    **{"一, 二, 三, ...": "Chinese", "壹, 贰, 叁, ...": "financial", "壹, 貳, 參, ...": "financial"},
-    **{"甲, 乙, 丙, ...": "stems", "子, 丑, 寅, ...": "branches"},
+_FORMATS = {
+    **{"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"},
+    **{"①, ②, ③, ...": "decimalEnclosedCircle", "一, 二, 三, ...": "chineseCountingThousand"},
+    **{"壹, 贰, 叁, ...": "chineseLegalSimplified", "壹, 貳, 參, ...": "ideographLegalTraditional"},
+    **{"甲, 乙, 丙, ...": "ideographTraditional", "子, 丑, 寅, ...": "ideographZodiac"},
 }
 _NOT_TEXT = {
     *(f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}sequence-decls", f"{_TEXT}ruby-text"),
@@ -115,7 +116,17 @@ def _list_levels(style: "_Element") -> Iterator[tuple[int, NumberLevel]]:
             parts += [above, "."]
         parts += [level, element.get(f"{_STYLE}num-suffix", "")]
         start = element.get(f"{_TEXT}start-value", "1")
-        yield level, NumberLevel(tuple(parts), _NUMERALS.get(shown, "decimal"), int(start) if start.isdecimal() else 1)
+        alignment = element.find(f"{_STYLE}list-level-properties/{_STYLE}list-level-label-alignment")
+        followed = alignment.get(f"{_TEXT}label-followed-by") if alignment is not None else ""
+        yield (
+            level,
+            NumberLevel(
+                tuple(parts),
+                _FORMATS.get(shown, "decimal"),
+                int(start) if start.isdecimal() else 1,
+                followed == "nothing",
+            ),
+        )
 
 
 @dataclass(slots=True)

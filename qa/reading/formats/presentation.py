@@ -10,6 +10,7 @@ from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
+from qa.reading.formats.invisible import without_invisible
 from qa.reading.formats.table_grid import Cell, Grid, row_text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _starts(slides: list[list[Line]]) -> Iterator[int]:
     position = 0
     for lines in slides:
         yield position
-        position += sum(len(line.text) + 1 for line in lines)
+        position += sum(len(without_invisible(line.text)) + 1 for line in lines)
 
 
 def _slide_lines(slide: "Slide", tables: Iterator[int]) -> Iterator[Line]:

@@ -70,7 +70,7 @@ _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BEGINNINGS = (
     (re.compile(rb"<!doctype html|<html|<\?xml[^>]*\?>\s*<(?:!doctype )?html", re.IGNORECASE), html_page.FORMAT),
     (re.compile(rb"mime-version:.*multipart/related", re.IGNORECASE | re.DOTALL), web_archive.FORMAT),
-    (re.compile(rb"(?:received|return-path|delivered-to|message-id|from|mime-version): ", re.IGNORECASE), mail.FORMAT),
+    (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
 )
 """the beginnings of text formats that office programs also write under the endings of their own formats"""
 

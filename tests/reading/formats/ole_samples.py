@@ -43,7 +43,7 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     return header.ljust(_SECTOR, b"\xff") + b"".join(sectors) + table
 
 
-def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE, right: int = _FREE) -> bytes:
+def _entry(name: str, kind: int, start: int, size: int, *, child: int = _FREE, right: int = _FREE) -> bytes:
     encoded = name.encode("utf-16-le")
     entry = encoded.ljust(64, b"\0") + pack("<HBB", len(encoded) + 2, kind, 1)
     return entry + pack("<III", _FREE, right, child) + bytes(36) + pack("<IQ", start, size)

@@ -58,7 +58,7 @@ def test_paragraphs_have_the_numbers_of_their_lists() -> None:
         *(Text("乙\r", None, {LIST: 2}), Text("无\r", None, {LIST: 0})),
         lists=lists,
     )
-    assert document.text == "第一章　总则\n1.甲\n第二章　附则\n2.乙\n无"
+    assert document.text == "第一章　总则\n1. 甲\n第二章　附则\n2. 乙\n无"
 
 
 def test_an_outline_level_makes_a_heading() -> None:
