@@ -59,8 +59,12 @@ class ParserProcess:
                 # The answer to this request must not be taken for that to the next.
                 self._stop()
                 raise
+        if reply.refusal:
+            raise ReadingError(reply.refusal)
         if reply.extracted is None:
-            raise ReadingError(reply.refusal or _crash_error(source))
+            raise ReadingError(
+                Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
+            )
         return reply.extracted
 
     def close(self) -> None:
@@ -87,8 +91,9 @@ class ParserProcess:
                     )
                 )
             reply = connection.recv()
-        except (EOFError, ConnectionError) as error:
-            raise ReadingError(_crash_error(request.source)) from error
+        except (EOFError, ConnectionError):
+            self._stop()
+            return Reply()
         assert isinstance(reply, Reply)
         return reply
 
@@ -112,7 +117,3 @@ class ParserProcess:
             self._process.kill()
             self._process.wait()
         self._process = self._connection = None
-
-
-def _crash_error(source: str) -> Message:
-    return Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)

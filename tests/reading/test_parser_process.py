@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,7 @@ def parsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Extr
     folder = tmp_path_factory.mktemp("parsers")
     (folder / "fake_parsers.py").write_text(PARSERS, encoding="utf-8")
     sys.path.insert(0, str(folder))
-    import fake_parsers  # type: ignore[import-not-found]
-
-    yield vars(fake_parsers)
+    yield vars(import_module("fake_parsers"))
     sys.path.remove(str(folder))
 
 

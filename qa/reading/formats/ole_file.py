@@ -24,7 +24,10 @@ def open_ole(content: bytes) -> "OleFileIO | None":
 
 def ole_streams(content: bytes) -> frozenset[str]:
     """Return the names of the streams at the root of a compound file; empty for other files and damaged ones."""
+    from olefile import STGTY_STREAM
+
     ole = open_ole(content)
     if ole is None:
         return frozenset()
-    return frozenset(entry[0] for entry in ole.listdir() if len(entry) == 1)
+    # Storages are not entered: in a damaged file they can contain each other.
+    return frozenset(entry.name for entry in ole.root.kids if entry.entry_type == STGTY_STREAM)
