@@ -1,10 +1,11 @@
 """The text objects of an OFD page, joined to printed lines (GB/T 33190-2016, chapter 11)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qa.reading.formats.column_order import in_columns
 from qa.reading.formats.page_columns import page_blocks
 from qa.reading.formats.printed_lines import PrintedLine
 from qa.reading.formats.xml_parts import local_name
@@ -58,17 +59,18 @@ class PageReader:
     _objects: int = field(default=0)
 
     def lines(self, contents: Sequence["_Element"], height: float) -> list[PrintedLine]:
-        """Return the lines of a page: from top to bottom, or in the order of the content if it is set in columns.
+        """Return the lines of a page: column by column if it is set in columns, else from top to bottom.
 
         Args:
             contents: the roots of the page and of its templates.
             height: the height of the page in millimetres.
         """
         self._objects = 0
-        runs = list(dict.fromkeys(run for root in contents for run in self._page_runs(root)))
-        in_order = _printed_lines(runs, height)
-        has_columns = len(page_blocks([in_order])[0]) > 1
-        return in_order if has_columns else _printed_lines(_sorted(runs), height)
+        rows = _rows(list(dict.fromkeys(run for root in contents for run in self._page_runs(root))))
+        by_column = _printed_lines(in_columns(rows), height)
+        # Only columns of text are read one after the other; the cells of a table belong together.
+        has_columns = len(page_blocks([by_column])[0]) > 1
+        return by_column if has_columns else _printed_lines(rows, height)
 
     def _page_runs(self, root: "_Element") -> Iterator[_Run]:
         for content in root.iterchildren("{*}Content"):
@@ -153,30 +155,19 @@ def _steps(deltas: str, count: int) -> list[float]:
     return steps
 
 
-def _sorted(runs: Sequence[_Run]) -> list[_Run]:
-    """Return texts from top to bottom, and those on one line from left to right."""
-    lines: list[list[_Run]] = []
+def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Return texts from top to bottom, those on one line together and from left to right."""
+    rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: run.baseline):
-        if lines and run.baseline - lines[-1][0].baseline <= _SAME_LINE * min(run.size, lines[-1][0].size):
-            lines[-1].append(run)
+        if rows and run.baseline - rows[-1][0].baseline <= _SAME_LINE * min(run.size, rows[-1][0].size):
+            rows[-1].append(run)
         else:
-            lines.append([run])
-    return [run for line in lines for run in sorted(line, key=lambda run: run.left)]
+            rows.append([run])
+    return [sorted(row, key=lambda run: run.left) for row in rows]
 
 
-def _printed_lines(runs: Sequence[_Run], height: float) -> list[PrintedLine]:
-    lines: list[list[_Run]] = []
-    for run in runs:
-        before = lines[-1][-1] if lines else None
-        if (
-            before
-            and abs(run.baseline - before.baseline) <= _SAME_LINE * min(run.size, before.size)
-            and (run.left >= before.left)
-        ):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [line for line in (_printed_line(line, height) for line in lines) if line.text]
+def _printed_lines(rows: Iterable[Sequence[_Run]], height: float) -> list[PrintedLine]:
+    return [line for line in (_printed_line(row, height) for row in rows) if line.text]
 
 
 def _printed_line(runs: Sequence[_Run], height: float) -> PrintedLine:

@@ -67,6 +67,14 @@ def test_pieces_without_room_between_them_are_joined_and_wide_steps_are_blanks()
     assert read_text(text(20, 20, "姓名是张三", deltas="g 4 5")) == "姓名是张三"
 
 
+def test_columns_of_text_are_read_one_after_the_other_and_table_rows_from_left_to_right() -> None:
+    left, right = ("左栏的文字，写满了一整行，再写下去。", "右栏的文字，写满了一整行，再写下去。")
+    rows = [part for n in range(6) for part in (text(10, 20 + 8 * n, left), text(110, 20 + 8 * n, right))]
+    assert read_text(*rows).replace("\n", "") == left * 6 + right * 6
+    cells = [text(10 + 60 * column, 20 + 8 * n, f"{name}{n}") for n in range(6) for column, name in enumerate("甲乙丙")]
+    assert read_text(*cells).split("\n") == [f"甲{n} 乙{n} 丙{n}" for n in range(6)]
+
+
 def test_doubled_invisible_and_slanted_texts_are_left_out() -> None:
     watermark = text(50, 50, "内部资料", more='CTM="0.7 0.7 -0.7 0.7 0 0"')
     hidden = text(20, 60, "看不见的", more='Visible="false"')
