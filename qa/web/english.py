@@ -115,6 +115,10 @@ ENGLISH = {
     "PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加": (
         "The PDF has no text layer: {source} (it is probably a scan). Run text recognition (OCR) on it, then add it"
     ),
+    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
+        "The order of the text on page {page} of the PDF cannot be read: {source}. Export the PDF again, or run text "
+        "recognition (OCR) on it, then add it"
+    ),
     "PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
         "The text layer of the PDF is garbled: {source}. Export the PDF again, or run text recognition (OCR) on it, "
         "then add it"

@@ -49,8 +49,21 @@ def test_hidden_sheets_rows_and_columns_are_left_out() -> None:
         other.visibility = 1
 
     document = read_document(Path("/d/a.xls"), saved(fill_with_hidden))
-    assert document.text == "区：甲\n电话：1\n\n区：丙\n电话：3"
-    assert [record.path for record in document.records] == [("第 2 行",), ("第 4 行",)]
+    assert document.text.startswith(
+        "区：甲\n电话：1\n\n区：丙\n电话：3\n\n〔读取说明：表格里隐藏的 1 个工作表、1 行、1 列没有读入"
+    )
+    assert [record.path for record in document.records][:2] == [("第 2 行",), ("第 4 行",)]
+
+
+def test_numbers_and_times_are_displayed_in_their_formats() -> None:
+    def fill_with_formats(sheet: xlwt.Worksheet, book: xlwt.Workbook) -> None:
+        for column, name in enumerate(("区号", "时长", "金额")):
+            sheet.write(0, column, name)
+        for column, (value, shown) in enumerate(((755, "0000"), (0.5, "h:mm"), (1234.5, "#,##0.00"))):
+            sheet.write(1, column, value, xlwt.easyxf(num_format_str=shown))
+
+    document = read_document(Path("/d/a.xls"), saved(fill_with_formats))
+    assert document.text == "区号：0755\n时长：12:00\n金额：1,234.50"
 
 
 def test_an_encrypted_file_is_refused_as_encrypted() -> None:
