@@ -20,6 +20,7 @@ _LEFT_OUT = {0x0800, 0x083C, 0x0837, 0x2A53}
 """deleted by a tracked change, hidden, struck, struck twice"""
 _ON = (1, 0x81)
 _SYMBOL = 0x6A09
+_POSITION = 0x2A48
 _HUGE_PROPERTIES = 0x6646
 """the properties of a paragraph that do not fit into its page stand in the stream ``Data``"""
 _OUTLINE, _IN_TABLE, _ENDS_ROW, _LEVEL, _NUMBERING = 0x2640, 0x2416, 0x2417, 0x260A, 0x460B
@@ -39,6 +40,8 @@ class Run:
     is_left_out: bool = False
     symbol: int = 0
     """the code of the symbol that the run shows in place of its characters; 0 for none"""
+    position: int = 0
+    """1 for superscript, 2 for subscript, 0 for ordinary characters"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +180,16 @@ def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _run(properties: bytes) -> Run:
-    is_left_out, symbol = False, 0
+    symbol = position = 0
     states: dict[int, bool] = {}
     for code, operand in sprms(properties):
         if code in _LEFT_OUT and operand:
             states[code] = operand[0] in _ON
         elif code == _SYMBOL and len(operand) >= 4:
             symbol = unpack_from("<H", operand, 2)[0]
-    is_left_out = any(states.values())
-    return Run(is_left_out, symbol)
+        elif code == _POSITION and operand:
+            position = operand[0]
+    return Run(any(states.values()), symbol, position)
 
 
 def paragraph(style: int, properties: bytes, data: bytes = b"") -> Paragraph:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from struct import unpack_from
 
 from qa.reading.formats.legacy_word_properties import PropertyTable, Run
+from qa.reading.formats.raised_text import subscript, superscript
 
 _COMPRESSED = 0x40000000
 """set in the position of a piece with one byte a character"""
@@ -16,6 +17,7 @@ _FIELD_MARKS = "\x13\x14\x15"
 _PARTS = re.compile(r"[\r\x07\x0c]|[\x13-\x15]|[^\r\x07\x0c\x13-\x15]+")
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xad": ""}
 _SHOWN_TABLE = str.maketrans({**{chr(code): "" for code in range(32) if chr(code) not in "\t\n"}, **_SHOWN})
+_WRITERS = {1: superscript, 2: subscript}
 _SYMBOLS = {
     0x6F: "□",
     0xA8: "□",
@@ -135,6 +137,8 @@ class WordText:
                 run = self.runs.at(position)
                 encoding = "cp1252" if piece.width == 1 else "utf-16-le"
                 text = self.main[position:change].decode(encoding, "replace")
+                if run.position in _WRITERS and text.isprintable():
+                    text = _WRITERS[run.position](text)
                 if run.symbol and not run.is_left_out:
                     yield _symbol(run.symbol) * len(text), position, piece.width
                 elif not run.is_left_out or "\x07" in text:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.list_numbers import ListCounters, NumberLevel
+from qa.reading.formats.raised_text import subscript, superscript
 from qa.reading.formats.table_grid import Cell, Grid, row_text
 from qa.reading.formats.xml_parts import Package
 
@@ -31,6 +32,7 @@ _NOT_TEXT = {
     *(f"{_OFFICE}forms", f"{_TEXT}variable-decls", f"{_TEXT}user-field-decls", f"{_TEXT}note-citation"),
 }
 _BLANKS = {f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
+_WRITERS: dict[str, Callable[[str], str]] = {"super": superscript, "sub": subscript}
 _MOST_REPEATED = 100
 _MOST_BLANKS = 1000
 
@@ -78,6 +80,12 @@ class _Styles:
             or properties.get(f"{_STYLE}text-line-through-style", "none") != "none"
         }
         styles = [style for root in roots for style in root.iter(f"{_STYLE}style")]
+        self._writers = {
+            style.get(f"{_STYLE}name", ""): _WRITERS["super" if position.startswith("super") else "sub"]
+            for style in styles
+            for properties in style.iterfind(f"{_STYLE}text-properties")
+            if (position := properties.get(f"{_STYLE}text-position", "").strip()).startswith(("super", "sub"))
+        }
         self._parents = {style.get(f"{_STYLE}name"): style.get(f"{_STYLE}parent-style-name") for style in styles}
         self._lists = {style.get(f"{_STYLE}name"): style.get(f"{_STYLE}list-style-name") for style in styles}
         self._levels = {
@@ -91,6 +99,10 @@ class _Styles:
     def is_hidden(self, style: str | None) -> bool:
         """Return whether the text of a style is not displayed or struck."""
         return style in self._hidden
+
+    def writer(self, style: str | None) -> Callable[[str], str]:
+        """Return the function that writes the text of a style: as it is, raised or lowered."""
+        return self._writers.get(style or "", str)
 
     def is_title(self, style: str | None) -> bool:
         """Return whether a paragraph style is the one for titles or made from it."""
@@ -189,7 +201,8 @@ class _Reader:
             elif child.tag == f"{_DRAW}text-box":
                 boxes.append(child)
             elif self._is_read(child):
-                yield from self._texts(child, boxes)
+                write = self.styles.writer(child.get(f"{_TEXT}style-name"))
+                yield write("".join(self._texts(child, boxes)))
             yield child.tail or ""
 
     def _is_read(self, element: "_Element") -> bool:

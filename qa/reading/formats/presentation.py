@@ -11,6 +11,7 @@ from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.invisible import without_invisible
+from qa.reading.formats.raised_text import subscript, superscript
 from qa.reading.formats.table_grid import Cell, Grid, row_text
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ def _paragraph_text(paragraph: "_Element") -> str:
         if child.tag == f"{_A}br":
             parts.append("\n")
         elif child.tag in (f"{_A}r", f"{_A}fld") and not is_struck:
-            parts.append(child.findtext(f"{_A}t") or "")
+            text = child.findtext(f"{_A}t") or ""
+            baseline = properties.get("baseline", "0") if properties is not None else "0"
+            is_raised, is_lowered = baseline.isdecimal() and baseline != "0", baseline.startswith("-")
+            parts.append(superscript(text) if is_raised else subscript(text) if is_lowered else text)
     return "".join(parts)
 
 

@@ -6,13 +6,14 @@ borders of cells, and takes quadratic time for a long line with fields.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
+from qa.reading.formats.raised_text import subscript, superscript
 from qa.reading.formats.table_grid import row_text
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)")
@@ -43,7 +44,8 @@ _CHARACTERS = {
     **{"tab": " ", "line": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002"},
     **{"bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
 }
-_CHARACTER_PROPERTIES = {"f", "plain", "v", "strike", "striked", "deleted"}
+_WRITERS: dict[str, Callable[[str], str]] = {"super": superscript, "sub": subscript, "nosupersub": str}
+_CHARACTER_PROPERTIES = {*_WRITERS, "f", "plain", "v", "strike", "striked", "deleted"}
 _SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\r": "\n", b"\n": "\n"}
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 204: "cp1251"}
 _DEEPEST = 500
@@ -109,6 +111,8 @@ class _Group:
     is_hidden: frozenset[str] = frozenset()
     """the reasons to leave text out: hidden, struck, deleted"""
     font: int | None = None
+    position: str = "nosupersub"
+    """the control word that raises or lowers the characters"""
     fallback: int = 1
     """the number of characters that follow \\u for programs without Unicode"""
 
@@ -224,7 +228,8 @@ class _Reader:
         if self._bytes:
             font = self.groups[-1].font
             encoding = self.fonts.get(font, self._encoding) if font is not None else self._encoding
-            self._text.append(bytes(self._bytes).decode(encoding, "replace"))
+            text = bytes(self._bytes).decode(encoding, "replace")
+            self._text.append(_WRITERS[self.groups[-1].position](text))
             self._bytes.clear()
 
     def _end_paragraph(self) -> None:
@@ -259,7 +264,9 @@ def _set_property(group: _Group, word: str, number: int | None) -> None:
     if word == "f":
         group.font = number
     elif word == "plain":
-        group.font, group.is_hidden = None, frozenset()
+        group.font, group.is_hidden, group.position = None, frozenset(), "nosupersub"
+    elif word in _WRITERS:
+        group.position = word
     else:
         group.is_hidden = group.is_hidden - {word} if number == 0 else group.is_hidden | {word}
 

@@ -30,6 +30,13 @@ def test_hidden_deleted_and_struck_text_is_left_out(property_: int) -> None:
     assert read(Text("放假"), Text("2", {property_: 1}), Text("3天\r")).text == "放假3天"
 
 
+def test_raised_and_lowered_characters_are_written_as_such() -> None:
+    assert (
+        read(Text("3.2×10"), Text("4", {0x2A48: 1}), Text("，H"), Text("2", {0x2A48: 2}), Text("O\r")).text
+        == "3.2×10⁴，H₂O"
+    )
+
+
 def test_a_field_shows_its_result_and_not_its_instruction() -> None:
     text = '见\x13 HYPERLINK "http://a.cn" \x14《办法》\x15第\x13 REF a \x13 PAGE \x15\x142\x15条\x13 TC "x" \x15\r'
     assert read(Text(text)).text == "见《办法》第2条"

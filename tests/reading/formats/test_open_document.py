@@ -14,6 +14,7 @@ _NAMES = ("office", "text", "table", "style", "drawing")
 _SPACES = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in _NAMES)
 STYLES = """<office:automatic-styles>
 <style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="T3"><style:text-properties style:text-position="super 58%"/></style:style>
 <style:style style:name="T2"><style:text-properties style:text-line-through-style="solid"/></style:style>
 <text:list-style style:name="L1">
 <text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>
@@ -66,6 +67,10 @@ def test_hidden_struck_and_deleted_text_and_comments_are_left_out() -> None:
     spans = '<text:span text:style-name="T1">甲</text:span><text:span text:style-name="T2">乙</text:span>'
     comment = "<office:annotation><text:p>批注</text:p></office:annotation>"
     assert read(f"{deleted}<text:p>放假{spans}3{comment}天</text:p>").text == "放假3天"
+
+
+def test_raised_characters_are_written_as_such() -> None:
+    assert read('<text:p>3.2×10<text:span text:style-name="T3">4</text:span>元</text:p>').text == "3.2×10⁴元"
 
 
 def test_a_table_has_rows_and_merged_cells_and_notes_come_last() -> None:

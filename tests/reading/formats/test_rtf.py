@@ -36,6 +36,10 @@ def test_hidden_struck_and_deleted_text_is_left_out(word: bytes) -> None:
     assert read(rb"A{" + word + rb" B}C" + word + rb" D" + word + rb"0 E\par").text == "ACE"
 
 
+def test_raised_and_lowered_characters_are_written_as_such() -> None:
+    assert read(rb"10{\super 4}, H{\sub 2}O, x\super 2\nosupersub  y\par").text == "10⁴, H₂O, x² y"
+
+
 def test_headers_comments_pictures_and_instructions_of_fields_are_left_out() -> None:
     body = rb"{\header H}A{\*\annotation C}{\pict\bin4 {{}}}{\field{\*\fldinst HYPERLINK http://a.cn}{\fldrslt B}}\par"
     assert read(body).text == "AB"
