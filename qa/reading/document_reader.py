@@ -8,11 +8,14 @@ from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.document_parts import document_from_records, document_from_text
 from qa.reading.file_content import DEFAULT_LIMIT
+from qa.reading.formats.office_package import ordinary_package
 from qa.reading.formats.registry import format_of
 from qa.reading.formats.zip_file import open_zip
 from qa.reading.layout_repair import repair_layout
+from qa.reading.parser_process import ParserProcess
 from qa.types import Document
 
+_PARSERS = ParserProcess()
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """control characters and halves of surrogate pairs, which a damaged file may hold"""
 
@@ -36,7 +39,11 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
         raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=name))
     if file_format.package_type:
         open_zip(source, content, limit).close()
-    extracted = file_format.extract(content, name)
+        content = ordinary_package(content)
+    if file_format.is_isolated:
+        extracted = _PARSERS.extract(file_format.extract, content, name)
+    else:
+        extracted = file_format.extract(content, name)
     extracted = replace(extracted, text=_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))
     extracted = repair_layout(extracted)
     to_document = document_from_records if file_format.holds_records else document_from_text

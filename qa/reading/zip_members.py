@@ -1,4 +1,7 @@
-"""The files in a zip archive. The path of a member continues the path of the archive: /a/b.zip/c.docx."""
+"""The files in a zip archive and the attachments of a mail.
+
+The path of a member continues the path of the archive or mail: /a/b.zip/c.docx, /a/b.eml/c.docx.
+"""
 
 import zipfile
 from collections import Counter
@@ -8,6 +11,7 @@ from pathlib import Path
 
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
+from qa.reading.formats.mail import MAIL_SUFFIX, attachments
 from qa.reading.formats.registry import package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
 
@@ -29,7 +33,8 @@ def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
 def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]) -> Iterator[Path]:
     """Yield the paths of all files in a zip archive, including those of archives inside it.
 
-    A Word or Excel file whose name ends in .zip is a file and not an archive.
+    A Word or Excel file whose name ends in .zip is a file and not an archive. A mail is both a file and the archive of
+    its attachments.
 
     Args:
         path: the path of the archive.
@@ -56,8 +61,11 @@ def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]
         unpacked += sum(member.file_size for member in archive.infolist())
         if unpacked > limit:
             raise unpacking_error(path, unpacked, limit)
-        if package_format(archive):
+        is_mail = inside.name.lower().endswith(MAIL_SUFFIX)
+        is_package = not is_mail and package_format(archive) is not None
+        if is_mail or is_package:
             yield inside
+        if is_package:
             continue
         members = list(_file_names(archive, inside, on_refused))
         yield from (inside / name for name in members if not is_archive(name))
@@ -81,8 +89,8 @@ def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
 
 
 def is_archive(name: str) -> bool:
-    """Return whether a file name ends like that of a zip archive."""
-    return name.lower().endswith(ZIP_SUFFIX)
+    """Return whether a file name ends like that of a zip archive or of a mail, which can have attachments."""
+    return name.lower().endswith((ZIP_SUFFIX, MAIL_SUFFIX))
 
 
 def _member_names(inner: str) -> tuple[str, ...]:
@@ -109,7 +117,7 @@ def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], 
     It stays open in the cache, because its members are read one after the other.
     """
     if not names:
-        return open_zip(path, path.read_bytes(), limit)
+        return _open(path, path.read_bytes(), limit)
     if len(names) >= _DEEPEST:
         inside = path.joinpath(*names)
         raise ReadingError(
@@ -117,7 +125,13 @@ def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], 
         )
     outer = path.joinpath(*names[:-1])
     content = _read(_open_container(path, state, names[:-1], limit), names[-1], outer)
-    return open_zip(outer / names[-1], content, limit)
+    return _open(outer / names[-1], content, limit)
+
+
+def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
+    if path.name.lower().endswith(MAIL_SUFFIX):
+        return attachments(content, str(path))
+    return open_zip(path, content, limit)
 
 
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:

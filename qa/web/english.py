@@ -28,7 +28,6 @@ ENGLISH = {
     "内容是 zip 压缩包，请把后缀改为 .zip": "It is a zip file; change its ending to .zip",
     "不支持这种格式：{name}。{remedy}": "Unsupported format: {name}. {remedy}",
     "可以读的格式：{formats}": "Supported formats: {formats}",
-    "请用 Word 或 WPS 打开后另存为 docx": "Open it in Word or WPS and save it as docx",
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
@@ -64,11 +63,58 @@ ENGLISH = {
     "网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html": (
         "There is no page in the saved web page: {source}. Save it again in a browser, as mhtml or html"
     ),
+    "Word 文件里嵌入的文件读不了：{source}。请用 Word 打开后另存为 docx，再添加": (
+        "A file embedded in the Word file cannot be read: {source}. Open it in Word, save it as docx and add it again"
+    ),
     "Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx": (
         "The Word file cannot be opened: {source} (it is damaged or not docx). Open it in Word and save it as docx"
     ),
     "Excel 文件打不开：{source}（文件损坏或不是 xlsx）。请用 Excel 打开后另存为 xlsx": (
         "The Excel file cannot be opened: {source} (it is damaged or not xlsx). Open it in Excel and save it as xlsx"
+    ),
+    "文件已加密：{source}。请打开后去掉密码另存，再添加": (
+        "The file is encrypted: {source}. Open it, save it without the password and add it again"
+    ),
+    "Word 文件打不开：{source}（文件损坏或不是 doc）。请用 Word 或 WPS 打开后另存为 docx": (
+        "The Word file cannot be opened: {source} (it is damaged or not doc). Save it as docx in Word or WPS"
+    ),
+    "Word 版本太旧：{source}（Word 95 或更早）。请用 Word 或 WPS 打开后另存为 docx": (
+        "The Word file is too old: {source} (Word 95 or earlier). Open it in Word or WPS and save it as docx"
+    ),
+    "RTF 文件套得太深：{source}。请用 Word 或 WPS 打开后另存为 docx": (
+        "The RTF file is nested too deeply: {source}. Open it in Word or WPS and save it as docx"
+    ),
+    "ODT 文件打不开：{source}（文件损坏或不是 odt）。请打开后另存为 docx": (
+        "The ODT file cannot be opened: {source} (it is damaged or not odt). Open it and save it as docx"
+    ),
+    "OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出": (
+        "The OFD file cannot be opened: {source} (it is damaged or not OFD). Open it and export it again"
+    ),
+    "OFD 里没有文字：{source}（页面是图片）。请先做文字识别（OCR）再添加": (
+        "The OFD file has no text: {source} (its pages are pictures). Run text recognition (OCR) on it, then add it"
+    ),
+    "PowerPoint 文件打不开：{source}（文件损坏或不是 pptx）。请打开后另存为 pptx": (
+        "The PowerPoint file cannot be opened: {source} (it is damaged or not pptx). Open it and save it as pptx"
+    ),
+    "电子书打不开：{source}（文件损坏或不是 EPUB）。请重新下载或转换": (
+        "The electronic book cannot be opened: {source} (it is damaged or not EPUB). Download or convert it again"
+    ),
+    "邮件打不开：{source}（文件损坏或不是 eml）。请在邮箱里重新导出": (
+        "The mail cannot be opened: {source} (it is damaged or not eml). Export it from the mailbox again"
+    ),
+    "表格打不开：{source}（文件损坏或不是 xls）。请用 Excel 或 WPS 打开后另存为 xlsx": (
+        "The table cannot be opened: {source} (it is damaged or not xls). Open it in Excel or WPS and save it as xlsx"
+    ),
+    "读文件超时：{source}（超过 {seconds} 秒，文件可能损坏）。请打开后另存，或拆成几个文件": (
+        "Reading the file took more than {seconds} seconds: {source} (it may be damaged). "
+        "Open it and save it again, or split it into several files"
+    ),
+    "文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加": (
+        "The file cannot be read: {source} (the parser failed; it may be damaged). Open it, save it again and add it"
+    ),
+    "读文件占用内存太多：{source}（文件可能损坏）。请打开后另存，或拆成几个文件": (
+        "Reading the file needs too much memory: {source} (it may be damaged). Open it and save it again, or split it "
+        "into several files"
     ),
     "表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8": (
         "The table cannot be read: {source} ({error}). Open it in Excel and save it as CSV UTF-8"
@@ -83,6 +129,10 @@ ENGLISH = {
     "文件损坏或不是 PDF": "it is damaged or not a PDF",
     "PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加": (
         "The PDF has no text layer: {source} (it is probably a scan). Run text recognition (OCR) on it, then add it"
+    ),
+    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
+        "The order of the text on page {page} of the PDF cannot be read: {source}. Export the PDF again, or run text "
+        "recognition (OCR) on it, then add it"
     ),
     "PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
         "The text layer of the PDF is garbled: {source}. Export the PDF again, or run text recognition (OCR) on it, "

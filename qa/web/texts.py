@@ -216,7 +216,7 @@ ZH = Texts(
     repealed="这份文件已{}",
     library_tab="资料库",
     upload="加入文件",
-    upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
+    upload_hint="可一次加入多个：Word、WPS、PDF、OFD、Excel、PowerPoint、网页、邮件、txt 等，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
     drop="把文件拖到这里，或点这里选择",
     uploading="正在加入：文件 {}/{}",
@@ -341,7 +341,7 @@ EN = Texts(
     repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
-    upload_hint="One or more txt, Markdown, HTML, Word, PDF, CSV or Excel files, or zip files of these. "
+    upload_hint="One or more Word, WPS, PDF, OFD, Excel, PowerPoint, HTML, mail or text files, or zip files of these. "
     "A file with the name of an earlier upload replaces that upload.",
     drop="Drop files here, or click to choose",
     uploading="Adding: files {}/{}",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qa.reading.formats.invisible import without_invisible
 from qa.types import Heading, Record, Span, Table
 
 _LEAST_ROWS = 2
@@ -44,13 +45,14 @@ def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
     texts: list[str] = []
     position = 0
     for line in lines:
-        span = Span(position, position + len(line.text))
+        text = without_invisible(line.text)
+        span = Span(position, position + len(text))
         if line.level:
             headings.append(Heading(span, line.level))
         if line.table:
-            empty = len(line.text) - len(line.text.lstrip())
+            empty = len(text) - len(text.lstrip())
             rows.setdefault(line.table, []).append(Span(position + empty, span.end))
-        texts.append(line.text)
+        texts.append(text)
         position = span.end + 1
     tables = tuple(Table(tuple(spans)) for spans in rows.values() if len(spans) >= _LEAST_ROWS)
-    return ExtractedText("\n".join(texts), title, tuple(headings), tables)
+    return ExtractedText("\n".join(texts), without_invisible(title), tuple(headings), tables)

@@ -1,14 +1,18 @@
 """Web pages (HTML): the text without scripts, navigation and the lists of links around the document."""
 
 import re
+from typing import TYPE_CHECKING
 
 from qa.language.official import ORGANISATION
 from qa.reading.boilerplate import is_boilerplate
 from qa.reading.formats.base import Format, text_extractor
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.html_elements import element_lines, parse_html
+from qa.reading.formats.html_hidden import drop_hidden
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![\d.])", re.IGNORECASE)
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _ANNEX = re.compile(r"^附[件表录]|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 _SEPARATOR = r"\s*[-_|—–>·]+\s*"
 _SITE = re.compile(rf"{ORGANISATION}|.*(?:网|网站|平台|频道|导航|专栏)")
@@ -26,13 +30,26 @@ def html_text(html: str, source: str) -> ExtractedText:
         ReadingError: the page has no element, or its elements are nested too deep; ``source`` names it in the message.
     """
     page = parse_html(html, source)
-    for element in page.xpath("//body//*[@hidden or @style]"):
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-            element.drop_tree()
+    title = " ".join((page.findtext(".//title") or "").split())
+    lines = _page_lines(page)
+    return join_lines(lines, _page_title(title, lines))
+
+
+def html_lines(html: str, source: str) -> list[Line]:
+    """Return the lines of an HTML page that a person sees.
+
+    Raises:
+        ReadingError: the page has no element, or its elements are nested too deep; ``source`` names it in the message.
+    """
+    return _page_lines(parse_html(html, source))
+
+
+def _page_lines(page: "HtmlElement") -> list[Line]:
+    """Return the lines of a page, without the lists of links around the document."""
+    drop_hidden(page)
     lines = list(element_lines(page))
     lines = lines[_count_leading_links(lines) :]
-    lines = lines[: len(lines) - _count_leading_links(lines[::-1])]
-    return join_lines(lines, _page_title(" ".join((page.findtext(".//title") or "").split()), lines))
+    return lines[: len(lines) - _count_leading_links(lines[::-1])]
 
 
 def _count_leading_links(lines: list[Line]) -> int:

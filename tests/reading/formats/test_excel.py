@@ -97,3 +97,46 @@ def test_values_are_displayed_like_in_excel_and_uncomputed_formulas_as_typed() -
     book.save(content)
     document = read_document(Path("/d/a.xlsx"), content.getvalue())
     assert texts(document) == ["比例：12.5%\n是否：TRUE\n合计：=A2*2", "比例：50%\n是否：FALSE\n合计：3"]
+
+
+def test_hidden_sheets_rows_and_columns_are_left_out_and_the_document_says_so() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["项目", "金额", "底价"], ["道路", 100, 7], ["作废", 999, 8], ["路灯", 30, 9]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    book.create_sheet("测算").sheet_state = "hidden"
+    book["测算"].append(["内部", 888])
+    content = io.BytesIO()
+    book.save(content)
+    document = read_document(Path("/d/a.xlsx"), content.getvalue())
+    remark = "〔读取说明：表格里隐藏的 1 个工作表、1 行、1 列没有读入。〕"
+    assert texts(document) == ["项目：道路\n金额：100", "项目：路灯\n金额：30", remark]
+    assert document.records[-1].path == ("读取说明",)
+
+
+def test_the_value_of_merged_cells_stays_when_their_first_row_is_hidden() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["部门", "电话"], ["税务", "111"], [None, "222"], [None, "333"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    sheet.row_dimensions[2].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    document = read_document(Path("/d/a.xlsx"), content.getvalue())
+    assert texts(document)[:2] == ["部门：税务\n电话：222", "部门：税务\n电话：333"]
+
+
+def test_number_formats_are_followed() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["区号", "金额", "日期"], [755, 1234.5, date(2021, 3, 1)]):
+        sheet.append(row)
+    for cell, number_format in (("A2", "0000"), ("B2", '"¥"#,##0.00'), ("C2", 'yyyy"年"m"月"d"日"')):
+        sheet[cell].number_format = number_format
+    content = io.BytesIO()
+    book.save(content)
+    document = read_document(Path("/d/a.xlsx"), content.getvalue())
+    assert texts(document) == ["区号：0755\n金额：¥1,234.50\n日期：2021年3月1日"]

@@ -1,0 +1,85 @@
+"""Order the texts of a page that is set in columns, by their places alone."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+_LEAST_LINES = 4
+"""the least lines that a gutter must divide"""
+_GUTTER = 0.8
+"""the least width of a gutter, in the size of a character"""
+
+Gap = tuple[float, float]
+
+
+class Placed(Protocol):
+    """A text with its place on a line."""
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+
+    @property
+    def size(self) -> float:
+        """The size of its characters."""
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
+    """Yield the parts of lines in the order of reading, if lines below each other are divided at the same place.
+
+    Args:
+        lines: the lines of a page from top to bottom, each with its texts from left to right.
+    """
+    first = 0
+    while first < len(lines):
+        last, gutter = _divided(lines, first)
+        if gutter is None:
+            yield lines[first]
+            first += 1
+            continue
+        middle = sum(gutter) / 2
+        for is_right in (False, True):
+            side = [[text for text in line if (text.left > middle) == is_right] for line in lines[first:last]]
+            yield from in_columns([line for line in side if line])
+        first = last
+
+
+def _divided(lines: Sequence[Sequence[T]], first: int) -> tuple[int, Gap | None]:
+    """Return the end of the lines from ``first`` on that leave a gutter free, and the gutter; ``None`` if few do."""
+    best: tuple[int, Gap | None] = (first, None)
+    for gap in _gaps(lines[first]):
+        gutter, last, divided = gap, first, 0
+        while last < len(lines):
+            narrowed = _narrowed(gutter, lines[last])
+            if narrowed is None:
+                break
+            divided += lines[last][0].left < narrowed[0] and lines[last][-1].right > narrowed[1]
+            gutter, last = narrowed, last + 1
+        if divided >= _LEAST_LINES and last > best[0]:
+            best = last, gutter
+    return best
+
+
+def _gaps(line: Sequence[T]) -> Iterator[Gap]:
+    for before, text in pairwise(line):
+        if text.left - before.right >= _GUTTER * text.size:
+            yield before.right, text.left
+
+
+def _narrowed(gutter: Gap, line: Sequence[T]) -> Gap | None:
+    """Return the part of a gutter that a line leaves free; ``None`` if it is too narrow."""
+    left, right = gutter
+    middle = (left + right) / 2
+    for text in line:
+        if text.left < middle:
+            left = max(left, text.right)
+        else:
+            right = min(right, text.left)
+    return (left, right) if right - left >= _GUTTER * line[0].size else None

@@ -1,0 +1,47 @@
+"""Recognise encrypted files, whatever their format."""
+
+import re
+import zipfile
+
+from qa.errors import ReadingError
+from qa.messages import Message
+from qa.reading.formats.ole_file import ole_streams
+from qa.reading.formats.zip_file import DAMAGED_ZIP
+
+_ENCRYPTED_FLAG = 1
+"""bit of a zip member's flags (APPNOTE 4.4.4)"""
+_LISTS = {
+    "META-INF/manifest.xml": re.compile(rb"encryption-data"),
+    "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
+}
+"""parts of OpenDocument and EPUB that name encrypted parts; an EPUB may obfuscate its fonts and still be readable"""
+_OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
+"""the list of encrypted parts of an OFD file (GM/T 0099)"""
+_LARGEST_LIST = 1_000_000
+
+
+def encrypted_error(source: str) -> ReadingError:
+    """Return the refusal of an encrypted file."""
+    return ReadingError(Message("文件已加密：{source}。请打开后去掉密码另存，再添加", source=source))
+
+
+def is_encrypted_package(archive: zipfile.ZipFile) -> bool:
+    """Return whether parts of a zip package are encrypted."""
+    for member in archive.infolist():
+        if member.flag_bits & _ENCRYPTED_FLAG or _OFD_ENCRYPTION.search(member.filename):
+            return True
+    names = set(archive.namelist())
+    for name, pattern in _LISTS.items():
+        if name in names:
+            try:
+                with archive.open(name) as part:
+                    if pattern.search(part.read(_LARGEST_LIST)):
+                        return True
+            except DAMAGED_ZIP:
+                continue
+    return False
+
+
+def is_encrypted_ole(content: bytes) -> bool:
+    """Return whether a compound file holds an encrypted Office Open XML package (MS-OFFCRYPTO 2.3)."""
+    return "EncryptedPackage" in ole_streams(content)

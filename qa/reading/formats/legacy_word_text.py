@@ -1,0 +1,153 @@
+"""The characters of a Word file of the versions 97 to 2003: pieces, fields and symbols (MS-DOC 2.4.1)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from struct import unpack_from
+
+from qa.reading.formats.legacy_word_properties import PropertyTable, Run
+from qa.reading.formats.raised_text import subscript, superscript
+
+_COMPRESSED = 0x40000000
+"""set in the position of a piece with one byte a character"""
+_MARKS = "\r\x07\x0c"
+"""the ends of paragraphs, of cells and rows, and of pages and sections"""
+_FIELD_BEGIN, _FIELD_RESULT = "\x13", "\x14"
+_FIELD_MARKS = "\x13\x14\x15"
+_PARTS = re.compile(r"[\r\x07\x0c]|[\x13-\x15]|[^\r\x07\x0c\x13-\x15]+")
+_SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xad": ""}
+_SHOWN_TABLE = str.maketrans({**{chr(code): "" for code in range(32) if chr(code) not in "\t\n"}, **_SHOWN})
+_WRITERS = {1: superscript, 2: subscript}
+_SYMBOLS = {
+    0x6F: "□",
+    0xA8: "□",
+    0x71: "□",
+    0x72: "□",
+    0xFE: "☑",
+    0x52: "☑",
+    0xFD: "☒",
+    0x53: "☒",
+    0xFC: "✓",
+    0xFB: "×",
+}
+"""codes of the fonts Wingdings and Wingdings 2 that forms use → the character"""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A range of characters and its place in the main stream."""
+
+    start: int
+    end: int
+    offset: int
+    width: int
+    """bytes of a character: 1 or 2"""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text with the mark behind it, and the position of the mark in the main stream."""
+
+    text: str
+    mark: str
+    position: int
+
+
+def pieces(table: bytes) -> Iterator[Piece]:
+    """Yield the pieces of the text (Clx)."""
+    position = 0
+    while table[position] == 1:
+        position += 3 + unpack_from("<H", table, position + 1)[0]
+    (size,) = unpack_from("<I", table, position + 1)
+    piece_table = table[position + 5 : position + 5 + size]
+    count = (len(piece_table) - 4) // 12
+    bounds = unpack_from(f"<{count + 1}I", piece_table)
+    for number in range(count):
+        (place,) = unpack_from("<I", piece_table, 4 * (count + 1) + 8 * number + 2)
+        compressed = bool(place & _COMPRESSED)
+        offset = place & ~_COMPRESSED
+        yield Piece(bounds[number], bounds[number + 1], offset // 2 if compressed else offset, 1 if compressed else 2)
+
+
+class _Fields:
+    """The fields around the present place; a field consists of an instruction and its result."""
+
+    def __init__(self) -> None:
+        self._in_instruction: list[bool] = []
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether the present place is displayed."""
+        return not any(self._in_instruction)
+
+    def read(self, mark: str) -> None:
+        """Read a mark: the begin of a field, of its result, or the end of the field."""
+        if mark == _FIELD_BEGIN:
+            self._in_instruction.append(True)
+        elif self._in_instruction:
+            self._in_instruction.pop()
+            if mark == _FIELD_RESULT:
+                self._in_instruction.append(False)
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """The text of a file.
+
+    Args:
+        main: the stream ``WordDocument``.
+        pieces: the pieces in the order of the text.
+        runs: the properties of the runs.
+    """
+
+    main: bytes
+    pieces: tuple[Piece, ...]
+    runs: PropertyTable[Run]
+
+    def marked(self, start: int, end: int) -> Iterator[MarkedText]:
+        """Yield the texts between the marks in a range of characters; of a field, its result.
+
+        Left out are hidden, struck and deleted characters. A hidden mark joins two paragraphs.
+        """
+        fields = _Fields()
+        texts: list[str] = []
+        for text, position, width in self._visible(start, end):
+            for part in _PARTS.finditer(text):
+                found = part[0]
+                if found in _FIELD_MARKS:
+                    fields.read(found)
+                elif found == "\x07" or (found in _MARKS and fields.are_shown):
+                    yield MarkedText("".join(texts).translate(_SHOWN_TABLE), found, position + width * part.start())
+                    texts.clear()
+                elif fields.are_shown:
+                    texts.append(found)
+        if texts:
+            yield MarkedText("".join(texts).translate(_SHOWN_TABLE), "\r", 0)
+
+    def _visible(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """Yield stretches of visible text with their position in the main stream and the bytes of a character."""
+        for piece in self.pieces:
+            first, last = max(start, piece.start), min(end, piece.end)
+            if first >= last:
+                continue
+            position = piece.offset + piece.width * (first - piece.start)
+            behind = min(len(self.main), piece.offset + piece.width * (last - piece.start))
+            while position < behind:
+                change = min(behind, self.runs.next_change(position))
+                run = self.runs.at(position)
+                encoding = "cp1252" if piece.width == 1 else "utf-16-le"
+                text = self.main[position:change].decode(encoding, "replace")
+                if run.position in _WRITERS and text.isprintable():
+                    text = _WRITERS[run.position](text)
+                if run.symbol and not run.is_left_out:
+                    yield _symbol(run.symbol) * len(text), position, piece.width
+                elif not run.is_left_out or "\x07" in text:
+                    yield "\x07" * text.count("\x07") if run.is_left_out else text, position, piece.width
+                position = change
+
+
+def _symbol(code: int) -> str:
+    """Return the character of a symbol; symbol fonts use the private characters U+F000 to U+F0FF."""
+    if 0xE000 <= code <= 0xF8FF:
+        return _SYMBOLS.get(code & 0xFF, "")
+    return chr(code)

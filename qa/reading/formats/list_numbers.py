@@ -1,0 +1,44 @@
+"""The numbers of list items, which a word processor computes from their level and does not store."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.reading.formats.word_number_formats import format_number
+
+_LEVELS = 10
+_CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
+"""the end of a number that needs no blank before the text"""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLevel:
+    """How a level of a list is numbered."""
+
+    parts: tuple[str | int, ...]
+    """the text around the numbers, and the levels whose numbers are shown; empty if the level has no number"""
+    format: str = "decimal"
+    """the name of its number format (ST_NumberFormat)"""
+    start: int = 1
+    is_attached: bool = False
+    """whether the text follows the number without a blank"""
+
+
+@dataclass(slots=True)
+class ListCounters:
+    """The numbers of one list, whose items are read from beginning to end."""
+
+    _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
+
+    def next(self, levels: Mapping[int, NumberLevel], level: int) -> str:
+        """Return the number of the next item on a level, from 0; empty if the level has none."""
+        own = levels.get(level)
+        if own is None or not 0 <= level < _LEVELS:
+            return ""
+        self._counts[level] = self._counts[level] + 1 if self._counts[level] else own.start
+        self._counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        number = "".join(part if isinstance(part, str) else self._shown(levels.get(part), part) for part in own.parts)
+        return number if not number or own.is_attached or _CLOSES.search(number) else f"{number} "
+
+    def _shown(self, level: NumberLevel | None, number: int) -> str:
+        return format_number(self._counts[number] or level.start, level.format) if level else ""

@@ -1,0 +1,38 @@
+"""Write superscripts and subscripts in plain text: 10⁴, H₂O, x^k.
+
+Without them the text would say something else: 3.2×104 for 3.2×10⁴.
+"""
+
+import re
+
+_SUPERSCRIPTS = str.maketrans("0123456789+-−–=()（）ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾⁽⁾ⁿⁱ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−–=()（）", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎₍₎")
+_HAS_DIGIT = re.compile(r"\d")
+_WRITABLE_ABOVE = re.compile(r"[0-9+\-−–=()（）ni.,]+")
+_WRITABLE_BELOW = re.compile(r"[0-9+\-−–=()（）.,]+")
+_WORD = re.compile(r"[A-Za-zα-ωΑ-Ω0-9+\-−*/=.,() ]+")
+
+
+def superscript(text: str) -> str:
+    """Return a raised text: in superscript characters, with ^ before Latin words, or as it is: [1], ①, 注."""
+    if _WRITABLE_ABOVE.fullmatch(text) and re.search(r"[0-9ni]", text):
+        return text.translate(_SUPERSCRIPTS)
+    if text in ("+", "-", "−"):
+        return text.translate(_SUPERSCRIPTS)
+    if text in ("∘", "o", "○"):
+        return "°"
+    return _marked(text, "^")
+
+
+def subscript(text: str) -> str:
+    """Return a lowered text: in subscript characters, or with _ before Latin words."""
+    if _WRITABLE_BELOW.fullmatch(text) and _HAS_DIGIT.search(text):
+        return text.translate(_SUBSCRIPTS)
+    return _marked(text, "_")
+
+
+def _marked(text: str, mark: str) -> str:
+    stripped = text.strip()
+    if not _WORD.fullmatch(stripped) or not re.search(r"\w", stripped):
+        return text
+    return f"{mark}{stripped}" if len(stripped) == 1 or stripped.isalnum() else f"{mark}({stripped})"

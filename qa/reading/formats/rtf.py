@@ -1,0 +1,289 @@
+"""Rich Text Format files (RTF 1.9.1).
+
+The library striprtf was tried. It puts the addresses of links into the text, keeps hidden and deleted text and the
+borders of cells, and takes quadratic time for a long line with fields.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from qa.errors import ReadingError
+from qa.messages import Message
+from qa.reading.formats.base import Format
+from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
+from qa.reading.formats.raised_text import subscript, superscript
+from qa.reading.formats.table_grid import row_text
+
+_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)")
+_BINARY = re.compile(rb"\\bin([0-9]{1,9}) ?")
+_SKIPPED = {
+    *("fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "rsidtbl", "info", "generator"),
+    *(
+        "pict",
+        "object",
+        "objdata",
+        "fldinst",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+    ),
+    *("footerf", "annotation", "atnid", "atnauthor", "xe", "tc", "bkmkstart", "bkmkend", "datastore", "pntext"),
+    *("latentstyles", "colorschememapping", "filetbl", "private", "shppict", "sp", "userprops", "ftnsep", "aftnsep"),
+    *("footerr", "themedata"),
+}
+"""groups that hold no text of the document"""
+_KEPT = {"shptxt", "shpinst", "shp", "result", "fldrslt", "listtext", "footnote"}
+"""groups that hold text although they may be marked as to be ignored by old programs"""
+_CHARACTERS = {
+    **{"tab": " ", "line": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002"},
+    **{"bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
+}
+_WRITERS: dict[str, Callable[[str], str]] = {"super": superscript, "sub": subscript, "nosupersub": str}
+_CHARACTER_PROPERTIES = {*_WRITERS, "f", "plain", "v", "strike", "striked", "deleted"}
+_SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\r": "\n", b"\n": "\n"}
+_CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 204: "cp1251"}
+_DEEPEST = 500
+_DEEPEST_OUTLINE = 8
+
+
+def rtf_text(content: bytes, source: str) -> ExtractedText:
+    """Return the text of a file: paragraphs with their numbers, and tables in place.
+
+    Hidden, struck and deleted text, headers and comments are left out.
+
+    Raises:
+        ReadingError: groups are nested too deep; ``source`` names the file in the message.
+    """
+    content = _without_binary(content)
+    reader = _Reader(_font_encodings(content))
+    for match in _TOKEN.finditer(content):
+        reader.read(match)
+        if len(reader.groups) > _DEEPEST:
+            raise ReadingError(Message("RTF 文件套得太深：{source}。请用 Word 或 WPS 打开后另存为 docx", source=source))
+    return replace(join_lines(reader.finished_lines()), encoding="rtf")
+
+
+def _without_binary(content: bytes) -> bytes:
+    """Remove the pictures that are stored as bytes and not as digits; they may contain anything."""
+    parts: list[bytes] = []
+    position = 0
+    while match := _BINARY.search(content, position):
+        parts.append(content[position : match.start()])
+        position = match.end() + int(match[1])
+    return b"".join((*parts, content[position:]))
+
+
+def _font_encodings(content: bytes) -> dict[int, str]:
+    """Return the encoding of each font that names a character set."""
+    begin = content.find(b"{\\fonttbl")
+    fonts: dict[int, str] = {}
+    if begin < 0:
+        return fonts
+    number = None
+    for match in _TOKEN.finditer(content, begin, begin + _font_table_length(content, begin)):
+        if match[1] == b"f" and match[2]:
+            number = int(match[2])
+        elif match[1] == b"fcharset" and match[2] and number is not None and int(match[2]) in _CHARSETS:
+            fonts[number] = _CHARSETS[int(match[2])]
+    return fonts
+
+
+def _font_table_length(content: bytes, begin: int) -> int:
+    depth = 0
+    for match in re.finditer(rb"[{}]", content[begin:]):
+        depth += 1 if match[0] == b"{" else -1
+        if not depth:
+            return match.end()
+    return len(content) - begin
+
+
+@dataclass(slots=True)
+class _Group:
+    """The state inside a pair of braces."""
+
+    is_skipped: bool = False
+    is_hidden: frozenset[str] = frozenset()
+    """the reasons to leave text out: hidden, struck, deleted"""
+    font: int | None = None
+    position: str = "nosupersub"
+    """the control word that raises or lowers the characters"""
+    fallback: int = 1
+    """the number of characters that follow \\u for programs without Unicode"""
+
+
+@dataclass(slots=True)
+class _Reader:
+    fonts: dict[int, str]
+    groups: list[_Group] = field(default_factory=lambda: [_Group()])
+    _encoding: str = "cp1252"
+    _bytes: bytearray = field(default_factory=bytearray)
+    """bytes of the present encoding that have not been decoded yet"""
+    _text: list[str] = field(default_factory=list)
+    """the paragraph that is being read"""
+    _to_skip: int = 0
+    _may_be_ignored: bool = False
+    """whether the group began with \\*"""
+    _level: int = 0
+    _is_in_table: bool = False
+    _cell: list[str] = field(default_factory=list)
+    _row: list[str] = field(default_factory=list)
+    _rows: list[list[str]] = field(default_factory=list)
+    _tables: int = 0
+    _lines: list[Line] = field(default_factory=list)
+
+    def read(self, match: re.Match[bytes]) -> None:
+        """Read a control word, a character in hexadecimal digits, a sign, a brace or text."""
+        word, number, digits, sign, brace, text = match.groups()
+        if digits:
+            self._append_bytes(bytes.fromhex(digits.decode()))
+        elif text:
+            self._append_bytes(text)
+        elif brace:
+            self._brace(brace)
+        elif word:
+            self._word(word.decode(), int(number) if number else None)
+        elif sign == b"*":
+            self._may_be_ignored = True
+        elif sign in _SIGNS:
+            self._append(_SIGNS[sign])
+
+    def _brace(self, brace: bytes) -> None:
+        self._decode()
+        self._to_skip, self._may_be_ignored = 0, False
+        if brace == b"{":
+            self.groups.append(replace(self.groups[-1]))
+        elif len(self.groups) > 1:
+            self.groups.pop()
+
+    def finished_lines(self) -> Iterator[Line]:
+        """Yield the lines of the whole text."""
+        self._end_paragraph()
+        self._end_table()
+        yield from self._lines
+
+    def _word(self, word: str, number: int | None) -> None:
+        group = self.groups[-1]
+        if word in _SKIPPED or (self._may_be_ignored and word not in _KEPT):
+            self._decode()
+            group.is_skipped = True
+        self._may_be_ignored = False
+        if word == "u" and number is not None:
+            self._append(chr(number % 0x10000))
+            self._to_skip = group.fallback
+        elif word == "uc":
+            group.fallback = number if number is not None else 1
+        elif word == "ansicpg":
+            self._encoding = _known_encoding(number)
+        elif word in _CHARACTERS:
+            self._append(_CHARACTERS[word])
+        elif word in _CHARACTER_PROPERTIES:
+            self._decode()
+            _set_property(group, word, number)
+        elif not group.is_skipped:
+            self._layout(word, number)
+
+    def _layout(self, word: str, number: int | None) -> None:
+        """Read a control word that concerns paragraphs and tables."""
+        if word in ("par", "sect", "page"):
+            self._end_paragraph()
+        elif word == "pard":
+            self._level, self._is_in_table = 0, False
+        elif word == "outlinelevel" and number is not None:
+            self._level = number + 1 if 0 <= number <= _DEEPEST_OUTLINE else 0
+        elif word == "intbl":
+            self._is_in_table = True
+        elif word in ("cell", "nestcell"):
+            self._is_in_table = True
+            self._end_paragraph()
+            self._row.append(" ".join(self._cell))
+            self._cell = []
+        elif word in ("row", "nestrow"):
+            self._rows.append(self._row)
+            self._row = []
+
+    def _append_bytes(self, text: bytes) -> None:
+        if self._to_skip:
+            skipped = min(self._to_skip, len(text))
+            self._to_skip -= skipped
+            text = text[skipped:]
+        if text and self._is_shown():
+            self._bytes += text
+
+    def _append(self, text: str) -> None:
+        self._decode()
+        self._to_skip = 0
+        if self._is_shown():
+            self._text.append(text)
+
+    def _is_shown(self) -> bool:
+        return not self.groups[-1].is_skipped and not self.groups[-1].is_hidden
+
+    def _decode(self) -> None:
+        if self._bytes:
+            font = self.groups[-1].font
+            encoding = self.fonts.get(font, self._encoding) if font is not None else self._encoding
+            text = bytes(self._bytes).decode(encoding, "replace")
+            self._text.append(_WRITERS[self.groups[-1].position](text))
+            self._bytes.clear()
+
+    def _end_paragraph(self) -> None:
+        self._decode()
+        # A character beyond U+FFFF is written as two halves.
+        text = "".join(self._text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        self._text.clear()
+        lines = [cleaned for line in text.split("\n") if (cleaned := " ".join(line.split()))]
+        if self._is_in_table:
+            self._cell += lines
+            return
+        if lines:
+            self._end_table()
+            self._lines += [Line(line, self._level) for line in lines]
+
+    def _end_table(self) -> None:
+        """Add the rows of the table that has ended; a table of one column is a frame and gives paragraphs."""
+        if self._cell or self._row:
+            self._rows.append([*self._row, " ".join(self._cell)])
+            self._cell, self._row = [], []
+        rows, self._rows = self._rows, []
+        is_frame = all(len(row) < 2 for row in rows)
+        self._tables += 1
+        for row in rows:
+            text = row_text(row)
+            if text:
+                self._lines.append(Line(text, table=0 if is_frame else self._tables))
+
+
+def _set_property(group: _Group, word: str, number: int | None) -> None:
+    """Set a property of the characters that follow in a group."""
+    if word == "f":
+        group.font = number
+    elif word == "plain":
+        group.font, group.is_hidden, group.position = None, frozenset(), "nosupersub"
+    elif word in _WRITERS:
+        group.position = word
+    else:
+        group.is_hidden = group.is_hidden - {word} if number == 0 else group.is_hidden | {word}
+
+
+def _known_encoding(code_page: int | None) -> str:
+    """Return the name of a Windows code page that Python can decode; Western European for others."""
+    name = "gb18030" if code_page == 936 else f"cp{code_page}"
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "cp1252"
+    return name
+
+
+FORMAT = Format(
+    suffixes=(".rtf",),
+    media_type="application/rtf",
+    extract=rtf_text,
+    signature=b"{\\rtf",
+)

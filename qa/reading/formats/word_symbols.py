@@ -1,0 +1,52 @@
+"""Characters of symbol fonts, which have codes of their own: ± is F0B1 in Symbol, ☑ is F0FE in Wingdings."""
+
+import re
+
+_SYMBOL = dict(
+    zip(
+        range(0xA0, 0xFF),
+        "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\ufffd〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
+        strict=True,
+    )
+)
+_SYMBOL_LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
+        strict=True,
+    )
+)
+_SYMBOL_OTHERS = {'"': "∀", "$": "∃", "'": "∋", "*": "∗", "-": "−", "@": "≅", "\\": "∴", "^": "⊥", "~": "∼"}
+_WINGDINGS = {
+    **{0x52: "☑", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x75: "◆", 0x76: "❖", 0x77: "◆"},
+    **{0xA1: "○", 0xA2: "○", 0xA3: "☐", 0xA7: "▪", 0xA8: "☐", 0xAB: "★", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑"},
+    **{0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
+    **{0x80 + n: "⓪①②③④⑤⑥⑦⑧⑨⑩"[n] for n in range(11)},
+    **{0x8B + n: "⓿❶❷❸❹❺❻❼❽❾❿"[n] for n in range(11)},
+}
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□"}
+_SYMBOL_FONTS = ("Symbol", "Wingdings", "Wingdings 2")
+_PRIVATE_AREA = 0xF000
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
+
+def symbol(code: int, font: str) -> str:
+    """Return the character of a code in a font; the replacement character if it is not known.
+
+    Args:
+        code: the code of the character in the font or in the private area F000 to F0FF.
+        font: the name of the font.
+    """
+    own = code & 0xFF
+    if code not in (own, _PRIVATE_AREA + own) or (code == own and font not in _SYMBOL_FONTS):
+        return chr(code)
+    if font.startswith("Wingdings"):
+        return (_WINGDINGS_2 if font.endswith("2") else _WINGDINGS).get(own, _UNKNOWN)
+    letter = chr(own)
+    return _SYMBOL.get(own) or _SYMBOL_LETTERS.get(letter) or _SYMBOL_OTHERS.get(letter) or letter
+
+
+def replace_symbols(text: str, font: str) -> str:
+    """Return ``text`` with the characters of the private area that symbol fonts use replaced by ordinary ones."""
+    return _PRIVATE.sub(lambda match: symbol(ord(match[0]), font), text)

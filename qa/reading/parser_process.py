@@ -1,0 +1,119 @@
+"""Run parsers in a process of their own, so that a bad file is refused and neither crashes nor stops the addition."""
+
+import os
+import subprocess
+import sys
+import threading
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+
+from qa.errors import ReadingError
+from qa.messages import Message
+from qa.reading.formats.base import Extractor
+from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.parser_worker import Reply, Request
+
+_SECONDS = 60.0
+_SECONDS_PER_MEGABYTE = 20.0
+_MEMORY = 2 << 30
+_MOST_FILES = 200
+"""files after which the process is replaced, because parsers may leak memory"""
+_START = "import sys; sys.path[:] = sys.argv[3:]; from qa.reading.parser_worker import serve; serve()"
+
+
+class ParserProcess:
+    """A process that reads one file after the other. It starts with the first file and ends with this process.
+
+    It is safe for threads: they wait for each other.
+
+    Args:
+        seconds: the time limit for a small file; a large one has 20 seconds more for each MB.
+        memory: the most bytes of address space that the process may use.
+    """
+
+    def __init__(self, seconds: float = _SECONDS, memory: int = _MEMORY) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self._owner = 0
+        """the id of the process that started it; after a fork the other process starts its own"""
+        self._files = 0
+
+    def extract(self, parser: Extractor, content: bytes, source: str) -> ExtractedText:
+        """Return what ``parser(content, source)`` returns.
+
+        Args:
+            parser: a function of a module, which the process imports.
+            content: the bytes of the file.
+            source: the path of the file, for messages.
+
+        Raises:
+            ReadingError: the parser refuses the file, crashes, or exceeds the limit of time or memory.
+        """
+        with self._lock:
+            try:
+                reply = self._ask(Request(parser, content, source))
+            except BaseException:
+                # The answer to this request must not be taken for that to the next.
+                self._stop()
+                raise
+        if reply.refusal:
+            raise ReadingError(reply.refusal)
+        if reply.extracted is None:
+            raise ReadingError(
+                Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
+            )
+        return reply.extracted
+
+    def close(self) -> None:
+        """End the process; the next file starts another."""
+        with self._lock:
+            self._stop()
+
+    def _ask(self, request: Request) -> Reply:
+        if self._process is None or self._owner != os.getpid() or self._files >= _MOST_FILES:
+            self._stop()
+            self._start()
+        connection = self._connection
+        assert connection is not None
+        self._files += 1
+        limit = self._seconds + _SECONDS_PER_MEGABYTE * len(request.content) / 1_000_000
+        try:
+            connection.send(request)
+            if not connection.poll(limit):
+                raise ReadingError(
+                    Message(
+                        "读文件超时：{source}（超过 {seconds} 秒，文件可能损坏）。请打开后另存，或拆成几个文件",
+                        source=request.source,
+                        seconds=round(limit),
+                    )
+                )
+            reply = connection.recv()
+        except (EOFError, ConnectionError):
+            self._stop()
+            return Reply()
+        assert isinstance(reply, Reply)
+        return reply
+
+    def _start(self) -> None:
+        ours, theirs = Pipe()
+        arguments = [str(theirs.fileno()), str(self._memory), *sys.path]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _START, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+        )
+        theirs.close()
+        self._connection, self._owner, self._files = ours, os.getpid(), 0
+
+    def _stop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None and self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
+        self._process = self._connection = None

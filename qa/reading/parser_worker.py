@@ -1,0 +1,65 @@
+"""The process in which parsers run; :mod:`qa.reading.parser_process` starts it."""
+
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from qa.errors import ReadingError
+from qa.messages import Message, message_of
+from qa.reading.formats.base import Extractor
+from qa.reading.formats.extracted_text import ExtractedText
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to read: the parser, the bytes of the file, and its path for messages."""
+
+    parser: Extractor
+    content: bytes
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The text of a file, or the reason why it was refused; neither if the parser failed."""
+
+    extracted: ExtractedText | None = None
+    refusal: str = ""
+
+
+def serve() -> None:
+    """Read files until the other process closes the connection.
+
+    The arguments of the process are the file descriptor of the connection and the most bytes of memory.
+    """
+    # Ctrl-C reaches every process of a terminal; the other one decides when this one ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory = int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    connection: Connection[Reply, Request] = Connection(int(sys.argv[1]))
+    while True:
+        try:
+            request = connection.recv()
+        except EOFError:
+            return
+        connection.send(_reply(request))
+
+
+def _reply(request: Request) -> Reply:
+    try:
+        return Reply(request.parser(request.content, request.source))
+    except ReadingError as error:
+        cause = error.__cause__
+        return Reply(refusal=_memory_refusal(request.source) if isinstance(cause, MemoryError) else message_of(error))
+    except MemoryError:
+        return Reply(refusal=_memory_refusal(request.source))
+    except Exception:
+        # A parser that a damaged file can make raise anything must not stop the addition.
+        return Reply()
+
+
+def _memory_refusal(source: str) -> Message:
+    return Message("读文件占用内存太多：{source}（文件可能损坏）。请打开后另存，或拆成几个文件", source=source)

@@ -1,0 +1,95 @@
+"""OpenDocument texts."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from qa.errors import ReadingError
+from qa.reading import read_document
+from qa.types import Document
+
+_NAMES = ("office", "text", "table", "style", "drawing")
+_SPACES = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in _NAMES)
+STYLES = """<office:automatic-styles>
+<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="T3"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T2"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<text:list-style style:name="L1">
+<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>
+<text:list-level-style-number text:level="2" style:num-format="1" style:num-suffix="." text:display-levels="1"/>
+</text:list-style></office:automatic-styles>"""
+
+
+def odt(body: str, manifest: str = "") -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        body = f"<office:body><office:text>{body}</office:text></office:body>"
+        archive.writestr("content.xml", f"<office:document-content {_SPACES}>{STYLES}{body}</office:document-content>")
+        if manifest:
+            archive.writestr("META-INF/manifest.xml", manifest)
+    return content.getvalue()
+
+
+def read(body: str, name: str = "a.odt") -> Document:
+    return read_document(Path("/d") / name, odt(body))
+
+
+def test_headings_paragraphs_and_blanks_are_read_whatever_the_ending() -> None:
+    body = '<text:p text:style-name="Title">通知</text:p><text:h text:outline-level="2">要求</text:h>'
+    document = read(f'{body}<text:p>一<text:s text:c="2"/>二<text:line-break/>三</text:p>', "a.docx")
+    assert document.text == "通知\n要求\n一 二\n三"
+    assert document.metadata.title == "通知"
+    assert [h.level for h in document.headings] == [2]
+
+
+def test_lists_have_their_numbers() -> None:
+    inner = "<text:list><text:list-item><text:p>甲</text:p></text:list-item></text:list>"
+    item = f"<text:list-item><text:p>目的</text:p>{inner}</text:list-item>"
+    body = f'<text:list text:style-name="L1">{item}<text:list-item><text:p>范围</text:p></text:list-item></text:list>'
+    assert read(body).text == "一、目的\n1. 甲\n二、范围"
+
+
+def test_a_list_is_continued_when_it_says_so() -> None:
+    lists = (
+        f'<text:list text:style-name="L1"{more}><text:list-item><text:p>甲</text:p></text:list-item></text:list>'
+        for more in ("", ' text:continue-numbering="true"', "")
+    )
+    assert read("<text:p>乙</text:p>".join(lists)).text == "一、甲\n乙\n二、甲\n乙\n一、甲"
+
+
+def test_hidden_struck_and_deleted_text_and_comments_are_left_out() -> None:
+    deleted = (
+        "<text:tracked-changes><text:changed-region><text:p>旧</text:p></text:changed-region></text:tracked-changes>"
+    )
+    spans = '<text:span text:style-name="T1">甲</text:span><text:span text:style-name="T2">乙</text:span>'
+    comment = "<office:annotation><text:p>批注</text:p></office:annotation>"
+    assert read(f"{deleted}<text:p>放假{spans}3{comment}天</text:p>").text == "放假3天"
+
+
+def test_raised_characters_are_written_as_such() -> None:
+    assert read('<text:p>3.2×10<text:span text:style-name="T3">4</text:span>元</text:p>').text == "3.2×10⁴元"
+
+
+def test_a_table_has_rows_and_merged_cells_and_notes_come_last() -> None:
+    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    first = cell.format(' table:number-rows-spanned="2"', "甲") + cell.format("", "1")
+    second = "<table:covered-table-cell/>" + cell.format("", "2")
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in (first, second))
+    body = "<text:note-body><text:p>注。</text:p></text:note-body>"
+    note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
+    document = read(f"<text:p>表{note}</text:p><table:table>{rows}</table:table><text:p>完。</text:p>")
+    assert document.text == "表\n甲\t1\n甲\t2\n完。\n注。"
+    assert [len(table.rows) for table in document.tables] == [2]
+
+
+def test_an_encrypted_file_is_refused_as_encrypted() -> None:
+    with pytest.raises(ReadingError, match=r"文件已加密：/d/a\.odt"):
+        read_document(Path("/d/a.odt"), odt("", "<manifest><encryption-data/></manifest>"))
+
+
+def test_a_damaged_file_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"ODT 文件打不开：/d/a\.odt"):
+        read_document(Path("/d/a.odt"), odt("").replace(b"office:text>", b"office:tent>"))

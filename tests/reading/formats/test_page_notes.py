@@ -1,0 +1,60 @@
+"""Footnotes and watermarks of printed pages."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa.reading.formats.page_notes import with_footnotes, without_watermarks
+from qa.reading.formats.pdf_paragraphs import join_paragraphs
+from qa.reading.formats.printed_lines import PrintedLine
+
+
+def line(text: str, place: int, *, left: float = 72, height: float = 12) -> PrintedLine:
+    bottom = 700 - 20 * place
+    return PrintedLine(text, left, left + height * len(text), bottom, bottom + height, page_width=595)
+
+
+FULL = "清理工作自三月一日开始，补助标准为每公里二千元，由县级财政部门会同水利部门"
+PAGE = [*(line(FULL, place) for place in range(3)), line(FULL, 3)]
+NEXT = [line("于当年十二月底前拨付到位。", 0), line("特此通知。", 1, left=96)]
+
+
+@pytest.mark.parametrize("mark", ["① ", "[1]", "1 ", "*", "注：", "注1："])
+def test_a_footnote_does_not_cut_a_paragraph_that_goes_on_over_the_page(mark: str) -> None:
+    notes = [line(f"{mark}由财政局核定的标准，自二〇二〇年", 30, height=9), line("起执行。", 31, height=9)]
+    extracted = join_paragraphs(with_footnotes([[*PAGE, *notes], NEXT]))
+    text = extracted.text
+    assert "水利部门于当年十二月底前拨付到位。\n特此通知。" in text
+    assert f"{mark}由财政局核定的标准，自二〇二〇年起执行。" in text.split("\n")
+    assert text[extracted.pages[1] :].startswith("于当年十二月底前")
+
+
+def test_a_footnote_of_a_page_whose_last_paragraph_ends_comes_last() -> None:
+    page = [line("清理工作开始①。", 0), line("① 由财政局核定。", 30, height=9)]
+    text = join_paragraphs(with_footnotes([page, [line("二、附则。", 0)]])).text
+    assert text == "清理工作开始①。\n① 由财政局核定。\n二、附则。"
+
+
+def test_a_page_of_small_lines_has_no_footnotes() -> None:
+    contents = [line(f"{n} 第{n}部分", n, height=9) for n in range(1, 6)]
+    assert with_footnotes([PAGE * 3, contents])[1] == contents
+
+
+def test_a_faint_line_that_the_pages_repeat_is_a_watermark() -> None:
+    mark = replace(line("内部资料", 10, height=30), is_faint=True)
+    assert without_watermarks([[*PAGE, mark], [*NEXT, mark]]) == [PAGE, NEXT]
+
+
+def test_a_large_faint_line_behind_the_text_is_a_watermark_on_a_single_page() -> None:
+    mark = replace(line("内部资料", 1, height=30), is_faint=True)
+    assert without_watermarks([[*PAGE, mark]]) == [PAGE]
+
+
+def test_a_grey_line_of_text_stays() -> None:
+    grey = replace(line("灰色的说明", 12), is_faint=True)
+    assert without_watermarks([[*PAGE, grey]]) == [[*PAGE, grey]]
+
+
+def test_numbers_stamped_onto_the_pages_are_left_out() -> None:
+    stamps = [PrintedLine(f"12-{n}", 0, 0, 0, 0, is_note=True) for n in (1, 2)]
+    assert without_watermarks([[*PAGE, stamps[0]], [*NEXT, stamps[1]]]) == [PAGE, NEXT]

@@ -1,0 +1,25 @@
+"""Characters of symbol fonts."""
+
+import pytest
+
+from qa.reading.formats.word_symbols import replace_symbols, symbol
+
+
+@pytest.mark.parametrize(
+    ("code", "font", "character"),
+    [
+        (0xF0B1, "Symbol", "±"),
+        (0xB3, "Symbol", "≥"),
+        (0xF061, "Symbol", "α"),
+        (0xF0A8, "Wingdings", "☐"),
+        (0xF052, "Wingdings 2", "☑"),
+        (0x2103, "宋体", "℃"),
+        (0xF001, "Wingdings", "\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_a_code_of_a_symbol_font_has_a_character(code: int, font: str, character: str) -> None:
+    assert symbol(code, font) == character
+
+
+def test_private_characters_of_a_text_are_replaced() -> None:
+    assert replace_symbols("误差\uf0b13%", "Symbol") == "误差±3%"
