@@ -6,21 +6,26 @@ from pathlib import Path
 import click
 
 from qa.cli.exit_status import INTERRUPTED, PROBLEMS_FOUND, USER_ERROR
-from qa.cli.library_access import opened_library
-from qa.cli.options import PATH, json_option, library_option
+from qa.cli.library_access import may_create, opened_library
+from qa.cli.options import PATH, create_option, json_option, library_option
 from qa.cli.printing import print_contents, print_json, print_report, print_statistics, print_verification
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 @click.option("--sync", is_flag=True, help="文件夹里已经没有的文件，也从资料库移除")
+@create_option
 @library_option
-def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
+def add(paths: tuple[Path, ...], sync: bool, create: bool, folder: Path | None) -> None:
     """把文件或文件夹加进资料库；改过的文件换成新的。"""
     from qa.reading import canonical
     from qa.terminal_progress import add_progress, stopping_on_interrupt
 
-    with stopping_on_interrupt() as stopped, opened_library(folder) as library, add_progress() as show:
+    with (
+        stopping_on_interrupt() as stopped,
+        opened_library(folder, may_create(create, folder)) as library,
+        add_progress() as show,
+    ):
         report = library.add(*paths, sync=sync, on_progress=show, stopped=stopped)
     print_report(report)
     if report.files_left:

@@ -15,8 +15,11 @@ from qa.index.store import (
     StoreWriter,
     no_document,
     on_page,
+    refuse_lost_database,
+    refuse_missing_library,
     write_lock,
 )
+from qa.index.upkeep.backup import BackupReport, restore_backup, write_backup
 from qa.index.upkeep.engine_checks import damaged_indexes
 from qa.index.upkeep.problems import Part, Problem, Verification
 from qa.index.upkeep.repair import repair_library
@@ -26,6 +29,7 @@ from qa.index.upkeep.verification import verify_library
 __all__ = [
     "EVERY_DOCUMENT",
     "AddProgress",
+    "BackupReport",
     "Condition",
     "Database",
     "Engine",
@@ -51,8 +55,12 @@ __all__ = [
     "no_document",
     "on_page",
     "rebuild_progress",
+    "refuse_lost_database",
+    "refuse_missing_library",
     "repair_library",
+    "restore_backup",
     "restore_document",
     "verify_library",
+    "write_backup",
     "write_lock",
 ]

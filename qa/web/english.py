@@ -127,6 +127,32 @@ ENGLISH = {
     "资料没有准备好：{error}。详情见启动本程序的终端": (
         "The documents could not be prepared: {error}. See the terminal that started this program"
     ),
+    "没有这个资料库：{folder}。请检查 --library 或 QA_LIBRARY；要新建，请用 qa add --create 加入文件": (
+        "There is no such library: {folder}. Check --library or QA_LIBRARY; to make it, add files with qa add --create"
+    ),
+    "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有它的索引。"
+    "请用 qa restore 从备份恢复；要重新开始，请先移走这个文件夹": (
+        "The library's database is missing or empty: {database}, but its indexes are still there. "
+        "Restore a backup with qa restore; to start anew, move the folder away first"
+    ),
+    "文件夹里已有东西，不能恢复到这里：{folder}。请用 --library 指定一个新的文件夹": (
+        "The folder is not empty and cannot take the restored library: {folder}. Name a new folder with --library"
+    ),
+    "资料库不完好，没有备份：{name}（{problem}）。请先用 qa verify --repair 修复": (
+        "The library is damaged and was not backed up: {name} ({problem}). Repair it with qa verify --repair first"
+    ),
+    "备份是更新版本的程序做的：{file}。请升级本程序": (
+        "The backup was made by a newer version of this program: {file}. Upgrade this program"
+    ),
+    "不是完好的备份：{file}（{why}）。请换一个用 qa backup 做的备份": (
+        "This is not a whole backup: {file} ({why}). Use another one made by qa backup"
+    ),
+    "备份写不了：{file}（{error}）。请检查磁盘空间和权限": (
+        "The backup cannot be written: {file} ({error}). Check the free space and the permissions"
+    ),
+    "恢复不了：{file}（{error}）。请检查路径、磁盘空间和权限": (
+        "The backup cannot be restored: {file} ({error}). Check the path, the free space and the permissions"
+    ),
     "资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹": (
         "The library must be a folder, but this is a file: {folder}. Name a folder with --library or QA_LIBRARY"
     ),

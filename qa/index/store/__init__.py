@@ -2,6 +2,7 @@
 
 from qa.index.store.database import Database
 from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.lost_database import refuse_lost_database, refuse_missing_library
 from qa.index.store.rows import StoredPassage, on_page
 from qa.index.store.store import FileState, Store, StoredSource, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
@@ -24,5 +25,7 @@ __all__ = [
     "batches",
     "no_document",
     "on_page",
+    "refuse_lost_database",
+    "refuse_missing_library",
     "write_lock",
 ]

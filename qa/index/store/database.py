@@ -3,7 +3,7 @@
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -118,6 +118,17 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def copy(self, file: Path) -> None:
+        """Copy one committed state into a new file of its own; readers and the writer go on meanwhile.
+
+        Raises:
+            sqlite3.Error: the database cannot be read, or the file cannot be written.
+        """
+        with self._connection() as connection, closing(sqlite3.connect(file)) as target:
+            connection.backup(target)
+            # Without a write-ahead log, the copy is a single file.
+            target.execute("PRAGMA journal_mode = DELETE")
 
     def unreadable(self, error: Exception) -> LibraryError:
         """Return the error that says that the database cannot be read, for a cause."""

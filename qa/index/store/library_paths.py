@@ -24,3 +24,13 @@ class LibraryPaths:
     def vectors(self) -> Path:
         """Return the path of the vector index file."""
         return self.folder / "vectors.faiss"
+
+    @property
+    def uploads(self) -> Path:
+        """Return the folder of the uploaded originals."""
+        return self.folder / "uploads"
+
+    @property
+    def feedback(self) -> Path:
+        """Return the path of the file with the judgements from the page."""
+        return self.folder / "feedback.jsonl"

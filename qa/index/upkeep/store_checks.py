@@ -10,6 +10,29 @@ from qa.index.upkeep.problems import Part, Problem
 _BATCH_VECTORS = 2000
 
 
+def store_problems(
+    database: Database, on_progress: Callable[[int, int], None] = lambda done, total: None
+) -> Iterator[Problem]:
+    """Yield every problem of the store in itself.
+
+    Args:
+        database: the library's database.
+        on_progress: called repeatedly with the number of documents and vectors compared so far and in total.
+    """
+    problems = list(database_problems(database))
+    yield from problems
+    if problems:
+        # No answer of a damaged database can be relied on.
+        return
+    ((documents,),) = database.rows("SELECT count(*) FROM documents WHERE removed IS NULL")
+    ((vectors,),) = database.rows("SELECT count(*) FROM vectors")
+    total = documents + vectors
+    yield from document_problems(database, lambda done: on_progress(done, total))
+    yield from span_problems(database)
+    yield from source_problems(database)
+    yield from vector_problems(Store(database), lambda done: on_progress(documents + done, total))
+
+
 def database_problems(database: Database) -> Iterator[Problem]:
     """Yield the problems that SQLite itself finds in the file, 20 at most."""
     try:
