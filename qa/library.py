@@ -236,6 +236,7 @@ class Library:
         self,
         *paths: str | Path,
         sync: bool = False,
+        follow_links: bool = False,
         on_progress: Callable[[AddProgress], None] | None = None,
         stopped: Callable[[], bool] | None = None,
     ) -> AddReport:
@@ -247,6 +248,8 @@ class Library:
         Args:
             paths: files or folders.
             sync: also remove the files that were added from these folders and are gone.
+            follow_links: also read what links in the folders lead to: other folders, and files outside the folders.
+                Otherwise the report names these links.
             on_progress: called before each file is read and after each batch of passages; before that, while the index
                 is brought up after a killed process.
             stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
@@ -267,6 +270,7 @@ class Library:
                     self._ingest_target(store),
                     [Path(path) for path in paths],
                     sync=sync,
+                    follow_links=follow_links,
                     on_progress=on_progress or (lambda _: None),
                     stopped=stopped or (lambda: False),
                 )

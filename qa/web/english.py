@@ -18,7 +18,16 @@ ENGLISH = {
     "请打开后另存为 PDF": "Open it and save it as PDF",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
     "请先做文字识别（OCR）": "Run text recognition (OCR) on it first",
-    "文件名不是 UTF-8：{name!a}。请改个文件名": "The file name is not UTF-8: {name!a}. Rename the file",
+    "读不了：{path}（{error}）。请检查权限、链接和路径长度": (
+        "Cannot be read: {path} ({error}). Check the permissions, the link and the length of the path"
+    ),
+    "既不是文件也不是文件夹，没有读：{path}": "Neither a file nor a folder, not read: {path}",
+    "是指向文件夹的链接，没有读：{path}。要读链接，请用 --follow-links": (
+        "A link to a folder, not read: {path}. To read links, use --follow-links"
+    ),
+    "是指向文件夹以外的链接，没有读：{path}。要读链接，请用 --follow-links": (
+        "A link out of the folder, not read: {path}. To read links, use --follow-links"
+    ),
     "文件是空的：{source}。请换一个有文字的文件": "The file is empty: {source}. Choose a file with text in it",
     "文件里没有正文：{source}。请换一个有文字的文件": (
         "The file has no body text: {source}. Choose a file with text in it"

@@ -9,6 +9,7 @@ from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.passage_texts import PassageTexts
 from qa.index.store import LibraryPaths, Store, StoreWriter, batches
 from qa.index.upkeep.problems import Part, Problem
+from qa.reading import path_on_disk
 from qa.settings import Settings
 
 _BATCH_TEXTS = 64
@@ -95,4 +96,4 @@ def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
         change.execute(
             "UPDATE sources SET size = NULL, modified = NULL, changed = NULL WHERE document_id = ?", (document_id,)
         )
-    return [Path(path) for (path,) in rows if Path(path).is_file()]
+    return [Path(path) for (path,) in rows if path_on_disk(Path(path)).is_file()]
