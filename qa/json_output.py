@@ -65,7 +65,7 @@ def contents_record(contents: DocumentContents) -> dict[str, Any]:
 def verification_record(verification: Verification) -> dict[str, Any]:
     """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
 
-    Each problem has ``part`` (``database, document, vector, lexical_index, vector_index``) and ``text``.
+    Each problem has ``part`` (``database, document, source, vector, lexical_index, vector_index``) and ``text``.
     """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {

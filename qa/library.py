@@ -1,6 +1,5 @@
 """A library of documents that can be asked: the programming interface, which every other surface uses."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from embeddings import EmbeddingsError, Encoder
 from qa.answering import AskContext, AskRequest, ask, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
+    STORE_ERRORS,
     AddProgress,
     BackupReport,
     Database,
@@ -325,7 +325,7 @@ class Library:
         with self._writing() as store:
             if not damaged_indexes(self._paths):
                 # The verification below reports what is wrong with a damaged database.
-                with suppress(LibraryError, sqlite3.Error):
+                with suppress(LibraryError, *STORE_ERRORS):
                     self._engine_writer(store).finish()
             return verify_library(self._paths, on_progress or (lambda done, total: None))
 
@@ -366,7 +366,7 @@ class Library:
         """
         try:
             return write_backup(self._database, self._paths, Path(file).expanduser().absolute())
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *STORE_ERRORS) as error:
             raise LibraryError(
                 Message("备份写不了：{file}（{error}）。请检查磁盘空间和权限", file=file, error=message_of(error))
             ) from error
@@ -465,7 +465,7 @@ class Library:
         try:
             with write_lock(self._folder, _LOCK_SECONDS if timeout is None else timeout):
                 yield StoreWriter(self._database)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, *STORE_ERRORS) as error:
             raise LibraryError(
                 Message(
                     "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响",

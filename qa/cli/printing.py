@@ -20,6 +20,7 @@ _NAMESAKE_FIELDS = {"document_number": "文号", "title": "标题"}
 _PART_NAMES = {
     "DATABASE": "数据库",
     "DOCUMENT": "文件",
+    "SOURCE": "来源",
     "VECTOR": "向量",
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",

@@ -7,6 +7,7 @@ from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.restore_document import restore_document
 from qa.index.store import (
+    STORE_ERRORS,
     Database,
     LibraryPaths,
     Store,
@@ -28,6 +29,7 @@ from qa.index.upkeep.verification import verify_library
 
 __all__ = [
     "EVERY_DOCUMENT",
+    "STORE_ERRORS",
     "AddProgress",
     "BackupReport",
     "Condition",

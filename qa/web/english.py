@@ -174,8 +174,8 @@ ENGLISH = {
     "资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复": (
         "The library cannot be read: {name} ({error}). Check it with qa verify, or restore it from a backup"
     ),
-    "资料库读不了：{name}（缺少 {key}）。请从备份恢复": (
-        "The library cannot be read: {name} ({key} is missing). Restore it from a backup"
+    "资料库读不了：{name}（{key} 缺失或损坏）。请用 qa verify --repair 修复": (
+        "The library cannot be read: {name} ({key} is missing or damaged). Repair it with qa verify --repair"
     ),
     "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响": (
         "The library cannot be written: {folder} ({error}). Check disk space and permissions; what was stored is safe"

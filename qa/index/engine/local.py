@@ -159,7 +159,7 @@ class LocalEngine:
             try:
                 self._lexical.reload()
                 return self._lexical.snapshot()
-            except ValueError:
+            except (OSError, ValueError):
                 self._lexical = None
         self._lexical = LexicalIndex.open(self._paths.lexical)
         return self._lexical.snapshot() if self._lexical else None

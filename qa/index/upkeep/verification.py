@@ -32,10 +32,13 @@ def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None])
 
 def _with_counts(store: Store, problems: Sequence[Problem]) -> Verification:
     ((documents,),) = store.database.rows("SELECT count(*) FROM documents WHERE removed IS NULL")
+    ((sources,),) = store.database.rows(
+        "SELECT count(*) FROM sources JOIN documents AS d ON d.id = document_id WHERE d.removed IS NULL"
+    )
     ((vectors,),) = store.database.rows("SELECT count(*) FROM vectors")
     return Verification(
         documents=documents,
-        sources=len(list(store.sources())),
+        sources=sources,
         passages=store.passage_count(),
         vectors=vectors,
         problems=tuple(problems),
