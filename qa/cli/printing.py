@@ -108,6 +108,8 @@ def print_answer(answer: "Answer") -> None:
         click.echo(f"查的是：{answer.searched}")
     if answer.filters_from_question:
         click.echo(f"只查了：{filters_text(answer.filters)}")
+    if answer.vectors_only:
+        click.echo("qa: 词语索引用不了，只按向量查找，可能漏掉段落。请检查磁盘空间和权限", err=True)
     remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
