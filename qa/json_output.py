@@ -9,10 +9,11 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
-    """Return an answer: ``id, question, found, confidence, calibrated, answer, passages``.
+    """Return an answer: ``id, question, found, confidence, calibrated, vectors_only, answer, passages``.
 
     ``answer`` is ``None`` if the documents contain no answer. ``calibrated`` is ``False`` if the confidence was not
-    fitted for the model in use and is not a probability.
+    fitted for the model in use and is not a probability. ``vectors_only`` is ``True`` if the index of words could not
+    be searched.
     """
     sentence = answer.sentence
     return {
@@ -21,6 +22,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
+        "vectors_only": answer.vectors_only,
         "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
         "passages": [hit.to_dict() for hit in answer.passages],
     }
@@ -65,7 +67,7 @@ def contents_record(contents: DocumentContents) -> dict[str, Any]:
 def verification_record(verification: Verification) -> dict[str, Any]:
     """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
 
-    Each problem has ``part`` (``database, document, vector, lexical_index, vector_index``) and ``text``.
+    Each problem has ``part`` (``database, document, source, vector, lexical_index, vector_index``) and ``text``.
     """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {

@@ -238,6 +238,8 @@ class Answer:
     """True if the question itself named the filters, as 深圳市2019年关于…的文件 does"""
     calibrated: bool = True
     """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
+    vectors_only: bool = False
+    """True if there is no usable index of words, so that passages were found by their vectors alone"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def test_an_answer_has_the_documented_fields() -> None:
         "found": True,
         "confidence": 0.75,
         "calibrated": True,
+        "vectors_only": False,
         "answer": {"text": "四天", "citation": citation},
         "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation, "also": []}],
     }
@@ -53,5 +54,5 @@ def test_an_uncalibrated_confidence_is_marked() -> None:
 def test_the_part_of_a_problem_has_an_english_name() -> None:
     problems = tuple(Problem(part, "坏了") for part in Part)
     record = verification_record(Verification(1, 1, 1, 1, problems))
-    names = ["database", "document", "vector", "lexical_index", "vector_index"]
+    names = ["database", "document", "source", "vector", "lexical_index", "vector_index"]
     assert [problem["part"] for problem in record["problems"]] == names

@@ -132,4 +132,5 @@ def _answer(request: AskRequest, attempt: _Attempt) -> Answer:
         filters=attempt.named.filters or request.filters,
         filters_from_question=bool(attempt.named.filters),
         calibrated=attempt.judgement.confidence.calibrated,
+        vectors_only=attempt.ranking.vectors_only,
     )

@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from qa.cli.library_access import opened_library
-from qa.cli.options import PATH, library_option
+from qa.cli.options import PATH, create_option, library_option
 from qa.errors import QaError
 
 
 @click.command()
+@create_option
 @library_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；对别的电脑开放时要加 --read-only")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口；默认从 7860 起第一个空闲的")
@@ -22,13 +23,17 @@ def serve(
     folder: Path | None,
     host: str,
     port: int | None,
+    create: bool,
     no_browser: bool,
     allowed_hosts: tuple[str, ...],
     read_only: bool,
 ) -> None:
     """在浏览器里问答。"""
+    from qa.index import LibraryPaths, refuse_missing_library
     from qa.web.serving import serve as serve_page
 
+    if folder is not None and not create:
+        refuse_missing_library(LibraryPaths(folder.expanduser()))
     serve_page(
         folder,
         host,

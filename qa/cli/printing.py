@@ -20,6 +20,7 @@ _NAMESAKE_FIELDS = {"document_number": "文号", "title": "标题"}
 _PART_NAMES = {
     "DATABASE": "数据库",
     "DOCUMENT": "文件",
+    "SOURCE": "来源",
     "VECTOR": "向量",
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",
@@ -107,6 +108,8 @@ def print_answer(answer: "Answer") -> None:
         click.echo(f"查的是：{answer.searched}")
     if answer.filters_from_question:
         click.echo(f"只查了：{filters_text(answer.filters)}")
+    if answer.vectors_only:
+        click.echo("qa: 词语索引用不了，只按向量查找，可能漏掉段落。请检查磁盘空间和权限", err=True)
     remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")

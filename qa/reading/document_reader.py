@@ -24,7 +24,8 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
     """Read a file as a document.
 
     Args:
-        source: the path of the file; its ending decides the format where the content does not.
+        source: the path of the file as :func:`qa.reading.find_files` gives it; its ending decides the format where the
+            content does not.
         content: the bytes of the file.
         limit: the most bytes that a zip-based format may unpack to.
 
@@ -32,8 +33,6 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
         ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.
     """
     name = str(source)
-    if not _is_utf8(name):
-        raise ReadingError(Message("文件名不是 UTF-8：{name!a}。请改个文件名", name=name))
     file_format = format_of(source, content)
     if not content.strip():
         raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=name))
@@ -48,12 +47,3 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
     extracted = repair_layout(extracted)
     to_document = document_from_records if file_format.holds_records else document_from_text
     return to_document(extracted, source=name, media_type=file_format.media_type)
-
-
-def _is_utf8(name: str) -> bool:
-    """Return whether a file name can be stored and shown: on Linux a name is bytes, which need not be UTF-8."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

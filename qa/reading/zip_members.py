@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
+from qa.reading.file_names import path_on_disk
 from qa.reading.formats.mail import MAIL_SUFFIX, attachments
 from qa.reading.formats.registry import package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
@@ -22,10 +23,10 @@ _DEEPEST = 3
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
 
-    An ordinary file has no members.
+    An ordinary file has no members. Paths are in the form of :func:`qa.reading.file_names.shown_path`.
     """
     for container in reversed(path.parents):
-        if is_archive(container.name) and container.is_file():
+        if is_archive(container.name) and path_on_disk(container).is_file():
             return container, _member_names(path.relative_to(container).as_posix())
     return path, ()
 
@@ -106,7 +107,7 @@ def _member_names(inner: str) -> tuple[str, ...]:
 
 
 def _file_state(path: Path) -> tuple[int, ...]:
-    state = path.stat()
+    state = path_on_disk(path).stat()
     return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
@@ -117,7 +118,7 @@ def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], 
     It stays open in the cache, because its members are read one after the other.
     """
     if not names:
-        return _open(path, path.read_bytes(), limit)
+        return _open(path, path_on_disk(path).read_bytes(), limit)
     if len(names) >= _DEEPEST:
         inside = path.joinpath(*names)
         raise ReadingError(

@@ -32,7 +32,16 @@ ENGLISH = {
     "请打开后另存为 PDF": "Open it and save it as PDF",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
     "请先做文字识别（OCR）": "Run text recognition (OCR) on it first",
-    "文件名不是 UTF-8：{name!a}。请改个文件名": "The file name is not UTF-8: {name!a}. Rename the file",
+    "读不了：{path}（{error}）。请检查权限、链接和路径长度": (
+        "Cannot be read: {path} ({error}). Check the permissions, the link and the length of the path"
+    ),
+    "既不是文件也不是文件夹，没有读：{path}": "Neither a file nor a folder, not read: {path}",
+    "是指向文件夹的链接，没有读：{path}。要读链接，请用 --follow-links": (
+        "A link to a folder, not read: {path}. To read links, use --follow-links"
+    ),
+    "是指向文件夹以外的链接，没有读：{path}。要读链接，请用 --follow-links": (
+        "A link out of the folder, not read: {path}. To read links, use --follow-links"
+    ),
     "文件是空的：{source}。请换一个有文字的文件": "The file is empty: {source}. Choose a file with text in it",
     "文件里没有正文：{source}。请换一个有文字的文件": (
         "The file has no body text: {source}. Choose a file with text in it"
@@ -192,6 +201,32 @@ ENGLISH = {
     "资料没有准备好：{error}。详情见启动本程序的终端": (
         "The documents could not be prepared: {error}. See the terminal that started this program"
     ),
+    "没有这个资料库：{folder}。请检查 --library 或 QA_LIBRARY；要新建，请用 qa add --create 加入文件": (
+        "There is no such library: {folder}. Check --library or QA_LIBRARY; to make it, add files with qa add --create"
+    ),
+    "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有它的索引。"
+    "请用 qa restore 从备份恢复；要重新开始，请先移走这个文件夹": (
+        "The library's database is missing or empty: {database}, but its indexes are still there. "
+        "Restore a backup with qa restore; to start anew, move the folder away first"
+    ),
+    "文件夹里已有东西，不能恢复到这里：{folder}。请用 --library 指定一个新的文件夹": (
+        "The folder is not empty and cannot take the restored library: {folder}. Name a new folder with --library"
+    ),
+    "资料库不完好，没有备份：{name}（{problem}）。请先用 qa verify --repair 修复": (
+        "The library is damaged and was not backed up: {name} ({problem}). Repair it with qa verify --repair first"
+    ),
+    "备份是更新版本的程序做的：{file}。请升级本程序": (
+        "The backup was made by a newer version of this program: {file}. Upgrade this program"
+    ),
+    "不是完好的备份：{file}（{why}）。请换一个用 qa backup 做的备份": (
+        "This is not a whole backup: {file} ({why}). Use another one made by qa backup"
+    ),
+    "备份写不了：{file}（{error}）。请检查磁盘空间和权限": (
+        "The backup cannot be written: {file} ({error}). Check the free space and the permissions"
+    ),
+    "恢复不了：{file}（{error}）。请检查路径、磁盘空间和权限": (
+        "The backup cannot be restored: {file} ({error}). Check the path, the free space and the permissions"
+    ),
     "资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹": (
         "The library must be a folder, but this is a file: {folder}. Name a folder with --library or QA_LIBRARY"
     ),
@@ -204,8 +239,8 @@ ENGLISH = {
     "资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复": (
         "The library cannot be read: {name} ({error}). Check it with qa verify, or restore it from a backup"
     ),
-    "资料库读不了：{name}（缺少 {key}）。请从备份恢复": (
-        "The library cannot be read: {name} ({key} is missing). Restore it from a backup"
+    "资料库读不了：{name}（{key} 缺失或损坏）。请用 qa verify --repair 修复": (
+        "The library cannot be read: {name} ({key} is missing or damaged). Repair it with qa verify --repair"
     ),
     "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响": (
         "The library cannot be written: {folder} ({error}). Check disk space and permissions; what was stored is safe"

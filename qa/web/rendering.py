@@ -130,7 +130,8 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
 
 def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
     uncalibrated = "" if answer.calibrated else f"<p>{_uncalibrated(texts)}</p>"
-    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{uncalibrated}'
+    vectors_only = f"<p>{_vectors_only(texts)}</p>" if answer.vectors_only else ""
+    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{uncalibrated}{vectors_only}'
     if not answer.passages:
         return f"{verdict}<p>{escape(no_passages)}</p></div>"
     return _joined(
@@ -221,7 +222,14 @@ def _certainty(answer: Answer, texts: Texts) -> str:
         degree = f'<span class="certainty">{texts.sure}</span>'
     elif answer.confidence >= _FAIRLY_SURE:
         degree = f'<span class="certainty">{texts.fairly_sure}</span>'
-    return degree if answer.calibrated else f"{degree} {_uncalibrated(texts)}"
+    remarks = [] if answer.calibrated else [_uncalibrated(texts)]
+    if answer.vectors_only:
+        remarks.append(_vectors_only(texts))
+    return " ".join((degree, *remarks))
+
+
+def _vectors_only(texts: Texts) -> str:
+    return f'<span class="uncalibrated">{texts.vectors_only}</span>'
 
 
 def _uncalibrated(texts: Texts) -> str:

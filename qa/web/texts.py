@@ -53,6 +53,7 @@ class Texts:
     unsure: str
     uncalibrated: str
     """follows a degree of confidence that was not fitted for the model in use"""
+    vectors_only: str
     also_in: str
     unexpected: str
     notice: str
@@ -177,6 +178,7 @@ ZH = Texts(
     fairly_sure="把握一般",
     unsure="把握较小，请核对原文",
     uncalibrated="（把握程度未按当前模型校准，仅供参考）",
+    vectors_only="（词语索引用不了，只按向量查找，可能有遗漏）",
     also_in="相同的内容也见于：",
     unexpected="发生了意外的错误，没能回答。详情见启动本程序的终端",
     notice="提示",
@@ -285,6 +287,7 @@ EN = Texts(
     fairly_sure="Fairly certain",
     unsure="Uncertain: check the source",
     uncalibrated="(confidence not calibrated for this model)",
+    vectors_only="(the index of words cannot be used; only vectors were searched, so passages may be missing)",
     also_in="The same text also in: ",
     unexpected="An unexpected error occurred; see the terminal that started this program",
     notice="Note",

@@ -15,6 +15,8 @@ import tantivy
 
 from qa.index.engine.base import ScoredPassage
 from qa.index.engine.lexical_files import copy_file_list, damaged_files, delete_uncommitted_files
+from qa.index.engine.read_only_index import LinkedIndex
+from qa.index.store import may_write
 from qa.language import words
 from qa.messages import Message
 
@@ -98,9 +100,12 @@ class LexicalSnapshot:
 class LexicalIndex:
     """A BM25 index in a folder of its own. One writer at a time, any number of readers."""
 
-    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, folder: Path) -> None:
+    def __init__(
+        self, index: tantivy.Index, schema: tantivy.Schema, folder: Path, linked: LinkedIndex | None = None
+    ) -> None:
         """Use :meth:`open` or :meth:`create`."""
         self._folder = folder
+        self._linked = linked
         # Otherwise tantivy would take over a new commit by itself, in the middle of a search.
         index.config_reader("manual")
         self._index = index
@@ -116,7 +121,9 @@ class LexicalIndex:
                     return None
                 # Checked before tantivy opens the index, because tantivy ends the process where a file is damaged.
                 if not damaged_files(folder):
-                    return cls(tantivy.Index(schema, path=str(folder)), schema, folder)
+                    linked = None if may_write(folder) else LinkedIndex(folder)
+                    path = linked.path if linked else folder
+                    return cls(tantivy.Index(schema, path=str(path)), schema, folder, linked)
             except (OSError, ValueError, KeyError, TypeError):
                 continue
         return None
@@ -162,7 +169,10 @@ class LexicalIndex:
 
         Raises:
             ValueError: the index is damaged or is just being created anew.
+            OSError: the folder cannot be read.
         """
+        if self._linked:
+            self._linked.refresh()
         self._index.reload()
 
     @contextmanager

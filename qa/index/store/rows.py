@@ -15,7 +15,7 @@ METADATA_COLUMNS = (
     "title, issuer, index_number, document_number, category, subject_words, date_written, date_published, status"
 )
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
-FIRST_SOURCE = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
+FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 """the source that is cited: the first that was added"""
 STORED_COLUMNS = (
     "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
@@ -102,7 +102,7 @@ def metadata_row(meta: Metadata) -> tuple[str | None, ...]:
 def passage(row: Sequence[Any]) -> Passage:
     """Return the passage in a row of ``PASSAGE_COLUMNS``."""
     kind, start, end, paragraph, path = row
-    return Passage(Span(start, end), PassageKind(kind), tuple(json.loads(path)), paragraph)
+    return Passage(Span(start, end), PassageKind(kind), _parsed_list(path), paragraph)
 
 
 def passage_row(found: Passage) -> tuple[str, int, int, int, str]:
@@ -122,4 +122,8 @@ def _date(text: str | None) -> date | None:
 @lru_cache(maxsize=10_000)
 def _parsed_list(text: str) -> tuple[Any, ...]:
     """Return a JSON list as a tuple; cached, because the passages of a section or a document share it."""
-    return tuple(json.loads(text))
+    items = tuple(json.loads(text))
+    if not all(isinstance(item, int) for item in items):
+        # A damaged text may hold half a surrogate pair, which no output takes.
+        "".join(items).encode()
+    return items

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from qa.errors import LibraryError
 from qa.index.store import rows
-from qa.index.store.database import Queryable, Values, meta_value
+from qa.index.store.database import Queryable, Values, meta_number, meta_values
 from qa.index.store.rows import StoredPassage
 from qa.messages import Message
 
@@ -95,7 +95,7 @@ class StoreView:
         )
         found = dict(self._queryable.rows(query, (json.dumps(list(ids)),)))
         size = self.dimension * VECTOR_TYPE.itemsize
-        if any(len(found.get(passage, b"")) != size for passage in ids):
+        if any(not isinstance(found.get(passage), bytes) or len(found[passage]) != size for passage in ids):
             raise LibraryError(
                 Message("资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复", name=self._name)
             )
@@ -120,7 +120,7 @@ def latest_generation(queryable: Queryable, name: str) -> int:
     Raises:
         LibraryError: the database is damaged or cannot be read.
     """
-    return int(meta_value(queryable, "generation", name))
+    return meta_number(queryable, "generation", name)
 
 
 def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
@@ -129,11 +129,8 @@ def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
     Raises:
         LibraryError: the database is damaged or cannot be read.
     """
-    found = dict(queryable.rows("SELECT key, value FROM meta WHERE key IN ('generation', 'purged')"))
-    if len(found) < len(("generation", "purged")):
-        # Says which of the two is missing.
-        return latest_generation(queryable, name), int(meta_value(queryable, "purged", name))
-    return int(found["generation"]), int(found["purged"])
+    generation, purged = meta_values(queryable, ("generation", "purged"), name)
+    return int(generation), int(purged)
 
 
 def parsed(parse: Callable[[Sequence[Any]], _Parsed], row: Sequence[Any], name: str) -> _Parsed:

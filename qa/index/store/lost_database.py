@@ -1,0 +1,42 @@
+"""Refuse to make a new database where an older one was lost, or where none was asked for."""
+
+from qa.errors import LibraryError
+from qa.index.store.library_paths import LibraryPaths
+from qa.messages import Message
+
+
+def refuse_missing_library(paths: LibraryPaths) -> None:
+    """Check that there is a library.
+
+    Raises:
+        LibraryError: there is none.
+    """
+    if not paths.database.exists():
+        raise LibraryError(
+            Message(
+                "没有这个资料库：{folder}。请检查 --library 或 QA_LIBRARY；要新建，请用 qa add --create 加入文件",
+                folder=paths.folder,
+            )
+        )
+
+
+def refuse_lost_database(paths: LibraryPaths) -> None:
+    """Check that a library whose database is missing or empty holds nothing else.
+
+    A process that is killed while it makes a library leaves an empty database and no more: that is a new library.
+
+    Raises:
+        LibraryError: indexes, uploads or feedback are there without their database.
+    """
+    log = paths.database.with_name(f"{paths.database.name}-wal")
+    if any(file.exists() and file.stat().st_size for file in (paths.database, log)):
+        return
+    remains = [part for part in (paths.lexical, paths.vectors, paths.uploads, paths.feedback) if part.exists()]
+    if any(not part.is_dir() or any(part.iterdir()) for part in remains):
+        raise LibraryError(
+            Message(
+                "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有它的索引。"
+                "请用 qa restore 从备份恢复；要重新开始，请先移走这个文件夹",
+                database=paths.database,
+            )
+        )

@@ -1,0 +1,62 @@
+"""Repair rows of which it can be proved what they held: the library's own values, and the sources of documents."""
+
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.errors import LibraryError, ReadingError
+from qa.index.store import Database, StoreWriter
+from qa.index.store.checksums import SOURCE_CHECKSUM
+from qa.index.store.database import Transaction, meta_value, set_meta
+from qa.reading import content_hash, read_bytes
+
+
+def repair_meta(database: Database) -> bool:
+    """Give a library whose generation or identity is damaged new ones; return whether it did.
+
+    Any generation will do that no document has passed yet, with an identity that no index names: the indexes must be
+    built again. The model cannot be proved and stays damaged.
+    """
+    with database.transaction() as change:
+        if all(_is_sound(change, key, database) for key in ("identity", "generation", "purged")):
+            return False
+        ((latest,),) = change.rows(
+            "SELECT max(coalesce((SELECT max(generation) FROM passages), 0), "
+            "coalesce((SELECT max(generation) FROM removed_passages), 0), "
+            "coalesce((SELECT max(removed) FROM documents), 0))"
+        )
+        set_meta(change.execute, "identity", uuid.uuid4().hex)
+        set_meta(change.execute, "generation", str(int(latest) + 1))
+        set_meta(change.execute, "purged", "0")
+    return True
+
+
+def repair_sources(source_ids: Sequence[int], store: StoreWriter) -> None:
+    """Declare those sources sound whose file exists and has the content of their document; the others stay damaged."""
+    for source_id in source_ids:
+        try:
+            ((path, expected),) = store.database.rows(
+                "SELECT full_path(path), content_hash FROM sources JOIN documents AS d ON d.id = document_id "
+                "WHERE sources.id = ?",
+                (source_id,),
+            )
+            is_proved = content_hash(read_bytes(Path(path))) == expected
+        except (LibraryError, ReadingError, ValueError):
+            continue
+        if is_proved:
+            with store.database.transaction() as change:
+                forget_state(change, source_id)
+
+
+def forget_state(change: Transaction, source_id: int) -> None:
+    """Forget the size and times of a file, so that it is read when it is added again."""
+    change.execute("UPDATE sources SET size = NULL, modified = NULL, changed = NULL WHERE id = ?", (source_id,))
+    change.execute(f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE id = ?", (source_id,))
+
+
+def _is_sound(change: Transaction, key: str, database: Database) -> bool:
+    try:
+        meta_value(change, key, database.name)
+    except LibraryError:
+        return False
+    return True

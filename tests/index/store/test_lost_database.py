@@ -1,0 +1,57 @@
+"""A lost database is an error, not a new library."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa import Library
+from qa.errors import LibraryError
+
+if TYPE_CHECKING:
+    from tests.conftest import FakeEncoder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, fake_encoder: "FakeEncoder") -> Path:
+    """The folder of a library with one document, an upload and a judgement."""
+    (tmp_path / "甲.txt").write_text("图书馆通知\n甲县图书馆每周一闭馆。", encoding="utf-8")
+    folder = tmp_path / "library"
+    with Library.open(folder, encoder=fake_encoder) as library:
+        library.add(tmp_path / "甲.txt")
+    (folder / "uploads").mkdir()
+    (folder / "uploads" / "乙.txt").write_text("乙")
+    (folder / "feedback.jsonl").write_text("{}")
+    return folder
+
+
+@pytest.mark.parametrize("kept", ["lexical", "vectors.faiss", "uploads", "feedback.jsonl"])
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_missing_or_empty_database_beside_other_parts_is_refused(
+    folder: Path, fake_encoder: "FakeEncoder", kept: str, empty: bool
+) -> None:
+    for path in folder.iterdir():
+        if path.name != kept:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if empty:
+        (folder / "library.sqlite").touch()
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(LibraryError, match="数据库不见了"):
+        Library.open(folder, encoder=fake_encoder)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_an_empty_database_alone_is_a_new_library(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+    (tmp_path / "library.sqlite").touch()
+    (tmp_path / "uploads").mkdir()
+    with Library.open(tmp_path, encoder=fake_encoder) as library:
+        assert library.generation == 0
+
+
+def test_a_library_is_made_only_where_it_may_be(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+    with pytest.raises(LibraryError, match="--create"):
+        Library.open(tmp_path / "typo", encoder=fake_encoder, create=False)
+    assert not (tmp_path / "typo").exists()
+    Library.open(tmp_path / "new", encoder=fake_encoder).close()
+    Library.open(tmp_path / "new", encoder=fake_encoder, create=False).close()
