@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,8 +17,12 @@ METADATA_COLUMNS = (
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
 FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 """the source that is cited: the first that was added"""
+_LONGEST_SLICED = 50_000
+"""characters of a document up to which the database slices its text; it reads the whole text for each slice"""
 STORED_COLUMNS = (
-    "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
+    "p.id, p.kind, CASE WHEN (SELECT end FROM passages WHERE document_id = d.id ORDER BY id DESC LIMIT 1) "
+    f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
+    "p.document_id, p.paragraph, p.heading_path, p.start, "
     f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published, "
     "d.status, d.pages"
 )
@@ -26,7 +30,7 @@ STORED_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as read from the store; the database slices ``text`` out of the document's text."""
+    """A passage as read from the store, with its slice of the document's text."""
 
     id: int
     kind: PassageKind
@@ -36,8 +40,17 @@ class StoredPassage:
     """offsets in the document's text at which its pages begin; empty if it has no pages"""
 
 
-def stored_passage(row: Sequence[Any]) -> StoredPassage:
+def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
+    """Return the documents of rows of ``STORED_COLUMNS`` that are too long for the database to slice their texts."""
+    return sorted({document for _, _, text, document, *_ in found if text is None})
+
+
+def stored_passage(row: Sequence[Any], texts: Mapping[int, str]) -> StoredPassage:
     """Return the passage in a row of ``STORED_COLUMNS``.
+
+    Args:
+        row: the row.
+        texts: the texts of the long documents.
 
     Raises:
         ValueError: the row holds a value that this program does not write.
@@ -45,6 +58,8 @@ def stored_passage(row: Sequence[Any]) -> StoredPassage:
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
     title, issuer, index, number, written, pub, status, pages = named
     headings = _parsed_list(path)
+    if text is None:
+        text = texts[document][start:end]
     citation = Citation(
         document_id=document,
         title=title,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -42,7 +43,13 @@ class StoreView:
             "AND (d.removed IS NULL OR d.removed > ?)",
             (json.dumps(list(ids)), self.generation, self.generation),
         )
-        return {row[0]: parsed(rows.stored_passage, row, self._name) for row in found}
+        # The text of a long document is read once, and not for each of its passages.
+        query = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        long = rows.long_documents(found)
+        texts = dict(self._queryable.rows(query, (json.dumps(long),))) if long else {}
+        # A document may have been purged between the two queries.
+        kept = [row for row in found if row[2] is not None or row[3] in texts]
+        return {row[0]: parsed(partial(rows.stored_passage, texts=texts), row, self._name) for row in kept}
 
     def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
         """Return the ids of the passages whose documents fulfil a condition, ascending.

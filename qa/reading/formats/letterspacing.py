@@ -16,6 +16,7 @@ _SPACED_WORD = re.compile(
 """words of two characters that are often spaced"""
 _PROVISION = re.compile(r"第\s*(?:[零〇一二三四五六七八九十百千]\s*){1,8}\s*[编編章节節条條](?=\s|$)")
 _CLOSED_PROVISION = re.compile(r"^第[零〇一二三四五六七八九十百千]{1,8}[编編章节節条條](?=[\u4e00-\u9fff])")
+_SPACED_PAIR = re.compile(rf"{_WIDE.pattern}\s+{_WIDE.pattern}")
 _LETTER = re.compile(r"(\S)(\s*)")
 
 
@@ -28,6 +29,8 @@ def close_up(text: str, gaps: Sequence[float] = ()) -> str:
         text: the line.
         gaps: the room before each letter but the first; without it, the blanks are counted.
     """
+    if not _SPACED_PAIR.search(text):
+        return text
     letters = _LETTER.findall(text.strip())
     blanks = [blank for _, blank in letters[:-1]]
     rooms = gaps if len(gaps) == len(blanks) else [sum(2 if c in "\u3000\t" else 1 for c in b) for b in blanks]
