@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from qa.types import (
         AddReport,
         Answer,
+        AnswerKind,
         AnswerSentence,
         Citation,
         DocumentContents,
@@ -59,6 +60,7 @@ __all__ = [
     "AddProgress",
     "AddReport",
     "Answer",
+    "AnswerKind",
     "AnswerSentence",
     "Citation",
     "DocumentContents",

@@ -9,20 +9,23 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
-    """Return an answer: ``id, question, found, confidence, calibrated, answer, passages``.
+    """Return an answer: ``id, question, kind, found, confidence, calibrated, answer, passages, suggestions``.
 
     ``answer`` is ``None`` if the documents contain no answer. ``calibrated`` is ``False`` if the confidence was not
-    fitted for the model in use and is not a probability.
+    fitted for the model in use and is not a probability. ``kind`` is ``answer``, ``places`` (a word alone: the passages
+    are the places where it stands), or the kind of small talk that the text is; ``suggestions`` belong to small talk.
     """
     sentence = answer.sentence
     return {
         "id": question_id,
         "question": answer.question,
+        "kind": answer.kind.value,
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
         "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
         "passages": [hit.to_dict() for hit in answer.passages],
+        "suggestions": list(answer.suggestions),
     }
 
 

@@ -213,6 +213,27 @@ class Filters:
 NO_FILTERS = Filters()
 
 
+class AnswerKind(StrEnum):
+    """What a question got."""
+
+    ANSWER = "answer"
+    """an answer from the documents, or none"""
+    PLACES = "places"
+    """a word alone: ``passages`` are the places where it stands"""
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    IDENTITY = "identity"
+    """who are you"""
+    ABILITY = "ability"
+    """what can you do"""
+
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether the documents were not searched."""
+        return self not in (AnswerKind.ANSWER, AnswerKind.PLACES)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a question.
@@ -234,6 +255,9 @@ class Answer:
     """True if the question itself named the filters, as 深圳市2019年关于…的文件 does"""
     calibrated: bool = True
     """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
+    kind: AnswerKind = AnswerKind.ANSWER
+    suggestions: tuple[str, ...] = ()
+    """questions that the library answers, beside the reply to small talk"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,13 @@ def test_an_answer_has_the_documented_fields() -> None:
     assert json.loads(json.dumps(answer_record(answer, "q1"))) == {
         "id": "q1",
         "question": "几天?",
+        "kind": "answer",
         "found": True,
         "confidence": 0.75,
         "calibrated": True,
         "answer": {"text": "四天", "citation": citation},
         "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation, "also": []}],
+        "suggestions": [],
     }
 
 

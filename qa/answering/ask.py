@@ -1,26 +1,30 @@
 """The road of a question, from its text to the answer.
 
+0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`).
-3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`).
+3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
+   places where it stands (:func:`qa.question.word_alone`).
 4. Correct the spelling by what was found (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
    to 3 once more, and the surer attempt counts.
 5. Answer: the first form that is found, else the first form.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.confidence import Confidence
 from qa.answering.judge import Judgement, judge
 from qa.index import Engine
-from qa.question import NamedFilters, correct_spelling, named_filters, standalone_forms
+from qa.language import matching_form
+from qa.question import NamedFilters, correct_spelling, named_filters, small_talk, standalone_forms, word_alone
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, Filters
+from qa.types import NO_FILTERS, Answer, AnswerKind, Filters
 
 _SPELLING_PASSAGES = 50
 """how many of the passages found show how words are spelt"""
@@ -60,6 +64,7 @@ class _Attempt:
     named: NamedFilters
     ranking: Ranking
     judgement: Judgement
+    kind: AnswerKind = AnswerKind.ANSWER
 
     @property
     def is_found(self) -> bool:
@@ -77,7 +82,9 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
         EmbeddingsError: the model cannot be loaded.
         LibraryError: the library cannot be read.
     """
-    forms = standalone_forms(request.question, request.earlier)
+    if kind := small_talk(request.question):
+        return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
+    forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
     attempts = (_attempt_with_spelling(form, request, context) for form in forms)
     return _answer(request, _first_found(attempts))
 
@@ -95,6 +102,9 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
 
 
 def _attempt_with_spelling(form: str, request: AskRequest, context: AskContext) -> _Attempt:
+    word = word_alone(form)
+    if word is not None:
+        return _places_of(word, form, request, context)
     attempt = _attempt(form, request, context)
     passages = [ranked.passage for ranked in attempt.ranking.passages[:_SPELLING_PASSAGES]]
     corrected = correct_spelling(form, [f"{passage.citation.title}\n{passage.text}" for passage in passages])
@@ -116,6 +126,19 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
     return _Attempt(searched, named, ranking, judge(named.question, vector, ranking, context.encoder))
 
 
+def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> _Attempt:
+    """Return the passages that hold a word; none for an empty word."""
+    ranking = rank_passages(form, request.filters, context)[1]
+    holding = [entry for entry in ranking.passages if word and word in matching_form(entry.passage.text)]
+    return _Attempt(
+        form,
+        NamedFilters(NO_FILTERS, form),
+        replace(ranking, passages=tuple(holding)),
+        Judgement(Confidence(0.0, calibrated=True), None),
+        AnswerKind.PLACES,
+    )
+
+
 def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
     first = next(attempts)
     return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
@@ -132,4 +155,5 @@ def _answer(request: AskRequest, attempt: _Attempt) -> Answer:
         filters=attempt.named.filters or request.filters,
         filters_from_question=bool(attempt.named.filters),
         calibrated=attempt.judgement.confidence.calibrated,
+        kind=attempt.kind,
     )

@@ -8,6 +8,8 @@ import click
 
 from qa.citation_text import citation_line
 from qa.filter_text import filters_text
+from qa.small_talk_text import CHINESE_REPLIES
+from qa.types import AnswerKind
 
 if TYPE_CHECKING:
     from qa.library import Verification
@@ -102,7 +104,10 @@ def print_statistics(record: Mapping[str, Any]) -> None:
 
 
 def print_answer(answer: "Answer") -> None:
-    """Print an answer with its passages."""
+    """Print an answer with its passages, or the reply to small talk."""
+    if answer.kind.is_small_talk:
+        click.echo("\n".join((CHINESE_REPLIES[answer.kind], *answer.suggestions)))
+        return
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.filters_from_question:
@@ -111,6 +116,8 @@ def print_answer(answer: "Answer") -> None:
     if answer.sentence:
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
         click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
+    elif answer.kind is AnswerKind.PLACES:
+        click.echo("请问得具体些。这个词见于：\n" if answer.passages else "请问得具体些；资料里没有这个词\n")
     else:
         nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
         click.echo(f"资料中没有找到答案{remark}。{nearest}")

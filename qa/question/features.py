@@ -6,7 +6,7 @@ from functools import cached_property
 from qa.language import matching_form
 from qa.language.official import AMOUNT_NUMERAL
 
-_FRAME = re.compile(
+FRAME = re.compile(
     r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
     r"|吗|呢|的|了|为何|何时|谁|有|是|\W+"
 )
@@ -53,7 +53,7 @@ class QuestionFeatures:
 
         A question without any bigram gives its single characters.
         """
-        parts = [part for part in _FRAME.split(self._question) if part]
+        parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
         return frozenset(bigrams or "".join(parts) or self._question)
 

@@ -15,7 +15,7 @@ from qa.citation_text import citation_details, place_details, quoted, reference
 from qa.errors import QaError
 from qa.filter_text import filters_text
 from qa.messages import message_of
-from qa.types import Answer, Citation, Hit, Span
+from qa.types import Answer, AnswerKind, Citation, Hit, Span
 from qa.web.english import has_language, in_language
 from qa.web.escaping import attribute, escape, paragraphs, without_folder
 from qa.web.matching import matched_words
@@ -108,6 +108,10 @@ def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
 
 
 def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
+    if answer.kind.is_small_talk:
+        return _small_talk(answer, turn, texts)
+    if answer.kind is AnswerKind.PLACES:
+        return _places(answer, texts)
     if answer.sentence is None:
         return _not_found(answer, turn, texts, judged, no_passages)
     sentence = answer.sentence
@@ -126,6 +130,21 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
         *_groups(answer, texts),
         "</div>",
     )
+
+
+def _small_talk(answer: Answer, turn: int, texts: Texts) -> str:
+    """Return the fixed reply with the suggested questions; a click asks one."""
+    asks = (
+        f'<button class="tool do-suggest turn-{turn}_{number}">{escape(question)}</button>'
+        for number, question in enumerate(answer.suggestions)
+    )
+    return _joined(f"<p>{escape(texts.small_talk[answer.kind])}</p>", '<div class="tools">', *asks, "</div>")
+
+
+def _places(answer: Answer, texts: Texts) -> str:
+    if not answer.passages:
+        return f"<p>{escape(texts.word_nowhere)}</p>"
+    return _joined(f"<p>{escape(texts.word_alone)}</p>", *_groups(answer, texts))
 
 
 def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +12,7 @@ import pytest
 
 from qa.errors import QaError, SettingsError
 from qa.library import AddProgress, Library
-from qa.types import AddReport, Answer, DocumentSummary
+from qa.types import AddReport, Answer, AnswerKind, DocumentSummary
 from qa.web.service import Service
 
 ANSWER = Answer("问", False, 0.0, None, ())
@@ -216,3 +217,11 @@ def test_the_loaded_objects_are_frozen(tmp_path: Path, monkeypatch: pytest.Monke
     _release(library)
     assert service.wait(LONG)
     assert service._thread in threads
+
+
+def test_small_talk_gets_three_example_questions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    service, _, _ = _with_examples(monkeypatch, tmp_path)
+    monkeypatch.setattr(FakeLibrary, "ask", lambda *_, **__: replace(ANSWER, kind=AnswerKind.THANKS))
+    assert service.ask("谢谢").suggestions == ("问2",)
+    monkeypatch.setattr(FakeLibrary, "ask", lambda *_, **__: ANSWER)
+    assert service.ask("问").suggestions == ()
