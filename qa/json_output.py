@@ -9,11 +9,12 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
-    """Return an answer: ``id, question, kind, found, confidence, calibrated, answer, passages, suggestions``.
+    """Return an answer as JSON values; the README lists the keys.
 
     ``answer`` is ``None`` if the documents contain no answer. ``calibrated`` is ``False`` if the confidence was not
     fitted for the model in use and is not a probability. ``kind`` is ``answer``, ``places`` (a word alone: the passages
     are the places where it stands), or the kind of small talk that the text is; ``suggestions`` belong to small talk.
+    ``missing`` holds the years and numbers of the question that the documents do not state.
     """
     sentence = answer.sentence
     return {
@@ -25,6 +26,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "calibrated": answer.calibrated,
         "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
         "passages": [hit.to_dict() for hit in answer.passages],
+        "missing": [missing.to_dict() for missing in answer.missing],
         "suggestions": list(answer.suggestions),
     }
 

@@ -235,6 +235,19 @@ class AnswerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A year, date, number or amount of the question that the documents do not state."""
+
+    asked: str
+    present: tuple[str, ...] = ()
+    """what they state of the same kind"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``asked, present`` as JSON values."""
+        return {"asked": self.asked, "present": list(self.present)}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a question.
 
@@ -256,6 +269,8 @@ class Answer:
     calibrated: bool = True
     """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
     kind: AnswerKind = AnswerKind.ANSWER
+    missing: tuple[Missing, ...] = ()
+    """what the question names and the documents do not state"""
     suggestions: tuple[str, ...] = ()
     """questions that the library answers, beside the reply to small talk"""
 

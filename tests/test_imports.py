@@ -15,6 +15,7 @@ ORDER = (
         "qa.citation_text",
         "qa.filter_text",
         "qa.small_talk_text",
+        "qa.missing_text",
         "qa.terminal_progress",
         "qa.evaluation",
         "qa.json_output",

@@ -62,7 +62,6 @@ class _Attempt:
 
     searched: str
     named: NamedFilters
-    ranking: Ranking
     judgement: Judgement
     kind: AnswerKind = AnswerKind.ANSWER
 
@@ -106,7 +105,7 @@ def _attempt_with_spelling(form: str, request: AskRequest, context: AskContext) 
     if word is not None:
         return _places_of(word, form, request, context)
     attempt = _attempt(form, request, context)
-    passages = [ranked.passage for ranked in attempt.ranking.passages[:_SPELLING_PASSAGES]]
+    passages = [ranked.passage for ranked in attempt.judgement.ranking.passages[:_SPELLING_PASSAGES]]
     corrected = correct_spelling(form, [f"{passage.citation.title}\n{passage.text}" for passage in passages])
     if corrected == form:
         return attempt
@@ -123,7 +122,8 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         # The library has no such documents: the question is answered from all.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
-    return _Attempt(searched, named, ranking, judge(named.question, vector, ranking, context.encoder))
+    judgement = judge(named.question, vector, ranking, context.encoder)
+    return _Attempt(searched, named, judgement)
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> _Attempt:
@@ -133,8 +133,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
     return _Attempt(
         form,
         NamedFilters(NO_FILTERS, form),
-        replace(ranking, passages=tuple(holding)),
-        Judgement(Confidence(0.0, calibrated=True), None),
+        Judgement(Confidence(0.0, calibrated=True), None, replace(ranking, passages=tuple(holding))),
         AnswerKind.PLACES,
     )
 
@@ -150,10 +149,11 @@ def _answer(request: AskRequest, attempt: _Attempt) -> Answer:
         found=attempt.is_found,
         confidence=attempt.confidence,
         sentence=attempt.judgement.sentence,
-        passages=hits(attempt.ranking.passages[: request.k]),
+        passages=hits(attempt.judgement.ranking.passages[: request.k]),
         searched=attempt.searched if attempt.searched != request.question else "",
         filters=attempt.named.filters or request.filters,
         filters_from_question=bool(attempt.named.filters),
         calibrated=attempt.judgement.confidence.calibrated,
         kind=attempt.kind,
+        missing=attempt.judgement.missing,
     )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
 from qa.language import matching_form
@@ -24,7 +25,11 @@ _COSINE_RANGE = 0.15
 
 
 def choose_sentence(
-    question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+    question: QuestionFeatures,
+    vector: NDArray[np.float32],
+    passage: StoredPassage,
+    encoder: Encoder,
+    among: Sequence[Span] | None = None,
 ) -> AnswerSentence:
     """Return the sentence that answers best, or a run of sentences where the question asks for several things.
 
@@ -36,8 +41,9 @@ def choose_sentence(
         vector: its unit vector, shape (dimension,).
         passage: the passage to choose from.
         encoder: the model that made the vector.
+        among: the sentences to choose from; ``None`` for all.
     """
-    sentences = _ScoredSentences(question, vector, passage, encoder)
+    sentences = _ScoredSentences(question, vector, passage, encoder, among)
     first = last = sentences.best()
     if question.asks_for_several:
         first, last = sentences.run_around(first)
@@ -52,10 +58,15 @@ class _ScoredSentences:
     """
 
     def __init__(
-        self, question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+        self,
+        question: QuestionFeatures,
+        vector: NDArray[np.float32],
+        passage: StoredPassage,
+        encoder: Encoder,
+        among: Sequence[Span] | None,
     ) -> None:
         citation = passage.citation
-        self.spans = quotable_spans(passage.text, citation.heading_path, passage.kind)
+        self.spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]

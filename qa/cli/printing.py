@@ -8,6 +8,7 @@ import click
 
 from qa.citation_text import citation_line
 from qa.filter_text import filters_text
+from qa.missing_text import missing_text
 from qa.small_talk_text import CHINESE_REPLIES
 from qa.types import AnswerKind
 
@@ -120,7 +121,7 @@ def print_answer(answer: "Answer") -> None:
         click.echo("请问得具体些。这个词见于：\n" if answer.passages else "请问得具体些；资料里没有这个词\n")
     else:
         nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
-        click.echo(f"资料中没有找到答案{remark}。{nearest}")
+        click.echo(f"资料中没有找到答案{remark}。{missing_text(answer.missing)}{nearest}")
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
         for citation in hit.also:

@@ -15,6 +15,7 @@ from qa.citation_text import citation_details, place_details, quoted, reference
 from qa.errors import QaError
 from qa.filter_text import filters_text
 from qa.messages import message_of
+from qa.missing_text import missing_text
 from qa.types import Answer, AnswerKind, Citation, Hit, Span
 from qa.web.english import has_language, in_language
 from qa.web.escaping import attribute, escape, paragraphs, without_folder
@@ -149,7 +150,9 @@ def _places(answer: Answer, texts: Texts) -> str:
 
 def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
     uncalibrated = "" if answer.calibrated else f"<p>{_uncalibrated(texts)}</p>"
-    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{uncalibrated}'
+    missing = escape(missing_text(answer.missing, texts.missing).strip())
+    reason = f"<p>{missing}</p>" if missing else ""
+    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{reason}{uncalibrated}'
     if not answer.passages:
         return f"{verdict}<p>{escape(no_passages)}</p></div>"
     return _joined(

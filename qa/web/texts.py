@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.citation_text import CHINESE, CitationWords
 from qa.filter_text import CHINESE_FILTERS, FilterWords
+from qa.missing_text import CHINESE_MISSING, MissingWords
 from qa.small_talk_text import CHINESE_REPLIES
 from qa.types import AnswerKind
 
@@ -44,6 +45,7 @@ class Texts:
     word_alone: str
     """above the places where a word stands, for a question that is one word"""
     word_nowhere: str
+    missing: MissingWords
     small_talk: Mapping[AnswerKind, str]
     """the replies, which questions follow"""
     empty_library: str
@@ -175,6 +177,7 @@ ZH = Texts(
     nearest="最接近的段落：",
     word_alone="请问得具体些。这个词见于：",
     word_nowhere="请问得具体些；资料里没有这个词。",
+    missing=CHINESE_MISSING,
     small_talk=CHINESE_REPLIES,
     empty_library="资料库里还没有文件。在“资料库”里上传，或用命令 qa add 加入文件后再问。",
     empty_library_read_only="资料库里还没有文件。",
@@ -286,6 +289,7 @@ EN = Texts(
     nearest="The nearest passages:",
     word_alone="Please ask more precisely. The word occurs here:",
     word_nowhere="Please ask more precisely; the word does not occur in the documents.",
+    missing=MissingWords("The documents have {}, not {}. ", "The documents do not mention {}. ", ", ", " and "),
     small_talk={
         AnswerKind.GREETING: "Hello. Just ask a question, for example:",
         AnswerKind.THANKS: "You are welcome. You can also ask, for example:",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.types import Answer, AnswerKind, AnswerSentence, Citation, Filters, Hit
+from qa.types import Answer, AnswerKind, AnswerSentence, Citation, Filters, Hit, Missing
 from qa.web.escaping import escape
 from qa.web.rendering import render_answer, render_error, render_notice, render_question, repealed_notice
 from qa.web.texts import EN, ZH, Texts
@@ -290,3 +290,10 @@ def test_a_word_alone_gets_places_without_a_mark() -> None:
     assert page.marked == ""
     assert ZH.not_found not in page.text
     assert _Page(render_answer(replace(answer, passages=()))).text == ZH.word_nowhere
+
+
+@pytest.mark.parametrize("texts", [ZH, EN])
+def test_what_is_missing_is_named(texts: Texts) -> None:
+    answer = replace(_answer(), found=False, sentence=None, missing=(Missing("2020年", ("2018年", "<2019年>")),))
+    text = _Page(render_answer(answer, texts=texts)).text
+    assert all(value in text for value in ("2018年", "<2019年>", "2020年"))

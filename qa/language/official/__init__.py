@@ -46,6 +46,7 @@ from qa.language.official.provisions import (
     THIRD_LEVEL_MARK,
     provision,
 )
+from qa.language.official.quantities import Quantity, QuantityKind, quantities
 
 __all__ = [
     "AMOUNT_NUMERAL",
@@ -79,11 +80,14 @@ __all__ = [
     "YEAR",
     "YEAR_AND_MONTH",
     "YEAR_DATE",
+    "Quantity",
+    "QuantityKind",
     "chinese_digits",
     "chinese_number",
     "chinese_numeral",
     "parse_date",
     "provision",
+    "quantities",
     "with_round_brackets",
     "without_blanks",
 ]
