@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self, Unpack
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import AskContext, AskRequest, ask, rank_passages
+from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
     AddProgress,
@@ -71,7 +71,8 @@ class Library:
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
-        self._context = AskContext(self._engine, encoder, self._store.issuers)
+        provisions = ProvisionFinder(self._store.documents, self._store.document_text)
+        self._context = AskContext(self._engine, encoder, self._store.issuers, provisions)
         try:
             self._refuse_other_model()
         except BaseException:

@@ -1,12 +1,14 @@
 """The road of a question, from its text to the answer.
 
 0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
+   A provision named by its number is looked up (:mod:`qa.answering.article`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
-4. Correct the spelling by what was found (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
+4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by what was found
+   (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
    to 3 once more, and the surer attempt counts.
 5. Answer: the first form that is found, else the first form.
 """
@@ -18,14 +20,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.answering.confidence import Confidence
+from qa.answering.article import FoundProvision, ProvisionFinder
+from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.index import Engine
 from qa.language import matching_form
-from qa.question import NamedFilters, correct_spelling, named_filters, small_talk, standalone_forms, word_alone
+from qa.question import (
+    NamedFilters,
+    article_reference,
+    correct_spelling,
+    named_filters,
+    small_talk,
+    standalone_forms,
+    with_long_forms,
+    word_alone,
+)
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, AnswerKind, Filters
+from qa.types import NO_FILTERS, Answer, AnswerKind, Filters, Missing
 
+_SURE_OF_PROVISION = 0.99
+"""the confidence in a provision that the question names by its number"""
 _SPELLING_PASSAGES = 50
 """how many of the passages found show how words are spelt"""
 
@@ -54,6 +68,7 @@ class AskContext:
     encoder: Encoder
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
+    provisions: ProvisionFinder
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +98,10 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
     """
     if kind := small_talk(request.question):
         return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
+    if answer := _provision(request, context):
+        return answer
     forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
-    attempts = (_attempt_with_spelling(form, request, context) for form in forms)
+    attempts = (_attempt_reworded(form, request, context) for form in forms)
     return _answer(request, _first_found(attempts))
 
 
@@ -100,17 +117,46 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
         return vector, rank(question, vector, snapshot, filters)
 
 
-def _attempt_with_spelling(form: str, request: AskRequest, context: AskContext) -> _Attempt:
+def _provision(request: AskRequest, context: AskContext) -> Answer | None:
+    """Return the answer to a question for a provision by its number; ``None`` for another question."""
+    reference = article_reference(request.question)
+    if reference is None:
+        return None
+    with context.engine.snapshot() as snapshot:
+        found = context.provisions.find(reference, request.filters, snapshot)
+    if found is None:
+        return None
+    if isinstance(found, FoundProvision):
+        sure = _SURE_OF_PROVISION if found.is_sure else POSSIBLE
+        return Answer(
+            request.question, found.is_sure, sure, found.sentence, found.passages[: request.k], filters=request.filters
+        )
+    ranking = rank_passages(request.question, request.filters, context)[1]
+    missing = Missing(f"{reference.document}{reference.name}", (found.present,) if found.present else ())
+    passages = hits(ranking.passages[: request.k])
+    return Answer(request.question, False, 0.0, None, passages, filters=request.filters, missing=(missing,))
+
+
+def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
     word = word_alone(form)
     if word is not None:
         return _places_of(word, form, request, context)
     attempt = _attempt(form, request, context)
     passages = [ranked.passage for ranked in attempt.judgement.ranking.passages[:_SPELLING_PASSAGES]]
-    corrected = correct_spelling(form, [f"{passage.citation.title}\n{passage.text}" for passage in passages])
-    if corrected == form:
+    texts = [f"{passage.citation.title}\n{passage.text}" for passage in passages]
+    reworded = with_long_forms(form, texts)
+    if reworded == form:
+        reworded = correct_spelling(form, texts, lambda word: _occurs(word, context))
+    if reworded == form:
         return attempt
-    again = _attempt(corrected, request, context)
+    again = _attempt(reworded, request, context)
     return again if again.confidence > attempt.confidence else attempt
+
+
+def _occurs(word: str, context: AskContext) -> bool:
+    """Return whether a word occurs in a document of the library."""
+    with context.engine.snapshot() as snapshot:
+        return bool(snapshot.view.passage_ids("instr(d.text, ?) > 0", (word,)))
 
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:

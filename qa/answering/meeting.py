@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qa.answering.stated import stated_quantities
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
-from qa.language import matching_form
+from qa.language import abbreviations, matching_form
 from qa.language.official import Quantity, QuantityKind
 from qa.question import QuestionFeatures
 from qa.question.requirements import requirements, without_requirements
@@ -47,8 +47,9 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
         ranking: of at least one passage.
     """
     required = requirements(question)
-    if not required:
-        return Meeting(ranking)
+    unknown = _unknown_names(question, ranking)
+    if unknown or not required:
+        return Meeting(ranking, None, unknown)
     rest = QuestionFeatures(without_requirements(question))
     looked_through = ranking.passages[:_LOOKED_THROUGH]
     coverage = [_coverage(rest, entry.passage) for entry in looked_through]
@@ -64,6 +65,21 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     missing = [asked for asked in required if not any(comparison.states(asked) for comparison in comparisons)]
     named = (Missing(asked.name, _present(asked, comparisons)) for asked in missing or required)
     return Meeting(ranking, None, tuple(named))
+
+
+def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
+    """Return the authorities that a question names and that no passage found names, in no form of their names."""
+    folded = matching_form(question)
+    named = [(short, *long) for short, long in abbreviations().items() if any(n in folded for n in (short, *long))]
+    if not named:
+        return ()
+    passages = [entry.passage for entry in ranking.passages]
+    texts = [f"{_context(each)}{each.citation.issuer}{matching_form(each.text)}" for each in passages]
+    return tuple(
+        Missing(next(name for name in names if name in folded))
+        for names in named
+        if not any(name in text for name in names for text in texts)
+    )
 
 
 class _Comparison:

@@ -47,7 +47,9 @@ def choose_sentence(
     first = last = sentences.best()
     if question.asks_for_several:
         first, last = sentences.run_around(first)
-    return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
+    start, end = sentences.spans[first].start, sentences.spans[last].end
+    offset = passage.citation.start
+    return cited_slice(passage, Span(offset + start, offset + end), passage.text[start:end])
 
 
 class _ScoredSentences:
@@ -113,18 +115,24 @@ def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
     return first, last
 
 
-def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
-    """Return a span of a passage with a citation of its own."""
-    before = passage.text[: span.start]
+def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentence:
+    """Return a slice of a document that begins in a passage, with a citation of its own.
+
+    Args:
+        passage: the passage.
+        place: the slice, in the document's text.
+        text: its text.
+    """
+    before = passage.text[: place.start - passage.citation.start]
     lines_before = sum(1 for line in before.split("\n")[:-1] if line.strip())
     citation = passage.citation
     return AnswerSentence(
-        passage.text[span.start : span.end],
+        text,
         on_page(
             replace(
                 citation,
-                start=citation.start + span.start,
-                end=citation.start + span.end,
+                start=place.start,
+                end=place.end,
                 paragraph=citation.paragraph + lines_before if citation.paragraph else 0,
             ),
             passage.pages,

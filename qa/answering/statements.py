@@ -4,12 +4,12 @@ import re
 
 from qa.index import StoredPassage
 from qa.language import letters
-from qa.language.official import DOCUMENT_NUMBER
+from qa.language.official import CONTENTS_ENTRY, DOCUMENT_NUMBER
 from qa.search import quotable_spans
 from qa.types import PassageKind, Span
 
 _DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
-_CONTENTS_ENTRY = re.compile(r".*(?:…|\.{3,}|·{3,}|．{3,})[…\s.·．]*[（(]?\d*[）)]?|目\s*[录次]")
+_CONTENTS_ENTRY = re.compile(rf"{CONTENTS_ENTRY}|目\s*[录次]")
 _PAGE_NUMBER = re.compile(r"[—–\-\s第]*\d{1,4}[—–\-\s页]*")
 _ADDRESSEES = re.compile(r"(?:各|有关)[^。；]{2,80}[：:]")
 _SHORTEST_NAME = 4
