@@ -234,6 +234,15 @@ class AnswerKind(StrEnum):
         return self not in (AnswerKind.ANSWER, AnswerKind.PLACES)
 
 
+class AnswerStatus(StrEnum):
+    """How sure an answer is."""
+
+    FOUND = "found"
+    POSSIBLE = "possible"
+    """a sentence that may answer, to be checked"""
+    NOT_FOUND = "not_found"
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A year, date, number or amount of the question that the documents do not state."""
@@ -252,7 +261,7 @@ class Answer:
     """The result of a question.
 
     If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
-    the nearest passages. ``confidence`` lies between 0 and 1.
+    the nearest passages. A sentence without ``found`` is a possible answer. ``confidence`` lies between 0 and 1.
     """
 
     question: str
@@ -273,6 +282,13 @@ class Answer:
     """what the question names and the documents do not state"""
     suggestions: tuple[str, ...] = ()
     """questions that the library answers, beside the reply to small talk"""
+
+    @property
+    def status(self) -> AnswerStatus:
+        """Found, possible or not found."""
+        if self.found:
+            return AnswerStatus.FOUND
+        return AnswerStatus.NOT_FOUND if self.sentence is None else AnswerStatus.POSSIBLE
 
 
 @dataclass(frozen=True, slots=True)

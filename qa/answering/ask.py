@@ -82,7 +82,7 @@ class _Attempt:
 
     @property
     def is_found(self) -> bool:
-        return self.judgement.sentence is not None
+        return self.judgement.is_found
 
     @property
     def confidence(self) -> float:

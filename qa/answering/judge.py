@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.answering.confidence import THRESHOLD, Confidence, confidence, signals
+from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
 from qa.answering.sentence import choose_sentence
 from qa.question import QuestionFeatures
@@ -19,7 +19,7 @@ _MOST_WITHOUT_REQUIRED = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The confidence that the passages answer, and the sentence that does; ``None`` if not found."""
+    """The confidence that the passages answer, and the sentence that does or may; ``None`` if none does."""
 
     confidence: Confidence
     sentence: AnswerSentence | None
@@ -27,6 +27,11 @@ class Judgement:
     """the passages, the one that answers first"""
     missing: tuple[Missing, ...] = ()
     """what the question names and the passages do not state"""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the sentence answers, rather than may answer."""
+        return self.sentence is not None and self.confidence.value >= THRESHOLD
 
 
 def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder) -> Judgement:
@@ -46,7 +51,7 @@ def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder:
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
-    if sure.value < THRESHOLD:
+    if sure.value < POSSIBLE:
         return Judgement(sure, None, meeting.ranking)
     first = meeting.ranking.passages[0].passage
     sentence = choose_sentence(QuestionFeatures(question), vector, first, encoder, meeting.sentences)

@@ -113,8 +113,20 @@ def print_answer(answer: "Answer") -> None:
         click.echo(f"查的是：{answer.searched}")
     if answer.filters_from_question:
         click.echo(f"只查了：{filters_text(answer.filters)}")
+    _print_verdict(answer)
+    for hit in answer.passages:
+        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
+        for citation in hit.also:
+            click.echo(f"    同样的话也见于 {citation_line(citation)}")
+        click.echo()
+
+
+def _print_verdict(answer: "Answer") -> None:
+    """Print the sentence that answers or may answer, or that there is none."""
     remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
+        if not answer.found:
+            click.echo("可能的答案，请核对：")
         click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
         click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
     elif answer.kind is AnswerKind.PLACES:
@@ -122,11 +134,6 @@ def print_answer(answer: "Answer") -> None:
     else:
         nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
         click.echo(f"资料中没有找到答案{remark}。{missing_text(answer.missing)}{nearest}")
-    for hit in answer.passages:
-        click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
-        for citation in hit.also:
-            click.echo(f"    同样的话也见于 {citation_line(citation)}")
-        click.echo()
 
 
 def print_json(value: object) -> None:

@@ -119,7 +119,7 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
     number = next((hit.rank for hit in answer.passages if _marked(hit, sentence.citation)), None)
     number_mark = f'<sup class="reference">[{number}]</sup>' if number else ""
     return _joined(
-        '<div class="answer">',
+        f'<div class="answer {answer.status}">',
         f'<blockquote class="sentence" lang="zh-CN">{escape(sentence.text)}{number_mark}</blockquote>',
         f'<div class="source">{_certainty(answer, texts)} · {_citation(sentence.citation, texts)}</div>',
         '<div class="tools">',
@@ -239,7 +239,9 @@ def _marked(hit: Hit, sentence: Citation) -> Span | None:
 
 def _certainty(answer: Answer, texts: Texts) -> str:
     degree = f'<span class="certainty low">{texts.unsure}</span>'
-    if answer.confidence >= _SURE:
+    if not answer.found:
+        degree = f'<span class="certainty possible">{texts.possible}</span>'
+    elif answer.confidence >= _SURE:
         degree = f'<span class="certainty">{texts.sure}</span>'
     elif answer.confidence >= _FAIRLY_SURE:
         degree = f'<span class="certainty">{texts.fairly_sure}</span>'

@@ -58,6 +58,8 @@ class Texts:
     """feedback when nothing was found: rightly so, or wrongly so"""
     citation: CitationWords
     evidence: str
+    possible: str
+    """in place of the degree of confidence, for a sentence that may answer"""
     sure: str
     fairly_sure: str
     unsure: str
@@ -187,6 +189,7 @@ ZH = Texts(
     wrongly_none="其实有",
     citation=CHINESE,
     evidence="依据",
+    possible="可能的答案，请核对",
     sure="把握较大",
     fairly_sure="把握一般",
     unsure="把握较小，请核对原文",
@@ -307,6 +310,7 @@ EN = Texts(
     wrongly_none="There is one",
     citation=CitationWords("{}-{:02}-{:02}", "paragraph {}", "page {}", "header"),
     evidence="Evidence",
+    possible="Possible answer: please check",
     sure="Rather certain",
     fairly_sure="Fairly certain",
     unsure="Uncertain: check the source",

@@ -69,3 +69,8 @@ def test_a_word_alone_is_not_said_to_be_not_found(capsys: pytest.CaptureFixture[
 def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     print_answer(replace(NOT_FOUND, missing=(Missing("2020年", ("2019年",)),)))
     assert "资料中没有找到答案。资料里有2019年，没有2020年。" in capsys.readouterr().out
+
+
+def test_a_possible_answer_is_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(replace(FOUND, found=False, confidence=0.1))
+    assert capsys.readouterr().out.startswith("可能的答案，请核对：\n四天。\n")

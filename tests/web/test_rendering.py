@@ -297,3 +297,12 @@ def test_what_is_missing_is_named(texts: Texts) -> None:
     answer = replace(_answer(), found=False, sentence=None, missing=(Missing("2020年", ("2018年", "<2019年>")),))
     text = _Page(render_answer(answer, texts=texts)).text
     assert all(value in text for value in ("2018年", "<2019年>", "2020年"))
+
+
+@pytest.mark.parametrize("texts", [ZH, EN])
+def test_a_possible_answer_is_said_to_be_one(texts: Texts) -> None:
+    answer = replace(_answer(confidence=0.9), found=False)
+    text = _Page(render_answer(answer, texts=texts)).text
+    assert texts.possible in text
+    assert texts.not_found not in text
+    assert not any(degree in text for degree in (texts.sure, texts.fairly_sure, texts.unsure))

@@ -25,7 +25,8 @@ def conversation_markdown(conversation: Conversation) -> str:
             reply = _escape(conversation.texts.small_talk[answer.kind])
         if sentence:
             quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
-            reply = f"{quotation}\n\n{_escape(citation_line(sentence.citation))}"
+            degree = "" if answer.found else f"{conversation.texts.possible}\n\n"
+            reply = f"{degree}{quotation}\n\n{_escape(citation_line(sentence.citation))}"
         parts.append(f"## {_escape(' '.join(answer.question.split()))}\n\n{reply}\n")
     return "\n".join(parts)
 
