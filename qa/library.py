@@ -71,8 +71,8 @@ class Library:
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
-        provisions = ProvisionFinder(self._store.documents, self._store.document_text)
-        self._context = AskContext(self._engine, encoder, self._store.issuers, provisions)
+        provisions = ProvisionFinder(self._store.documents, self.document_text)
+        self._context = AskContext(self._engine, encoder, self._store.issuers, provisions, self.document_text)
         try:
             self._refuse_other_model()
         except BaseException:

@@ -23,10 +23,13 @@ from embeddings import Encoder
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
+from qa.answering.sentence import cited_slice
+from qa.answering.whole_list import whole_list
 from qa.index import Engine
 from qa.language import matching_form
 from qa.question import (
     NamedFilters,
+    QuestionFeatures,
     article_reference,
     correct_spelling,
     named_filters,
@@ -36,7 +39,7 @@ from qa.question import (
     word_alone,
 )
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, AnswerKind, Filters, Missing
+from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, PassageKind, Span
 
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
@@ -69,6 +72,8 @@ class AskContext:
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
     provisions: ProvisionFinder
+    document_text: Callable[[int], str]
+    """returns the text of a document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
         return answer
     forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
     attempts = (_attempt_reworded(form, request, context) for form in forms)
-    return _answer(request, _first_found(attempts))
+    return _answer(request, _first_found(attempts), context)
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
@@ -189,12 +194,25 @@ def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
     return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
 
 
-def _answer(request: AskRequest, attempt: _Attempt) -> Answer:
+def _with_whole_list(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
+    """Return the sentence, or the list that it introduces or belongs to."""
+    sentence = attempt.judgement.sentence
+    passage = attempt.judgement.ranking.passages[0].passage if sentence else None
+    if sentence is None or passage is None or passage.kind is not PassageKind.BODY:
+        return sentence
+    text = context.document_text(sentence.citation.document_id)
+    place = Span(sentence.citation.start, sentence.citation.end)
+    asks_for_list = QuestionFeatures(attempt.named.question).asks_for_list
+    whole = whole_list(text, place, from_item=asks_for_list)
+    return sentence if whole == place else cited_slice(passage, whole, text[whole.start : whole.end])
+
+
+def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:
     return Answer(
         question=request.question,
         found=attempt.is_found,
         confidence=attempt.confidence,
-        sentence=attempt.judgement.sentence,
+        sentence=_with_whole_list(attempt, context),
         passages=hits(attempt.judgement.ranking.passages[: request.k]),
         searched=attempt.searched if attempt.searched != request.question else "",
         filters=attempt.named.filters or request.filters,

@@ -123,7 +123,7 @@ def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentenc
         place: the slice, in the document's text.
         text: its text.
     """
-    before = passage.text[: place.start - passage.citation.start]
+    before = passage.text[: max(0, place.start - passage.citation.start)]
     lines_before = sum(1 for line in before.split("\n")[:-1] if line.strip())
     citation = passage.citation
     return AnswerSentence(

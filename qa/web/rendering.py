@@ -229,12 +229,12 @@ def _feedback_buttons(turn: int, good: str, bad: str, judged: bool | None) -> It
 
 
 def _marked(hit: Hit, sentence: Citation) -> Span | None:
-    """Return the place of the answering sentence in a passage's text; ``None`` if it is outside the passage."""
+    """Return the part of the answer that lies in a passage's text; ``None`` if none does."""
     passage = hit.citation
-    inside = passage.start <= sentence.start and sentence.end <= passage.end
-    if passage.document_id != sentence.document_id or not inside:
+    start, end = max(passage.start, sentence.start), min(passage.end, sentence.end)
+    if passage.document_id != sentence.document_id or start >= end:
         return None
-    return Span(sentence.start - passage.start, sentence.end - passage.start)
+    return Span(start - passage.start, end - passage.start)
 
 
 def _certainty(answer: Answer, texts: Texts) -> str:
