@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self, Unpack
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import AskContext, AskRequest, ask, rank_passages
+from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
     STORE_ERRORS,
@@ -77,7 +77,8 @@ class Library:
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
-        self._ask_context = AskContext(self._engine, encoder, self._store.issuers)
+        provisions = ProvisionFinder(self._store.documents, self.document_text)
+        self._ask_context = AskContext(self._engine, encoder, self._store.issuers, provisions, self.document_text)
         try:
             self._refuse_other_model()
         except BaseException:

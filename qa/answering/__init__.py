@@ -1,5 +1,6 @@
 """The answer: the question's road, how sure an answer is, and the sentence that is quoted."""
 
+from qa.answering.article import ProvisionFinder
 from qa.answering.ask import AskContext, AskRequest, ask, rank_passages
 from qa.answering.confidence import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
 from qa.answering.judge import Judgement, judge
@@ -10,6 +11,7 @@ __all__ = [
     "AskContext",
     "AskRequest",
     "Judgement",
+    "ProvisionFinder",
     "Signals",
     "ask",
     "confidence",

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
@@ -25,7 +26,11 @@ _COSINE_RANGE = 0.15
 
 
 def choose_sentence(
-    question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+    question: QuestionFeatures,
+    vector: NDArray[np.float32],
+    passage: StoredPassage,
+    encoder: Encoder,
+    among: Sequence[Span] | None = None,
 ) -> AnswerSentence:
     """Return the sentence that answers best, or a run of sentences where the question asks for several things.
 
@@ -37,12 +42,15 @@ def choose_sentence(
         vector: its unit vector, shape (dimension,).
         passage: the passage to choose from.
         encoder: the model that made the vector.
+        among: the sentences to choose from; ``None`` for all.
     """
-    sentences = _ScoredSentences(question, vector, passage, encoder)
+    sentences = _ScoredSentences(question, vector, passage, encoder, among)
     first = last = sentences.best()
     if question.asks_for_several:
         first, last = sentences.run_around(first)
-    return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
+    start, end = sentences.spans[first].start, sentences.spans[last].end
+    offset = passage.citation.start
+    return cited_slice(passage, Span(offset + start, offset + end), passage.text[start:end])
 
 
 class _ScoredSentences:
@@ -53,10 +61,15 @@ class _ScoredSentences:
     """
 
     def __init__(
-        self, question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
+        self,
+        question: QuestionFeatures,
+        vector: NDArray[np.float32],
+        passage: StoredPassage,
+        encoder: Encoder,
+        among: Sequence[Span] | None,
     ) -> None:
         citation = passage.citation
-        self.spans = quotable_spans(passage.text, citation.heading_path, passage.kind)
+        self.spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]
@@ -103,20 +116,26 @@ def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
     return first, last
 
 
-def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
-    """Return a span of a passage with a citation of its own."""
-    before = passage.text[: span.start]
+def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentence:
+    """Return a slice of a document that begins in a passage, with a citation of its own.
+
+    Args:
+        passage: the passage.
+        place: the slice, in the document's text.
+        text: its text.
+    """
+    before = passage.text[: max(0, place.start - passage.citation.start)]
     lines_before = sum(1 for line in before.split("\n")[:-1] if line.strip())
     citation = passage.citation
     return AnswerSentence(
-        passage.text[span.start : span.end],
+        text,
         on_page(
             replace(
                 citation,
-                start=citation.start + span.start,
-                end=citation.start + span.end,
+                start=place.start,
+                end=place.end,
                 paragraph=citation.paragraph + lines_before if citation.paragraph else 0,
-                provision=provision(citation.heading_path, passage.text, span.start),
+                provision=provision(citation.heading_path, passage.text, max(0, place.start - citation.start)),
             ),
             passage.pages,
         ),

@@ -5,15 +5,16 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import LibraryError, QaError
+from qa.example_questions import SUGGESTIONS, example_questions
 from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.messages import Message, message_of
 from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary
-from qa.web.examples import example_questions
 from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
 
 _log = logging.getLogger(__name__)
@@ -89,7 +90,10 @@ class Service:
             self._ready.wait()
             if self._failure:
                 raise self._failure
-            return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
+            answer = self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
+        if answer.kind.is_small_talk:
+            return replace(answer, suggestions=self.examples()[:SUGGESTIONS])
+        return answer
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the documents of the library; read once for all pages until the library changes."""

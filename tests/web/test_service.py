@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -13,7 +14,7 @@ import pytest
 from qa.errors import LibraryError, QaError, QuestionError, SettingsError
 from qa.feedback import Feedback
 from qa.library import AddProgress, Library
-from qa.types import AddReport, Answer, DocumentSummary
+from qa.types import AddReport, Answer, AnswerKind, DocumentSummary
 from qa.web.guards.fair_turns import Client
 from qa.web.service import Service
 
@@ -249,3 +250,11 @@ def test_a_page_that_stores_no_feedback_says_so(tmp_path: Path) -> None:
     assert not (tmp_path / "feedback.jsonl").exists()
     Service(cast(Library, Kept()), tmp_path, read_only=True).store_feedback(verdict)
     assert (tmp_path / "feedback.jsonl").exists()
+
+
+def test_small_talk_gets_three_example_questions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    service, _, _ = _with_examples(monkeypatch, tmp_path)
+    monkeypatch.setattr(FakeLibrary, "ask", lambda *_, **__: replace(ANSWER, kind=AnswerKind.THANKS))
+    assert service.ask("谢谢").suggestions == ("问2",)
+    monkeypatch.setattr(FakeLibrary, "ask", lambda *_, **__: ANSWER)
+    assert service.ask("问").suggestions == ()

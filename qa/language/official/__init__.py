@@ -38,6 +38,7 @@ from qa.language.official.provisions import (
     ARTICLE_UNIT,
     BARE_MARK,
     CHAPTER_UNIT,
+    CONTENTS_ENTRY,
     DECIMAL_MARK,
     DIVISION_UNIT,
     ENUMERATION_MARK,
@@ -53,6 +54,7 @@ from qa.language.official.provisions import (
     THIRD_LEVEL_MARK,
     provision,
 )
+from qa.language.official.quantities import Quantity, QuantityKind, quantities
 
 __all__ = [
     "AMOUNT_NUMERAL",
@@ -64,6 +66,7 @@ __all__ = [
     "BARE_MARK",
     "CHAPTER_UNIT",
     "CHINESE_NUMERAL",
+    "CONTENTS_ENTRY",
     "DATE_IN_DIGITS",
     "DATE_WITHOUT_BLANKS",
     "DAY",
@@ -94,11 +97,14 @@ __all__ = [
     "YEAR",
     "YEAR_AND_MONTH",
     "YEAR_DATE",
+    "Quantity",
+    "QuantityKind",
     "chinese_digits",
     "chinese_number",
     "chinese_numeral",
     "parse_date",
     "provision",
+    "quantities",
     "with_round_brackets",
     "without_blanks",
 ]

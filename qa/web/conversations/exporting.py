@@ -5,6 +5,7 @@ import re
 
 from qa.citation_text import citation_line
 from qa.json_output import answer_record
+from qa.types import AnswerKind
 from qa.web.conversations.conversation import Conversation
 from qa.web.escaping import without_folders
 
@@ -19,9 +20,14 @@ def conversation_markdown(conversation: Conversation) -> str:
     for answer in conversation.answers:
         sentence = answer.sentence
         reply = conversation.texts.not_found
+        if answer.kind is AnswerKind.PLACES:
+            reply = conversation.texts.word_alone if answer.passages else conversation.texts.word_nowhere
+        elif answer.kind.is_small_talk:
+            reply = _escape(conversation.texts.small_talk[answer.kind])
         if sentence:
             quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
-            reply = f"{quotation}\n\n{_escape(citation_line(sentence.citation))}"
+            degree = "" if answer.found else f"{conversation.texts.possible}\n\n"
+            reply = f"{degree}{quotation}\n\n{_escape(citation_line(sentence.citation))}"
         parts.append(f"## {_escape(' '.join(answer.question.split()))}\n\n{reply}\n")
     return "\n".join(parts)
 

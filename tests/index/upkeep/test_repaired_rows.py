@@ -12,7 +12,7 @@ import pytest
 
 from qa import Library
 from qa.errors import QaError
-from qa.index import Part
+from qa.index import Part, Problem
 from tests.index.upkeep.library_damage import QUESTION, edit_database, retrieve_all
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def test_a_value_of_no_sense_is_an_error_of_one_line_everywhere(
         connection.execute("PRAGMA ignore_check_constraints = 1")
         connection.execute(sql)
     (library_folder / "vectors.faiss").unlink()
-    problems = []
+    problems: list[Problem] = []
     with Library.open(library_folder, encoder=fake_encoder) as library:
         for use in (
             lambda: library.ask(QUESTION),

@@ -1,0 +1,167 @@
+"""Meeting what a question requires: the passage and the sentences that state the years and numbers it names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answering.stated import stated_quantities
+from qa.chunking.context import context_text
+from qa.index import StoredPassage
+from qa.language import abbreviations, matching_form
+from qa.language.official import Quantity, QuantityKind
+from qa.question import QuestionFeatures
+from qa.question.requirements import requirements, without_requirements
+from qa.search import Ranking
+from qa.types import Missing, Span
+
+_LOOKED_THROUGH = 20
+"""the first passages, among which one is sought that states what the first lacks"""
+_LEAST_COVERAGE = 0.8
+"""how much of the rest of the question such a passage must share, relative to the best"""
+_LEAST_OF_SENTENCE = 0.6
+"""likewise for a sentence, relative to the best"""
+_PRESENT = 6
+"""how many of the values are named that are there instead"""
+_BY_SENTENCE = (QuantityKind.YEAR, QuantityKind.ORDINAL)
+"""the kinds that a sentence or what governs it must name; of the others, the passage"""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A ranking whose first passage meets a question's requirements as far as any does."""
+
+    ranking: Ranking
+    sentences: tuple[Span, ...] | None = None
+    """the sentences of the first passage that may answer; ``None`` for all"""
+    missing: tuple[Missing, ...] = ()
+    """what the passages do not state"""
+
+
+def meet_requirements(question: str, ranking: Ranking) -> Meeting:
+    """Bring the first passage to the front that meets what the question requires, and name what none meets.
+
+    What a passage or a sentence states answers only if it shares nearly as much of the rest of the question as the best
+    does: 第35号 of another matter is no answer.
+
+    Args:
+        question: as searched for.
+        ranking: of at least one passage.
+    """
+    required = requirements(question)
+    unknown = _unknown_names(question, ranking)
+    if unknown or not required:
+        return Meeting(ranking, None, unknown)
+    rest = QuestionFeatures(without_requirements(question))
+    looked_through = ranking.passages[:_LOOKED_THROUGH]
+    coverage = [_coverage(rest, entry.passage) for entry in looked_through]
+    least = _LEAST_COVERAGE * max(coverage)
+    near = [entry for entry, covered in zip(looked_through, coverage, strict=True) if covered >= least]
+    comparisons = [_Comparison(entry.passage, rest) for entry in near]
+    best = max(comparison.best for comparison in comparisons)
+    for entry, comparison in zip(near, comparisons, strict=True):
+        sentences = comparison.meeting(required, _LEAST_OF_SENTENCE * best)
+        if sentences is None or sentences:
+            others = [other for other in ranking.passages if other is not entry]
+            return Meeting(replace(ranking, passages=(entry, *others)), sentences)
+    missing = [asked for asked in required if not any(comparison.states(asked) for comparison in comparisons)]
+    named = (Missing(asked.name, _present(asked, comparisons)) for asked in missing or required)
+    return Meeting(ranking, None, tuple(named))
+
+
+def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
+    """Return the authorities that a question names and that no passage found names, in no form of their names."""
+    folded = matching_form(question)
+    named = [(short, *long) for short, long in abbreviations().items() if any(n in folded for n in (short, *long))]
+    if not named:
+        return ()
+    passages = [entry.passage for entry in ranking.passages]
+    texts = [f"{_context(each)}{each.citation.issuer}{matching_form(each.text)}" for each in passages]
+    return tuple(
+        Missing(next(name for name in names if name in folded))
+        for names in named
+        if not any(name in text for name in names for text in texts)
+    )
+
+
+class _Comparison:
+    """A passage compared with a question: what its sentences state, and how much of the question they share.
+
+    Args:
+        passage: the passage.
+        rest: the question without its requirements.
+    """
+
+    def __init__(self, passage: StoredPassage, rest: QuestionFeatures) -> None:
+        self.stated = stated_quantities(passage)
+        above = rest.shared(_context(passage))
+        self._coverage = [rest.coverage(rest.shared(text) | above) for text in self.stated.texts]
+
+    @property
+    def best(self) -> float:
+        """The highest coverage of a sentence."""
+        return max(self._coverage, default=0.0)
+
+    def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
+        """Return the sentences that meet every requirement; none if the passage excludes one; ``None`` for all.
+
+        Args:
+            required: the requirements.
+            least: the coverage that one of the sentences must have.
+        """
+        allowed = frozenset(range(len(self.stated.spans)))
+        restricted = False
+        for asked in required:
+            if asked.kind not in _BY_SENTENCE:
+                if self.stated.meets(asked) is False:
+                    return ()
+                if excluding := self._excluding(asked):
+                    allowed, restricted = allowed - excluding, True
+            elif (meeting := self._meeting(asked)) is not None:
+                allowed, restricted = allowed & meeting, True
+        if not restricted:
+            return None if self.stated.spans else ()
+        covering = [place for place in sorted(allowed) if self._coverage[place] >= least]
+        return tuple(self.stated.spans[place] for place in covering)
+
+    def states(self, asked: Quantity) -> bool:
+        """Return whether a requirement is met by the passage, or excluded by nothing in it."""
+        if asked.kind not in _BY_SENTENCE:
+            return self.stated.meets(asked) is not False
+        return self._meeting(asked) != frozenset()
+
+    def present(self, asked: Quantity) -> Iterator[Quantity]:
+        """Yield the comparable quantities of the sentences that share most of the rest of the question."""
+        for place, coverage in enumerate(self._coverage):
+            if coverage == self.best:
+                for group in (self.stated.own[place], self.stated.before[place]):
+                    yield from (quantity for quantity in group if quantity.is_comparable(asked))
+
+    def _excluding(self, asked: Quantity) -> frozenset[int]:
+        """Return the sentences that state another quantity than the one asked for, where others state that one."""
+        same = [[quantity for quantity in own if quantity.is_comparable(asked)] for own in self.stated.own]
+        meeting = [any(quantity.meets(asked) for quantity in each) for each in same]
+        if not any(meeting):
+            return frozenset()
+        return frozenset(place for place, each in enumerate(same) if each and not meeting[place])
+
+    def _meeting(self, asked: Quantity) -> frozenset[int] | None:
+        met = [self.stated.sentence_meets(place, asked) for place in range(len(self.stated.spans))]
+        if any(met):
+            return frozenset(place for place, meets in enumerate(met) if meets)
+        return frozenset() if False in met else None
+
+
+def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, ...]:
+    """Return the values of the same kind that stand in the place of what is missing, in order."""
+    best = max(comparison.best for comparison in comparisons)
+    quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
+    same = {quantity.low: quantity.name for quantity in quantities}
+    return tuple(dict.fromkeys(same[value] for value in sorted(same)))[:_PRESENT]
+
+
+def _coverage(features: QuestionFeatures, passage: StoredPassage) -> float:
+    return features.coverage(features.shared(f"{_context(passage)}\n{matching_form(passage.text)}"))
+
+
+def _context(passage: StoredPassage) -> str:
+    citation = passage.citation
+    return matching_form(context_text(citation.title, citation.heading_path, passage.kind))

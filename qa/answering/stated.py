@@ -1,0 +1,114 @@
+"""What a passage states of the quantities that a question requires."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.answering.statements import statements
+from qa.chunking.context import headings_text
+from qa.index import StoredPassage
+from qa.language import matching_form
+from qa.language.official import Quantity, QuantityKind, quantities
+from qa.types import Span
+
+_BASE = re.compile(r"[比较]$")
+"""in front of the year that another year is compared with: 比2019年增长"""
+_RELATIVE = re.compile(r"以[上下内]|不足|[不未]满|超过|不[少低]于|至少|最[多高低少]|[至到前后止起逾每]")
+"""words that make the quantities of a text bounds, which other values may lie within"""
+_CACHED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class StatedQuantities:
+    """The quantities that govern the sentences of a passage.
+
+    A sentence that states no quantity of a kind is governed by the last one before it on its line, else by the
+    headings, else by the title.
+    """
+
+    spans: tuple[Span, ...]
+    """the sentences that may answer"""
+    texts: tuple[str, ...]
+    """these sentences, in matching form"""
+    own: tuple[tuple[Quantity, ...], ...]
+    """by sentence, those in it"""
+    before: tuple[tuple[Quantity, ...], ...]
+    """by sentence, those before it on its line, or in a line above that introduces it"""
+    above: tuple[tuple[Quantity, ...], ...]
+    """those in the headings and in the title"""
+    dates: tuple[Quantity, ...]
+    """those in the document's dates and number"""
+    is_relative: bool
+    """whether the passage speaks of bounds"""
+
+    def of_kind(self, asked: Quantity) -> Iterator[Quantity]:
+        """Yield the quantities in the sentences and headings that say the same kind of thing."""
+        for group in (*self.own, *self.above):
+            yield from (quantity for quantity in group if quantity.is_comparable(asked))
+
+    def sentence_meets(self, place: int, asked: Quantity) -> bool | None:
+        """Return whether a sentence meets a requirement; ``None`` if nothing of its kind is stated that excludes it."""
+        for group in (self.own[place], self.before[place], *self.above):
+            same = [quantity for quantity in group if quantity.is_comparable(asked)]
+            if same:
+                return any(quantity.meets(asked) for quantity in same)
+        # The dates of a document serve a sentence that names none, but exclude nothing.
+        return True if any(quantity.meets(asked) for quantity in self.dates) else None
+
+    def meets(self, asked: Quantity) -> bool | None:
+        """Return whether the passage as a whole meets a requirement; ``None`` if it states nothing that excludes it."""
+        same = list(self.of_kind(asked))
+        if any(quantity.meets(asked) for quantity in (*same, *self.dates)):
+            return True
+        return None if not same or self.is_relative else False
+
+
+@lru_cache(maxsize=_CACHED)
+def stated_quantities(passage: StoredPassage) -> StatedQuantities:
+    """Return what a passage states."""
+    citation = passage.citation
+    text = passage.text
+    spans = statements(passage)
+    folded = [matching_form(text[span.start : span.end]) for span in spans]
+    own = [_without_bases(sentence) for sentence in folded]
+    days = (citation.date_written, citation.date_published)
+    dates = " ".join(f"{day.year}年{day.month}月{day.day}日" for day in days if day)
+    above = (
+        quantities(matching_form(headings_text(citation.heading_path, passage.kind))),
+        quantities(matching_form(citation.title)),
+    )
+    return StatedQuantities(
+        spans,
+        tuple(folded),
+        own=tuple(own),
+        before=tuple(_carried(text, spans, own)),
+        above=above,
+        dates=quantities(matching_form(f"{dates} {citation.document_number}")),
+        is_relative=_RELATIVE.search(text) is not None,
+    )
+
+
+def _without_bases(sentence: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a sentence without the years that it only compares with."""
+    return tuple(
+        quantity
+        for quantity in quantities(sentence)
+        if quantity.kind is not QuantityKind.YEAR or not _BASE.search(sentence, 0, quantity.start)
+    )
+
+
+def _carried(text: str, spans: Sequence[Span], own: Sequence[tuple[Quantity, ...]]) -> Iterator[tuple[Quantity, ...]]:
+    """Yield, for each sentence, the quantities that the sentences before it introduce."""
+    carried: tuple[Quantity, ...] = ()
+    end = 0
+    for span, stated in zip(spans, own, strict=True):
+        gap = text[end : span.start]
+        introduced = text[:end].endswith(("：", ":"))
+        if "\n" in gap and not introduced:
+            carried = ()
+        yield carried
+        named = tuple(q for q in stated if q.kind in (QuantityKind.YEAR, QuantityKind.ORDINAL))
+        replaced = {(q.kind, q.unit) for q in named}
+        carried = (*(q for q in carried if (q.kind, q.unit) not in replaced), *named)
+        end = span.end

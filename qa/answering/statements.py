@@ -1,0 +1,51 @@
+"""The sentences of a passage that may be marked as an answer: those that state something by themselves."""
+
+import re
+
+from qa.index import StoredPassage
+from qa.language import letters
+from qa.language.official import CONTENTS_ENTRY, DOCUMENT_NUMBER
+from qa.search import quotable_spans
+from qa.types import PassageKind, Span
+
+_DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
+_CONTENTS_ENTRY = re.compile(rf"{CONTENTS_ENTRY}|目\s*[录次]")
+_PAGE_NUMBER = re.compile(r"[—–\-\s第]*\d{1,4}[—–\-\s页]*")
+_ADDRESSEES = re.compile(r"(?:各|有关)[^。；]{2,80}[：:]")
+_SHORTEST_NAME = 4
+
+
+def statements(passage: StoredPassage) -> tuple[Span, ...]:
+    """Return the spans of a passage's text that may be an answer, in order; none if it states nothing.
+
+    These are the quotable sentences without the document's title, its issuer or 文号 on a line, those to whom it is
+    addressed, a page number, an entry of a table of contents, and the row of a table that names its columns.
+    """
+    spans = quotable_spans(passage.text, passage.citation.heading_path, passage.kind)
+    if passage.kind is PassageKind.HEADER:
+        return spans
+    names = (letters(passage.citation.title), letters(passage.citation.issuer))
+    return tuple(span for span in spans if not _is_label(passage.text, span, names))
+
+
+def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
+    sentence = text[span.start : span.end]
+    if _DOCUMENT_NUMBER.fullmatch(sentence) or _CONTENTS_ENTRY.fullmatch(sentence) or _PAGE_NUMBER.fullmatch(sentence):
+        return True
+    if _names_columns(text, span):
+        return True
+    line = letters(sentence)
+    if not line or _ADDRESSEES.fullmatch(sentence):
+        return True
+    return len(line) >= _SHORTEST_NAME and any(line in name for name in names)
+
+
+def _names_columns(text: str, span: Span) -> bool:
+    """Return whether a line is the first row of a table and holds no value."""
+    if "\t" not in text[span.start : span.end] or any(map(str.isdecimal, text[span.start : span.end])):
+        return False
+    before, after = (
+        text[: span.start].rstrip("\n").rpartition("\n")[2],
+        text[span.end :].lstrip("\n").partition("\n")[0],
+    )
+    return "\t" not in before and "\t" in after

@@ -1,0 +1,31 @@
+"""Abbreviations in a question, replaced by the names that the documents use."""
+
+from collections.abc import Sequence
+
+from qa.language import abbreviations, defined_abbreviations, matching_form
+
+
+def with_long_forms(question: str, texts: Sequence[str]) -> str:
+    """Return a question with its abbreviations written out, or as it is.
+
+    An abbreviation that the first text uses itself stays. Of several long forms, the one that most texts hold is taken.
+
+    Args:
+        question: the question's text.
+        texts: the texts that were found for it, the best first.
+    """
+    folded = matching_form(question)
+    if len(folded) != len(question):
+        return question
+    table = {short: long for short, long in abbreviations().items() if short in folded}
+    for text in texts:
+        table |= {s: (long,) for s, long in defined_abbreviations(matching_form(text)).items() if s in folded}
+    # The longest first: 市场监管总局 before 市场监管局.
+    for short in sorted(table, key=len, reverse=True):
+        place = folded.find(short)
+        if place < 0 or any(long in folded for long in table[short]) or (texts and short in matching_form(texts[0])):
+            continue
+        long = max(table[short], key=lambda name: sum(name in text for text in texts))
+        question = question[:place] + long + question[place + len(short) :]
+        folded = folded[:place] + long + folded[place + len(short) :]
+    return question

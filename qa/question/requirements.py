@@ -1,0 +1,43 @@
+"""The quantities of a question that an answer must meet: years, dates, numbers, articles, amounts, codes."""
+
+import re
+
+from qa.language import matching_form
+from qa.language.official import Quantity, QuantityKind, quantities
+
+_QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
+_COMPARED_BEFORE = re.compile(r"(?:超过|不[到足满]|未满|[大小高低多少]于|至[少多]|最[多少高低]|[满近约]|达到?)$")
+_COMPARED_AFTER = re.compile(r"(?:以上|以下|以内|以外|之内|左右|上下|后|前|内|起|多)")
+_CONDITIONS = frozenset(("岁", "人", "户"))
+"""units in which people describe themselves; the rule that answers gives a range instead"""
+
+
+def requirements(question: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a question that its answer must meet.
+
+    A quantity inside quotation marks or in the title of a document is part of a name, and one that is compared with
+    ("超过5000万元的项目") is met by others.
+
+    Args:
+        question: as typed.
+    """
+    text = _QUOTED.sub(lambda match: " " * len(match[0]), matching_form(question))
+    return tuple(quantity for quantity in quantities(text) if not _is_compared(text, quantity))
+
+
+def without_requirements(question: str) -> str:
+    """Return a question without the quantities that its answer must meet."""
+    text = matching_form(question)
+    for quantity in reversed(requirements(question)):
+        text = f"{text[: quantity.start]} {text[quantity.end :]}"
+    return text
+
+
+def _is_compared(text: str, quantity: Quantity) -> bool:
+    if quantity.kind is not QuantityKind.AMOUNT:
+        return False
+    return (
+        quantity.unit in _CONDITIONS
+        or _COMPARED_BEFORE.search(text[: quantity.start]) is not None
+        or _COMPARED_AFTER.match(text, quantity.end) is not None
+    )

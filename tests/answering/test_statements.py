@@ -1,0 +1,39 @@
+"""What may be marked as an answer."""
+
+import pytest
+
+from qa.answering.statements import statements
+from qa.index import StoredPassage
+from qa.types import Citation, PassageKind
+
+CITATION = Citation(1, "白云市停车场管理条例", "", "", "", None, None, ("第一章 总则",), 1, 0, 0, "/a.txt")
+
+
+def stated(text: str) -> list[str]:
+    passage = StoredPassage(1, PassageKind.BODY, text, CITATION)
+    return [text[span.start : span.end] for span in statements(passage)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "白云市停车场管理条例",
+        "云府〔2020〕12号",
+        "第三条 入社条件……………………2",
+        "目录",
+        "— 1 —",
+        "各区人民政府、市政府各委办局：",
+        "第一章 总则",
+        "摊位\t日租\n水产\t15元",
+    ],
+)
+def test_labels_state_nothing(label: str) -> None:
+    assert label.split("\n", maxsplit=1)[0] not in stated(f"{label}\n停车场应当公示收费标准。")
+
+
+def test_a_sentence_and_a_row_with_values_state_something() -> None:
+    assert stated("停车场每小时收费5元。\n摊位\t日租\n水产\t15元") == ["停车场每小时收费5元。", "水产\t15元"]
+
+
+def test_a_passage_of_the_title_alone_states_nothing() -> None:
+    assert stated("白云市停车场管理条例") == []

@@ -1,0 +1,81 @@
+"""Quantities in one canonical form."""
+
+import pytest
+
+from qa.language import matching_form
+from qa.language.official import Quantity, QuantityKind, quantities
+
+
+def read(text: str) -> tuple[Quantity, ...]:
+    return quantities(matching_form(text))
+
+
+def values(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(q.kind.value, q.unit, tuple(str(part) for part in q.low)) for q in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2019年", "二〇一九年"),
+        ("２０１９年", "二○一九年"),
+        ("第35号", "第三十五号"),
+        ("第３５号", "35号"),
+        ("3.5万元", "35,000元"),
+        ("35000元", "三万五千元"),
+        ("两万元", "20000元"),
+        ("1.2亿元", "12000万元"),
+        ("5%", "百分之五"),
+        ("第一百二十条之三", "第120条之三"),
+        ("12月24日", "十二月二十四日"),
+        ("30个工作日", "三十个工作日"),
+        ("3千米", "3公里"),
+    ],
+)
+def test_forms_of_one_quantity_meet_each_other(one: str, other: str) -> None:
+    (first,), (second,) = read(one), read(other)
+    assert first.meets(second)
+    assert second.meets(first)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2019年", "2020年"),
+        ("第35号", "第5号"),
+        ("第三十二条", "第三十二条之一"),
+        ("第32条", "第32款"),
+        ("5万元", "5元"),
+        ("5%", "5‰"),
+        ("5月10日", "5月11日"),
+        ("GX-2021-0087", "GX-2021-0088"),
+    ],
+)
+def test_different_quantities_do_not_meet(one: str, other: str) -> None:
+    (first,), (second,) = read(one), read(other)
+    assert not first.meets(second)
+
+
+def test_a_range_meets_what_lies_at_its_ends_and_the_years_in_it() -> None:
+    assert read("2016—2020年")[0].meets(read("2018年")[0])
+    assert not read("2016—2020年")[0].meets(read("2021年")[0])
+    (span,) = read("3—5万元")
+    assert (str(span.low[0]), str(span.high[0])) == ("30000", "50000")
+    assert span.meets(read("3万元")[0])
+
+
+def test_a_month_is_met_by_its_days() -> None:
+    assert read("2月14日")[0].meets(read("2月份")[0])
+
+
+def test_a_day_names_a_year_and_a_date() -> None:
+    assert values("2019-12-24") == [("year", "", ("2019",)), ("date", "", ("12", "24"))]
+
+
+@pytest.mark.parametrize("text", ["三五成群", "国办发〔2020〕12号", "财政部公告2020年第8号", "一是加强领导", "5号召开"])
+def test_words_and_document_numbers_are_no_quantities(text: str) -> None:
+    assert [q for q in read(text) if q.kind is not QuantityKind.AMOUNT] == []
+
+
+def test_a_quantity_is_named_as_a_reader_writes_it() -> None:
+    assert [q.name for q in read("二〇一九年，第35号，gx-2021-0087")] == ["2019年", "第35号", "GX-2021-0087"]
