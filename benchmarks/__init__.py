@@ -22,6 +22,7 @@ Time and memory:
 
 Robustness:
 
+- ``cases``: small files, each made after a fault of reading, against what is expected;
 - ``reading_coverage``: lines and articles of real files;
 - ``fuzz``: damaged files;
 - ``crash``: killed additions.

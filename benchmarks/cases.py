@@ -3,8 +3,8 @@
     python -m benchmarks.cases CASES_FOLDER
 
 ``CASES_FOLDER/cases.jsonl`` has one case a line: ``case`` names a file or a folder of files beside it, and ``expected``
-says in words what reading should give. ``cases.tsv`` beside this script turns these words into checks of the document, one
-a line: case, file in the folder (empty: the case is a file), check, text. The checks are
+says in words what reading should give. ``cases.tsv`` beside this script turns these words into checks of the document,
+one a line: case, file in the folder (empty: the case is a file), check, text. The checks are
 
     has      a line of the text holds it            line     a line of the text is it
     lacks    no line holds it                       heading  a passage has a heading path that ends in it
