@@ -25,6 +25,7 @@ Time and memory:
 
 Robustness:
 
+- ``cases``: small files, each made after a fault of reading, against what is expected;
 - ``reading_coverage``: lines and articles of real files;
 - ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;

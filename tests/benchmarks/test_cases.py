@@ -27,7 +27,7 @@ def test_a_check_says_whether_a_file_was_read_as_expected(tmp_path: Path, kind: 
     (tmp_path / "case").mkdir()
     (tmp_path / "case" / "a.txt").write_text(TEXT, encoding="utf-8")
     ((_, _, failed),) = failures(tmp_path, [Check("case", "a.txt", kind, text)])
-    assert failed != is_right
+    assert (failed == []) is is_right
 
 
 def test_a_refused_file_is_right_only_where_a_refusal_is_expected(tmp_path: Path) -> None:
