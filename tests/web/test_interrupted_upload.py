@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -44,9 +45,9 @@ def kill_at_every_moment(place: str) -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(folder / "library", copy)
         moment = killed * STEP + 1
-        ended = status_of(lambda copy=copy, moment=moment: serve(copy, folder / "second", moment))
+        ended = status_of(partial(serve, copy, folder / "second", moment))
         assert ended in (0, signal.SIGKILL), moment
-        assert status_of(lambda copy=copy: check(copy)) == 0, moment
+        assert status_of(partial(check, copy)) == 0, moment
         if ended == 0:
             break
         killed += 1
