@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.evaluation import read_question_set
 from qa.settings import Settings
-from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, ask, ready, turn_to
+from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, answered, ask, ready, turn_to
 from tests.browser.running import App, person, started
 
 
@@ -233,6 +233,10 @@ def test_a_read_only_page_only_answers(app: App, browser: Browser, tmp_path_fact
         expect(page.locator("#statistics")).to_contain_text("1 份文件")
         for changing in ("#upload", "#delete", "#undo", "#export-feedback"):
             expect(page.locator(changing)).to_have_count(0)
+        turn_to(page, "问答")
+        answered(page)
+        expect(page.locator("#chat .do-open").first).to_be_visible()
+        expect(page.locator("#chat .do-good, #chat .do-bad").filter(visible=True)).to_have_count(0)
 
 
 @pytest.mark.usefixtures("own_library")
