@@ -29,6 +29,7 @@ def test_an_answer_has_the_documented_fields() -> None:
         "source": "/a.txt",
         "page": None,
         "status": "",
+        "provision": "",
     }
     assert json.loads(json.dumps(answer_record(answer, "q1"))) == {
         "id": "q1",
