@@ -4,8 +4,8 @@
 
 FOLDER holds ``cases.jsonl``, one JSON object a line with ``case`` (a file or a folder beside it), ``questions`` and
 ``expected`` (in words), and the files of the cases. Each case is added to a library of its own, and each of its
-questions is asked. Prints, tab-separated: case, question, what is expected (prose for a reader to compare with), status,
-confidence, answer, and what is missing.
+questions is asked. Prints, tab-separated: case, question, what is expected (prose for a reader to compare with),
+status, confidence, answer, and what is missing.
 """
 
 import argparse
