@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.stated import stated_quantities
+from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.language import abbreviations, matching_form
@@ -46,6 +47,7 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
         question: as searched for.
         ranking: of at least one passage.
     """
+    ranking = _stating_first(ranking)
     required = requirements(question)
     unknown = _unknown_names(question, ranking)
     if unknown or not required:
@@ -65,6 +67,15 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     missing = [asked for asked in required if not any(comparison.states(asked) for comparison in comparisons)]
     named = (Missing(asked.name, _present(asked, comparisons)) for asked in missing or required)
     return Meeting(ranking, None, tuple(named))
+
+
+def _stating_first(ranking: Ranking) -> Ranking:
+    """Return a ranking whose first passage states something: one that is a title or a list of columns does not."""
+    first = ranking.passages[0]
+    if statements(first.passage):
+        return ranking
+    stating = next((entry for entry in ranking.passages[:_LOOKED_THROUGH] if statements(entry.passage)), first)
+    return replace(ranking, passages=(stating, *(entry for entry in ranking.passages if entry is not stating)))
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:

@@ -1,5 +1,6 @@
 """The sentence of a passage that answers a question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
-from qa.language import matching_form
+from qa.language import letters, matching_form
 from qa.question import QuestionFeatures
 from qa.search import quotable_spans
 from qa.types import AnswerSentence, Span
 
+_FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
 SUPPORT_SHARE = 0.5
 """the weight of a sentence's support; that of its cosine is the rest"""
 NEIGHBOUR_MARGIN = 0.05
@@ -69,7 +71,9 @@ class _ScoredSentences:
         among: Sequence[Span] | None,
     ) -> None:
         citation = passage.citation
-        self.spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
+        spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
+        values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
+        self.spans = values or spans
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]
@@ -104,6 +108,12 @@ class _ScoredSentences:
             for place, cosine in zip(new, cosines.tolist(), strict=True):
                 self._known[place] = (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
         return self._known
+
+
+def _repeats(question: QuestionFeatures, sentence: str) -> bool:
+    """Return whether a sentence is a field whose value the question names: 型号：GX-2021-0087."""
+    field = _FIELD.fullmatch(sentence)
+    return field is not None and question.names(letters(matching_form(field["value"])))
 
 
 def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:

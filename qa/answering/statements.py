@@ -12,6 +12,7 @@ _DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
 _CONTENTS_ENTRY = re.compile(rf"{CONTENTS_ENTRY}|目\s*[录次]")
 _PAGE_NUMBER = re.compile(r"[—–\-\s第]*\d{1,4}[—–\-\s页]*")
 _ADDRESSEES = re.compile(r"(?:各|有关)[^。；]{2,80}[：:]")
+_COLUMN_MARKS = ("\t", "│", "|", "┃")
 _SHORTEST_NAME = 4
 
 
@@ -42,10 +43,10 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
 
 def _names_columns(text: str, span: Span) -> bool:
     """Return whether a line is the first row of a table and holds no value."""
-    if "\t" not in text[span.start : span.end] or any(map(str.isdecimal, text[span.start : span.end])):
+    row = text[span.start : span.end]
+    mark = next((mark for mark in _COLUMN_MARKS if mark in row), None)
+    if mark is None or any(map(str.isdecimal, row)):
         return False
-    before, after = (
-        text[: span.start].rstrip("\n").rpartition("\n")[2],
-        text[span.end :].lstrip("\n").partition("\n")[0],
-    )
-    return "\t" not in before and "\t" in after
+    above = [line for line in text[: span.start].split("\n") if letters(line)]
+    below = [line for line in text[span.end :].split("\n") if letters(line)]
+    return (not above or mark not in above[-1]) and bool(below) and mark in below[0]

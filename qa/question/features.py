@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from qa.language import matching_form
+from qa.language import letters, matching_form
 from qa.language.official import AMOUNT_NUMERAL
 
 FRAME = re.compile(
@@ -58,6 +58,10 @@ class QuestionFeatures:
         parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
         return frozenset(bigrams or "".join(parts) or self._question)
+
+    def names(self, text: str) -> bool:
+        """Return whether the question holds a text, of which the letters and digits are given."""
+        return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
         """Return the question's bigrams that occur in a text.

@@ -35,5 +35,9 @@ def test_a_sentence_and_a_row_with_values_state_something() -> None:
     assert stated("停车场每小时收费5元。\n摊位\t日租\n水产\t15元") == ["停车场每小时收费5元。", "水产\t15元"]
 
 
+def test_a_row_of_a_drawn_table_that_names_its_columns_states_nothing() -> None:
+    assert stated("┌──┬──┐\n│ 摊位 │ 日租 │\n├──┼──┤\n│ 水产 │ 15元 │") == ["│ 水产 │ 15元 │"]
+
+
 def test_a_passage_of_the_title_alone_states_nothing() -> None:
     assert stated("白云市停车场管理条例") == []
