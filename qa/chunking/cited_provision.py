@@ -13,8 +13,8 @@ from qa.types import Span
 
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
-_MOST_PARAGRAPHS = 9
-"""paragraphs of an article; what has more holds other texts behind it, so that counting would mislead"""
+_MOST_PARAGRAPHS, _LONGEST_ARTICLE = 9, 6000
+"""paragraphs and characters of an article; what has more holds other texts behind it, so that counting would mislead"""
 _ENDS_PARAGRAPH = "。；;：:！!？?”）)"
 
 
@@ -74,6 +74,8 @@ def continued_paragraph(text: str, article: Span, start: int) -> str:
         article: the span of the article.
         start: where the passage begins.
     """
+    if start - article.start > _LONGEST_ARTICLE:
+        return ""
     before = text[article.start : start]
     is_new = "\n" in before[len(before.rstrip()) :] and not _is_item(
         text[start : min(article.end, _line_end(text, start))]

@@ -14,6 +14,7 @@ _ENTRY = re.compile(
 )
 """an entry with the number of its page, behind a leader of dots or a gap"""
 _LEADER = re.compile(r"[.．…·•⋯]{2,}")
+_LONGEST_ENTRY = 200
 _LEAST_ENTRIES = 2
 _LEAST_UNTITLED = 4
 """entries with leaders that are a table of contents without its title"""
@@ -43,7 +44,7 @@ def _end(lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str],
     """Return the position behind the last entry."""
     seen: set[str] = set()
     while position < len(lines) and titles[position] not in seen:
-        has_page = _ENTRY.fullmatch(lines[position].text) is not None
+        has_page = _entry(lines[position].text) is not None
         if not has_page and times[titles[position]] == 1:
             break
         seen.add(titles[position])
@@ -52,11 +53,15 @@ def _end(lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str],
 
 
 def _end_of_leaders(lines: Sequence[Paragraph], position: int) -> int:
-    while position < len(lines) and _LEADER.search(text := lines[position].text) and _ENTRY.fullmatch(text):
+    while position < len(lines) and _entry(text := lines[position].text) and _LEADER.search(text):
         position += 1
     return position
 
 
+def _entry(line: str) -> re.Match[str] | None:
+    return _ENTRY.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
+
+
 def _title(line: str) -> str:
-    entry = _ENTRY.fullmatch(line)
+    entry = _entry(line)
     return re.sub(r"[\W_]", "", entry["title"] if entry else line)

@@ -34,7 +34,7 @@ _DATE_LINE = re.compile(rf"[（(]?\s*{DAY}\s*[)）]?")
 _SIGNER = r"[^。；;，：:《》]{0,50}[局厅委部院府办司会处室心制组社行科署队所站校]"
 _SIGNER_LINE = re.compile(_SIGNER)
 _SIGNED_LINE = re.compile(
-    rf"(?:{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}})(?:{ORGANISATION}[\s\u3000]*)+){DAY}(?:[\s\u3000]{{2,}}.*)?"
+    rf"(?:{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}}){ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*){DAY}(?:[\s\u3000]{{2,}}.*)?"
 )
 _NOTE = re.compile(
     r"[(（].*(?:公布|发布|通过|批准|印发|修正|修订).*[)）]"

@@ -23,13 +23,15 @@ _TITLE_ISSUER = re.compile(
 _ANNOUNCEMENT = re.compile(
     rf"(?P<name>{ORGANISATION})(?:通告|公告|通报|公报|令|通知|命令)(?:[（(]?第?\s*[\d〇一二三四五六七八九十百]+\s*号[)）]?)?"
 )
+_MARK = re.compile("(?:内部|普通)事项|稿纸")
+"""a mark of the form on which the document is written, run together with the issuer"""
 _FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
 """what follows 印发 in a title; the headline 商务部印发《…的通知》 is another body's"""
 _OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
 _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
 _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
 _INLINE_SIGNED = re.compile(
-    rf"(?:特此\S{{2,4}}。|{_BLANKS}{{3,}})(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
+    rf"(?:特此\S{{2,4}}。|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
 )
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
@@ -71,7 +73,8 @@ def _in_title(title: str) -> str:
     found = _TITLE_ISSUER.match(title)
     if not found or (not found["rest"].startswith(("关于", "關於")) and not _FORWARDED.fullmatch(found["rest"])):
         return ""
-    return " ".join(re.split(rf"{_BLANKS}+", found["name"].strip()))
+    name = " ".join(found["name"].split())
+    return "" if _MARK.search(name) else re.sub(r"(.{4,}?)\1+", r"\1", name)
 
 
 def _letterhead(lines: Sequence[str], title: str) -> str:

@@ -37,15 +37,14 @@ _LEAST_FULL_LINES = 3
 _LEAST_FULL_SHARE = 0.4
 
 _PROVISION = re.compile(
-    rf"(?P<before>[。；;！!？?：:”）)][ \u3000]*|[ \u3000]+)(?P<mark>{provision('(?P<unit>[章节節条條])')})"
+    r"(?P<before>[。；;！!？?：:”）)][ \u3000]*+|(?<![ \u3000])[ \u3000]++)"
+    rf"(?P<mark>{provision('(?P<unit>[章节節条條])')})"
 )
 _REFERENCE = re.compile(ARTICLE_REFERENCE)
 _AT_LINE_START = re.compile(rf"[ \t\u3000]*{provision('(?P<unit>[章节節条條])')}")
-_INDENTED = re.compile(
-    r"(?<=[。；;：:！!？?])[ \u3000]*\u3000\u3000[ \u3000]*(?=\S)"
-    rf"|(?<=\S)[ ]*\u3000\u3000[ \u3000]*(?={PARAGRAPH_NUMBER})"
-)
-"""the indent of a paragraph behind a sentence or in front of a number, where the line end is missing"""
+_BLANKS = re.compile(r"(?<=\S)[ \u3000]++(?=\S)")
+_INDENT = "\u3000\u3000"
+_PARAGRAPH_NUMBER = re.compile(PARAGRAPH_NUMBER)
 
 
 def repair_layout(extracted: ExtractedText) -> ExtractedText:
@@ -85,9 +84,10 @@ class _TextLine:
 
 def _text_lines(text: str) -> list[_TextLine]:
     lines: list[_TextLine] = []
-    for found in re.finditer(r"[^\n]*[^\s][^\n]*", text):
+    for found in re.finditer(r"[^\n]+", text):
         line = found[0]
-        lines.append(_TextLine(Span(found.start(), found.end()), line.strip(), line[:1].isspace()))
+        if stripped := line.strip():
+            lines.append(_TextLine(Span(found.start(), found.end()), stripped, line[0].isspace()))
     return lines
 
 
@@ -159,8 +159,11 @@ def _width(line: _TextLine) -> int:
 
 
 def _lost_indents(text: str) -> Iterator[Edit]:
-    """Yield a line end in place of each indent that follows a sentence on the same line."""
-    return (Edit(found.start(), found.end(), "\n\u3000\u3000") for found in _INDENTED.finditer(text))
+    """Yield a line end in front of each indent that follows a sentence or precedes a number on the same line."""
+    for found in _BLANKS.finditer(text) if _INDENT in text else ():
+        is_behind_sentence = text[found.start() - 1] in _TERMINAL
+        if _INDENT in found[0] and (is_behind_sentence or _PARAGRAPH_NUMBER.match(text, found.end())):
+            yield Edit(found.start(), found.end(), "\n" + _INDENT)
 
 
 def _run_in_provisions(text: str) -> Iterator[Edit]:

@@ -29,7 +29,7 @@ _LABEL = re.compile(
     r"(?:时间|日期|地点|来源|作者|注|注释|备注|提示|说明|附注)[:：].*|备注|目[\s\u3000]*[录次錄]|附[件表](?:\s?\d{1,2})?"
     r"|(?:政策|部门|文件|图文|权威)(?:解读|法规|文件|动态)|通知公告|公示公告|公告公示|最新文件|政务公开|信息公开|[\u4e00-\u9fff]{2,4}导航"
 )
-_SENTENCE_END = re.compile(r"[。；;:：，,、]$|[!！?？].*[。；]")
+_SENTENCE_END = re.compile(r"。|[；;:：，,、]$|[!！?？].*[。；]")
 _SALUTATION = re.compile(r".*[:：]$")
 _STRESS = re.compile(r"[!！?？]$")
 _OPENING = re.compile(rf"(?:{_ORGANISATIONS}|[\u4e00-\u9fff]{{0,30}})(?:关于|關於|印发|转发|批转).*")
@@ -53,7 +53,7 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
         lines: the lines of the document in order.
         stem: the file's name without its ending.
     """
-    first_lines = [" ".join(line.split()) for line in lines[:_TITLE_LINES]]
+    first_lines = [" ".join(line[: 2 * _LONGEST_TITLE].split()) for line in lines[:_TITLE_LINES]]
     candidates = _with_letters_joined([line for line in first_lines if line and not is_boilerplate(line)])
     named = _line_of_stem(candidates, stem)
     if named:

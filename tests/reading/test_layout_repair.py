@@ -61,3 +61,10 @@ def test_invisible_characters_are_removed_and_marks_move() -> None:
     assert result.text == "标题\n甲\t乙\n丙\t丁\n末"
     assert result.text[result.headings[0].span.start : result.headings[0].span.end] == "标题"
     assert [result.text[row.start : row.end] for row in result.tables[0].rows] == ["甲\t乙", "丙\t丁"]
+
+
+@pytest.mark.parametrize(
+    "text", ["甲。" + "　" * 60000 + "\n乙" + " " * 60000 + "丙", " \n" + " " * 60000 + "甲", "甲　　" * 20000]
+)
+def test_long_runs_of_blanks_take_linear_time(text: str) -> None:
+    assert repaired(text).replace("\n", "").split() == text.replace("\n", "").split()
