@@ -7,7 +7,7 @@ Quality:
 - ``quality``: answers, rankings and confidence on all question sets;
 - ``fit_ranking``: fit the ranking's weights and show the contribution of each feature;
 - ``fit_confidence``: fit the confidence of an answer;
-- ``numbers``: years, amounts and house numbers that a document states or does not;
+- ``number_answers``: years, amounts and house numbers that a document states or does not;
 - ``articles``: articles asked for by their number;
 - ``answer_cases``: the answers to small files, beside what is expected;
 - ``followups``: questions that depend on the previous question;

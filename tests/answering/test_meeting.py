@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.numbers import documents, fill, right
+from benchmarks.number_answers import documents, fill, right
 from embeddings import Encoder
 from qa.library import Library
 from qa.types import Missing

@@ -60,7 +60,7 @@ def test_documents_are_added_listed_and_removed(folder: Path) -> None:
 
 def test_an_answer_has_a_sentence_a_citation_and_passages(folder: Path) -> None:
     shown = run("ask", QUESTION, "-k", "1").output
-    assert shown.startswith("甲县图书馆每周一闭馆。\n    《图书馆通知》，第 2 段")
+    assert shown.startswith("甲县图书馆每周一闭馆。\n    《图书馆通知》，图书馆，第 2 段")
     assert "[1] 《图书馆通知》" in shown
     answer = json.loads(run("ask", QUESTION, "--json").output)
     assert answer["found"] is True

@@ -57,6 +57,8 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str]) -> StoredPassag
     """
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
     title, issuer, index, number, written, pub, status, pages = named
+    if not (isinstance(start, int) and isinstance(end, int)):
+        raise ValueError(f"passage {passage} from {start!r} to {end!r}")
     headings = _parsed_list(path)
     if text is None:
         text = texts[document][start:end]

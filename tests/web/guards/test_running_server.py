@@ -54,7 +54,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("server")
     # Both have the same library: adding the first documents takes seconds.
     library, log = tmp_path_factory.getbasetemp() / "served-library", folder / "connections"
-    arguments = ["serve", "--no-browser", "--allowed-host", "qa.example.cn", *request.param]
+    arguments = ["serve", "--create", "--no-browser", "--allowed-host", "qa.example.cn", *request.param]
     environment = os.environ | {"QA_LIBRARY": str(library), "GRADIO_TEMP_DIR": str(folder / "temporary")}
     with (folder / "errors").open("w") as errors:
         process = subprocess.Popen(

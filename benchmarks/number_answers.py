@@ -1,6 +1,6 @@
 """Measure whether a number of the question is met by the answer, on documents that differ in their numbers only.
 
-    python -m benchmarks.numbers [--documents N] [--show]
+    python -m benchmarks.number_answers [--documents N] [--show]
 
 Writes N small documents (200 by default) with years, amounts and house numbers in Arabic or Chinese numerals, adds them
 to a library of their own, and asks each of them for a value that it states and for one that it does not. Prints, for
