@@ -8,9 +8,9 @@ Prints, tab-separated, the seconds for all questions of
 - asking (``Library.ask``);
 - evaluating, as ``qa evaluate`` does: asking, then the metrics with their intervals;
 
-and the ratios of the last to the first, which is to be at most 1.5, and to the second. All three run in the same
+and the ratios of evaluating to searching (required: at most 1.5) and to asking. All three run in the same
 process, each on a library with its own model. They take turns question by question, so that other programs on the
-computer slow all of them alike. With N, so many questions at equal distances are asked; 0 asks all.
+computer slow all of them alike. N limits the questions, taken at equal distances; 0 asks all.
 """
 
 import json
@@ -30,8 +30,8 @@ _WARM_UP = "什么时候开始施行?"
 def main() -> None:
     """Measure and print."""
     arguments = question_parser(__doc__, limit=0).parse_args()
-    asked = askable_set(arguments.questions)
-    questions = evenly_spaced(asked.questions, arguments.limit)
+    question_set = askable_set(arguments.questions)
+    questions = evenly_spaced(question_set.questions, arguments.limit)
     searching = asking = 0.0
     turns = 0
     with ExitStack() as stack:
@@ -45,8 +45,8 @@ def main() -> None:
         step = stack.enter_context(question_progress(len(questions)))
 
         def take_turns() -> None:
-            # Offsets of a third of the set: each of the three is equally often the first to meet a question, which
-            # fills caches that they share.
+            # Offset the three by a third of the set: each is equally often the first to ask a question and to fill the
+            # caches that they share.
             nonlocal searching, asking, turns
             third = len(questions) // 3
             first, second = (questions[(turns + n * third) % len(questions)] for n in (1, 2))
@@ -63,7 +63,7 @@ def main() -> None:
         outcomes = answer_all(evaluated_library, questions, on_progress=take_turns)
         answering = time.perf_counter() - began - searching - asking
         began = time.perf_counter()
-        result = Result.of(outcomes, Relevance(evaluated_library), asked, complete=True)
+        result = Result.of(outcomes, Relevance(evaluated_library), question_set, complete=True)
         json.dumps(result.record(), ensure_ascii=False)
         metrics = time.perf_counter() - began
     evaluating = answering + metrics

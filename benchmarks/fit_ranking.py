@@ -8,7 +8,7 @@ question has the same weight. Prints, tab-separated, the weights to copy into th
 of questions with an answer in the first k passages (``answer@k``):
 
 - with all features, on the half for fitting and on the half that is held out;
-- on the held-out half, without one feature each, with the other weights fitted anew. Each share is followed by its
+- on the held-out half without each single feature, the other weights fitted again. Each share is followed by its
   difference to the full ranking with a 95 % interval (paired percentile bootstrap over the held-out questions).
 
 **A difference whose interval includes 0 is not a finding**: it may be due to the choice of the questions, and it is no

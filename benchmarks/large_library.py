@@ -20,7 +20,7 @@ number of characters of all files divided by that of the files used.
 Prints a line for each step, tab-separated: its name, wall-clock seconds and processor seconds (both without loading the
 model), peak resident memory in MiB, and the number of texts or files. Then follow the ratios of the wall-clock and of
 the processor seconds, to the mean of the two ``bare``. On a busy computer the processor seconds are more reliable.
-Required of all 60,766 articles: add / bare ≤ 1.3, again / add ≤ 0.02, peak of add ≤ 3072 MiB.
+Required for all 60,766 articles: add / bare ≤ 1.3, again / add ≤ 0.02, peak of add ≤ 3072 MiB.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
 
 
 def sample(documents: Path, every: int) -> tuple[Path, float]:
-    """Link every ``every``-th file into a new folder; return it and the ratio of all characters to those in it."""
+    """Link every ``every``-th file into a new folder; return it and the ratio of all characters to the linked."""
     chosen = documents.with_name("sample")
     chosen.mkdir()
     total = in_sample = 0

@@ -2,7 +2,7 @@
 
     python -m benchmarks.latency QUESTIONS --library DIR [--limit 300]
 
-Asks N distinct questions of the set one after the other, each once, after ten others that warm up. Prints,
+Asks ten questions to warm up, then N other distinct questions one after the other. Prints,
 tab-separated, the number of passages in the library, then p50 and p95 in milliseconds of
 
 - ``ask``: the whole call of ``Library.ask``;

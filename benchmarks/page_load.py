@@ -185,7 +185,7 @@ async def _measure_pages(address: str, planned: Plan) -> None:
         page = await _open(browser, address)
         times = await _ask_all(page, planned.alone)
         _print("alone", times[WARM_UP:], await page.locator("#chat .error").count())
-        # Open the pages one after the other, before the measurement: opening a page takes a processor seconds.
+        # Open the pages one after the other, before the measurement: opening a page keeps a processor busy for seconds.
         pages = [await _open(browser, address) for _ in planned.sessions]
         results = await asyncio.gather(*map(_ask_all, pages, planned.sessions))
         errors = [await page.locator("#chat .error").count() for page in pages]

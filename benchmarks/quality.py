@@ -69,15 +69,15 @@ def main() -> None:
 
 def _measure(path: Path, work: Path, encoder: Encoder, limit: int | None) -> None:
     has_documents = (path / "documents").is_dir()
-    asked = askable_set(path / "questions.jsonl" if has_documents else path)
-    chosen = evenly_spaced(asked.questions, limit or 0)
-    print(f"\n== {path.stem}: {len(chosen)} of {len(asked.questions)} questions", flush=True)
+    question_set = askable_set(path / "questions.jsonl" if has_documents else path)
+    chosen = evenly_spaced(question_set.questions, limit or 0)
+    print(f"\n== {path.stem}: {len(chosen)} of {len(question_set.questions)} questions", flush=True)
     if has_documents:
         documents = path / "documents"
     else:
-        documents = work.with_name(f"{work.name}-documents") if asked.corpus else SEEDS
+        documents = work.with_name(f"{work.name}-documents") if question_set.corpus else SEEDS
     with Library.open(work, encoder=encoder) as library:
-        fill_library(library, documents, asked)
+        fill_library(library, documents, question_set)
         with question_progress(len(chosen)) as step:
             outcomes = answer_all(library, chosen, on_progress=step)
         retrievers = retrieve_all(library, chosen)
@@ -86,7 +86,7 @@ def _measure(path: Path, work: Path, encoder: Encoder, limit: int | None) -> Non
         if any(outcome.question.answers == () for outcome in outcomes):
             _print_reliability(outcomes)
         if has_documents:
-            print_ablation(library, asked.questions)
+            print_ablation(library, question_set.questions)
 
 
 def _print_metrics(outcomes: Sequence[Outcome], retrievers: Sequence[Sequence[Outcome]], relevance: Relevance) -> None:
@@ -154,7 +154,7 @@ def _interval(metric: Metric) -> str:
 
 
 def _number(value: float | None) -> str:
-    """Format a metric; "-" if it is undefined, as the precision of refusals is if no question was refused."""
+    """Format a metric; "-" if it is undefined, like the precision of refusals without any refusal."""
     return "-" if value is None else f"{value:.4f}"
 
 

@@ -43,7 +43,7 @@ def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:
 
 
 def distinct(questions: Sequence[Question]) -> list[Question]:
-    """Return the questions without those whose text occurred before: a repeated question would meet warm caches."""
+    """Return the questions without repeated texts, because a repeated question would meet warm caches."""
     first: dict[str, Question] = {}
     for question in questions:
         first.setdefault(question.text.strip(), question)
@@ -51,7 +51,7 @@ def distinct(questions: Sequence[Question]) -> list[Question]:
 
 
 def tuned_and_held_out(questions: Sequence[Question], values: Sequence[_T]) -> tuple[list[_T], list[_T]]:
-    """Split what belongs to the questions into the half for fitting and the half for the report."""
+    """Split values, one for each question, into the half for fitting and the half for reporting."""
     pairs = list(zip(questions, values, strict=True))
     return [v for q, v in pairs if in_tuned_half(q)], [v for q, v in pairs if not in_tuned_half(q)]
 
@@ -66,17 +66,17 @@ def for_each_question(questions: Sequence[Question], measure: Callable[[Question
     return results
 
 
-def fill_library(library: Library, documents: Path, asked: QuestionSet) -> None:
+def fill_library(library: Library, documents: Path, question_set: QuestionSet) -> None:
     """Add the documents of a question set to a library; continue where an interrupted run stopped.
 
     Args:
         library: the library to fill.
         documents: the folder of the documents. If the set brings its own texts, they are written there first.
-        asked: the question set.
+        question_set: the question set.
     """
-    if asked.corpus:
+    if question_set.corpus:
         documents.mkdir(parents=True, exist_ok=True)
-    for text in asked.corpus:
+    for text in question_set.corpus:
         title = f"{text.title}\n" if text.title else ""
         if not (file := documents / text.name).exists():
             file.write_text(f"{title}{text.text}", encoding="utf-8")

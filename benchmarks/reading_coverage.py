@@ -4,7 +4,7 @@
 
 Adds each folder to a new library, with a constant vector in place of the model's, and prints a line for it,
 tab-separated: files, files read, files refused, lines of the plain-text files, lines outside of all passages, articles,
-articles whose passage has a heading path that ends in their own 第…条 ("placed"), and the share of the latter. Then
+articles whose passage has a heading path that ends in their own 第…条 ("placed"), and their share. Then
 follow the reasons of refusals, the lines outside, and the articles with another heading path, at most ``--show`` of
 each for a folder.
 
@@ -51,7 +51,7 @@ class ConstantEncoder(Encoder):
 
 @dataclass(slots=True)
 class Coverage:
-    """What a library holds of a folder's files."""
+    """The files of a folder, compared with the documents that a library made of them."""
 
     files: int
     read: int
@@ -120,7 +120,7 @@ def letters(text: str) -> str:
 
 
 def first_entries(title: str, entries: Sequence[str], limit: int) -> Iterator[str]:
-    """Return at most ``limit`` entries with a title each, and a line with the number of further entries."""
+    """Yield at most ``limit`` entries, each after the title, and a line with the number of further entries."""
     yield from (f"{title}\t{entry}" for entry in entries[:limit])
     if len(entries) > limit:
         yield f"{title}\t… {len(entries) - limit} more"

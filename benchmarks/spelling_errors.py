@@ -24,7 +24,7 @@ def main() -> None:
     arguments = question_parser(__doc__, limit=200).parse_args()
     questions = askable_set(arguments.questions).questions
     asked = evenly_spaced([question for question in questions if question.answers], arguments.limit)
-    # The characters that the questions of the set are written with serve as the common characters.
+    # A character counts as common if a question of the set contains it.
     common = {character for question in questions for character in question.text} & _CHINESE
     chance = random.Random(0)
     written = [question.text for question in asked]
@@ -32,7 +32,7 @@ def main() -> None:
     with Library.open(arguments.library) as library:
         print("as written", _share_answered(library, asked, written), len(asked), sep="\t")
         print("misspelt", _share_answered(library, asked, misspelt), len(asked), sep="\t")
-        # The module, whose name the function of the same name hides in the package.
+        # By sys.modules, because in the package the function `ask` hides the module `ask`.
         sys.modules["qa.answering.ask"].correct_spelling = lambda question, texts: question  # type: ignore[attr-defined]
         print("misspelt, without correction", _share_answered(library, asked, misspelt), len(asked), sep="\t")
         print("as written, without correction", _share_answered(library, asked, written), len(asked), sep="\t")

@@ -5,7 +5,7 @@
 Measures RUNS starts (3 by default) of each kind:
 
 - ``first``: without a library, an unpacked model or caches, until ``seeds/`` is indexed and a question is answered;
-- ``again``: with the library and the caches that the last of these starts left.
+- ``again``: with the library and the caches of the last ``first`` start.
 
 Prints for each kind, tab-separated, the median and every run in seconds: until the page is served (``page``) and until
 a question asked at once is answered (``answer``). Required on two cores without a GPU: ``first answer`` at most 60,

@@ -109,7 +109,7 @@ class Encoder:
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries, shape (number of queries, dimension).
 
-        Each query is encoded in a batch of its own, so that its vector does not depend on the other queries.
+        Each query is encoded in a separate batch, so that its vector does not depend on the other queries.
 
         Raises:
             ModelError: the model cannot be loaded.

@@ -100,7 +100,7 @@ class VectorIndex:
         return self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
 
     def cosines(self, ids: Ids, vector: NDArray[np.float32]) -> dict[int, float]:
-        """Return the cosine of each of some vectors with a query, by id; leave out unknown ids.
+        """Return the cosines of a query with the vectors of the given ids, by id; leave out unknown ids.
 
         Args:
             ids: the vectors to compare.
@@ -116,7 +116,7 @@ class VectorIndex:
         try:
             found = dict(zip(wanted, self.vectors(wanted), strict=True))
         except RuntimeError:
-            # FAISS does not know one of the ids. A search restricted to these ids would visit all vectors.
+            # An id is unknown. Look up each by itself: a search restricted to the ids would visit all vectors.
             found = {}
             for id_ in wanted:
                 with suppress(RuntimeError):

@@ -91,8 +91,8 @@ def as_questions(feedback: tuple[Feedback, ...]) -> Iterator[dict[str, Any]]:
     """Return feedback as rows of a question file for ``qa evaluate``.
 
     A good answer becomes a question with the sentence as gold answer; a good "not found" becomes an unanswerable
-    question. After a bad answer only the question is known: the row has no ``answers`` until someone writes them, but
-    ``reason`` and ``given`` to help. If an answer has several verdicts, the latest counts.
+    question. A bad answer becomes a question without ``answers``, which a person has to add; ``reason`` and ``given``
+    help with that. If an answer has several verdicts, the latest counts.
     """
     for number, verdict in enumerate(_latest_verdicts(feedback), start=1):
         row: dict[str, Any] = {"id": f"feedback-{number}", "question": verdict.question}

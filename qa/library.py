@@ -1,4 +1,4 @@
-"""A library of documents that can be asked: the programming interface, which every other surface uses."""
+"""The Python interface: a library of documents that answers questions. The page and the command line use it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -185,10 +185,10 @@ class Library:
         return self._store.generation
 
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Bring the engine up to the store, as every question does; rebuilding a lost index may take a minute.
+        """Update the engine to the store, as every question does; rebuilding a lost index may take a minute.
 
         Args:
-            on_progress: called while the index of words is brought up.
+            on_progress: called while the lexical index is updated.
         """
         if self._engine.is_current:
             return
@@ -197,7 +197,7 @@ class Library:
             with self._writing(timeout=0) as store:
                 self._engine_writer(store).finish(rebuild_progress(report))
         except LibraryError:
-            # The process that holds the lock brings the engine up. Where nobody can write, the older state is shown.
+            # The process that holds the lock updates the engine. If nobody can write, the older state is shown.
             return
 
     def load_model(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
@@ -223,7 +223,7 @@ class Library:
         return self._store.documents()
 
     def document(self, document_id: int) -> DocumentContents:
-        """Return everything that is stored of a document: sources, metadata, text, passages.
+        """Return everything stored about a document: sources, metadata, text, passages.
 
         Raises:
             LibraryError: there is no such document.
@@ -249,7 +249,7 @@ class Library:
         """Add files, and the files in folders. A file that changed replaces its older version.
 
         A file counts as unchanged, and is not read, if its size and both its times are as stored; otherwise its content
-        decides. A content that the library holds already gets one more source.
+        decides. If the library holds the content already, its document gets another source.
 
         Args:
             paths: files or folders.
@@ -257,12 +257,12 @@ class Library:
             follow_links: also read what links in the folders lead to: other folders, and files outside the folders.
                 Otherwise the report names these links.
             on_progress: called before each file is read and after each batch of passages; before that, while the index
-                is brought up after a killed process.
+                is updated after a killed process.
             stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
-                call goes on from there another time.
+                call later continues from there.
 
         Returns:
-            The files that were added, replaced, unchanged, and refused with the reason. One bad file does not keep out
+            The files that were added, replaced, unchanged, and refused with the reason. A refused file does not affect
             the others.
 
         Raises:
@@ -282,7 +282,7 @@ class Library:
                 )
 
     def remove(self, document_id: int) -> None:
-        """Remove a document with all its sources: no passage of it is ever found again.
+        """Remove a document with all its sources; its passages are not found any more.
 
         Raises:
             LibraryError: there is no such document.
@@ -295,7 +295,7 @@ class Library:
             store.forget_unused_vectors()
 
     def restore(self, contents: DocumentContents) -> None:
-        """Put a removed document back as it was, under its number, whatever became of its files.
+        """Put a removed document back as it was, under its number, even if its files no longer exist.
 
         Args:
             contents: the document as :meth:`document` returned it before.
@@ -320,7 +320,7 @@ class Library:
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.
 
-        Indexes that lag behind after a killed process are brought up first, as by a question.
+        Indexes that lag behind after a killed process are updated first, as by a question.
 
         Args:
             on_progress: called repeatedly with the number of documents and vectors compared, and their total.
@@ -342,7 +342,7 @@ class Library:
 
         Args:
             problems: the findings of :meth:`verify`.
-            on_progress: as for :meth:`add`, for what is rebuilt and for the documents that are read again.
+            on_progress: as for :meth:`add`, for rebuilt vectors and for documents that are read again.
 
         Returns:
             The verification after the repair.
@@ -399,10 +399,10 @@ class Library:
             k: how many passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
                 them.
-            narrow: whether a question that names an issuer and a year for its documents is answered from these alone,
-                if there are any.
+            narrow: whether filters named in the question (issuer and year) apply, if any document passes
+                them.
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
-                ``document_number``, ``status``, ``document_id``: only documents that fulfil all of these answer.
+                ``document_number``, ``status``, ``document_id``: only documents that fulfil all of them are searched.
 
         Raises:
             QuestionError: the question is blank, too long or not a string, ``k`` is less than 1, or a filter has a

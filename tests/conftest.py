@@ -1,4 +1,4 @@
-"""What several tests share."""
+"""Fixtures that several tests share."""
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ _FAKE_DIMENSION = 32
 
 
 class FakeEncoder(Encoder):
-    """Vectors from counts of characters: what is tested here is not the model."""
+    """An encoder that counts characters, for tests that do not depend on the model."""
 
     identity = "fake@1"
     max_tokens = 512
@@ -31,11 +31,11 @@ class FakeEncoder(Encoder):
         """the passages that were embedded"""
 
     def longest(self, passages: Sequence[str]) -> int:
-        """One token a character."""
+        """Return the length of the longest passage: a token for each character."""
         return max(map(len, passages), default=0)
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """One vector a query."""
+        """Return the vectors of queries."""
         vectors = np.ones((len(queries), _FAKE_DIMENSION), dtype=np.float32)
         for row, query in enumerate(queries):
             np.add.at(vectors[row], [ord(character) % _FAKE_DIMENSION for character in query], 1)
@@ -44,17 +44,17 @@ class FakeEncoder(Encoder):
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        """One vector a passage."""
+        """Return the vectors of passages, and remember the passages."""
         self.encoded += passages
         return self.encode_queries(passages)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """One vector a sentence."""
+        """Return the vectors of sentences."""
         return self.encode_queries(sentences)
 
 
 class _BrowserApart(LoadFileScheduling):
-    """All tests of a file go to one process, and nearly all that need a browser: two would be in each other's way."""
+    """Send the tests of a file to one process, and nearly all browser tests to the same: browsers would interfere."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
@@ -62,13 +62,13 @@ class _BrowserApart(LoadFileScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _BrowserApart:
-    """What gives the tests to the processes."""
+    """Return the scheduler that distributes the tests over the processes."""
     return _BrowserApart(config, log)
 
 
 @pytest.fixture(scope="session")
 def seed_file() -> Path:
-    """The founding document."""
+    """The document in ``seeds/``."""
     return next(SEEDS.glob("*.txt"))
 
 
@@ -82,14 +82,14 @@ def _models_are_loaded_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees or touches the user's own library and model."""
+    """Hide the user's own library and model from the tests."""
     monkeypatch.delenv("QA_MODEL", raising=False)
     monkeypatch.setenv("QA_LIBRARY", str(tmp_path / "default-library"))
 
 
 @pytest.fixture(autouse=True)
 def _files_are_quiet_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test has written itself nobody else is writing."""
+    """Treat every file as settled: only the test writes files."""
     monkeypatch.setattr(files, "_QUIET_NANOSECONDS", 0)
 
 
@@ -107,7 +107,7 @@ def fake_encoder() -> FakeEncoder:
 
 @pytest.fixture
 def plain_library(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Library]:
-    """An empty library with that encoder."""
+    """An empty library with the fake encoder."""
     with Library.open(tmp_path / "library", encoder=fake_encoder) as opened:
         yield opened
 
@@ -121,7 +121,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture(scope="session")
 def seed_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A library with the founding document; tests leave it as it is."""
+    """A library with the document in ``seeds/``; tests must not change it."""
     with Library.open(tmp_path_factory.mktemp("seeds") / "library") as opened:
         opened.add(SEEDS)
         yield opened

@@ -1,4 +1,4 @@
-"""What must not harm a library: a full disk, a folder that cannot be written, Ctrl-C, a killed process."""
+"""A library survives a full disk, a folder that cannot be written, Ctrl-C and a killed process."""
 
 import json
 import os
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 NOBODY = 65534
-# A process of its own with the encoder that takes no time; what it does follows.
+# The beginning of a script that runs in a separate process with the fake encoder.
 PREAMBLE = """
 import runpy, sys, time, resource
 import qa.library
@@ -41,7 +41,7 @@ try:
 except QaError as error:
     print(error)
 """
-# Writes a file over and over, all of one letter and then all of another, in many pieces.
+# Rewrites a file repeatedly in many pieces, alternating between two letters.
 OVERWRITE = """
 import sys, time
 print(end := time.monotonic() + 3, flush=True)
@@ -78,7 +78,7 @@ def write(folder: Path, count: int) -> None:
 
 
 def check_complete(folder: Path, documents: Path, encoder: "FakeEncoder") -> None:
-    """The library is whole as it is, the addition finishes, and every file is there once."""
+    """Check that the library is intact, that the addition finishes, and that every file is stored once."""
     with Library.open(folder, encoder=encoder) as library:
         assert not library.verify().problems
         assert not library.add(documents).refused
@@ -88,7 +88,7 @@ def check_complete(folder: Path, documents: Path, encoder: "FakeEncoder") -> Non
 
 
 @pytest.mark.parametrize("kilobytes", [1, 30, 60, 100, 140, 180, 220, 300, 400])
-def test_a_disk_that_gets_full_harms_nothing_that_is_stored(
+def test_a_full_disk_does_not_damage_stored_documents(
     tmp_path: Path, fake_encoder: "FakeEncoder", kilobytes: int
 ) -> None:
     write(tmp_path / "documents", 5)
@@ -113,7 +113,7 @@ def test_a_disk_that_gets_full_harms_nothing_that_is_stored(
 
 @contextmanager
 def as_nobody() -> Iterator[None]:
-    """The rights of a user who owns nothing, where the tests are run by root, whom no permission stops."""
+    """Drop root's rights, because permissions do not restrict root."""
     if os.geteuid() != 0:
         yield
         return
@@ -136,7 +136,7 @@ def public() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def test_a_library_that_may_not_be_written_says_so_and_stays(public: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_library_without_write_permission_is_refused_and_unchanged(public: Path, fake_encoder: "FakeEncoder") -> None:
     write(public / "documents", 5)
     with Library.open(public / "library", encoder=fake_encoder) as library:
         library.add(public / "documents")
@@ -153,22 +153,20 @@ def test_a_library_that_may_not_be_written_says_so_and_stays(public: Path, fake_
     check_complete(public / "library", public / "documents", fake_encoder)
 
 
-def test_a_library_cannot_be_made_where_nothing_may_be_written(public: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_library_cannot_be_created_in_a_read_only_folder(public: Path, fake_encoder: "FakeEncoder") -> None:
     public.chmod(0o555)
     with as_nobody(), pytest.raises(LibraryError, match=str(public / "library")):
         Library.open(public / "library", encoder=fake_encoder)
 
 
-def test_documents_in_a_folder_that_may_not_be_written_are_added(
-    public: Path, tmp_path: Path, fake_encoder: "FakeEncoder"
-) -> None:
+def test_documents_in_a_read_only_folder_are_added(public: Path, tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
     write(public / "documents", 3)
     (public / "documents").chmod(0o555)
     with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
         assert len(library.add(public / "documents").added) == 3
 
 
-def test_a_file_that_may_not_be_read_is_refused_and_the_rest_goes_on(public: Path, fake_encoder: "FakeEncoder") -> None:
+def test_an_unreadable_file_is_refused_and_the_others_are_added(public: Path, fake_encoder: "FakeEncoder") -> None:
     write(public / "documents", 3)
     (public / "documents" / "0001.txt").chmod(0)
     (public / "library").mkdir(mode=0o777)
@@ -179,7 +177,7 @@ def test_a_file_that_may_not_be_read_is_refused_and_the_rest_goes_on(public: Pat
     assert "0001.txt" in report.refused[0].reason
 
 
-def test_a_file_that_another_process_is_writing_is_read_when_that_is_done(
+def test_a_file_is_read_after_another_process_has_finished_writing_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "_QUIET_NANOSECONDS", 2_000_000_000)
@@ -192,7 +190,7 @@ def test_a_file_that_another_process_is_writing_is_read_when_that_is_done(
     assert content == b"B" * 3_000_000
 
 
-def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_goes_on(
+def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_continues(
     tmp_path: Path, fake_encoder: "FakeEncoder"
 ) -> None:
     write(tmp_path / "documents", 1500)
@@ -227,7 +225,7 @@ def test_a_killed_addition_loses_nothing_and_needs_no_repair() -> None:
     assert done.stdout.splitlines()[-1].startswith("rounds\t4\tkilled\t")
 
 
-def test_what_a_killed_writer_left_does_not_name_it_as_holder(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_killed_writer_is_not_named_as_lock_holder(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
     write(tmp_path / "documents", 2)
     with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
         (library.folder / "writer.json").write_text(json.dumps({"process": 1, "since": "2020"}), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Imports run one way, along the roads of a document and of a question."""
+"""Imports run one way, along the pipelines of documents and questions."""
 
 import ast
 from collections.abc import Iterator

@@ -57,7 +57,7 @@ def test_a_field_of_the_header_can_be_asked_for(seed_library: Library) -> None:
     assert sentence.citation.paragraph == 0
 
 
-def test_the_largest_file_is_set_by_a_variable_and_named_in_the_refusal(
+def test_the_file_size_limit_is_set_by_a_variable_and_named_in_the_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_encoder: "FakeEncoder"
 ) -> None:
     monkeypatch.setenv("QA_FILE_BYTES", "10")
@@ -86,7 +86,7 @@ def test_a_question_that_the_documents_do_not_answer_is_not_found(seed_library: 
     assert answer.passages
 
 
-def test_the_answer_does_not_depend_on_how_many_passages_are_wanted(seed_library: Library) -> None:
+def test_the_answer_does_not_depend_on_the_number_of_passages(seed_library: Library) -> None:
     few, many = seed_library.ask(QUESTION, k=1), seed_library.ask(QUESTION, k=20)
     assert (few.confidence, few.sentence) == (many.confidence, many.sentence)
     assert many.passages[:1] == few.passages
@@ -101,7 +101,7 @@ def test_retrieval_gives_the_same_passages_as_asking(seed_library: Library) -> N
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="深圳企业开办时间数据索引号?？ 2019年a-\"'()《》", min_size=1, max_size=30).filter(str.strip))
-def test_every_quoted_text_is_the_slice_that_its_citation_says(seed_library: Library, question: str) -> None:
+def test_every_quoted_text_is_the_slice_that_its_citation_names(seed_library: Library, question: str) -> None:
     answer = seed_library.ask(question, k=20)
     quoted = [(hit.text, hit.citation) for hit in answer.passages]
     if answer.sentence:
@@ -138,7 +138,7 @@ def test_a_removed_document_never_answers_again(library: Library, tmp_path: Path
             again.remove(gone.id)
 
 
-def test_a_vector_that_a_replaced_document_leaves_serves_the_next(library: Library, tmp_path: Path) -> None:
+def test_a_vector_of_a_replaced_document_is_reused(library: Library, tmp_path: Path) -> None:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
     library.add(tmp_path / "documents")
     write(tmp_path / "documents", a="丙县图书馆每周三闭馆。")
@@ -182,7 +182,7 @@ def test_a_library_of_another_model_is_refused_with_both_names(library: Library,
     assert len(library.retrieve("闭馆")) == 1
 
 
-def test_a_model_that_is_not_there_is_an_error_of_the_setting(tmp_path: Path) -> None:
+def test_a_missing_model_is_a_settings_error(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"no/model.*QA_MODEL"):
         Library.open(tmp_path / "library", settings=Settings(model="no/model"))
 
@@ -196,7 +196,7 @@ def test_another_process_sees_what_was_added_and_removed(library: Library, tmp_p
         assert reader.retrieve("甲县图书馆哪天闭馆?") == ()
 
 
-def test_while_one_writes_another_reads_and_is_told_why_it_cannot_write(
+def test_during_a_write_another_library_can_read_and_learns_why_it_cannot_write(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
@@ -209,7 +209,7 @@ def test_while_one_writes_another_reads_and_is_told_why_it_cannot_write(
     assert len(library.documents()) == 1
 
 
-def test_indexes_that_fell_behind_are_brought_up_from_the_store(library: Library, tmp_path: Path) -> None:
+def test_outdated_indexes_are_updated_from_the_store(library: Library, tmp_path: Path) -> None:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。", b="乙县图书馆每周二闭馆。")
     library.add(tmp_path / "documents")
     store = StoreWriter(Database(library.folder / "library.sqlite"))
@@ -221,7 +221,7 @@ def test_indexes_that_fell_behind_are_brought_up_from_the_store(library: Library
 
 
 @pytest.mark.parametrize("broken", ["vectors.faiss", "lexical/meta.json"])
-def test_a_damaged_index_is_built_anew(library: Library, tmp_path: Path, broken: str) -> None:
+def test_a_damaged_index_is_rebuilt(library: Library, tmp_path: Path, broken: str) -> None:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
     library.add(tmp_path / "documents")
     library.close()
@@ -248,7 +248,7 @@ def test_a_library_whose_database_is_damaged_is_refused(tmp_path: Path) -> None:
         Library.open(folder)
 
 
-def test_processes_that_make_a_library_at_once_all_get_the_same_one(tmp_path: Path) -> None:
+def test_processes_that_create_a_library_at_once_get_the_same_library(tmp_path: Path) -> None:
     script = "import sys; from qa import Library; print(Library.open(sys.argv[1])._store.identity)"
     started = [
         subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "库")], stdout=subprocess.PIPE, text=True)
@@ -259,7 +259,7 @@ def test_processes_that_make_a_library_at_once_all_get_the_same_one(tmp_path: Pa
     assert len(set(identities)) == 1
 
 
-def test_a_question_with_half_a_character_is_answered(seed_library: Library) -> None:
+def test_a_question_with_a_lone_surrogate_is_answered(seed_library: Library) -> None:
     assert seed_library.ask("企业开办时间\ud800?").passages
 
 

@@ -1,4 +1,4 @@
-"""A document that was removed is nowhere any more: on no surface, and not after a restart."""
+"""A removed document does not appear in any interface, even after a restart."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -28,7 +28,7 @@ QUESTIONS = (f"{GONE}哪天闭馆?", "游泳馆周三闭馆吗?", "乙区通知"
 
 
 def surfaces(folder: Path, removed: int) -> Iterator[tuple[str, str]]:
-    """What each surface of a library shows: its name and all of its text. The question itself is not counted."""
+    """Yield the name and the output of each interface of a library, without the question itself."""
     with Library.open(folder) as library:
         for question in QUESTIONS:
             answer = library.ask(question, k=100)
@@ -60,12 +60,12 @@ def surfaces(folder: Path, removed: int) -> Iterator[tuple[str, str]]:
 
 
 def places(folder: Path, removed: int) -> set[str]:
-    """The surfaces on which the removed document is seen."""
+    """Return the names of the interfaces that show the removed document."""
     return {name for name, shown in surfaces(folder, removed) if GONE in shown or "乙.txt" in shown}
 
 
 @pytest.mark.parametrize("how", ["remove", "command", "sync"])
-def test_what_is_removed_is_nowhere_any_more(
+def test_a_removed_document_appears_in_no_interface(
     how: str, tmp_path: Path, fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(qa.library, "Encoder", lambda model=None: fake_encoder)

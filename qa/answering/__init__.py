@@ -1,4 +1,4 @@
-"""The answer: the question's road, how sure an answer is, and the sentence that is quoted."""
+"""Answering: the steps from question to answer, the confidence, and the quoted sentence."""
 
 from qa.answering.article import ProvisionFinder
 from qa.answering.ask import AskContext, AskRequest, ask, rank_passages

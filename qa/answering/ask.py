@@ -1,4 +1,4 @@
-"""The road of a question, from its text to the answer.
+"""The steps from a question to its answer.
 
 0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
    A provision named by its number is looked up (:mod:`qa.answering.article`).
@@ -10,7 +10,7 @@
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by what was found
    (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
    to 3 once more, and the surer attempt counts.
-5. Answer: the first form that is found, else the first form.
+5. Answer with the first form for which an answer is found, else with the first form.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -44,12 +44,12 @@ from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Mi
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
 _SPELLING_PASSAGES = 50
-"""how many of the passages found show how words are spelt"""
+"""number of best passages from which the spelling of words is taken"""
 
 
 @dataclass(frozen=True, slots=True)
 class AskRequest:
-    """A question with everything that it is asked with."""
+    """A question with its filters and conversation."""
 
     question: str
     """as typed"""
@@ -58,14 +58,14 @@ class AskRequest:
     earlier: tuple[str, ...] = ()
     """the questions searched for before in the same conversation, oldest first"""
     may_name_filters: bool = True
-    """whether the question itself may name the documents that it asks for"""
+    """whether filters named in the question apply"""
     filters: Filters = NO_FILTERS
     """which documents may answer"""
 
 
 @dataclass(frozen=True, slots=True)
 class AskContext:
-    """The means by which questions are answered."""
+    """The engine, the model and the issuers that answering needs."""
 
     engine: Engine
     encoder: Encoder
@@ -95,7 +95,7 @@ class _Attempt:
 
 
 def ask(request: AskRequest, context: AskContext) -> Answer:
-    """Answer a question; the steps are those above.
+    """Answer a question by the steps in the module's docstring.
 
     Raises:
         EmbeddingsError: the model cannot be loaded.
@@ -170,7 +170,7 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         named = named_filters(searched, context.issuers)
     vector, ranking = rank_passages(named.question, named.filters or request.filters, context)
     if named.filters and not ranking.passages:
-        # The library has no such documents: the question is answered from all.
+        # No document passes the named filters: answer from all documents.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
     judgement = judge(named.question, vector, ranking, context.encoder)

@@ -1,6 +1,6 @@
-"""Confidence: how probable it is that the documents answer a question.
+"""Confidence: the probability that the documents answer a question.
 
-A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of what the first passages have in common with the
+A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of features that the first passages share with the
 question, fitted and measured by ``benchmarks/fit_confidence.py``. Its coefficients belong to one embedding model,
 because the cosines of another model have another scale.
 """
@@ -12,8 +12,8 @@ from statistics import fmean
 from qa.search import Ranking
 
 THRESHOLD = 0.28
-"""Below it the answer is "not found". On ``ncp_dev`` this refuses 8 % of the questions that the documents answer and
-80 % of those that they do not; on the half that it was not fitted to, 10 % and 79 %."""
+"""Below it the answer is "not found". On ``ncp_dev`` that refuses 8 % of the answerable questions and 80 % of the
+unanswerable ones; on the half that it was not fitted to, 10 % and 79 %."""
 
 POSSIBLE = 0.05
 """From it up to :data:`THRESHOLD` the answer is "possible": the sentence is shown, to be checked. On ``ncp_dev`` this
@@ -29,13 +29,13 @@ class Signals:
     cosine: float
     """of the question and the first passage"""
     evidence: float
-    """what the first passage and its best sentence share with the question, weighted as in the ranking"""
+    """part of the first passage's score that comes from shared bigrams (``RankedPassage.evidence``)"""
     lead: float
-    """the score of the first passage less the mean of the next four; all its evidence if there is no other"""
+    """score of the first passage less the mean score of the next four; its evidence if there are none"""
     places_elsewhere: float
-    """1 if a place that the question names is in nothing that was found of the first passage's document"""
+    """1 if a place named in the question is in none of the passages found from the first passage's document"""
     places_nowhere: float
-    """1 if such a place is in no passage found"""
+    """1 if a place named in the question is in none of the passages found"""
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
 
@@ -47,7 +47,7 @@ class Calibration:
     intercept: float
     weights: Signals
     mean_cosine: float
-    """the mean cosine of question and first passage, with as many answerable questions as not"""
+    """mean cosine of question and first passage, over equally many answerable and unanswerable questions"""
 
 
 CALIBRATIONS = {
@@ -70,18 +70,18 @@ _FALLBACK = next(iter(CALIBRATIONS.values()))
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How probable it is that the documents answer."""
+    """The estimated probability that the documents answer."""
 
     value: float
-    """0 to 1, as if as many questions were answerable as not"""
+    """0 to 1, at even odds of answerable and unanswerable questions"""
     calibrated: bool
     """False for a model without coefficients of its own: then the value orders answers but is not a probability"""
 
 
 def signals(ranking: Ranking) -> Signals:
-    """Return the signals of a ranking of at least one passage.
+    """Return the signals of a ranking with at least one passage.
 
-    Filters that keep the first passage do not change them.
+    Filters that keep the first passage do not change the signals.
     """
     first = ranking.passages[0]
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}
@@ -102,7 +102,7 @@ def confidence(found: Signals, model: str) -> Confidence:
     """Return the confidence for the signals of a ranking.
 
     A model without a calibration gets the coefficients of the bundled model with the cosine held at its mean, so that
-    the scale of the model's cosines decides nothing.
+    the scale of the model's cosines has no effect.
 
     Args:
         found: the signals.

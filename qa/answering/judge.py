@@ -1,4 +1,4 @@
-"""Judging a ranking: whether it answers, with which confidence, and by which sentence."""
+"""Judge a ranking: its confidence, and the sentence that answers."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder:
         encoder: the model that made the vector.
     """
     if not ranking.passages:
-        # A certainty that needs no model.
+        # Without passages the confidence is 0 whatever the model.
         return Judgement(Confidence(0.0, calibrated=True), None, ranking)
     meeting = meet_requirements(question, ranking)
     sure = confidence(signals(meeting.ranking), encoder.identity)

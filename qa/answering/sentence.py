@@ -19,11 +19,11 @@ from qa.types import AnswerSentence, Span
 
 _FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
 SUPPORT_SHARE = 0.5
-"""the weight of a sentence's support; that of its cosine is the rest"""
+"""weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
-"""how much lower a neighbouring sentence may score that joins the answer of a question for several things"""
+"""largest difference in score at which a neighbouring sentence joins the answer, if several things are asked for"""
 _COSINE_RANGE = 0.15
-"""how far apart the cosines of one passage's sentences are at most, in 97 of 100 passages of ``ncp_dev`` and
+"""largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev`` and
 ``cmrc2018_dev``; leaving out sentences beyond it changed none of 382 choices"""
 
 

@@ -7,7 +7,7 @@ from qa.types import PassageKind
 
 CONTEXT_CHARACTERS = 96
 _SIGNATURE = "落款"
-"""the everyday word for the end of a letter that holds the signature and the date"""
+"""the everyday word for the closing of a letter, with signature and date"""
 
 
 def headings_text(heading_path: tuple[str, ...], kind: PassageKind) -> str:

@@ -9,7 +9,7 @@ from qa.language import clauses, normalise, sentences
 from qa.types import Span, Table
 
 _MAY_GROW = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
-"""characters that normalisation may make longer; most of a text has none of them"""
+"""characters that normalisation may expand; they are rare"""
 
 
 def normalised_length(text: str, span: Span) -> int:
@@ -24,7 +24,7 @@ def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iter
 
     Args:
         text: the text of the document.
-        span: the span to cut; the pieces leave out only white space of it.
+        span: the span to cut; the pieces omit only its white space.
         limit: the longest piece, in characters after NFKC normalisation.
         tables: the tables of the document, in order.
     """

@@ -72,7 +72,7 @@ _PATTERNS = tuple(
     )
 )
 _FIRST_CHARACTERS = frozenset("附第【（(零〇一二两三四五六七八九十百千")
-"""the first characters of all patterns but those that begin with a digit; most paragraphs begin with another"""
+"""first characters of the patterns that begin with no digit; a quick test, since most paragraphs begin otherwise"""
 _SINGLE_CHARACTER_MARK = re.compile(SINGLE_CHARACTER_MARK)
 _REFERENCE = re.compile(ARTICLE_REFERENCE)
 _CLAUSE_REFERENCE = re.compile(rf"[的和、或至]|{ARTICLE_REFERENCE}")

@@ -16,7 +16,7 @@ from qa.types import Document, Section, Span
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 40
-"""characters of a heading that the text follows on the same line"""
+"""maximum length of a heading that is followed by text on its line"""
 _LARGEST_GAP = 3
 _TERMINAL = "。；;！!？?，,：:"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)

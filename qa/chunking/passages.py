@@ -24,7 +24,7 @@ _CLOSING_FORMULA = re.compile(r"(再次|衷心)?感谢|特此|此复|此致|专�
 _LONGEST_SIGNATURE_LINE = 40
 _LONGEST_CLOSING = 60
 _LONGEST_REPEATED = 200
-"""characters of the column names that the passages of a table repeat"""
+"""maximum length of the column names that the passages of a table repeat"""
 _LONGEST_QUESTION = 80
 _FIELD_NAME = re.compile(r"[^：\n]{1,40}(?=：)")
 

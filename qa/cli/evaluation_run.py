@@ -11,7 +11,7 @@ from qa.cli.comparison import RETRIEVERS, compare_results, passes_gate, read_sto
 from qa.cli.evaluation_output import print_result, refuse_unwritable, write_report, write_result, write_run
 from qa.cli.exit_status import INTERRUPTED, PROBLEMS_FOUND
 from qa.cli.library_access import library_for
-from qa.cli.question_set_notices import fit_with_notice, read_with_notices
+from qa.cli.question_set_notices import read_with_notices, within_limit_with_notice
 
 if TYPE_CHECKING:
     from qa.evaluation import Outcome, QuestionSet, Relevance, Retriever
@@ -67,7 +67,7 @@ def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOpti
         stopping_on_interrupt("问完手上的这一题") as stopped,
         library_for(question_set, folder, stopped) as library,
     ):
-        question_set = fit_with_notice(question_set, library)
+        question_set = within_limit_with_notice(question_set, library)
         outcomes, error = _ask(library, question_set, options.mix, stopped)
         _report_incomplete(outcomes, question_set, error)
         if not outcomes:

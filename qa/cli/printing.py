@@ -1,4 +1,4 @@
-"""Print what the library's methods return."""
+"""Print the results of the library's methods."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -43,7 +43,7 @@ def ask(question: str, folder: Path | None, k: int, as_json: bool, **filters: An
 @library_option
 def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     """一次回答一个文件里的所有问题。"""
-    from qa.cli.question_set_notices import fit_with_notice, read_with_notices
+    from qa.cli.question_set_notices import read_with_notices, within_limit_with_notice
     from qa.json_output import answer_record
     from qa.terminal_progress import question_progress, refresh
 
@@ -55,7 +55,7 @@ def search(questions: Path, run: Path, k: int, folder: Path | None) -> None:
     with out, opened_library(folder) as library:
         refresh(library)
         with question_progress(len(question_set.questions)) as step:
-            for question in fit_with_notice(question_set, library).questions:
+            for question in within_limit_with_notice(question_set, library).questions:
                 answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
                 out.write(json.dumps(answer_record(answer, question.id), ensure_ascii=False) + "\n")
                 step()

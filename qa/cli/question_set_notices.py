@@ -25,7 +25,7 @@ def read_with_notices(path: Path) -> "QuestionSet":
     return question_set
 
 
-def fit_with_notice(question_set: "QuestionSet", library: "Library") -> "QuestionSet":
+def within_limit_with_notice(question_set: "QuestionSet", library: "Library") -> "QuestionSet":
     """Return the questions that fit the library's limit; report those that are too long.
 
     Raises:

@@ -99,7 +99,7 @@ def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, Qu
 def has_fallen(comparison: Comparison, margin: float) -> bool:
     """Return whether a metric is worse than in the other run by more than a margin, with 95 % confidence.
 
-    Both the interval and the test must say so: the interval alone would be certain about a few questions that agree.
+    Interval and test must agree: the interval alone has no width if a few questions differ by the same amount.
 
     Args:
         comparison: the metric in both runs.

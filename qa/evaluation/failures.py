@@ -102,7 +102,7 @@ def _wrong_answer(outcome: Outcome) -> str:
 
 
 def _ranking(outcome: Outcome, relevance: Relevance) -> tuple[RankedPassage, ...]:
-    """Return everything that the library finds for the question with the filters that its answer had."""
+    """Return the library's whole ranking for the question, with the filters of its answer."""
     return relevance.library.ranking(_searched(outcome), **asdict(outcome.answer.filters)).passages
 
 

@@ -1,4 +1,4 @@
-"""How far a given answer and a gold answer agree, and whether a text contains a gold answer."""
+"""Compare given answers with gold answers: exact match, character F1, and containment."""
 
 import re
 from collections.abc import Sequence

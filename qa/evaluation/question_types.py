@@ -1,4 +1,4 @@
-"""Types of questions, by which a report groups its results."""
+"""Types of questions, for the groups of a report."""
 
 from collections.abc import Mapping
 

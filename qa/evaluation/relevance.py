@@ -16,7 +16,7 @@ from qa.types import Citation, Hit
 _NOT_IN_LIBRARY = "not in the library: "
 """prefix of the key of a relevant item that the library lacks, so that its question counts as missed"""
 _EXAMPLE_CHARACTERS = 400
-"""how much of a document is shown as an example"""
+"""number of characters of a document shown as an example"""
 
 
 class Relevance:
@@ -110,7 +110,7 @@ class Relevance:
         return lambda hit: any(key(citation) in relevant for citation in _citations(hit))
 
     def _searched_ids(self, question: Question) -> Iterable[int]:
-        """Return the ids of the documents in which the answer must stand."""
+        """Return the ids of the documents that may contain the answer."""
         named = _named_documents(question)
         return {id_ for name in named for id_ in self.names.document_ids(name)} if named else self._all_ids
 
@@ -168,10 +168,10 @@ def document_key(citation: Citation) -> str:
 def deduplicated_ranking(
     outcome: Outcome, relevant: frozenset[str], key: Callable[[Citation], str]
 ) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the ranked keys of an outcome, each once, and the relevant keys that remain to be found.
+    """Return the distinct ranked keys of an outcome, and the relevant keys without the duplicates of ranked ones.
 
-    A passage may represent duplicates (``Hit.also``), and whoever sees it sees them all. It counts as relevant if one
-    of them is, and several relevant duplicates count once.
+    A passage stands for its duplicates (``Hit.also``). It counts as relevant if it or a duplicate is relevant;
+    several relevant duplicates count once.
 
     Args:
         outcome: the outcome of a question.

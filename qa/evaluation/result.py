@@ -57,8 +57,7 @@ class Result:
             relevance: relevance in the library that answered.
             question_set: the set that the questions belong to.
             complete: whether all its questions were asked.
-            mix: the retriever, if one alone ranked: nothing was answered then, and only the metrics of a ranking are
-                kept.
+            mix: the retriever, if a single one ranked without answering; only the metrics of a ranking are kept then.
         """
         library = relevance.library
         scores = tuple(question_scores(outcomes, relevance))

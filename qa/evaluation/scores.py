@@ -43,7 +43,7 @@ def rank_scores(
     Args:
         relevant: grades by question and item (0: not relevant); questions without grades are not scored.
         ranked: the items found for each question, best first; a question without items scores 0.
-        suffix: what is ranked; appended to the metrics' names.
+        suffix: ``documents`` or ``passages``; appended to the metrics' names.
     """
     judged = [question for question, grades in relevant.items() if grades]
     qrels = [Qrel(question, item, grade) for question in judged for item, grade in sorted(relevant[question].items())]

@@ -16,7 +16,7 @@ SECONDS_COLUMN = 4
 
 @dataclass(frozen=True, slots=True)
 class QuestionFacts:
-    """The facts about one answered question that these metrics need."""
+    """The data of one answered question from which the metrics of a run are computed."""
 
     seconds: float
     answerable: bool | None = None

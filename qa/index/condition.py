@@ -1,7 +1,7 @@
-"""Conditions on documents, as an engine gets them.
+"""Conditions on documents, passed to an engine.
 
-A condition is a conjunction of clauses, each of which compares one field of a document with a value. An engine compiles
-it to what it searches with: SQL, a set of ids, an expression of its own.
+A condition is a conjunction of clauses. A clause compares one field of a document with a value. An engine compiles the
+condition to its query language: SQL, a set of ids, an expression.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Clauses that a document must fulfil, all of them; without clauses every document does."""
+    """A conjunction of clauses; without clauses, every document fulfils it."""
 
     clauses: tuple[Clause, ...] = ()
 
@@ -60,7 +60,7 @@ EVERY_DOCUMENT = Condition()
 
 
 def condition_from(filters: Filters) -> Condition:
-    """Return the condition that filters stand for, with every text in the form in which it is compared."""
+    """Return filters as a condition, with every text in its comparable form."""
     clauses = []
     if filters.document_id is not None:
         clauses.append(Clause(Field.DOCUMENT_ID, Operator.EQUALS, filters.document_id))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
-"""everything but the ideographs that NFKC leaves unchanged, alone and beside others; most of a Chinese text is these"""
+"""runs without common ideographs; NFKC never changes those ideographs, and Chinese text consists mostly of them"""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = str.maketrans("零〇○◯o一二三四五六七八九", "00000123456789")
 _WRITTEN_YEAR = re.compile(r"(?:一九|二[零〇○◯o0])[零〇○◯o0一二三四五六七八九]{2}(?=年)")

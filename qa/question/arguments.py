@@ -1,4 +1,4 @@
-"""The arguments of a question, checked: the same errors for every caller."""
+"""Check the arguments of a question, with the same errors for every caller."""
 
 from datetime import date
 from types import NoneType
@@ -58,7 +58,7 @@ def checked_question(question: str, longest: int) -> str:
 
 
 def checked_k(k: int) -> int:
-    """Return the number of passages to give.
+    """Return ``k`` if it is a valid number of passages.
 
     Raises:
         QuestionError: ``k`` is not an integer of at least 1.

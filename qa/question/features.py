@@ -1,4 +1,4 @@
-"""What a question is about and which type of answer it expects, and how well a text matches both."""
+"""The features of a question (bigrams and expected answer type), and how well a text matches them."""
 
 import re
 from functools import cached_property
@@ -10,7 +10,7 @@ FRAME = re.compile(
     r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
     r"|吗|呢|的|了|为何|何时|谁|有|是|\W+"
 )
-"""the words that make a sentence a question, or refer to an earlier one, and do not tell its subject"""
+"""question words and words that refer to an earlier question; neither describes the subject"""
 
 _ANSWER_TYPES = (
     (
@@ -28,7 +28,7 @@ _ANSWER_TYPES = (
     ),
     (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{AMOUNT_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
 )
-"""pairs of patterns: a question for a telephone number, time, rank, sum or number; a text that holds the like"""
+"""pairs of patterns: a question for a telephone number, time, rank, sum or number; a text with a value of that type"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
@@ -51,7 +51,7 @@ class QuestionFeatures:
 
     @cached_property
     def bigrams(self) -> frozenset[str]:
-        """The question's character bigrams, without those that touch its frame of question words.
+        """The question's character bigrams, without question words.
 
         A question without any bigram gives its single characters.
         """

@@ -37,7 +37,7 @@ _NAMING_TAGS = frozenset({"n", "ns", "nt", "nr", "nz", "t"})
 
 
 def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
-    """Return the forms of a question to search for, in order: each only if those before it find no answer.
+    """Return the forms of a question to search for, in order: a form is tried if the forms before it find no answer.
 
     Args:
         question: as typed.
@@ -62,7 +62,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
 
 def subject(question: str) -> str:
-    """Return what a question is about: the text before the part that asks, without its verb."""
+    """Return the subject of a question: the text before the part that asks, without its verb."""
     text = _END.sub("", re.sub(r"^(?:请问|那么?|告诉我)[，,]?", "", question.strip()))
     asking = _ASKING.search(text, 1)
     about = (text[: asking.start()] if asking else text).strip("，, ")
@@ -82,7 +82,7 @@ def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
 
 
 def _with_slot(before: str, slot: str) -> str:
-    """Return the earlier question with ``slot`` in place of a part of the same kind, or asked of its subject."""
+    """Return the earlier question with ``slot`` in place of a part of the same kind, or ``slot`` added to it."""
     for kind in _SLOT_KINDS:
         if kind.fullmatch(slot):
             same = kind.search(before)
@@ -95,7 +95,7 @@ def _with_slot(before: str, slot: str) -> str:
 def _most_alike(before: str, slot: str) -> tuple[int, int] | None:
     """Return the start and end of the part of the earlier question that is most like ``slot``.
 
-    That is the part with the same ending (确诊病例 for 疑似病例), else a word of the same part of speech (福建省 for
+    It is the part with the same ending (确诊病例 for 疑似病例), else a word of the same part of speech (福建省 for
     湖北).
     """
     tagged = list(tagged_words(before))

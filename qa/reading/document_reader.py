@@ -27,7 +27,7 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
         source: the path of the file as :func:`qa.reading.find_files` gives it; its ending decides the format where the
             content does not.
         content: the bytes of the file.
-        limit: the most bytes that a zip-based format may unpack to.
+        limit: maximum unpacked size of a zip-based file, in bytes.
 
     Raises:
         ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.

@@ -9,7 +9,7 @@ from qa.reading.file_names import path_on_disk
 from qa.reading.zip_members import read_member, split_member
 
 DEFAULT_LIMIT = 100_000_000
-"""the most bytes that a file may have and that a zip may unpack to"""
+"""maximum size in bytes of a file, and of the unpacked content of a zip file"""
 
 
 def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:

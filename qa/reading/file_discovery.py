@@ -37,7 +37,7 @@ def find_files(
         paths: files and folders.
         on_missing: called with each path that does not exist, is refused or holds no file to read, and the reason; also
             with each link, folder or other entry below a folder that is left out.
-        limit: the most bytes that a file may have and that an archive may unpack to.
+        limit: maximum size of a file, and of the unpacked content of an archive, in bytes.
         on_archive: called with each archive whose files have all been listed.
         follow_links: whether to follow links to folders and links that lead out of a folder.
     """

@@ -135,8 +135,8 @@ class HeaderBlock:
 def find_header(text: str) -> HeaderBlock | None:
     """Return the header block at the top of ``text``, or ``None``.
 
-    A block has three fields, and one of them identifies the document (索引号, 发布机构 or 文号): a body may also hold
-    名称：. It includes the lines above its fields, such as a title, without boilerplate and names of the site.
+    A block has three fields, and one of them identifies the document (索引号, 发布机构 or 文号): a body may also have a
+    field 名称：. It includes the lines above its fields, such as a title, without boilerplate and names of the site.
     """
     for block in _blocks(text):
         if block.span.start > _LATEST_START:

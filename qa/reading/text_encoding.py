@@ -133,7 +133,7 @@ def _is_hardly_damaged(text: str, encoding: str) -> bool:
 
 
 def _is_text(text: str, odd: frozenset[str]) -> bool:
-    """Return whether characters of the categories ``odd`` are rare; other bytes than text decode to many of them."""
+    """Return whether characters of the categories ``odd`` are rare; bytes that are not text decode to many of them."""
     if "\x00" in text:
         return False
     count = sum(unicodedata.category(c) in odd and c not in "\t\n\r\x0b\x0c\x85" for c in text)

@@ -39,7 +39,7 @@ def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]
 
     Args:
         path: the path of the archive.
-        limit: the most bytes that it may unpack to, including the archives inside it.
+        limit: maximum unpacked size in bytes, including the archives inside it.
         on_refused: called with the path and the reason of each part that is left out: an inner archive that is damaged,
             encrypted or nested too deep, a member whose name leads out of the archive, and a duplicate name.
 
@@ -79,7 +79,7 @@ def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
     Args:
         path: the path of the archive on the disk.
         names: the names of the archives in it and of the member, outermost first.
-        limit: the most bytes that the archive may unpack to.
+        limit: maximum unpacked size of the archive in bytes.
 
     Raises:
         ReadingError: the archive no longer has the member, or is refused.

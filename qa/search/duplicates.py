@@ -24,7 +24,7 @@ _ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint3
 _POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
 """the factor of each letter of a shingle, by its place"""
 _CACHED_TEXTS = 10_000
-"""some 15 MB"""
+"""about 15 MB"""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _NUMBER = re.compile(rf"\d+(?:\.\d+)?|{AMOUNT_NUMERAL}+")
 _REPEALED = ("废止", "失效")
@@ -38,7 +38,7 @@ class _Signature(NamedTuple):
 
     @classmethod
     def of(cls, entry: RankedPassage, compare_numbers: bool) -> Self:
-        """Return the signature of a passage; without its numbers where the rest tells it from all others."""
+        """Return the signature of a passage, without its numbers unless they are needed for comparison."""
         return cls(tuple(_NUMBER.findall(entry.passage.text)) if compare_numbers else (), _shared(entry))
 
 
@@ -67,10 +67,10 @@ class _DuplicateGroups:
 def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage, ...]:
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
-    Two passages are duplicates if they hold the same numbers, share the same with the question, and have a resemblance
+    Two passages are duplicates if they hold the same numbers, overlap equally with the question, and have a resemblance
     of at least 0.9: shingles of five letters in both over those in either (Broder, SEQUENCES 1997). Four minimal hash
-    values of the shingles select which passages to compare; two duplicates agree in none of them once in ten thousand
-    times.
+    values of the shingles select which passages to compare; the probability that two duplicates agree in none is
+    1 in 10,000.
 
     Args:
         ranked: best first.
@@ -87,7 +87,7 @@ def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage,
 
 
 def _shared(entry: RankedPassage) -> tuple[float, float]:
-    """Return the two features that measure what passage and question share."""
+    """Return the two features that measure the overlap of passage and question."""
     return entry.features.overlap, entry.features.sentence
 
 

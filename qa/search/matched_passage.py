@@ -14,7 +14,7 @@ from qa.types import PassageKind
 
 _NONE: frozenset[str] = frozenset()
 _CACHED_PASSAGES = 10_000
-"""some 25 MB; folding the candidates of a question takes as long as finding them"""
+"""about 25 MB; folding the candidates of a question takes as long as finding them"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ class QueryCoverage:
     """How far the first passage, its document and the other passages found cover a question."""
 
     places_in_document: bool = True
-    """every place that the question names occurs in what was found of the first passage's document"""
+    """every place named in the question occurs in the passages found from the first passage's document"""
     places_anywhere: bool = True
-    """every place that the question names occurs in some passage found"""
+    """every place named in the question occurs in some passage found"""
     answer_type: bool = True
     """the first passage holds the expected type of answer, such as a time"""
 

@@ -15,7 +15,7 @@ class Features:
     dense: float
     """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
     bm25: float
-    """BM25 score, standardised likewise; a passage that BM25 did not return counts as 0 before that"""
+    """BM25 score, standardised likewise; a passage that BM25 did not return has the score 0 before standardisation"""
     overlap: float
     """share of the question's bigrams in title, headings and text, weighted by their inverse document frequency"""
     sentence: float

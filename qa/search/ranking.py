@@ -1,4 +1,4 @@
-"""Ranking: the candidates for a question in the order of how well they answer it.
+"""Rank the candidates for a question by how well they answer it.
 
 BM25 and vectors find the candidates; the bigrams that they share with the question weigh most in their order.
 """
@@ -25,10 +25,10 @@ from qa.types import NO_FILTERS, Filters
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages for a question, best first; equal ones newest first, then in the order in which they were added."""
+    """The passages for a question, best first; ties are ordered newest first, then by order of addition."""
 
     passages: tuple[RankedPassage, ...]
-    """those of the documents that the filters allow"""
+    """the passages of the documents that the filters allow"""
     unfiltered: tuple[RankedPassage, ...]
     """the ranking without filters, which shows how much the first passage stands out"""
     coverage: QueryCoverage = FULL_COVERAGE

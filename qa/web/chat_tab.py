@@ -201,7 +201,7 @@ class ChatTab:
         return last_step(self.ask(session, request, stored))
 
     def _act(self, stored: Any, request: gr.Request, event: gr.EventData) -> Updates:
-        """Do what a click inside the chat or the source asks the server to do."""
+        """Handle a click inside the chat or the source."""
         session = self._sessions.of(request)
         data = event._data or {}
         action, turn = str(data.get("action")), str(data.get("turn"))

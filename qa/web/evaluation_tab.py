@@ -125,7 +125,7 @@ def _report_on(questions: "QuestionSet", library: Library, address: str, texts: 
     outcomes = answer_all(library, questions.questions, on_progress=on_progress)
     relevance = Relevance(library)
     result = Result.of(outcomes, relevance, questions, complete=True)
-    # The names alone: a page does not tell where the server keeps its files.
+    # Names without folders: the page must not disclose where the server keeps its files.
     names = {name: Path(result.made_by[name]).name for name in ("questions", "library")}
     result = replace(result, made_by=result.made_by | names)
     failed = list(failures(outcomes, relevance))

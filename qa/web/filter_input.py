@@ -37,7 +37,7 @@ def filters_from(
 
 
 def render_chips(filters: FilterArguments, titles: Mapping[int, str], texts: Texts) -> str:
-    """Return the filters as HTML buttons, each of which removes its filter.
+    """Return the filters as HTML buttons that remove them.
 
     Args:
         filters: the filters of the page.

@@ -1,4 +1,4 @@
-"""The components with words on them, so that a page can be shown in another language."""
+"""The components that show text, so that a page can be shown in another language."""
 
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ _Component = TypeVar("_Component")
 
 
 class Labels:
-    """The components with words on them, and the strings that each shows."""
+    """The components that show text, with the string that each property shows."""
 
     def __init__(self) -> None:
         self._strings: dict[Any, dict[str, str]] = {}

@@ -1,4 +1,4 @@
-"""What a page does when it is opened: language, the source and question in its address, the last conversation."""
+"""The events of an opened page: language, source and question from the address, last conversation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +34,7 @@ def render_introduction(texts: Texts) -> str:
 
 
 class Opening:
-    """The events of a page that is opened. They run at the same time, so none may rely on another.
+    """The events of a page that is opened. They run concurrently, so no event may rely on another.
 
     Args:
         service: the service behind the page.
@@ -54,7 +54,7 @@ class Opening:
         self._labels = labels
 
     @property
-    def shown(self) -> list[Any]:
+    def page_components(self) -> list[Any]:
         """The components that :meth:`show` changes."""
         chat = self._chat
         filters = (chat.issuer, chat.document, chat.status)
@@ -62,7 +62,7 @@ class Opening:
         return list(dict.fromkeys(components))
 
     @property
-    def asked(self) -> list[Any]:
+    def chat_components(self) -> list[Any]:
         """The components that :meth:`begin` and :meth:`reopen` change."""
         return [self._chat.chat, *self._chat.conversations.components, self._chat.conversations.name]
 

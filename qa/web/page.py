@@ -74,8 +74,8 @@ def _open(page: gr.Blocks, opening: Opening, chat: ChatTab) -> None:
     """
     saved = chat.conversations.saved
     reading = reading_saved_conversations(1)
-    page.load(opening.show, None, opening.shown, **QUIET).then(js=SET_LANGUAGE)
-    page.load(opening.begin, saved, opening.asked, js=reading, **ASKING).then(
+    page.load(opening.show, None, opening.page_components, **QUIET).then(js=SET_LANGUAGE)
+    page.load(opening.begin, saved, opening.chat_components, js=reading, **ASKING).then(
         js=function_script("drop_question_from_address")
     )
-    page.load(opening.reopen, saved, opening.asked, js=reading, **REPLAYING)
+    page.load(opening.reopen, saved, opening.chat_components, js=reading, **REPLAYING)

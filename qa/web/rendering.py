@@ -59,7 +59,7 @@ def render_error(message: str) -> str:
 
 
 def render_failure(error: QaError, texts: Texts, *files: Path) -> str:
-    """Return the message of an error of the package; the other arguments are those of :func:`render_message`."""
+    """Return the message of an error of the package; see :func:`render_message` for the other arguments."""
     return _alert(render_message(error, texts, *files))
 
 

@@ -1,4 +1,4 @@
-"""The library behind the page, which gets ready while the page is already shown."""
+"""The library behind the page; it is prepared after the page is shown."""
 
 import gc
 import logging
@@ -20,7 +20,7 @@ from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
 _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
-"""More would compete for the model in no order, and the first question could be answered last."""
+"""With more, questions would compete for the model in random order, and the first could be answered last."""
 _WAITING = 30
 """questions that may wait; with two processors, the last of them waits some seconds"""
 
@@ -134,7 +134,7 @@ class Service:
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """Mark that documents are being added one after the other; not for two additions at the same time."""
+        """Mark that documents are being added. Two additions must not overlap."""
         self._is_adding = True
         try:
             yield

@@ -1,4 +1,4 @@
-"""The server of the page: environment, launch and end."""
+"""Serve the page: set the environment, launch, shut down."""
 
 import gc
 import os
@@ -67,7 +67,7 @@ def serve(
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         run_in_thread(application(page, opened, access), bound)
         address = address_of(bound)
-        # After the launch: side by side, neither is faster, and the page would appear later.
+        # Start after the launch: in parallel neither is faster, and the page appears later.
         service.start()
         try:
             print(f"{TITLE}：{address}（按 Ctrl-C 结束）", flush=True)

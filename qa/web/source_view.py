@@ -25,7 +25,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
     repealed = f'<p class="repealed">{notice}</p>' if notice else ""
     return "".join(
         (
-            # Gradio patches the HTML that is shown, so the attribute tells the script that the citation is another.
+            # Gradio patches the HTML that is shown, so the attribute tells the script that the citation has changed.
             f'<div class="source-view" data-place="{contents.summary.id}-{cited.start}-{cited.end}">',
             '<div class="source-bar">',
             f'<h2 tabindex="-1" lang="zh-CN">《{escape(meta.title)}》</h2>',

@@ -44,7 +44,7 @@ def test_the_bundled_model_is_calibrated() -> None:
 
 
 @pytest.mark.parametrize("cosine", [0.3, 0.6, 0.99])
-def test_the_cosine_of_a_model_without_calibration_decides_nothing(cosine: float) -> None:
+def test_the_cosine_of_a_model_without_calibration_has_no_effect(cosine: float) -> None:
     sure = confidence(replace(FOUND, cosine=cosine), "another-model@1")
     assert (sure.calibrated, sure.value) == (False, confidence(FOUND, "another-model@1").value)
     assert sure.value > THRESHOLD
@@ -65,7 +65,7 @@ def test_the_lead_is_measured_against_the_mean_of_the_next_four() -> None:
     assert signals(Ranking(entries, entries)).lead == pytest.approx(entries[0].score - others)
 
 
-def test_a_passage_without_others_leads_by_all_its_evidence() -> None:
+def test_the_lead_of_a_single_passage_is_its_evidence() -> None:
     entries = ranked(1)
     assert signals(Ranking(entries, entries)).lead == entries[0].evidence
 

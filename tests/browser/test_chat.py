@@ -98,7 +98,7 @@ def test_the_spinner_turns_until_the_answer_and_the_same_question_is_not_sent_tw
     expect(chat.locator("#chat .question")).to_have_count(1)
 
 
-def test_the_ring_of_a_notice_is_drawn(chat: Page) -> None:
+def test_a_notice_shows_a_spinner(chat: Page) -> None:
     drawn = chat.evaluate("""() => {
         const ring = document.querySelector('#chat').appendChild(document.createElement('span'));
         ring.className = 'spinner';
@@ -108,7 +108,7 @@ def test_the_ring_of_a_notice_is_drawn(chat: Page) -> None:
     assert drawn == ["2px", True]
 
 
-def test_the_button_sends(chat: Page) -> None:
+def test_the_send_button_sends_the_question(chat: Page) -> None:
     chat.fill("#question textarea", QUESTION)
     chat.click("#send")
     expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)

@@ -257,7 +257,7 @@ def test_print_marks_the_sentence_and_is_light_on_a_dark_screen(anyone: Callable
     assert page.evaluate("getComputedStyle(document.querySelector('#source-column')).position") != "fixed"
 
 
-def test_an_unused_page_draws_nothing(app: App, browser: Browser) -> None:
+def test_an_idle_page_is_not_repainted(app: App, browser: Browser) -> None:
     with person(browser, app) as someone:
         someone.context.add_init_script(
             "window.drawn = 0; const ask = window.requestAnimationFrame.bind(window);"

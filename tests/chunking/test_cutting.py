@@ -39,5 +39,5 @@ def test_a_table_is_cut_between_rows_only_if_it_is_too_long() -> None:
     assert pieces(text, 7, (table,)) == ["区，数\n甲，一", "乙，二"]
 
 
-def test_the_length_of_a_span_is_that_of_its_normal_form() -> None:
+def test_the_length_of_a_span_is_measured_after_normalisation() -> None:
     assert normalised_length("重5㎏", Span(0, 3)) == len("重5kg")

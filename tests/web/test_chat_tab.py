@@ -1,4 +1,4 @@
-"""The chat tab: what it saves in the browser, and the updates of its events."""
+"""The chat tab: the conversations saved in the browser, and the updates of its events."""
 
 import json
 from collections.abc import Iterator, Sequence

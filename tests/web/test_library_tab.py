@@ -41,7 +41,7 @@ def test_the_search_words_apply_when_the_list_is_refreshed(tab: LibraryTab) -> N
 
 @pytest.fixture
 def held(plain_library: Library, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """An event without which an addition that has added everything does not end."""
+    """An event that a finished addition waits for before it ends."""
     monkeypatch.setattr(upload_progress, "_INTERVAL_SECONDS", 0.01)
     shown, add = threading.Event(), plain_library.add
 

@@ -20,7 +20,7 @@ OPENED = gr.Request(headers={}, query_params={})
 
 
 class SlowService(FakeService):
-    """A service during whose search for examples a reader may ask."""
+    """A service in which a reader may ask while examples are searched for."""
 
     session: Session | None = None
     progress = None
@@ -46,13 +46,13 @@ def service() -> SlowService:
 
 @pytest.fixture
 def sessions() -> PageSessions:
-    """The fixture of the page."""
+    """The sessions of the page."""
     return PageSessions()
 
 
 @pytest.fixture
 def opening(service: SlowService, sessions: PageSessions) -> Opening:
-    """The fixture of the page."""
+    """The opening events of the page."""
     labels = Labels()
     with gr.Blocks():
         introduction = gr.HTML()
@@ -95,7 +95,7 @@ def test_an_english_page_gets_english_words_and_keeps_the_choices_of_its_filters
     issuer = updates[opening._chat.issuer]
     assert (issuer["label"], issuer["choices"]) == ("Issuer", [])
     assert updates[opening._chat.send]["value"] == "Ask"
-    assert set(updates) <= set(opening.shown)
+    assert set(updates) <= set(opening.page_components)
 
 
 def test_a_chinese_page_keeps_its_words(opening: Opening) -> None:

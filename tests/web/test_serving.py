@@ -37,7 +37,7 @@ def started(*command: str, library: Path, **environment: str) -> Iterator["subpr
         process.wait()
 
 
-def test_a_library_that_is_a_file_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
+def test_a_library_path_that_is_a_file_gives_one_line_and_exit_status_2(tmp_path: Path) -> None:
     library = tmp_path / "library"
     library.write_text("not a folder")
     with started("app.py", library=library) as process:
@@ -49,7 +49,7 @@ def test_a_library_that_is_a_file_is_one_line_and_exit_status_2(tmp_path: Path) 
     assert library.read_text() == "not a folder"
 
 
-def test_a_port_in_use_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
+def test_a_port_in_use_gives_one_line_and_exit_status_2(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         with started(
@@ -61,7 +61,7 @@ def test_a_port_in_use_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
     assert errors.count("\n") == 1
 
 
-def test_sigterm_ends_it_quietly_while_the_library_gets_ready(tmp_path: Path) -> None:
+def test_sigterm_ends_the_server_quietly_while_the_library_gets_ready(tmp_path: Path) -> None:
     # A proxy at a closed port: requests to this computer must not go through it.
     with started("app.py", library=tmp_path / "library", HTTP_PROXY="http://127.0.0.1:9", NO_PROXY="") as process:
         assert process.stdout
@@ -72,7 +72,7 @@ def test_sigterm_ends_it_quietly_while_the_library_gets_ready(tmp_path: Path) ->
     assert errors == ""
 
 
-def test_a_port_that_is_not_a_number_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
+def test_a_port_that_is_not_a_number_gives_one_line_and_exit_status_2(tmp_path: Path) -> None:
     with started("app.py", library=tmp_path / "library", GRADIO_SERVER_PORT="abc") as process:
         _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 2
@@ -99,7 +99,7 @@ def test_a_read_only_page_refuses_files(tmp_path: Path) -> None:
     assert "upload" not in kinds
 
 
-def test_read_only_that_is_neither_0_nor_1_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
+def test_read_only_other_than_0_or_1_gives_one_line_and_exit_status_2(tmp_path: Path) -> None:
     with started("app.py", library=tmp_path / "library", QA_READ_ONLY="ja") as process:
         _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 2

@@ -17,7 +17,7 @@ _QRELS = ("qrels.tsv", "qrels", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.
 def read_beir(folder: Path) -> QuestionSet:
     """Read a folder in the BEIR format (https://github.com/beir-cellar/beir/wiki).
 
-    Of several qrels files, the first of test, dev and train is read. A query may also have ``answers`` (strings) and
+    If there are several qrels files, test precedes dev and train. A query may also have ``answers`` (strings) and
     ``answerable``; ``false`` means that the corpus has no answer. Queries without a relevant passage are left out,
     except those marked as not answerable.
 

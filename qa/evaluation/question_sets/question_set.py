@@ -1,4 +1,4 @@
-"""Questions with their gold answers, and the texts they are asked about."""
+"""Questions with their gold answers, and the corpus that comes with a question set."""
 
 import hashlib
 from collections.abc import Mapping
@@ -23,12 +23,12 @@ class GoldPassage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and what is known about its answer."""
+    """A question with its gold data."""
 
     id: str
     text: str
     answers: tuple[str, ...] | None = None
-    """strings from the documents, each of which answers; empty: the documents have no answer; ``None``: unknown"""
+    """strings from the documents, each a correct answer; empty: the documents have no answer; ``None``: unknown"""
     documents: tuple[str, ...] = ()
     """file names of the documents that answer, if known"""
     grades: Mapping[str, int] = field(default_factory=dict)

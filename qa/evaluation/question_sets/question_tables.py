@@ -134,7 +134,7 @@ def refuse_uncalculated(content: bytes, path: Path) -> None:
 def _header_columns(row: Sequence[str]) -> dict[str, int]:
     """Return the column of each field that a row names, empty if the row is no header.
 
-    Of several columns for a field, the column whose name comes first in ``_NAMES`` counts.
+    If several columns name a field, the first name in ``_NAMES`` counts.
     """
     names = [letters(matching_form(_REMARK.sub("", cell))) for cell in row]
     cells = {name: column for column, name in reversed(list(enumerate(names)))}

@@ -1,8 +1,8 @@
-"""The seam between retrieval and a search engine.
+"""The interface between retrieval and a search engine.
 
-An engine derives from the store and finds passages by words and by vectors. What retrieval relies on is written here as
-protocols, and ``tests/index/engine/conformance.py`` tests every guarantee on every engine. To add an engine, implement
-:class:`Engine` and :class:`EngineWriter` and add it to that suite.
+An engine is built from the store and finds passages by words and by vectors. The protocols below state every guarantee
+that retrieval relies on; ``tests/index/engine/test_conformance.py`` tests them on every engine. To add an engine,
+implement :class:`Engine`, :class:`EngineSnapshot` and :class:`EngineWriter` and add it to that suite.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ class ScoredPassage:
 
 
 class EngineSnapshot(Protocol):
-    """The library at one generation, searched. Nothing that a snapshot gives changes while it is open."""
+    """A searchable view of the library at one generation; it does not change while it is open."""
 
     @property
     def view(self) -> StoreView:
@@ -40,9 +40,9 @@ class EngineSnapshot(Protocol):
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with a query, best first, at most ``limit``.
 
-        Words are those of :func:`qa.language.words`; they count in title, headings and text. The result is empty where
-        the engine has no usable index of words. An engine may name a passage that the view does not hold: the view
-        decides.
+        Words are those of :func:`qa.language.words`; they count in title, headings and text. The result is empty if
+        the engine has no usable lexical index. An engine may return a passage that the view does not hold; the caller
+        must leave it out.
 
         Args:
             query: text, as typed.
@@ -62,7 +62,7 @@ class EngineSnapshot(Protocol):
         """
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
-        """Return the cosines of passages with a unit vector by passage id; an id that is not there is left out.
+        """Return the cosines of passages with a unit vector by passage id; unknown ids are left out.
 
         Args:
             ids: passages.
@@ -71,7 +71,7 @@ class EngineSnapshot(Protocol):
 
 
 class Engine(Protocol):
-    """A search engine, for readers. Safe for threads: any number of snapshots may be open side by side."""
+    """The reading side of a search engine. Thread-safe: any number of snapshots may be open at the same time."""
 
     @property
     def is_current(self) -> bool:
@@ -82,7 +82,7 @@ class Engine(Protocol):
         """The generation that the last snapshot showed, or ``None`` before the first."""
 
     def snapshot(self) -> AbstractContextManager[EngineSnapshot]:
-        """Give the library at one generation, the latest that the engine can show, for as long as the block lasts.
+        """Yield the library at the latest generation that the engine can show; valid inside the ``with`` block.
 
         A snapshot shows a document as it was before or after a change, never between. It does not wait for other
         snapshots, and a writer does not wait for it.
@@ -93,10 +93,10 @@ class Engine(Protocol):
 
 
 class EngineWriter(Protocol):
-    """A search engine, for the one process that holds the library's write lock."""
+    """The writing side of a search engine, for the process that holds the library's write lock."""
 
     def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
-        """Bring up to the store what readers search, and purge from the store what no reader can see.
+        """Update the index that readers search to the store, and purge the documents that no reader can see.
 
         An engine whose generation cannot be trusted (missing, damaged, of another library) is built from the store,
         without the model.
@@ -109,7 +109,7 @@ class EngineWriter(Protocol):
         """
 
     def finish(self, on_progress: Callable[[int, int], None] = ...) -> None:
-        """Do what :meth:`update` does, and bring everything else that the engine keeps on disk up to the store.
+        """Do the same as :meth:`update`, and update all other files of the engine.
 
         Args:
             on_progress: as for :meth:`update`.

@@ -1,4 +1,4 @@
-"""The files of a tantivy index: whether they are whole, and what a killed writer left behind.
+"""Check the files of a tantivy index for damage, and delete those that a killed writer left behind.
 
 Every file of tantivy ends in a footer with the CRC-32 of the bytes before it
 (https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not compare it; this module does.
@@ -19,7 +19,7 @@ _FOOTER_END = struct.Struct("<II")
 
 
 def damaged_files(folder: Path) -> list[Path]:
-    """Return the files of the index in a folder whose bytes are not those that were written.
+    """Return the index files in a folder whose bytes have changed since they were written.
 
     Raises:
         OSError: a file that belongs to the index cannot be read.

@@ -1,7 +1,7 @@
 """BM25 over jieba's words: a tantivy index of passages by their ids.
 
-The index derives from the store. A record of its own, replaced in every commit, holds a tag that names the state of the
-store that the index has.
+The index is built from the store. A separate record, replaced in every commit, holds a tag that names the library and
+the generation that is indexed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ from qa.language import words
 from qa.messages import Message
 
 FIELD_WEIGHTS = {"title": 0.2, "headings": 0.3, "text": 1.0}
-"""how much a word counts, by the field in which it stands"""
+"""weight of a word, by the field that contains it"""
 _TAG_RECORD = 0
 """the id of the record with the tag; passages are numbered from 1"""
 _WRITER_BYTES = 50_000_000
@@ -40,7 +40,7 @@ class LexicalEntry:
 
 
 class LexicalSnapshot:
-    """A lexical index as one commit left it. Safe for threads. Made by :meth:`LexicalIndex.snapshot`."""
+    """A lexical index as of one commit. Safe for threads. Made by :meth:`LexicalIndex.snapshot`."""
 
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._searcher = searcher
@@ -98,7 +98,7 @@ class LexicalSnapshot:
 
 
 class LexicalIndex:
-    """A BM25 index in a folder of its own. One writer at a time, any number of readers."""
+    """A BM25 index in its own folder. One writer at a time, any number of readers."""
 
     def __init__(
         self, index: tantivy.Index, schema: tantivy.Schema, folder: Path, linked: LinkedIndex | None = None
@@ -165,10 +165,10 @@ class LexicalIndex:
             writer.add_document(_record(_TAG_RECORD, tag=tag))
 
     def reload(self) -> None:
-        """Load what any process has committed since.
+        """Load the latest commit of any process.
 
         Raises:
-            ValueError: the index is damaged or is just being created anew.
+            ValueError: the index is damaged or is being created again at this moment.
             OSError: the folder cannot be read.
         """
         if self._linked:
@@ -177,7 +177,7 @@ class LexicalIndex:
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
-        """Give a writer whose work is committed at the end of the block, or forgotten if the block raises.
+        """Yield a writer; its changes are committed at the end of the block, or dropped if the block raises.
 
         Raises:
             OSError: the files cannot be written.

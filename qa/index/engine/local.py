@@ -1,7 +1,7 @@
 """The local engine, for readers: tantivy for words and FAISS for vectors, both in this process.
 
-The lexical index on disk decides which generation readers see: a writer brings it up after each batch of documents. The
-vector index is brought up in memory from the store, so its file may lag behind.
+The lexical index on disk decides which generation readers see: a writer updates it after each group of documents. The
+vector index is updated in memory from the store, so its file may lag behind.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ class _LoadedIndexes:
     """Both indexes at one generation. They are never changed, so any number of snapshots may share them."""
 
     lexical: LexicalSnapshot | None
-    """``None`` where there is no usable lexical index: vectors alone must do"""
+    """``None`` if there is no usable lexical index; then only vectors are searched"""
     vectors: VectorIndex
     generation: int
 
@@ -86,8 +86,8 @@ class _LoadedIndexes:
 class LocalEngine:
     """The two indexes of one library; see :class:`qa.index.engine.base.Engine`. Safe for threads.
 
-    A snapshot of the loaded generation takes no lock. The lock is held while another generation is loaded, which gets a
-    copy of the vector index.
+    A snapshot of the loaded generation takes no lock. Loading another generation holds the lock and changes a copy of
+    the vector index.
 
     Args:
         paths: where the indexes lie.
@@ -104,7 +104,7 @@ class LocalEngine:
 
     @property
     def is_current(self) -> bool:
-        """Whether both indexes, on disk, hold what the store holds."""
+        """Whether both index files are at the store's generation."""
         generation = self._store.generation
         if not self._is_usable(self._loaded, generation):
             with self._lock:
@@ -119,7 +119,7 @@ class LocalEngine:
 
     @contextmanager
     def snapshot(self) -> Iterator[LocalSnapshot]:
-        """Give both indexes and the store at one generation, for as long as the block lasts."""
+        """Yield both indexes and the store at one generation; valid inside the ``with`` block."""
         with ExitStack() as opened:
             with ExitStack() as attempted:
                 state = attempted.enter_context(self._store.snapshot())
@@ -156,7 +156,7 @@ class LocalEngine:
         raise AssertionError("the last attempt returns")
 
     def _reloaded_lexical(self) -> LexicalSnapshot | None:
-        """Return the lexical index as last committed, by whatever process."""
+        """Return the lexical index as of the latest commit of any process."""
         if self._lexical is not None:
             snapshot = self._lexical.snapshot()
             if self._generation_of(snapshot) == self._store.generation:

@@ -7,7 +7,7 @@ _COMPARISONS = {
     (Field.DOCUMENT_ID, Operator.EQUALS): "d.id = ?",
     (Field.DATE, Operator.AT_LEAST): f"{_DATE} >= ?",
     (Field.DATE, Operator.AT_MOST): f"{_DATE} <= ?",
-    # Many documents share an issuer or a status, so the comparable form is made of each distinct text alone.
+    # Many documents share an issuer or a status, so the comparable form is computed once for each distinct text.
     (Field.ISSUER, Operator.CONTAINS): (
         "d.issuer IN (SELECT issuer FROM (SELECT DISTINCT issuer FROM documents) "
         "WHERE instr(matching_form(issuer), ?) > 0)"
@@ -27,7 +27,7 @@ def sql_condition(condition: Condition) -> tuple[str, tuple[str | int, ...]]:
     (:class:`qa.index.store.Database`).
 
     Raises:
-        ValueError: a clause compares a field in a way that no filter asks for.
+        ValueError: a clause combines a field and an operator as no filter does.
     """
     expressions = [_expression(clause) for clause in condition.clauses]
     return " AND ".join(expressions) or "1", tuple(clause.value for clause in condition.clauses)

@@ -1,4 +1,4 @@
-"""The vector index of a library: its file, and how it is brought up to a generation."""
+"""The vector index file of a library, and its update to a generation."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -37,10 +37,10 @@ class TaggedFile:
 
 
 def load_vectors(path: Path, store: Store) -> tuple[VectorIndex | None, int]:
-    """Return the vector index in a file and the generation that it holds; ``None`` and 0 if it is of no use.
+    """Return the vector index in a file and the generation that it holds; ``None`` and 0 if it is unusable.
 
-    An index of another store is of no use, nor is a damaged one. A damaged file is deleted, so that the next writer
-    makes it again.
+    An index of another store or a damaged index is unusable. A damaged file is deleted, so that the next writer builds
+    it again.
     """
     held = tagged_generation(store, VectorIndex.read_tag(path))
     if held is None:
@@ -61,7 +61,7 @@ def brought_up(index: VectorIndex | None, held: int, view: StoreView) -> VectorI
         held: the generation of ``index``.
         view: the store at the generation to reach.
     """
-    # An empty index may have no dimension yet, or that of an earlier model.
+    # An empty index may have no dimension yet, or the dimension of an earlier model.
     if index is None or not len(index):
         index, held = VectorIndex(view.dimension), 0
     index.remove(view.ids_removed_since(held))

@@ -42,7 +42,7 @@ def add_files(
         sync: also remove the files that were added from these folders earlier and no longer exist.
         follow_links: also read what links in the folders lead to, outside them too.
         on_progress: called before each file is read, after each batch of vectors, and while an index is rebuilt.
-        stopped: asked repeatedly; once it returns True, the addition ends between two documents.
+        stopped: called repeatedly; once it returns True, the addition ends between two documents.
 
     Returns:
         The outcome of every file, with the reason for each file that was not read.

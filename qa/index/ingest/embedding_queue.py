@@ -1,4 +1,4 @@
-"""Embed texts in a background thread, so that the next files are read and cut meanwhile."""
+"""Embed texts in a background thread, while the next files are read and cut."""
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,7 +13,7 @@ from embeddings import Encoder
 from qa.index.store import batches
 
 _BATCH_TEXTS = 64
-"""An addition that is told to stop waits for the batch at hand, so batches are small."""
+"""A stopped addition still waits for the current batch, so batches are small."""
 _LONG_CHARACTERS, _LONG_BATCH_TEXTS = 128, 16
 """Batches of long texts are smaller, so that every batch takes about the same time."""
 

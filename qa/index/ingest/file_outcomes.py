@@ -1,4 +1,4 @@
-"""Record what became of the files of an addition."""
+"""Record the outcome of each file of an addition."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ class FileOutcomes:
     """The outcome of every file of one addition, for the progress reports and for the final report.
 
     Args:
-        store: the library's store, which knows whether an older content of a refused file is there.
+        store: the library's store, to find out whether it holds an older version of a refused file.
     """
 
     def __init__(self, store: Store) -> None:
@@ -31,7 +31,7 @@ class FileOutcomes:
 
     @property
     def refused_paths(self) -> tuple[Path, ...]:
-        """Return the paths and archives in which no files could be looked for."""
+        """Return the paths and archives that could not be searched for files."""
         return tuple(Path(refusal.source) for refusal in self._refused_paths)
 
     @property
@@ -59,7 +59,7 @@ class FileOutcomes:
         self._record(FileOutcome(refusal.source, "refused", refusal.reason))
 
     def refuse_path(self, path: Path, reason: str) -> None:
-        """Record a given path, or an archive below it, in which no files could be looked for."""
+        """Record a given path, or an archive below it, that could not be searched for files."""
         refusal = self._refusal(path, reason)
         self._refused_paths.append(refusal)
         self._unreported.append(FileOutcome(refusal.source, "refused", refusal.reason))

@@ -34,14 +34,14 @@ class IngestPipeline:
         embedding thread   │                │ embed 1 ──────────────────────────►│ embed 2 ──────────────────────────►│
 
     Each batch of vectors is stored as soon as it is ready, so no text is embedded twice, whatever happens later. Each
-    document is stored in one transaction once all its vectors are stored. After each group the engine is brought up to
+    document is stored in one transaction once all its vectors are stored. After each group the engine is updated to
     the store, and readers see the group.
 
     Args:
         target: the library.
         outcomes: records the documents that were stored.
         progress: counts the passages that were embedded, and reports after each batch of vectors.
-        stopped: asked repeatedly; once it returns True, the pipeline stores the documents whose vectors are complete
+        stopped: called repeatedly; once it returns True, the pipeline stores the documents whose vectors are complete
             and drops the others.
     """
 
@@ -118,7 +118,7 @@ class IngestPipeline:
         return _DocumentGroup(documents, deque(self._queue.submit(missing)))
 
     def _finish(self, group: _DocumentGroup) -> None:
-        """Store a group and bring the engine up; when stopped, only the documents whose vectors are complete."""
+        """Store a group and update the engine; when stopped, only the documents whose vectors are complete."""
         if not group.documents:
             return
         self._store_vectors(group, wait=True)

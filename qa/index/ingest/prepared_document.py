@@ -40,7 +40,7 @@ class DocumentPreparer:
     Args:
         target: the library that the files are added to.
         outcomes: records the files that are unchanged or cannot be read.
-        progress: counts what was read.
+        progress: counts the bytes read and the passages cut.
     """
 
     def __init__(self, target: IngestTarget, outcomes: FileOutcomes, progress: ProgressMeter) -> None:

@@ -1,4 +1,4 @@
-"""The library's truth: one SQLite database with the documents, their passages and vectors."""
+"""The store, the library's source of truth: one SQLite database with the documents, their passages and vectors."""
 
 from qa.index.store.database import STORE_ERRORS, Database
 from qa.index.store.library_paths import LibraryPaths, may_write

@@ -42,7 +42,7 @@ class Queryable(Protocol):
 class Database:
     """The SQLite database of one library. Safe for threads; other processes may use the file at the same time.
 
-    Each query, snapshot and transaction has a connection of its own, so readers work side by side, also beside a writer
+    Each query, snapshot and transaction has its own connection, so readers work in parallel, also with a writer
     (write-ahead logging). Commits do not wait for the disk: a killed process loses nothing that was committed; a power
     failure may lose the last documents, each of them whole.
 
@@ -73,7 +73,7 @@ class Database:
 
     @property
     def name(self) -> str:
-        """The library's folder, which messages name."""
+        """The library's folder, for messages."""
         return str(self.path.parent)
 
     @property
@@ -128,7 +128,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator["Snapshot"]:
-        """Give a consistent view of the database: every query of the snapshot sees the same committed state."""
+        """Yield a consistent view of the database: every query of the snapshot sees the same committed state."""
         with self._connection() as connection:
             connection.execute("BEGIN")
             try:
@@ -139,7 +139,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
-        """Give a transaction that commits at the end of the block, or leaves no trace if the block raises."""
+        """Yield a transaction that commits at the end of the block and rolls back if the block raises."""
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -163,7 +163,7 @@ class Database:
             target.execute("PRAGMA journal_mode = DELETE")
 
     def unreadable(self, error: Exception) -> LibraryError:
-        """Return the error that says that the database cannot be read, for a cause."""
+        """Return the error for a database that cannot be read."""
         return LibraryError(
             Message(
                 "资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复", name=self.name, error=str(error)
@@ -172,7 +172,7 @@ class Database:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection that nobody else uses meanwhile."""
+        """Yield a connection for exclusive use."""
         with self._lock:
             if self._is_closed:
                 raise self._cannot_open(sqlite3.ProgrammingError("closed"))
@@ -219,7 +219,7 @@ class Database:
         try:
             return connection.execute(query, values).fetchall()
         except OverflowError:
-            # No row holds a number that is too large for SQLite.
+            # A value is too large for SQLite, so no row can hold it.
             return []
         except STORE_ERRORS as error:
             raise self.unreadable(error) from error
@@ -263,7 +263,7 @@ class Transaction(Snapshot):
 
     @property
     def next_generation(self) -> int:
-        """The generation that this transaction makes if it changes the documents."""
+        """The library's generation after this transaction, if it changes documents."""
         return meta_number(self, "generation", self._database.name) + 1
 
 

@@ -1,8 +1,8 @@
-"""The library's truth, for reading: documents, their sources, passages and vectors.
+"""Read the store: documents, their sources, passages and vectors.
 
 A document enters or leaves in one transaction, which raises the library's generation by one. A passage records the
-generation with which it came, a document that with which it left. So an index can be brought up to date from the
-generation that it holds, and a reader whose index lags sees the library exactly as it was at that generation.
+generation that added it, a document the generation that removed it. So an index can be updated from the generation
+that it holds, and a reader whose index lags sees the library exactly as it was at that generation.
 """
 
 import json
@@ -28,7 +28,7 @@ _SUMMARY_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file's size in bytes and its times in nanoseconds: a change of the file shows in them, without reading it."""
+    """A file's size in bytes and its times in nanoseconds: they show a change of the file without reading it."""
 
     size: int
     modified: int
@@ -38,7 +38,7 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """A file as it was when it was stored; ``state`` is ``None`` where only the content can show a change."""
+    """A file as it was when it was stored; ``state`` is ``None`` if only the content can show a change."""
 
     content_hash: str
     state: FileState | None
@@ -54,7 +54,7 @@ class StoreSnapshot:
         """documents that left up to this generation are deleted; later ones stay for the readers of older indexes"""
 
     def at(self, generation: int) -> StoreView:
-        """Return what the library held at a generation between :attr:`purged` and :attr:`generation`."""
+        """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
         return StoreView(self._queryable, generation, self._name)
 
 
@@ -71,7 +71,7 @@ class Store:
 
     @cached_property
     def identity(self) -> str:
-        """A name that no other library has."""
+        """The library's unique identifier."""
         return self.database.meta("identity")
 
     @property
@@ -81,13 +81,13 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[StoreSnapshot]:
-        """Give one committed state of the database, on a connection of its own, for as long as the block lasts."""
+        """Yield one committed state of the database on its own connection; valid inside the ``with`` block."""
         with self.database.snapshot() as snapshot:
             yield StoreSnapshot(snapshot, self._name)
 
     @property
     def latest(self) -> StoreView:
-        """The library at its latest generation; each query sees what is committed by then."""
+        """The library at its latest generation; each query sees the latest commit."""
         return StoreView(self.database, self.generation, self._name)
 
     @property
@@ -130,7 +130,7 @@ class Store:
         return tuple(parsed(_summary, row, self._name) for row in self.database.rows(query))
 
     def document(self, document_id: int) -> DocumentContents:
-        """Return everything that is stored of a document.
+        """Return everything stored about a document.
 
         Raises:
             LibraryError: there is no such document.
@@ -157,7 +157,7 @@ class Store:
         )
 
     def document_text(self, document_id: int, generation: int | None = None) -> str:
-        """Return the text that the citations of a document point into.
+        """Return the text of a document, of which its citations are slices.
 
         Args:
             document_id: the document's number.

@@ -20,11 +20,11 @@ _Parsed = TypeVar("_Parsed")
 
 
 class StoreView:
-    """What a library holds at one generation: every document that came up to it and had not left by then.
+    """The contents of a library at one generation: every document added by then and not yet removed.
 
     Args:
         queryable: the database, or a snapshot of it.
-        generation: what to show; at least the generation up to which the store has purged.
+        generation: the generation to show; not below the generation up to which the store is purged.
         name: the library, as an error names it.
     """
 
@@ -56,7 +56,7 @@ class StoreView:
 
         Args:
             where: an SQL expression over the table ``documents``, named ``d``.
-            values: what its question marks stand for.
+            values: the values of its question marks.
         """
         found = _rows_at_once(
             self._queryable,
@@ -68,7 +68,7 @@ class StoreView:
         return tuple(sorted(passage for (passage,) in found))
 
     def ids_added_since(self, generation: int) -> tuple[int, ...]:
-        """Return the passages of the view that came after an earlier generation, ascending."""
+        """Return the passages of the view added after an earlier generation, ascending."""
         found = self._queryable.rows(
             "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id "
             "WHERE p.generation > ? AND p.generation <= ? AND (d.removed IS NULL OR d.removed > ?) ORDER BY p.id",
@@ -77,7 +77,7 @@ class StoreView:
         return tuple(passage for (passage,) in found)
 
     def ids_removed_since(self, generation: int) -> tuple[int, ...]:
-        """Return the passages that left after an earlier generation and up to that of the view, ascending."""
+        """Return the passages removed after an earlier generation, up to the view's generation, ascending."""
         found = self._queryable.rows(
             "SELECT id FROM removed_passages WHERE generation > ? AND generation <= ? ORDER BY id",
             (generation, self.generation),
@@ -111,7 +111,7 @@ class StoreView:
 
 
 def _rows_at_once(queryable: Queryable, columns: str, source: str, values: Values) -> list[list[Any]]:
-    """Return the rows of ``SELECT columns FROM source``, in any order, by a query that gives one row.
+    """Return the rows of ``SELECT columns FROM source``, in any order, from a query that returns a single row.
 
     Python's SQLite module releases the interpreter lock for each row. Threads that read side by side would spend more
     time in taking it again than in reading.
@@ -141,10 +141,10 @@ def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
 
 
 def parsed(parse: Callable[[Sequence[Any]], _Parsed], row: Sequence[Any], name: str) -> _Parsed:
-    """Return a row as the value that it stands for.
+    """Return the value parsed from a row.
 
     Raises:
-        LibraryError: the row holds something that this program does not write; the text names the library.
+        LibraryError: the row holds a value that this program does not write; the text names the library.
     """
     try:
         return parse(row)

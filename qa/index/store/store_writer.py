@@ -1,6 +1,6 @@
-"""The library's truth, for changing: for the one process that holds the write lock.
+"""Change the store; only the process that holds the write lock may do so.
 
-A document that leaves stays in the tables, marked with the generation with which it left, until no index names its
+A removed document stays in the tables, marked with the generation that removed it, until no index refers to its
 passages; then it is purged.
 """
 
@@ -36,7 +36,7 @@ class NewPassage:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The effect of storing a file: whether an older version left, and other documents that share a name with it."""
+    """The effect of storing a file: whether it replaced a version, and other documents that share a name with it."""
 
     replaced: bool
     namesakes: tuple[Namesake, ...] = ()
@@ -69,10 +69,10 @@ class StoreWriter(Store):
     ) -> Stored:
         """Store a file in one transaction, in place of its older version.
 
-        A content that is stored already gets one more source.
+        If the content is stored already, the document gets another source.
 
         Args:
-            document: what was read.
+            document: the document as read.
             content_hash: SHA-256 of the file's bytes.
             state: the file's state before it was read, or ``None`` if it cannot show a later change.
             passages: in order; their vectors are stored already.
@@ -116,7 +116,7 @@ class StoreWriter(Store):
         return True
 
     def remove_source(self, path: str) -> bool:
-        """Remove a file, and with its last source the document, in one transaction; return whether it was there."""
+        """Remove a file, and its document with the last file, in one transaction; return whether it was there."""
         with self.database.transaction() as change:
             generation = change.next_generation
             removed = _unlink(change, self.database.stored_path(path), generation)
@@ -125,7 +125,7 @@ class StoreWriter(Store):
         return removed
 
     def purge(self, generation: int) -> None:
-        """Delete the documents that left up to a generation, which no index names any more."""
+        """Delete the documents removed up to a generation; no index refers to them any more."""
         with self.database.transaction() as change:
             change.execute("DELETE FROM documents WHERE removed <= ?", (generation,))
             set_meta(change.execute, "purged", str(generation))
@@ -182,7 +182,7 @@ def _namesakes(change: Transaction, document: Document, document_id: int) -> tup
 
 
 def _unlink(change: Transaction, path: str, generation: int) -> bool:
-    """Take a source from its document, and remove the document with its last source; return whether it was there."""
+    """Remove a source, and its document with the last source; return whether it was there."""
     found = change.rows(
         "SELECT d.id, (SELECT count(*) FROM sources WHERE document_id = d.id) FROM documents AS d "
         "JOIN sources AS s ON s.document_id = d.id WHERE s.path = ? AND d.removed IS NULL",

@@ -38,7 +38,7 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
                 folder=folder,
             )
         ) from error
-    # A file of its own: a process that waits for the lock opens the lock file and empties it.
+    # A separate file, because a process that waits for the lock empties the lock file.
     holder = folder / _HOLDER
     try:
         # On a full disk the holder stays unnamed; removing documents must still be possible.

@@ -17,7 +17,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A difference between a part of a library and what was stored."""
+    """A part of a library that is damaged, missing or out of date."""
 
     part: Part
     text: str

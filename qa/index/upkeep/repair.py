@@ -1,4 +1,4 @@
-"""Repair a library: everything that derives from something else is derived again."""
+"""Repair a library: rebuild indexes, embed vectors again, and have damaged documents read again."""
 
 import shutil
 from collections.abc import Callable, Sequence

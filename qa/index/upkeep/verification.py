@@ -10,7 +10,7 @@ from qa.index.upkeep.store_checks import store_problems
 
 
 def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None]) -> Verification:
-    """Compare everything that a library holds. Nobody may change the library meanwhile.
+    """Verify everything in a library. Nobody may change the library during the call.
 
     Args:
         paths: the places of the library's parts.

@@ -39,7 +39,7 @@ class Line:
 
 
 def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
-    """Join lines to a text with the spans of its headings and of its tables, which have two rows or more."""
+    """Join lines into a text with the spans of its headings and of its tables, which have two rows or more."""
     headings: list[Heading] = []
     rows: dict[int, list[Span]] = {}
     texts: list[str] = []

@@ -27,7 +27,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class SheetExtras:
-    """The contents of a worksheet beside its values."""
+    """The merged cells and uncomputed formulas of a worksheet."""
 
     merged: tuple[Merged, ...]
     formulas: dict[tuple[int, int], str]
@@ -156,7 +156,7 @@ def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: S
 
 
 def filled_down(rows: Sequence[Sequence[str]], first: int, merged: Sequence[Merged]) -> Iterator[list[str]]:
-    """Yield the rows from ``first`` on, with the value of cells merged over several rows in each of these rows."""
+    """Yield the rows from ``first`` on; the value of cells merged over several rows is repeated in each of them."""
     covered: dict[int, list[tuple[int, str]]] = {}
     for block in merged:
         if block.top >= first and block.bottom > block.top and block.top < len(rows):

@@ -1,4 +1,4 @@
-"""The columns of printed pages, each of which is read to its end before the next."""
+"""The columns of printed pages; a column is read to its end before the next."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -14,7 +14,7 @@ _LEAST_LINES = 4
 _LEAST_WIDTH = 12
 """the least width of a column of text, in characters; names and numbers are narrower"""
 _FULL = 1.5
-"""a line that ends within so many characters of the edge fills its column"""
+"""largest distance of a full line from the right edge of its column, in characters"""
 _LEAST_FULL = 0.5
 """the least share of a column's lines that fill it"""
 _PUNCTUATION = re.compile("[，。；：、！？]")

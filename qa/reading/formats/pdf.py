@@ -1,4 +1,4 @@
-"""PDF files with a text layer: lines are joined to paragraphs, running heads and page numbers are left out."""
+"""PDF files with a text layer: lines are joined into paragraphs, running heads and page numbers are left out."""
 
 import threading
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Join the printed lines of a PDF to paragraphs."""
+"""Join the printed lines of a PDF into paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
 
 _FULL_LINE = 2.2
-"""a line that ends within so many characters of the right edge is full: its paragraph may continue"""
+"""largest distance of a full line from the right edge, in characters; a full line's paragraph may continue"""
 _BROKEN_LINE = 6.0
 """the same for a line that does not end like a sentence: a word that cannot be divided leaves more room"""
 _TERMINAL = "。！？：；!?:;"
@@ -27,7 +27,7 @@ _OTHER_HEIGHT = 0.35
 
 
 def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
-    """Join lines to paragraphs, across the ends of columns and pages too.
+    """Join lines into paragraphs, also across columns and pages.
 
     The notes of a page do not interrupt its paragraphs: they come last on the page, but before a paragraph that goes on
     over the end of the page.

@@ -57,7 +57,7 @@ _REMEDIES = {
     (".rar", ".7z", ".tar", ".gz"): Message("请解开，或重新压缩为 zip"),
     (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"): Message("请先做文字识别（OCR）"),
 }
-"""endings of formats that are not supported → what a person can do with the file"""
+"""endings of unsupported formats → the advice for the user"""
 SUPPORTED_SUFFIXES = (*(suffix for format_ in FORMATS for suffix in format_.suffixes), ZIP_SUFFIX)
 """the endings of the files that can be added, including zip archives of them"""
 

@@ -62,7 +62,7 @@ class Conversation:
 
     @property
     def is_begun(self) -> bool:
-        """Whether a question was asked, answered or not."""
+        """Whether it has a question, even without a reply yet."""
         return bool(self._exchanges)
 
     @property
@@ -99,7 +99,7 @@ class Conversation:
     def ask(self, service: Service, request: QuestionRequest) -> Iterator[Messages]:
         """Ask a question; yield the messages while the library gets ready and, at the end, with the reply.
 
-        A ready library replies before a notice could be read, so there is none.
+        A library that is ready gives no notice, because nobody could read it before the reply.
         """
         if len(self._exchanges) >= _QUESTION_LIMIT:
             full = Message("这个对话已有 {count} 个问题。请新建一个对话再问", count=_QUESTION_LIMIT)

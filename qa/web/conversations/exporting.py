@@ -1,4 +1,4 @@
-"""A conversation as a Markdown or JSON text to keep."""
+"""Export a conversation as Markdown or JSON."""
 
 import json
 import re

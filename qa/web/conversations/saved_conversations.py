@@ -1,7 +1,7 @@
 """The conversations that a browser saves: names and questions, from which the server makes the answers again.
 
 A browser may send anything, so its data is validated and cut to size. All pages of a browser share its storage: the
-server sends only what changes, and the browser applies the change to the conversations that it has by then.
+server sends only what changes, and the browser applies the change to the conversations stored at that moment.
 """
 
 import json
@@ -54,7 +54,7 @@ class SavedConversations:
 
     @classmethod
     def from_browser(cls, stored: Any) -> Self:
-        """Read what a browser sent, as JSON text or values; invalid parts are left out."""
+        """Read the data that a browser sent, as JSON text or values; invalid parts are left out."""
         if isinstance(stored, str):
             try:
                 stored = json.loads(stored)

@@ -10,7 +10,7 @@ from qa.web.texts import ZH, Texts
 
 @dataclass(slots=True)
 class Session:
-    """One open page: its language, conversation and filters, and what its next events need to know."""
+    """One open page: its language, conversation, filters and selection."""
 
     texts: Texts = ZH
     conversation: Conversation = field(default_factory=Conversation)

@@ -1,4 +1,4 @@
-// Return the inputs of an event with the last one, of parameters.inputs, replaced by the saved conversations (JSON).
+// Return the inputs of an event (parameters.inputs of them), the last replaced by the saved conversations (JSON).
 (...values) => {
     let saved = '';
     try {

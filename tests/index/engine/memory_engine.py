@@ -1,4 +1,4 @@
-"""An engine in memory, small enough to read in one sitting: an example for whoever adds an engine."""
+"""An engine in memory, small enough to read in one sitting: an example for adding an engine."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -33,12 +33,12 @@ def version_of(text: str) -> str:
 
 
 def check(library: Library, seen: set[tuple[str, ...]]) -> None:
-    """One look at the library: every document is there, whole and in one version."""
+    """Check that every document is present, complete and in one version."""
     hits = library.retrieve("办法的规定", k=1000)
     passages = defaultdict(list)
     for hit in hits:
         passages[hit.citation.document_id].append(version_of(hit.text))
-        # By now the writer may have replaced it; then its text has gone, and is not another one.
+        # The writer may have replaced the document by now; then its text is gone and not another version's.
         with suppress(LibraryError):
             text = library.document_text(hit.citation.document_id)
             assert text[hit.citation.start : hit.citation.end] == hit.text
@@ -84,7 +84,7 @@ def test_readers_see_whole_documents_while_a_writer_replaces_them(
         reader.close()
 
 
-def test_a_reader_shows_the_older_state_where_nobody_brings_the_indexes_up(
+def test_a_reader_shows_the_older_state_until_the_indexes_are_updated(
     tmp_path: Path, fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "documents"
@@ -93,7 +93,7 @@ def test_a_reader_shows_the_older_state_where_nobody_brings_the_indexes_up(
         library.add(folder)
         write(folder, 1)
         with monkeypatch.context() as patch:
-            # A writer that is killed between the store and the indexes.
+            # Simulate a writer that is killed after the store and before the indexes are written.
             patch.setattr(LocalEngineWriter, "update", lambda *_: None)
             patch.setattr(LocalEngineWriter, "finish", lambda *_: None)
             library.add(folder)

@@ -36,7 +36,7 @@ def names(paths: tuple[str, ...]) -> list[str]:
 
 
 def treat_new_files_as_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the times of a file that was just written count as evidence that it is unchanged."""
+    """Let size and times decide that a file is unchanged, even if it was just written."""
     monkeypatch.setattr(file_state, "_SETTLED_NANOSECONDS", 0)
 
 

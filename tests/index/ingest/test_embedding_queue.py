@@ -29,7 +29,7 @@ def test_batches_of_long_texts_are_smaller(fake_encoder: "FakeEncoder") -> None:
         assert max(len(batch.keys) for batch in long) < max(len(batch.keys) for batch in short)
 
 
-def test_a_queue_that_is_left_cancels_the_waiting_batches(fake_encoder: "FakeEncoder") -> None:
+def test_leaving_the_queue_cancels_the_waiting_batches(fake_encoder: "FakeEncoder") -> None:
     with EmbeddingQueue(fake_encoder) as queue:
         batches = queue.submit({f"k{number}": "文" * 300 for number in range(5000)})
     assert all(batch.vectors.done() for batch in batches)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def stop_after_first_batch(fake_encoder: "FakeEncoder", monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
-    """A stop signal that returns True once a batch is embedded; later batches wait until the signal was asked."""
+    """A stop signal that returns True once a batch is embedded; later batches wait until the signal was checked."""
     encode, asked = fake_encoder.encode_passages, threading.Event()
 
     def wait_and_encode(passages: Sequence[str]) -> NDArray[np.float32]:

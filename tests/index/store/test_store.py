@@ -1,4 +1,4 @@
-"""The library's truth in SQLite."""
+"""The store in SQLite."""
 
 import sqlite3
 from datetime import date
@@ -42,7 +42,7 @@ def test_a_stored_passage_is_the_slice_its_citation_says(store: StoreWriter) -> 
     assert (citation.issuer, citation.date_written, citation.date_published) == ("市府", date(2019, 12, 24), None)
 
 
-def test_every_change_makes_a_generation_and_says_what_came_and_went(store: StoreWriter) -> None:
+def test_every_change_makes_a_generation_and_lists_added_and_removed_passages(store: StoreWriter) -> None:
     assert store.generation == 0
     assert put(store) is False
     (first,) = store.latest.ids_added_since(0)
@@ -56,7 +56,7 @@ def test_every_change_makes_a_generation_and_says_what_came_and_went(store: Stor
     assert (store.passage_count(), store.documents()) == (0, ())
 
 
-def test_removing_what_is_not_there_changes_nothing(store: StoreWriter) -> None:
+def test_removing_an_unknown_document_changes_nothing(store: StoreWriter) -> None:
     assert store.remove(7) is False
     assert store.generation == 0
 

@@ -96,6 +96,6 @@ def test_anything_that_a_browser_sends_is_read_and_can_be_saved(sent: Any) -> No
 
 
 def _stored(saved: SavedConversations) -> str:
-    """Return what a browser stores that had saved nothing before."""
+    """Return the data that an empty browser stores."""
     change = json.loads(saved.changes_since(SavedConversations()))
     return json.dumps({"kept": change["put"], "current": change["current"]})

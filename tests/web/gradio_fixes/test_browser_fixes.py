@@ -1,4 +1,4 @@
-"""The workarounds in ``scripts/page/``: Gradio's front end still has what they replace."""
+"""The workarounds in ``scripts/page/`` still match Gradio's front end."""
 
 import re
 from pathlib import Path

@@ -40,7 +40,7 @@ document.addEventListener('click', event => {
             button.classList.toggle('pressed', button === target));
         fixLabels();
     }
-    // Opening the same citation again changes nothing that the observer in changes.js could see.
+    // Opening the same citation again does not change the page, so the observer in changes.js does not run.
     if (action === 'open' && source()?.dataset.place === [place.document, place.start, place.end].join('-')) showCited();
     trigger('click', { action, turn, ...place });
 }, true);
