@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from qa.search import WEIGHTS
+from qa.search.ranked_passage import WEIGHTS
 from training.manifest import SETS
 from training.measurements import FEATURES, Measurements, load_all
 
