@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.stated import stated_quantities
-from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
-from qa.language import abbreviations, matching_form
+from qa.language import abbreviations, letters, matching_form
 from qa.language.official import Quantity, QuantityKind
 from qa.question import QuestionFeatures
 from qa.question.requirements import requirements, without_requirements
@@ -62,6 +61,12 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     for entry, comparison in zip(near, comparisons, strict=True):
         sentences = comparison.meeting(required, _LEAST_OF_SENTENCE * best)
         if sentences is None or sentences:
+            if entry is not looked_through[0]:
+                # A first passage that meets the question stays first, though it may share less of it than the best.
+                own = _Comparison(looked_through[0].passage, rest)
+                by_itself = own.meeting(required, _LEAST_OF_SENTENCE * own.best)
+                if by_itself is None or by_itself:
+                    return Meeting(ranking, by_itself)
             others = [other for other in ranking.passages if other is not entry]
             return Meeting(replace(ranking, passages=(entry, *others)), sentences)
     missing = [asked for asked in required if not any(comparison.states(asked) for comparison in comparisons)]
@@ -70,12 +75,16 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
 
 
 def _stating_first(ranking: Ranking) -> Ranking:
-    """Return a ranking whose first passage states something: one that is a title or a list of columns does not."""
-    first = ranking.passages[0]
-    if statements(first.passage):
+    """Return a ranking whose first passage is not merely the title of its document."""
+    looked_through = ranking.passages[:_LOOKED_THROUGH]
+    first = next((entry for entry in looked_through if not _is_title(entry.passage)), ranking.passages[0])
+    if first is ranking.passages[0]:
         return ranking
-    stating = next((entry for entry in ranking.passages[:_LOOKED_THROUGH] if statements(entry.passage)), first)
-    return replace(ranking, passages=(stating, *(entry for entry in ranking.passages if entry is not stating)))
+    return replace(ranking, passages=(first, *(entry for entry in ranking.passages if entry is not first)))
+
+
+def _is_title(passage: StoredPassage) -> bool:
+    return letters(passage.text) in letters(passage.citation.title)
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
