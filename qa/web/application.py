@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from qa.library import Library
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
+from qa.web.gradio_fixes.closing_stream import AwaitClosedStreams
 from qa.web.gradio_fixes.idle_timer import StopIdleTimer
 from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
@@ -45,7 +46,12 @@ def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
     served = FastAPI(openapi_url=None, middleware=middleware)
     add_original_files(served, library)
     page.state_session_capacity = _SESSIONS
-    fixes = [Middleware(RefuseUnusedRoutes), Middleware(SilenceClosedPages), Middleware(StopIdleTimer)]
+    fixes = [
+        Middleware(RefuseUnusedRoutes),
+        Middleware(SilenceClosedPages),
+        Middleware(AwaitClosedStreams),
+        Middleware(StopIdleTimer),
+    ]
     if access.read_only:
         fixes.insert(0, Middleware(RefuseUploads))
     gr.mount_gradio_app(
