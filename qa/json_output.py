@@ -9,28 +9,20 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 
 
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
-    """Return an answer as JSON values; the README lists the keys.
+    """Return an answer: ``id, question, found, confidence, calibrated, answer, passages``.
 
-    ``status`` is ``found``, ``possible`` or ``not_found``; ``answer`` is ``None`` if it is the last. ``calibrated`` is
-    ``False`` if the confidence was not fitted for the model in use and is not a probability. ``vectors_only`` is
-    ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (a word alone: the passages
-    are the places where it stands), or the kind of small talk that the text is; ``suggestions`` belong to small talk.
-    ``missing`` holds the years and numbers of the question that the documents do not state.
+    ``answer`` is ``None`` if the documents contain no answer. ``calibrated`` is ``False`` if the confidence was not
+    fitted for the model in use and is not a probability.
     """
     sentence = answer.sentence
     return {
         "id": question_id,
         "question": answer.question,
-        "kind": answer.kind.value,
-        "status": answer.status.value,
         "found": answer.found,
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
-        "vectors_only": answer.vectors_only,
         "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
         "passages": [hit.to_dict() for hit in answer.passages],
-        "missing": [missing.to_dict() for missing in answer.missing],
-        "suggestions": list(answer.suggestions),
     }
 
 
@@ -73,7 +65,7 @@ def contents_record(contents: DocumentContents) -> dict[str, Any]:
 def verification_record(verification: Verification) -> dict[str, Any]:
     """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
 
-    Each problem has ``part`` (``database, document, source, vector, lexical_index, vector_index``) and ``text``.
+    Each problem has ``part`` (``database, document, vector, lexical_index, vector_index``) and ``text``.
     """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {

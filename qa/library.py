@@ -1,17 +1,16 @@
 """The Python interface: a library of documents that answers questions. The page and the command line use it."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, Unpack
 
 from embeddings import EmbeddingsError, Encoder
-from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, rank_passages
+from qa.answering import AskContext, AskRequest, ask, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
-    STORE_ERRORS,
     AddProgress,
-    BackupReport,
     Database,
     Engine,
     IngestTarget,
@@ -29,13 +28,9 @@ from qa.index import (
     library_statistics,
     no_document,
     rebuild_progress,
-    refuse_lost_database,
-    refuse_missing_library,
     repair_library,
-    restore_backup,
     restore_document,
     verify_library,
-    write_backup,
     write_lock,
 )
 from qa.language import tagged_words, words
@@ -48,7 +43,6 @@ from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
 
 __all__ = [
     "AddProgress",
-    "BackupReport",
     "FilterArguments",
     "Library",
     "Part",
@@ -77,8 +71,7 @@ class Library:
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
-        provisions = ProvisionFinder(self._store.documents, self.document_text)
-        self._ask_context = AskContext(self._engine, encoder, self._store.issuers, provisions, self.document_text)
+        self._ask_context = AskContext(self._engine, encoder, self._store.issuers)
         try:
             self._refuse_other_model()
         except BaseException:
@@ -87,12 +80,7 @@ class Library:
 
     @classmethod
     def open(
-        cls,
-        path: str | Path | None = None,
-        settings: Settings | None = None,
-        encoder: Encoder | None = None,
-        *,
-        create: bool = True,
+        cls, path: str | Path | None = None, settings: Settings | None = None, encoder: Encoder | None = None
     ) -> Self:
         """Open a library, and create it if it does not exist.
 
@@ -100,12 +88,9 @@ class Library:
             path: the library's folder; the default is ``QA_LIBRARY`` or a folder in the user's data folder.
             settings: the default is :meth:`Settings.from_environment`.
             encoder: the embedding model, to share it between libraries; the default is that of the settings.
-            create: whether to make a library that does not exist; otherwise it is an error, which catches a mistyped
-                path.
 
         Raises:
-            LibraryError: the path is a file; the folder cannot be created or read; there is no library and ``create``
-                is False; or the database is missing while other parts of the library are there.
+            LibraryError: the path is a file, or the folder cannot be created or read.
             ModelMismatchError: the library was embedded with another model.
             SettingsError: the model does not exist.
         """
@@ -117,10 +102,6 @@ class Library:
                     folder=folder,
                 )
             )
-        paths = LibraryPaths(folder)
-        refuse_lost_database(paths)
-        if not create:
-            refuse_missing_library(paths)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -129,28 +110,6 @@ class Library:
             ) from error
         settings = settings or Settings.from_environment()
         return cls(folder, settings, encoder or Encoder(settings.model))
-
-    @staticmethod
-    def from_backup(file: str | Path, path: str | Path | None = None) -> Path:
-        """Make a library from a backup, of this or an older version, and return its folder.
-
-        Its indexes are built when it is opened and asked for the first time.
-
-        Args:
-            file: a file that :meth:`backup` wrote.
-            path: the new library's folder, which must not exist or be empty; the default is that of :meth:`open`.
-
-        Raises:
-            LibraryError: the file is not a whole backup or comes from a newer version, or the folder is not empty.
-        """
-        folder = canonical(Path(path) if path is not None else default_library_path())
-        try:
-            restore_backup(Path(file).expanduser(), LibraryPaths(folder))
-        except OSError as error:
-            raise LibraryError(
-                Message("恢复不了：{file}（{error}）。请检查路径、磁盘空间和权限", file=file, error=message_of(error))
-            ) from error
-        return folder
 
     def close(self) -> None:
         """Close the library's files."""
@@ -242,7 +201,6 @@ class Library:
         self,
         *paths: str | Path,
         sync: bool = False,
-        follow_links: bool = False,
         on_progress: Callable[[AddProgress], None] | None = None,
         stopped: Callable[[], bool] | None = None,
     ) -> AddReport:
@@ -254,8 +212,6 @@ class Library:
         Args:
             paths: files or folders.
             sync: also remove the files that were added from these folders and are gone.
-            follow_links: also read what links in the folders lead to: other folders, and files outside the folders.
-                Otherwise the report names these links.
             on_progress: called before each file is read and after each batch of passages; before that, while the index
                 is updated after a killed process.
             stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
@@ -276,7 +232,6 @@ class Library:
                     self._ingest_target(store),
                     [Path(path) for path in paths],
                     sync=sync,
-                    follow_links=follow_links,
                     on_progress=on_progress or (lambda _: None),
                     stopped=stopped or (lambda: False),
                 )
@@ -331,7 +286,7 @@ class Library:
         with self._writing() as store:
             if not damaged_indexes(self._paths):
                 # The verification below reports what is wrong with a damaged database.
-                with suppress(LibraryError, *STORE_ERRORS):
+                with suppress(LibraryError, sqlite3.Error):
                     self._engine_writer(store).finish()
             return verify_library(self._paths, on_progress or (lambda done, total: None))
 
@@ -358,24 +313,6 @@ class Library:
                 add_files(self._ingest_target(store), again, sync=False, on_progress=report, stopped=lambda: False)
             store.forget_unused_vectors()
         return self.verify()
-
-    def backup(self, file: str | Path) -> BackupReport:
-        """Write the library to one file: documents, vectors, uploaded originals and feedback, with checksums.
-
-        The library may be asked and changed meanwhile; the backup holds one state of it.
-
-        Args:
-            file: the backup, which replaces an existing file once it is complete.
-
-        Raises:
-            LibraryError: the library is damaged, or the file cannot be written.
-        """
-        try:
-            return write_backup(self._database, self._paths, Path(file).expanduser().absolute())
-        except (OSError, *STORE_ERRORS) as error:
-            raise LibraryError(
-                Message("备份写不了：{file}（{error}）。请检查磁盘空间和权限", file=file, error=message_of(error))
-            ) from error
 
     def statistics(self) -> Statistics:
         """Return how much the library holds, how many bytes its parts take, and which versions made it."""
@@ -471,7 +408,7 @@ class Library:
         try:
             with write_lock(self._folder, _LOCK_SECONDS if timeout is None else timeout):
                 yield StoreWriter(self._database)
-        except (OSError, *STORE_ERRORS) as error:
+        except (OSError, sqlite3.Error) as error:
             raise LibraryError(
                 Message(
                     "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响",

@@ -55,22 +55,9 @@ def default_read_only() -> bool:
     Raises:
         SettingsError: the variable has another value.
     """
-    return flag("QA_READ_ONLY", "网页上只能提问")
-
-
-def flag(variable: str, meaning: str) -> bool:
-    """Return whether an environment variable is 1; unset is 0.
-
-    Args:
-        variable: the name of the variable.
-        meaning: what 1 means, for the error.
-
-    Raises:
-        SettingsError: the variable is neither 1 nor 0.
-    """
-    configured = os.environ.get(variable) or "0"
+    configured = os.environ.get("QA_READ_ONLY") or "0"
     if configured not in ("0", "1"):
-        raise SettingsError(f"环境变量 {variable} 是 {configured!r}，应是 1（{meaning}）或 0")
+        raise SettingsError(f"环境变量 QA_READ_ONLY 是 {configured!r}，应是 1（网页上只能提问）或 0")
     return configured == "1"
 
 

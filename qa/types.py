@@ -117,8 +117,6 @@ class PassageKind(StrEnum):
     HEADER = "header"
     BODY = "body"
     SIGNATURE = "signature"
-    CONTENTS = "contents"
-    """a table of contents, which is shown with its document and answers nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +150,6 @@ class Citation:
     """1-based page number, if the file has pages"""
     status: str = ""
     """有效, 失效, 废止 …, if the document states it"""
-    provision: str = ""
-    """the article, paragraph and item of a law: 第二条第三款第（二）项; empty outside articles"""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON values: dates as ISO 8601, ``None`` for a field that is not stated."""
@@ -217,55 +213,12 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-class AnswerKind(StrEnum):
-    """What a question got."""
-
-    ANSWER = "answer"
-    """an answer from the documents, or none"""
-    PLACES = "places"
-    """a word alone: ``passages`` are the places where it stands"""
-    GREETING = "greeting"
-    THANKS = "thanks"
-    FAREWELL = "farewell"
-    IDENTITY = "identity"
-    """who are you"""
-    ABILITY = "ability"
-    """what can you do"""
-
-    @property
-    def is_small_talk(self) -> bool:
-        """Whether the documents were not searched."""
-        return self not in (AnswerKind.ANSWER, AnswerKind.PLACES)
-
-
-class AnswerStatus(StrEnum):
-    """How sure an answer is."""
-
-    FOUND = "found"
-    POSSIBLE = "possible"
-    """a sentence that may answer, to be checked"""
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A year, date, number or amount of the question that the documents do not state."""
-
-    asked: str
-    present: tuple[str, ...] = ()
-    """what they state of the same kind"""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return ``asked, present`` as JSON values."""
-        return {"asked": self.asked, "present": list(self.present)}
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a question.
 
     If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
-    the nearest passages. A sentence without ``found`` is a possible answer. ``confidence`` lies between 0 and 1.
+    the nearest passages. ``confidence`` lies between 0 and 1.
     """
 
     question: str
@@ -281,20 +234,6 @@ class Answer:
     """True if the question itself named the filters, as 深圳市2019年关于…的文件 does"""
     calibrated: bool = True
     """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
-    vectors_only: bool = False
-    """True if there is no usable index of words, so that passages were found by their vectors alone"""
-    kind: AnswerKind = AnswerKind.ANSWER
-    missing: tuple[Missing, ...] = ()
-    """what the question names and the documents do not state"""
-    suggestions: tuple[str, ...] = ()
-    """questions that the library answers, beside the reply to small talk"""
-
-    @property
-    def status(self) -> AnswerStatus:
-        """Found, possible or not found."""
-        if self.found:
-            return AnswerStatus.FOUND
-        return AnswerStatus.NOT_FOUND if self.sentence is None else AnswerStatus.POSSIBLE
 
 
 @dataclass(frozen=True, slots=True)

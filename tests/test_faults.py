@@ -61,7 +61,7 @@ class Slow(FakeEncoder):
         return super().encode_passages(passages)
 qa.library.Encoder = Slow
 from qa.cli import main
-main(["add", documents, "--create", "--library", library])
+main(["add", documents, "--library", library])
 """
 
 

@@ -59,14 +59,3 @@ def test_a_folder_that_cannot_be_written_raises_an_error(tmp_path: Path) -> None
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(LibraryError, match="反馈存不了"):
         store_feedback(tmp_path / "file" / "library", Feedback("问", True, "", "", ""))
-
-
-def test_feedback_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    verdict = Feedback("问", True, "", "答", "函.txt")
-    monkeypatch.setattr("qa.feedback._LIMIT", 1000)
-    while not (tmp_path / "feedback.jsonl").exists() or (tmp_path / "feedback.jsonl").stat().st_size < 900:
-        store_feedback(tmp_path, verdict)
-    with pytest.raises(LibraryError, match=r"qa feedback.*feedback\.jsonl"):
-        store_feedback(tmp_path, replace(verdict, question="问" * 50))
-    assert (tmp_path / "feedback.jsonl").stat().st_size <= 1000
-    assert set(stored_feedback(tmp_path)) == {verdict}

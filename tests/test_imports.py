@@ -11,17 +11,7 @@ ORDER = (
     *("embeddings", "qa.messages", "qa.errors", "qa.types", "qa.settings", "qa.language", "qa.reading", "qa.chunking"),
     *("qa.index.condition", "qa.index.store", "qa.index.engine", "qa.index.ingest", "qa.index.upkeep", "qa.index"),
     *("qa.question", "qa.search", "qa.answering", "qa.library", "qa"),
-    *(
-        "qa.citation_text",
-        "qa.filter_text",
-        "qa.small_talk_text",
-        "qa.missing_text",
-        "qa.terminal_progress",
-        "qa.evaluation",
-        "qa.json_output",
-        "qa.feedback",
-        "qa.example_questions",
-    ),
+    *("qa.citation_text", "qa.filter_text", "qa.terminal_progress", "qa.evaluation", "qa.json_output", "qa.feedback"),
     *("qa.web", "app", "qa.cli"),
 )
 """each entry may import the entries before it"""

@@ -25,11 +25,6 @@ class SnapshotWithoutPassages:
         """The store, which still holds the hidden passages."""
         return self._snapshot.view
 
-    @property
-    def is_without_words(self) -> bool:
-        """Whether the engine has no usable lexical index."""
-        return self._snapshot.is_without_words
-
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with a query, best first."""
         return self._visible(self._snapshot.search_words(query, limit + len(self._hidden), condition), limit)

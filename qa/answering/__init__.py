@@ -1,6 +1,5 @@
 """Answering: the steps from question to answer, the confidence, and the quoted sentence."""
 
-from qa.answering.article import ProvisionFinder
 from qa.answering.ask import AskContext, AskRequest, ask, rank_passages
 from qa.answering.confidence import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
 from qa.answering.judge import Judgement, judge
@@ -11,7 +10,6 @@ __all__ = [
     "AskContext",
     "AskRequest",
     "Judgement",
-    "ProvisionFinder",
     "Signals",
     "ask",
     "confidence",

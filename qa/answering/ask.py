@@ -1,48 +1,27 @@
 """The steps from a question to its answer.
 
-0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
-   A provision named by its number is looked up (:mod:`qa.answering.article`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`).
-3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
-   places where it stands (:func:`qa.question.word_alone`).
-4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by what was found
-   (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
-   to 3 once more, and the surer attempt counts.
+3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`).
+4. Correct the spelling by the passages found (:func:`qa.question.correct_spelling`). If that changes the question, find
+   its filters, rank and judge again, and keep the attempt with the higher confidence.
 5. Answer with the first form for which an answer is found, else with the first form.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.answering.article import FoundProvision, ProvisionFinder
-from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
-from qa.answering.sentence import cited_slice
-from qa.answering.whole_list import whole_list
 from qa.index import Engine
-from qa.language import matching_form
-from qa.question import (
-    NamedFilters,
-    QuestionFeatures,
-    article_reference,
-    correct_spelling,
-    named_filters,
-    small_talk,
-    standalone_forms,
-    with_long_forms,
-    word_alone,
-)
+from qa.question import NamedFilters, correct_spelling, named_filters, standalone_forms
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, PassageKind, Span
+from qa.types import NO_FILTERS, Answer, Filters
 
-_SURE_OF_PROVISION = 0.99
-"""the confidence in a provision that the question names by its number"""
 _SPELLING_PASSAGES = 50
 """number of best passages from which the spelling of words is taken"""
 
@@ -71,9 +50,6 @@ class AskContext:
     encoder: Encoder
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
-    provisions: ProvisionFinder
-    document_text: Callable[[int], str]
-    """returns the text of a document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +58,12 @@ class _Attempt:
 
     searched: str
     named: NamedFilters
+    ranking: Ranking
     judgement: Judgement
-    kind: AnswerKind = AnswerKind.ANSWER
 
     @property
     def is_found(self) -> bool:
-        return self.judgement.is_found
+        return self.judgement.sentence is not None
 
     @property
     def confidence(self) -> float:
@@ -101,13 +77,9 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
         EmbeddingsError: the model cannot be loaded.
         LibraryError: the library cannot be read.
     """
-    if kind := small_talk(request.question):
-        return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
-    if answer := _provision(request, context):
-        return answer
-    forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
-    attempts = (_attempt_reworded(form, request, context) for form in forms)
-    return _answer(request, _first_found(attempts), context)
+    forms = standalone_forms(request.question, request.earlier)
+    attempts = (_attempt_with_spelling(form, request, context) for form in forms)
+    return _answer(request, _first_found(attempts))
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
@@ -122,46 +94,14 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
         return vector, rank(question, vector, snapshot, filters)
 
 
-def _provision(request: AskRequest, context: AskContext) -> Answer | None:
-    """Return the answer to a question for a provision by its number; ``None`` for another question."""
-    reference = article_reference(request.question)
-    if reference is None:
-        return None
-    with context.engine.snapshot() as snapshot:
-        found = context.provisions.find(reference, request.filters, snapshot)
-    if found is None:
-        return None
-    if isinstance(found, FoundProvision):
-        sure = _SURE_OF_PROVISION if found.is_sure else POSSIBLE
-        return Answer(
-            request.question, found.is_sure, sure, found.sentence, found.passages[: request.k], filters=request.filters
-        )
-    ranking = rank_passages(request.question, request.filters, context)[1]
-    missing = Missing(f"{reference.document}{reference.name}", (found.present,) if found.present else ())
-    passages = hits(ranking.passages[: request.k])
-    return Answer(request.question, False, 0.0, None, passages, filters=request.filters, missing=(missing,))
-
-
-def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
-    word = word_alone(form)
-    if word is not None:
-        return _places_of(word, form, request, context)
+def _attempt_with_spelling(form: str, request: AskRequest, context: AskContext) -> _Attempt:
     attempt = _attempt(form, request, context)
-    passages = [ranked.passage for ranked in attempt.judgement.ranking.passages[:_SPELLING_PASSAGES]]
-    texts = [f"{passage.citation.title}\n{passage.text}" for passage in passages]
-    reworded = with_long_forms(form, texts)
-    if reworded == form:
-        reworded = correct_spelling(form, texts, lambda word: _occurs(word, context))
-    if reworded == form:
+    passages = [ranked.passage for ranked in attempt.ranking.passages[:_SPELLING_PASSAGES]]
+    corrected = correct_spelling(form, [f"{passage.citation.title}\n{passage.text}" for passage in passages])
+    if corrected == form:
         return attempt
-    again = _attempt(reworded, request, context)
+    again = _attempt(corrected, request, context)
     return again if again.confidence > attempt.confidence else attempt
-
-
-def _occurs(word: str, context: AskContext) -> bool:
-    """Return whether a word occurs in a document of the library."""
-    with context.engine.snapshot() as snapshot:
-        return bool(snapshot.view.passage_ids("instr(d.text, ?) > 0", (word,)))
 
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
@@ -173,20 +113,7 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         # No document passes the named filters: answer from all documents.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
-    judgement = judge(named.question, vector, ranking, context.encoder)
-    return _Attempt(searched, named, judgement)
-
-
-def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> _Attempt:
-    """Return the passages that hold a word; none for an empty word."""
-    ranking = rank_passages(form, request.filters, context)[1]
-    holding = [entry for entry in ranking.passages if word and word in matching_form(entry.passage.text)]
-    return _Attempt(
-        form,
-        NamedFilters(NO_FILTERS, form),
-        Judgement(Confidence(0.0, calibrated=True), None, replace(ranking, passages=tuple(holding))),
-        AnswerKind.PLACES,
-    )
+    return _Attempt(searched, named, ranking, judge(named.question, vector, ranking, context.encoder))
 
 
 def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
@@ -194,31 +121,15 @@ def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
     return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
 
 
-def _with_whole_list(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the sentence, or the list that it introduces or belongs to."""
-    sentence = attempt.judgement.sentence
-    passage = attempt.judgement.ranking.passages[0].passage if sentence else None
-    if sentence is None or passage is None or passage.kind is not PassageKind.BODY:
-        return sentence
-    text = context.document_text(sentence.citation.document_id)
-    place = Span(sentence.citation.start, sentence.citation.end)
-    asks_for_list = QuestionFeatures(attempt.named.question).asks_for_list
-    whole = whole_list(text, place, from_item=asks_for_list)
-    return sentence if whole == place else cited_slice(passage, whole, text[whole.start : whole.end])
-
-
-def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:
+def _answer(request: AskRequest, attempt: _Attempt) -> Answer:
     return Answer(
         question=request.question,
         found=attempt.is_found,
         confidence=attempt.confidence,
-        sentence=_with_whole_list(attempt, context),
-        passages=hits(attempt.judgement.ranking.passages[: request.k]),
+        sentence=attempt.judgement.sentence,
+        passages=hits(attempt.ranking.passages[: request.k]),
         searched=attempt.searched if attempt.searched != request.question else "",
         filters=attempt.named.filters or request.filters,
         filters_from_question=bool(attempt.named.filters),
         calibrated=attempt.judgement.confidence.calibrated,
-        vectors_only=attempt.judgement.ranking.vectors_only,
-        kind=attempt.kind,
-        missing=attempt.judgement.missing,
     )

@@ -15,10 +15,6 @@ THRESHOLD = 0.28
 """Below it the answer is "not found". On ``ncp_dev`` that refuses 8 % of the answerable questions and 80 % of the
 unanswerable ones; on the half that it was not fitted to, 10 % and 79 %."""
 
-POSSIBLE = 0.05
-"""From it up to :data:`THRESHOLD` the answer is "possible": the sentence is shown, to be checked. On ``ncp_dev`` this
-is so for 7 % of the questions that the documents answer and 49 % of the others; .2 % of the right first passages are
-below."""
 _COMPARED = 5
 
 

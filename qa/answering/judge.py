@@ -6,32 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
-from qa.answering.meeting import meet_requirements
+from qa.answering.confidence import THRESHOLD, Confidence, confidence, signals
 from qa.answering.sentence import choose_sentence
 from qa.question import QuestionFeatures
 from qa.search import Ranking
-from qa.types import AnswerSentence, Missing
-
-_MOST_WITHOUT_REQUIRED = 0.04
-"""the highest confidence that the passages answer if they lack a year or a number that the question names"""
+from qa.types import AnswerSentence
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The confidence that the passages answer, and the sentence that does or may; ``None`` if none does."""
+    """The confidence that the passages answer, and the answering sentence, or ``None`` if nothing was found."""
 
     confidence: Confidence
     sentence: AnswerSentence | None
-    ranking: Ranking
-    """the passages, the one that answers first"""
-    missing: tuple[Missing, ...] = ()
-    """what the question names and the passages do not state"""
-
-    @property
-    def is_found(self) -> bool:
-        """Whether the sentence answers, rather than may answer."""
-        return self.sentence is not None and self.confidence.value >= THRESHOLD
 
 
 def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder) -> Judgement:
@@ -45,14 +32,9 @@ def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder:
     """
     if not ranking.passages:
         # Without passages the confidence is 0 whatever the model.
-        return Judgement(Confidence(0.0, calibrated=True), None, ranking)
-    meeting = meet_requirements(question, ranking)
-    sure = confidence(signals(meeting.ranking), encoder.identity)
-    if meeting.missing:
-        least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
-        return Judgement(least, None, ranking, meeting.missing)
-    if sure.value < POSSIBLE:
-        return Judgement(sure, None, meeting.ranking)
-    first = meeting.ranking.passages[0].passage
-    sentence = choose_sentence(QuestionFeatures(question), vector, first, encoder, meeting.sentences)
-    return Judgement(sure, sentence, meeting.ranking)
+        return Judgement(Confidence(0.0, calibrated=True), None)
+    sure = confidence(signals(ranking), encoder.identity)
+    if sure.value < THRESHOLD:
+        return Judgement(sure, None)
+    first = ranking.passages[0].passage
+    return Judgement(sure, choose_sentence(QuestionFeatures(question), vector, first, encoder))

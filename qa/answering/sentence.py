@@ -1,6 +1,5 @@
 """The sentence of a passage that answers a question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,16 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.answering.statements import statements
-from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
-from qa.language import letters, matching_form
+from qa.language import matching_form
 from qa.question import QuestionFeatures
 from qa.search import quotable_spans
 from qa.types import AnswerSentence, Span
 
-_FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
 SUPPORT_SHARE = 0.5
 """weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
@@ -28,11 +24,7 @@ _COSINE_RANGE = 0.15
 
 
 def choose_sentence(
-    question: QuestionFeatures,
-    vector: NDArray[np.float32],
-    passage: StoredPassage,
-    encoder: Encoder,
-    among: Sequence[Span] | None = None,
+    question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
 ) -> AnswerSentence:
     """Return the sentence that answers best, or a run of sentences where the question asks for several things.
 
@@ -44,15 +36,12 @@ def choose_sentence(
         vector: its unit vector, shape (dimension,).
         passage: the passage to choose from.
         encoder: the model that made the vector.
-        among: the sentences to choose from; ``None`` for all.
     """
-    sentences = _ScoredSentences(question, vector, passage, encoder, among)
+    sentences = _ScoredSentences(question, vector, passage, encoder)
     first = last = sentences.best()
     if question.asks_for_several:
         first, last = sentences.run_around(first)
-    start, end = sentences.spans[first].start, sentences.spans[last].end
-    offset = passage.citation.start
-    return cited_slice(passage, Span(offset + start, offset + end), passage.text[start:end])
+    return _cited(passage, Span(sentences.spans[first].start, sentences.spans[last].end))
 
 
 class _ScoredSentences:
@@ -63,17 +52,10 @@ class _ScoredSentences:
     """
 
     def __init__(
-        self,
-        question: QuestionFeatures,
-        vector: NDArray[np.float32],
-        passage: StoredPassage,
-        encoder: Encoder,
-        among: Sequence[Span] | None,
+        self, question: QuestionFeatures, vector: NDArray[np.float32], passage: StoredPassage, encoder: Encoder
     ) -> None:
         citation = passage.citation
-        spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
-        values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
-        self.spans = values or spans
+        self.spans = quotable_spans(passage.text, citation.heading_path, passage.kind)
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._support = [question.support(matching_form(text), context) for text in self._texts]
@@ -110,12 +92,6 @@ class _ScoredSentences:
         return self._known
 
 
-def _repeats(question: QuestionFeatures, sentence: str) -> bool:
-    """Return whether a sentence is a field whose value the question names: 型号：GX-2021-0087."""
-    field = _FIELD.fullmatch(sentence)
-    return field is not None and question.names(letters(matching_form(field["value"])))
-
-
 def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
     """Return the first and last index of the run around ``place`` in which a condition holds everywhere."""
     first = last = place
@@ -126,26 +102,19 @@ def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
     return first, last
 
 
-def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentence:
-    """Return a slice of a document that begins in a passage, with a citation of its own.
-
-    Args:
-        passage: the passage.
-        place: the slice, in the document's text.
-        text: its text.
-    """
-    before = passage.text[: max(0, place.start - passage.citation.start)]
+def _cited(passage: StoredPassage, span: Span) -> AnswerSentence:
+    """Return a span of a passage with its own citation."""
+    before = passage.text[: span.start]
     lines_before = sum(1 for line in before.split("\n")[:-1] if line.strip())
     citation = passage.citation
     return AnswerSentence(
-        text,
+        passage.text[span.start : span.end],
         on_page(
             replace(
                 citation,
-                start=place.start,
-                end=place.end,
+                start=citation.start + span.start,
+                end=citation.start + span.end,
                 paragraph=citation.paragraph + lines_before if citation.paragraph else 0,
-                provision=provision(citation.heading_path, passage.text, max(0, place.start - citation.start)),
             ),
             passage.pages,
         ),

@@ -1,4 +1,4 @@
-"""The number at the beginning of a paragraph and its rank: 第一章, 第三条, 一、, （二）, 3., 11.1.2, （4）, 一是."""
+"""The number at the beginning of a paragraph and its rank: 第一章, 第三条, 一、, （二）, 3., （4）, 一是."""
 
 import re
 import unicodedata
@@ -9,14 +9,9 @@ from qa.language.official import (
     ANNEX,
     ARTICLE,
     ARTICLE_REFERENCE,
-    BARE_MARK,
-    CHAPTER_UNIT,
-    DECIMAL_MARK,
-    DIVISION_UNIT,
     ENUMERATION_MARK,
     FIRST_LEVEL_MARK,
     FOURTH_LEVEL_MARK,
-    PART_UNIT,
     REPORT_PART,
     SECOND_LEVEL_MARK,
     SINGLE_CHARACTER_MARK,
@@ -27,7 +22,7 @@ from qa.language.official import (
 
 
 class Rank(IntEnum):
-    """The rank of a numbered heading; a smaller rank is higher (GB/T 9704—2012, 7.3.3; 立法技术规范; GB/T 1.1)."""
+    """The rank of a numbered heading; a smaller rank is higher (GB/T 9704—2012, 7.3.3; 立法技术规范)."""
 
     ANNEX = 1
     SECTION = 2
@@ -41,16 +36,8 @@ class Rank(IntEnum):
     FIRST = 9
     SECOND = 10
     THIRD = 11
-    CLAUSE = 12
-    """11.1; the ranks below are 11.1.2, 11.1.2.1 and 11.1.2.1.1"""
-    CLAUSE_3 = 13
-    CLAUSE_4 = 14
-    CLAUSE_5 = 15
-    FOURTH = 16
-    ENUMERATION = 17
-
-
-_CLAUSES = range(Rank.CLAUSE, Rank.CLAUSE_5 + 1)
+    FOURTH = 12
+    ENUMERATION = 13
 
 
 _PATTERNS = tuple(
@@ -58,25 +45,22 @@ _PATTERNS = tuple(
     for rank, pattern in (
         (Rank.ANNEX, ANNEX),
         (Rank.SECTION, REPORT_PART),
-        (Rank.PART, provision(PART_UNIT)),
-        (Rank.SUBPART, provision(f"分{PART_UNIT}")),
-        (Rank.CHAPTER, provision(CHAPTER_UNIT)),
-        (Rank.DIVISION, provision(DIVISION_UNIT)),
+        (Rank.PART, provision("编")),
+        (Rank.SUBPART, provision("分编")),
+        (Rank.CHAPTER, provision("章")),
+        (Rank.DIVISION, provision("节")),
         (Rank.ARTICLE, ARTICLE),
         (Rank.FIRST, FIRST_LEVEL_MARK),
         (Rank.SECOND, SECOND_LEVEL_MARK),
-        (Rank.CLAUSE, DECIMAL_MARK),
         (Rank.THIRD, THIRD_LEVEL_MARK),
         (Rank.FOURTH, FOURTH_LEVEL_MARK),
         (Rank.ENUMERATION, ENUMERATION_MARK),
     )
 )
-_FIRST_CHARACTERS = frozenset("附第【（(零〇一二两三四五六七八九十百千")
+_FIRST_CHARACTERS = frozenset("附第（(零〇一二两三四五六七八九十百千")
 """first characters of the patterns that begin with no digit; a quick test, since most paragraphs begin otherwise"""
 _SINGLE_CHARACTER_MARK = re.compile(SINGLE_CHARACTER_MARK)
 _REFERENCE = re.compile(ARTICLE_REFERENCE)
-_CLAUSE_REFERENCE = re.compile(rf"[的和、或至]|{ARTICLE_REFERENCE}")
-_BARE_MARK = re.compile(BARE_MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +77,6 @@ class Number:
     """whether the following words refer to an article elsewhere: 第三条规定的…"""
     is_set_off: bool = False
     """whether a blank or the end of the line follows"""
-    parents: tuple[int, ...] = ()
-    """the numbers in front of the last one: 11 and 1 for 11.1.2"""
-
-    @property
-    def is_clause(self) -> bool:
-        """Whether it is the number of a clause of a standard, such as 11.1.2."""
-        return self.rank in _CLAUSES
 
 
 def leading_number(paragraph: str) -> Number | None:
@@ -114,38 +91,12 @@ def leading_number(paragraph: str) -> Number | None:
     for rank, pattern in _PATTERNS:
         if match := pattern.match(paragraph):
             end = match.end()
-            if rank == Rank.CLAUSE:
-                return _clause(paragraph, match)
             return Number(
                 rank,
-                _value(match[1] or "1"),
+                chinese_number(match[1] or "1"),
                 end - added,
-                inserted=chinese_number(match[2]) if rank == Rank.ARTICLE and match[2] else 0,
+                inserted=chinese_number(match[2]) if match.lastindex == 2 else 0,
                 is_reference=rank <= Rank.ARTICLE and _REFERENCE.match(paragraph, end) is not None,
                 is_set_off=end == len(paragraph) or paragraph[end].isspace(),
             )
     return None
-
-
-def bare_number(paragraph: str) -> Number | None:
-    """Return the number of a chapter of a standard, which has no punctuation (11 试验方法), or ``None``."""
-    match = _BARE_MARK.match(paragraph)
-    return Number(Rank.THIRD, int(match[1]), match.end(), is_set_off=True) if match else None
-
-
-def _clause(paragraph: str, match: re.Match[str]) -> Number:
-    *parents, value = map(int, re.split("[.．]", match[1]))
-    end = match.end()
-    return Number(
-        Rank(Rank.CLAUSE + len(parents) - 1),
-        value,
-        end,
-        is_reference=_CLAUSE_REFERENCE.match(paragraph, end) is not None,
-        is_set_off=paragraph[end].isspace(),
-        parents=tuple(parents),
-    )
-
-
-def _value(numeral: str) -> int:
-    """Return the value of a numeral; an annex may have a letter, A being 1."""
-    return ord(numeral) - ord("A") + 1 if "A" <= numeral <= "Z" else chinese_number(numeral)

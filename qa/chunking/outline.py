@@ -4,13 +4,11 @@ A paragraph begins a section if the file format marks it as a heading, or if it 
 sequence. A number out of sequence ("第三条规定的…") is text.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.chunking.annexes import is_annex_heading
-from qa.chunking.contents import CONTENTS, contents_lines
-from qa.chunking.numbering import Number, Rank, bare_number, leading_number
-from qa.chunking.paragraphs import Paragraph, paragraphs
+from qa.chunking.numbering import Number, Rank, leading_number
 from qa.language import clauses, sentences
 from qa.types import Document, Section, Span
 
@@ -22,6 +20,21 @@ _TERMINAL = "。；;！!？?，,：:"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
 _LEVELS = 10
 """subtracted from the level of a heading that the format marks, so that it stands above every number"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the body that is not blank, without the white space around it."""
+
+    span: Span
+    text: str
+
+
+def paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a document's body in order."""
+    text, body = document.text, document.body
+    found = re.compile(r"\S(?:[^\n]*\S)?").finditer(text, body.start, body.end)
+    return tuple(Paragraph(Span(m.start(), m.end()), m[0]) for m in found)
 
 
 def outline(document: Document) -> tuple[Section, ...]:
@@ -59,27 +72,17 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
     marked = {heading.span.start: heading.level for heading in document.headings}
     path = _HeadingPath(document.metadata.title)
     rows = {row.start for table in document.tables for row in table.rows}
-    contents = contents_lines(lines)
-    numbers = _leading_numbers(lines, contents)
+    numbers = _leading_numbers(lines)
     sequence = _NumberSequence(numbers)
     for position, (line, number) in enumerate(zip(lines, numbers, strict=True)):
-        if position in contents:
-            if position - 1 not in contents:
-                yield _SectionStart(position, (CONTENTS,), None, False)
+        if line.span.start in rows:
             continue
-        level = None if line.span.start in rows else marked.get(line.span.start)
+        level = marked.get(line.span.start)
         if level is not None:
             height = level - _LEVELS
-        elif (
-            number
-            and line.span.start not in rows
-            and sequence.expects(number)
-            and (number.rank != Rank.ANNEX or is_annex_heading(number, _texts(lines, position)))
-        ):
+        elif number and sequence.expects(number):
             height = int(number.rank)
         else:
-            if position - 1 in contents:
-                yield _SectionStart(position, path.titles(), None, False)
             continue
         sequence.advance(height, number)
         above = path.above(height)
@@ -91,27 +94,13 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 
 
-def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
-    """Return the text of a line and of the line below it, if there is one."""
-    return [line.text for line in lines[position : position + 2]]
-
-
-def _leading_numbers(lines: Sequence[Paragraph], contents: frozenset[int]) -> list[Number | None]:
-    """Return the leading number of each line outside the tables of contents.
-
-    A number without punctuation (11 试验方法) counts if clauses below it have it (11.1).
+def _leading_numbers(lines: Sequence[Paragraph]) -> list[Number | None]:
+    """Return the leading number of each line.
 
     In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
     (``Rank.GROUP``); elsewhere it is a list mark below them.
     """
-    numbers = [None if n in contents else leading_number(line.text) for n, line in enumerate(lines)]
-    chapters = {number.parents[0] for number in numbers if number and number.is_clause and number.is_set_off}
-    if chapters:
-        bare = [bare_number(line.text) if _stands_alone(line.text) else None for line in lines]
-        numbers = [
-            number or (new if new and new.value in chapters and n not in contents else None)
-            for n, (number, new) in enumerate(zip(numbers, bare, strict=True))
-        ]
+    numbers = [leading_number(line.text) for line in lines]
     first_article = next(
         (n for n, number in enumerate(numbers) if number and (number.rank, number.value) == _FIRST_ARTICLE), 0
     )
@@ -163,9 +152,6 @@ class _NumberSequence:
         self._set_off = {
             (number.rank, number.value, number.inserted) for number in numbers if number and number.is_set_off
         }
-        self._chapters = {number.parents[0] for number in numbers if number and number.is_clause}
-        self._clause: tuple[int, ...] = ()
-        """the last number of a clause: 11, 1, 2"""
 
     def expects(self, number: Number) -> bool:
         """Return whether a paragraph with this number can begin a section here.
@@ -176,13 +162,9 @@ class _NumberSequence:
         last, inserted = self._last.get(number.rank, (0, 0))
         if number.is_reference or (number.rank <= Rank.ARTICLE and self._stands_elsewhere(number)):
             return False
-        if number.is_clause:
-            return _follows((*number.parents, number.value), self._clause)
         if number.inserted:
             return (last, inserted) < (number.value, number.inserted)
-        skips = number.is_set_off and (
-            number.rank <= Rank.ARTICLE or (number.rank == Rank.THIRD and number.value in self._chapters)
-        )
+        skips = number.rank <= Rank.ARTICLE and number.is_set_off
         return number.value == 1 or (last < number.value and (skips or number.value <= last + _LARGEST_GAP))
 
     def _stands_elsewhere(self, number: Number) -> bool:
@@ -193,23 +175,8 @@ class _NumberSequence:
         # its own numbers.
         lowest = height if height == Rank.ANNEX else max(height, Rank.ARTICLE)
         self._last = {rank: last for rank, last in self._last.items() if rank <= lowest}
-        if height < Rank.THIRD:
-            self._clause = ()
-        if number and number.is_clause:
-            self._clause = (*number.parents, number.value)
-        elif number:
+        if number:
             self._last[number.rank] = (number.value, number.inserted)
-
-
-def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:
-    """Return whether a clause can follow the last one: 11.1.1 or 11.2 or 12.1 after 11.1."""
-    *parents, value = clause
-    if not last or clause[0] > last[0]:
-        return all(number <= 1 for number in clause[1:])
-    if tuple(parents) == last:
-        return value <= 1
-    level = len(parents)
-    return level < len(last) and tuple(parents) == last[:level] and last[level] < value <= last[level] + _LARGEST_GAP
 
 
 def _is_item(lines: Sequence[Paragraph], numbers: Sequence[Number | None], position: int, number: Number) -> bool:
@@ -217,7 +184,7 @@ def _is_item(lines: Sequence[Paragraph], numbers: Sequence[Number | None], posit
 
     A long paragraph is an item. A short paragraph is an item if the item before or after it is the line next to it.
     """
-    if number.rank < Rank.THIRD or number.is_clause:
+    if number.rank < Rank.THIRD:
         return False
     neighbours = (*numbers[max(0, position - 1) : position], *numbers[position + 1 : position + 2])
     steps = {neighbour.value - number.value for neighbour in neighbours if neighbour and neighbour.rank == number.rank}
@@ -231,13 +198,11 @@ def _stands_alone(text: str) -> bool:
 def _heading_text(text: str, number: Number | None) -> str:
     """Return a heading as a path shows it: the whole line, or its first sentence or clause if text follows on it."""
     if number and number.rank == Rank.ARTICLE:
-        return text[: number.length].strip("【】")
+        return text[: number.length]
     if _stands_alone(text) or not number:
         return " ".join(text.split())
     sentence = sentences(text)[0]
     first_clause = clauses(text, sentence)[0]
-    if number.is_clause:
-        return text[: number.length].strip()
     for part in (sentence, first_clause):
         title = text[part.start : part.end].rstrip(_TERMINAL)
         if number.length < len(title) <= _LONGEST_RUN_IN:

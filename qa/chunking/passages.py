@@ -9,12 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.chunking.cited_provision import continued_paragraph, is_article_path
-from qa.chunking.contents import CONTENTS
 from qa.chunking.cutting import cut
 from qa.chunking.numbering import leading_number
-from qa.chunking.outline import outline
-from qa.chunking.paragraphs import Paragraph, paragraphs
+from qa.chunking.outline import Paragraph, outline, paragraphs
 from qa.chunking.section_groups import section_groups
 from qa.language.official import WRITTEN_DAY
 from qa.types import Document, Passage, PassageKind, Section, Span
@@ -72,23 +69,11 @@ def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Itera
     signature = _signature(lines)
     if document.header:
         yield from (_Piece(span, (), PassageKind.HEADER) for span in cut(text, document.header, limit))
-    article = _Piece(Span(0, 0), (), PassageKind.BODY)
     for group in section_groups(text, _sections_before(text, outline(document), signature), limit):
-        kind = PassageKind.CONTENTS if group.path == (CONTENTS,) else PassageKind.BODY
-        begin = article.span.start if group.path == article.path else group.span.start
-        article = _Piece(Span(begin, group.span.end), group.path, kind)
         for span in cut(text, group.span, limit, document.tables):
-            yield _Piece(span, group.path + _paragraph_names(text, article, span) + _column_names(document, span), kind)
+            yield _Piece(span, group.path + _column_names(document, span), PassageKind.BODY)
     if signature:
         yield from (_Piece(span, (), PassageKind.SIGNATURE) for span in cut(text, signature, limit))
-
-
-def _paragraph_names(text: str, article: _Piece, span: Span) -> tuple[str, ...]:
-    """Return the number of the paragraph (第三款) in which a passage begins, if it does not begin its article."""
-    if span.start == article.span.start or not is_article_path(article.path):
-        return ()
-    heading = continued_paragraph(text, article.span, span.start)
-    return (heading,) if heading else ()
 
 
 def _column_names(document: Document, span: Span) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from qa.cli.backup_commands import backup, export, restore
 from qa.cli.evaluation_commands import evaluate, questions
 from qa.cli.exit_status import USER_ERROR
 from qa.cli.library_commands import add, list_documents, remove, show, stats, verify
@@ -35,7 +34,6 @@ def main() -> None:
 
 for _command in (
     *(add, list_documents, show, remove, verify, stats),
-    *(backup, restore, export),
     *(ask, search),
     *(evaluate, questions, feedback),
     serve,

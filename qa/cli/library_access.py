@@ -15,25 +15,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Library]":
-    """Open a library.
-
-    Args:
-        folder: the library's folder, or ``None`` for the default one.
-        create: whether to make a library that does not exist.
-
-    Raises:
-        LibraryError: there is no library.
-    """
+def opened_library(folder: Path | None) -> "Iterator[Library]":
+    """Open a library; it is created if it does not exist."""
     from qa.library import Library
 
-    with Library.open(folder, create=create) as library:
+    with Library.open(folder) as library:
         yield library
-
-
-def may_create(asked: bool, folder: Path | None) -> bool:
-    """Return whether a command may make its library: a folder that was named may be mistyped, the default may not."""
-    return asked or folder is None
 
 
 @contextmanager

@@ -6,33 +6,27 @@ from pathlib import Path
 import click
 
 from qa.cli.exit_status import INTERRUPTED, PROBLEMS_FOUND, USER_ERROR
-from qa.cli.library_access import may_create, opened_library
-from qa.cli.options import PATH, create_option, json_option, library_option
+from qa.cli.library_access import opened_library
+from qa.cli.options import PATH, json_option, library_option
 from qa.cli.printing import print_contents, print_json, print_report, print_statistics, print_verification
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 @click.option("--sync", is_flag=True, help="文件夹里已经没有的文件，也从资料库移除")
-@click.option("--follow-links", is_flag=True, help="也读文件夹里的链接：指向别的文件夹的，和指向文件夹以外的")
-@create_option
 @library_option
-def add(paths: tuple[Path, ...], *, sync: bool, follow_links: bool, create: bool, folder: Path | None) -> None:
+def add(paths: tuple[Path, ...], sync: bool, folder: Path | None) -> None:
     """把文件或文件夹加进资料库；改过的文件换成新的。"""
-    from qa.reading import canonical, path_on_disk, shown_path
+    from qa.reading import canonical
     from qa.terminal_progress import add_progress, stopping_on_interrupt
 
-    with (
-        stopping_on_interrupt() as stopped,
-        opened_library(folder, may_create(create, folder)) as library,
-        add_progress() as show,
-    ):
-        report = library.add(*paths, sync=sync, follow_links=follow_links, on_progress=show, stopped=stopped)
+    with stopping_on_interrupt() as stopped, opened_library(folder) as library, add_progress() as show:
+        report = library.add(*paths, sync=sync, on_progress=show, stopped=stopped)
     print_report(report)
     if report.files_left:
         sys.exit(INTERRUPTED)
     accepted = (*report.added, *report.replaced, *report.unchanged, *report.removed)
-    named = {str(shown_path(canonical(path_on_disk(path)))) for path in paths}
+    named = {str(canonical(path)) for path in paths}
     if not accepted or any(refusal.source in named for refusal in report.refused):
         sys.exit(USER_ERROR)
 

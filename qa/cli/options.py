@@ -15,8 +15,6 @@ PATH = click.Path(path_type=Path)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 
-create_option = click.option("--create", is_flag=True, help="指定的资料库还没有时，新建它")
-
 library_option = click.option(
     "--library",
     "folder",

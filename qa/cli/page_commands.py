@@ -6,42 +6,21 @@ from pathlib import Path
 import click
 
 from qa.cli.library_access import opened_library
-from qa.cli.options import PATH, create_option, library_option
+from qa.cli.options import PATH, library_option
 from qa.errors import QaError
 
 
 @click.command()
-@create_option
 @library_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；对别的电脑开放时要加 --read-only")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口；默认从 7860 起第一个空闲的")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器")
-@click.option("--allowed-host", "allowed_hosts", multiple=True, help="打开网页用的主机名，可多次；本机的名字不必写")
 @click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
-def serve(
-    *,
-    folder: Path | None,
-    host: str,
-    port: int | None,
-    create: bool,
-    no_browser: bool,
-    allowed_hosts: tuple[str, ...],
-    read_only: bool,
-) -> None:
+def serve(folder: Path | None, host: str, port: int | None, no_browser: bool, read_only: bool) -> None:
     """在浏览器里问答。"""
-    from qa.index import LibraryPaths, refuse_missing_library
     from qa.web.serving import serve as serve_page
 
-    if folder is not None and not create:
-        refuse_missing_library(LibraryPaths(folder.expanduser()))
-    serve_page(
-        folder,
-        host,
-        port,
-        open_browser=not no_browser,
-        read_only=read_only or None,
-        allowed_hosts=allowed_hosts,
-    )
+    serve_page(folder, host=host, port=port, open_browser=not no_browser, read_only=read_only or None)
 
 
 @click.command()

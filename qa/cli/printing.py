@@ -8,9 +8,6 @@ import click
 
 from qa.citation_text import citation_line
 from qa.filter_text import filters_text
-from qa.missing_text import missing_text
-from qa.small_talk_text import CHINESE_REPLIES
-from qa.types import AnswerKind
 
 if TYPE_CHECKING:
     from qa.library import Verification
@@ -23,7 +20,6 @@ _NAMESAKE_FIELDS = {"document_number": "文号", "title": "标题"}
 _PART_NAMES = {
     "DATABASE": "数据库",
     "DOCUMENT": "文件",
-    "SOURCE": "来源",
     "VECTOR": "向量",
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",
@@ -106,37 +102,23 @@ def print_statistics(record: Mapping[str, Any]) -> None:
 
 
 def print_answer(answer: "Answer") -> None:
-    """Print an answer with its passages, or the reply to small talk."""
-    if answer.kind.is_small_talk:
-        click.echo("\n".join((CHINESE_REPLIES[answer.kind], *answer.suggestions)))
-        return
+    """Print an answer with its passages."""
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.filters_from_question:
         click.echo(f"只查了：{filters_text(answer.filters)}")
-    if answer.vectors_only:
-        click.echo("qa: 词语索引用不了，只按向量查找，可能漏掉段落。请检查磁盘空间和权限", err=True)
-    _print_verdict(answer)
+    remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
+    if answer.sentence:
+        click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
+        click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
+    else:
+        nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
+        click.echo(f"资料中没有找到答案{remark}。{nearest}")
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
         for citation in hit.also:
             click.echo(f"    同样的话也见于 {citation_line(citation)}")
         click.echo()
-
-
-def _print_verdict(answer: "Answer") -> None:
-    """Print the sentence that answers or may answer, or that there is none."""
-    remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
-    if answer.sentence:
-        if not answer.found:
-            click.echo("可能的答案，请核对：")
-        click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
-        click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
-    elif answer.kind is AnswerKind.PLACES:
-        click.echo("请问得具体些。这个词见于：\n" if answer.passages else "请问得具体些；资料里没有这个词\n")
-    else:
-        nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
-        click.echo(f"资料中没有找到答案{remark}。{missing_text(answer.missing)}{nearest}")
 
 
 def print_json(value: object) -> None:

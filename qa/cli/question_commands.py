@@ -1,7 +1,6 @@
 """The commands that ask: one question, or a file of questions."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,12 @@ from qa.errors import QaError
 @json_option
 def ask(question: str, folder: Path | None, k: int, as_json: bool, **filters: Any) -> None:
     """问一个问题。"""
-    from qa.example_questions import SUGGESTIONS, example_questions
     from qa.json_output import answer_record
     from qa.terminal_progress import refresh
 
     with opened_library(folder) as library:
         refresh(library)
         answer = library.ask(question, k=k, **filters)
-        if answer.kind.is_small_talk:
-            answer = replace(answer, suggestions=example_questions(library)[:SUGGESTIONS])
     if as_json:
         print_json(answer_record(answer, "1"))
     else:

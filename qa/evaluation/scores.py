@@ -98,7 +98,7 @@ def _answer_rank_scores(outcomes: Sequence[Outcome]) -> list[Scores]:
 
 def _sentence_scores(outcomes: Sequence[Outcome]) -> list[Scores]:
     with_answers = _with_answers(outcomes)
-    with_sentence = [outcome for outcome in with_answers if outcome.answer.found]
+    with_sentence = [outcome for outcome in with_answers if outcome.answer.sentence]
     return [
         _scored("sentence", with_answers, _sentence_is_correct),
         _scored("sentence length", with_sentence, lambda o: float(len(_sentence(o)))),
@@ -125,13 +125,12 @@ def _scored(name: str, outcomes: Sequence[Outcome], score: Callable[[Outcome], f
 
 
 def _sentence_is_correct(outcome: Outcome) -> float:
-    return float(outcome.answer.found and contains_answer(_sentence(outcome), outcome.question.answers or ()))
+    sentence = outcome.answer.sentence
+    return float(sentence is not None and contains_answer(sentence.text, outcome.question.answers or ()))
 
 
 def _sentence(outcome: Outcome) -> str:
-    """Return the sentence of an answer that was found; a possible answer counts as none."""
-    answer = outcome.answer
-    return answer.sentence.text if answer.found and answer.sentence else ""
+    return outcome.answer.sentence.text if outcome.answer.sentence else ""
 
 
 def _usual_name(measure: str) -> str:

@@ -7,7 +7,6 @@ from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.restore_document import restore_document
 from qa.index.store import (
-    STORE_ERRORS,
     Database,
     LibraryPaths,
     Store,
@@ -16,11 +15,8 @@ from qa.index.store import (
     StoreWriter,
     no_document,
     on_page,
-    refuse_lost_database,
-    refuse_missing_library,
     write_lock,
 )
-from qa.index.upkeep.backup import BackupReport, restore_backup, write_backup
 from qa.index.upkeep.engine_checks import damaged_indexes
 from qa.index.upkeep.problems import Part, Problem, Verification
 from qa.index.upkeep.repair import repair_library
@@ -29,9 +25,7 @@ from qa.index.upkeep.verification import verify_library
 
 __all__ = [
     "EVERY_DOCUMENT",
-    "STORE_ERRORS",
     "AddProgress",
-    "BackupReport",
     "Condition",
     "Database",
     "Engine",
@@ -57,12 +51,8 @@ __all__ = [
     "no_document",
     "on_page",
     "rebuild_progress",
-    "refuse_lost_database",
-    "refuse_missing_library",
     "repair_library",
-    "restore_backup",
     "restore_document",
     "verify_library",
-    "write_backup",
     "write_lock",
 ]

@@ -1,14 +1,11 @@
 """Chinese text: normal forms, sentences and words. The forms of official Chinese are in ``qa.language.official``."""
 
-from qa.language.abbreviations import abbreviations, defined_abbreviations
 from qa.language.normalise import letters, matching_form, normalise
 from qa.language.sentences import clauses, sentences
 from qa.language.words import is_word, tagged_words, words
 
 __all__ = [
-    "abbreviations",
     "clauses",
-    "defined_abbreviations",
     "is_word",
     "letters",
     "matching_form",

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 """runs without common ideographs; NFKC never changes those ideographs, and Chinese text consists mostly of them"""
 _NO_LETTERS = re.compile(r"[\W_]+")
-_DIGITS = str.maketrans("零〇○◯o一二三四五六七八九", "00000123456789")
-_WRITTEN_YEAR = re.compile(r"(?:一九|二[零〇○◯o0])[零〇○◯o0一二三四五六七八九]{2}(?=年)")
 
 
 def normalise(text: str) -> str:
@@ -18,20 +16,13 @@ def normalise(text: str) -> str:
 
 
 def matching_form(text: str) -> str:
-    """Return ``text`` normalised, in simplified characters and with years in digits (二〇一九年 → 2019年).
-
-    It is for comparing texts and never for display.
-    """
-    return _WRITTEN_YEAR.sub(_year_in_digits, _to_simplified()(normalise(text)))
+    """Return ``text`` normalised and in simplified characters, for comparing texts and never for display."""
+    return _to_simplified()(normalise(text))
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of ``text``, normalised, for comparing an answer with a gold answer."""
     return _NO_LETTERS.sub("", normalise(text))
-
-
-def _year_in_digits(match: re.Match[str]) -> str:
-    return match[0].translate(_DIGITS)
 
 
 @lru_cache(maxsize=10_000)

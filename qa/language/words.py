@@ -43,14 +43,9 @@ def is_word(text: str) -> bool:
     return bool(tokenizer.FREQ.get(text))
 
 
-def tagged_words(text: str, *, new_words: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield every word of ``text`` unchanged, with jieba's tag for its part of speech; the words join to ``text``.
-
-    Args:
-        text: any text.
-        new_words: whether to find words that the dictionary lacks, such as names of persons.
-    """
-    for pair in _tagger().cut(text, HMM=new_words):
+def tagged_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield every word of ``text`` unchanged, with jieba's tag for its part of speech; the words join to ``text``."""
+    for pair in _tagger().cut(text, HMM=False):
         yield pair.word, pair.flag
 
 

@@ -1,25 +1,9 @@
-"""The question: its kind, features, standalone forms and spelling, and the filters and places that it names."""
+"""The question: its features, its standalone forms, its spelling, and the filters and places that it names."""
 
-from qa.question.article_reference import ArticleReference, article_reference
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms
-from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
 from qa.question.places import places
-from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
-from qa.question.word_alone import word_alone
 
-__all__ = [
-    "ArticleReference",
-    "NamedFilters",
-    "QuestionFeatures",
-    "article_reference",
-    "correct_spelling",
-    "named_filters",
-    "places",
-    "small_talk",
-    "standalone_forms",
-    "with_long_forms",
-    "word_alone",
-]
+__all__ = ["NamedFilters", "QuestionFeatures", "correct_spelling", "named_filters", "places", "standalone_forms"]

@@ -3,10 +3,10 @@
 import re
 from functools import cached_property
 
-from qa.language import letters, matching_form
+from qa.language import matching_form
 from qa.language.official import AMOUNT_NUMERAL
 
-FRAME = re.compile(
+_FRAME = re.compile(
     r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
     r"|吗|呢|的|了|为何|何时|谁|有|是|\W+"
 )
@@ -31,8 +31,6 @@ _ANSWER_TYPES = (
 """pairs of patterns: a question for a telephone number, time, rank, sum or number; a text with a value of that type"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
-_LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
-_LIST = re.compile(rf"哪[些几]|(?:什么|啥|几[个项种类])(?:{_LISTED})")
 _FACTOR_WITHOUT_TYPE = 0.5
 
 
@@ -55,13 +53,9 @@ class QuestionFeatures:
 
         A question without any bigram gives its single characters.
         """
-        parts = [part for part in FRAME.split(self._question) if part]
+        parts = [part for part in _FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
         return frozenset(bigrams or "".join(parts) or self._question)
-
-    def names(self, text: str) -> bool:
-        """Return whether the question holds a text, of which the letters and digits are given."""
-        return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
         """Return the question's bigrams that occur in a text.
@@ -97,11 +91,6 @@ class QuestionFeatures:
     def asks_for_several(self) -> bool:
         """Whether the answer may need several sentences: a list, a procedure, the content of a rule."""
         return _SEVERAL.search(self._question) is not None
-
-    @property
-    def asks_for_list(self) -> bool:
-        """Whether the answer may be all the items of a list."""
-        return _LIST.search(self._question) is not None
 
     @cached_property
     def _answer_type(self) -> re.Pattern[str] | None:

@@ -1,67 +1,41 @@
 """Correction of wrong characters with the same sound, as input methods leave them: 开办事间 for 开办时间."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from qa.language import abbreviations, is_word, matching_form, tagged_words
+from qa.language import is_word, matching_form, tagged_words
 from qa.question.features import QuestionFeatures
 
 _CONNECTING_TAGS = ("", "p", "c", "u", "d")
 """jieba's tags of prepositions, conjunctions, particles and adverbs, which stand alone between words: 本溪市 为 应对"""
-_PERSON_TAG = "nr"
-"""jieba's tag of persons' names"""
-_WORD = 3
 
 
-def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str], bool] = lambda _: False) -> str:
+def correct_spelling(question: str, texts: Sequence[str]) -> str:
     """Return a question with its wrong characters of the same sound replaced, or as it is.
 
     A pair of neighbouring characters is taken for wrong if it is not a word and occurs in none of the texts, and if
-    replacing one of the two by a character of the same sound (in any tone) gives a word that occurs there. Names of
-    persons stay, and so do abbreviations and words that occur in the library.
+    replacing one of the two by a character of the same sound (in any tone) gives a word that occurs there.
 
     Args:
         question: the question's text.
         texts: the texts that were found for it.
-        occurs: returns whether three characters occur in the library.
     """
     folded = matching_form(question)
     if len(folded) != len(question):
         return question
     single_tags = _single_character_tags(folded)
-    kept = _kept(folded)
     bigrams = QuestionFeatures(question).bigrams
     characters = list(question)
     found = _FoldedTexts(texts)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
-        if kept & {place, place + 1} or pair not in bigrams or is_word(pair):
+        if pair not in bigrams or not _is_torn(*single_tags[place : place + 2]) or is_word(pair):
             continue
-        if not _is_torn(*single_tags[place : place + 2]) or found.contain(pair):
-            continue
-        word = _word_of_same_sound(pair, found.joined)
-        around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
-        if word and not any(len(part) == _WORD and occurs(part) for part in around):
+        if not found.contain(pair) and (word := _word_of_same_sound(pair, found.joined)):
             characters[place : place + 2] = word
             folded = folded[:place] + word + folded[place + 2 :]
     return "".join(characters)
-
-
-def _kept(folded: str) -> frozenset[int]:
-    """Return the places of the characters of abbreviations and names of persons."""
-    places = {
-        match.start() + offset
-        for short in abbreviations()
-        for match in re.finditer(short, folded)
-        for offset in range(len(short))
-    }
-    at = 0
-    for word, tag in tagged_words(folded, new_words=True):
-        if tag == _PERSON_TAG:
-            places.update(range(at, at + len(word)))
-        at += len(word)
-    return frozenset(places)
 
 
 class _FoldedTexts:

@@ -3,7 +3,6 @@
 from qa.reading.document_reader import read_document
 from qa.reading.file_content import content_hash, read_bytes, too_large_message
 from qa.reading.file_discovery import canonical, find_files
-from qa.reading.file_names import path_on_disk, shown_path
 from qa.reading.formats.csv_table import csv_rows
 from qa.reading.formats.excel import excel_sheets
 from qa.reading.formats.registry import SUPPORTED_SUFFIXES
@@ -20,10 +19,8 @@ __all__ = [
     "excel_sheets",
     "find_files",
     "header_fields",
-    "path_on_disk",
     "read_bytes",
     "read_document",
-    "shown_path",
     "split_member",
     "too_large_message",
 ]

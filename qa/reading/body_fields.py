@@ -12,7 +12,6 @@ from qa.language.official import (
     DOCUMENT_NUMBER_LABEL,
     ORDER_NAME,
     ORDER_NUMBER,
-    ORGANISATION,
     YEAR_DATE,
     parse_date,
     without_blanks,
@@ -33,9 +32,7 @@ _ORDER_NAME, _ORDER_NUMBER = re.compile(ORDER_NAME), re.compile(ORDER_NUMBER)
 _DATE_LINE = re.compile(rf"[（(]?\s*{DAY}\s*[)）]?")
 _SIGNER = r"[^。；;，：:《》]{0,50}[局厅委部院府办司会处室心制组社行科署队所站校]"
 _SIGNER_LINE = re.compile(_SIGNER)
-_SIGNED_LINE = re.compile(
-    rf"(?:{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}}){ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*){DAY}(?:[\s\u3000]{{2,}}.*)?"
-)
+_SIGNED_LINE = re.compile(rf"{_SIGNER}[\s\u3000]+{DAY}")
 _NOTE = re.compile(
     r"[(（].*(?:公布|发布|通过|批准|印发|修正|修订).*[)）]"
     rf"|(?:根据)?{DAY_WITHOUT_BLANKS}.{{4,}}(?:公布|通过|批准|修正|修订|施行)[）)]?(?:\s*根据)?"
@@ -95,7 +92,7 @@ def _signature_dates(lines: Sequence[str]) -> Iterator[date | None]:
     for position, line in enumerate(lines):
         below_signer = position and _DATE_LINE.fullmatch(line) and _SIGNER_LINE.fullmatch(lines[position - 1])
         if below_signer or _SIGNED_LINE.fullmatch(line):
-            yield parse_date(re.findall(DAY, line)[-1])
+            yield parse_date(line)
 
 
 def _dates_alone(lines: Sequence[str]) -> Iterator[date | None]:

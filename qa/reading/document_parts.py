@@ -10,11 +10,14 @@ from qa.reading import body_fields
 from qa.reading.boilerplate import is_boilerplate
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.header import HeaderBlock, find_closing_block, find_header
-from qa.reading.issuer import issuer
-from qa.reading.title import guess_title, has_same_letters, is_code, without_number
 from qa.types import Document, Metadata, Span
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_LONGEST_TITLE = 100
+_TITLE_LINES = 12
+"""lines in which the title is searched"""
+_NUMBERED = re.compile(r"\d+[_\-. ]")
+_TIME_OR_PLACE = re.compile(r"(?:时间|日期|地点)[:：]")
+_SENTENCE_END = re.compile(r"[。；;!！]$")
 
 
 def document_from_text(extracted: ExtractedText, *, source: str, media_type: str) -> Document:
@@ -33,11 +36,10 @@ def document_from_text(extracted: ExtractedText, *, source: str, media_type: str
     block = header or find_closing_block(text)
     values = block.values(text) if block else {}
     above, below = _lines_around(_lines(text), header)
+    title = values.get("title") or extracted.title or _guess_title(text, [*above, *below], PurePath(source).stem)
     contents = [text[line.start : line.end] for line in (*above, *below)]
-    stated = "" if is_code(extracted.title) and _HAN.search(text) else without_number(extracted.title)
-    title = values.get("title") or stated or guess_title(contents, PurePath(source).stem)
     in_header = (values.get("title", ""), *contents[: len(above)]) if header else ()
-    repeated = title if any(has_same_letters(line, title) for line in in_header) else ""
+    repeated = title if any(_has_same_letters(line, title) for line in in_header) else ""
     body = _body(text, below, repeated, header.span.end if header else 0)
     if not len(body) and not header:
         raise ReadingError(Message("文件里没有正文：{source}。请换一个有文字的文件", source=source))
@@ -83,7 +85,7 @@ def _metadata(title: str, values: dict[str, str], lines: list[str]) -> Metadata:
     lines = [line for line in lines if not is_boilerplate(line)]
     return Metadata(
         title=title,
-        issuer=values.get("issuer") or issuer(lines, title),
+        issuer=values.get("issuer", ""),
         index_number=values.get("index_number", ""),
         document_number=values.get("document_number") or body_fields.document_number(lines),
         category=values.get("category", ""),
@@ -120,10 +122,36 @@ def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
     """
     contents = [text[line.start : line.end] for line in lines]
     first, last = 0, len(lines)
-    while first < last and (is_boilerplate(contents[first]) or has_same_letters(contents[first], repeated)):
+    while first < last and (is_boilerplate(contents[first]) or _has_same_letters(contents[first], repeated)):
         first += 1
     while last > first and is_boilerplate(contents[last - 1]):
         last -= 1
     if first == last:
         return Span(begin, begin)
     return Span(lines[first].start, lines[last - 1].end)
+
+
+def _guess_title(text: str, lines: list[Span], stem: str) -> str:
+    """Return the lines that the file is named after, else the first line that can be a title, else the file's name.
+
+    The file's name is preferred to a first line that it contains: 2019年政府工作报告 to 政府工作报告.
+    """
+    candidates = [" ".join(text[line.start : line.end].split()) for line in lines[:_TITLE_LINES]]
+    candidates = [line for line in candidates if not is_boilerplate(line) and not _TIME_OR_PLACE.match(line)]
+    for first in range(len(candidates)):
+        for count in (1, 2, 3):
+            joined = "".join(candidates[first : first + count])
+            if _has_same_letters(joined, stem):
+                return joined
+    first_line = candidates[0] if candidates else ""
+    if not 0 < len(first_line) <= _LONGEST_TITLE or _SENTENCE_END.search(first_line):
+        return stem
+    return stem if _letters(first_line) in _letters(stem) and not _NUMBERED.match(stem) else first_line
+
+
+def _has_same_letters(left: str, right: str) -> bool:
+    return bool(right) and _letters(left) == _letters(right)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)

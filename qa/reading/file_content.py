@@ -5,7 +5,6 @@ from pathlib import Path
 
 from qa.errors import ReadingError
 from qa.messages import Message
-from qa.reading.file_names import path_on_disk
 from qa.reading.zip_members import read_member, split_member
 
 DEFAULT_LIMIT = 100_000_000
@@ -21,7 +20,7 @@ def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:
     path, members = split_member(source)
     try:
         check_size(path, limit)
-        return read_member(path, members, limit) if members else path_on_disk(path).read_bytes()
+        return read_member(path, members, limit) if members else path.read_bytes()
     except OSError as error:
         raise unreadable_error(source, error) from error
 
@@ -33,7 +32,7 @@ def check_size(path: Path, limit: int) -> None:
         ReadingError: it is larger.
         OSError: it cannot be read.
     """
-    size = path_on_disk(path).stat().st_size
+    size = path.stat().st_size
     if size > limit:
         raise ReadingError(too_large_message(str(path), limit, size))
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
 from qa.reading.file_content import DEFAULT_LIMIT, check_size, unreadable_error
-from qa.reading.file_names import path_on_disk, shown_path
-from qa.reading.folder_walk import FolderWalk
 from qa.reading.formats.registry import SUPPORTED_SUFFIXES, supported_formats
 from qa.reading.zip_members import is_archive, member_paths
 
@@ -26,24 +24,20 @@ def find_files(
     on_missing: Callable[[Path, str], None],
     limit: int = DEFAULT_LIMIT,
     on_archive: Callable[[Path], None] = lambda _: None,
-    follow_links: bool = False,
 ) -> Iterator[Path]:
     """Yield the files below ``paths`` as canonical paths, in order and each once, without hidden files in folders.
 
-    A zip archive stands for the files in it: /a/b.zip/c.docx. The paths are valid Unicode, whatever the bytes of the
-    names: see :func:`qa.reading.file_names.shown_path`.
+    A zip archive stands for the files in it: /a/b.zip/c.docx.
 
     Args:
         paths: files and folders.
-        on_missing: called with each path that does not exist, is refused or holds no file to read, and the reason; also
-            with each link, folder or other entry below a folder that is left out.
+        on_missing: called with each path that does not exist, is refused or holds no file to read, and the reason.
         limit: maximum size of a file, and of the unpacked content of an archive, in bytes.
         on_archive: called with each archive whose files have all been listed.
-        follow_links: whether to follow links to folders and links that lead out of a folder.
     """
     seen: set[Path] = set()
     for path in paths:
-        for file in _files_at(canonical(path_on_disk(path)), on_missing, follow_links):
+        for file in _files_at(canonical(path), on_missing):
             if file in seen:
                 continue
             seen.add(file)
@@ -53,18 +47,17 @@ def find_files(
                 yield file
 
 
-def _files_at(path: Path, on_missing: Callable[[Path, str], None], follow_links: bool) -> list[Path]:
-    shown = shown_path(path)
+def _files_at(path: Path, on_missing: Callable[[Path, str], None]) -> list[Path]:
     if path.is_dir():
-        files = [shown_path(file) for file in FolderWalk(path, on_missing, follow_links).files()]
+        files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _is_hidden(file, path)]
         if not any(file.suffix.lower() in SUPPORTED_SUFFIXES for file in files):
             remedy = supported_formats()
-            on_missing(shown, Message("文件夹里没有可以读的文件：{path}。{remedy}", path=shown, remedy=remedy))
+            on_missing(path, Message("文件夹里没有可以读的文件：{path}。{remedy}", path=path, remedy=remedy))
         return files
     if path.is_file():
-        return [shown]
+        return [path]
     found = Message("路径不是文件也不是文件夹") if path.exists() else Message("路径不存在")
-    on_missing(shown, Message("{found}：{path}。请检查路径是否写对", found=found, path=shown))
+    on_missing(path, Message("{found}：{path}。请检查路径是否写对", found=found, path=path))
     return []
 
 
@@ -85,3 +78,7 @@ def _archive_files(
         on_missing(file, Message("压缩包里没有文件：{file}。请检查压缩包", file=file))
     on_archive(file)
     return members
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)

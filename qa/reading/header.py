@@ -89,9 +89,7 @@ _OTHER_LINE = re.compile(
 """a line that begins with a field, whose label may be unknown"""
 _LINE_ABOVE = re.compile(rf"(?!.*[。；：;:！!]$)(?!{HEADING_NUMBER}).{{1,100}}")
 """a line that may stand above a block: the name of a site or a title, but no sentence and no numbered heading"""
-_SITE_NAME = re.compile(
-    r"(?!.*关于).{0,30}(信息公开|门户网站|网站导航|(?:规章|法规|文件|政策|制度|资料|知识|数据)库|首页).{0,10}"
-)
+_SITE_NAME = re.compile(r"(?!.*关于).{0,30}(信息公开|门户网站|网站导航|规章库|文件库|政策库|首页).{0,10}")
 _IDENTIFYING = {"index_number", "issuer", "document_number"}
 _LEAST_FIELDS = 3
 _LEAST_VALUES = 2

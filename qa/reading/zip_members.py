@@ -1,7 +1,4 @@
-"""The files in a zip archive and the attachments of a mail.
-
-The path of a member continues the path of the archive or mail: /a/b.zip/c.docx, /a/b.eml/c.docx.
-"""
+"""The files in a zip archive. The path of a member continues the path of the archive: /a/b.zip/c.docx."""
 
 import zipfile
 from collections import Counter
@@ -11,8 +8,6 @@ from pathlib import Path
 
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
-from qa.reading.file_names import path_on_disk
-from qa.reading.formats.mail import MAIL_SUFFIX, attachments
 from qa.reading.formats.registry import package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
 
@@ -23,10 +18,10 @@ _DEEPEST = 3
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
 
-    An ordinary file has no members. Paths are in the form of :func:`qa.reading.file_names.shown_path`.
+    An ordinary file has no members.
     """
     for container in reversed(path.parents):
-        if is_archive(container.name) and path_on_disk(container).is_file():
+        if is_archive(container.name) and container.is_file():
             return container, _member_names(path.relative_to(container).as_posix())
     return path, ()
 
@@ -34,8 +29,7 @@ def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
 def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]) -> Iterator[Path]:
     """Yield the paths of all files in a zip archive, including those of archives inside it.
 
-    A Word or Excel file whose name ends in .zip is a file and not an archive. A mail is both a file and the archive of
-    its attachments.
+    A Word or Excel file whose name ends in .zip is a file and not an archive.
 
     Args:
         path: the path of the archive.
@@ -62,11 +56,8 @@ def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]
         unpacked += sum(member.file_size for member in archive.infolist())
         if unpacked > limit:
             raise unpacking_error(path, unpacked, limit)
-        is_mail = inside.name.lower().endswith(MAIL_SUFFIX)
-        is_package = not is_mail and package_format(archive) is not None
-        if is_mail or is_package:
+        if package_format(archive):
             yield inside
-        if is_package:
             continue
         members = list(_file_names(archive, inside, on_refused))
         yield from (inside / name for name in members if not is_archive(name))
@@ -90,8 +81,8 @@ def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
 
 
 def is_archive(name: str) -> bool:
-    """Return whether a file name ends like that of a zip archive or of a mail, which can have attachments."""
-    return name.lower().endswith((ZIP_SUFFIX, MAIL_SUFFIX))
+    """Return whether a file name ends like that of a zip archive."""
+    return name.lower().endswith(ZIP_SUFFIX)
 
 
 def _member_names(inner: str) -> tuple[str, ...]:
@@ -107,7 +98,7 @@ def _member_names(inner: str) -> tuple[str, ...]:
 
 
 def _file_state(path: Path) -> tuple[int, ...]:
-    state = path_on_disk(path).stat()
+    state = path.stat()
     return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
@@ -118,7 +109,7 @@ def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], 
     It stays open in the cache, because its members are read one after the other.
     """
     if not names:
-        return _open(path, path_on_disk(path).read_bytes(), limit)
+        return open_zip(path, path.read_bytes(), limit)
     if len(names) >= _DEEPEST:
         inside = path.joinpath(*names)
         raise ReadingError(
@@ -126,13 +117,7 @@ def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], 
         )
     outer = path.joinpath(*names[:-1])
     content = _read(_open_container(path, state, names[:-1], limit), names[-1], outer)
-    return _open(outer / names[-1], content, limit)
-
-
-def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
-    if path.name.lower().endswith(MAIL_SUFFIX):
-        return attachments(content, str(path))
-    return open_zip(path, content, limit)
+    return open_zip(outer / names[-1], content, limit)
 
 
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:

@@ -46,12 +46,10 @@ class MatchedPassage:
 def match_passages(question: QuestionFeatures, ids: Sequence[int], view: StoreView) -> dict[int, MatchedPassage]:
     """Compare passages with a question, in the order of ``ids``.
 
-    An engine may name a passage that has left the store; the store decides, so that passage is left out. So is a table
-    of contents, whose lines look like answers and say nothing.
+    An engine may name a passage that has left the store; the store decides, so that passage is left out.
     """
     stored = view.passages(ids)
-    known = (id_ for id_ in ids if id_ in stored)
-    return {id_: _match(question, stored[id_]) for id_ in known if stored[id_].kind is not PassageKind.CONTENTS}
+    return {id_: _match(question, stored[id_]) for id_ in ids if id_ in stored}
 
 
 def _match(question: QuestionFeatures, passage: StoredPassage) -> MatchedPassage:

@@ -33,8 +33,6 @@ class Ranking:
     """the ranking without filters, which shows how much the first passage stands out"""
     coverage: QueryCoverage = FULL_COVERAGE
     """how far the first of ``passages`` covers the question"""
-    vectors_only: bool = False
-    """True if the engine could not search for words"""
 
 
 def rank(
@@ -59,10 +57,9 @@ def rank(
         matches = match_passages(features, allowed.ids, snapshot.view)
         passages = scorer.ranked(allowed, matches)
     if not passages:
-        return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
+        return Ranking(passages, unfiltered)
     first = matches[passages[0].passage.id]
-    coverage = _coverage(question, features, first, all_matches)
-    return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
+    return Ranking(passages, unfiltered, _coverage(question, features, first, all_matches))
 
 
 def _coverage(

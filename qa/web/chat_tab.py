@@ -213,9 +213,6 @@ class ChatTab:
         elif action == "widen" and (answer := self._answer(session, turn)):
             everything = QuestionRequest(answer.searched or answer.question, narrow=False)
             updates = last_step(self.ask(session, everything, stored))
-        elif action == "suggest" and (question := self._suggestion(session, turn)):
-            asked = QuestionRequest(question, filters=session.filters.copy())
-            updates = last_step(self.ask(session, asked, stored))
         elif action in ("good", "bad"):
             updates = {self._reason_row: gr.update(visible=self._judge(session, action, turn))}
         elif action == "unfilter":
@@ -231,13 +228,6 @@ class ChatTab:
     def _answer(self, session: Session, turn: str) -> Answer | None:
         """Return the answer that a clicked element belongs to."""
         return session.conversation.answer(int(turn)) if turn.isdecimal() else None
-
-    def _suggestion(self, session: Session, turn: str) -> str:
-        """Return the question beside a reply to small talk that was clicked; "" if there is none."""
-        at, _, number = turn.partition("_")
-        answer = self._answer(session, at)
-        suggested = answer.suggestions if answer else ()
-        return suggested[int(number)] if number.isdecimal() and int(number) < len(suggested) else ""
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
         """Store the feedback on an answer; return whether to ask for a reason."""

@@ -4,21 +4,6 @@ from qa.messages import Message
 from qa.web.texts import EN, Texts
 
 ENGLISH = {
-    # Limits of the page
-    "现在提问的人很多，这个问题没有排上。请过几秒再问一次": (
-        "Many people are asking now, and this question did not get a place in the queue. Ask again in a few seconds"
-    ),
-    "这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动": (
-        "No feedback is collected here. To collect it, the administrator sets the environment variable "
-        "QA_READ_ONLY_FEEDBACK=1 and starts the page again"
-    ),
-    "反馈已存满 {limit} MB，这一条没有存。请管理员用 qa feedback 导出后删去 {name}": (
-        "The stored feedback has reached {limit} MB, so this was not stored. The administrator exports it with "
-        "qa feedback and deletes {name}"
-    ),
-    "这个对话已有 {count} 个问题。请新建一个对话再问": (
-        "This conversation has {count} questions. Begin a new conversation to ask more"
-    ),
     # Parts of other messages
     "{before}、{item}": "{before}, {item}",
     "{some} 或 {other}": "{some} or {other}",
@@ -28,20 +13,12 @@ ENGLISH = {
     "内容是 zip 压缩包，请把后缀改为 .zip": "It is a zip file; change its ending to .zip",
     "不支持这种格式：{name}。{remedy}": "Unsupported format: {name}. {remedy}",
     "可以读的格式：{formats}": "Supported formats: {formats}",
+    "请用 Word 或 WPS 打开后另存为 docx": "Open it in Word or WPS and save it as docx",
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
     "请先做文字识别（OCR）": "Run text recognition (OCR) on it first",
-    "读不了：{path}（{error}）。请检查权限、链接和路径长度": (
-        "Cannot be read: {path} ({error}). Check the permissions, the link and the length of the path"
-    ),
-    "既不是文件也不是文件夹，没有读：{path}": "Neither a file nor a folder, not read: {path}",
-    "是指向文件夹的链接，没有读：{path}。要读链接，请用 --follow-links": (
-        "A link to a folder, not read: {path}. To read links, use --follow-links"
-    ),
-    "是指向文件夹以外的链接，没有读：{path}。要读链接，请用 --follow-links": (
-        "A link out of the folder, not read: {path}. To read links, use --follow-links"
-    ),
+    "文件名不是 UTF-8：{name!a}。请改个文件名": "The file name is not UTF-8: {name!a}. Rename the file",
     "文件是空的：{source}。请换一个有文字的文件": "The file is empty: {source}. Choose a file with text in it",
     "文件里没有正文：{source}。请换一个有文字的文件": (
         "The file has no body text: {source}. Choose a file with text in it"
@@ -72,58 +49,11 @@ ENGLISH = {
     "网页存档里没有网页：{source}。请在浏览器里重新保存为 mhtml 或 html": (
         "There is no page in the saved web page: {source}. Save it again in a browser, as mhtml or html"
     ),
-    "Word 文件里嵌入的文件读不了：{source}。请用 Word 打开后另存为 docx，再添加": (
-        "A file embedded in the Word file cannot be read: {source}. Open it in Word, save it as docx and add it again"
-    ),
     "Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx": (
         "The Word file cannot be opened: {source} (it is damaged or not docx). Open it in Word and save it as docx"
     ),
     "Excel 文件打不开：{source}（文件损坏或不是 xlsx）。请用 Excel 打开后另存为 xlsx": (
         "The Excel file cannot be opened: {source} (it is damaged or not xlsx). Open it in Excel and save it as xlsx"
-    ),
-    "文件已加密：{source}。请打开后去掉密码另存，再添加": (
-        "The file is encrypted: {source}. Open it, save it without the password and add it again"
-    ),
-    "Word 文件打不开：{source}（文件损坏或不是 doc）。请用 Word 或 WPS 打开后另存为 docx": (
-        "The Word file cannot be opened: {source} (it is damaged or not doc). Save it as docx in Word or WPS"
-    ),
-    "Word 版本太旧：{source}（Word 95 或更早）。请用 Word 或 WPS 打开后另存为 docx": (
-        "The Word file is too old: {source} (Word 95 or earlier). Open it in Word or WPS and save it as docx"
-    ),
-    "RTF 文件套得太深：{source}。请用 Word 或 WPS 打开后另存为 docx": (
-        "The RTF file is nested too deeply: {source}. Open it in Word or WPS and save it as docx"
-    ),
-    "ODT 文件打不开：{source}（文件损坏或不是 odt）。请打开后另存为 docx": (
-        "The ODT file cannot be opened: {source} (it is damaged or not odt). Open it and save it as docx"
-    ),
-    "OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出": (
-        "The OFD file cannot be opened: {source} (it is damaged or not OFD). Open it and export it again"
-    ),
-    "OFD 里没有文字：{source}（页面是图片）。请先做文字识别（OCR）再添加": (
-        "The OFD file has no text: {source} (its pages are pictures). Run text recognition (OCR) on it, then add it"
-    ),
-    "PowerPoint 文件打不开：{source}（文件损坏或不是 pptx）。请打开后另存为 pptx": (
-        "The PowerPoint file cannot be opened: {source} (it is damaged or not pptx). Open it and save it as pptx"
-    ),
-    "电子书打不开：{source}（文件损坏或不是 EPUB）。请重新下载或转换": (
-        "The electronic book cannot be opened: {source} (it is damaged or not EPUB). Download or convert it again"
-    ),
-    "邮件打不开：{source}（文件损坏或不是 eml）。请在邮箱里重新导出": (
-        "The mail cannot be opened: {source} (it is damaged or not eml). Export it from the mailbox again"
-    ),
-    "表格打不开：{source}（文件损坏或不是 xls）。请用 Excel 或 WPS 打开后另存为 xlsx": (
-        "The table cannot be opened: {source} (it is damaged or not xls). Open it in Excel or WPS and save it as xlsx"
-    ),
-    "读文件超时：{source}（超过 {seconds} 秒，文件可能损坏）。请打开后另存，或拆成几个文件": (
-        "Reading the file took more than {seconds} seconds: {source} (it may be damaged). "
-        "Open it and save it again, or split it into several files"
-    ),
-    "文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加": (
-        "The file cannot be read: {source} (the parser failed; it may be damaged). Open it, save it again and add it"
-    ),
-    "读文件占用内存太多：{source}（文件可能损坏）。请打开后另存，或拆成几个文件": (
-        "Reading the file needs too much memory: {source} (it may be damaged). Open it and save it again, or split it "
-        "into several files"
     ),
     "表格读不了：{source}（{error}）。请用 Excel 打开后另存为 CSV UTF-8": (
         "The table cannot be read: {source} ({error}). Open it in Excel and save it as CSV UTF-8"
@@ -138,10 +68,6 @@ ENGLISH = {
     "文件损坏或不是 PDF": "it is damaged or not a PDF",
     "PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加": (
         "The PDF has no text layer: {source} (it is probably a scan). Run text recognition (OCR) on it, then add it"
-    ),
-    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
-        "The order of the text on page {page} of the PDF cannot be read: {source}. Export the PDF again, or run text "
-        "recognition (OCR) on it, then add it"
     ),
     "PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
         "The text layer of the PDF is garbled: {source}. Export the PDF again, or run text recognition (OCR) on it, "
@@ -201,32 +127,6 @@ ENGLISH = {
     "资料没有准备好：{error}。详情见启动本程序的终端": (
         "The documents could not be prepared: {error}. See the terminal that started this program"
     ),
-    "没有这个资料库：{folder}。请检查 --library 或 QA_LIBRARY；要新建，请用 qa add --create 加入文件": (
-        "There is no such library: {folder}. Check --library or QA_LIBRARY; to make it, add files with qa add --create"
-    ),
-    "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有它的索引。"
-    "请用 qa restore 从备份恢复；要重新开始，请先移走这个文件夹": (
-        "The library's database is missing or empty: {database}, but its indexes are still there. "
-        "Restore a backup with qa restore; to start anew, move the folder away first"
-    ),
-    "文件夹里已有东西，不能恢复到这里：{folder}。请用 --library 指定一个新的文件夹": (
-        "The folder is not empty and cannot take the restored library: {folder}. Name a new folder with --library"
-    ),
-    "资料库不完好，没有备份：{name}（{problem}）。请先用 qa verify --repair 修复": (
-        "The library is damaged and was not backed up: {name} ({problem}). Repair it with qa verify --repair first"
-    ),
-    "备份是更新版本的程序做的：{file}。请升级本程序": (
-        "The backup was made by a newer version of this program: {file}. Upgrade this program"
-    ),
-    "不是完好的备份：{file}（{why}）。请换一个用 qa backup 做的备份": (
-        "This is not a whole backup: {file} ({why}). Use another one made by qa backup"
-    ),
-    "备份写不了：{file}（{error}）。请检查磁盘空间和权限": (
-        "The backup cannot be written: {file} ({error}). Check the free space and the permissions"
-    ),
-    "恢复不了：{file}（{error}）。请检查路径、磁盘空间和权限": (
-        "The backup cannot be restored: {file} ({error}). Check the path, the free space and the permissions"
-    ),
     "资料库应是文件夹，而这是一个文件：{folder}。请用 --library 或 QA_LIBRARY 指定文件夹": (
         "The library must be a folder, but this is a file: {folder}. Name a folder with --library or QA_LIBRARY"
     ),
@@ -239,8 +139,8 @@ ENGLISH = {
     "资料库读不了：{name}（{error}）。请用 qa verify 检查，或从备份恢复": (
         "The library cannot be read: {name} ({error}). Check it with qa verify, or restore it from a backup"
     ),
-    "资料库读不了：{name}（{key} 缺失或损坏）。请用 qa verify --repair 修复": (
-        "The library cannot be read: {name} ({key} is missing or damaged). Repair it with qa verify --repair"
+    "资料库读不了：{name}（缺少 {key}）。请从备份恢复": (
+        "The library cannot be read: {name} ({key} is missing). Restore it from a backup"
     ),
     "资料库写不了：{folder}（{error}）。请检查磁盘空间和权限；已经存好的不受影响": (
         "The library cannot be written: {folder} ({error}). Check disk space and permissions; what was stored is safe"

@@ -9,8 +9,7 @@ import re
 import string
 from collections.abc import Iterable
 from operator import attrgetter
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import Path
 
 from qa.reading import split_member
 from qa.types import Span
@@ -42,16 +41,6 @@ def without_folder(message: str, file: Path) -> str:
         file: the file.
     """
     return message.replace(f"{split_member(file)[0].parent}{os.sep}", "")
-
-
-def without_folders(record: Any) -> Any:
-    """Return JSON values in which a ``source``, the path of a file on the server, is the file's name alone."""
-    if isinstance(record, dict):
-        return {
-            name: PurePath(value).name if name == "source" and isinstance(value, str) else without_folders(value)
-            for name, value in record.items()
-        }
-    return [without_folders(value) for value in record] if isinstance(record, list) else record
 
 
 def paragraphs(text: str, *, mark: Span, words: Iterable[Span]) -> str:

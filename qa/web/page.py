@@ -9,11 +9,11 @@ from qa.errors import QaError
 from qa.json_output import answer_record
 from qa.web.chat_tab import ChatTab
 from qa.web.conversations.saved_conversations import reading_saved_conversations
-from qa.web.escaping import without_folder, without_folders
+from qa.web.escaping import without_folder
 from qa.web.evaluation_tab import EvaluationTab
 from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
-from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
+from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
 from qa.web.labels import Labels
 from qa.web.library_tab import LibraryTab
@@ -23,21 +23,18 @@ from qa.web.service import Service
 from qa.web.texts import ZH
 
 TITLE = ZH.title
-_TEMPORARY_FILES = (1800, 10800)
+_TEMPORARY_FILES = (3600, 86400)
 """Gradio's copies of uploaded files: seconds between two deletions, and the age in seconds of a deleted copy"""
-_THREADS = 100
-"""more than questions that may wait, so that the other events find a thread"""
-_EVENTS_WAITING = 200
 
 
 def build(service: Service) -> gr.Blocks:
     """Build the page of a service, with its events."""
     labels = Labels()
 
-    def ask(question: str, request: gr.Request) -> dict[str, Any]:
-        """Return the answer to a question as ``qa ask --json`` prints it, with the names of files alone."""
+    def ask(question: str) -> dict[str, Any]:
+        """Return the answer to a question as ``qa ask --json`` prints it."""
         try:
-            return without_folders(answer_record(service.ask(question, client=client_of(request)), "1"))
+            return answer_record(service.ask(question), "1")
         except QaError as error:
             raise gr.Error(without_folder(str(error), service.folder), print_exception=False) from error
 
@@ -61,8 +58,6 @@ def build(service: Service) -> gr.Blocks:
         library_tab.select(library.tab_selected, library.search, library.shown, **LISTING)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
         track_hidden_progress_on(page, chat.send)
-    page.max_threads = _THREADS
-    page.queue(max_size=_EVENTS_WAITING)
     return page
 
 

@@ -15,8 +15,7 @@ from qa.citation_text import citation_details, place_details, quoted, reference
 from qa.errors import QaError
 from qa.filter_text import filters_text
 from qa.messages import message_of
-from qa.missing_text import missing_text
-from qa.types import Answer, AnswerKind, Citation, Hit, Span
+from qa.types import Answer, Citation, Hit, Span
 from qa.web.english import has_language, in_language
 from qa.web.escaping import attribute, escape, paragraphs, without_folder
 from qa.web.matching import matched_words
@@ -109,17 +108,13 @@ def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
 
 
 def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
-    if answer.kind.is_small_talk:
-        return _small_talk(answer, turn, texts)
-    if answer.kind is AnswerKind.PLACES:
-        return _places(answer, texts)
     if answer.sentence is None:
         return _not_found(answer, turn, texts, judged, no_passages)
     sentence = answer.sentence
     number = next((hit.rank for hit in answer.passages if _marked(hit, sentence.citation)), None)
     number_mark = f'<sup class="reference">[{number}]</sup>' if number else ""
     return _joined(
-        f'<div class="answer {answer.status}">',
+        '<div class="answer">',
         f'<blockquote class="sentence" lang="zh-CN">{escape(sentence.text)}{number_mark}</blockquote>',
         f'<div class="source">{_certainty(answer, texts)} · {_citation(sentence.citation, texts)}</div>',
         '<div class="tools">',
@@ -133,27 +128,9 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
     )
 
 
-def _small_talk(answer: Answer, turn: int, texts: Texts) -> str:
-    """Return the fixed reply with the suggested questions; a click asks one."""
-    asks = (
-        f'<button class="tool do-suggest turn-{turn}_{number}">{escape(question)}</button>'
-        for number, question in enumerate(answer.suggestions)
-    )
-    return _joined(f"<p>{escape(texts.small_talk[answer.kind])}</p>", '<div class="tools">', *asks, "</div>")
-
-
-def _places(answer: Answer, texts: Texts) -> str:
-    if not answer.passages:
-        return f"<p>{escape(texts.word_nowhere)}</p>"
-    return _joined(f"<p>{escape(texts.word_alone)}</p>", *_groups(answer, texts))
-
-
 def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
     uncalibrated = "" if answer.calibrated else f"<p>{_uncalibrated(texts)}</p>"
-    vectors_only = f"<p>{_vectors_only(texts)}</p>" if answer.vectors_only else ""
-    missing = escape(missing_text(answer.missing, texts.missing).strip())
-    reason = f"<p>{missing}</p>" if missing else ""
-    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{reason}{uncalibrated}{vectors_only}'
+    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{uncalibrated}'
     if not answer.passages:
         return f"{verdict}<p>{escape(no_passages)}</p></div>"
     return _joined(
@@ -230,30 +207,21 @@ def _feedback_buttons(turn: int, good: str, bad: str, judged: bool | None) -> It
 
 
 def _marked(hit: Hit, sentence: Citation) -> Span | None:
-    """Return the part of the answer that lies in a passage's text; ``None`` if none does."""
+    """Return the place of the answering sentence in a passage's text; ``None`` if it is outside the passage."""
     passage = hit.citation
-    start, end = max(passage.start, sentence.start), min(passage.end, sentence.end)
-    if passage.document_id != sentence.document_id or start >= end:
+    inside = passage.start <= sentence.start and sentence.end <= passage.end
+    if passage.document_id != sentence.document_id or not inside:
         return None
-    return Span(start - passage.start, end - passage.start)
+    return Span(sentence.start - passage.start, sentence.end - passage.start)
 
 
 def _certainty(answer: Answer, texts: Texts) -> str:
     degree = f'<span class="certainty low">{texts.unsure}</span>'
-    if not answer.found:
-        degree = f'<span class="certainty possible">{texts.possible}</span>'
-    elif answer.confidence >= _SURE:
+    if answer.confidence >= _SURE:
         degree = f'<span class="certainty">{texts.sure}</span>'
     elif answer.confidence >= _FAIRLY_SURE:
         degree = f'<span class="certainty">{texts.fairly_sure}</span>'
-    remarks = [] if answer.calibrated else [_uncalibrated(texts)]
-    if answer.vectors_only:
-        remarks.append(_vectors_only(texts))
-    return " ".join((degree, *remarks))
-
-
-def _vectors_only(texts: Texts) -> str:
-    return f'<span class="uncalibrated">{texts.vectors_only}</span>'
+    return degree if answer.calibrated else f"{degree} {_uncalibrated(texts)}"
 
 
 def _uncalibrated(texts: Texts) -> str:

@@ -5,24 +5,20 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import LibraryError, QaError
-from qa.example_questions import SUGGESTIONS, example_questions
 from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.messages import Message, message_of
 from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary
-from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
+from qa.web.examples import example_questions
 
 _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
 """With more, questions would compete for the model in random order, and the first could be answered last."""
-_WAITING = 30
-"""questions that may wait; with two processors, the last of them waits some seconds"""
 
 
 class Service:
@@ -32,21 +28,17 @@ class Service:
         library: an open library.
         first_documents: folder to add if nothing was ever added to the library; skipped if it does not exist.
         read_only: whether the page may only ask.
-        stores_feedback: whether feedback is stored.
     """
 
-    def __init__(
-        self, library: Library, first_documents: Path, read_only: bool = False, stores_feedback: bool = True
-    ) -> None:
+    def __init__(self, library: Library, first_documents: Path, read_only: bool = False) -> None:
         self.library = library
         self.read_only = read_only
-        self._stores_feedback = stores_feedback
         self.progress: AddProgress | None = None
         """progress of the first documents"""
         self._first_documents = first_documents
         self._failure: QaError | None = None
         self._ready = threading.Event()
-        self._turns = FairTurns(_ANSWERED_AT_ONCE, _WAITING)
+        self._turns = threading.Semaphore(_ANSWERED_AT_ONCE)
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._examples_lock = threading.Lock()
@@ -72,28 +64,17 @@ class Service:
         earlier: Sequence[str] = (),
         narrow: bool = True,
         filters: FilterArguments | None = None,
-        client: Client = ANYONE,
     ) -> Answer:
         """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
 
-        Args:
-            question: the question.
-            earlier: the earlier questions.
-            narrow: whether filters named in the question apply.
-            filters: further filters.
-            client: who asks; clients take turns.
-
         Raises:
-            QaError: the question cannot be answered, too many wait, or the library failed to get ready.
+            QaError: the question cannot be answered, or the library failed to get ready.
         """
-        with self._turns.turn(client):
-            self._ready.wait()
-            if self._failure:
-                raise self._failure
-            answer = self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
-        if answer.kind.is_small_talk:
-            return replace(answer, suggestions=self.examples()[:SUGGESTIONS])
-        return answer
+        self._ready.wait()
+        if self._failure:
+            raise self._failure
+        with self._turns:
+            return self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the documents of the library; read once for all pages until the library changes."""
@@ -145,10 +126,8 @@ class Service:
         """Store the feedback on an answer.
 
         Raises:
-            LibraryError: it cannot be stored, or this page stores none.
+            LibraryError: it cannot be stored.
         """
-        if not self._stores_feedback:
-            raise LibraryError(Message("这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动"))
         store_feedback(self.library.folder, feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:

@@ -3,14 +3,10 @@
 Messages of the package arise in Chinese; :mod:`qa.web.english` translates them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.citation_text import CHINESE, CitationWords
 from qa.filter_text import CHINESE_FILTERS, FilterWords
-from qa.missing_text import CHINESE_MISSING, MissingWords
-from qa.small_talk_text import CHINESE_REPLIES
-from qa.types import AnswerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +38,6 @@ class Texts:
     search_everything: str
     not_found: str
     nearest: str
-    word_alone: str
-    """above the places where a word stands, for a question that is one word"""
-    word_nowhere: str
-    missing: MissingWords
-    small_talk: Mapping[AnswerKind, str]
-    """the replies, which questions follow"""
     empty_library: str
     empty_library_read_only: str
     nothing_in_filters: str
@@ -58,14 +48,11 @@ class Texts:
     """feedback when nothing was found: rightly so, or wrongly so"""
     citation: CitationWords
     evidence: str
-    possible: str
-    """in place of the degree of confidence, for a sentence that may answer"""
     sure: str
     fairly_sure: str
     unsure: str
     uncalibrated: str
     """follows a degree of confidence that was not fitted for the model in use"""
-    vectors_only: str
     also_in: str
     unexpected: str
     notice: str
@@ -178,10 +165,6 @@ ZH = Texts(
     search_everything="在全部资料中查找",
     not_found="资料中没有找到答案",
     nearest="最接近的段落：",
-    word_alone="请问得具体些。这个词见于：",
-    word_nowhere="请问得具体些；资料里没有这个词。",
-    missing=CHINESE_MISSING,
-    small_talk=CHINESE_REPLIES,
     empty_library="资料库里还没有文件。在“资料库”里上传，或用命令 qa add 加入文件后再问。",
     empty_library_read_only="资料库里还没有文件。",
     nothing_in_filters="筛选的范围内没有文件。请去掉筛选再问。",
@@ -190,12 +173,10 @@ ZH = Texts(
     wrongly_none="其实有",
     citation=CHINESE,
     evidence="依据",
-    possible="可能的答案，请核对",
     sure="把握较大",
     fairly_sure="把握一般",
     unsure="把握较小，请核对原文",
     uncalibrated="（把握程度未按当前模型校准，仅供参考）",
-    vectors_only="（词语索引用不了，只按向量查找，可能有遗漏）",
     also_in="相同的内容也见于：",
     unexpected="发生了意外的错误，没能回答。详情见启动本程序的终端",
     notice="提示",
@@ -235,7 +216,7 @@ ZH = Texts(
     repealed="这份文件已{}",
     library_tab="资料库",
     upload="加入文件",
-    upload_hint="可一次加入多个：Word、WPS、PDF、OFD、Excel、PowerPoint、网页、邮件、txt 等，或装有这些的 zip。"
+    upload_hint="可一次加入多个：txt、Markdown、网页、Word、PDF、CSV、Excel，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
     drop="把文件拖到这里，或点这里选择",
     uploading="正在加入：文件 {}/{}",
@@ -292,18 +273,6 @@ EN = Texts(
     search_everything="Search all documents",
     not_found="The documents do not contain an answer",
     nearest="The nearest passages:",
-    word_alone="Please ask more precisely. The word occurs here:",
-    word_nowhere="Please ask more precisely; the word does not occur in the documents.",
-    missing=MissingWords("The documents have {}, not {}. ", "The documents do not mention {}. ", ", ", " and "),
-    small_talk={
-        AnswerKind.GREETING: "Hello. Just ask a question, for example:",
-        AnswerKind.THANKS: "You are welcome. You can also ask, for example:",
-        AnswerKind.FAREWELL: "Goodbye. Come back with any question, for example:",
-        AnswerKind.IDENTITY: "This page finds the sentences of the documents that answer a question, and cites them. "
-        "It writes nothing itself. You can ask, for example:",
-        AnswerKind.ABILITY: "Ask what the documents say, and you get the sentence with its source, or that there is "
-        "none. For example:",
-    },
     empty_library="The library is empty. Upload files under “Library”, or add them with the command qa add.",
     empty_library_read_only="The library is empty.",
     nothing_in_filters="No document matches the filters. Remove a filter and ask again.",
@@ -312,12 +281,10 @@ EN = Texts(
     wrongly_none="There is one",
     citation=CitationWords("{}-{:02}-{:02}", "paragraph {}", "page {}", "header"),
     evidence="Evidence",
-    possible="Possible answer: please check",
     sure="Rather certain",
     fairly_sure="Fairly certain",
     unsure="Uncertain: check the source",
     uncalibrated="(confidence not calibrated for this model)",
-    vectors_only="(the index of words cannot be used; only vectors were searched, so passages may be missing)",
     also_in="The same text also in: ",
     unexpected="An unexpected error occurred; see the terminal that started this program",
     notice="Note",
@@ -374,7 +341,7 @@ EN = Texts(
     repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
-    upload_hint="One or more Word, WPS, PDF, OFD, Excel, PowerPoint, HTML, mail or text files, or zip files of these. "
+    upload_hint="One or more txt, Markdown, HTML, Word, PDF, CSV or Excel files, or zip files of these. "
     "A file with the name of an earlier upload replaces that upload.",
     drop="Drop files here, or click to choose",
     uploading="Adding: files {}/{}",

@@ -2,8 +2,8 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -11,13 +11,11 @@ from pathlib import Path
 from qa.errors import LibraryError
 from qa.library import AddProgress, Library
 from qa.messages import Message
-from qa.reading import path_on_disk, split_member, too_large_message
+from qa.reading import split_member, too_large_message
 from qa.types import AddReport, DocumentContents, DocumentSummary, Refusal
 from qa.web.gradio_fixes.upload_limit import is_placeholder
-from qa.web.interrupted_upload import UploadRecovery
 
 _FOLDER = "uploads"
-_LOCK = "uploads.lock"
 _UNDO_LIMIT = 20
 
 
@@ -36,10 +34,7 @@ class Uploads:
         self._deleted: dict[int, DocumentContents] = {}
         """documents that can be restored, latest last; their files are in the trash, in folders named by number"""
         self._lock = threading.Lock()
-        # Another server of the same library may be in the middle of an upload, and recovers by itself.
-        with suppress(LibraryError, OSError), self._alone(timeout=0):
-            self._recover()
-            self._empty_trash()
+        self._empty_trash()
 
     def receive(self, files: Sequence[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
         """Add files to the library; a file with the name of an earlier upload replaces that upload.
@@ -56,11 +51,9 @@ class Uploads:
             LibraryError: the library cannot be written, or another process is changing it.
         """
         too_large = [file for file in files if is_placeholder(file)]
-        with self._alone():
+        with self._lock:
             placed: list[Path] = []
             try:
-                if self._before.exists():
-                    self._recover()
                 self._before.mkdir(parents=True, exist_ok=True)
                 for file in files:
                     if file in too_large:
@@ -74,7 +67,7 @@ class Uploads:
                 self._undo_copies(placed)
                 raise
             else:
-                refused = {path_on_disk(Path(refusal.source)) for refusal in report.refused}
+                refused = {Path(refusal.source) for refusal in report.refused}
                 used = self._files(self._library.documents())
                 self._undo_copies(file for file in placed if file in refused or file not in used)
                 limit = self._library.settings.file_bytes
@@ -91,7 +84,7 @@ class Uploads:
         Raises:
             LibraryError: the library has no such document, or another process is changing the library.
         """
-        with self._alone():
+        with self._lock:
             contents = self._library.document(document_id)
             files = self._files([contents.summary])
             self._library.remove(document_id)
@@ -113,7 +106,7 @@ class Uploads:
             LibraryError: the document is not among the latest deletions, its files hold other documents by now, or
                 another process is changing the library.
         """
-        with self._alone():
+        with self._lock:
             contents = self._deleted.get(summary.id)
             if contents is None:
                 raise LibraryError(
@@ -131,34 +124,6 @@ class Uploads:
                     with suppress(OSError):
                         file.replace(target)
             self._empty_trash()
-
-    @contextmanager
-    def _alone(self, timeout: float = -1) -> Iterator[None]:
-        """Change the folder alone, also among the servers of other processes.
-
-        Args:
-            timeout: how long to wait for another process, in seconds; -1 to wait until it is done.
-
-        Raises:
-            LibraryError: the other process did not finish in time, or the folder cannot be written.
-        """
-        from filelock import FileLock, Timeout
-
-        with self._lock:
-            try:
-                lock = FileLock(self._library.folder / _LOCK)
-                lock.acquire(timeout=timeout)
-            except (OSError, Timeout) as error:
-                raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
-            try:
-                yield
-            finally:
-                lock.release()
-
-    def _recover(self) -> None:
-        """Finish or undo what a killed server began."""
-        UploadRecovery(self._library, self._folder, self._before, self._trash).run()
-        shutil.rmtree(self._before, ignore_errors=True)
 
     def _place(self, file: Path, placed: Sequence[Path]) -> Path:
         """Copy a file into the folder; a file that it replaces is kept until the files are added."""
@@ -184,7 +149,7 @@ class Uploads:
 
     def _files(self, documents: Iterable[DocumentSummary]) -> set[Path]:
         """Return the uploaded files from which documents were made."""
-        files = {path_on_disk(split_member(Path(source))[0]) for summary in documents for source in summary.sources}
+        files = {split_member(Path(source))[0] for summary in documents for source in summary.sources}
         return {file for file in files if file.parent == self._folder}
 
     def _empty_trash(self) -> None:

@@ -111,8 +111,3 @@ def test_a_passage_on_another_subject_gives_no_answer(encoder: Encoder) -> None:
     cosine = float(encoder.encode_passages([passage.text])[0] @ vector)
     ranked = (RankedPassage(passage, Features(0, 0, 0, 0, 0), cosine),)
     assert judge(question, vector, Ranking(ranked, ranked), encoder).sentence is None
-
-
-def test_the_field_that_the_question_names_is_not_the_answer(encoder: Encoder) -> None:
-    record = stored("型号：GX-2021-0087\n检定周期：4个月\n责任人：第87组")
-    assert chosen("GX-2021-0087的检定周期是多少?", record, encoder).text == "检定周期：4个月"

@@ -147,27 +147,3 @@ def test_a_number_without_a_blank_is_a_reference_if_the_article_has_a_blank(refe
     )
     assert path_of(document, reference) == ("第二条",)
     assert path_of(document, "丙。") == ("第三条",)
-
-
-def test_the_clauses_of_a_standard_are_sections_and_references_are_text() -> None:
-    text = (
-        "试验规程\n11 试验方法\n11.1 一般要求\n11.1.1 通则\n甲。\n"
-        "11.1.2的试验适用于乙。\n11.1.2 燃烧\n3.5万元以上的丙。\n11.2 判定\n丁。"
-    )
-    assert paths(text)[3:] == [
-        ("11 试验方法", "11.1 一般要求", "11.1.1 通则"),
-        ("11 试验方法", "11.1 一般要求", "11.1.2 燃烧"),
-        ("11 试验方法", "11.2 判定"),
-    ]
-
-
-@pytest.mark.parametrize("mark", ["第{}條", "【第{}条】", "第 {} 條"])
-def test_articles_in_traditional_characters_and_in_brackets_are_sections(mark: str) -> None:
-    text = "\n".join(["某條例", *(f"{mark.format(n)} 甲。" for n in "一二三")])
-    assert [path[-1].replace(" ", "")[1] for path in paths(text)[1:]] == ["一", "二", "三"]
-
-
-def test_an_annex_with_a_title_stands_above_its_articles() -> None:
-    text = "关于甲的通知\n三、工作要求\n乙。\n某局\n2019年4月2日\n附件1：办法\n第一条 丙。\n附件2：评分表\n一、丁\n戊。"
-    assert ("附件1：办法", "第一条") in paths(text)
-    assert paths(text)[-1] == ("附件2：评分表", "一、丁")

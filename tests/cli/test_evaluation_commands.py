@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
     (documents / "图书馆.txt").write_text("市图书馆开放时间\n市图书馆每天开放到晚上九点半关门。", encoding="utf-8")
     (documents / "游泳馆.txt").write_text("游泳馆管理办法\n游泳馆每周二闭馆换水。", encoding="utf-8")
     _write_questions(tmp_path / "questions.jsonl", QUESTIONS)
-    assert run(tmp_path, "add", "--create", str(documents)).exit_code == 0
+    assert run(tmp_path, "add", str(documents)).exit_code == 0
     return tmp_path
 
 

@@ -7,18 +7,7 @@ import pytest
 
 from qa.cli.printing import print_answer, print_report, print_verification
 from qa.library import Part, Problem, Verification
-from qa.types import (
-    AddReport,
-    Answer,
-    AnswerKind,
-    AnswerSentence,
-    Citation,
-    Filters,
-    Hit,
-    Missing,
-    Namesake,
-    NamesakeField,
-)
+from qa.types import AddReport, Answer, AnswerSentence, Citation, Filters, Namesake, NamesakeField
 
 CITATION = Citation(1, "函", "深圳市", "", "", date(2019, 1, 1), None, (), 1, 0, 4, "/a/函.txt")
 FOUND = Answer("几天?", True, 0.9, AnswerSentence("四天。", CITATION), ())
@@ -44,8 +33,8 @@ def test_filters_are_shown_if_the_question_named_them(capsys: pytest.CaptureFixt
 def test_the_parts_of_problems_have_chinese_names(capsys: pytest.CaptureFixture[str]) -> None:
     verification = Verification(1, 1, 1, 1, tuple(Problem(part, "坏了") for part in Part))
     print_verification(verification, verification)
-    names = ["数据库", "文件", "来源", "向量", "词语索引", "向量索引"]
-    assert capsys.readouterr().out.splitlines()[:6] == [f"有问题\t{name}\t坏了" for name in names]
+    names = ["数据库", "文件", "向量", "词语索引", "向量索引"]
+    assert capsys.readouterr().out.splitlines()[:5] == [f"有问题\t{name}\t坏了" for name in names]
 
 
 @pytest.mark.parametrize(("field", "shown"), [("document_number", "文号"), ("title", "标题")])
@@ -54,23 +43,3 @@ def test_namesakes_name_the_field_in_chinese(
 ) -> None:
     print_report(AddReport(namesakes=(Namesake("/a.txt", field, "甲", "/b.txt"),)))
     assert f"qa: {shown}相同而内容不同（甲）：/a.txt 和 /b.txt" in capsys.readouterr().err
-
-
-def test_small_talk_gets_a_reply_with_questions(capsys: pytest.CaptureFixture[str]) -> None:
-    print_answer(Answer("谢谢", False, 0.0, None, (), kind=AnswerKind.THANKS, suggestions=("几天?", "几点?")))
-    assert capsys.readouterr().out == "不客气。还可以问，例如：\n几天?\n几点?\n"
-
-
-def test_a_word_alone_is_not_said_to_be_not_found(capsys: pytest.CaptureFixture[str]) -> None:
-    print_answer(Answer("狗", False, 0.0, None, (Hit(1, 1.0, "养狗", CITATION),), kind=AnswerKind.PLACES))
-    assert capsys.readouterr().out.startswith("请问得具体些。这个词见于：\n")
-
-
-def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    print_answer(replace(NOT_FOUND, missing=(Missing("2020年", ("2019年",)),)))
-    assert "资料中没有找到答案。资料里有2019年，没有2020年。" in capsys.readouterr().out
-
-
-def test_a_possible_answer_is_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
-    print_answer(replace(FOUND, found=False, confidence=0.1))
-    assert capsys.readouterr().out.startswith("可能的答案，请核对：\n四天。\n")

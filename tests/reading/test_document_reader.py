@@ -1,5 +1,6 @@
 """The bytes of a file become a document."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from qa.reading import read_document
 def test_an_empty_file_is_refused_in_every_format(name: str) -> None:
     with pytest.raises(ReadingError, match=rf"文件是空的：/d/{name}"):
         read_document(Path("/d") / name, b" \n")
+
+
+def test_a_file_name_that_is_not_utf_8_is_refused() -> None:
+    with pytest.raises(ReadingError, match="文件名不是 UTF-8"):
+        read_document(Path(os.fsdecode(b"/d/\xff.txt")), "正文。".encode())
 
 
 def test_the_document_names_its_file_format_and_encoding() -> None:

@@ -129,11 +129,11 @@ def test_the_error_of_an_invalid_question_is_in_english(service: Service) -> Non
 def test_the_reason_for_a_refused_upload_is_in_english_and_without_its_folder(
     plain_library: Library, tmp_path: Path
 ) -> None:
-    files = [tmp_path / "旧.ppt", tmp_path / "大.txt", tmp_path / "新.xyz"]
+    files = [tmp_path / "旧.doc", tmp_path / "大.txt", tmp_path / "新.xyz"]
     for file in files:
         file.write_bytes(PLACEHOLDER.encode() if file.name == "大.txt" else b"1")
     said = unescape(render_report(Uploads(plain_library).receive(files, lambda _: None), EN))
-    assert "<li>Unsupported format: 旧.ppt. Open it and save it as PDF</li>" in said
+    assert "<li>Unsupported format: 旧.doc. Open it in Word or WPS and save it as docx</li>" in said
     assert "<li>The file is too large: 大.txt (the limit is 100 MB, setting file_bytes or QA_FILE_BYTES)." in said
     assert "<li>Unsupported format: 新.xyz. Supported formats: .txt, .text, .md," in said
     assert str(tmp_path) not in said

@@ -1,8 +1,6 @@
 """The original files of documents can be downloaded."""
 
 from pathlib import Path
-from urllib.parse import quote
-from zipfile import ZipFile
 
 import pytest
 from fastapi import FastAPI
@@ -50,24 +48,3 @@ def test_a_missing_file_is_named_without_its_folder(library: Library, browser: T
     assert reply.status_code == 404
     assert "函.txt" in reply.text
     assert str(tmp_path) not in reply.text
-
-
-def test_a_file_in_an_archive_is_unpacked(library: Library, browser: TestClient, tmp_path: Path) -> None:
-    with ZipFile(tmp_path / "全部.zip", "w") as archive:
-        archive.writestr("内/通知.txt", "出口通关五天。")
-    library.add(tmp_path / "全部.zip")
-    number = next(summary.id for summary in library.documents() if ".zip" in summary.source)
-    reply = browser.get(f"/original/{number}")
-    assert reply.content == "出口通关五天。".encode()
-    assert quote("通知.txt") in reply.headers["content-disposition"]
-
-
-def test_a_large_file_is_sent_in_parts(library: Library, browser: TestClient, tmp_path: Path) -> None:
-    (summary,) = library.documents()
-    content = bytes(range(256)) * 40_000
-    Path(summary.source).write_bytes(content)
-    with browser.stream("GET", f"/original/{summary.id}") as reply:
-        assert reply.headers["content-length"] == str(len(content))
-        assert reply.headers["content-type"] == "application/octet-stream"
-    part = browser.get(f"/original/{summary.id}", headers={"Range": "bytes=256-511"})
-    assert (part.status_code, part.content) == (206, bytes(range(256)))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.types import Answer, AnswerKind, AnswerSentence, Citation, Filters, Hit, Missing
+from qa.types import Answer, AnswerSentence, Citation, Filters, Hit
 from qa.web.escaping import escape
 from qa.web.rendering import render_answer, render_error, render_notice, render_question, repealed_notice
 from qa.web.texts import EN, ZH, Texts
@@ -274,35 +274,3 @@ def test_the_filters_of_a_question_are_shown_in_the_language_of_the_page(texts: 
     answer = replace(_answer(), filters=filters)
     assert "do-widen" not in render_answer(answer, texts=texts)
     assert words in _Page(render_answer(replace(answer, filters_from_question=True), texts=texts)).text
-
-
-def test_small_talk_gets_a_reply_with_questions_to_click() -> None:
-    answer = Answer("谢谢", False, 0.0, None, (), kind=AnswerKind.THANKS, suggestions=("<几>天?", "几点?"))
-    page = _Page(render_answer(answer, 3))
-    assert page.text == ZH.small_talk[AnswerKind.THANKS] + "<几>天?几点?"
-    assert "do-suggest turn-3_1" in render_answer(answer, 3)
-
-
-def test_a_word_alone_gets_places_without_a_mark() -> None:
-    answer = replace(_answer(), question="狗", found=False, sentence=None, kind=AnswerKind.PLACES)
-    page = _Page(render_answer(answer))
-    assert page.text.startswith(ZH.word_alone)
-    assert page.marked == ""
-    assert ZH.not_found not in page.text
-    assert _Page(render_answer(replace(answer, passages=()))).text == ZH.word_nowhere
-
-
-@pytest.mark.parametrize("texts", [ZH, EN])
-def test_what_is_missing_is_named(texts: Texts) -> None:
-    answer = replace(_answer(), found=False, sentence=None, missing=(Missing("2020年", ("2018年", "<2019年>")),))
-    text = _Page(render_answer(answer, texts=texts)).text
-    assert all(value in text for value in ("2018年", "<2019年>", "2020年"))
-
-
-@pytest.mark.parametrize("texts", [ZH, EN])
-def test_a_possible_answer_is_said_to_be_one(texts: Texts) -> None:
-    answer = replace(_answer(confidence=0.9), found=False)
-    text = _Page(render_answer(answer, texts=texts)).text
-    assert texts.possible in text
-    assert texts.not_found not in text
-    assert not any(degree in text for degree in (texts.sure, texts.fairly_sure, texts.unsure))

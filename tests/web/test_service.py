@@ -3,19 +3,15 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import replace
-from itertools import islice
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from qa.errors import LibraryError, QaError, QuestionError, SettingsError
-from qa.feedback import Feedback
+from qa.errors import QaError, SettingsError
 from qa.library import AddProgress, Library
-from qa.types import AddReport, Answer, AnswerKind, DocumentSummary
-from qa.web.guards.fair_turns import Client
+from qa.types import AddReport, Answer, DocumentSummary
 from qa.web.service import Service
 
 ANSWER = Answer("问", False, 0.0, None, ())
@@ -220,41 +216,3 @@ def test_the_loaded_objects_are_frozen(tmp_path: Path, monkeypatch: pytest.Monke
     _release(library)
     assert service.wait(LONG)
     assert service._thread in threads
-
-
-def test_questions_beyond_the_queue_are_told_to_come_again(tmp_path: Path) -> None:
-    service = _service(FakeLibrary(), tmp_path)
-
-    def ask(number: int) -> str:
-        try:
-            service.ask("问", client=Client("10.0.0.1", str(number)))
-        except QuestionError as error:
-            return str(error)
-        return ""
-
-    with ThreadPoolExecutor(40) as pool:
-        asked = [pool.submit(ask, number) for number in range(40)]
-        refused = [error for error in (done.result() for done in islice(as_completed(asked, LONG), 8)) if error]
-        _release(cast(FakeLibrary, service.library))
-    assert refused == ["现在提问的人很多，这个问题没有排上。请过几秒再问一次"] * 8
-    assert sum(not done.result() for done in asked) == 32
-
-
-def test_a_page_that_stores_no_feedback_says_so(tmp_path: Path) -> None:
-    class Kept(FakeLibrary):
-        folder = tmp_path
-
-    verdict = Feedback("问", True, "", "答", "函.txt")
-    with pytest.raises(LibraryError, match="QA_READ_ONLY_FEEDBACK=1"):
-        Service(cast(Library, Kept()), tmp_path, read_only=True, stores_feedback=False).store_feedback(verdict)
-    assert not (tmp_path / "feedback.jsonl").exists()
-    Service(cast(Library, Kept()), tmp_path, read_only=True).store_feedback(verdict)
-    assert (tmp_path / "feedback.jsonl").exists()
-
-
-def test_small_talk_gets_three_example_questions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    service, _, _ = _with_examples(monkeypatch, tmp_path)
-    monkeypatch.setattr(FakeLibrary, "ask", lambda *_, **__: replace(ANSWER, kind=AnswerKind.THANKS))
-    assert service.ask("谢谢").suggestions == ("问2",)
-    monkeypatch.setattr(FakeLibrary, "ask", lambda *_, **__: ANSWER)
-    assert service.ask("问").suggestions == ()

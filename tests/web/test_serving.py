@@ -52,9 +52,7 @@ def test_a_library_path_that_is_a_file_gives_one_line_and_exit_status_2(tmp_path
 def test_a_port_in_use_gives_one_line_and_exit_status_2(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        with started(
-            "-c", SERVE, "serve", "--create", "--no-browser", "--port", port, library=tmp_path / "library"
-        ) as process:
+        with started("-c", SERVE, "serve", "--no-browser", "--port", port, library=tmp_path / "library") as process:
             _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 2
     assert errors.startswith(f"qa: 地址 127.0.0.1:{port} 用不了")

@@ -48,7 +48,7 @@ def test_an_uploaded_file_outlives_the_servers_temporary_copy(library: Library, 
 def test_a_zip_without_any_accepted_file_is_not_stored(library: Library, tmp_path: Path) -> None:
     sent = tmp_path / "包.zip"
     with ZipFile(sent, "w") as archive:
-        archive.writestr("旧.ppt", "旧")
+        archive.writestr("旧.doc", "旧")
     assert _receive(Uploads(library), sent) == (0, 0, 1)
     assert _names(library) == []
 

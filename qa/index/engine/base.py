@@ -33,10 +33,6 @@ class EngineSnapshot(Protocol):
     def view(self) -> StoreView:
         """The store at the generation that the snapshot shows."""
 
-    @property
-    def is_without_words(self) -> bool:
-        """Whether the engine has passages and no usable index of words, so that only vectors find them."""
-
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with a query, best first, at most ``limit``.
 

@@ -12,7 +12,6 @@ from typing import Any
 
 _SEGMENT_SUFFIXES = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
 _LIST, _LIST_COPY = "meta.json", "meta.copy.json"
-_READING_TRIES = 5
 _FOOTER_MAGIC = 1337
 _FOOTER_END = struct.Struct("<II")
 """the size of the footer's JSON, and the number with which every footer ends"""
@@ -25,28 +24,14 @@ def damaged_files(folder: Path) -> list[Path]:
         OSError: a file that belongs to the index cannot be read.
         ValueError: the list of the files is damaged.
     """
-    footers: dict[Path, dict[str, Any] | None] = {}
+    damaged = []
     for segment in _file_list(folder)["segments"]:
         name = segment["segment_id"].replace("-", "")
         deletes = f".{segment['deletes']['opstamp']}.del" if segment["deletes"] else None
         files = [file for file in folder.glob(f"{name}.*") if file.suffix != ".del"]
         expected = [folder / f"{name}{suffix}" for suffix in (*_SEGMENT_SUFFIXES, deletes) if suffix]
-        footers |= {file: _footer_of_whole(file) for file in {*files, *expected}}
-    damaged = [file for file, footer in footers.items() if footer is None]
-    # The version of tantivy stands in the footer itself, so no checksum covers it; the files of a commit share it.
-    versions = {json.dumps(footer.get("version"), sort_keys=True) for footer in footers.values() if footer is not None}
-    return sorted(footers if len(versions) > 1 and not damaged else damaged)
-
-
-def is_damaged(folder: Path) -> bool:
-    """Return whether the index in a folder is not what was written, or cannot be read."""
-    for _ in range(_READING_TRIES):
-        try:
-            return bool(damaged_files(folder))
-        except (OSError, ValueError, KeyError, TypeError):
-            # A writer may delete merged files after their list was read.
-            continue
-    return True
+        damaged += [file for file in {*files, *expected} if not _is_whole(file)]
+    return sorted(damaged)
 
 
 def copy_file_list(folder: Path) -> None:
@@ -92,17 +77,16 @@ def _file_list(folder: Path) -> Any:
     return parsed
 
 
-def _footer_of_whole(file: Path) -> dict[str, Any] | None:
-    """Return the footer of a file, or ``None`` if its bytes are not those that were written."""
+def _is_whole(file: Path) -> bool:
     content = memoryview(file.read_bytes())
     if len(content) < _FOOTER_END.size:
-        return None
+        return False
     size, magic = _FOOTER_END.unpack(content[-_FOOTER_END.size :])
     end = len(content) - _FOOTER_END.size - size
     if magic != _FOOTER_MAGIC or end < 0:
-        return None
+        return False
     try:
-        footer: dict[str, Any] = json.loads(bytes(content[end : -_FOOTER_END.size]))
+        footer = json.loads(bytes(content[end : -_FOOTER_END.size]))
     except ValueError:
-        return None
-    return footer if footer.get("crc") == zlib.crc32(content[:end]) else None
+        return False
+    return bool(footer.get("crc") == zlib.crc32(content[:end]))

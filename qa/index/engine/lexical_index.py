@@ -15,8 +15,6 @@ import tantivy
 
 from qa.index.engine.base import ScoredPassage
 from qa.index.engine.lexical_files import copy_file_list, damaged_files, delete_uncommitted_files
-from qa.index.engine.read_only_index import LinkedIndex
-from qa.index.store import may_write
 from qa.language import words
 from qa.messages import Message
 
@@ -100,12 +98,9 @@ class LexicalSnapshot:
 class LexicalIndex:
     """A BM25 index in its own folder. One writer at a time, any number of readers."""
 
-    def __init__(
-        self, index: tantivy.Index, schema: tantivy.Schema, folder: Path, linked: LinkedIndex | None = None
-    ) -> None:
+    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, folder: Path) -> None:
         """Use :meth:`open` or :meth:`create`."""
         self._folder = folder
-        self._linked = linked
         # Otherwise tantivy would take over a new commit by itself, in the middle of a search.
         index.config_reader("manual")
         self._index = index
@@ -121,9 +116,7 @@ class LexicalIndex:
                     return None
                 # Checked before tantivy opens the index, because tantivy ends the process where a file is damaged.
                 if not damaged_files(folder):
-                    linked = None if may_write(folder) else LinkedIndex(folder)
-                    path = linked.path if linked else folder
-                    return cls(tantivy.Index(schema, path=str(path)), schema, folder, linked)
+                    return cls(tantivy.Index(schema, path=str(folder)), schema, folder)
             except (OSError, ValueError, KeyError, TypeError):
                 continue
         return None
@@ -169,10 +162,7 @@ class LexicalIndex:
 
         Raises:
             ValueError: the index is damaged or is being created again at this moment.
-            OSError: the folder cannot be read.
         """
-        if self._linked:
-            self._linked.refresh()
         self._index.reload()
 
     @contextmanager

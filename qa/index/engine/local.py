@@ -33,11 +33,6 @@ class LocalSnapshot:
         self._vectors = vectors
         self._allowed: dict[Condition, tuple[int, ...]] = {}
 
-    @property
-    def is_without_words(self) -> bool:
-        """Whether there are passages and no usable lexical index."""
-        return self._lexical is None and len(self._vectors) > 0
-
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with a query, best first."""
         allowed = self._ids_allowed_by(condition)
@@ -164,7 +159,7 @@ class LocalEngine:
             try:
                 self._lexical.reload()
                 return self._lexical.snapshot()
-            except (OSError, ValueError):
+            except ValueError:
                 self._lexical = None
         self._lexical = LexicalIndex.open(self._paths.lexical)
         return self._lexical.snapshot() if self._lexical else None

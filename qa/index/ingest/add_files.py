@@ -30,7 +30,6 @@ def add_files(
     paths: Sequence[Path],
     *,
     sync: bool,
-    follow_links: bool = False,
     on_progress: Callable[[AddProgress], None],
     stopped: Callable[[], bool],
 ) -> AddReport:
@@ -40,7 +39,6 @@ def add_files(
         target: the library; its engine is up to date afterwards.
         paths: files and folders.
         sync: also remove the files that were added from these folders earlier and no longer exist.
-        follow_links: also read what links in the folders lead to, outside them too.
         on_progress: called before each file is read, after each batch of vectors, and while an index is rebuilt.
         stopped: called repeatedly; once it returns True, the addition ends between two documents.
 
@@ -50,7 +48,7 @@ def add_files(
     store, engine = target.store, target.engine
     outcomes = FileOutcomes(store)
     archives: list[Path] = []
-    files = list(find_files(paths, outcomes.refuse_path, target.settings.file_bytes, archives.append, follow_links))
+    files = list(find_files(paths, outcomes.refuse_path, target.settings.file_bytes, archives.append))
     # A process that was killed may have stored documents that the engine lacks.
     engine.update(rebuild_progress(on_progress))
     changed = list(_changed_files(files, store, outcomes))

@@ -6,7 +6,7 @@ from pathlib import Path
 from qa.errors import ReadingError
 from qa.index.store import FileState
 from qa.messages import Message
-from qa.reading import path_on_disk, read_bytes, split_member
+from qa.reading import read_bytes, split_member
 
 _READING_TRIES = 3
 _SETTLED_NANOSECONDS = 2_000_000_000
@@ -18,7 +18,7 @@ _QUIET_NANOSECONDS = 250_000_000
 def file_state(file: Path) -> FileState | None:
     """Return the size and times of a file, or of the archive that contains it; ``None`` if it cannot be examined."""
     try:
-        status = path_on_disk(split_member(file)[0]).stat()
+        status = split_member(file)[0].stat()
     except OSError:
         return None
     return FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns)

@@ -6,7 +6,7 @@ from pathlib import Path
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.store import StoreWriter
 from qa.messages import Message
-from qa.reading import canonical, path_on_disk, shown_path, split_member
+from qa.reading import canonical, split_member
 
 
 def remove_missing_files(
@@ -24,7 +24,7 @@ def remove_missing_files(
         files: every file that was found.
     """
     present = set(map(str, files))
-    for folder in {shown_path(folder) for folder in map(canonical, map(path_on_disk, paths)) if folder.is_dir()}:
+    for folder in {folder for folder in map(canonical, paths) if folder.is_dir()}:
         stored = [source for source in store.sources() if Path(source).is_relative_to(folder)]
         missing = [source for source in stored if source not in present and _is_missing(Path(source))]
         if missing and len(missing) == len(stored):
@@ -69,7 +69,7 @@ def _remove(store: StoreWriter, outcomes: FileOutcomes, source: str) -> None:
 def _is_missing(source: Path) -> bool:
     """Return whether a file, or the archive that contains it, no longer exists."""
     try:
-        path_on_disk(split_member(source)[0]).stat()
+        split_member(source)[0].stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

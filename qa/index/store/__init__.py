@@ -1,8 +1,7 @@
 """The store, the library's source of truth: one SQLite database with the documents, their passages and vectors."""
 
-from qa.index.store.database import STORE_ERRORS, Database
-from qa.index.store.library_paths import LibraryPaths, may_write
-from qa.index.store.lost_database import refuse_lost_database, refuse_missing_library
+from qa.index.store.database import Database
+from qa.index.store.library_paths import LibraryPaths
 from qa.index.store.rows import StoredPassage, on_page
 from qa.index.store.store import FileState, Store, StoredSource, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
@@ -10,7 +9,6 @@ from qa.index.store.store_writer import NewPassage, Stored, StoreWriter
 from qa.index.store.write_lock import write_lock
 
 __all__ = [
-    "STORE_ERRORS",
     "VECTOR_TYPE",
     "Database",
     "FileState",
@@ -24,10 +22,7 @@ __all__ = [
     "StoredPassage",
     "StoredSource",
     "batches",
-    "may_write",
     "no_document",
     "on_page",
-    "refuse_lost_database",
-    "refuse_missing_library",
     "write_lock",
 ]

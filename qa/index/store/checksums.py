@@ -1,4 +1,4 @@
-"""Checksums of what is stored: documents, their sources, vectors, and the library's own values.
+"""Checksums of stored documents and vectors.
 
 SQLite does not notice a changed byte in a text or a vector.
 """
@@ -13,20 +13,7 @@ _DOCUMENT = (
     *("content_hash", "media_type", "encoding", "text", "title", "issuer", "index_number", "document_number"),
     *("category", "subject_words", "date_written", "date_published", "status", "pages"),
 )
-_SOURCE = ("path", "document_id", "size", "modified", "changed")
-_META = ("key", "value")
 _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_key", "generation")
-
-
-def _as_bytes(columns: Sequence[str]) -> str:
-    # Read as bytes: a damaged text may no longer be valid UTF-8.
-    return ", ".join(f"CAST({column} AS BLOB)" for column in columns)
-
-
-SOURCE_CHECKSUM = f"row_checksum({_as_bytes(_SOURCE)})"
-"""the checksum of a row of ``sources``, as SQL"""
-META_CHECKSUM = f"row_checksum({_as_bytes(_META)})"
-"""the checksum of a row of ``meta``, as SQL"""
 
 Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 """a function that executes a statement with its parameters and returns the rows"""
@@ -34,8 +21,6 @@ Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 
 def document_checksum(execute: Execute, document_id: int) -> str:
     """Return the SHA-256 of a document's row and its passages' rows as stored, in hexadecimal digits.
-
-    Covers also whether the document was removed, and when.
 
     A migration that adds a covered column must compute the checksums again.
 
@@ -46,23 +31,14 @@ def document_checksum(execute: Execute, document_id: int) -> str:
     digest = hashlib.sha256()
     for query in (
         f"SELECT {_as_bytes(_DOCUMENT)} FROM documents WHERE id = ?",
-        # No row for a document that is there, so that checksums of older libraries stay valid.
-        "SELECT CAST(removed AS BLOB) FROM documents WHERE id = ? AND removed IS NOT NULL",
         f"SELECT {_as_bytes(_PASSAGE)} FROM passages WHERE document_id = ? ORDER BY id",
     ):
         for row in execute(query, (document_id,)):
-            digest.update(_joined(row))
+            for value in row:
+                # Each value follows its length, so that a byte moved from one field to the next changes the checksum.
+                digest.update(b"-" if value is None else b"%d:" % len(value))
+                digest.update(value or b"")
     return digest.hexdigest()
-
-
-def row_checksum(*values: bytes | None) -> int:
-    """Return the CRC-32 of the values of a row as stored. The database knows this function."""
-    return zlib.crc32(_joined(values))
-
-
-def _joined(values: Iterable[bytes | None]) -> bytes:
-    # Each value follows its length, so that a byte moved from one field to the next changes the checksum.
-    return b"".join(b"-" if value is None else b"%d:%s" % (len(value), value) for value in values)
 
 
 def vector_checksum(vector: bytes) -> int:
@@ -84,6 +60,6 @@ def set_document_checksum(execute: Execute, document_id: int) -> None:
     execute("UPDATE documents SET checksum = ? WHERE id = ?", (checksum, document_id))
 
 
-def set_source_checksums(execute: Execute, document_id: int) -> None:
-    """Compute and record the checksums of a document's sources."""
-    execute(f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE document_id = ?", (document_id,))
+def _as_bytes(columns: Sequence[str]) -> str:
+    # Read as bytes: a damaged text may no longer be valid UTF-8.
+    return ", ".join(f"CAST({column} AS BLOB)" for column in columns)

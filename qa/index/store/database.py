@@ -1,29 +1,22 @@
 """The SQLite file of a library: connections, queries, transactions and snapshots."""
 
-import os
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
 from qa.errors import LibraryError
 from qa.index.condition import document_number_form
-from qa.index.store.checksums import META_CHECKSUM, Execute, row_checksum
-from qa.index.store.library_paths import may_write
 from qa.index.store.schema import migrate
 from qa.language import matching_form
 from qa.messages import Message
-from qa.reading import shown_path
 
 _BUSY_SECONDS = 30
 _CACHE_KIBIBYTES = 32_768
 _FIRST_VALUES = {"generation": "0", "purged": "0"}
-
-STORE_ERRORS = (sqlite3.Error, UnicodeError)
-"""errors of SQLite; the text of one about a damaged schema may itself be no UTF-8"""
 
 Values = tuple[Any, ...]
 
@@ -66,7 +59,7 @@ class Database:
                 _set_first_values(connection)
         except BaseException as error:
             connection.close()
-            if isinstance(error, STORE_ERRORS):
+            if isinstance(error, sqlite3.Error):
                 raise self._cannot_open(error) from error
             raise
         self._idle.append(connection)
@@ -75,31 +68,6 @@ class Database:
     def name(self) -> str:
         """The library's folder, for messages."""
         return str(self.path.parent)
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether this process may read the library and not change it, as on read-only media."""
-        return self.path.exists() and not (may_write(self.path) and may_write(self.path.parent))
-
-    @property
-    def _read_only_address(self) -> str:
-        # SQLite cannot make the files of its write-ahead log in a folder that may not be written. Without a log nobody
-        # is writing.
-        is_still = not may_write(self.path.parent) and not self._log.exists()
-        return f"{self.path.absolute().as_uri()}?{'immutable=1' if is_still else 'mode=ro'}"
-
-    @property
-    def _log(self) -> Path:
-        return self.path.with_name(f"{self.path.name}-wal")
-
-    def stored_path(self, path: str) -> str:
-        """Return a file's path as it is stored: relative if the file is in the library's folder, which may be moved."""
-        folder = f"{shown_path(self.path.parent)}{os.sep}"
-        return path.removeprefix(folder).replace(os.sep, "/") if path.startswith(folder) else path
-
-    def full_path(self, path: str) -> str:
-        """Return the path of a file from its stored form."""
-        return str(shown_path(self.path.parent) / path)
 
     def close(self) -> None:
         """Close the database; connections in use are closed when they are given back."""
@@ -151,17 +119,6 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
-    def copy(self, file: Path) -> None:
-        """Copy one committed state into a new file of its own; readers and the writer go on meanwhile.
-
-        Raises:
-            sqlite3.Error: the database cannot be read, or the file cannot be written.
-        """
-        with self._connection() as connection, closing(sqlite3.connect(file)) as target:
-            connection.backup(target)
-            # Without a write-ahead log, the copy is a single file.
-            target.execute("PRAGMA journal_mode = DELETE")
-
     def unreadable(self, error: Exception) -> LibraryError:
         """Return the error for a database that cannot be read."""
         return LibraryError(
@@ -184,9 +141,7 @@ class Database:
             yield connection
         finally:
             with self._lock:
-                # Another user may begin to write to a library that this process can only read: a new connection sees
-                # that.
-                keep = not self._is_closed and not self.is_read_only
+                keep = not self._is_closed
                 if keep:
                     self._idle.append(connection)
             if not keep:
@@ -196,21 +151,16 @@ class Database:
         connection = None
         try:
             # A connection passes from thread to thread, and is used by one at a time.
-            address, is_address = (self._read_only_address, True) if self.is_read_only else (self.path, False)
             connection = sqlite3.connect(
-                address, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=is_address
+                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
-            if not self.is_read_only:
-                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
-        except STORE_ERRORS as error:
+        except sqlite3.Error as error:
             if connection is not None:
                 connection.close()
             raise self._cannot_open(error) from error
-        connection.create_function("row_checksum", -1, row_checksum, deterministic=True)
-        connection.create_function("stored_path", 1, self.stored_path, deterministic=True)
-        connection.create_function("full_path", 1, self.full_path, deterministic=True)
         connection.create_function("matching_form", 1, matching_form, deterministic=True)
         connection.create_function("document_number_form", 1, document_number_form, deterministic=True)
         return connection
@@ -221,10 +171,10 @@ class Database:
         except OverflowError:
             # A value is too large for SQLite, so no row can hold it.
             return []
-        except STORE_ERRORS as error:
+        except sqlite3.Error as error:
             raise self.unreadable(error) from error
 
-    def _cannot_open(self, error: Exception) -> LibraryError:
+    def _cannot_open(self, error: sqlite3.Error) -> LibraryError:
         return LibraryError(
             Message(
                 "资料库打不开：{name}（{error}）。请检查权限和磁盘空间，或换一个文件夹",
@@ -264,11 +214,11 @@ class Transaction(Snapshot):
     @property
     def next_generation(self) -> int:
         """The library's generation after this transaction, if it changes documents."""
-        return meta_number(self, "generation", self._database.name) + 1
+        return int(meta_value(self, "generation", self._database.name)) + 1
 
 
 def meta_value(queryable: Queryable, key: str, name: str) -> str:
-    """Return a value of the table ``meta``, which is compared with its checksum.
+    """Return a value of the table ``meta``.
 
     Args:
         queryable: the database, or a snapshot or transaction of it.
@@ -276,38 +226,16 @@ def meta_value(queryable: Queryable, key: str, name: str) -> str:
         name: the library, as an error names it.
 
     Raises:
-        LibraryError: the value is missing or damaged.
+        LibraryError: the value is missing.
     """
-    return meta_values(queryable, (key,), name)[0]
-
-
-def meta_values(queryable: Queryable, keys: Sequence[str], name: str) -> list[str]:
-    """Return values of the table ``meta``; the arguments and errors are those of :func:`meta_value`."""
-    query = f"SELECT key, value FROM meta WHERE key IN ({', '.join('?' * len(keys))}) AND checksum = {META_CHECKSUM}"
-    found = dict(queryable.rows(query, tuple(keys)))
-    for key in keys:
-        if key not in found:
-            raise LibraryError(
-                Message("资料库读不了：{name}（{key} 缺失或损坏）。请用 qa verify --repair 修复", name=name, key=key)
-            )
-    return [found[key] for key in keys]
-
-
-def meta_number(queryable: Queryable, key: str, name: str) -> int:
-    """Return a number of the table ``meta``; the arguments and errors are those of :func:`meta_value`."""
-    return int(meta_value(queryable, key, name))
-
-
-def set_meta(execute: Execute, key: str, value: str) -> None:
-    """Set a value of the table ``meta``."""
-    checksum = row_checksum(key.encode(), value.encode())
-    execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, value, checksum))
+    found = queryable.rows("SELECT value FROM meta WHERE key = ?", (key,))
+    if not found:
+        raise LibraryError(Message("资料库读不了：{name}（缺少 {key}）。请从备份恢复", name=name, key=key))
+    return found[0][0]
 
 
 def _set_first_values(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     first = {"identity": uuid.uuid4().hex} | _FIRST_VALUES
-    held = {key for (key,) in connection.execute("SELECT key FROM meta")}
-    for key in first.keys() - held:
-        set_meta(connection.execute, key, first[key])
+    connection.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", list(first.items()))
     connection.execute("COMMIT")

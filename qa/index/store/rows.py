@@ -2,27 +2,22 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from qa.chunking.cited_provision import provision
 from qa.types import Citation, Metadata, Passage, PassageKind, Span
 
 METADATA_COLUMNS = (
     "title, issuer, index_number, document_number, category, subject_words, date_written, date_published, status"
 )
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
-FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
+FIRST_SOURCE = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 """the source that is cited: the first that was added"""
-_LONGEST_SLICED = 50_000
-"""characters of a document up to which the database slices its text; it reads the whole text for each slice"""
 STORED_COLUMNS = (
-    "p.id, p.kind, CASE WHEN (SELECT end FROM passages WHERE document_id = d.id ORDER BY id DESC LIMIT 1) "
-    f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
-    "p.document_id, p.paragraph, p.heading_path, p.start, "
+    "p.id, p.kind, substr(d.text, p.start + 1, p.end - p.start), p.document_id, p.paragraph, p.heading_path, p.start, "
     f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published, "
     "d.status, d.pages"
 )
@@ -30,7 +25,7 @@ STORED_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as read from the store, with its slice of the document's text."""
+    """A passage as read from the store; the database slices ``text`` out of the document's text."""
 
     id: int
     kind: PassageKind
@@ -40,28 +35,14 @@ class StoredPassage:
     """offsets in the document's text at which its pages begin; empty if it has no pages"""
 
 
-def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
-    """Return the documents of rows of ``STORED_COLUMNS`` that are too long for the database to slice their texts."""
-    return sorted({document for _, _, text, document, *_ in found if text is None})
-
-
-def stored_passage(row: Sequence[Any], texts: Mapping[int, str]) -> StoredPassage:
+def stored_passage(row: Sequence[Any]) -> StoredPassage:
     """Return the passage in a row of ``STORED_COLUMNS``.
-
-    Args:
-        row: the row.
-        texts: the texts of the long documents.
 
     Raises:
         ValueError: the row holds a value that this program does not write.
     """
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
     title, issuer, index, number, written, pub, status, pages = named
-    if not (isinstance(start, int) and isinstance(end, int)):
-        raise ValueError(f"passage {passage} from {start!r} to {end!r}")
-    headings = _parsed_list(path)
-    if text is None:
-        text = texts[document][start:end]
     citation = Citation(
         document_id=document,
         title=title,
@@ -70,13 +51,12 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str]) -> StoredPassag
         document_number=number,
         date_written=_date(written),
         date_published=_date(pub),
-        heading_path=headings,
+        heading_path=_parsed_list(path),
         paragraph=paragraph,
         start=start,
         end=end,
         source=source,
         status=status,
-        provision=provision(headings, text),
     )
     breaks = _parsed_list(pages)
     return StoredPassage(passage, PassageKind(kind), text, on_page(citation, breaks), breaks)
@@ -119,7 +99,7 @@ def metadata_row(meta: Metadata) -> tuple[str | None, ...]:
 def passage(row: Sequence[Any]) -> Passage:
     """Return the passage in a row of ``PASSAGE_COLUMNS``."""
     kind, start, end, paragraph, path = row
-    return Passage(Span(start, end), PassageKind(kind), _parsed_list(path), paragraph)
+    return Passage(Span(start, end), PassageKind(kind), tuple(json.loads(path)), paragraph)
 
 
 def passage_row(found: Passage) -> tuple[str, int, int, int, str]:
@@ -139,8 +119,4 @@ def _date(text: str | None) -> date | None:
 @lru_cache(maxsize=10_000)
 def _parsed_list(text: str) -> tuple[Any, ...]:
     """Return a JSON list as a tuple; cached, because the passages of a section or a document share it."""
-    items = tuple(json.loads(text))
-    if not all(isinstance(item, int) for item in items):
-        # A damaged text may hold half a surrogate pair, which no output takes.
-        "".join(items).encode()
-    return items
+    return tuple(json.loads(text))

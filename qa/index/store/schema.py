@@ -3,7 +3,7 @@
 import sqlite3
 
 from qa.errors import LibraryError
-from qa.index.store.checksums import META_CHECKSUM, SOURCE_CHECKSUM, add_checksums
+from qa.index.store.checksums import add_checksums
 from qa.messages import Message
 
 MIGRATIONS = (
@@ -109,14 +109,6 @@ MIGRATIONS = (
     ALTER TABLE vectors ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
     DROP TABLE kept;
     """,
-    # The paths of uploads are relative to the library, which may be moved. Checksums cover sources and meta.
-    f"""
-    ALTER TABLE sources ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE meta ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
-    UPDATE sources SET path = stored_path(path);
-    UPDATE sources SET checksum = {SOURCE_CHECKSUM};
-    UPDATE meta SET checksum = {META_CHECKSUM};
-    """,
 )
 """Script n brings a library from version n to n + 1. A released script is never changed."""
 
@@ -130,7 +122,7 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
     Foreign keys must not be enforced yet, because a migration changes a table by copying it.
 
     Args:
-        connection: a connection to the library's database, with the functions ``stored_path`` and ``row_checksum``.
+        connection: a connection to the library's database.
         name: the library's name for an error message.
 
     Raises:

@@ -20,8 +20,7 @@ from qa.messages import Message
 from qa.types import DocumentContents, DocumentSummary
 
 _SUMMARY_COLUMNS = (
-    "d.id, "
-    "(SELECT json_group_array(full_path(path)) FROM (SELECT path FROM sources WHERE document_id = d.id ORDER BY id)), "
+    "d.id, (SELECT json_group_array(path) FROM (SELECT path FROM sources WHERE document_id = d.id ORDER BY id)), "
     f"length(d.text), (SELECT count(*) FROM passages WHERE document_id = d.id), {rows.METADATA_COLUMNS}"
 )
 
@@ -93,14 +92,15 @@ class Store:
     @property
     def model(self) -> str | None:
         """The identity of the model that embedded the passages, or ``None`` while there are no passages."""
-        return self.database.meta("model") if self.database.rows("SELECT 1 FROM passages LIMIT 1") else None
+        found = self.database.rows("SELECT value FROM meta WHERE key = 'model' AND EXISTS (SELECT 1 FROM passages)")
+        return found[0][0] if found else None
 
     def source(self, path: str) -> StoredSource | None:
         """Return a file as it was stored, or ``None`` if the library does not hold it."""
         found = self.database.rows(
             "SELECT d.content_hash, s.size, s.modified, s.changed FROM sources AS s "
             "JOIN documents AS d ON d.id = s.document_id WHERE s.path = ? AND d.removed IS NULL",
-            (self.database.stored_path(path),),
+            (path,),
         )
         if not found:
             return None
@@ -109,10 +109,7 @@ class Store:
 
     def sources(self) -> Iterator[str]:
         """Yield the paths of the files that the documents come from, in order."""
-        query = (
-            "SELECT full_path(path) FROM sources JOIN documents AS d ON d.id = document_id "
-            "WHERE removed IS NULL ORDER BY path"
-        )
+        query = "SELECT path FROM sources JOIN documents AS d ON d.id = document_id WHERE removed IS NULL ORDER BY path"
         return (path for (path,) in self.database.rows(query))
 
     def holds(self, content_hash: str, media_type: str) -> bool:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from qa.errors import LibraryError
 from qa.index.store import rows
-from qa.index.store.database import Queryable, Values, meta_number, meta_values
+from qa.index.store.database import Queryable, Values, meta_value
 from qa.index.store.rows import StoredPassage
 from qa.messages import Message
 
@@ -43,13 +42,7 @@ class StoreView:
             "AND (d.removed IS NULL OR d.removed > ?)",
             (json.dumps(list(ids)), self.generation, self.generation),
         )
-        # The text of a long document is read once, and not for each of its passages.
-        query = "SELECT id, text FROM documents WHERE id IN (SELECT value FROM json_each(?))"
-        long = rows.long_documents(found)
-        texts = dict(self._queryable.rows(query, (json.dumps(long),))) if long else {}
-        # A document may have been purged between the two queries.
-        kept = [row for row in found if row[2] is not None or row[3] in texts]
-        return {row[0]: parsed(partial(rows.stored_passage, texts=texts), row, self._name) for row in kept}
+        return {row[0]: parsed(rows.stored_passage, row, self._name) for row in found}
 
     def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
         """Return the ids of the passages whose documents fulfil a condition, ascending.
@@ -102,7 +95,7 @@ class StoreView:
         )
         found = dict(self._queryable.rows(query, (json.dumps(list(ids)),)))
         size = self.dimension * VECTOR_TYPE.itemsize
-        if any(not isinstance(found.get(passage), bytes) or len(found[passage]) != size for passage in ids):
+        if any(len(found.get(passage, b"")) != size for passage in ids):
             raise LibraryError(
                 Message("资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复", name=self._name)
             )
@@ -127,7 +120,7 @@ def latest_generation(queryable: Queryable, name: str) -> int:
     Raises:
         LibraryError: the database is damaged or cannot be read.
     """
-    return meta_number(queryable, "generation", name)
+    return int(meta_value(queryable, "generation", name))
 
 
 def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
@@ -136,8 +129,11 @@ def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
     Raises:
         LibraryError: the database is damaged or cannot be read.
     """
-    generation, purged = meta_values(queryable, ("generation", "purged"), name)
-    return int(generation), int(purged)
+    found = dict(queryable.rows("SELECT key, value FROM meta WHERE key IN ('generation', 'purged')"))
+    if len(found) < len(("generation", "purged")):
+        # One of the two queries raises the error that names the missing value.
+        return latest_generation(queryable, name), int(meta_value(queryable, "purged", name))
+    return int(found["generation"]), int(found["purged"])
 
 
 def parsed(parse: Callable[[Sequence[Any]], _Parsed], row: Sequence[Any], name: str) -> _Parsed:

@@ -12,13 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index.store import rows
-from qa.index.store.checksums import (
-    SOURCE_CHECKSUM,
-    set_document_checksum,
-    set_source_checksums,
-    vector_checksum,
-)
-from qa.index.store.database import Transaction, set_meta
+from qa.index.store.checksums import set_document_checksum, vector_checksum
+from qa.index.store.database import Transaction
 from qa.index.store.store import FileState, Store, document_with_content
 from qa.index.store.store_view import VECTOR_TYPE
 from qa.types import Document, Namesake, NamesakeField, Passage
@@ -48,7 +43,7 @@ class StoreWriter(Store):
     def set_model(self, identity: str) -> None:
         """Record the model that the vectors come from."""
         with self.database.transaction() as change:
-            set_meta(change.execute, "model", identity)
+            change.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (identity,))
 
     def put_vectors(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Store vectors by key, each of shape (dimension,); from now on passages may refer to them."""
@@ -80,7 +75,7 @@ class StoreWriter(Store):
         """
         with self.database.transaction() as change:
             generation = change.next_generation
-            replaced = _unlink(change, self.database.stored_path(document.source), generation)
+            replaced = _unlink(change, document.source, generation)
             held = document_with_content(change, content_hash, document.media_type)
             namesakes: tuple[Namesake, ...] = ()
             if held is None:
@@ -88,9 +83,8 @@ class StoreWriter(Store):
                 namesakes = _namesakes(change, document, held)
             change.execute(
                 "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?)",
-                (self.database.stored_path(document.source), held, *_state_row(state)),
+                (document.source, held, *_state_row(state)),
             )
-            set_source_checksums(change.execute, held)
             _raise_generation(change, generation)
         return Stored(replaced, namesakes)
 
@@ -98,11 +92,7 @@ class StoreWriter(Store):
         """Record the state of a file whose content is still as stored."""
         with self.database.transaction() as change:
             change.execute(
-                "UPDATE sources SET size = ?, modified = ?, changed = ? WHERE path = ?",
-                (*_state_row(state), self.database.stored_path(path)),
-            )
-            change.execute(
-                f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE path = ?", (self.database.stored_path(path),)
+                "UPDATE sources SET size = ?, modified = ?, changed = ? WHERE path = ?", (*_state_row(state), path)
             )
 
     def remove(self, document_id: int) -> bool:
@@ -119,7 +109,7 @@ class StoreWriter(Store):
         """Remove a file, and its document with the last file, in one transaction; return whether it was there."""
         with self.database.transaction() as change:
             generation = change.next_generation
-            removed = _unlink(change, self.database.stored_path(path), generation)
+            removed = _unlink(change, path, generation)
             if removed:
                 _raise_generation(change, generation)
         return removed
@@ -128,7 +118,7 @@ class StoreWriter(Store):
         """Delete the documents removed up to a generation; no index refers to them any more."""
         with self.database.transaction() as change:
             change.execute("DELETE FROM documents WHERE removed <= ?", (generation,))
-            set_meta(change.execute, "purged", str(generation))
+            change.execute("UPDATE meta SET value = ? WHERE key = 'purged'", (str(generation),))
 
     def forget_unused_vectors(self) -> None:
         """Delete the vectors that no passage refers to."""
@@ -198,14 +188,13 @@ def _unlink(change: Transaction, path: str, generation: int) -> bool:
 
 def _mark_removed(change: Transaction, document_id: int, generation: int) -> None:
     change.execute("UPDATE documents SET removed = ? WHERE id = ?", (generation, document_id))
-    set_document_checksum(change.execute, document_id)
     change.execute(
         "INSERT INTO removed_passages SELECT id, ? FROM passages WHERE document_id = ?", (generation, document_id)
     )
 
 
 def _raise_generation(change: Transaction, generation: int) -> None:
-    set_meta(change.execute, "generation", str(generation))
+    change.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (str(generation),))
 
 
 def _state_row(state: FileState | None) -> tuple[int | None, int | None, int | None]:

@@ -7,7 +7,6 @@ import numpy as np
 from embeddings import IndexFileError, VectorIndex
 from qa.errors import LibraryError
 from qa.index.engine import LexicalIndex, tag
-from qa.index.engine.lexical_files import is_damaged
 from qa.index.store import LibraryPaths, Store, StoreView, batches
 from qa.index.upkeep.problems import Part, Problem
 
@@ -15,12 +14,9 @@ _BATCH_VECTORS = 2000
 
 
 def damaged_indexes(paths: LibraryPaths) -> tuple[Problem, ...]:
-    """Return the index files that exist and are not what was written.
-
-    An index that lags, or that an older version of this program made, is not damaged: it is brought up or built again.
-    """
+    """Return the index files that exist and cannot be read. An index that merely lags is not damaged."""
     problems = []
-    if (paths.lexical / "meta.json").exists() and is_damaged(paths.lexical):
+    if (paths.lexical / "meta.json").exists() and LexicalIndex.open(paths.lexical) is None:
         problems.append(Problem(Part.LEXICAL_INDEX, f"词语索引损坏：{paths.lexical}"))
     try:
         if paths.vectors.exists():

@@ -9,7 +9,6 @@ class Part(StrEnum):
 
     DATABASE = "database"
     DOCUMENT = "document"
-    SOURCE = "source"
     VECTOR = "vector"
     LEXICAL_INDEX = "lexical_index"
     VECTOR_INDEX = "vector_index"
@@ -24,8 +23,6 @@ class Problem:
     """one sentence for the user"""
     document_id: int | None = None
     """the damaged document, if the problem lies in a document"""
-    source_id: int | None = None
-    """the row of the damaged source, if the problem lies in a source"""
     vector_key: str | None = None
     """the key of the damaged or missing vector, if the problem lies in a vector"""
 

@@ -8,10 +8,7 @@ from embeddings import Encoder
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.passage_texts import PassageTexts
 from qa.index.store import LibraryPaths, Store, StoreWriter, batches
-from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksum
 from qa.index.upkeep.problems import Part, Problem
-from qa.index.upkeep.repaired_rows import forget_state, repair_meta, repair_sources
-from qa.reading import path_on_disk
 from qa.settings import Settings
 
 _BATCH_TEXTS = 64
@@ -44,9 +41,6 @@ def repair_library(
         # The indexes that SQLite keeps derive from its tables.
         with store.database.transaction() as change:
             change.execute("REINDEX")
-        if repair_meta(store.database):
-            parts |= {Part.LEXICAL_INDEX, Part.VECTOR_INDEX}
-    repair_sources([problem.source_id for problem in problems if problem.source_id is not None], store)
     if Part.LEXICAL_INDEX in parts:
         shutil.rmtree(paths.lexical, ignore_errors=True)
     if Part.VECTOR_INDEX in parts or Part.VECTOR in parts:
@@ -94,28 +88,11 @@ def _passages_with(vector_key: str, store: Store) -> list[int]:
 
 
 def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
-    """Mark a document's files as changed, and return those that exist. A damaged path names no file."""
-    if _was_there(document_id, store):
-        return []
-    sound = f"document_id = ? AND checksum = {SOURCE_CHECKSUM}"
-    rows = store.database.rows(f"SELECT full_path(path) FROM sources WHERE {sound}", (document_id,))
+    """Mark a document's files as changed, and return those that exist."""
+    rows = store.database.rows("SELECT path FROM sources WHERE document_id = ?", (document_id,))
     with store.database.transaction() as change:
         change.execute("UPDATE documents SET content_hash = 'damaged ' || id WHERE id = ?", (document_id,))
-        ids = [source_id for (source_id,) in change.rows(f"SELECT id FROM sources WHERE {sound}", (document_id,))]
-        for source_id in ids:
-            forget_state(change, source_id)
-    return [Path(path) for (path,) in rows if path_on_disk(Path(path)).is_file()]
-
-
-def _was_there(document_id: int, store: StoreWriter) -> bool:
-    """Put a document back whose mark of removal is the damage: without the mark its checksum is right."""
-    with store.database.transaction() as change:
-        found = change.rows("SELECT removed, checksum FROM documents WHERE id = ?", (document_id,))
-        if not found or found[0][0] is None:
-            return False
-        removed, checksum = found[0]
-        change.execute("UPDATE documents SET removed = NULL WHERE id = ?", (document_id,))
-        if document_checksum(change.rows, document_id) == checksum:
-            return True
-        change.execute("UPDATE documents SET removed = ? WHERE id = ?", (removed, document_id))
-    return False
+        change.execute(
+            "UPDATE sources SET size = NULL, modified = NULL, changed = NULL WHERE document_id = ?", (document_id,)
+        )
+    return [Path(path) for (path,) in rows if Path(path).is_file()]

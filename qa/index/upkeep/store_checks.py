@@ -4,33 +4,10 @@ from collections.abc import Callable, Iterator
 
 from qa.errors import LibraryError
 from qa.index.store import VECTOR_TYPE, Database, Store
-from qa.index.store.checksums import META_CHECKSUM, SOURCE_CHECKSUM, document_checksum, vector_checksum
+from qa.index.store.checksums import document_checksum, vector_checksum
 from qa.index.upkeep.problems import Part, Problem
 
 _BATCH_VECTORS = 2000
-
-
-def store_problems(
-    database: Database, on_progress: Callable[[int, int], None] = lambda done, total: None
-) -> Iterator[Problem]:
-    """Yield every problem of the store in itself.
-
-    Args:
-        database: the library's database.
-        on_progress: called repeatedly with the number of documents and vectors compared so far and in total.
-    """
-    problems = [*database_problems(database)] or [*meta_problems(database), *orphan_problems(database)]
-    yield from problems
-    if problems:
-        # No answer of a damaged database can be relied on.
-        return
-    ((documents,),) = database.rows("SELECT count(*) FROM documents WHERE removed IS NULL")
-    ((vectors,),) = database.rows("SELECT count(*) FROM vectors")
-    total = documents + vectors
-    yield from document_problems(database, lambda done: on_progress(done, total))
-    yield from span_problems(database)
-    yield from source_problems(database)
-    yield from vector_problems(Store(database), lambda done: on_progress(documents + done, total))
 
 
 def database_problems(database: Database) -> Iterator[Problem]:
@@ -43,26 +20,6 @@ def database_problems(database: Database) -> Iterator[Problem]:
         yield Problem(Part.DATABASE, str(error))
 
 
-def meta_problems(database: Database) -> Iterator[Problem]:
-    """Yield the library's own values that are missing or differ from their checksum."""
-    sound = {key for (key,) in database.rows(f"SELECT key FROM meta WHERE checksum = {META_CHECKSUM}")}
-    expected = {"identity", "generation", "purged"}
-    if database.rows("SELECT 1 FROM passages LIMIT 1"):
-        expected.add("model")
-    for key in sorted(expected - sound):
-        yield Problem(Part.DATABASE, f"资料库的 {key} 缺失或损坏（校验和不符）")
-    if database.rows(f"SELECT 1 FROM meta WHERE checksum != {META_CHECKSUM}") and not expected - sound:
-        yield Problem(Part.DATABASE, "资料库里有不认识的值（校验和不符）")
-
-
-def orphan_problems(database: Database) -> Iterator[Problem]:
-    """Yield the passages and sources whose document is lost."""
-    for name, table in (("段落", "passages"), ("来源", "sources")):
-        ((count,),) = database.rows(f"SELECT count(*) FROM {table} WHERE document_id NOT IN (SELECT id FROM documents)")
-        if count:
-            yield Problem(Part.DATABASE, f"有 {count} 个{name}的文件不见了")
-
-
 def document_problems(database: Database, on_progress: Callable[[int], None]) -> Iterator[Problem]:
     """Yield the documents whose rows differ from their checksum.
 
@@ -70,7 +27,7 @@ def document_problems(database: Database, on_progress: Callable[[int], None]) ->
         database: the library's database.
         on_progress: called after each document with the number compared so far.
     """
-    documents = database.rows("SELECT id FROM documents")
+    documents = database.rows("SELECT id FROM documents WHERE removed IS NULL")
     for done, (document_id,) in enumerate(documents, start=1):
         # Compared as bytes: a damaged checksum may not be text.
         ((stored,),) = database.rows("SELECT CAST(checksum AS BLOB) FROM documents WHERE id = ?", (document_id,))
@@ -92,21 +49,16 @@ def span_problems(database: Database) -> Iterator[Problem]:
 
 
 def source_problems(database: Database) -> Iterator[Problem]:
-    """Yield the sources unlike their checksum, the documents without a source, and those that share a source."""
-    for source_id, document_id in database.rows(
-        f"SELECT id, document_id FROM sources WHERE checksum != {SOURCE_CHECKSUM}"
-    ):
-        text = f"文件 {document_id} 的一个来源变了（校验和不符）"
-        yield Problem(Part.SOURCE, text, source_id=source_id)
+    """Yield the documents without a source, and the sources that belong to several documents."""
     without = "SELECT id FROM documents WHERE removed IS NULL AND id NOT IN (SELECT document_id FROM sources)"
     for (document_id,) in database.rows(without):
         yield Problem(Part.DOCUMENT, f"文件 {document_id} 没有来源", document_id)
     shared = (
-        "SELECT min(d.id) FROM sources JOIN documents AS d ON d.id = document_id WHERE removed IS NULL "
+        "SELECT path, min(d.id) FROM sources JOIN documents AS d ON d.id = document_id WHERE removed IS NULL "
         "GROUP BY path HAVING count(*) > 1"
     )
-    for (document_id,) in database.rows(shared):
-        yield Problem(Part.DOCUMENT, f"文件 {document_id} 的来源也属于别的文件", document_id)
+    for path, document_id in database.rows(shared):
+        yield Problem(Part.DOCUMENT, f"来源 {path} 属于几个文件", document_id)
 
 
 def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterator[Problem]:
@@ -117,21 +69,14 @@ def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterato
         on_progress: called after each batch with the number of vectors compared so far.
     """
     rows = store.database.rows
-    missing = "SELECT DISTINCT CAST(vector_key AS BLOB) FROM passages WHERE vector_key NOT IN (SELECT key FROM vectors)"
-    for (key,) in rows(missing):
-        name = key.decode(errors="replace")
-        yield Problem(Part.VECTOR, f"缺少向量 {name[:12]}", vector_key=name)
+    for (key,) in rows("SELECT DISTINCT vector_key FROM passages WHERE vector_key NOT IN (SELECT key FROM vectors)"):
+        yield Problem(Part.VECTOR, f"缺少向量 {key[:12]}", vector_key=key)
     size = store.latest.dimension * VECTOR_TYPE.itemsize
     last = done = 0
-    # Read as bytes: damaged values may be no text, or no bytes.
-    query = (
-        "SELECT rowid, CAST(key AS BLOB), coalesce(CAST(vector AS BLOB), x''), CAST(checksum AS INTEGER) FROM vectors "
-        "WHERE rowid > ? ORDER BY rowid LIMIT ?"
-    )
+    query = "SELECT rowid, key, vector, checksum FROM vectors WHERE rowid > ? ORDER BY rowid LIMIT ?"
     while batch := rows(query, (last, _BATCH_VECTORS)):
         for _, key, vector, checksum in batch:
             if vector_checksum(vector) != checksum or len(vector) != size:
-                name = (key or b"").decode(errors="replace")
-                yield Problem(Part.VECTOR, f"向量 {name[:12]} 损坏（校验和不符）", vector_key=name)
+                yield Problem(Part.VECTOR, f"向量 {key[:12]} 损坏（校验和不符）", vector_key=key)
         last, done = batch[-1][0], done + len(batch)
         on_progress(done)

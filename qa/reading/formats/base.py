@@ -6,9 +6,6 @@ from dataclasses import dataclass, replace
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.text_encoding import decode
 
-Extractor = Callable[[bytes, str], ExtractedText]
-"""returns the text of a file from its bytes and its path; raises ``ReadingError`` with the path in the message"""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -17,20 +14,17 @@ class Format:
     suffixes: tuple[str, ...]
     """the endings of its files, in lower case with the dot"""
     media_type: str
-    extract: Extractor
+    extract: Callable[[bytes, str], ExtractedText]
+    """returns the text of a file from its bytes and its path; raises ``ReadingError`` with the path in the message"""
     signature: bytes = b""
     """the first bytes of all its files; empty for text formats, which only the ending tells apart"""
     package_type: str = ""
-    """the type of the main part, if its files are zip packages (see ``package_types``); empty for other formats"""
-    ole_streams: tuple[str, ...] = ()
-    """the names that the main stream can have, if its files are OLE compound files (MS-CFB); empty for other formats"""
-    is_isolated: bool = False
-    """whether its parser runs in a process of its own, because a bad file may crash it or keep it busy"""
+    """the content type of the main part, if its files are zip packages (ECMA-376 part 2); empty for other formats"""
     holds_records: bool = False
     """whether a file is a table of records rather than prose"""
 
 
-def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Extractor:
+def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Callable[[bytes, str], ExtractedText]:
     """Return an extractor of bytes that decodes them and gives the text to ``extract``."""
 
     def extract_bytes(content: bytes, source: str) -> ExtractedText:

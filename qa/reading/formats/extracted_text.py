@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qa.reading.formats.invisible import without_invisible
 from qa.types import Heading, Record, Span, Table
 
 _LEAST_ROWS = 2
@@ -45,14 +44,13 @@ def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
     texts: list[str] = []
     position = 0
     for line in lines:
-        text = without_invisible(line.text)
-        span = Span(position, position + len(text))
+        span = Span(position, position + len(line.text))
         if line.level:
             headings.append(Heading(span, line.level))
         if line.table:
-            empty = len(text) - len(text.lstrip())
+            empty = len(line.text) - len(line.text.lstrip())
             rows.setdefault(line.table, []).append(Span(position + empty, span.end))
-        texts.append(text)
+        texts.append(line.text)
         position = span.end + 1
     tables = tuple(Table(tuple(spans)) for spans in rows.values() if len(spans) >= _LEAST_ROWS)
-    return ExtractedText("\n".join(texts), without_invisible(title), tuple(headings), tables)
+    return ExtractedText("\n".join(texts), title, tuple(headings), tables)

@@ -9,24 +9,17 @@ from qa.errors import ReadingError
 from qa.language.official import ANY_NUMBER
 from qa.messages import Message
 from qa.reading.formats.extracted_text import Line
-from qa.reading.formats.raised_text import subscript, superscript
 from qa.reading.formats.table_grid import Cell, Grid, row_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _IGNORED = {
-    *("script", "style", "noscript", "template", "head", "nav", "svg", "iframe", "button", "select"),
+    *("script", "style", "noscript", "template", "head", "nav", "footer", "aside", "svg", "iframe", "button", "select"),
 }
-_AROUND = {"footer", "aside"}
-"""elements that belong to the document inside of it, and to the site around it"""
-_DOCUMENT = ("article", "main")
-_RAISED = {"sup": superscript, "sub": subscript, "super": superscript}
-_VERTICAL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-_PREFORMATTED = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CELLS = {"td", "th"}
 _BLOCKS = {
-    *("address", "article", "footer", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
+    *("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
     *("fieldset", "form", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li"),
     *("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"),
 }
@@ -118,35 +111,12 @@ def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and (tag in _IGNORED or (tag in _AROUND and _is_around(element))):
+        if event == "start" and tag in _IGNORED:
             walk.skip_subtree()
-        elif event == "start" and (raised := _raised(element, tag)):
-            walk.skip_subtree()
-            yield walker.text(raised)
         elif event == "start":
             yield from walker.begin(element, tag)
         else:
             yield from walker.end(element, tag)
-
-
-def _is_around(element: "HtmlElement") -> bool:
-    """Return whether a footer or an aside belongs to the site around the document.
-
-    An aside without links holds text of the document; a footer does only inside of an article.
-    """
-    if next(element.iterancestors(*_DOCUMENT), None) is not None:
-        return False
-    return element.tag == "footer" or element.find(".//a") is not None or not element.text_content().strip()
-
-
-def _raised(element: "HtmlElement", tag: str) -> str:
-    """Return the text of a raised or lowered element, written as such; empty for other elements."""
-    kind = tag if tag in _RAISED else ""
-    if not kind and tag in ("span", "font") and (aligned := _VERTICAL.search(element.get("style", ""))):
-        kind = aligned[1].lower()
-    if not kind or any(child.tag in _BLOCKS for child in element.iterdescendants()):
-        return ""
-    return _RAISED[kind](element.text_content())
 
 
 class _Walker:
@@ -157,7 +127,6 @@ class _Walker:
         self._tables = 0
         self._table: HtmlElement | None = None
         self._numbers = _ItemNumbers()
-        self._preformatted: list[HtmlElement] = []
 
     def begin(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
         if tag == "table" and self._table is None and _is_data(element):
@@ -171,9 +140,7 @@ class _Walker:
             yield _Piece("\t", cell=Cell("", max(1, rows), max(1, columns)))
         self._numbers.begin(element, tag)
         self._links += tag == "a"
-        if tag in ("pre", "textarea") or _PREFORMATTED.search(element.get("style", "")):
-            self._preformatted.append(element)
-        yield from self._texts(element.text)
+        yield self._text(element.text)
 
     def end(self, element: "HtmlElement", tag: str) -> Iterator[_Piece]:
         self._links -= tag == "a"
@@ -182,9 +149,7 @@ class _Walker:
             yield self._boundary(tag, 0)
         if element is self._table:
             self._table = None
-        if self._preformatted and self._preformatted[-1] is element:
-            self._preformatted.pop()
-        yield from self._texts(element.tail)
+        yield self._text(element.tail)
 
     def _boundary(self, tag: str, level: int) -> _Piece:
         """Return the end of a line, or a blank inside a cell of a table of data."""
@@ -192,17 +157,8 @@ class _Walker:
             return _Piece(ends_line=True, level=level)
         return _Piece(ends_line=True, table=self._tables) if tag in _ROWS else _Piece(" ")
 
-    def text(self, text: str) -> _Piece:
-        """Return a run of text."""
-        return _Piece(self._numbers.prefix(text.replace("\t", " ")), is_link=self._links > 0)
-
-    def _texts(self, text: str | None) -> Iterator[_Piece]:
-        """Yield a run of text; the lines of preformatted text stay lines."""
-        lines = (text or "").split("\n") if self._preformatted else [text or ""]
-        for position, line in enumerate(lines):
-            if position:
-                yield self._boundary("br", 0)
-            yield self.text(line)
+    def _text(self, text: str | None) -> _Piece:
+        return _Piece(self._numbers.prefix((text or "").replace("\t", " ")), is_link=self._links > 0)
 
 
 class _ItemNumbers:

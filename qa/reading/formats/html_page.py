@@ -1,23 +1,15 @@
 """Web pages (HTML): the text without scripts, navigation and the lists of links around the document."""
 
 import re
-from typing import TYPE_CHECKING
 
-from qa.language.official import ORGANISATION
 from qa.reading.boilerplate import is_boilerplate
 from qa.reading.formats.base import Format, text_extractor
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.html_elements import element_lines, parse_html
-from qa.reading.formats.html_hidden import drop_hidden
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _ANNEX = re.compile(r"^附[件表录]|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 _SEPARATOR = r"\s*[-_|—–>·]+\s*"
-_SITE = re.compile(rf"{ORGANISATION}|.*(?:网|网站|平台|频道|导航|专栏)")
-"""a heading that names the site or a part of it"""
-_LEAST_HEADING = 2
 _SITE_NAME = re.compile(rf"(?<=.{{4}}){_SEPARATOR}[^-_|—–>·]*(?:政府|门户|网站|网|平台|[局委厅])$")
 
 
@@ -30,26 +22,13 @@ def html_text(html: str, source: str) -> ExtractedText:
         ReadingError: the page has no element, or its elements are nested too deep; ``source`` names it in the message.
     """
     page = parse_html(html, source)
-    title = " ".join((page.findtext(".//title") or "").split())
-    lines = _page_lines(page)
-    return join_lines(lines, _page_title(title, lines))
-
-
-def html_lines(html: str, source: str) -> list[Line]:
-    """Return the lines of an HTML page that a person sees.
-
-    Raises:
-        ReadingError: the page has no element, or its elements are nested too deep; ``source`` names it in the message.
-    """
-    return _page_lines(parse_html(html, source))
-
-
-def _page_lines(page: "HtmlElement") -> list[Line]:
-    """Return the lines of a page, without the lists of links around the document."""
-    drop_hidden(page)
+    for element in page.xpath("//body//*[@hidden or @style]"):
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+            element.drop_tree()
     lines = list(element_lines(page))
     lines = lines[_count_leading_links(lines) :]
-    return lines[: len(lines) - _count_leading_links(lines[::-1])]
+    lines = lines[: len(lines) - _count_leading_links(lines[::-1])]
+    return join_lines(lines, _page_title(" ".join((page.findtext(".//title") or "").split()), lines))
 
 
 def _count_leading_links(lines: list[Line]) -> int:
@@ -64,21 +43,11 @@ def _count_leading_links(lines: list[Line]) -> int:
 
 
 def _page_title(title: str, lines: list[Line]) -> str:
-    """Return the title of a page without the name of the site.
-
-    A heading of the page that ``title`` holds comes first, then the first heading of level 1, which is longer than a
-    line that ``title`` holds.
-    """
+    """Return the title of a page without the name of the site, preferably as a heading or line of the page has it."""
     candidates = [line for line in lines if line.text in title and _is_part_of(line.text, title)]
-    best = max(
-        candidates,
-        key=lambda line: (line.level > 0, title.startswith(line.text), len(line.text)),
-        default=Line(_SITE_NAME.sub("", title)),
-    )
-    headings = (line.text for line in lines if line.level == 1 and not _SITE.fullmatch(line.text))
-    heading = next(headings, "")
-    is_longer = len(heading) > len(best.text) if candidates else len(heading) >= _LEAST_HEADING
-    return heading if is_longer and not best.level else best.text
+    if candidates:
+        return max(candidates, key=lambda line: (line.level > 0, title.startswith(line.text), len(line.text))).text
+    return _SITE_NAME.sub("", title)
 
 
 def _is_part_of(text: str, title: str) -> bool:

@@ -4,14 +4,13 @@ The value of merged cells is stored in the first of them and applies to all.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MOST_COLUMNS = 16_384
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -32,8 +31,6 @@ class SheetExtras:
     merged: tuple[Merged, ...]
     formulas: dict[tuple[int, int], str]
     """row and column, from 0 → a formula without a value, as it is typed: =A1+B1"""
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
 
 
 def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
@@ -51,97 +48,33 @@ def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
     formulas: dict[tuple[int, int], str] = {}
     shared: dict[str, str] = {}
     pending: list[_Element] = []
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    tags = ("{*}row", "{*}mergeCell", "{*}f", "{*}col")
-    row = 0
-    for _, element in etree.iterparse(sheet, tag=tags, resolve_entities=False):
-        kind = element.tag.rpartition("}")[2]
-        if kind == "f":
+    for _, element in etree.iterparse(sheet, tag=("{*}row", "{*}mergeCell", "{*}f"), resolve_entities=False):
+        if element.tag.endswith("}f"):
             pending.append(element)
             continue
-        if kind == "col":
-            hidden_columns.update(_hidden_columns(element))
-            continue
-        formulas |= dict(_formulas(pending, shared))
+        for formula in pending:
+            text = shared.setdefault(formula.get("si"), formula.text or "") if formula.get("si") else formula.text
+            cell = formula.getparent()
+            place = _CELL.fullmatch(cell.get("r", ""))
+            if place and not cell.findtext("{*}v") and cell.get("t") != "str":
+                formulas[int(place[2]) - 1, _column_index(place[1])] = f"={text or ''}"
         pending.clear()
-        if kind == "row":
-            number = element.get("r", "")
-            row = int(number) if number.isdecimal() else row + 1
-            hidden_rows |= {row - 1} if _is_hidden(element) else set()
-        merged += _merged(element)
+        corners = _CELL.findall(element.get("ref", ""))
+        if len(corners) == 2:
+            (left, top), (right, bottom) = corners
+            merged.append(Merged(int(top) - 1, _column_index(left), int(bottom) - 1, _column_index(right)))
         element.clear()
-    return SheetExtras(tuple(merged), formulas, frozenset(hidden_rows), frozenset(hidden_columns))
+    return SheetExtras(tuple(merged), formulas)
 
 
-def _formulas(elements: "Sequence[_Element]", shared: dict[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the place and the text of formulas without a value; ``shared`` keeps the formulas of several cells."""
-    for formula in elements:
-        text = shared.setdefault(formula.get("si"), formula.text or "") if formula.get("si") else formula.text
-        cell = formula.getparent()
-        place = _CELL.fullmatch(cell.get("r", ""))
-        if place and not cell.findtext("{*}v") and cell.get("t") != "str":
-            yield (int(place[2]) - 1, _column_index(place[1])), f"={text or ''}"
+def header_end(first: int, merged: Sequence[Merged]) -> int:
+    """Return the last row of a header that begins in row ``first``.
 
-
-def _merged(element: "_Element") -> Iterator[Merged]:
-    """Yield the block of cells that an element merges; nothing for other elements."""
-    corners = _CELL.findall(element.get("ref", ""))
-    if len(corners) == 2:
-        (left, top), (right, bottom) = corners
-        yield Merged(int(top) - 1, _column_index(left), int(bottom) - 1, _column_index(right))
-
-
-def _is_hidden(element: "_Element") -> bool:
-    return element.get("hidden", "0") in ("1", "true")
-
-
-def _hidden_columns(element: "_Element") -> range:
-    """Return the columns that an element hides, counted from 0."""
-    first, last = element.get("min", ""), element.get("max", "")
-    if not _is_hidden(element) or not first.isdecimal() or not last.isdecimal():
-        return range(0)
-    return range(int(first) - 1, min(int(last), _MOST_COLUMNS))
-
-
-def without_hidden(
-    rows: list[list[str]], merged: Sequence[Merged], hidden_rows: Collection[int], hidden_columns: Collection[int]
-) -> tuple[Merged, ...]:
-    """Empty the cells of hidden rows and columns, which keep their places.
-
-    The value of merged cells moves to the first of them that is shown.
-
-    Returns:
-        The merged cells without hidden rows and columns at their upper left corner.
-    """
-    shown: list[Merged] = []
-    for block in merged:
-        top = next((row for row in range(block.top, block.bottom + 1) if row not in hidden_rows), block.top)
-        left = next((c for c in range(block.left, block.right + 1) if c not in hidden_columns), block.left)
-        if (top, left) != (block.top, block.left) and block.top < len(rows) and top < len(rows):
-            value = (rows[block.top] + [""] * (block.left + 1))[block.left]
-            rows[top] += [""] * (left + 1 - len(rows[top]))
-            rows[top][left] = value
-        shown.append(Merged(top, left, block.bottom, block.right))
-    for number, row in enumerate(rows):
-        if number in hidden_rows:
-            rows[number] = []
-        elif hidden_columns:
-            rows[number] = ["" if column in hidden_columns else cell for column, cell in enumerate(row)]
-    return tuple(shown)
-
-
-def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
-    """Return the number of the last row of column names, which begin in row ``first``.
-
-    Below a name over several columns stand the names of these columns, if the next row has a value in each.
+    A name over several columns has further names in the row below it.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)
-    below = rows[first + 1] if first + 1 < len(rows) else ()
-    wide = [block for block in blocks if block.right > block.left]
-    has_names = any(len(below) > block.right and all(below[block.left : block.right + 1]) for block in wide)
-    return max(deepest, first + has_names)
+    return max(deepest, first + any(block.right > block.left for block in blocks))
 
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:

@@ -8,7 +8,6 @@ from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText
-from qa.reading.formats.page_notes import with_footnotes, without_watermarks
 from qa.reading.formats.pdf_paragraphs import join_paragraphs
 from qa.reading.formats.printed_lines import PrintedLine, printed_lines
 from qa.reading.formats.running_heads import without_running_heads
@@ -19,10 +18,6 @@ _LEAST_LETTERS = 5
 """letters a page below which a file counts as a scan without a text layer"""
 _MOST_ODD = 0.05
 """the share of private and control characters above which a text layer is garbled"""
-_LEAST_SINGLE = 20
-"""lines of one character on a page below which its order is not judged"""
-_MOST_SINGLE = 0.5
-"""the share of a page's characters on lines of one character above which its order cannot be read"""
 _LEAST_COMMON = 0.7
 """the share of common ideographs below which a text layer is garbled"""
 _LEAST_IDEOGRAPHS = 50
@@ -54,9 +49,7 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
             Message("PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF", source=source, why=why)
         ) from error
     _check_text_layer(pages, source)
-    _check_order(pages, source)
-    text_pages = with_footnotes(without_running_heads(without_watermarks(pages)))
-    return replace(join_paragraphs(text_pages), encoding="pdf")
+    return replace(join_paragraphs(without_running_heads(pages)), encoding="pdf")
 
 
 def _check_text_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
@@ -71,20 +64,6 @@ def _check_text_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> No
         raise ReadingError(
             Message("PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加", source=source)
         )
-
-
-def _check_order(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
-    """Raise a ``ReadingError`` if most characters of a page stand on a line of their own."""
-    for number, lines in enumerate(pages, start=1):
-        single = sum(len(line.text) == 1 for line in lines)
-        if single >= _LEAST_SINGLE and single > _MOST_SINGLE * sum(len(line.text) for line in lines):
-            raise ReadingError(
-                Message(
-                    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或做文字识别（OCR）再添加",
-                    page=number,
-                    source=source,
-                )
-            )
 
 
 def _has_rare_ideographs(text: str) -> bool:
@@ -108,5 +87,4 @@ FORMAT = Format(
     media_type="application/pdf",
     extract=pdf_text,
     signature=b"%PDF-",
-    is_isolated=True,
 )

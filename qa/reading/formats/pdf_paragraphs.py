@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from statistics import median
 
 from qa.language.official import PARAGRAPH_NUMBER
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.formats.page_columns import Block, page_blocks
-from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
 
 _FULL_LINE = 2.2
@@ -29,99 +28,34 @@ _OTHER_HEIGHT = 0.35
 def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     """Join lines into paragraphs, also across columns and pages.
 
-    The notes of a page do not interrupt its paragraphs: they come last on the page, but before a paragraph that goes on
-    over the end of the page.
-
     Args:
         pages: the lines of each page, in the order of its content.
 
     Returns:
         The text, with the position at which each page begins.
     """
-    joined = _Paragraphs()
+    text = ""
+    starts: list[int] = []
     before: PrintedLine | None = None
     is_before_full = False
-    text_pages = [[line for line in lines if not line.is_note] for lines in pages]
-    for page, (lines, blocks) in enumerate(zip(text_pages, page_blocks(text_pages), strict=True)):
+    for lines, blocks in zip(pages, page_blocks(pages), strict=True):
         if not lines:
-            joined.begin_page(page)
+            starts.append(len(text))
         for block in blocks:
             layout = _Layout.of(block)
             for position, line in enumerate(block.lines):
-                is_below = position > 0 or (before and line is not lines[0] and line.bottom < before.bottom)
-                if before and is_before_full and layout.continues(before, line, bool(is_below)):
-                    joined.continue_paragraph(line.text, page if line is lines[0] else None)
+                if before is None:
+                    text = line.text
+                elif is_before_full and layout.continues(
+                    before, line, position > 0 or (line is not lines[0] and line.bottom < before.bottom)
+                ):
+                    text = _append(text, line.text)
                 else:
-                    joined.begin_paragraph(line.text, page, line is lines[0])
+                    text += f"\n{line.text}"
+                if line is lines[0]:
+                    starts.append(len(text) - len(line.text))
                 before, is_before_full = line, layout.is_full(line)
-        joined.add_notes([line for line in pages[page] if line.is_note], page)
-    return joined.extracted()
-
-
-@dataclass(eq=False, slots=True)
-class _Paragraph:
-    """A paragraph in the making."""
-
-    pieces: list[str]
-    page: int
-    """the page on which it begins"""
-
-
-class _Paragraphs:
-    """The paragraphs of a document in the making, with the places at which its pages begin."""
-
-    def __init__(self) -> None:
-        self._paragraphs: list[_Paragraph] = []
-        self._starts: list[tuple[_Paragraph | None, int]] = []
-        """for each page a paragraph and the number of its pieces before the page"""
-        self._notes: list[_Paragraph] = []
-        """the notes of the last page, which wait for the end of an open paragraph"""
-
-    def begin_page(self, page: int) -> None:
-        """Note that a page without text begins behind what has been read."""
-        last = self._paragraphs[-1] if self._paragraphs else None
-        self._starts.append((last, len(last.pieces) if last else 0))
-
-    def begin_paragraph(self, text: str, page: int, begins_page: bool) -> None:
-        """Add a line that begins a paragraph."""
-        self._paragraphs += self._notes
-        self._notes = []
-        self._paragraphs.append(_Paragraph([text], page))
-        if begins_page:
-            self._starts.append((self._paragraphs[-1], 0))
-
-    def continue_paragraph(self, text: str, page: int | None) -> None:
-        """Add a line that continues the last paragraph; ``page`` is the page that it begins, if it begins one."""
-        last = self._paragraphs[-1]
-        if self._notes and last.page == self._notes[0].page:
-            self._paragraphs[-1:] = [*self._notes, last]
-            self._notes = []
-        if page is not None:
-            self._starts.append((last, len(last.pieces)))
-        _append(last.pieces, text)
-
-    def add_notes(self, lines: Sequence[PrintedLine], page: int) -> None:
-        """Add the notes of a page, behind its text."""
-        self._paragraphs += self._notes
-        self._notes = []
-        for line in lines:
-            if self._notes and line.height and not NOTE_MARK.match(line.text):
-                _append(self._notes[-1].pieces, line.text)
-            else:
-                self._notes.append(_Paragraph([line.text], page))
-
-    def extracted(self) -> ExtractedText:
-        """Return the text with the position at which each page begins."""
-        self._paragraphs += self._notes
-        texts = ["".join(paragraph.pieces) for paragraph in self._paragraphs]
-        begins = dict(
-            zip(map(id, self._paragraphs), accumulate((len(text) + 1 for text in texts), initial=0), strict=False)
-        )
-        starts = tuple(
-            begins[id(paragraph)] + sum(map(len, paragraph.pieces[:pieces])) if paragraph else 0
-            for paragraph, pieces in self._starts
-        )
-        return ExtractedText("\n".join(texts), pages=starts)
+    return ExtractedText(text, pages=tuple(starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +100,9 @@ class _Layout:
         return is_near and is_same_size and not is_indented
 
 
-def _append(pieces: list[str], line: str) -> None:
+def _append(text: str, line: str) -> str:
     """Append a line to a paragraph: a divided word is joined, and two Latin words are separated by a blank."""
-    last = pieces[-1]
-    if re.search(r"[A-Za-z]-$", last) and line[0].islower():
-        pieces[-1] = last[:-1]
-    elif last[-1].isascii() and line[0].isascii() and last[-1].isalnum() and line[0].isalnum():
-        pieces[-1] = f"{last} "
-    pieces.append(line)
+    if re.search(r"[A-Za-z]-$", text) and line[0].islower():
+        return text[:-1] + line
+    between_words = text[-1].isascii() and line[0].isascii() and text[-1].isalnum() and line[0].isalnum()
+    return f"{text} {line}" if between_words else text + line

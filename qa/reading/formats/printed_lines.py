@@ -1,17 +1,17 @@
-"""The printed lines of a PDF page."""
+"""The printed lines of a PDF page.
 
-from collections.abc import Iterator, Sequence
+PDFium gives characters with their boxes, in the order of the page's content.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from qa.reading.formats.invisible import without_invisible
-from qa.reading.formats.letterspacing import close_up
-from qa.reading.formats.pdf_characters import Character, PageCharacters, free_texts, page_characters
 from qa.reading.formats.radicals import replace_radicals
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _HYPHENS = ("\u00ad", "\ufffe", "\x02")
 _WORD_GAP = 0.1
@@ -31,12 +31,6 @@ class PrintedLine:
     top: float
     columns: int = 1
     """the number of parts with wide room between them"""
-    page_width: float = 0
-    """the width of its page; 0 if it is not known"""
-    is_faint: bool = False
-    """whether it is light or transparent, as watermarks are"""
-    is_note: bool = False
-    """whether it stands apart from the text of its page: a footnote, a note written onto the page, a turned line"""
 
     @property
     def height(self) -> float:
@@ -49,59 +43,58 @@ class PrintedLine:
         return self.columns > 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Character:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    is_generated: bool
+    """whether PDFium inferred the character, a blank or a line end, from the place of its neighbours"""
+
+
 def printed_lines(page: "PdfPage") -> list[PrintedLine]:
     """Return the lines of a page in the order of its content, and close the page.
 
     The line ends of PDFium are not used: on a page of narrow columns it takes the columns for lines.
     """
     text_page = page.get_textpage()
+    lines: list[list[_Character]] = []
+    blank: _Character | None = None
     try:
-        upright, *turned = page_characters(page, text_page)
-        notes = [PrintedLine(text, 0, 0, 0, 0, is_note=True) for text in map(_one_line, free_texts(page)) if text]
+        for character in _characters(text_page):
+            if character.text.isspace():
+                blank = character if blank is None or blank.is_generated else blank
+                continue
+            if lines and _is_on_line(lines[-1], character):
+                if blank and (not blank.is_generated or _has_word_gap(lines[-1][-1], character)):
+                    lines[-1].append(replace(character, text=" "))
+                lines[-1].append(character)
+            else:
+                lines.append([character])
+            blank = None
     finally:
         text_page.close()
         page.close()
-    lines = list(_lines(upright))
-    # Lines in another direction, such as a sideways title of a table, are read behind the text of the page.
-    apart = [replace(line, is_note=True) for characters in turned for line in _lines(characters)]
-    return [*lines, *apart, *notes]
+    return [line for line in map(_printed_line, lines) if line.text]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(without_invisible(text).split())
+def _characters(text_page: "PdfTextPage") -> Iterator[_Character]:
+    from ctypes import byref
+
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        if raw.FPDFText_GetLooseCharBox(text_page, index, byref(box)):
+            bottom, top = sorted((box.bottom, box.top))
+            is_generated = raw.FPDFText_IsGenerated(text_page, index) == 1
+            yield _Character(chr(code), box.left, box.right, bottom, top, is_generated)
 
 
-def _lines(page: PageCharacters) -> Iterator[PrintedLine]:
-    lines: list[list[Character]] = []
-    blank: Character | None = None
-    for character in page.characters:
-        if character.text.isspace():
-            blank = character if blank is None or blank.is_generated else blank
-            continue
-        if lines and _is_on_line(lines[-1], character):
-            if blank and (not blank.is_generated or _has_word_gap(lines[-1][-1], character)):
-                lines[-1].append(replace(character, text=" "))
-            lines[-1].append(character)
-        else:
-            lines.append([character])
-        blank = None
-    printed = [line for line in (_printed_line(line, page.width) for line in lines) if line.text]
-    yield from sorted(printed, key=_place) if page.is_vertical or _runs_upwards(printed) else printed
-
-
-def _runs_upwards(lines: Sequence[PrintedLine]) -> bool:
-    """Return whether most lines stand above the line before them: PDFium orders some turned texts so."""
-    upwards = sum(after.bottom > before.top for before, after in pairwise(lines))
-    downwards = sum(after.top < before.bottom for before, after in pairwise(lines))
-    return upwards > downwards
-
-
-def _place(line: PrintedLine) -> tuple[int, float]:
-    """Return the place of a line from the top of the page to its bottom."""
-    return -round((line.bottom + line.top) / max(line.height, 1)), line.left
-
-
-def _is_on_line(line: list[Character], character: Character) -> bool:
+def _is_on_line(line: list[_Character], character: _Character) -> bool:
     """Return whether a character stands beside the last character of a line and not to the left of it."""
     last = line[-1]
     overlap = min(last.top, character.top) - max(last.bottom, character.bottom)
@@ -109,37 +102,28 @@ def _is_on_line(line: list[Character], character: Character) -> bool:
     return overlap > height / 2 and character.left >= last.left
 
 
-def _has_word_gap(last: Character, character: Character) -> bool:
+def _has_word_gap(last: _Character, character: _Character) -> bool:
     """Return whether there is room between two characters; PDFium also infers blanks where there is none."""
     return character.left - last.right > _WORD_GAP * (character.top - character.bottom)
 
 
-def _printed_line(characters: Sequence[Character], page_width: float) -> PrintedLine:
-    printed = [character for character in characters if character.text != " "]
-    gaps = [after.left - before.right for before, after in pairwise(printed)]
-    heights = [after.top - after.bottom for after in printed[1:]]
-    columns = 1 + sum(gap > _COLUMN_GAP * height for gap, height in zip(gaps, heights, strict=True))
+def _printed_line(characters: list[_Character]) -> PrintedLine:
     text = replace_radicals("".join(character.text for character in characters)).strip()
     # PDFium replaces a hyphen that divides a word at the end of a line by one of these marks.
     if text.endswith(_HYPHENS):
         text = text[:-1] + "-"
     for mark in _HYPHENS:
         text = text.replace(mark, "")
-    if " " in text and columns == 1:
-        text = close_up(text, _gaps_of(text, gaps))
+    printed = [character for character in characters if character.text != " "]
     return PrintedLine(
-        without_invisible(text),
+        text,
         characters[0].left,
         characters[-1].right,
         min(character.bottom for character in characters),
         max(character.top for character in characters),
-        columns,
-        page_width,
-        all(character.is_faint for character in printed),
+        columns=1 + sum(_has_column_gap(before, after) for before, after in pairwise(printed)),
     )
 
 
-def _gaps_of(text: str, gaps: Sequence[float]) -> list[float]:
-    """Return the room before each letter of ``text`` but the first; no measures if letters were replaced."""
-    letters = len(text) - text.count(" ")
-    return list(gaps) if letters == len(gaps) + 1 else []
+def _has_column_gap(before: _Character, after: _Character) -> bool:
+    return after.left - before.right > _COLUMN_GAP * (after.top - after.bottom)

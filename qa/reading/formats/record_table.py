@@ -3,18 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.language.official import YEAR_AND_MONTH
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.formats.merged_cells import (
+    Merged,
     columns_filled,
     filled_down,
     header_end,
     header_names,
     is_over_columns,
 )
-from qa.reading.formats.sheet_tables import Sheet, form_records, is_form, tables_of
 from qa.types import Record, Span
 
 _LONGEST_TITLE = 60
@@ -24,30 +24,32 @@ _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
 """the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet, with its merged cells."""
+
+    name: str
+    rows: list[list[str]]
+    merged: tuple[Merged, ...] = ()
+
+
 def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
     """Return the records of sheets, separated by blank lines, with the title above a single sheet.
 
-    The path of a record names its row, counted as a spreadsheet does, and its sheet if the sheet has a name. A sheet
-    may hold several tables below each other, and forms with a label beside each value.
+    The path of a record names its row, counted as a spreadsheet does, and its sheet if the sheet has a name.
     """
     texts: list[str] = []
     records: list[Record] = []
     position = 0
     filled = [_without_line_ends(sheet) for sheet in sheets if sheet.rows]
-    titles: list[str] = []
-    for sheet in filled:
-        for first, table in tables_of(sheet, _header_row):
-            is_of_labels = is_form(table.rows)
-            header = None if is_of_labels else _header_row(table)
-            titles.append(_title(table.rows[:header]))
-            lines = form_records(table.rows) if is_of_labels else _record_texts(table, header)
-            for number, text in lines:
-                row = f"第 {first + number} 行"
-                path = (sheet.name, row) if sheet.name else (row,)
-                records.append(Record(Span(position, position + len(text)), path))
-                texts.append(text)
-                position += len(text) + 2
-    title = titles[0] if len(filled) == 1 and titles else ""
+    headers = [_header_row(sheet) for sheet in filled]
+    for sheet, header in zip(filled, headers, strict=True):
+        for number, text in _record_texts(sheet, header):
+            path = (sheet.name, f"第 {number} 行") if sheet.name else (f"第 {number} 行",)
+            records.append(Record(Span(position, position + len(text)), path))
+            texts.append(text)
+            position += len(text) + 2
+    title = _title(filled[0].rows[: headers[0]]) if len(filled) == 1 else ""
     return ExtractedText("\n\n".join(texts), title, records=tuple(records))
 
 
@@ -96,7 +98,7 @@ def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
         yield above[0][0], "\n".join(" ".join(filter(None, row)) for _, row in above)
     if first is None:
         return
-    last = header_end(first, sheet.rows, sheet.merged)
+    last = header_end(first, sheet.merged)
     header = header_names(sheet.rows, first, last, sheet.merged)
     for number, row in enumerate(filled_down(sheet.rows, last + 1, sheet.merged), start=last + 1):
         if not any(row):

@@ -3,35 +3,14 @@
 To add a format, write a module with a ``FORMAT`` and add it to ``FORMATS``.
 """
 
-import re
 from pathlib import Path
 from zipfile import ZipFile
 
 from qa.errors import ReadingError
 from qa.messages import Message, listed
-from qa.reading.formats import (
-    csv_table,
-    epub,
-    excel,
-    html_page,
-    legacy_excel,
-    legacy_word,
-    mail,
-    markdown,
-    ofd,
-    open_document,
-    pdf,
-    plain_text,
-    presentation,
-    rtf,
-    web_archive,
-    word,
-)
+from qa.reading.formats import csv_table, excel, html_page, markdown, pdf, plain_text, web_archive, word
 from qa.reading.formats.base import Format
-from qa.reading.formats.encrypted import encrypted_error, is_encrypted_ole, is_encrypted_package
-from qa.reading.formats.office_package import ordinary_types
-from qa.reading.formats.ole_file import OLE_SIGNATURE, ole_streams
-from qa.reading.formats.zip_file import ZIP_SUFFIX, package_types, parsed_zip
+from qa.reading.formats.zip_file import ZIP_SUFFIX, content_types, parsed_zip
 
 FORMATS = (
     plain_text.FORMAT,
@@ -39,21 +18,14 @@ FORMATS = (
     html_page.FORMAT,
     web_archive.FORMAT,
     word.FORMAT,
-    legacy_word.FORMAT,
-    rtf.FORMAT,
-    open_document.FORMAT,
     pdf.FORMAT,
-    ofd.FORMAT,
-    presentation.FORMAT,
-    epub.FORMAT,
-    mail.FORMAT,
     csv_table.FORMAT,
     excel.FORMAT,
-    legacy_excel.FORMAT,
 )
 _REMEDIES = {
-    (".ods",): Message("请用 Excel 或 WPS 打开后另存为 xlsx"),
-    (".ppt", ".dps", ".caj"): Message("请打开后另存为 PDF"),
+    (".doc", ".wps", ".rtf", ".odt"): Message("请用 Word 或 WPS 打开后另存为 docx"),
+    (".xls", ".et", ".ods"): Message("请用 Excel 或 WPS 打开后另存为 xlsx"),
+    (".ofd", ".ppt", ".pptx", ".caj"): Message("请打开后另存为 PDF"),
     (".rar", ".7z", ".tar", ".gz"): Message("请解开，或重新压缩为 zip"),
     (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"): Message("请先做文字识别（OCR）"),
 }
@@ -63,80 +35,39 @@ SUPPORTED_SUFFIXES = (*(suffix for format_ in FORMATS for suffix in format_.suff
 
 _BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffixes}
 _REMEDY_BY_SUFFIX = {suffix: remedy for suffixes, remedy in _REMEDIES.items() for suffix in suffixes}
-_ZIP_REMEDY = Message("内容是 zip 压缩包，请把后缀改为 .zip")
-_HEAD = 4096
-_BLANKS = b"\xef\xbb\xbf \t\r\n"
-_NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BEGINNINGS = (
-    (re.compile(rb"<!doctype html|<html|<\?xml[^>]*\?>\s*<(?:!doctype )?html", re.IGNORECASE), html_page.FORMAT),
-    (re.compile(rb"mime-version:.*multipart/related", re.IGNORECASE | re.DOTALL), web_archive.FORMAT),
-    (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
-)
-"""the beginnings of text formats that office programs also write under the endings of their own formats"""
 
 
 def format_of(source: Path, content: bytes) -> Format:
     """Return the format of a file, by the content first and by the ending second.
 
     Raises:
-        ReadingError: the file is encrypted, or its format is not supported; the message names the file and a remedy.
+        ReadingError: the format is not supported; the message names the file and a remedy.
     """
     archive = parsed_zip(content)
-    if is_encrypted_package(archive) if archive else is_encrypted_ole(content):
-        raise encrypted_error(str(source))
     recognised = package_format(archive) if archive else _format_by_signature(content)
     if recognised:
         return recognised
-    suffix = source.suffix.lower()
-    by_suffix = _BY_SUFFIX.get(suffix)
-    if archive and (by_suffix is None or not by_suffix.package_type):
-        raise _unsupported(source, _remedy(suffix) if by_suffix is None else _ZIP_REMEDY)
-    if by_suffix is None or _is_binary(by_suffix):
-        by_suffix = _format_by_text(content, by_suffix) or by_suffix
+    by_suffix = _BY_SUFFIX.get(source.suffix.lower())
     if by_suffix is None:
-        raise _unsupported(source, _remedy(suffix))
+        raise _unsupported(source, _REMEDY_BY_SUFFIX.get(source.suffix.lower()) or supported_formats())
+    if archive and not by_suffix.package_type:
+        raise _unsupported(source, Message("内容是 zip 压缩包，请把后缀改为 .zip"))
     return by_suffix
 
 
 def package_format(archive: ZipFile) -> Format | None:
     """Return the format of the document that a zip file is a package of; ``None`` for other zip files."""
-    types = ordinary_types(package_types(archive))
+    types = content_types(archive)
     return next((format_ for format_ in FORMATS if format_.package_type and format_.package_type in types), None)
 
 
 def _format_by_signature(content: bytes) -> Format | None:
-    if content.startswith(OLE_SIGNATURE):
-        streams = ole_streams(content)
-        return next((format_ for format_ in FORMATS if streams.intersection(format_.ole_streams)), None)
-    begin = content[:_HEAD].lstrip(_BLANKS)
-    return next((format_ for format_ in FORMATS if format_.signature and begin.startswith(format_.signature)), None)
-
-
-def _is_binary(format_: Format) -> bool:
-    return bool(format_.signature or format_.package_type or format_.ole_streams)
-
-
-def _format_by_text(content: bytes, by_suffix: Format | None) -> Format | None:
-    """Return the text format of a file whose ending is unknown or that of a binary format; ``None`` for other files.
-
-    Office programs save pages under the endings of their own formats, and exports of tables are often text.
-    """
-    begin = content[:_HEAD].lstrip(_BLANKS)
-    found = next((format_ for pattern, format_ in _BEGINNINGS if pattern.match(begin)), None)
-    if found or by_suffix is None or not content.strip() or _NOT_TEXT.search(begin):
-        return found
-    if by_suffix.package_type or by_suffix.signature:
-        return None
-    return csv_table.FORMAT if by_suffix.holds_records else plain_text.FORMAT
+    return next((format_ for format_ in FORMATS if format_.signature and content.startswith(format_.signature)), None)
 
 
 def supported_formats() -> Message:
     """Return the message that lists the endings of the supported formats."""
     return Message("可以读的格式：{formats}", formats=listed(SUPPORTED_SUFFIXES))
-
-
-def _remedy(suffix: str) -> Message:
-    return _REMEDY_BY_SUFFIX.get(suffix) or supported_formats()
 
 
 def _unsupported(source: Path, remedy: Message) -> ReadingError:

@@ -67,14 +67,13 @@ class _Layout:
 
 def without_running_heads(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
     """Return the lines of each page without running heads and feet and without page numbers."""
-    texts = [[line for line in lines if not line.is_note] for lines in pages]
-    edges = [edge for page, lines in enumerate(texts) for edge in _edges(page, lines)]
-    layout = _Layout.of(texts)
+    edges = [edge for page, lines in enumerate(pages) for edge in _edges(page, lines)]
+    layout = _Layout.of(pages)
     left_out = {id(line) for edge in edges for line in edge.lines[:_EDGE_LINES] if _BROWSER_LINE.fullmatch(line.text)}
     left_out |= {id(line) for line in _running_heads(edges, len(pages), layout)}
-    remaining = [[line for line in lines if id(line) not in left_out] for lines in texts]
-    left_out |= {id(line) for line in _page_numbers(remaining, layout)}
-    return [[line for line in lines if id(line) not in left_out] for lines in pages]
+    remaining = [[line for line in lines if id(line) not in left_out] for lines in pages]
+    left_out = {id(line) for line in _page_numbers(remaining, layout)}
+    return [[line for line in lines if id(line) not in left_out] for lines in remaining]
 
 
 def _edges(page: int, lines: Sequence[PrintedLine]) -> tuple[_Edge, _Edge]:

@@ -1,52 +1,40 @@
 """The paragraph numbers that Word computes but does not store: 第一条, 一、, 1.1 (ECMA-376 part 1, 17.9)."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.reading.formats.word_number_formats import format_number
-from qa.reading.formats.word_styles import W
+from qa.language.official import chinese_digits, chinese_numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
-_DEEPEST_LINK = 10
-_CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
-"""the end of a number that needs no blank before the text"""
-_ANY_LEVEL = _LEVELS
+_LETTERS = 26
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_SEQUENCES = {
+    "chineseLegalSimplified": "壹贰叁肆伍陆柒捌玖拾",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+}
+_CHINESE_COUNTING = {
+    *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"),
+    *("taiwaneseCountingThousand", "ideographDigital"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A level of a numbering."""
-
     start: int
     format: str
     text: str
     """the number with placeholders for the counts: 第%1条"""
-    suffix: str
-    """what stands between number and text: tab, space or nothing"""
-    restart: int
-    """the number restarts behind a number of any of so many upper levels; 0: it never restarts"""
-    style: str
-    """the paragraph style that is bound to the level"""
-    is_legal: bool
-    """whether the counts of all levels are written in Arabic digits"""
-    is_hidden: bool
-
-
-@dataclass(slots=True)
-class _List:
-    """A numbering: the levels of its abstract numbering with its own overrides."""
-
-    abstract: str
-    """the abstract numbering, which all numberings that count together share"""
-    levels: dict[int, _Level]
-    starts: dict[int, int]
-    """level → the number from which the numbering counts anew"""
 
 
 @dataclass(slots=True)
@@ -55,161 +43,95 @@ class Numbering:
 
     Args:
         root: the root element of the document's numbering part; ``None`` if it has no numbered paragraphs.
-        style_numbers: numbering style → the numbering that it stands for.
     """
 
     root: "_Element | None"
-    style_numbers: dict[str, str] = field(default_factory=dict)
-    _lists: dict[str, _List | None] = field(default_factory=dict)
-    _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    """abstract numbering → the last number of each level; ``None`` where the level starts anew"""
+    _counts: dict[str, list[int]] = field(default_factory=dict)
+    """abstract numbering → the last number of each level"""
     _started: set[str] = field(default_factory=set)
     """the numberings whose restart has been applied"""
-    _parts: "_Definitions | None" = None
 
-    def next(self, number_id: str, level: int, styles: Sequence[str] = ()) -> str:
-        """Return the number of the next paragraph with what stands between it and the text.
-
-        Args:
-            number_id: the numbering.
-            level: the level that the paragraph states, from 0.
-            styles: the styles of the paragraph if its numbering comes from a style, nearest first; a level that is
-                bound to one of them is taken instead of ``level``.
-
-        Returns:
-            The number; empty for a bullet or an unknown numbering.
-        """
-        numbering = self._list(number_id)
-        if numbering is None:
+    def next(self, number_id: str, level: int) -> str:
+        """Return the number of the next paragraph of a numbering; empty for a bullet or an unknown numbering."""
+        if self.root is None or not 0 <= level < _LEVELS:
             return ""
-        bound = {own.style: at for at, own in numbering.levels.items() if own.style}
-        level = next((bound[style] for style in styles if style in bound), level)
-        own = numbering.levels.get(level)
+        number = next((n for n in self.root.iterfind(f"{W}num") if n.get(f"{W}numId") == number_id), None)
+        reference = number.find(f"{W}abstractNumId") if number is not None else None
+        if number is None or reference is None:
+            return ""
+        abstract_id = reference.get(f"{W}val", "")
+        abstract = self._abstract(abstract_id)
+        if abstract is None:
+            return ""
+        levels = {_integer(e, "ilvl", 0, attribute=True): _level(e) for e in abstract.iterfind(f"{W}lvl")}
+        counts = self._counts.setdefault(abstract_id, [0] * _LEVELS)
+        self._restart(number, number_id, counts)
+        own = levels.get(level)
         if own is None:
             return ""
-        counts = self._counts.setdefault(numbering.abstract, [None] * _LEVELS)
-        if number_id not in self._started:
-            self._started.add(number_id)
-            for at in numbering.starts:
-                counts[at] = None
-        last = counts[level]
-        counts[level] = numbering.starts.get(level, own.start) if last is None else last + 1
-        for lower in range(level + 1, _LEVELS):
-            definition = numbering.levels.get(lower)
-            if definition is None or level < definition.restart:
-                counts[lower] = None
-        return _number(numbering, counts, own)
+        counts[level] = counts[level] + 1 if counts[level] else own.start
+        counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        return _fill_in(levels, counts, level)
 
-    def _list(self, number_id: str) -> _List | None:
-        if self.root is not None and self._parts is None:
-            self._parts = _Definitions(self.root, self.style_numbers)
-        if number_id not in self._lists:
-            self._lists[number_id] = self._parts.numbering(number_id) if self._parts else None
-        return self._lists[number_id]
+    def _abstract(self, abstract_id: str) -> "_Element | None":
+        assert self.root is not None
+        found = self.root.iterfind(f"{W}abstractNum")
+        return next((a for a in found if a.get(f"{W}abstractNumId") == abstract_id), None)
 
-
-@dataclass
-class _Definitions:
-    """The numbering part of a document."""
-
-    root: "_Element"
-    style_numbers: dict[str, str]
-
-    @cached_property
-    def numbers(self) -> "dict[str, _Element]":
-        """Numbering → its element."""
-        return {number.get(f"{W}numId", ""): number for number in self.root.iterfind(f"{W}num")}
-
-    @cached_property
-    def abstracts(self) -> "dict[str, _Element]":
-        """Abstract numbering → its element."""
-        return {a.get(f"{W}abstractNumId", ""): a for a in self.root.iterfind(f"{W}abstractNum")}
-
-    @cached_property
-    def linked(self) -> dict[str, str]:
-        """Numbering style → the abstract numbering that defines it."""
-        links = {_value(a, "styleLink", ""): name for name, a in self.abstracts.items()}
-        return {style: name for style, name in links.items() if style}
-
-    def numbering(self, number_id: str) -> _List | None:
-        """Return a numbering; ``None`` if the document does not define it."""
-        number = self.numbers.get(number_id)
-        abstract_id = self._abstract_id(number_id)
-        if number is None or abstract_id is None:
-            return None
-        levels = {_integer(e, "ilvl", 0, attribute=True): _level(e) for e in self._levels(abstract_id)}
-        starts: dict[int, int] = {}
+    def _restart(self, number: "_Element", number_id: str, counts: list[int]) -> None:
+        """Restart the counters of a numbering that overrides where its abstract numbering starts, once."""
+        if number_id in self._started:
+            return
+        self._started.add(number_id)
         for override in number.iterfind(f"{W}lvlOverride"):
-            at = _integer(override, "ilvl", 0, attribute=True)
-            own = override.find(f"{W}lvl")
-            if own is not None:
-                levels[at] = _level(own)
-            if override.find(f"{W}startOverride") is not None and 0 <= at < _LEVELS:
-                starts[at] = _integer(override, "startOverride", 1)
-        return _List(abstract_id, {at: own for at, own in levels.items() if 0 <= at < _LEVELS}, starts)
-
-    def _levels(self, abstract_id: str) -> "list[_Element]":
-        return self.abstracts[abstract_id].findall(f"{W}lvl")
-
-    def _abstract_id(self, number_id: str) -> str | None:
-        """Return the abstract numbering of a numbering; a numbering style leads to that of another numbering."""
-        for _ in range(_DEEPEST_LINK):
-            number = self.numbers.get(number_id)
-            abstract_id = "" if number is None else _value(number, "abstractNumId", "")
-            if abstract_id not in self.abstracts:
-                return None
-            style = _value(self.abstracts[abstract_id], "numStyleLink", "")
-            if not style or self._levels(abstract_id):
-                return abstract_id
-            if style in self.linked:
-                return self.linked[style]
-            number_id = self.style_numbers.get(style, "")
-        return None
+            level = _integer(override, "ilvl", 0, attribute=True)
+            if override.find(f"{W}startOverride") is not None and 0 <= level < _LEVELS:
+                counts[level] = _integer(override, "startOverride", 1) - 1
 
 
 def _level(element: "_Element") -> _Level:
-    number_format = next(element.iter(f"{W}numFmt"), None)
-    named = "decimal" if number_format is None else number_format.get(f"{W}val", "decimal")
-    hidden = element.find(f"{W}rPr/{W}vanish")
-    return _Level(
-        start=_integer(element, "start", 1),
-        format=number_format.get(f"{W}format", "") if number_format is not None and named == "custom" else named,
-        text=_value(element, "lvlText", ""),
-        suffix=_value(element, "suff", "tab"),
-        restart=_integer(element, "lvlRestart", _ANY_LEVEL),
-        style=_value(element, "pStyle", ""),
-        is_legal=_is_on(element, "isLgl"),
-        is_hidden=hidden is not None and _is_on(element, "rPr/vanish"),
-    )
+    return _Level(_integer(element, "start", 1), _value(element, "numFmt", "decimal"), _value(element, "lvlText", ""))
 
 
-def _number(numbering: _List, counts: Sequence[int | None], own: _Level) -> str:
-    """Return the text of a level with the counts in place of %1 to %9, and what follows it."""
+def _fill_in(levels: dict[int, _Level], counts: list[int], level: int) -> str:
+    """Return the text of a level with the counts in place of %1 to %9."""
 
-    def count(match: re.Match[str]) -> str:
+    def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
-        shown = numbering.levels.get(at)
-        if shown is None:
-            return ""
-        value = counts[at]
-        # A level above that has not been used yet shows its start.
-        value = numbering.starts.get(at, shown.start) if value is None else value
-        return format_number(value, "decimal" if own.is_legal else shown.format)
+        shown = levels.get(at)
+        return _format(counts[at] or shown.start, shown.format) if shown else ""
 
-    if own.format == "bullet" or own.is_hidden:
-        return ""
-    number = re.sub(r"%([1-9])", count, own.text)
-    return number if not number or own.suffix == "nothing" or _CLOSES.search(number) else f"{number} "
+    own = levels[level]
+    return "" if own.format in ("bullet", "none") else re.sub(r"%([1-9])", number, own.text)
+
+
+def _format(value: int, number_format: str) -> str:
+    """Return a number in a format of ST_NumberFormat; formats that are not listed here give Arabic digits."""
+    if value < 1:
+        return str(value)
+    if number_format in _CHINESE_COUNTING:
+        return chinese_numeral(value) if value < 10_000 else chinese_digits(value)
+    if number_format in _SEQUENCES and value <= len(_SEQUENCES[number_format]):
+        return _SEQUENCES[number_format][value - 1]
+    if number_format in ("upperLetter", "lowerLetter"):
+        letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
+        return letter.upper() if number_format == "upperLetter" else letter
+    if number_format in ("upperRoman", "lowerRoman"):
+        roman = _roman(value)
+        return roman.upper() if number_format == "upperRoman" else roman
+    return f"{value:02}" if number_format == "decimalZero" else str(value)
+
+
+def _roman(value: int) -> str:
+    roman = ""
+    for worth, sign in _ROMAN:
+        roman, value = roman + sign * (value // worth), value % worth
+    return roman
 
 
 def _value(parent: "_Element", name: str, default: str) -> str:
     child = parent.find(f"{W}{name}")
     return default if child is None else child.get(f"{W}val", default)
-
-
-def _is_on(parent: "_Element", path: str) -> bool:
-    child = parent.find("/".join(f"{W}{name}" for name in path.split("/")))
-    return child is not None and child.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _integer(element: "_Element", name: str, default: int, *, attribute: bool = False) -> int:

@@ -62,20 +62,11 @@ def parsed_zip(content: bytes) -> zipfile.ZipFile | None:
         return None
 
 
-def package_types(archive: zipfile.ZipFile) -> str:
-    """Return the types that a package states for its parts; empty if the zip file is not a package.
-
-    Office Open XML lists them in a part, OpenDocument and EPUB have a file ``mimetype``, OFD has a fixed main file.
-    """
-    names = set(archive.namelist())
-    if any(name.lower() == "ofd.xml" for name in names):
-        return "application/ofd"
-    part = next((name for name in (_CONTENT_TYPES, "mimetype") if name in names), "")
-    if not part:
-        return ""
+def content_types(archive: zipfile.ZipFile) -> str:
+    """Return the XML that lists the content types of a package; empty if the zip file is not a package."""
     try:
-        with archive.open(part) as opened:
-            return opened.read(_LARGEST_CONTENT_TYPES).decode("utf-8", "replace")
+        with archive.open(_CONTENT_TYPES) as part:
+            return part.read(_LARGEST_CONTENT_TYPES).decode("utf-8", "replace")
     except (KeyError, *DAMAGED_ZIP):
         return ""
 

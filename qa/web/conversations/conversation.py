@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from qa.errors import QaError, QuestionError
-from qa.messages import Message
+from qa.errors import QaError
 from qa.types import Answer, Span
 from qa.web.conversations.question_request import QuestionRequest
-from qa.web.guards.fair_turns import ANYONE, Client
 from qa.web.rendering import render_answer, render_error, render_failure, render_notice, render_question
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts
@@ -19,8 +17,6 @@ Messages = list[dict[str, Any]]
 """messages as ``gr.Chatbot`` takes them"""
 
 _POLL_SECONDS = 0.5
-_QUESTION_LIMIT = 200
-"""questions of a conversation that the server keeps with their answers"""
 _log = logging.getLogger(__name__)
 
 
@@ -44,8 +40,6 @@ class Conversation:
     """The questions of one reader with their replies. A question may be asked while another waits for its reply."""
 
     texts: Texts = ZH
-    client: Client = ANYONE
-    """who asks"""
     id: str = field(default_factory=lambda: uuid4().hex)
     """unique; changes with :meth:`clear`"""
     _exchanges: list[_Exchange] = field(default_factory=list)
@@ -101,10 +95,6 @@ class Conversation:
 
         A library that is ready gives no notice, because nobody could read it before the reply.
         """
-        if len(self._exchanges) >= _QUESTION_LIMIT:
-            full = Message("这个对话已有 {count} 个问题。请新建一个对话再问", count=_QUESTION_LIMIT)
-            yield [*self.messages, {"role": "assistant", "content": render_failure(QuestionError(full), self.texts)}]
-            return
         question = render_question(request.question, self.texts) if request.question.strip() else ""
         exchange = _Exchange(request, question, render_notice(self.texts.searching))
         self._exchanges.append(exchange)
@@ -160,7 +150,7 @@ class Conversation:
         earlier = [answer.searched or answer.question for answer in self.answers]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
         try:
-            answer = service.ask(request.question, earlier, request.narrow, request.filters, self.client)
+            answer = service.ask(request.question, earlier, request.narrow, request.filters)
             if not answer.passages:
                 exchange.no_passages = self._reason_for_no_passages(service)
             exchange.answer = answer

@@ -5,9 +5,7 @@ import re
 
 from qa.citation_text import citation_line
 from qa.json_output import answer_record
-from qa.types import AnswerKind
 from qa.web.conversations.conversation import Conversation
-from qa.web.escaping import without_folders
 
 # Characters that are markup anywhere, and those that are markup at the beginning of a line: list marks and underlines
 # of headings.
@@ -20,22 +18,17 @@ def conversation_markdown(conversation: Conversation) -> str:
     for answer in conversation.answers:
         sentence = answer.sentence
         reply = conversation.texts.not_found
-        if answer.kind is AnswerKind.PLACES:
-            reply = conversation.texts.word_alone if answer.passages else conversation.texts.word_nowhere
-        elif answer.kind.is_small_talk:
-            reply = _escape(conversation.texts.small_talk[answer.kind])
         if sentence:
             quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
-            degree = "" if answer.found else f"{conversation.texts.possible}\n\n"
-            reply = f"{degree}{quotation}\n\n{_escape(citation_line(sentence.citation))}"
+            reply = f"{quotation}\n\n{_escape(citation_line(sentence.citation))}"
         parts.append(f"## {_escape(' '.join(answer.question.split()))}\n\n{reply}\n")
     return "\n".join(parts)
 
 
 def conversation_json(conversation: Conversation) -> str:
-    """Return the questions and answers as JSON: records as ``qa ask --json`` prints them, with files' names alone."""
+    """Return the questions and answers as a JSON list of records, each as ``qa ask --json`` prints it."""
     records = [answer_record(answer, str(number)) for number, answer in enumerate(conversation.answers, start=1)]
-    return json.dumps(without_folders(records), ensure_ascii=False, indent=2)
+    return json.dumps(records, ensure_ascii=False, indent=2)
 
 
 def _escape(line: str) -> str:

@@ -11,7 +11,6 @@ from collections import OrderedDict
 import gradio as gr
 
 from qa.web.conversations.session import Session
-from qa.web.guards.fair_turns import Client
 
 _LIMIT = 1000
 
@@ -36,11 +35,4 @@ class PageSessions:
             self._sessions.move_to_end(name)
             while len(self._sessions) > self._limit:
                 self._sessions.popitem(last=False)
-        session.conversation.client = client_of(request)
         return session
-
-
-def client_of(request: gr.Request) -> Client:
-    """Return who sent a request."""
-    address = getattr(request, "client", None)
-    return Client(address.host if address else "", request.session_hash or "")

@@ -30,11 +30,6 @@ class MemorySnapshot:
     def __init__(self, view: StoreView, index: MemoryIndex) -> None:
         self.view, self._index = view, index
 
-    @property
-    def is_without_words(self) -> bool:
-        """The words are always there."""
-        return False
-
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with the query, scored by inverse document frequency."""
         scores: dict[int, float] = {}

@@ -102,12 +102,3 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path)
     with pytest.raises(LibraryError, match=tmp_path.name):
         Database(path)
     assert path.read_bytes() == b"no database at all" * 100
-
-
-def test_the_passages_of_a_long_document_are_slices_of_its_text(store: StoreWriter) -> None:
-    text = "😀第一句。" * 20_000
-    cut = [Passage(Span(start, start + 300), PassageKind.BODY, (), 1) for start in range(0, len(text), 300)]
-    store.put_vectors({"k": np.array([0.6, 0.8], dtype=np.float32)})
-    store.put(document(text=text), "h", None, [NewPassage(passage, "k") for passage in cut])
-    found = store.latest.passages(store.latest.ids_added_since(0)).values()
-    assert "".join(passage.text for passage in found) == text

@@ -4,5 +4,4 @@ from qa.index import Part
 
 
 def test_parts_have_english_values() -> None:
-    values = ["database", "document", "source", "vector", "lexical_index", "vector_index"]
-    assert [part.value for part in Part] == values
+    assert [part.value for part in Part] == ["database", "document", "vector", "lexical_index", "vector_index"]

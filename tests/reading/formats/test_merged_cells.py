@@ -26,13 +26,8 @@ def test_merged_cells_and_formulas_without_a_value_are_found() -> None:
 def test_a_name_over_several_columns_joins_the_names_below_it() -> None:
     rows = [["部门", "联系方式", ""], ["", "电话", "邮箱"]]
     merged = [Merged(0, 0, 1, 0), Merged(0, 1, 0, 2)]
-    assert header_end(0, rows, merged) == 1
+    assert header_end(0, merged) == 1
     assert header_names(rows, 0, 1, merged) == ["部门", "联系方式 电话", "联系方式 邮箱"]
-
-
-def test_a_name_over_columns_of_which_one_is_empty_has_no_names_below_it() -> None:
-    rows = [["代码", "名称", ""], ["110000", "北京市", ""]]
-    assert header_end(0, rows, [Merged(0, 1, 0, 2)]) == 0
 
 
 def test_a_value_over_several_rows_is_in_each_row() -> None:

@@ -233,23 +233,3 @@ def test_lines_above_and_below_columns_are_not_part_of_them() -> None:
 def test_a_page_with_one_character_is_read() -> None:
     texts = [[(LEFT + 0.0, TOP + 0.0, "一")], [(LEFT + 0.0, TOP + 0.0, "各区人民政府，市政府直属各单位请遵照执行：")]]
     assert read(drawn(texts)).text == "一\n各区人民政府，市政府直属各单位请遵照执行："
-
-
-def test_a_large_page_among_small_ones_leaves_their_paragraphs_whole() -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    content = io.BytesIO()
-    canvas = Canvas(content)
-    for size, width in (((595, 842), WIDTH), ((1190, 842), 80)):
-        canvas.setPageSize(size)
-        canvas.setFont("STSong-Light", SIZE)
-        for position in range(0, len(LONG), width):
-            canvas.drawString(LEFT, TOP - position // width * PITCH, LONG[position : position + width])
-        canvas.showPage()
-    canvas.save()
-    assert read(content.getvalue()).text.replace("\n", "") == LONG * 2
-    assert read(content.getvalue()).text.count("\n") <= 1
-
-
-def test_spaced_headings_are_closed_up() -> None:
-    text = read(printed([[(8, "第 一 章 总 则"), (2, "第 一 条 为加强管理，制定本办法。")]])).text
-    assert text.endswith("第一章 总则\n第一条 为加强管理，制定本办法。")

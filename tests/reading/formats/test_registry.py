@@ -97,8 +97,9 @@ def test_an_unknown_format_is_refused_with_the_supported_formats(name: str) -> N
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("a.ods", Message("请用 Excel 或 WPS 打开后另存为 xlsx")),
-        ("a.ppt", Message("请打开后另存为 PDF")),
+        ("a.doc", Message("请用 Word 或 WPS 打开后另存为 docx")),
+        ("a.xls", Message("请用 Excel 或 WPS 打开后另存为 xlsx")),
+        ("a.ofd", Message("请打开后另存为 PDF")),
         ("a.rar", Message("请解开，或重新压缩为 zip")),
         ("a.PNG", Message("请先做文字识别（OCR）")),
     ],
@@ -109,38 +110,9 @@ def test_a_known_unsupported_format_is_refused_with_its_remedy(name: str, remedy
     assert str(refusal.value).endswith(remedy)
 
 
-PAGE = "<html><head><meta charset='gbk'></head><body><p>正文。</p></body></html>".encode("gbk")
-SAVED_PAGE = (
-    b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n%s\n--B--\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "media_type"),
-    [
-        *((f"a{suffix}", PAGE, "text/html") for suffix in (".doc", ".wps", ".xls", ".docx", ".xlsx", ".pdf", "")),
-        ("a.doc", b"\xef\xbb\xbf\r\n" + PAGE, "text/html"),
-        ("a.doc", SAVED_PAGE % PAGE, "multipart/related"),
-        ("a.doc", "正文。".encode("gbk"), "text/plain"),
-        ("a.txt", PAGE, "text/plain"),
-    ],
-)
-def test_text_under_the_ending_of_an_office_program_is_read_as_what_it_is(
-    name: str, content: bytes, media_type: str
-) -> None:
-    document = read_document(Path("/d") / name, content)
-    assert (document.text[-3:] if name != "a.txt" else "正文。", document.media_type) == ("正文。", media_type)
-
-
-@pytest.mark.parametrize("name", ["a.xls", "a.et"])
-def test_an_export_of_a_table_as_text_is_read_as_records(name: str) -> None:
-    document = read_document(Path("/d") / name, "区\t电话\n甲\t1\n".encode("gbk"))
-    assert document.text == "区：甲\n电话：1"
-
-
-def test_bytes_that_are_no_text_are_not_read_as_text() -> None:
-    with pytest.raises(ReadingError, match="Word 文件打不开"):
-        read_document(Path("/d/a.doc"), b"\x00\x01\x02 text")
+def test_an_ofd_file_is_refused_as_such_although_it_is_a_zip() -> None:
+    with pytest.raises(ReadingError, match="另存为 PDF"):
+        read_document(Path("/d/a.ofd"), zip_file({"OFD.xml": b"<OFD/>"}))
 
 
 def test_every_ending_belongs_to_one_format() -> None:

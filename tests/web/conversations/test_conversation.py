@@ -7,8 +7,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any, cast
 
-import pytest
-
 from qa.errors import LibraryError, QaError, QuestionError
 from qa.library import AddProgress, FilterArguments
 from qa.types import NO_FILTERS, Answer, AnswerSentence, Citation, Filters
@@ -50,7 +48,7 @@ class FakeService:
         """Return as many placeholders as there are documents."""
         return (None,) * self._documents
 
-    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments, *_: Any) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments) -> Answer:
         """Return the sentence or an empty answer, or raise the failure."""
         self.filters.append(filters)
         if self._failure:
@@ -239,15 +237,3 @@ def test_the_question_is_escaped() -> None:
     conversation = Conversation()
     list(conversation.ask(_service(), QuestionRequest("<b>几点</b>")))
     assert "<b>" not in _contents(conversation.messages)[0]
-
-
-def test_a_conversation_that_is_full_asks_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.web.conversations.conversation._QUESTION_LIMIT", 2)
-    conversation = Conversation()
-    for _ in range(3):
-        steps = list(conversation.ask(_service(), QuestionRequest("几点？")))
-    assert "请新建一个对话再问" in steps[-1][-1]["content"]
-    assert len(conversation.requests) == 2
-    conversation.clear()
-    list(conversation.ask(_service(), QuestionRequest("几点？")))
-    assert len(conversation.requests) == 1

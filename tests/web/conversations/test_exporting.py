@@ -3,8 +3,6 @@
 import json
 from typing import cast
 
-import pytest
-
 from qa.types import AnswerSentence, Citation
 from qa.web.conversations.conversation import Conversation
 from qa.web.conversations.exporting import conversation_json, conversation_markdown
@@ -37,15 +35,3 @@ def test_markup_in_a_document_is_exported_as_text() -> None:
         "",
         r"《函\<i\>》，第 1 段",
     ]
-
-
-@pytest.mark.parametrize("source", ["/home/office/library/函.txt", "/home/office/all.zip/deep/函.txt"])
-def test_the_json_names_files_without_their_folders(source: str) -> None:
-    citation = Citation(1, "函", "", "", "", None, None, (), 1, 0, 1, source)
-    conversation = Conversation()
-    service = FakeService(sentence=AnswerSentence("甲", citation))
-    list(conversation.ask(cast(Service, service), QuestionRequest("甲？")))
-    exported = conversation_json(conversation)
-    assert "/home" not in exported
-    (record,) = json.loads(exported)
-    assert record["answer"]["citation"]["source"] == "函.txt"

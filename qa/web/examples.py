@@ -7,8 +7,6 @@ from qa.library import Library
 from qa.types import DocumentContents
 
 _WANTED = 4
-SUGGESTIONS = 3
-"""how many questions the reply to small talk suggests"""
 _ATTEMPTS = 24
 """the most questions that are asked to find examples"""
 _DOCUMENTS = 8
