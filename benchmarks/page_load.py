@@ -66,7 +66,7 @@ _MEASURE = """before => {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which measurement asks which questions; each question occurs once."""
+    """The questions of each measurement; each question occurs once."""
 
     alone: list[str]
     sessions: list[list[str]]

@@ -190,7 +190,7 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents may answer; an empty field does not restrict them."""
+    """Restrictions on the documents that may answer; an empty field restricts nothing."""
 
     issuer: str = ""
     """a part of the issuer's name"""

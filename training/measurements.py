@@ -1,4 +1,4 @@
-"""What is measured of a question set: the features of the passages found, and the signals of each ranking."""
+"""Measurements of a question set: the features of the passages found, and the signals of each ranking."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
