@@ -57,7 +57,7 @@ class AskRequest:
     """how many passages to return"""
     earlier: tuple[str, ...] = ()
     """the questions searched for before in the same conversation, oldest first"""
-    may_name_filters: bool = True
+    narrow: bool = True
     """whether filters named in the question apply"""
     filters: Filters = NO_FILTERS
     """which documents may answer"""
@@ -166,7 +166,7 @@ def _occurs(word: str, context: AskContext) -> bool:
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
     named = NamedFilters(NO_FILTERS, searched)
-    if request.may_name_filters and not request.filters:
+    if request.narrow and not request.filters:
         named = named_filters(searched, context.issuers)
     vector, ranking = rank_passages(named.question, named.filters or request.filters, context)
     if named.filters and not ranking.passages:

@@ -63,9 +63,8 @@ class Uploads:
                     self._recover()
                 self._before.mkdir(parents=True, exist_ok=True)
                 for file in files:
-                    if file in too_large:
-                        continue
-                    placed.append(self._place(file, placed))
+                    if file not in too_large:
+                        placed.append(self._place(file, placed))
                 report = self._library.add(*placed, on_progress=on_progress)
             except OSError as error:
                 self._undo_copies(placed)
@@ -156,7 +155,7 @@ class Uploads:
                 lock.release()
 
     def _recover(self) -> None:
-        """Finish or undo what a killed server began."""
+        """Finish or undo the upload that a killed server was in the middle of."""
         UploadRecovery(self._library, self._folder, self._before, self._trash).run()
         shutil.rmtree(self._before, ignore_errors=True)
 
