@@ -7,9 +7,9 @@
 2. Find candidates and rank them (:func:`qa.search.rank`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
-4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by what was found
-   (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
-   to 3 once more, and the surer attempt counts.
+4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
+   (:func:`qa.question.correct_spelling`). If that changes the question, repeat steps 1 to 3 and take the attempt with
+   the higher confidence.
 5. Answer with the first form for which an answer is found, else with the first form.
 """
 

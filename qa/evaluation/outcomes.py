@@ -71,7 +71,7 @@ def answer_all(
 def each_ranking(
     library: Library, questions: Sequence[Question], stopped: Callable[[], bool] | None = None
 ) -> Iterator[dict[Retriever, Outcome]]:
-    """Rank the passages for each question with either retriever alone; the outcomes have no answer sentence.
+    """Rank the passages for each question with each retriever alone; the outcomes have no answer sentence.
 
     Args:
         library: the library to search.

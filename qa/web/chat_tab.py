@@ -173,7 +173,7 @@ class ChatTab:
         return {**updates, self.chips: self._chips(session)}
 
     def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> Updates:
-        """Return updates that show a document at a citation; none if the place is not three numbers."""
+        """Return updates that show a document at a citation; none if the arguments are not numbers."""
         try:
             number, cited = int(document or ""), Span(int(start or 0), int(end or 0))
             html = render_source(

@@ -106,7 +106,7 @@ class Uploads:
             return contents.summary
 
     def restore(self, summary: DocumentSummary) -> None:
-        """Add a deleted document to the library again, unchanged, and no other document of its files.
+        """Add a deleted document to the library again, unchanged, without the other documents of its files.
 
         Raises:
             LibraryError: the document is not among the latest deletions, its files hold other documents by now, or
@@ -133,7 +133,7 @@ class Uploads:
 
     @contextmanager
     def _alone(self, timeout: float = -1) -> Iterator[None]:
-        """Change the folder alone, also among the servers of other processes.
+        """Hold the lock on the folder, against other threads and other servers of the same library.
 
         Args:
             timeout: how long to wait for another process, in seconds; -1 to wait until it is done.

@@ -119,7 +119,7 @@ class SavedConversations:
 def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
     """Return whether requests begin with the old ones.
 
-    A conversation of the maximum length has lost its beginning; its questions may stand anywhere in a row.
+    A conversation of the maximum length has lost its beginning; the old requests may then begin anywhere in it.
     """
     starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
     return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)
