@@ -191,10 +191,14 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> _Attempt:
-    """Return the passages that hold a word or its official word; none for an empty word."""
+    """Return the passages that hold a word, else its official word; none for an empty word."""
     ranking = rank_passages(form, request.filters, context)[1]
+    folded = [matching_form(entry.passage.text) for entry in ranking.passages]
     wanted = (word, *map(matching_form, ranking.also_searched)) if word else ()
-    holding = [entry for entry in ranking.passages if any(w in matching_form(entry.passage.text) for w in wanted)]
+    # The word itself comes first; its official words count where no passage has it.
+    present = next((known for known in wanted if any(known in text for text in folded)), None)
+    places = zip(ranking.passages, folded, strict=True)
+    holding = [entry for entry, text in places if present is not None and present in text]
     return _Attempt(
         form,
         NamedFilters(NO_FILTERS, form),
