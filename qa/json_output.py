@@ -16,6 +16,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (a word alone: the passages
     are the places where it stands), or the kind of small talk that the text is; ``suggestions`` belong to small talk.
     ``missing`` holds the years and numbers of the question that the documents do not state.
+    ``also_searched`` holds the official words that were searched besides the question's everyday words.
     """
     sentence = answer.sentence
     return {
@@ -31,6 +32,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "passages": [hit.to_dict() for hit in answer.passages],
         "missing": [missing.to_dict() for missing in answer.missing],
         "suggestions": list(answer.suggestions),
+        "also_searched": list(answer.also_searched),
     }
 
 

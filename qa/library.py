@@ -38,7 +38,7 @@ from qa.index import (
     write_backup,
     write_lock,
 )
-from qa.language import tagged_words, words
+from qa.language import everyday_words, tagged_words, words
 from qa.messages import Message, message_of
 from qa.question.arguments import FilterArguments, checked_k, checked_question, filters_from
 from qa.reading import canonical
@@ -74,11 +74,14 @@ class Library:
         self._settings = settings
         self._encoder = encoder
         self._paths = LibraryPaths(folder)
+        known_words = everyday_words(settings.everyday_words)
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
         provisions = ProvisionFinder(self._store.documents, self.document_text)
-        self._ask_context = AskContext(self._engine, encoder, self._store.issuers, provisions, self.document_text)
+        self._ask_context = AskContext(
+            self._engine, encoder, self._store.issuers, provisions, self.document_text, known_words
+        )
         try:
             self._refuse_other_model()
         except BaseException:

@@ -27,6 +27,8 @@ class Settings:
     """maximum length of a question in characters"""
     file_bytes: int = _FILE_BYTES
     """maximum size of a file, and of the unpacked content of a zip file, in bytes (``QA_FILE_BYTES``)"""
+    everyday_words: Path | None = None
+    """file with more everyday words and their official words (``QA_EVERYDAY_WORDS``)"""
 
     def __post_init__(self) -> None:
         """Refuse values that would make every search fail."""
@@ -38,7 +40,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Return the default settings, changed by the environment variables ``QA_MODEL`` and ``QA_FILE_BYTES``.
+        """Return the default settings, changed by ``QA_MODEL``, ``QA_FILE_BYTES`` and ``QA_EVERYDAY_WORDS``.
 
         Raises:
             SettingsError: ``QA_FILE_BYTES`` is not a positive number of bytes.
@@ -46,7 +48,12 @@ class Settings:
         size = os.environ.get("QA_FILE_BYTES") or str(_FILE_BYTES)
         if not size.isdecimal():
             raise SettingsError(f"环境变量 QA_FILE_BYTES 是 {size!r}，应是字节数，如 100000000")
-        return cls(model=os.environ.get("QA_MODEL") or None, file_bytes=int(size))
+        own_words = os.environ.get("QA_EVERYDAY_WORDS")
+        return cls(
+            model=os.environ.get("QA_MODEL") or None,
+            file_bytes=int(size),
+            everyday_words=Path(own_words) if own_words else None,
+        )
 
 
 def default_read_only() -> bool:

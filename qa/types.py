@@ -288,6 +288,8 @@ class Answer:
     """what the question names and the documents do not state"""
     suggestions: tuple[str, ...] = ()
     """questions that the library answers, beside the reply to small talk"""
+    also_searched: tuple[str, ...] = ()
+    """the official words that were searched besides the question's everyday words and occur in the passages found"""
 
     @property
     def status(self) -> AnswerStatus:

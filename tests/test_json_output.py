@@ -44,6 +44,7 @@ def test_an_answer_has_the_documented_fields() -> None:
         "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation, "also": []}],
         "missing": [],
         "suggestions": [],
+        "also_searched": [],
     }
 
 

@@ -4,7 +4,8 @@
    A provision named by its number is looked up (:mod:`qa.answering.article`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
-2. Find candidates and rank them (:func:`qa.search.rank`).
+2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
+   (:func:`qa.question.official_words`) are searched as well.
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
@@ -13,7 +14,7 @@
 5. Answer with the first form for which an answer is found, else with the first form.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,10 +34,12 @@ from qa.question import (
     article_reference,
     correct_spelling,
     named_filters,
+    official_words,
     small_talk,
     standalone_forms,
     with_long_forms,
     word_alone,
+    words_in,
 )
 from qa.search import Ranking, hits, rank
 from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, PassageKind, Span
@@ -74,6 +77,8 @@ class AskContext:
     provisions: ProvisionFinder
     document_text: Callable[[int], str]
     """returns the text of a document"""
+    everyday_words: Mapping[str, tuple[str, ...]]
+    """the official words of each everyday word"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,15 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
     """
     vector = context.encoder.encode_queries([question])[0]
     with context.engine.snapshot() as snapshot:
-        return vector, rank(question, vector, snapshot, filters)
+        official = official_words(question, context.everyday_words)
+        ranking = rank(question, vector, snapshot, filters, official)
+    return vector, replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
+
+
+def _lexical_texts(ranking: Ranking) -> list[str]:
+    """Return title and text of the passages that BM25 found."""
+    found = (ranked.passage for ranked in ranking.passages if ranked.lexical_rank is not None)
+    return [f"{passage.citation.title}\n{passage.text}" for passage in found]
 
 
 def _provision(request: AskRequest, context: AskContext) -> Answer | None:
@@ -178,9 +191,14 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> _Attempt:
-    """Return the passages that hold a word; none for an empty word."""
+    """Return the passages that hold a word, else its official word; none for an empty word."""
     ranking = rank_passages(form, request.filters, context)[1]
-    holding = [entry for entry in ranking.passages if word and word in matching_form(entry.passage.text)]
+    folded = [matching_form(entry.passage.text) for entry in ranking.passages]
+    wanted = (word, *map(matching_form, ranking.also_searched)) if word else ()
+    # The word itself comes first; its official words count where no passage has it.
+    present = next((known for known in wanted if any(known in text for text in folded)), None)
+    places = zip(ranking.passages, folded, strict=True)
+    holding = [entry for entry, text in places if present is not None and present in text]
     return _Attempt(
         form,
         NamedFilters(NO_FILTERS, form),
@@ -221,4 +239,5 @@ def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answ
         vectors_only=attempt.judgement.ranking.vectors_only,
         kind=attempt.kind,
         missing=attempt.judgement.missing,
+        also_searched=attempt.judgement.ranking.also_searched,
     )

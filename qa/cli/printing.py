@@ -112,6 +112,8 @@ def print_answer(answer: "Answer") -> None:
         return
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
+    if answer.also_searched:
+        click.echo(f"也查了：{'；'.join(answer.also_searched)}")
     if answer.filters_from_question:
         click.echo(f"只查了：{filters_text(answer.filters)}")
     if answer.vectors_only:

@@ -47,6 +47,8 @@ class Failure:
     first: ExplainedPassage | None
     correct: ExplainedPassage | None
     """the best correct passage, found or not; ``None`` if the library has none"""
+    also_searched: tuple[str, ...] = ()
+    """the official words that were searched besides the question's everyday words"""
 
 
 def failures(
@@ -120,6 +122,7 @@ def _failure(
         confidence=answer.confidence,
         first=_explained(outcome, answer.passages[0], ranking) if answer.passages else None,
         correct=_best_correct(outcome, ranking, relevance) if question.is_answerable else None,
+        also_searched=answer.also_searched,
     )
 
 

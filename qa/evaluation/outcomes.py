@@ -86,7 +86,7 @@ def each_ranking(
     for question in _until(questions, stopped):
         began = time.perf_counter()
         searched = standalone_forms(question.text, question.history)[0]
-        ranking = library.ranking(searched, **question.filters).passages
+        ranking = library.ranking(searched, **question.filters)
         seconds = time.perf_counter() - began
         outcomes: dict[Retriever, Outcome] = {}
         for retriever in retrievers:
@@ -95,9 +95,10 @@ def each_ranking(
                 found=False,
                 confidence=0.0,
                 sentence=None,
-                passages=_ranked_by(retriever, ranking),
+                passages=_ranked_by(retriever, ranking.passages),
                 searched=searched if searched != question.text else "",
                 filters=Filters(**cast(dict[str, Any], question.filters)),
+                also_searched=ranking.also_searched,
             )
             outcomes[retriever] = Outcome(question, passages.shared(answer), seconds, quotations.are_valid(answer))
         yield outcomes

@@ -1,6 +1,7 @@
 """Chinese text: normal forms, sentences and words. The forms of official Chinese are in ``qa.language.official``."""
 
 from qa.language.abbreviations import abbreviations, defined_abbreviations
+from qa.language.everyday_words import everyday_words
 from qa.language.normalise import letters, matching_form, normalise
 from qa.language.sentences import clauses, sentences
 from qa.language.words import is_word, tagged_words, words
@@ -9,6 +10,7 @@ __all__ = [
     "abbreviations",
     "clauses",
     "defined_abbreviations",
+    "everyday_words",
     "is_word",
     "letters",
     "matching_form",

@@ -5,6 +5,7 @@ from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
+from qa.question.official_words import official_words, words_in
 from qa.question.places import places
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
@@ -17,9 +18,11 @@ __all__ = [
     "article_reference",
     "correct_spelling",
     "named_filters",
+    "official_words",
     "places",
     "small_talk",
     "standalone_forms",
     "with_long_forms",
     "word_alone",
+    "words_in",
 ]

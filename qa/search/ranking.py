@@ -5,7 +5,7 @@ BM25 and vectors find the candidates; the bigrams that they share with the quest
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,10 +35,16 @@ class Ranking:
     """how far the first of ``passages`` covers the question"""
     vectors_only: bool = False
     """True if the engine could not search for words"""
+    also_searched: tuple[str, ...] = ()
+    """the official words that were searched besides the question's words and occur in the passages found"""
 
 
 def rank(
-    question: str, vector: NDArray[np.float32], snapshot: EngineSnapshot, filters: Filters = NO_FILTERS
+    question: str,
+    vector: NDArray[np.float32],
+    snapshot: EngineSnapshot,
+    filters: Filters = NO_FILTERS,
+    also: Sequence[str] = (),
 ) -> Ranking:
     """Rank the passages for a question. The features of a passage do not depend on the filters.
 
@@ -47,15 +53,17 @@ def rank(
         vector: its unit vector, shape (dimension,).
         snapshot: the library to search.
         filters: which documents may answer.
+        also: words that BM25 searches besides those of the question.
     """
     features = QuestionFeatures(question)
-    everything = find_candidates(question, vector, snapshot)
+    searched = "\n".join((question, *also))
+    everything = find_candidates(searched, vector, snapshot)
     all_matches = match_passages(features, everything.ids, snapshot.view)
     scorer = _Scorer(features, everything, all_matches)
     unfiltered = passages = scorer.ranked(everything, all_matches)
     matches = all_matches
     if filters:
-        allowed = find_candidates(question, vector, snapshot, condition_from(filters))
+        allowed = find_candidates(searched, vector, snapshot, condition_from(filters))
         matches = match_passages(features, allowed.ids, snapshot.view)
         passages = scorer.ranked(allowed, matches)
     if not passages:

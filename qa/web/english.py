@@ -4,6 +4,17 @@ from qa.messages import Message
 from qa.web.texts import EN, Texts
 
 ENGLISH = {
+    # Settings
+    "日常说法的文件不是 UTF-8 编码的文本：{path}。请另存为 UTF-8（QA_EVERYDAY_WORDS）": (
+        "The file of everyday words is not UTF-8 text: {path}. Save it as UTF-8 (QA_EVERYDAY_WORDS)"
+    ),
+    "日常说法的文件读不了：{path}（{error}）。请检查 QA_EVERYDAY_WORDS": (
+        "The file of everyday words cannot be read: {path} ({error}). Check QA_EVERYDAY_WORDS"
+    ),
+    "{path} 第 {number} 行应是“日常说法、官方用语、出处”两三栏，以制表符分开：{line}": (
+        "{path} line {number} must have two or three columns (everyday word, official word, source) separated by "
+        "tabs: {line}"
+    ),
     # Limits of the page
     "现在提问的人很多，这个问题没有排上。请过几秒再问一次": (
         "Many people are asking now, and this question did not get a place in the queue. Ask again in a few seconds"
@@ -405,6 +416,7 @@ ENGLISH = {
     "应有：": "Expected: ",
     "资料里没有答案": "the documents have no answer",
     "给出：": "Given: ",
+    "也查了：": "Also searched for: ",
     "没有找到": "nothing found",
     "第一段": "First passage",
     "应有的段落": "Expected passage",

@@ -100,6 +100,8 @@ def _alert(shown: str) -> str:
 def _notes(answer: Answer, turn: int, texts: Texts) -> Iterable[str]:
     if answer.searched:
         yield f'<div class="searched">{texts.understood_as}{escape(answer.searched)}</div>'
+    if answer.also_searched:
+        yield f'<div class="searched">{texts.also_searched}{escape("；".join(answer.also_searched))}</div>'
     if answer.filters_from_question:
         yield _joined(
             f'<div class="searched">{texts.only_searched}<button class="chip do-widen turn-{turn}">',

@@ -38,6 +38,7 @@ class Texts:
     question_length: str
     """follows the beginning of a question that is too long to be shown"""
     understood_as: str
+    also_searched: str
     only_searched: str
     search_everything: str
     not_found: str
@@ -174,6 +175,7 @@ ZH = Texts(
     preparing_passages="正在准备资料，已完成 {}/{} 段，请稍候…",
     question_length="…（共 {} 个字符）",
     understood_as="实际查找的是：",
+    also_searched="也查了：",
     only_searched="只查了：",
     search_everything="在全部资料中查找",
     not_found="资料中没有找到答案",
@@ -288,6 +290,7 @@ EN = Texts(
     preparing_passages="Getting the documents ready, {} of {} passages done…",
     question_length="… ({} characters)",
     understood_as="Searched for: ",
+    also_searched="Also searched for: ",
     only_searched="Searched only: ",
     search_everything="Search all documents",
     not_found="The documents do not contain an answer",

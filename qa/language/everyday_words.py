@@ -1,0 +1,77 @@
+"""Everyday words and the official words that documents use instead: those of ``everyday_words.tsv`` and a user's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from qa.errors import SettingsError
+from qa.language.normalise import matching_form
+from qa.messages import Message
+
+_COLUMNS = (2, 3)
+"""everyday word, official word, source; users may leave out the source"""
+
+
+def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Return the official words of each everyday word in matching form, those of the table and of a user's file.
+
+    An everyday word without official words is a phrase whose parts are not everyday words: 热狗 is no 狗. The lines of
+    the user's file for a word replace those of the table.
+
+    Args:
+        own: a file in the format of the table (``docs/settings.md``); ``None`` for the table alone.
+
+    Raises:
+        SettingsError: the file cannot be read, or a line has not two or three columns.
+    """
+    return _table() if own is None else {**_table(), **_own(own)}
+
+
+@cache
+def _table() -> Mapping[str, tuple[str, ...]]:
+    text = files("qa.language").joinpath("everyday_words.tsv").read_text(encoding="utf-8")
+    return _grouped(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+
+
+def _own(path: Path) -> Mapping[str, tuple[str, ...]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            Message("日常说法的文件不是 UTF-8 编码的文本：{path}。请另存为 UTF-8（QA_EVERYDAY_WORDS）", path=path)
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            Message(
+                "日常说法的文件读不了：{path}（{error}）。请检查 QA_EVERYDAY_WORDS", path=path, error=error.strerror
+            )
+        ) from error
+    return _grouped(_columns(path, number, line) for number, line in enumerate(lines, start=1) if _has_entry(line))
+
+
+def _has_entry(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith("#")
+
+
+def _columns(path: Path, number: int, line: str) -> list[str]:
+    columns = line.split("\t")
+    if len(columns) not in _COLUMNS or not columns[0].strip():
+        raise SettingsError(
+            Message(
+                "{path} 第 {number} 行应是“日常说法、官方用语、出处”两三栏，以制表符分开：{line}",
+                path=path,
+                number=number,
+                line=line,
+            )
+        )
+    return columns
+
+
+def _grouped(rows: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
+    grouped: defaultdict[str, list[str]] = defaultdict(list)
+    for everyday, official, *_ in rows:
+        # An entry without an official word still counts.
+        grouped[matching_form(everyday.strip())] += [official.strip()] if official.strip() else []
+    return {everyday: tuple(official) for everyday, official in grouped.items()}

@@ -1,0 +1,66 @@
+"""The official words for the everyday words of a question."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from qa.language import matching_form, tagged_words
+from qa.types import Span
+
+_PERSON_TAG = "nr"
+
+
+def official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the official words for a question's everyday words, in the order of the question.
+
+    Of everyday words that overlap, the longest counts. An everyday word inside another word (狗 in 海狗) or in the name
+    of a person does not count, and neither do official words that the question holds.
+
+    Args:
+        question: the question's text.
+        table: the official words of each everyday word (:func:`qa.language.everyday_words`).
+    """
+    folded = matching_form(question)
+    named = [word for word in table if word in folded]
+    if not named:
+        return ()
+    official = (word for _, everyday in sorted(_places(folded, named)) for word in table[everyday])
+    return tuple(dict.fromkeys(word for word in official if matching_form(word) not in folded))
+
+
+def words_in(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Return those words that occur in a text, also in traditional characters."""
+    return tuple(
+        word
+        for word in words
+        # Folding the texts takes as long as a search, and most words occur as they are.
+        if any(word in text for text in texts) or any(matching_form(word) in matching_form(text) for text in texts)
+    )
+
+
+def _places(folded: str, named: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield where everyday words stand, and each word, the longest first; they do not overlap."""
+    boundaries = {0, *accumulate(len(word) for word, _ in tagged_words(folded))}
+    persons = list(_persons(folded))
+    taken: set[int] = set()
+    for word in sorted(named, key=len, reverse=True):
+        for match in re.finditer(re.escape(word), folded):
+            place = Span(*match.span())
+            is_word = {place.start, place.end} <= boundaries and not any(_is_inside(place, name) for name in persons)
+            if is_word and taken.isdisjoint(range(place.start, place.end)):
+                taken.update(range(place.start, place.end))
+                yield place.start, word
+
+
+def _is_inside(place: Span, other: Span) -> bool:
+    """Return whether a place is a part of another, and not all of it: jieba takes some words for names."""
+    return other.start <= place.start and place.end <= other.end and place != other
+
+
+def _persons(folded: str) -> Iterator[Span]:
+    """Yield the places of the names of persons."""
+    start = 0
+    for word, tag in tagged_words(folded, new_words=True):
+        if tag == _PERSON_TAG:
+            yield Span(start, start + len(word))
+        start += len(word)
