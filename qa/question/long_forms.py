@@ -9,7 +9,7 @@ _DEFINES = ("称", "稱")
 
 
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
-    """Return a question with its abbreviations written out, or as it is.
+    """Return a question with its abbreviations written out; unchanged if it has none.
 
     An abbreviation that the first text uses itself stays. Of several long forms, the one that most texts hold is taken.
 

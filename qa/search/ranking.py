@@ -64,8 +64,8 @@ def rank(
 def _matches(features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
     """Return the passages found that the store holds, compared with the question.
 
-    An engine may name a passage that has left the store; the store decides, so that passage is left out. So is a table
-    of contents, whose lines look like answers and say nothing.
+    Passages that an engine names but the store no longer has are left out. Tables of contents are left out too, because
+    their lines look like answers and say nothing.
     """
     stored = snapshot.view.passages(found.ids)
     known = [stored[id_] for id_ in found.ids if id_ in stored]
