@@ -88,8 +88,8 @@ def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], N
         places = np.flatnonzero(numbers)
         return places, numbers[places].astype(np.int64) - 1
     table = np.full((len(characters) + 1, len(characters) + 1), -1, dtype=np.int64)
-    for place, (first, second) in enumerate(wanted):
-        table[rank[first], rank[second]] = place
+    for place, pair in enumerate(wanted):
+        table[rank[pair[0]], rank[pair[1]]] = place
     which = table[numbers[:-1], numbers[1:]]
     places = np.flatnonzero(which >= 0)
     return places, which[places]
