@@ -5,8 +5,6 @@ Run them from the root of the repository: ``python -m benchmarks.NAME``.
 Quality:
 
 - ``quality``: answers, rankings and confidence on all question sets;
-- ``fit_ranking``: fit the ranking's weights and show the contribution of each feature;
-- ``fit_confidence``: fit the confidence of an answer;
 - ``number_answers``: years, amounts and house numbers that a document states or does not;
 - ``articles``: articles asked for by their number;
 - ``answer_cases``: the answers to small files, beside what is expected;

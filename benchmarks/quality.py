@@ -15,8 +15,7 @@ Prints, tab-separated, for each set
   sentence of the first passage whose vector is nearest to the question's;
 - if the set has unanswerable questions: how well the confidence detects them, the cost of the threshold, and the
   reliability of the confidence in ten bins. The bins count answerable and unanswerable questions with the same total
-  weight, because the confidence is a probability under even odds;
-- for a folder with ``documents/``: the ranking without each of its features (see ``benchmarks/fit_ranking.py``).
+  weight, because the confidence is a probability under even odds.
 """
 
 import argparse
@@ -27,7 +26,6 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fit_ranking import print_ablation
 from benchmarks.question_sets import askable_set, evenly_spaced, fill_library
 from embeddings import Encoder
 from qa.evaluation import (
@@ -85,8 +83,6 @@ def _measure(path: Path, work: Path, encoder: Encoder, limit: int | None) -> Non
         _print_sentences(outcomes, encoder)
         if any(outcome.question.answers == () for outcome in outcomes):
             _print_reliability(outcomes)
-        if has_documents:
-            print_ablation(library, question_set.questions)
 
 
 def _print_metrics(outcomes: Sequence[Outcome], retrievers: Sequence[Sequence[Outcome]], relevance: Relevance) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from qa.evaluation import Question, QuestionSet, in_tuned_half, read_question_set
+from qa.evaluation import Question, QuestionSet, read_question_set
 from qa.library import Library
 from qa.settings import Settings
 from qa.terminal_progress import add_progress, question_progress
@@ -48,12 +48,6 @@ def distinct(questions: Sequence[Question]) -> list[Question]:
     for question in questions:
         first.setdefault(question.text.strip(), question)
     return list(first.values())
-
-
-def tuned_and_held_out(questions: Sequence[Question], values: Sequence[_T]) -> tuple[list[_T], list[_T]]:
-    """Split values, one for each question, into the half for fitting and the half for reporting."""
-    pairs = list(zip(questions, values, strict=True))
-    return [v for q, v in pairs if in_tuned_half(q)], [v for q, v in pairs if not in_tuned_half(q)]
 
 
 def for_each_question(questions: Sequence[Question], measure: Callable[[Question], _T]) -> list[_T]:

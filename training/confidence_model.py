@@ -2,11 +2,12 @@
 
     python -m training.confidence_model --work DIR
 
-A logistic regression over the signals of each ranking. Answerable and unanswerable rankings of a set have the same
-total weight, and every set has the same weight. Prints the coefficients to copy into the module and the mean cosine;
-then, tab-separated, a row for each set: the AUROC, the shares of answerable and of unanswerable rankings below each
-threshold, and the expected calibration error at even odds (ten bins of equal size). A set that is fitted on is measured
-with coefficients fitted without it; a development set, with the final ones.
+A logistic regression over the signals of each ranking. Sets whose questions are often answered in several places are
+left out, because a question stays answerable when one of the places is hidden. Answerable and unanswerable rankings of
+a set have the same total weight, and every set has the same weight. Prints the coefficients to copy into the module and
+the mean cosine; then, tab-separated, a row for each set: the AUROC, the shares of answerable and of unanswerable
+rankings below each threshold, and the expected calibration error at even odds (ten bins of equal size). A set that is
+fitted on is measured with coefficients fitted without it; a development set, with the final ones.
 """
 
 import argparse
@@ -30,7 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     work = parser.parse_args().work
-    fitted_on = load_all(work, [chosen.name for chosen in SETS if chosen.is_fitted_on])
+    fitted_on = load_all(work, [chosen.name for chosen in SETS if chosen.is_fitted_on and chosen.answers_once])
     reported = load_all(work, [chosen.name for chosen in SETS if not chosen.is_fitted_on])
     model = fit(list(fitted_on.values()))
     print("intercept", round(float(model.intercept_[0]), 2), sep="\t")

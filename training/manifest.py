@@ -16,6 +16,8 @@ class TrainingSet:
     style: Style
     is_fitted_on: bool
     """False for a development set, on which results are only reported"""
+    answers_once: bool = True
+    """False if a question is often answered in several places, so that it stays answerable when some are hidden"""
     limit: int = 400
     """at most so many questions are asked, at equal distances"""
 
@@ -25,9 +27,9 @@ SETS = (
     TrainingSet("cmrc2018_train_ev", "reading", is_fitted_on=True),
     TrainingSet("antiterror_mrc_train", "reading", is_fitted_on=True),
     TrainingSet("dureader_checklist", "search", is_fitted_on=True),
-    TrainingSet("stard_train", "lay", is_fitted_on=True),
-    TrainingSet("lawyer_llama_articles", "lay", is_fitted_on=True),
-    TrainingSet("legalqa_manual", "lay", is_fitted_on=True),
+    TrainingSet("stard_train", "lay", is_fitted_on=True, answers_once=False),
+    TrainingSet("lawyer_llama_articles", "lay", is_fitted_on=True, answers_once=False),
+    TrainingSet("legalqa_manual", "lay", is_fitted_on=True, answers_once=False),
     TrainingSet("gov_reply_train", "lay", is_fitted_on=True),
     TrainingSet("lay_dev", "lay", is_fitted_on=False, limit=0),
     TrainingSet("ncp_dev", "official", is_fitted_on=False, limit=800),

@@ -1,7 +1,7 @@
 """Confidence: the probability that the documents answer a question.
 
 A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of features that the first passages share with the
-question, fitted and measured by ``benchmarks/fit_confidence.py``. Its coefficients belong to one embedding model,
+question, fitted and measured by ``training/confidence_model.py``. Its coefficients belong to one embedding model,
 because the cosines of another model have another scale.
 """
 
@@ -11,14 +11,11 @@ from statistics import fmean
 
 from qa.search import Ranking
 
-THRESHOLD = 0.28
-"""Below it the answer is "not found". On ``ncp_dev`` that refuses .079 of the answerable questions and .794 of the
-unanswerable ones (``benchmarks.quality``)."""
+THRESHOLD = 0.35
+"""Below it the answer is "not found" or "possible"."""
 
-POSSIBLE = 0.05
-"""From it up to :data:`THRESHOLD` the answer is "possible": the sentence is shown, to be checked. On ``ncp_dev`` this
-is so for 7 % of the questions that the documents answer and 49 % of the others; .2 % of the right first passages are
-below."""
+POSSIBLE = 0.06
+"""From it up to :data:`THRESHOLD` the answer is "possible": the sentence is shown, to be checked."""
 _COMPARED = 5
 
 
@@ -28,14 +25,12 @@ class Signals:
 
     cosine: float
     """of the question and the first passage"""
-    evidence: float
-    """part of the first passage's score that comes from shared bigrams (``RankedPassage.evidence``)"""
+    bigram_score: float
+    """part of the first passage's score that comes from shared bigrams (``RankedPassage.bigram_score``)"""
     lead: float
-    """score of the first passage less the mean score of the next four; its evidence if there are none"""
+    """score of the first passage less the mean score of the next four; its bigram score if there are none"""
     places_elsewhere: float
     """1 if a place named in the question is in none of the passages found from the first passage's document"""
-    places_nowhere: float
-    """1 if a place named in the question is in none of the passages found"""
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
 
@@ -52,16 +47,15 @@ class Calibration:
 
 CALIBRATIONS = {
     "multilingual-e5-small@1571fc982750": Calibration(
-        intercept=-19.36,
+        intercept=-24.12,
         weights=Signals(
-            cosine=17.78,
-            evidence=0.54,
-            lead=0.53,
-            places_elsewhere=-1.39,
-            places_nowhere=-4.19,
-            no_answer_type=-1.39,
+            cosine=24.95,
+            bigram_score=0.54,
+            lead=0.06,
+            places_elsewhere=-0.73,
+            no_answer_type=-0.70,
         ),
-        mean_cosine=0.903,
+        mean_cosine=0.899,
     )
 }
 """by the identity of the embedding model (:attr:`embeddings.Encoder.identity`)"""
@@ -86,14 +80,13 @@ def signals(ranking: Ranking) -> Signals:
     first = ranking.passages[0]
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}
     others = [entry for entry in ranking.unfiltered if entry.passage.id not in same][: _COMPARED - 1]
-    lead = first.score - fmean(other.score for other in others) if others else first.evidence
+    lead = first.score - fmean(other.score for other in others) if others else first.bigram_score
     coverage = ranking.coverage
     return Signals(
         first.cosine,
-        first.evidence,
+        first.bigram_score,
         lead,
         not coverage.places_in_document,
-        not coverage.places_anywhere,
         not coverage.answer_type,
     )
 

@@ -8,7 +8,6 @@ from qa.evaluation.overlap import character_f1, contains_answer, exact_match
 from qa.evaluation.question_sets import (
     Question,
     QuestionSet,
-    in_tuned_half,
     read_question_set,
     read_questions,
     refuse_unjudged,
@@ -32,7 +31,6 @@ __all__ = [
     "each_ranking",
     "evaluate",
     "exact_match",
-    "in_tuned_half",
     "not_indexed",
     "question_scores",
     "read_question_set",

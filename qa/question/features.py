@@ -33,7 +33,6 @@ _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, give
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
 _LIST = re.compile(rf"哪[些几]|(?:什么|啥|几[个项种类])(?:{_LISTED})")
-_FACTOR_WITHOUT_TYPE = 0.5
 
 
 class QuestionFeatures:
@@ -45,6 +44,9 @@ class QuestionFeatures:
     Args:
         question: the question's text.
     """
+
+    FACTOR_WITHOUT_TYPE = 0.5
+    """the factor of a text's support if it lacks the expected type of answer"""
 
     def __init__(self, question: str) -> None:
         self._question = matching_form(question)
@@ -72,6 +74,11 @@ class QuestionFeatures:
         """
         return frozenset([bigram for bigram in (self.bigrams if among is None else among) if bigram in text])
 
+    @property
+    def expects_type(self) -> bool:
+        """Whether the question asks for a certain type of answer, such as a time."""
+        return self._answer_type is not None
+
     def has_answer_type(self, text: str) -> bool:
         """Return whether a text contains the expected type of answer, such as a time; True if none is expected."""
         return self._answer_type is None or self._answer_type.search(text) is not None
@@ -87,7 +94,7 @@ class QuestionFeatures:
 
     def type_factor(self, sentence: str) -> float:
         """Return 1 for a sentence that holds the expected type of answer, 0.5 for another."""
-        return 1.0 if self.has_answer_type(sentence) else _FACTOR_WITHOUT_TYPE
+        return 1.0 if self.has_answer_type(sentence) else self.FACTOR_WITHOUT_TYPE
 
     def coverage(self, bigrams: frozenset[str]) -> float:
         """Return the share of the question's bigrams that are among ``bigrams``, 0 to 1."""

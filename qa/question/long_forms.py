@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from qa.language import abbreviations, defined_abbreviations, matching_form
 
+_DEFINES = ("称", "稱")
+"""a text that defines an abbreviation (以下简称) holds one of these"""
+
 
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
     """Return a question with its abbreviations written out; unchanged if it has none.
@@ -18,7 +21,8 @@ def with_long_forms(question: str, texts: Sequence[str]) -> str:
     if len(folded) != len(question):
         return question
     table = {short: long for short, long in abbreviations().items() if short in folded}
-    for text in texts:
+    # Folding all texts would take longer than the rest; few define an abbreviation.
+    for text in (text for text in texts if any(mark in text for mark in _DEFINES)):
         table |= {s: (long,) for s, long in defined_abbreviations(matching_form(text)).items() if s in folded}
     # The longest first: 市场监管总局 before 市场监管局.
     for short in sorted(table, key=len, reverse=True):

@@ -29,16 +29,16 @@ def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str]
     folded = matching_form(question)
     if len(folded) != len(question):
         return question
+    original = folded
     single_tags = _single_character_tags(folded)
-    kept = _kept(folded)
     bigrams = QuestionFeatures(question).bigrams
     characters = list(question)
     found = _FoldedTexts(texts)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
-        if kept & {place, place + 1} or pair not in bigrams or is_word(pair):
+        if pair not in bigrams or is_word(pair) or not _is_torn(*single_tags[place : place + 2]):
             continue
-        if not _is_torn(*single_tags[place : place + 2]) or found.contain(pair):
+        if _kept(original) & {place, place + 1} or found.contain(pair):
             continue
         word = _word_of_same_sound(pair, found.joined)
         around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
@@ -48,6 +48,7 @@ def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str]
     return "".join(characters)
 
 
+@lru_cache(maxsize=100)
 def _kept(folded: str) -> frozenset[int]:
     """Return the places of the characters of abbreviations and names of persons."""
     places = {

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,13 +33,12 @@ _REPEALED = ("废止", "失效")
 class _Signature(NamedTuple):
     """Properties that duplicates have in common and that are cheap to compute."""
 
-    numbers: tuple[str, ...]
-    shared: tuple[float, float]
-
-    @classmethod
-    def of(cls, entry: RankedPassage, compare_numbers: bool) -> Self:
-        """Return the signature of a passage, without its numbers unless they are needed for comparison."""
-        return cls(tuple(_NUMBER.findall(entry.passage.text)) if compare_numbers else (), _shared(entry))
+    bigrams: Hashable
+    """the question's bigrams in the passage"""
+    sentence: float
+    """the feature of that name"""
+    numbers: tuple[str, ...] = ()
+    """empty unless other passages have the same bigrams"""
 
 
 class _DuplicateGroups:
@@ -64,19 +63,24 @@ class _DuplicateGroups:
         return len(self._first) - 1
 
 
-def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage, ...]:
+def collapse_duplicates(ranked: Sequence[RankedPassage], bigrams: Mapping[int, Hashable]) -> tuple[RankedPassage, ...]:
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
-    Two passages are duplicates if they hold the same numbers, overlap equally with the question, and have a resemblance
-    of at least 0.9: shingles of five letters in both over those in either (Broder, SEQUENCES 1997). Four minimal hash
-    values of the shingles select which passages to compare; the probability that two duplicates agree in none is
-    1 in 10,000.
+    Two passages are duplicates if they hold the same numbers and the same bigrams of the question, and have a
+    resemblance of at least 0.9: shingles of five letters in both over those in either (Broder, SEQUENCES 1997). Four
+    minimal hash values of the shingles select which passages to compare; the probability that two duplicates agree in
+    none is 1 in 10,000.
 
     Args:
         ranked: best first.
+        bigrams: by passage id, the question's bigrams that the passage holds.
     """
-    shared = Counter(_shared(entry) for entry in ranked)
-    signatures = [_Signature.of(entry, compare_numbers=shared[_shared(entry)] > 1) for entry in ranked]
+    signatures = [_Signature(bigrams[entry.passage.id], entry.features.sentence) for entry in ranked]
+    frequency = Counter(signatures)
+    signatures = [
+        signature._replace(numbers=_numbers(entry.passage.text)) if frequency[signature] > 1 else signature
+        for entry, signature in zip(ranked, signatures, strict=True)
+    ]
     frequency = Counter(signatures)
     alike: defaultdict[_Signature, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     groups: dict[tuple[_Signature, int], list[RankedPassage]] = {}
@@ -84,11 +88,6 @@ def collapse_duplicates(ranked: Sequence[RankedPassage]) -> tuple[RankedPassage,
         group = alike[signature].group_of(entry.passage.text) if frequency[signature] > 1 else 0
         groups.setdefault((signature, group), []).append(entry)
     return tuple(_represented(members) for members in groups.values())
-
-
-def _shared(entry: RankedPassage) -> tuple[float, float]:
-    """Return the two features that measure the overlap of passage and question."""
-    return entry.features.overlap, entry.features.sentence
 
 
 def date_ordinal(passage: StoredPassage) -> int:
@@ -124,6 +123,11 @@ def _best_rank(ranks: Iterable[int | None]) -> int | None:
 def _preference(passage: StoredPassage) -> tuple[bool, int]:
     """Prefer passages in force, then newer ones; of equal passages ``max`` keeps the best ranked."""
     return not any(word in passage.citation.status for word in _REPEALED), date_ordinal(passage)
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

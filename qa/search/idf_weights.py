@@ -1,8 +1,10 @@
 """Weights of a question's character bigrams: a bigram that few of the passages found hold weighs more."""
 
-import math
-from collections import Counter
-from collections.abc import Iterable
+import numpy as np
+from numpy.typing import NDArray
+
+_STEPS = 2**32
+"""a weight is a whole number of steps, so that a sum of weights does not depend on their order"""
 
 
 class IdfWeights:
@@ -13,24 +15,22 @@ class IdfWeights:
     the words of that subject distinguish little.
 
     Args:
-        bigrams: the question's bigrams.
-        shared: for each passage found, the bigrams that it holds.
+        held: shape (passages found, bigrams): whether the passage holds the bigram.
     """
 
-    def __init__(self, bigrams: Iterable[str], shared: Iterable[frozenset[str]]) -> None:
-        passages = list(shared)
-        counts = Counter(bigram for held in passages for bigram in held)
-        weights = {bigram: 1 + math.log((len(passages) + 1) / (counts[bigram] + 1)) for bigram in sorted(bigrams)}
-        self._weights = tuple(weights.items())
-        self._sum = sum(weights.values())
-        self._coverage: dict[frozenset[str], float] = {}
+    def __init__(self, held: NDArray[np.bool_]) -> None:
+        weights = 1 + np.log((len(held) + 1) / (held.sum(axis=0) + 1))
+        self._weights = np.rint(weights * _STEPS).astype(np.int64)
+        self._sum = max(1, int(self._weights.sum()))
 
-    def coverage(self, bigrams: frozenset[str]) -> float:
-        """Return the weight of some bigrams over that of all bigrams of the question, 0 to 1."""
-        if not self._sum:
-            return 0.0
-        if bigrams not in self._coverage:
-            # The sentences of a document share few sets of bigrams.
-            held = [weight for bigram, weight in self._weights if bigram in bigrams]
-            self._coverage[bigrams] = sum(held) / self._sum
-        return self._coverage[bigrams]
+    def coverage(self, held: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the weight of some of the bigrams over that of all, 0 to 1.
+
+        Args:
+            held: shape (n, bigrams): n selections of bigrams.
+
+        Returns:
+            shape (n,)
+        """
+        covered: NDArray[np.float64] = (held @ self._weights) / self._sum
+        return covered

@@ -1,8 +1,7 @@
 """A passage found for a question: its features and its score."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from dataclasses import dataclass
 
 from qa.index import StoredPassage
 from qa.types import Hit
@@ -16,16 +15,13 @@ class Features:
     """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
     bm25: float
     """BM25 score, standardised likewise; a passage that BM25 did not return has the score 0 before standardisation"""
-    overlap: float
-    """share of the question's bigrams in title, headings and text, weighted by their inverse document frequency"""
     sentence: float
-    """best support of one sentence, where the bigrams of title and headings count as covered"""
-    log_document_hits: float
-    """logarithm of how many passages of the document were found without filters: a long document matches anything"""
+    """best support of one sentence: the share of the question's bigrams, weighted by their inverse document frequency,
+    that the sentence, the title and the headings hold"""
 
 
-WEIGHTS = Features(dense=0.46, bm25=0.38, overlap=3.98, sentence=5.40, log_document_hits=-0.25)
-"""fitted by ``benchmarks/fit_ranking.py`` on one half of ``ncp_dev``"""
+WEIGHTS = Features(dense=1.07, bm25=0.41, sentence=5.84)
+"""fitted by ``training/ranking_weights.py`` over the sets of ``training/manifest.py``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +39,15 @@ class RankedPassage:
     """likewise, by the vectors alone"""
 
     @property
-    def evidence(self) -> float:
+    def bigram_score(self) -> float:
         """The part of the score that comes from shared bigrams; comparable between questions."""
-        return _weighted(replace(self.features, dense=0.0, bm25=0.0, log_document_hits=0.0))
+        return WEIGHTS.sentence * self.features.sentence
 
     @property
     def score(self) -> float:
         """The weighted sum of the features; comparable within one question only."""
-        return _weighted(self.features)
+        found = self.features
+        return WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score
 
 
 def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
@@ -65,10 +62,3 @@ def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
         )
         for rank, ranked in enumerate(ranking, start=1)
     )
-
-
-_VALUES = attrgetter(*(field.name for field in fields(Features)))
-
-
-def _weighted(features: Features) -> float:
-    return sum(weight * value for weight, value in zip(_VALUES(WEIGHTS), _VALUES(features), strict=True))

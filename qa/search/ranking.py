@@ -1,26 +1,24 @@
 """Rank the candidates for a question by how well they answer it.
 
-BM25 and vectors find the candidates; the bigrams that they share with the question weigh most in their order.
+BM25 and vectors find the candidates; the bigrams of the best sentence weigh most in their order.
 """
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index import EngineSnapshot, condition_from
-from qa.language import matching_form
+from qa.index import EngineSnapshot, StoredPassage, condition_from
 from qa.question import QuestionFeatures, places
 from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
 from qa.search.idf_weights import IdfWeights
-from qa.search.matched_passage import MatchedPassage, match_passages
+from qa.search.passage_matches import PassageMatches, match_passages
 from qa.search.query_coverage import FULL_COVERAGE, QueryCoverage, query_coverage
 from qa.search.ranked_passage import Features, RankedPassage
-from qa.types import NO_FILTERS, Filters
+from qa.types import NO_FILTERS, Filters, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +56,86 @@ def rank(
     features = QuestionFeatures(question)
     searched = "\n".join((question, *also))
     everything = find_candidates(searched, vector, snapshot)
-    all_matches = match_passages(features, everything.ids, snapshot.view)
+    all_matches = _matches(features, everything, snapshot)
     scorer = _Scorer(features, everything, all_matches)
     unfiltered = passages = scorer.ranked(everything, all_matches)
     matches = all_matches
     if filters:
         allowed = find_candidates(searched, vector, snapshot, condition_from(filters))
-        matches = match_passages(features, allowed.ids, snapshot.view)
+        matches = _matches(features, allowed, snapshot)
         passages = scorer.ranked(allowed, matches)
     if not passages:
         return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
-    first = matches[passages[0].passage.id]
-    coverage = _coverage(question, features, first, all_matches)
+    coverage = _coverage(places(question), features, passages[0].passage, matches, all_matches)
     return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
 
 
+def _matches(features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
+    """Return the passages found that the store holds, compared with the question.
+
+    Passages that an engine names but the store no longer has are left out. Tables of contents are left out too, because
+    their lines look like answers and say nothing.
+    """
+    stored = snapshot.view.passages(found.ids)
+    known = [stored[id_] for id_ in found.ids if id_ in stored]
+    return match_passages(features, [passage for passage in known if passage.kind is not PassageKind.CONTENTS])
+
+
 def _coverage(
-    question: str, features: QuestionFeatures, first: MatchedPassage, found: Mapping[int, MatchedPassage]
+    named: frozenset[str],
+    features: QuestionFeatures,
+    first: StoredPassage,
+    matches: PassageMatches,
+    found: PassageMatches,
 ) -> QueryCoverage:
-    """Return how far the first passage covers a question; ``found`` is unfiltered, so filters do not change it."""
-    document = first.passage.citation.document_id
-    same = (match.folded for match in found.values() if match.passage.citation.document_id == document)
-    has_answer_type = features.has_answer_type(matching_form(first.passage.text))
-    everything = (match.folded for match in found.values())
-    return query_coverage(places(question), (first.folded, *same), everything, has_answer_type)
+    """Return how far the first passage covers a question.
+
+    Args:
+        named: the places that the question names.
+        features: the question's features.
+        first: the first passage.
+        matches: the passages that the filters allow.
+        found: those found without filters, so that filters do not change the coverage.
+    """
+    document = first.citation.document_id
+    own = next(folded for passage, folded in matches.pairs() if passage.id == first.id)
+    same = (folded.text for passage, folded in found.pairs() if passage.citation.document_id == document)
+    has_answer_type = features.has_answer_type(own.text[own.context_end + 1 : own.end])
+    return query_coverage(named, chain((own.text,), same), has_answer_type)
 
 
 class _Scorer:
     """Scores passages on the scale of the passages found without filters."""
 
-    def __init__(self, features: QuestionFeatures, found: Candidates, matches: Mapping[int, MatchedPassage]) -> None:
+    def __init__(self, question: QuestionFeatures, found: Candidates, matches: PassageMatches) -> None:
+        self._question = question
         self._found = found
-        self._weights = IdfWeights(features.bigrams, (match.bigrams for match in matches.values()))
-        self._document_hits = Counter(match.passage.citation.document_id for match in matches.values())
+        self._weights = IdfWeights(matches.bigrams)
 
-    def ranked(self, candidates: Candidates, matches: Mapping[int, MatchedPassage]) -> tuple[RankedPassage, ...]:
+    def ranked(self, candidates: Candidates, matches: PassageMatches) -> tuple[RankedPassage, ...]:
         """Return candidates as ranked passages, best first, each text once."""
-        dense = _standardised(candidates.cosines, self._found.cosines)
-        bm25 = _standardised(candidates.bm25, self._found.bm25)
+        dense = dict(zip(candidates.ids, _standardised(candidates.cosines, self._found.cosines), strict=True))
+        bm25 = dict(zip(candidates.ids, _standardised(candidates.bm25, self._found.bm25), strict=True))
+        cosines = dict(zip(candidates.ids, candidates.cosines.tolist(), strict=True))
+        support = matches.support(self._question, self._weights)
         ranked = [
             RankedPassage(
-                matches[id_].passage,
-                self._features(matches[id_], dense[place], bm25[place]),
-                cosine,
-                lexical_rank=candidates.lexical_ranks.get(id_),
-                dense_rank=candidates.dense_ranks.get(id_),
+                passage,
+                Features(dense[passage.id], bm25[passage.id], sentence),
+                cosines[passage.id],
+                lexical_rank=candidates.lexical_ranks.get(passage.id),
+                dense_rank=candidates.dense_ranks.get(passage.id),
             )
-            for place, (id_, cosine) in enumerate(zip(candidates.ids, candidates.cosines.tolist(), strict=True))
-            if id_ in matches
+            for passage, sentence in zip(matches.passages, support, strict=True)
         ]
         ranked.sort(key=lambda entry: (-entry.score, -date_ordinal(entry.passage), entry.passage.id))
-        return collapse_duplicates(ranked)
-
-    def _features(self, match: MatchedPassage, dense: float, bm25: float) -> Features:
-        return Features(
-            dense=dense,
-            bm25=bm25,
-            overlap=self._weights.coverage(match.bigrams),
-            sentence=match.best_support(self._weights),
-            log_document_hits=math.log(max(1, self._document_hits[match.passage.citation.document_id])),
-        )
+        held = {passage.id: row.tobytes() for passage, row in zip(matches.passages, matches.bigrams, strict=True)}
+        return collapse_duplicates(ranked, held)
 
 
 def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> list[float]:
     """Return scores less the mean of a scale, over its standard deviation."""
     spread = scale.std() if len(scale) else 0.0
     standardised = (scores - scale.mean()) / spread if spread > 0 else np.zeros_like(scores)
-    return [float(score) for score in standardised]
+    values: list[float] = standardised.tolist()
+    return values

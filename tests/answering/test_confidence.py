@@ -11,30 +11,30 @@ from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
-FOUND = Signals(cosine=0.9, evidence=8, lead=5, places_elsewhere=False, places_nowhere=False, no_answer_type=False)
+FOUND = Signals(cosine=0.9, bigram_score=5, lead=5, places_elsewhere=False, no_answer_type=False)
 MODEL = next(iter(CALIBRATIONS))
 
 
-def ranked(*overlaps: float) -> tuple[RankedPassage, ...]:
+def ranked(*supports: float) -> tuple[RankedPassage, ...]:
     return tuple(
-        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, overlap, overlap, 1), cosine=0.9)
-        for number, overlap in enumerate(overlaps)
+        RankedPassage(replace(PASSAGE, id=number), Features(2, 2, support), cosine=0.9)
+        for number, support in enumerate(supports)
     )
 
 
-@pytest.mark.parametrize("field", ["cosine", "evidence", "lead"])
+@pytest.mark.parametrize("field", ["cosine", "bigram_score", "lead"])
 def test_more_of_a_signal_raises_the_confidence(field: str) -> None:
     less = replace(FOUND, **{field: getattr(FOUND, field) - 0.1})
     assert 0 < confidence(less, MODEL).value < confidence(FOUND, MODEL).value < 1
 
 
-@pytest.mark.parametrize("field", ["places_elsewhere", "places_nowhere", "no_answer_type"])
+@pytest.mark.parametrize("field", ["places_elsewhere", "no_answer_type"])
 def test_a_gap_in_the_coverage_lowers_the_confidence(field: str) -> None:
     assert confidence(replace(FOUND, **{field: True}), MODEL).value < confidence(FOUND, MODEL).value
 
 
 def test_a_passage_that_shares_nothing_with_the_question_is_below_the_threshold() -> None:
-    unlike = replace(FOUND, cosine=0.84, evidence=0.6, lead=0.5)
+    unlike = replace(FOUND, cosine=0.84, bigram_score=0.6, lead=0.5)
     assert confidence(unlike, MODEL).value < THRESHOLD < confidence(FOUND, MODEL).value
 
 
@@ -50,13 +50,9 @@ def test_the_cosine_of_a_model_without_calibration_has_no_effect(cosine: float) 
     assert sure.value > THRESHOLD
 
 
-def test_evidence_leaves_out_the_features_that_depend_on_other_passages() -> None:
+def test_the_bigram_score_leaves_out_the_features_that_depend_on_other_passages() -> None:
     entry = ranked(0.5)[0]
-    assert (
-        entry.evidence
-        == replace(entry, features=replace(entry.features, dense=0, bm25=0, log_document_hits=0)).score
-        < entry.score
-    )
+    assert entry.bigram_score == replace(entry, features=replace(entry.features, dense=0, bm25=0)).score < entry.score
 
 
 def test_the_lead_is_measured_against_the_mean_of_the_next_four() -> None:
@@ -65,9 +61,9 @@ def test_the_lead_is_measured_against_the_mean_of_the_next_four() -> None:
     assert signals(Ranking(entries, entries)).lead == pytest.approx(entries[0].score - others)
 
 
-def test_the_lead_of_a_single_passage_is_its_evidence() -> None:
+def test_the_lead_of_a_single_passage_is_its_bigram_score() -> None:
     entries = ranked(1)
-    assert signals(Ranking(entries, entries)).lead == entries[0].evidence
+    assert signals(Ranking(entries, entries)).lead == entries[0].bigram_score
 
 
 def test_filters_that_keep_the_first_passage_keep_the_signals() -> None:

@@ -109,7 +109,7 @@ def test_a_passage_on_another_subject_gives_no_answer(encoder: Encoder) -> None:
     vector = encoder.encode_queries([question])[0]
     passage = stored("图书馆周一闭馆。")
     cosine = float(encoder.encode_passages([passage.text])[0] @ vector)
-    ranked = (RankedPassage(passage, Features(0, 0, 0, 0, 0), cosine),)
+    ranked = (RankedPassage(passage, Features(0, 0, 0), cosine),)
     assert judge(question, vector, Ranking(ranked, ranked), encoder).sentence is None
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.question_sets import distinct, evenly_spaced, fill_library, tuned_and_held_out
+from benchmarks.question_sets import distinct, evenly_spaced, fill_library
 from qa.evaluation import Question, QuestionSet
 from qa.evaluation.question_sets import CorpusText
 from qa.library import Library
@@ -22,13 +22,6 @@ def test_a_limit_takes_questions_from_the_first_to_the_last_without_repetition()
 def test_questions_with_the_same_text_occur_once_at_the_first_place() -> None:
     repeated = [*questions(2), Question("again", " 第0个问题?\n"), Question("new", "新问题?")]
     assert [question.id for question in distinct(repeated)] == ["0", "1", "new"]
-
-
-def test_questions_about_the_same_documents_stay_in_the_same_half() -> None:
-    about = [Question(str(number), "问题?", documents=(f"{number // 2}.txt",)) for number in range(40)]
-    tuned, held_out = tuned_and_held_out(about, about)
-    assert len(tuned) + len(held_out) == 40
-    assert not {question.documents for question in tuned} & {question.documents for question in held_out}
 
 
 def test_a_library_is_filled_with_the_texts_of_the_set_once(plain_library: Library, tmp_path: Path) -> None:

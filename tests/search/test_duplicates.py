@@ -1,7 +1,9 @@
 """A text in several places is found once, with the citations of all places."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,10 +18,15 @@ TEXT = (
 )
 
 
-def _entry(id_: int, text: str, day: date | None = None, status: str = "", overlap: float = 0.5) -> RankedPassage:
+def _entry(id_: int, text: str, day: date | None = None, status: str = "") -> RankedPassage:
     citation = Citation(id_, f"文件{id_}", "", "", "", day, None, (), 1, 0, len(text), f"/{id_}.txt", None, status)
     passage = StoredPassage(id_, PassageKind.BODY, text, citation)
-    return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, overlap, 0.5, 0.0), 0.9)
+    return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, 0.5), 0.9)
+
+
+def _collapsed(entries: Sequence[RankedPassage], *bigrams: str) -> tuple[RankedPassage, ...]:
+    """Collapse passages that hold the same bigrams of the question, or those given."""
+    return collapse_duplicates(entries, dict(zip_longest((entry.passage.id for entry in entries), bigrams)))
 
 
 def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:
@@ -27,30 +34,32 @@ def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:
 
 
 def test_the_same_text_is_ranked_once_with_its_other_places() -> None:
-    ranked = collapse_duplicates([_entry(1, TEXT), _entry(2, "出口通关时间压缩。"), _entry(3, f"　{TEXT}")])
+    ranked = _collapsed([_entry(1, TEXT), _entry(2, "出口通关时间压缩。"), _entry(3, f"　{TEXT}")])
     assert _ids(ranked) == [(1, [3]), (2, [])]
 
 
 def test_the_newest_passage_in_force_represents_the_others() -> None:
     old, new = _entry(1, TEXT, date(2018, 1, 1)), _entry(2, TEXT, date(2020, 1, 1))
     repealed = _entry(3, TEXT, date(2022, 1, 1), "已废止")
-    assert _ids(collapse_duplicates([old, new, repealed])) == [(2, [1, 3])]
+    assert _ids(_collapsed([old, new, repealed])) == [(2, [1, 3])]
 
 
 def test_passages_with_other_numbers_or_other_shared_bigrams_are_no_duplicates() -> None:
     long = TEXT * 4
-    assert len(collapse_duplicates([_entry(1, f"{long}电话12345。"), _entry(2, f"{long}电话12346。")])) == 2
-    assert len(collapse_duplicates([_entry(1, f"{long}四天。"), _entry(2, f"{long}五天。")])) == 2
-    assert len(collapse_duplicates([_entry(1, f"深圳{long}"), _entry(2, f"广州{long}", overlap=0.4)])) == 2
+    assert len(_collapsed([_entry(1, f"{long}电话12345。"), _entry(2, f"{long}电话12346。")])) == 2
+    assert len(_collapsed([_entry(1, f"{long}四天。"), _entry(2, f"{long}五天。")])) == 2
+    entries = [_entry(1, f"深圳{long}"), _entry(2, f"广州{long}")]
+    assert len(_collapsed(entries, "深圳", "")) == 2
+    assert len(_collapsed(entries)) == 1
 
 
 @settings(deadline=None)
 @given(st.lists(st.text("甲乙丙一1。 ", max_size=60), max_size=8))
 def test_no_passage_is_lost_and_the_order_stays(texts: list[str]) -> None:
     ranked = [_entry(number, text) for number, text in enumerate(texts, start=1)]
-    found = collapse_duplicates(ranked)
+    found = _collapsed(ranked)
     assert sorted(id_ for first, others in _ids(found) for id_ in (first, *others)) == list(range(1, len(texts) + 1))
     assert [entry.score for entry in found] == sorted((entry.score for entry in found), reverse=True)
-    assert collapse_duplicates([replace(entry, duplicates=()) for entry in found]) == tuple(
+    assert _collapsed([replace(entry, duplicates=()) for entry in found]) == tuple(
         replace(entry, duplicates=()) for entry in found
     )

@@ -1,21 +1,35 @@
 """The weights of a question's bigrams."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.search.idf_weights import IdfWeights
 
-BIGRAMS = st.frozensets(st.sampled_from(["甲乙", "乙丙", "丙丁", "丁戊"]))
+HELD = st.lists(st.booleans(), min_size=4, max_size=4)
 
 
 def test_a_bigram_that_few_passages_hold_weighs_more() -> None:
-    weights = IdfWeights({"防控", "德阳"}, [frozenset({"防控"}), frozenset({"防控", "德阳"}), frozenset({"防控"})])
-    assert 0 < weights.coverage(frozenset({"防控"})) < 0.5 < weights.coverage(frozenset({"德阳"}))
+    common, rare = [True, False], [False, True]
+    weights = IdfWeights(np.array([common, [True, True], common]))
+    covered = weights.coverage(np.array([common, rare]))
+    assert 0 < covered[0] < 0.5 < covered[1]
+    assert covered.sum() == 1
 
 
-@given(BIGRAMS, st.lists(BIGRAMS, max_size=8), BIGRAMS, BIGRAMS)
-def test_more_bigrams_never_lower_the_coverage(
-    bigrams: frozenset[str], passages: list[frozenset[str]], some: frozenset[str], more: frozenset[str]
-) -> None:
-    weights = IdfWeights(bigrams, [passage & bigrams for passage in passages])
-    assert 0 <= weights.coverage(some) <= weights.coverage(some | more) <= 1 + 1e-9
+def test_the_weight_of_a_bigram_is_its_smoothed_idf() -> None:
+    weights = IdfWeights(np.array([[True, True], [True, False], [True, False]]))
+    rare = 1 + np.log(4 / 2)
+    assert np.allclose(weights.coverage(np.array([[False, True]])), rare / (1 + rare))
+
+
+@given(st.lists(HELD, max_size=8), HELD, HELD)
+def test_more_bigrams_never_lower_the_coverage(passages: list[list[bool]], some: list[bool], more: list[bool]) -> None:
+    weights = IdfWeights(np.array(passages, dtype=np.bool_).reshape(-1, 4))
+    less, greater = weights.coverage(np.array([some, np.logical_or(some, more)]))
+    assert 0 <= less <= greater <= 1
+
+
+def test_nothing_of_a_question_without_bigrams_is_covered() -> None:
+    weights = IdfWeights(np.zeros((3, 0), dtype=np.bool_))
+    assert weights.coverage(np.zeros((2, 0), dtype=np.bool_)).tolist() == [0, 0]

@@ -6,7 +6,6 @@ from qa.evaluation.question_sets.question_set import (
     GoldPassage,
     Question,
     QuestionSet,
-    in_tuned_half,
 )
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "Question",
     "QuestionSet",
     "checksum",
-    "in_tuned_half",
     "read_question_set",
     "read_questions",
     "refuse_unjudged",

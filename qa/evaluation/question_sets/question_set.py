@@ -96,12 +96,3 @@ def corpus_file(text_id: str) -> str:
     if len(safe.encode()) > _LONGEST_NAME:
         safe = f"{safe[:20]}-{hashlib.sha256(text_id.encode()).hexdigest()[:20]}"
     return f"{safe}.txt"
-
-
-def in_tuned_half(question: Question) -> bool:
-    """Return whether a question belongs to the half of its set that weights are fitted on.
-
-    The other half is for reporting. Questions about the same documents are in the same half.
-    """
-    key = "|".join(question.documents) or question.id
-    return hashlib.sha256(key.encode()).digest()[0] % 2 == 0

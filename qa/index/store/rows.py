@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from qa.chunking.cited_provision import provision
@@ -17,14 +18,15 @@ METADATA_COLUMNS = (
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
 FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 """the source that is cited: the first that was added"""
+_FIRST_STORED_PATH = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 _LONGEST_SLICED = 50_000
 """characters of a document up to which the database slices its text; it reads the whole text for each slice"""
 STORED_COLUMNS = (
     "p.id, p.kind, CASE WHEN (SELECT end FROM passages WHERE document_id = d.id ORDER BY id DESC LIMIT 1) "
     f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
     "p.document_id, p.paragraph, p.heading_path, p.start, "
-    f"p.end, {FIRST_SOURCE}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, d.date_published, "
-    "d.status, d.pages"
+    f"p.end, {_FIRST_STORED_PATH}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, "
+    "d.date_published, d.status, d.pages"
 )
 
 
@@ -45,12 +47,13 @@ def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
     return sorted({document for _, _, text, document, *_ in found if text is None})
 
 
-def stored_passage(row: Sequence[Any], texts: Mapping[int, str]) -> StoredPassage:
+def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) -> StoredPassage:
     """Return the passage in a row of ``STORED_COLUMNS``.
 
     Args:
         row: the row.
         texts: the texts of the long documents.
+        folder: the library's folder, to which stored paths are relative.
 
     Raises:
         ValueError: the row holds a value that this program does not write.
@@ -74,12 +77,12 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str]) -> StoredPassag
         paragraph=paragraph,
         start=start,
         end=end,
-        source=source,
+        source=_full_path(folder, source) if source else source,
         status=status,
-        provision=provision(headings, text),
+        provision=_provision(headings),
     )
     breaks = _parsed_list(pages)
-    return StoredPassage(passage, PassageKind(kind), text, on_page(citation, breaks), breaks)
+    return StoredPassage(passage, _kind(kind), text, on_page(citation, breaks), breaks)
 
 
 def on_page(citation: Citation, pages: Sequence[int]) -> Citation:
@@ -134,6 +137,21 @@ def _iso(day: date | None) -> str | None:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+_kind = cache(PassageKind)
+
+
+@lru_cache(maxsize=10_000)
+def _full_path(folder: str, path: str) -> str:
+    """Do the same as ``Database.full_path``, which SQLite would have to call back for each passage found."""
+    return str(Path(folder, path))
+
+
+@lru_cache(maxsize=10_000)
+def _provision(headings: tuple[str, ...]) -> str:
+    """Return the provision of a passage as a whole, which depends on its headings alone."""
+    return provision(headings, "")
 
 
 @lru_cache(maxsize=10_000)

@@ -49,7 +49,9 @@ class StoreView:
         texts = dict(self._queryable.rows(query, (json.dumps(long),))) if long else {}
         # A document may have been purged between the two queries.
         kept = [row for row in found if row[2] is not None or row[3] in texts]
-        return {row[0]: parsed(partial(rows.stored_passage, texts=texts), row, self._name) for row in kept}
+        ((folder,),) = self._queryable.rows("SELECT full_path('')")
+        parse = partial(rows.stored_passage, texts=texts, folder=folder)
+        return {row[0]: parsed(parse, row, self._name) for row in kept}
 
     def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
         """Return the ids of the passages whose documents fulfil a condition, ascending.

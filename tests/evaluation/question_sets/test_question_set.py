@@ -1,6 +1,6 @@
 """Questions and question sets as data."""
 
-from qa.evaluation import Question, QuestionSet, in_tuned_half
+from qa.evaluation import Question, QuestionSet
 from qa.evaluation.question_sets.question_set import corpus_file
 
 
@@ -8,13 +8,6 @@ def test_questions_over_the_limit_are_listed_as_too_long() -> None:
     short = QuestionSet((Question("短", " 甲? "), Question("长", "多" * 9))).within_limit(4)
     assert [question.id for question in short.questions] == ["短"]
     assert short.too_long == ("长",)
-
-
-def test_questions_about_the_same_document_are_in_the_same_half() -> None:
-    for name in ("甲.txt", "乙.txt", "丙.txt", "丁.txt"):
-        halves = {in_tuned_half(Question(str(n), "?", documents=(name,))) for n in range(20)}
-        assert len(halves) == 1
-    assert {in_tuned_half(Question(str(n), "?")) for n in range(20)} == {True, False}
 
 
 def test_file_names_of_a_corpus_are_safe_and_distinct() -> None:
