@@ -49,7 +49,7 @@ def match_passages(question: QuestionFeatures, ids: Sequence[int], view: StoreVi
     An engine may name a passage that has left the store; the store decides, so that passage is left out. So is a table
     of contents, whose lines look like answers and say nothing.
     """
-    stored = view.passages(ids)
+    stored = view.sound_passages(ids)
     known = (id_ for id_ in ids if id_ in stored)
     return {id_: _match(question, stored[id_]) for id_ in known if stored[id_].kind is not PassageKind.CONTENTS}
 
