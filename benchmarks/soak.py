@@ -25,6 +25,7 @@ from collections import Counter
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 
@@ -164,11 +165,10 @@ def events_of(address: str) -> dict[tuple[str, str], int]:
 
 def serve(library: Path) -> None:
     """Serve the page with an encoder that counts characters; this runs in the server's process."""
-    import qa.library
-    from qa.web import serving
+    from qa.web.serving import serve as serve_page
 
-    qa.library.Encoder = lambda _: FakeEncoder()  # type: ignore[assignment, misc]
-    serving.serve(library, open_browser=False)
+    with patch("qa.library.Encoder", lambda _: FakeEncoder()):
+        serve_page(library, open_browser=False)
 
 
 def write(library: Path, documents: Path) -> None:
