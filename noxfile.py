@@ -80,7 +80,7 @@ def screenshots(session: nox.Session) -> None:
 @nox.session
 def benchmarks(session: nox.Session) -> None:
     """Run a benchmark: ``nox -s benchmarks -- latency --limit 300``; without a name, list them."""
-    helpers = ("__init__", "question_sets", "timed_encoder")
+    helpers = ("__init__", "crash_operations", "question_sets", "synthetic", "timed_encoder")
     scripts = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if path.stem not in helpers)
     if not session.posargs:
         session.log("benchmarks: %s", ", ".join(scripts))

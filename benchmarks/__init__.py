@@ -27,5 +27,8 @@ Robustness:
 - ``reading_coverage``: lines and articles of real files;
 - ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;
-- ``crash``: killed additions.
+- ``crash``: programs killed while they change a library;
+- ``damage``: bits flipped in the database;
+- ``soak``: a day of use, and the memory it takes;
+- ``flood``: a person who asks while others flood the page.
 """

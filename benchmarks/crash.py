@@ -1,194 +1,218 @@
-"""Kill ``add`` at random moments and check that the library is intact.
+"""Kill the programs that change a library at random moments and check that nothing is lost.
 
-    python -m benchmarks.crash [--rounds 50] [--encoder fake|real] [--documents 600] [--seed 0]
+    python -m benchmarks.crash [--kills 1000] [--documents 24] [--operations add remove …] [--seed 0]
 
-Each round starts ``add`` in a new process on a folder of generated documents, some new and some changed, and kills it
-(SIGKILL) at a random moment between its start and its usual end. Then it opens the library like any program and asserts
-that
+The operations are add, remove, sync, repair, migration, upload, undo (of a deletion on the page), backup and restore.
+Each round starts one of them in a new process on a small library and kills it (SIGKILL) at a random moment between its
+start and its usual end. Another process then opens the library like any program and asserts that
 
-- a reader gets passages of documents in their state before or after the change, each of them the slice that its
-  citation names;
-- ``verify`` finds no problem without a repair; every other round runs it before the first question as well;
-- the same ``add`` finishes, and the library holds every file once, with its present content.
+- each file is in the library with its content from before or after the operation, and no other file is;
+- a reader gets passages that are the slices that their citations name;
+- ``verify`` finds no problem without a repair (after a killed repair: nothing but reported problems); every other
+  round runs it before the first question;
+- every upload has its original with the content that is cited;
+- the same operation, run again, completes, and leaves no file that belongs to nothing.
 
-Prints a line for each round, tab-separated: the lifetime of the process in seconds, whether it was killed, the number
-of documents stored by then, the number of files written for the round, and the number of these that the second ``add``
-had to process. The last line holds the counts over all rounds. A kill counts as "partway" if some of the files were
-processed before it and some were not.
+The library goes on to the next round, so it has survived all kills before; after 60 rounds a new one is begun.
+
+Prints a line for each operation, tab-separated: rounds, kills, kills that left the state before, partway, and after.
 """
 
 import argparse
-import hashlib
+import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from embeddings import Encoder
+from benchmarks.crash_operations import OPERATIONS, Operation, State, World, state_of
+from benchmarks.synthetic import FakeEncoder
+from qa.errors import LibraryError
+from qa.index.ingest import file_state
+from qa.language import tagged_words, words
 from qa.library import Library
+from qa.web.uploads import Uploads
 
-_DIMENSION = 32
-
-
-class FakeEncoder(Encoder):
-    """An encoder that counts characters, with a short delay in place of a model's work."""
-
-    identity = "fake@1"
-    max_tokens = 512
-
-    def longest(self, passages: Sequence[str]) -> int:
-        """Return the length of the longest passage: a token for each character."""
-        return max(map(len, passages), default=0)
-
-    def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of queries, encoded like passages."""
-        return self.encode_passages(queries)
-
-    def encode_passages(
-        self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """Return the unit vectors of passages."""
-        time.sleep(0.0002 * len(passages))
-        vectors = np.ones((len(passages), _DIMENSION), dtype=np.float32)
-        for row, passage in enumerate(passages):
-            np.add.at(vectors[row], [ord(character) % _DIMENSION for character in passage], 1)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+_ROUNDS_OF_A_LIBRARY = 60
+_PARTS = {"library.sqlite", "lexical", "vectors.faiss", "uploads", "uploads.lock", "write.lock"}
+_QUESTIONS = ("第1号办法的事项应在几日内办结?", "第7号办法第2条")
 
 
-ENCODERS: dict[str, type[Encoder]] = {"fake": FakeEncoder, "real": Encoder}
-
-
-def text_of(number: int, version: int) -> str:
-    """Return the text of a version of a document with a few passages."""
-    articles = "".join(
-        f"第{article}条 第{number}号办法的第{version}版规定，事项{article}应在{number + version}日内办结。\n"
-        for article in range(1, 2 + number % 5)
-    )
-    return f"第{number}号办法\n{articles}"
-
-
-def write_version(folder: Path, count: int, version: int, chance: random.Random) -> int:
-    """Write missing documents and change about a third of the others; return the number of files written."""
-    written = 0
-    for number in range(count):
-        file = folder / f"{number:05d}.txt"
-        if not file.exists() or chance.random() < 0.3:
-            file.write_text(text_of(number, version), encoding="utf-8")
-            written += 1
-    return written
-
-
-def add(library: Path, folder: Path, encoder: str) -> None:
-    """Add a folder to a library; this runs in the process that is killed."""
-    with Library.open(library, encoder=ENCODERS[encoder]()) as opened:
-        opened.load_model()
-        print("started", flush=True)
-        opened.add(folder)
-
-
-def run_add(library: Path, folder: Path, encoder: str, kill_after: float | None) -> tuple[float, bool]:
-    """Run ``add`` in a new process.
+def run_and_kill(run: Callable[[], None], kill_after: float | None) -> tuple[float, bool]:
+    """Run a function in a new process; return the process's lifetime in seconds and whether it was killed.
 
     Args:
-        library: the library's folder.
-        folder: the documents.
-        encoder: a key of ``ENCODERS``.
+        run: the function.
         kill_after: the seconds after which the process is killed; ``None`` lets it finish.
-
-    Returns:
-        The process's lifetime in seconds, and whether it was killed.
     """
-    command = [sys.executable, __file__, "--add", str(library), str(folder), "--encoder", encoder]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        process.stdout.readline()
-        began = time.perf_counter()
+    began = time.perf_counter()
+    process = os.fork()
+    if not process:
         try:
-            code = process.wait(kill_after)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            code = process.wait()
-    assert code in (0, -signal.SIGKILL), f"add ended with {code}"
-    return time.perf_counter() - began, code != 0
+            run()
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    status = 0
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(process, signal.SIGKILL)
+    status = os.waitpid(process, 0)[1]
+    assert status in (0, signal.SIGKILL), f"the process ended with {status}"
+    return time.perf_counter() - began, status != 0
 
 
-def check_readable(library: Library, folder: Path, verify_first: bool) -> int:
-    """Check that a library can be read after its writer was killed; return the number of its documents."""
-    if verify_first:
+def check_readable(world: World, operation: Operation, allowed: list[State], verify_first: bool) -> None:
+    """Check a library after a kill; exits by an error if anything is lost."""
+    with world.opened() as library:
+        if operation.damages:
+            # An error is a report too; any other exception ends the process with an error.
+            with suppress(LibraryError):
+                ask(library)
+                assert_state(library, allowed)
+            return
+        if verify_first:
+            assert not (problems := library.verify().problems), problems
+        ask(library)
         assert not (problems := library.verify().problems), problems
-    for number in (1, 7, 42):
-        for hit in library.retrieve(f"第{number}号办法的事项应在几日内办结?", k=20):
+        Uploads(library)
+        assert_state(library, allowed)
+        assert_originals(world, library)
+
+
+def check_complete(world: World, allowed: list[State]) -> None:
+    """Check a library after the operation was run again."""
+    with world.opened() as library:
+        assert not (problems := library.verify().problems), problems
+        ask(library)
+        Uploads(library)
+        assert_state(library, allowed)
+        assert_originals(world, library)
+    assert (left := {file.name for file in world.library.iterdir()}) <= _PARTS, left
+    if world.restored.exists():
+        with Library.open(world.restored, encoder=FakeEncoder()) as restored:
+            assert not (problems := restored.verify().problems), problems
+            assert restored.documents() or not allowed[-1]
+    hidden = [file for file in world.root.iterdir() if file.name.startswith(".")]
+    assert not hidden, hidden
+
+
+def ask(library: Library) -> None:
+    """Check that the passages found are the slices that their citations name."""
+    for question in _QUESTIONS:
+        for hit in library.retrieve(question, k=20):
             text = library.document_text(hit.citation.document_id)
             assert text[hit.citation.start : hit.citation.end] == hit.text
-            assert Path(hit.citation.source).parent == folder
-    verification = library.verify()
-    assert not verification.problems, verification.problems
-    return verification.documents
 
 
-def check_complete(library: Library, folder: Path) -> None:
-    """Check that a library holds every file once, with its present content, and nothing else."""
-    files = {str(file): file.read_bytes() for file in folder.iterdir()}
-    documents = library.documents()
-    sources = [source for document in documents for source in document.sources]
-    assert sorted(sources) == sorted(files), "a file is missing or listed twice"
-    for document in documents:
-        contents = library.document(document.id)
-        for source in document.sources:
-            assert contents.content_hash == hashlib.sha256(files[source]).hexdigest(), f"outdated content: {source}"
-        assert contents.passages, f"no passages: {document.sources}"
-    verification = library.verify()
-    assert not verification.problems, verification.problems
-    assert verification.passages == sum(document.passages for document in documents)
+def held_by(library: Library) -> State:
+    """Return the state of a library."""
+    sources = [(source, summary.id) for summary in library.documents() for source in summary.sources]
+    state = {source: library.document(number).content_hash for source, number in sources}
+    assert len(state) == len(sources), "a file is listed twice"
+    return state
 
 
-def main(rounds: int, encoder: str, count: int, seed: int) -> None:
+def assert_state(library: Library, allowed: list[State]) -> None:
+    """Check that each file has its content of one of the allowed states."""
+    held = held_by(library)
+    for source in held.keys() | allowed[0].keys() | allowed[-1].keys():
+        assert held.get(source) in [state.get(source) for state in allowed], f"{source}: {held.get(source)}"
+
+
+def assert_originals(world: World, library: Library) -> None:
+    """Check that the originals are those of the cited uploads."""
+    folder = world.library / "uploads"
+    cited = {source: found for source, found in held_by(library).items() if Path(source).parent == folder}
+    files = state_of(folder) if folder.exists() else {}
+    assert files == cited, f"originals {files.keys() ^ cited.keys()}"
+
+
+def stored_state(world: World) -> State:
+    """Return the state of the library, read in this process without its indexes."""
+    with world.opened() as library:
+        return held_by(library)
+
+
+class Crashes:
+    """Rounds of kills on one library after the other.
+
+    Args:
+        documents: documents of a library.
+        seed: the seed of the random choices.
+    """
+
+    def __init__(self, documents: int, seed: int) -> None:
+        self._documents = documents
+        self._chance = random.Random(seed)
+        self._lifetimes: dict[str, list[float]] = defaultdict(list)
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def run(self, kills: int, operations: list[type[Operation]]) -> None:
+        """Kill until there are so many kills."""
+        while self._killed < kills:
+            with tempfile.TemporaryDirectory() as folder:
+                world = World(Path(folder), self._documents, self._chance)
+                for first in (OPERATIONS[0], *(kind for kind in OPERATIONS if kind.name == "upload")):
+                    self._round(world, first(), 0)
+                for number in range(_ROUNDS_OF_A_LIBRARY):
+                    if self._killed < kills:
+                        self._round(world, operations[number % len(operations)](), number)
+
+    @property
+    def _killed(self) -> int:
+        return sum(count["kills"] for count in self.counts.values())
+
+    def _round(self, world: World, operation: Operation, number: int) -> None:
+        before: State = stored_state(world) if world.library.exists() else {}
+        after = operation.prepare(world, before)
+        count, lifetimes = self.counts[operation.name], self._lifetimes[operation.name]
+        usual = sorted(lifetimes)[len(lifetimes) // 2] if lifetimes else None
+        kill_after = None if usual is None else self._chance.uniform(0, usual)
+        lifetime, was_killed = run_and_kill(partial(operation.run, world), kill_after)
+        if not was_killed:
+            lifetimes.append(lifetime)
+        count["rounds"] += 1
+        if was_killed:
+            count["kills"] += 1
+        if world.library.exists():
+            run_and_kill(partial(check_readable, world, operation, [before, after], number % 2 == 0), None)
+            if was_killed and not operation.damages:
+                held = stored_state(world)
+                count["before" if held == before else "after" if held == after else "partway"] += 1
+        run_and_kill(partial(operation.finish, world), None)
+        final = [before, after] if operation.is_undone_by_hand else [after]
+        run_and_kill(partial(check_complete, world, final), None)
+        if world.restored.exists():
+            world.restored.rename(world.root / f"kept{number}")
+
+
+def main() -> None:
     """Kill, check and print."""
-    chance = random.Random(seed)
-    reader = ENCODERS[encoder]()
-    killed = partway = 0
-    with tempfile.TemporaryDirectory() as temporary:
-        root = Path(temporary)
-        usual_lifetime = 0.0
-        for number in range(rounds):
-            # Every fifth round starts with a new library; the others change a library whose writers were killed before.
-            epoch, version = divmod(number, 5)
-            folder, path = root / f"documents{epoch}", root / f"library{epoch}"
-            folder.mkdir(exist_ok=True)
-            written = write_version(folder, count, version, chance)
-            usual_lifetime = usual_lifetime or run_add(root / "warm", folder, encoder, None)[0]
-            kill_after = chance.uniform(0, usual_lifetime * written / count)
-            lifetime, was_killed = run_add(path, folder, encoder, kill_after)
-            killed += was_killed
-            with Library.open(path, encoder=reader) as library:
-                stored = check_readable(library, folder, verify_first=number % 2 == 0)
-                report = library.add(folder)
-                assert not report.refused, report.refused
-                check_complete(library, folder)
-            remaining = len(report.added) + len(report.replaced)
-            partway += 0 < remaining < written
-            state = "killed" if was_killed else "done"
-            print(f"{lifetime:.2f}", state, stored, written, remaining, sep="\t", flush=True)
-    counts = ("rounds", rounds, "killed", killed, "partway", partway)
-    print(*counts, "lost 0", "twice 0", "repaired by hand 0", sep="\t")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = {kind.name: kind for kind in OPERATIONS}
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--documents", type=int, default=24)
+    parser.add_argument("--operations", nargs="+", choices=names, default=list(names))
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    # Nobody else writes to the documents, so no addition has to wait for them to settle.
+    file_state._QUIET_NANOSECONDS = 0
+    # Loaded once and inherited by every process; no thread may run here, because the process is forked.
+    list(tagged_words("".join(words("预热"))))
+    crashes = Crashes(arguments.documents, arguments.seed)
+    crashes.run(arguments.kills, [names[name] for name in arguments.operations])
+    for name, count in crashes.counts.items():
+        print(name, *(f"{kind} {count[kind]}" for kind in ("rounds", "kills", "before", "partway", "after")), sep="\t")
+    print("kills", sum(count["kills"] for count in crashes.counts.values()), "lost 0", "repaired by hand 0", sep="\t")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=50)
-    parser.add_argument("--encoder", choices=ENCODERS, default="fake")
-    parser.add_argument("--documents", type=int, default=600)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--add", nargs=2, type=Path, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.add:
-        add(arguments.add[0], arguments.add[1], arguments.encoder)
-    else:
-        main(arguments.rounds, arguments.encoder, arguments.documents, arguments.seed)
+    main()

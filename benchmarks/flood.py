@@ -1,10 +1,11 @@
 """Measure how long a person waits for answers while clients flood the page.
 
-    python -m benchmarks.flood [--seconds 60] [--clients 200] [--slow 900] [--same-computer]
+    python -m benchmarks.flood [--seconds 60] [--clients 200] [--slow 900] [--addresses 200]
 
 Starts ``app.py`` with a new library of ``seeds/``. Clients ask one question after the other without pause, each in a
-page of its own, and slow connections send a byte of a request a second; both come from 127.0.0.2.
-Meanwhile a person at 127.0.0.1 asks a question every second. With ``--same-computer``, all come from 127.0.0.1.
+page of its own, and slow connections send a byte of a request a second. They come in turn from so many addresses of
+this computer, 127.0.1.1 and up, as if they were other computers; with ``--addresses 0`` from 127.0.0.1.
+Meanwhile a person at 127.0.0.1 asks a question every second.
 
 Prints, tab-separated: what the person got, and the median and the 95th percentile of the seconds until an answer;
 what the clients and the slow connections got; the memory of the server in MB before and after. The flood lasts a
@@ -36,6 +37,7 @@ _QUESTIONS = ("深圳企业开办时间缩短到几天?", "出口通关时间缩
 _BUSY = "没有排上"
 _LONGEST = 60
 _UNTIL_THE_FLOOD_RUNS = 5
+_PERSON = "127.0.0.1"
 
 
 @dataclass
@@ -102,19 +104,35 @@ async def slow_connection(host: str, port: int, source: str, until: float, close
         await asyncio.sleep(0.1)
 
 
+def addresses(count: int) -> list[str]:
+    """Return some addresses of this computer; that of the person if there are to be none."""
+    return [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(count)] or [_PERSON]
+
+
 def flood(address: str, event: int, seconds: float, arguments: argparse.Namespace) -> tuple[Tally, Counter[str]]:
     """Flood the page for some seconds; return what the clients and the slow connections got."""
     url, clients, closed = httpx.URL(address), Tally(), Counter[str]()
-    source = "127.0.0.1" if arguments.same_computer else "127.0.0.2"
+    sources = addresses(arguments.addresses)
 
     async def run() -> None:
         until = time.monotonic() + seconds
         await asyncio.gather(
             *(
-                asker(address, event, clients, source=source, session=f"client{n}", pause=0, until=until)
+                asker(
+                    address,
+                    event,
+                    clients,
+                    source=sources[n % len(sources)],
+                    session=f"client{n}",
+                    pause=0,
+                    until=until,
+                )
                 for n in range(arguments.clients)
             ),
-            *(slow_connection(url.host, url.port or 0, source, until, closed) for _ in range(arguments.slow)),
+            *(
+                slow_connection(url.host, url.port or 0, sources[n % len(sources)], until, closed)
+                for n in range(arguments.slow)
+            ),
         )
 
     asyncio.run(run())
@@ -125,7 +143,7 @@ def ask_meanwhile(address: str, event: int, seconds: float) -> Tally:
     """Ask as the person for some seconds; return what the person got."""
     person = Tally()
     until = time.monotonic() + seconds
-    asyncio.run(asker(address, event, person, source="127.0.0.1", session="person", pause=1, until=until))
+    asyncio.run(asker(address, event, person, source=_PERSON, session="person", pause=1, until=until))
     return person
 
 
@@ -141,7 +159,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=_LONGEST)
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--slow", type=int, default=900)
-    parser.add_argument("--same-computer", action="store_true")
+    parser.add_argument("--addresses", type=int, default=200)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(

@@ -26,7 +26,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.crash import FakeEncoder
+from benchmarks.synthetic import FakeEncoder
 from qa.chunking import passages
 from qa.errors import ReadingError
 from qa.library import Library

@@ -171,7 +171,7 @@ class VectorIndex:
         payload = faiss.serialize_index(self._index).data
         header = _Header(tag, self._dimension, _checksum(tag, self._dimension, payload))
         encoded = json.dumps(asdict(header)).encode()
-        descriptor, unfinished = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        descriptor, unfinished = tempfile.mkstemp(prefix=_unfinished_prefix(path), dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded)
@@ -182,6 +182,13 @@ class VectorIndex:
         except BaseException:
             Path(unfinished).unlink(missing_ok=True)
             raise
+
+    @staticmethod
+    def delete_unfinished(path: Path) -> None:
+        """Delete what killed processes left behind while they saved an index; nobody may be saving it."""
+        for unfinished in path.parent.iterdir():
+            if unfinished.name.startswith(_unfinished_prefix(path)):
+                unfinished.unlink(missing_ok=True)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -217,6 +224,10 @@ class VectorIndex:
     def _check(self, vectors: NDArray[np.float32]) -> None:
         if vectors.ndim != 2 or vectors.shape[1] != self._dimension:
             raise ValueError(f"the index has {self._dimension} dimensions, the vectors have shape {vectors.shape}")
+
+
+def _unfinished_prefix(path: Path) -> str:
+    return f".{path.name}-"
 
 
 def _checksum(tag: str, dimension: int, payload: bytes | memoryview) -> str:

@@ -351,7 +351,9 @@ class Library:
             with _model_errors():
                 report = on_progress or (lambda _: None)
                 again = repair_library(problems, store, self._paths, self._encoder, self._settings, on_progress=report)
-                add_files(self._ingest_target(store), again, sync=False, on_progress=report, stopped=lambda: False)
+                # A vector that cannot be made again prevents the vector index; the verification below reports it.
+                with suppress(LibraryError):
+                    add_files(self._ingest_target(store), again, sync=False, on_progress=report, stopped=lambda: False)
             store.forget_unused_vectors()
         return self.verify()
 

@@ -96,7 +96,7 @@ class ProvisionFinder:
 def _passages_at(place: Span, document_id: int, snapshot: EngineSnapshot) -> list[StoredPassage]:
     """Return the passages of a document that overlap a span of its text, in order."""
     ids = snapshot.view.passage_ids("d.id = ? AND p.start < ? AND p.end > ?", (document_id, place.end, place.start))
-    found = snapshot.view.passages(ids)
+    found = snapshot.view.sound_passages(ids)
     return sorted(found.values(), key=lambda passage: passage.citation.start)
 
 

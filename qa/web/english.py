@@ -261,8 +261,18 @@ ENGLISH = {
         "The library cannot be written: {folder} ({error}). Check disk space and permissions; what was stored is safe"
     ),
     "词语索引写不了：{error}": "the word index cannot be written: {error}",
-    "资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复": (
-        "Vectors of the library are missing or damaged: {name}. Repair the library with qa verify --repair"
+    "编号为 {number} 的文件有向量缺失或损坏：{name}。请用 qa verify --repair 修复；"
+    "修不好的，请用 qa remove {number} 移除后重新添加": (
+        "Vectors of document {number} are missing or damaged: {name}. Repair the library with qa verify --repair; if "
+        "that fails, remove the document with qa remove {number} and add it again"
+    ),
+    "编号为 {number} 的文件损坏了（校验和不符）：{name}。请用 qa verify --repair 修复；"
+    "修不好的，请用 qa remove {number} 移除后重新添加": (
+        "Document {number} is damaged (its checksum differs): {name}. Repair the library with qa verify --repair; if "
+        "that fails, remove the document with qa remove {number} and add it again"
+    ),
+    "资料库损坏：{name}（有段落或文件不见了）。请用 qa verify --repair 修复": (
+        "The library is damaged: {name} (passages or documents are gone). Repair it with qa verify --repair"
     ),
     "资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {known}）。请升级本程序": (
         "The library was made by a newer version of this program: {name} (version {held}; this program supports "

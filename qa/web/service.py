@@ -4,7 +4,7 @@ import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,7 +128,9 @@ class Service:
             cached, examples = self._examples
             generation = self.library.generation
             if cached != generation and (cached < 0 or not self._is_adding):
-                examples = example_questions(self.library)
+                # A page with damaged documents opens all the same; a question about them says what to do.
+                with suppress(LibraryError):
+                    examples = example_questions(self.library)
                 self._examples = (generation, examples)
             return examples
 

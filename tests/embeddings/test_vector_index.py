@@ -117,6 +117,19 @@ def test_a_saved_index_gives_the_same_results_after_loading(tmp_path: Path) -> N
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
+def test_what_killed_processes_left_while_saving_is_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index, path = VectorIndex(DIMENSION), tmp_path / "index"
+    index.save(path, "tag")
+    with monkeypatch.context() as patch:
+        # As if the process was killed before it could rename or delete the file.
+        patch.setattr("embeddings.vector_index.os.replace", lambda *_: None)
+        index.save(path, "later")
+    assert len(list(tmp_path.iterdir())) == 2
+    VectorIndex.delete_unfinished(path)
+    assert list(tmp_path.iterdir()) == [path]
+    assert VectorIndex.read_tag(path) == "tag"
+
+
 def test_any_changed_byte_is_detected(tmp_path: Path) -> None:
     index = VectorIndex(DIMENSION)
     index.add([1, 2], unit_vectors(2, 0))

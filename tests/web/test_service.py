@@ -199,6 +199,18 @@ def test_the_examples_stay_while_documents_are_added(monkeypatch: pytest.MonkeyP
     assert searched == [2, 3]
 
 
+def test_a_damaged_document_takes_the_examples_and_not_the_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    service, _, _ = _with_examples(monkeypatch, tmp_path)
+
+    def damaged(_: object) -> tuple[str, ...]:
+        raise LibraryError("编号为 1 的文件损坏了")
+
+    monkeypatch.setattr("qa.web.service.example_questions", damaged)
+    assert service.examples() == ()
+
+
 def test_the_documents_are_read_once_until_the_library_changes(tmp_path: Path) -> None:
     library = FakeLibrary(generation=2)
     service = _service(library, tmp_path)

@@ -48,6 +48,7 @@ class LocalEngineWriter:
         latest = self._store.latest
         if tagged_generation(self._store, VectorIndex.read_tag(self._paths.vectors)) == latest.generation:
             return
+        VectorIndex.delete_unfinished(self._paths.vectors)
         index, held = load_vectors(self._paths.vectors, self._store)
         updated_index(index, held, latest).save(self._paths.vectors, tag(self._store, latest.generation))
 

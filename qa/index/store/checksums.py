@@ -4,6 +4,7 @@ SQLite does not notice a changed byte in a text or a vector.
 """
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -43,16 +44,24 @@ def document_checksum(execute: Execute, document_id: int) -> str:
         execute: ``execute`` of a connection or transaction, or ``rows`` of a database or snapshot.
         document_id: the document's number.
     """
-    digest = hashlib.sha256()
+    return document_checksums(execute, [document_id])[document_id]
+
+
+def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[int, str]:
+    """Return the checksums of documents by number; the arguments are those of :func:`document_checksum`."""
+    digests = {document_id: hashlib.sha256() for document_id in document_ids}
+    among = "IN (SELECT value FROM json_each(?))"
     for query in (
-        f"SELECT {_as_bytes(_DOCUMENT)} FROM documents WHERE id = ?",
+        f"SELECT id, {_as_bytes(_DOCUMENT)} FROM documents WHERE id {among}",
         # No row for a document that is there, so that checksums of older libraries stay valid.
-        "SELECT CAST(removed AS BLOB) FROM documents WHERE id = ? AND removed IS NOT NULL",
-        f"SELECT {_as_bytes(_PASSAGE)} FROM passages WHERE document_id = ? ORDER BY id",
+        f"SELECT id, CAST(removed AS BLOB) FROM documents WHERE id {among} AND removed IS NOT NULL",
+        f"SELECT document_id, {_as_bytes(_PASSAGE)} FROM passages WHERE document_id {among} ORDER BY document_id, id",
     ):
-        for row in execute(query, (document_id,)):
-            digest.update(_joined(row))
-    return digest.hexdigest()
+        for document_id, *row in execute(query, (json.dumps(list(document_ids)),)):
+            # A damaged index of the table names rows of other documents.
+            if document_id in digests:
+                digests[document_id].update(_joined(row))
+    return {document_id: digest.hexdigest() for document_id, digest in digests.items()}
 
 
 def row_checksum(*values: bytes | None) -> int:
@@ -65,14 +74,13 @@ def _joined(values: Iterable[bytes | None]) -> bytes:
     return b"".join(b"-" if value is None else b"%d:%s" % (len(value), value) for value in values)
 
 
-def vector_checksum(vector: bytes) -> int:
-    """Return the CRC-32 of a vector as stored."""
-    return zlib.crc32(vector)
+def vector_checksum(vector: object) -> int:
+    """Return the CRC-32 of a vector as stored; 0 for damage that is no bytes. The database knows this function."""
+    return zlib.crc32(vector) if isinstance(vector, bytes) else 0
 
 
 def add_checksums(connection: sqlite3.Connection) -> None:
     """Compute every checksum of a library that was made before there were checksums."""
-    connection.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
         set_document_checksum(connection.execute, document_id)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from qa.errors import LibraryError
 from qa.index.condition import document_number_form
-from qa.index.store.checksums import META_CHECKSUM, Execute, row_checksum
+from qa.index.store.checksums import META_CHECKSUM, Execute, row_checksum, vector_checksum
 from qa.index.store.library_paths import may_write
 from qa.index.store.schema import migrate
 from qa.language import matching_form
@@ -209,6 +209,7 @@ class Database:
                 connection.close()
             raise self._cannot_open(error) from error
         connection.create_function("row_checksum", -1, row_checksum, deterministic=True)
+        connection.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
         connection.create_function("stored_path", 1, self.stored_path, deterministic=True)
         connection.create_function("full_path", 1, self.full_path, deterministic=True)
         connection.create_function("matching_form", 1, matching_form, deterministic=True)

@@ -15,6 +15,7 @@ from typing import Any
 from qa.errors import LibraryError
 from qa.index.store import rows
 from qa.index.store.database import Database, Queryable
+from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
 from qa.types import DocumentContents, DocumentSummary
@@ -47,15 +48,16 @@ class StoredSource:
 class StoreSnapshot:
     """One committed state of a library's database. Made by :meth:`Store.snapshot`."""
 
-    def __init__(self, queryable: Queryable, name: str) -> None:
+    def __init__(self, queryable: Queryable, name: str, sound: SoundDocuments) -> None:
         self._queryable = queryable
         self._name = name
+        self._sound = sound
         self.generation, self.purged = generation_and_purged(queryable, name)
         """documents that left up to this generation are deleted; later ones stay for the readers of older indexes"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
-        return StoreView(self._queryable, generation, self._name)
+        return StoreView(self._queryable, generation, self._name, self._sound)
 
 
 class Store:
@@ -68,6 +70,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._name = database.name
+        self._sound = SoundDocuments(database.name)
 
     @cached_property
     def identity(self) -> str:
@@ -83,12 +86,12 @@ class Store:
     def snapshot(self) -> Iterator[StoreSnapshot]:
         """Yield one committed state of the database on its own connection; valid inside the ``with`` block."""
         with self.database.snapshot() as snapshot:
-            yield StoreSnapshot(snapshot, self._name)
+            yield StoreSnapshot(snapshot, self._name, self._sound)
 
     @property
     def latest(self) -> StoreView:
         """The library at its latest generation; each query sees the latest commit."""
-        return StoreView(self.database, self.generation, self._name)
+        return StoreView(self.database, self.generation, self._name, self._sound)
 
     @property
     def model(self) -> str | None:
@@ -120,8 +123,11 @@ class Store:
         return document_with_content(self.database, content_hash, media_type) is not None
 
     def known_vectors(self, keys: Sequence[str]) -> set[str]:
-        """Return those keys whose vectors are stored."""
-        query = "SELECT key FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
+        """Return those keys whose vectors are stored and undamaged."""
+        query = (
+            "SELECT key FROM vectors WHERE key IN (SELECT value FROM json_each(?)) "
+            "AND vector_checksum(vector) = checksum"
+        )
         return {key for (key,) in self.database.rows(query, (json.dumps(keys),))}
 
     def documents(self) -> tuple[DocumentSummary, ...]:
@@ -133,9 +139,10 @@ class Store:
         """Return everything stored about a document.
 
         Raises:
-            LibraryError: there is no such document.
+            LibraryError: there is no such document, or it is damaged.
         """
         with self.database.snapshot() as snapshot:
+            self._sound.check(snapshot, [document_id])
             found = snapshot.rows(
                 f"SELECT content_hash, media_type, encoding, text, pages, {_SUMMARY_COLUMNS} FROM documents AS d "
                 "WHERE id = ? AND removed IS NULL",
@@ -164,12 +171,14 @@ class Store:
             generation: also return the text of a document that left after this generation and is not purged yet.
 
         Raises:
-            LibraryError: there is no such document.
+            LibraryError: there is no such document, or it is damaged.
         """
-        found = self.database.rows(
-            "SELECT text FROM documents WHERE id = ? AND (removed IS NULL OR removed > ?)",
-            (document_id, self.generation if generation is None else generation),
-        )
+        with self.database.snapshot() as snapshot:
+            self._sound.check(snapshot, [document_id])
+            latest = latest_generation(snapshot, self._name) if generation is None else generation
+            found = snapshot.rows(
+                "SELECT text FROM documents WHERE id = ? AND (removed IS NULL OR removed > ?)", (document_id, latest)
+            )
         if not found:
             raise no_document(document_id)
         return found[0][0]

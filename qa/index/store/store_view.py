@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from qa.errors import LibraryError
 from qa.index.store import rows
+from qa.index.store.checksums import vector_checksum
 from qa.index.store.database import Queryable, Values, meta_number, meta_values
 from qa.index.store.rows import StoredPassage
+from qa.index.store.soundness import SoundDocuments
 from qa.messages import Message
 
 VECTOR_TYPE = np.dtype("<f4")
@@ -26,11 +28,13 @@ class StoreView:
         queryable: the database, or a snapshot of it.
         generation: the generation to show; not below the generation up to which the store is purged.
         name: the library, as an error names it.
+        sound: the documents that were compared with their checksums before.
     """
 
-    def __init__(self, queryable: Queryable, generation: int, name: str) -> None:
+    def __init__(self, queryable: Queryable, generation: int, name: str, sound: SoundDocuments) -> None:
         self._queryable = queryable
         self._name = name
+        self._sound = sound
         self.generation = generation
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -52,6 +56,15 @@ class StoreView:
         ((folder,),) = self._queryable.rows("SELECT full_path('')")
         parse = partial(rows.stored_passage, texts=texts, folder=folder)
         return {row[0]: parsed(parse, row, self._name) for row in kept}
+
+    def sound_passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Return :meth:`passages`, to be quoted.
+
+        Raises:
+            LibraryError: a document of these passages is damaged, or a passage is gone that nobody removed.
+        """
+        self._sound.check_passages(self._queryable, ids)
+        return self.passages(ids)
 
     def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
         """Return the ids of the passages whose documents fulfil a condition, ascending.
@@ -99,17 +112,30 @@ class StoreView:
             LibraryError: a vector is missing or damaged.
         """
         query = (
-            "SELECT p.id, v.vector FROM passages AS p JOIN vectors AS v ON v.key = p.vector_key "
+            "SELECT p.id, v.vector, v.checksum FROM passages AS p JOIN vectors AS v ON v.key = p.vector_key "
             "WHERE p.id IN (SELECT value FROM json_each(?))"
         )
-        found = dict(self._queryable.rows(query, (json.dumps(list(ids)),)))
         size = self.dimension * VECTOR_TYPE.itemsize
-        if any(not isinstance(found.get(passage), bytes) or len(found[passage]) != size for passage in ids):
-            raise LibraryError(
-                Message("资料库里有向量缺失或损坏：{name}。请用 qa verify --repair 修复", name=self._name)
-            )
+        found = {
+            passage: vector
+            for passage, vector, checksum in self._queryable.rows(query, (json.dumps(list(ids)),))
+            if isinstance(vector, bytes) and len(vector) == size and vector_checksum(vector) == checksum
+        }
+        for passage in sorted(set(ids) - found.keys()):
+            raise self._damaged_vector(passage)
         joined = b"".join(found[passage] for passage in ids)
         return np.frombuffer(joined, dtype=VECTOR_TYPE).astype(np.float32).reshape(len(ids), -1)
+
+    def _damaged_vector(self, passage: int) -> LibraryError:
+        holding = self._queryable.rows("SELECT document_id FROM passages WHERE id = ?", (passage,))
+        return LibraryError(
+            Message(
+                "编号为 {number} 的文件有向量缺失或损坏：{name}。请用 qa verify --repair 修复；"
+                "修不好的，请用 qa remove {number} 移除后重新添加",
+                number=holding[0][0] if holding else 0,
+                name=self._name,
+            )
+        )
 
 
 def _rows_at_once(queryable: Queryable, columns: str, source: str, values: Values) -> list[list[Any]]:

@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from typing import IO, Any
 from qa.errors import LibraryError
 from qa.index.store import Database, LibraryPaths
 from qa.index.upkeep.store_checks import store_problems
+from qa.index.upkeep.unfinished_folder import unfinished_folder
 from qa.messages import Message
 
 _MANIFEST = "manifest.json"
@@ -63,9 +63,9 @@ def write_backup(database: Database, paths: LibraryPaths, file: Path) -> BackupR
         OSError: the file cannot be written.
         sqlite3.Error: the database cannot be copied.
     """
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as temporary:
-        unfinished = Path(temporary) / "backup"
-        copy = LibraryPaths(Path(temporary) / "copy")
+    with unfinished_folder(file) as temporary:
+        unfinished = temporary / "backup"
+        copy = LibraryPaths(temporary / "copy")
         copy.folder.mkdir()
         for attempt in range(_TRIES):
             documents = _copy_database(database, copy)
@@ -98,8 +98,8 @@ def restore_backup(file: Path, paths: LibraryPaths) -> None:
             Message("文件夹里已有东西，不能恢复到这里：{folder}。请用 --library 指定一个新的文件夹", folder=folder)
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
-        unfinished = LibraryPaths(Path(temporary) / "library")
+    with unfinished_folder(folder) as temporary:
+        unfinished = LibraryPaths(temporary / "library")
         unfinished.folder.mkdir()
         with _archive(file) as archive:
             _unpack(file, archive, unfinished.folder)

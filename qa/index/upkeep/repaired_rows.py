@@ -10,6 +10,9 @@ from qa.index.store.checksums import SOURCE_CHECKSUM
 from qa.index.store.database import Transaction, meta_value, set_meta
 from qa.reading import content_hash, read_bytes
 
+_LATEST_GENERATION = 1 << 53
+"""a larger generation, or one that is no number, is damaged, and so is its document"""
+
 
 def repair_meta(database: Database) -> bool:
     """Replace the generation and the identity of a library if either is damaged; return whether they were replaced.
@@ -20,13 +23,15 @@ def repair_meta(database: Database) -> bool:
     with database.transaction() as change:
         if all(_is_sound(change, key, database) for key in ("identity", "generation", "purged")):
             return False
+        among = "BETWEEN 0 AND ?"
         ((latest,),) = change.rows(
-            "SELECT max(coalesce((SELECT max(generation) FROM passages), 0), "
-            "coalesce((SELECT max(generation) FROM removed_passages), 0), "
-            "coalesce((SELECT max(removed) FROM documents), 0))"
+            f"SELECT max(coalesce((SELECT max(generation) FROM passages WHERE generation {among}), 0), "
+            f"coalesce((SELECT max(generation) FROM removed_passages WHERE generation {among}), 0), "
+            f"coalesce((SELECT max(removed) FROM documents WHERE removed {among}), 0))",
+            (_LATEST_GENERATION,) * 3,
         )
         set_meta(change.execute, "identity", uuid.uuid4().hex)
-        set_meta(change.execute, "generation", str(int(latest) + 1))
+        set_meta(change.execute, "generation", str(latest + 1))
         set_meta(change.execute, "purged", "0")
     return True
 

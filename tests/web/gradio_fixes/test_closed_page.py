@@ -3,15 +3,13 @@
 import json
 import logging
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from http.client import IncompleteRead
 from urllib.request import Request, urlopen
 
 import gradio as gr
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from gradio.routes import App
 from starlette.exceptions import HTTPException
@@ -19,30 +17,9 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
+from tests.web.gradio_fixes.served_app import SECONDS, served, wait_until
 
-SECONDS = 30
 SESSION = "closed"
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Serve an app on a free port; the value is its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        _wait_until(lambda: server.started)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/gradio_api/queue"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def _wait_until(is_true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not is_true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def _close_during_a_request(middleware: Sequence[Middleware]) -> bytes:
@@ -61,7 +38,7 @@ def _close_during_a_request(middleware: Sequence[Middleware]) -> bytes:
         with urlopen(stream_address, timeout=SECONDS) as stream:
             stream.readline()
             assert SESSION in messages
-        _wait_until(lambda: SESSION not in messages)
+        wait_until(lambda: SESSION not in messages)
         try:
             with urlopen(stream_address, timeout=SECONDS) as stream:
                 return bytes(stream.read())

@@ -1,0 +1,244 @@
+"""The operations that ``benchmarks.crash`` kills: what each prepares, does, and may leave behind."""
+
+import hashlib
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from benchmarks.synthetic import FakeEncoder, write_document
+from qa.library import Library
+from qa.web.uploads import Uploads
+
+State = dict[str, str]
+"""SHA-256 of the file that each source of a library was read from"""
+_DELAY = 0.0002
+"""seconds that the encoder takes for a passage, so that a kill finds it at work too"""
+_UPLOADED = 4
+
+
+class World:
+    """A library with its documents, its uploads and a backup, for killing the programs that change it.
+
+    Args:
+        root: an empty folder.
+        documents: how many documents there are at most.
+        chance: the source of every random choice.
+    """
+
+    def __init__(self, root: Path, documents: int, chance: random.Random) -> None:
+        self.root = root
+        self.count = documents
+        self.chance = chance
+        self.library = root / "library"
+        self.documents, self.sent = root / "documents", root / "sent"
+        self.backup, self.restored = root / "library.backup", root / "restored"
+        for folder in (self.documents, self.sent):
+            folder.mkdir()
+        self._version = 0
+
+    def write(self, folder: Path, count: int, share: float) -> State:
+        """Write new versions of a share of the documents to a folder; return the folder's state."""
+        self._version += 1
+        for number in range(count):
+            if self.chance.random() < share:
+                write_document(folder, number, self._version)
+        return state_of(folder)
+
+    @contextmanager
+    def opened(self) -> Iterator[Library]:
+        """Open the library."""
+        with Library.open(self.library, encoder=FakeEncoder(_DELAY)) as library:
+            yield library
+
+    def in_documents(self, state: State) -> list[str]:
+        """Return the sources of a state in the folder of the documents."""
+        return sorted(source for source in state if Path(source).parent == self.documents)
+
+    def in_uploads(self, state: State) -> list[str]:
+        """Return the sources of a state that were uploaded."""
+        return sorted(source for source in state if Path(source).parent == self.library / "uploads")
+
+
+class Operation:
+    """Something that changes a library; killed at any moment, it leaves each source as before or as after."""
+
+    name = "add"
+    is_undone_by_hand = False
+    """whether a source may also be gone in the end"""
+    damages = False
+    """whether :meth:`prepare` damages the library, so that it may report problems until the operation is done"""
+
+    def prepare(self, world: World, before: State) -> State:
+        """Change what the operation starts from; return the state after it."""
+        return before | world.write(world.documents, world.count, 1 / 3)
+
+    def run(self, world: World) -> None:
+        """Do it, in the process that is killed."""
+        with world.opened() as library:
+            library.add(world.documents)
+
+    def finish(self, world: World) -> None:
+        """Do it again after the kill."""
+        self.run(world)
+
+
+class Remove(Operation):
+    """Remove some documents by their numbers."""
+
+    name = "remove"
+
+    def prepare(self, world: World, before: State) -> State:
+        """Choose the documents."""
+        self._gone = set(world.chance.sample(world.in_documents(before), k=3))
+        return {source: held for source, held in before.items() if source not in self._gone}
+
+    def run(self, world: World) -> None:
+        """Remove those that are there."""
+        with world.opened() as library:
+            for summary in library.documents():
+                if self._gone & set(summary.sources):
+                    library.remove(summary.id)
+
+
+class Sync(Operation):
+    """Synchronise the library with a folder in which files were deleted and changed."""
+
+    name = "sync"
+
+    def prepare(self, world: World, before: State) -> State:
+        """Delete and change files."""
+        for file in world.chance.sample(sorted(world.documents.iterdir()), k=2):
+            file.unlink()
+        left = state_of(world.documents)
+        world.write(world.documents, world.count // 3, 1 / 3)
+        uploaded = {source: before[source] for source in world.in_uploads(before)}
+        return uploaded | left | state_of(world.documents)
+
+    def run(self, world: World) -> None:
+        """Synchronise."""
+        with world.opened() as library:
+            library.add(world.documents, sync=True)
+
+
+class Repair(Operation):
+    """Repair a damaged document, a damaged vector and a lost index."""
+
+    name = "repair"
+    damages = True
+
+    def prepare(self, world: World, before: State) -> State:
+        """Damage the library."""
+        with closing(sqlite3.connect(world.library / "library.sqlite", isolation_level=None)) as connection:
+            for statement in (
+                "UPDATE documents SET text = replace(text, '应', '不') WHERE id = (SELECT {} FROM documents)",
+                "UPDATE vectors SET vector = zeroblob(length(vector)) WHERE rowid = (SELECT {} FROM vectors)",
+            ):
+                connection.execute(statement.format(world.chance.choice(["min(rowid)", "max(rowid)"])))
+        (world.library / "vectors.faiss").unlink(missing_ok=True)
+        return before
+
+    def run(self, world: World) -> None:
+        """Verify and repair."""
+        with world.opened() as library:
+            problems = library.verify().problems
+            if problems:
+                library.repair(problems)
+
+
+class Migration(Operation):
+    """Open a library of an older version."""
+
+    name = "migration"
+
+    def prepare(self, world: World, before: State) -> State:
+        """Take the library back to version 2, which had no checksums of sources and of its own values."""
+        with closing(sqlite3.connect(world.library / "library.sqlite", isolation_level=None)) as connection:
+            connection.execute("UPDATE sources SET path = ? || path WHERE path NOT LIKE '/%'", (f"{world.library}/",))
+            connection.execute("ALTER TABLE sources DROP COLUMN checksum")
+            connection.execute("ALTER TABLE meta DROP COLUMN checksum")
+            connection.execute("PRAGMA user_version = 2")
+        return before
+
+    def run(self, world: World) -> None:
+        """Open it."""
+        with world.opened() as library:
+            library.documents()
+
+
+class Upload(Operation):
+    """Upload files, most of which replace earlier uploads."""
+
+    name = "upload"
+
+    def prepare(self, world: World, before: State) -> State:
+        """Write the files."""
+        sent = world.write(world.sent, _UPLOADED, 2 / 3)
+        return before | {str(world.library / "uploads" / Path(file).name): held for file, held in sent.items()}
+
+    def run(self, world: World) -> None:
+        """Start the server's part that receives files, and send them."""
+        with world.opened() as library:
+            Uploads(library).receive(sorted(world.sent.iterdir()), lambda _: None)
+
+
+class UndoneDeletion(Operation):
+    """Delete an upload on the page and undo that; a server that is killed in between has deleted."""
+
+    name = "undo"
+    is_undone_by_hand = True
+
+    def prepare(self, world: World, before: State) -> State:
+        """Choose the upload."""
+        self._chosen = world.chance.choice(world.in_uploads(before) or [""])
+        return {source: held for source, held in before.items() if source != self._chosen}
+
+    def run(self, world: World) -> None:
+        """Delete and undo."""
+        with world.opened() as library:
+            uploads = Uploads(library)
+            for summary in library.documents():
+                if self._chosen in summary.sources:
+                    uploads.restore(uploads.delete(summary.id))
+
+    def finish(self, world: World) -> None:
+        """Only start the server again."""
+        with world.opened() as library:
+            Uploads(library)
+
+
+class Backup(Operation):
+    """Back the library up."""
+
+    name = "backup"
+
+    def prepare(self, world: World, before: State) -> State:
+        """Change nothing."""
+        return before
+
+    def run(self, world: World) -> None:
+        """Back up."""
+        with world.opened() as library:
+            library.backup(world.backup)
+
+
+class Restore(Backup):
+    """Make another library from the latest backup."""
+
+    name = "restore"
+
+    def run(self, world: World) -> None:
+        """Restore, unless that is done."""
+        if world.backup.exists() and not world.restored.exists():
+            Library.from_backup(world.backup, world.restored)
+
+
+OPERATIONS: tuple[type[Operation], ...] = (
+    *(Operation, Remove, Sync, Repair, Migration, Upload, UndoneDeletion, Backup, Restore),
+)
+
+
+def state_of(folder: Path) -> State:
+    """Return the state of a library that holds the files of a folder."""
+    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir() if file.is_file()}

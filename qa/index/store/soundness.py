@@ -1,0 +1,86 @@
+"""Compare documents with their checksums before they are quoted, so that no answer quotes damaged text."""
+
+import json
+from collections.abc import Collection
+
+from qa.errors import LibraryError
+from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksums
+from qa.index.store.database import Queryable
+from qa.messages import Message
+
+_BATCH = 16
+"""documents whose texts are held at once"""
+
+
+class SoundDocuments:
+    """The documents of one library that were found to be as they were stored. Safe for threads.
+
+    Each document is compared once: an open library is damaged by a disk, which shows when a document is first read.
+
+    Args:
+        name: the library, as an error names it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._checked: set[int] = set()
+
+    def check(self, queryable: Queryable, document_ids: Collection[int]) -> None:
+        """Compare documents and their sources with their checksums.
+
+        Raises:
+            LibraryError: a document or a source is damaged.
+        """
+        new = sorted(set(document_ids) - self._checked)
+        if not new:
+            return
+        among = "IN (SELECT value FROM json_each(?))"
+        damaged = queryable.rows(
+            f"SELECT document_id FROM sources WHERE document_id {among} AND checksum != {SOURCE_CHECKSUM} "
+            f"UNION SELECT id FROM documents WHERE id {among} AND id NOT IN (SELECT document_id FROM sources)",
+            (json.dumps(new),) * 2,
+        )
+        for (document_id,) in damaged:
+            raise self._damaged(document_id)
+        # Compared as bytes: a damaged checksum may not be text.
+        stored = dict(
+            queryable.rows(f"SELECT id, CAST(checksum AS BLOB) FROM documents WHERE id {among}", (json.dumps(new),))
+        )
+        for start in range(0, len(new), _BATCH):
+            present = [document_id for document_id in new[start : start + _BATCH] if document_id in stored]
+            for document_id, checksum in document_checksums(queryable.rows, present).items():
+                if checksum.encode() != stored[document_id]:
+                    raise self._damaged(document_id)
+        self._checked |= stored.keys()
+
+    def check_passages(self, queryable: Queryable, passage_ids: Collection[int]) -> None:
+        """Compare the documents of passages with their checksums; a passage may have been removed, but not vanished.
+
+        Raises:
+            LibraryError: a document is damaged, or a passage is gone that nobody removed.
+        """
+        ids = (json.dumps(list(passage_ids)),)
+        found = dict(
+            queryable.rows(
+                "SELECT value, document_id FROM json_each(?) LEFT JOIN passages ON passages.id = value "
+                "WHERE document_id IS NOT NULL OR value NOT IN (SELECT id FROM removed_passages)",
+                ids,
+            )
+        )
+        documents = set(found.values())
+        if all(isinstance(document_id, int) for document_id in documents):
+            self.check(queryable, documents)
+        if not documents <= self._checked:
+            raise LibraryError(
+                Message("资料库损坏：{name}（有段落或文件不见了）。请用 qa verify --repair 修复", name=self._name)
+            )
+
+    def _damaged(self, document_id: int) -> LibraryError:
+        return LibraryError(
+            Message(
+                "编号为 {number} 的文件损坏了（校验和不符）：{name}。请用 qa verify --repair 修复；"
+                "修不好的，请用 qa remove {number} 移除后重新添加",
+                number=document_id,
+                name=self._name,
+            )
+        )
