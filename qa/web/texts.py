@@ -120,6 +120,8 @@ class Texts:
     rebuilding: str
     passages_done: str
     """follows ``uploading`` and ``rebuilding``"""
+    pages_recognised: str
+    """follows ``passages_done``"""
     list_headers: tuple[str, ...]
     """number, title, issuer, 文号, date, characters, passages, file"""
     sort: str
@@ -235,12 +237,13 @@ ZH = Texts(
     repealed="这份文件已{}",
     library_tab="资料库",
     upload="加入文件",
-    upload_hint="可一次加入多个：Word、WPS、PDF、OFD、Excel、PowerPoint、网页、邮件、txt 等，或装有这些的 zip。"
+    upload_hint="可一次加入多个：Word、WPS、PDF、OFD、Excel、PowerPoint、网页、邮件、扫描件、txt 等，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
     drop="把文件拖到这里，或点这里选择",
     uploading="正在加入：文件 {}/{}",
     rebuilding="正在补建索引",
     passages_done="，段落 {}/{}",
+    pages_recognised="，正在识别文字：第 {}/{} 页",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "字数", "段落", "来源"),
     sort="排序",
     search_documents="查找文件",
@@ -310,7 +313,13 @@ EN = Texts(
     try_otherwise="Ask in other words, with the issuer's full name or the document number; remove filters, if any.",
     rightly_none="Right: there is none",
     wrongly_none="There is one",
-    citation=CitationWords("{}-{:02}-{:02}", "paragraph {}", "page {}", "header"),
+    citation=CitationWords(
+        "{}-{:02}-{:02}",
+        "paragraph {}",
+        "page {}",
+        "header",
+        "text recognition, check the original (confidence {:.0%})",
+    ),
     evidence="Evidence",
     possible="Possible answer: please check",
     sure="Rather certain",
@@ -374,12 +383,13 @@ EN = Texts(
     repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
-    upload_hint="One or more Word, WPS, PDF, OFD, Excel, PowerPoint, HTML, mail or text files, or zip files of these. "
-    "A file with the name of an earlier upload replaces that upload.",
+    upload_hint="One or more Word, WPS, PDF, OFD, Excel, PowerPoint, HTML, mail or text files, scans, or zip files of "
+    "these. A file with the name of an earlier upload replaces that upload.",
     drop="Drop files here, or click to choose",
     uploading="Adding: files {}/{}",
     rebuilding="Rebuilding the index",
     passages_done=", passages {}/{}",
+    pages_recognised=", recognising text: page {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Characters", "Passages", "File"),
     sort="Sort",
     search_documents="Search documents",

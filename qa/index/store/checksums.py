@@ -48,6 +48,8 @@ def document_checksum(execute: Execute, document_id: int) -> str:
         f"SELECT {_as_bytes(_DOCUMENT)} FROM documents WHERE id = ?",
         # No row for a document that is there, so that checksums of older libraries stay valid.
         "SELECT CAST(removed AS BLOB) FROM documents WHERE id = ? AND removed IS NOT NULL",
+        # Likewise for a document of which no page was recognised.
+        "SELECT CAST(recognised AS BLOB) FROM documents WHERE id = ? AND recognised != '[]'",
         f"SELECT {_as_bytes(_PASSAGE)} FROM passages WHERE document_id = ? ORDER BY id",
     ):
         for row in execute(query, (document_id,)):

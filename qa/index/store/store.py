@@ -137,15 +137,15 @@ class Store:
         """
         with self.database.snapshot() as snapshot:
             found = snapshot.rows(
-                f"SELECT content_hash, media_type, encoding, text, pages, {_SUMMARY_COLUMNS} FROM documents AS d "
-                "WHERE id = ? AND removed IS NULL",
+                f"SELECT content_hash, media_type, encoding, text, pages, recognised, {_SUMMARY_COLUMNS} "
+                "FROM documents AS d WHERE id = ? AND removed IS NULL",
                 (document_id,),
             )
             query = f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY id"
             passages = snapshot.rows(query, (document_id,))
         if not found:
             raise no_document(document_id)
-        content_hash, media_type, encoding, text, pages, *summary = found[0]
+        content_hash, media_type, encoding, text, pages, recognised, *summary = found[0]
         return DocumentContents(
             summary=parsed(_summary, summary, self._name),
             content_hash=content_hash,
@@ -154,6 +154,7 @@ class Store:
             text=text,
             passages=tuple(parsed(rows.passage, row, self._name) for row in passages),
             pages=parsed(lambda row: tuple(json.loads(row[0])), (pages,), self._name),
+            recognised=parsed(lambda row: tuple(json.loads(row[0])), (recognised,), self._name),
         )
 
     def document_text(self, document_id: int, generation: int | None = None) -> str:

@@ -147,11 +147,11 @@ def _insert(
 ) -> int:
     """Insert a document with its passages; return its number."""
     generation = change.next_generation
-    pages = json.dumps(document.pages)
-    content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages)
+    pages, recognised = json.dumps(document.pages), json.dumps(document.recognised)
+    content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages, recognised)
     cursor = change.execute(
-        f"INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, {rows.METADATA_COLUMNS}) "
-        f"VALUES ({', '.join('?' * 15)})",
+        "INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, recognised, "
+        f"{rows.METADATA_COLUMNS}) VALUES ({', '.join('?' * 16)})",
         (*content, *rows.metadata_row(document.metadata)),
     )
     assert cursor.lastrowid is not None
