@@ -18,6 +18,7 @@ from qa.index import (
     LibraryPaths,
     LocalEngine,
     LocalEngineWriter,
+    MetadataArguments,
     Part,
     Problem,
     Statistics,
@@ -25,6 +26,7 @@ from qa.index import (
     StoreWriter,
     Verification,
     add_files,
+    correct_metadata,
     damaged_indexes,
     library_statistics,
     no_document,
@@ -44,13 +46,14 @@ from qa.question.arguments import FilterArguments, checked_k, checked_question, 
 from qa.reading import canonical
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
+from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit, Metadata
 
 __all__ = [
     "AddProgress",
     "BackupReport",
     "FilterArguments",
     "Library",
+    "MetadataArguments",
     "Part",
     "Problem",
     "Ranking",
@@ -316,6 +319,26 @@ class Library:
             self._refuse_other_model()
             with _model_errors():
                 restore_document(self._ingest_target(store), contents, free)
+
+    def correct_metadata(self, document_id: int, **corrections: Unpack[MetadataArguments]) -> Metadata:
+        """Correct fields of a document's metadata. The correction also applies to later versions of its files.
+
+        Args:
+            document_id: the document's number.
+            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string; ``""`` or
+                ``None`` says that the document does not state the field.
+
+        Returns:
+            The metadata after the correction.
+
+        Raises:
+            LibraryError: there is no such document or field, or a value is wrong.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store:
+            self._refuse_other_model()
+            with _model_errors():
+                return correct_metadata(self._ingest_target(store), document_id, corrections)
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.

@@ -30,6 +30,10 @@ ENGLISH = {
     "可以读的格式：{formats}": "Supported formats: {formats}",
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
+    # Corrections of metadata
+    "元数据里没有 {name} 这一项": "The metadata has no field {name}",
+    "{name} 的值不对：{value}。请写成文字": "The value of {name} is wrong: {value}. Write it as text",
+    "题目不能是空的": "The title must not be empty",
     "请打开后另存为 PNG 或 JPG": "Open it and save it as PNG or JPG",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
     "读不了：{path}（{error}）。请检查权限、链接和路径长度": (

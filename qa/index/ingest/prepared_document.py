@@ -1,7 +1,7 @@
 """Read a file and cut it into passages: the first stage of an addition."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ReadingError
@@ -89,6 +89,7 @@ class DocumentPreparer:
             self._outcomes.record_unchanged(file)
             return None
         document = read_document(file, content, self._limit, self._page_recognised)
+        document = replace(document, metadata=self._store.corrected(str(file), document.metadata))
         if self._store.holds(digest, document.media_type):
             return PreparedDocument(document, digest, state, ())
         passages = self._texts.cut(document)

@@ -17,7 +17,7 @@ from qa.index.store import rows
 from qa.index.store.database import Database, Queryable
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
-from qa.types import DocumentContents, DocumentSummary
+from qa.types import DocumentContents, DocumentSummary, Metadata
 
 _SUMMARY_COLUMNS = (
     "d.id, "
@@ -106,6 +106,14 @@ class Store:
             return None
         content_hash, size, modified, changed = found[0]
         return StoredSource(content_hash, None if size is None else FileState(size, modified, changed))
+
+    def corrected(self, path: str, read: Metadata) -> Metadata:
+        """Return the metadata read from a file, with the corrections that people made for the file."""
+        found = self.database.rows("SELECT fields FROM corrections WHERE path = ?", (self.database.stored_path(path),))
+        if not found:
+            return read
+        values = dict(zip(rows.METADATA_COLUMNS.split(", "), rows.metadata_row(read), strict=True))
+        return parsed(lambda row: rows.metadata(tuple((values | json.loads(row[0])).values())), found[0], self._name)
 
     def sources(self) -> Iterator[str]:
         """Yield the paths of the files that the documents come from, in order."""

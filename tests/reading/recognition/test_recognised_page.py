@@ -1,7 +1,6 @@
 """Scanned pages are recognised, in pictures and in PDF files, and marked as such."""
 
 import io
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,22 @@ from qa.reading.recognition import check_confidence
 
 FONTS = [path for path in Path("/usr/share/fonts").rglob("*") if path.name in ("NotoSerifCJK-Regular.ttc", "uming.ttc")]
 needs_font = pytest.mark.skipif(not FONTS, reason="no Chinese font is installed")
-NOTICE = ("关于冬季清雪的通知", "降雪停止后，主干道应当在十二小时内由责任单位清扫完毕。", "青田县城市管理局")
+LEFT = (440, 192, 120, 700)
+"""where the lines of a page begin: a title, a paragraph of two lines, a signature"""
+LINES = (
+    "关于冬季清雪的通知",
+    "降雪停止后，主干道应当在十二小时内由责任单位清扫",
+    "完毕，人行道为二十四小时。",
+    "青田县城市管理局",
+)
+NOTICE = [LINES[0], LINES[1] + LINES[2], LINES[3]]
 
 
-def scan(lines: Sequence[str], skew: float = 0.0) -> Image.Image:
+def scan(skew: float = 0.0) -> Image.Image:
     image = Image.new("RGB", (1240, 1000), "white")
     font = ImageFont.truetype(FONTS[0], 36)
-    for place, line in enumerate(lines):
-        ImageDraw.Draw(image).text((120, 150 + 90 * place), line, font=font, fill="black")
+    for place, (left, line) in enumerate(zip(LEFT, LINES, strict=True)):
+        ImageDraw.Draw(image).text((left, 150 + 90 * place), line, font=font, fill="black")
     return image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor="white")
 
 
@@ -39,8 +46,8 @@ def saved(image: Image.Image, file_format: str) -> bytes:
 @needs_font
 @pytest.mark.parametrize(("file_format", "skew"), [("PNG", 0.0), ("JPEG", 1.5)])
 def test_a_picture_is_read_and_its_page_has_a_confidence(file_format: str, skew: float) -> None:
-    document = read_document(Path("/d/scan.img"), saved(scan(NOTICE, skew), file_format))
-    assert document.text.split("\n") == list(NOTICE)
+    document = read_document(Path("/d/scan.img"), saved(scan(skew), file_format))
+    assert document.text.split("\n") == NOTICE
     assert document.metadata.title == NOTICE[0]
     assert document.pages == (0,)
     assert document.recognised[0] is not None
@@ -55,7 +62,7 @@ def test_a_pdf_with_one_scanned_page_is_read_whole() -> None:
     canvas.setFont("STSong-Light", 16)
     canvas.drawString(80, 700, "第一条 本县图书馆每周一闭馆。")
     canvas.showPage()
-    canvas.drawImage(ImageReader(scan(NOTICE)), 0, 300, 595, 480)
+    canvas.drawImage(ImageReader(scan()), 0, 300, 595, 480)
     canvas.showPage()
     canvas.save()
     pages: list[tuple[int, int]] = []
