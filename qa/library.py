@@ -43,10 +43,10 @@ from qa.index import (
 from qa.language import tagged_words, words
 from qa.messages import Message, message_of
 from qa.question.arguments import FilterArguments, checked_k, checked_question, filters_from
-from qa.reading import canonical
+from qa.reading import canonical, page_image, read_bytes
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit, Metadata
+from qa.types import AddReport, Answer, Citation, DocumentContents, DocumentSummary, Hit, Metadata
 
 __all__ = [
     "AddProgress",
@@ -240,6 +240,25 @@ class Library:
             LibraryError: there is no such document.
         """
         return self._store.document_text(document_id, self._engine.generation)
+
+    def page_image(self, citation: Citation) -> bytes:
+        """Return the page of a citation as a PNG file, with the cited text boxed.
+
+        The page comes from the document's file as it is now. Files of PDF and pictures have such pages.
+
+        Raises:
+            LibraryError: there is no such document, or its page cannot be shown.
+            ReadingError: the file is missing or damaged.
+        """
+        if citation.page is None:
+            raise LibraryError(
+                Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=citation.source)
+            )
+        source = Path(citation.source)
+        quotation = self.document_text(citation.document_id)[citation.start : citation.end]
+        content = read_bytes(source, self._settings.file_bytes)
+        recognised = citation.recognition is not None
+        return page_image(source, content, citation.page, quotation, is_recognised=recognised)
 
     def add(
         self,

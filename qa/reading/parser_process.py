@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from qa.errors import ReadingError
 from qa.messages import Message
-from qa.reading.formats.base import Extractor
-from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.page_progress import OnPage
 from qa.reading.parser_worker import PagesRead, Reply, Request
 
+_Result = TypeVar("_Result")
 _SECONDS = 60.0
 _SECONDS_PER_MEGABYTE = 20.0
 _PAGE_FACTOR = 5
@@ -45,12 +46,16 @@ class ParserProcess:
         self._files = 0
 
     def extract(
-        self, parser: Extractor, content: bytes, source: str, on_page: OnPage = lambda done, total: None
-    ) -> ExtractedText:
+        self,
+        parser: Callable[[bytes, str], _Result],
+        content: bytes,
+        source: str,
+        on_page: OnPage = lambda done, total: None,
+    ) -> _Result:
         """Return what ``parser(content, source)`` returns.
 
         Args:
-            parser: a function of a module, which the process imports.
+            parser: a function of a module, which the process imports; or a partial of one.
             content: the bytes of the file.
             source: the path of the file, for messages.
             on_page: called after each page of a file that is read slowly; the time limit begins again with each page.
@@ -71,7 +76,8 @@ class ParserProcess:
             raise ReadingError(
                 Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
             )
-        return reply.extracted
+        extracted: _Result = reply.extracted
+        return extracted
 
     def close(self) -> None:
         """End the process; the next file starts another."""

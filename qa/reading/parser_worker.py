@@ -3,13 +3,13 @@
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Any
 
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
-from qa.reading.formats.base import Extractor
-from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.page_progress import reporting_to
 
 _MOST_MEMORY = 6 << 30
@@ -20,16 +20,16 @@ _MOST_MEMORY = 6 << 30
 class Request:
     """A file to read: the parser, the bytes of the file, and its path for messages."""
 
-    parser: Extractor
+    parser: Callable[[bytes, str], Any]
     content: bytes
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The text of a file, or the reason why it was refused; neither if the parser failed."""
+    """What the parser returned, or the reason why the file was refused; neither if the parser failed."""
 
-    extracted: ExtractedText | None = None
+    extracted: Any = None
     refusal: str = ""
 
 

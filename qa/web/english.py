@@ -30,6 +30,11 @@ ENGLISH = {
     "可以读的格式：{formats}": "Supported formats: {formats}",
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
+    # Pictures of pages
+    "这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面": (
+        "This file has no pages that can be shown: {source}. Pages of PDF files and pictures can be shown"
+    ),
+    "文件里没有第 {page} 页：{source}": "The file has no page {page}: {source}",
     # Corrections of metadata
     "元数据里没有 {name} 这一项": "The metadata has no field {name}",
     "{name} 的值不对：{value}。请写成文字": "The value of {name} is wrong: {value}. Write it as text",

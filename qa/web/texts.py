@@ -128,6 +128,14 @@ class Texts:
     search_documents: str
     choose_hint: str
     selected: str
+    correct_metadata: str
+    correction_title: str
+    correction_issuer: str
+    correction_document_number: str
+    correction_date_written: str
+    correction_status: str
+    save_correction: str
+    corrected: str
     delete_document: str
     undo: str
     deleted: str
@@ -249,6 +257,14 @@ ZH = Texts(
     search_documents="查找文件",
     choose_hint="点击一行，或用键盘移到该行按回车，选中一份文件",
     selected="已选中：{}",
+    correct_metadata="修正题目、发文机关、文号等",
+    correction_title="题目",
+    correction_issuer="发文机关",
+    correction_document_number="文号",
+    correction_date_written="成文日期（如 2024-05-01）",
+    correction_status="效力（如 现行有效、已废止）",
+    save_correction="保存修正",
+    corrected="已修正：{}。以后这份文件有了新版本，修正仍然有效",
     delete_document="删除选中的文件",
     undo="撤销删除",
     deleted="已删除：{}",
@@ -395,6 +411,14 @@ EN = Texts(
     search_documents="Search documents",
     choose_hint="Click a row, or move to it and press Enter, to select a document",
     selected="Selected: {}",
+    correct_metadata="Correct title, issuer, document number …",
+    correction_title="Title",
+    correction_issuer="Issuer",
+    correction_document_number="Document number",
+    correction_date_written="Date written (as 2024-05-01)",
+    correction_status="Status (such as 现行有效, 已废止)",
+    save_correction="Save the corrections",
+    corrected="Corrected: {}. The corrections stay when the file gets a new version",
     delete_document="Delete the selected document",
     undo="Undo the deletion",
     deleted="Deleted: {}",

@@ -35,7 +35,7 @@ def image_text(content: bytes, source: str) -> ExtractedText:
         raise ReadingError(
             Message("图片要先识别文字：{source}。请运行 {command}，再添加", source=source, command=INSTALL_COMMAND)
         )
-    pages = [recognise_page(frame, _A4_WIDTH) for frame in _frames(content, source)]
+    pages = [recognise_page(frame, _A4_WIDTH) for frame in frames(content, source)]
     if sum(sum(map(str.isalnum, line.text)) for page in pages for line in page.lines) < _LEAST_LETTERS:
         raise ReadingError(Message("图片里没有认出文字：{source}。请换清晰的图片", source=source))
     confidences = tuple(page.confidence for page in pages)
@@ -44,7 +44,12 @@ def image_text(content: bytes, source: str) -> ExtractedText:
     return replace(with_tab_tables(joined), recognised=confidences, encoding="ocr")
 
 
-def _frames(content: bytes, source: str) -> Iterator["Image"]:
+def frames(content: bytes, source: str) -> Iterator["Image"]:
+    """Yield the pages of a picture, and report each that was worked on.
+
+    Raises:
+        ReadingError: the file is damaged or too large.
+    """
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:

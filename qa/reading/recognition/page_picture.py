@@ -22,12 +22,18 @@ _BRIDGE = 9
 
 
 def page_picture(image: "Image") -> "NDArray[np.uint8]":
-    """Return an upright picture of a size that can be recognised, on white, without seals.
+    """Return the picture of a page without seals, as :func:`shown_page` shows it.
 
     Returns:
         An array of shape (height, width, 3), blue first.
     """
     import numpy as np
+
+    return without_seals(np.ascontiguousarray(np.asarray(shown_page(image))[:, :, ::-1]))
+
+
+def shown_page(image: "Image") -> "Image":
+    """Return a picture as its camera held it, of a size that can be recognised, in colours on white."""
     from PIL import Image, ImageOps
 
     upright = ImageOps.exif_transpose(image)
@@ -40,7 +46,7 @@ def page_picture(image: "Image") -> "NDArray[np.uint8]":
         factor = (_LONGEST if longer > _LONGEST else _SHORTEST) / longer
         size = (max(1, round(upright.width * factor)), max(1, round(upright.height * factor)))
         upright = upright.resize(size, Image.Resampling.LANCZOS)
-    return without_seals(np.ascontiguousarray(np.asarray(upright)[:, :, ::-1]))
+    return upright
 
 
 def _eight_bit(image: "Image") -> "Image":

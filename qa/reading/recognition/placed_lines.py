@@ -152,14 +152,14 @@ def _printed_line(texts: Sequence[PlacedText], points: float, height: int) -> Pr
 
 def _joined(texts: Sequence[PlacedText], column_mark: str = " ") -> str:
     """Return the texts of a line as one, with a blank between words and ``column_mark`` between columns."""
-    joined = _tidy(texts[0].text)
+    joined = tidy(texts[0].text)
     for before, after in pairwise(texts):
         gap = (after.left - before.right) / max(before.size, 1.0)
-        joined += (column_mark if gap > _COLUMN_GAP else " " if gap > _WORD_GAP else "") + _tidy(after.text)
+        joined += (column_mark if gap > _COLUMN_GAP else " " if gap > _WORD_GAP else "") + tidy(after.text)
     return joined
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Return a text without blanks between Chinese characters, and with the marks of Chinese text in full width."""
     closed = close_up(" ".join(without_invisible(text).split()))
     bracketed = _BRACKETED.sub(r"（\1）", closed)

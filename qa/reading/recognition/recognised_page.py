@@ -8,7 +8,7 @@ from qa.errors import ReadingError
 from qa.messages import Message, listed
 from qa.reading.formats.printed_lines import PrintedLine
 from qa.reading.recognition.engine import RecognisedText, recognise
-from qa.reading.recognition.page_picture import page_picture
+from qa.reading.recognition.page_picture import page_picture, shown_page
 from qa.reading.recognition.page_turn import level, quarter_turned, seems_sideways
 from qa.reading.recognition.placed_lines import placed_lines
 from qa.reading.recognition.ruled_tables import ruled_tables
@@ -50,7 +50,7 @@ def recognise_page(image: "Image", width: float) -> RecognisedPage:
     picture = page_picture(image)
     if (picture.min(axis=2) < _INK).mean() < _BLANK:
         return RecognisedPage((), 1.0)
-    picture, texts = _upright(picture)
+    picture, texts, _ = _upright(picture)
     confidence = mean_confidence(texts)
     if sum(len(text.text) for text in texts) < _LEAST_CHARACTERS:
         texts = [text for text in texts if text.confidence >= _PICTURE_CONFIDENCE]
@@ -59,6 +59,12 @@ def recognise_page(image: "Image", width: float) -> RecognisedPage:
     points = width / picture.shape[1]
     lines = placed_lines(placed, ruled_tables(picture), points, picture.shape[0])
     return RecognisedPage(lines, confidence)
+
+
+def recognised_page_texts(image: "Image") -> tuple["Image", list[RecognisedText]]:
+    """Return a page turned upright for a person to see, and its texts with their boxes in it."""
+    _, texts, turns = _upright(page_picture(image))
+    return shown_page(image).rotate(90 * turns, expand=True), texts
 
 
 def check_confidence(confidences: Sequence[float | None], source: str) -> None:
@@ -89,16 +95,16 @@ def mean_confidence(texts: Sequence[RecognisedText]) -> float:
     return sum(text.confidence * len(text.text) for text in texts) / characters if characters else 1.0
 
 
-def _upright(picture: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", list[RecognisedText]]:
-    """Return a picture turned so that its text can be read, and its texts."""
+def _upright(picture: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", list[RecognisedText], int]:
+    """Return a picture turned so that its text can be read, its texts, and the quarter turns to the left."""
     texts = recognise(picture)
-    best = picture, texts
+    best = picture, texts, 0
     turns = (1, 3) if seems_sideways(texts) else (2,) if mean_confidence(texts) < _UPSIDE_DOWN else ()
     for turn in turns:
         turned = quarter_turned(picture, turn)
         found = recognise(turned)
         if _legible(found) > _legible(best[1]):
-            best = turned, found
+            best = turned, found, turn
     return best
 
 
