@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.pdfbase import pdfmetrics
@@ -19,12 +20,11 @@ from qa.types import Citation
 DOTS = 72
 
 
-def printed(rotation: int = 0) -> bytes:
+def printed() -> bytes:
     """Return a page of 500 by 400 points; a sentence runs over two lines at 100 and 120 points from the top."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(500, 400))
-    canvas.setPageRotation(rotation)
     canvas.setFont("STSong-Light", 16)
     canvas.drawString(50, 300, "第一条 本县图书馆每周")
     canvas.drawString(50, 280, "一闭馆。其他日期开放。")
@@ -46,7 +46,10 @@ def test_each_line_of_the_quotation_is_boxed() -> None:
 
 
 def test_the_boxes_of_a_turned_page_are_turned_with_it() -> None:
-    picture, boxes = page_with_boxes(printed(rotation=90), 0, "第一条", DOTS)
+    document, turned = pypdfium2.PdfDocument(printed()), io.BytesIO()
+    document[0].set_rotation(90)
+    document.save(turned)
+    picture, boxes = page_with_boxes(turned.getvalue(), 0, "第一条", DOTS)
     assert picture is not None
     assert picture.size == (400, 500)
     assert any(280 < left < 320 and top == pytest.approx(50, abs=3) for left, top, _, _ in boxes)

@@ -8,6 +8,7 @@ from qa.errors import ReadingError
 from qa.messages import Message, listed
 from qa.reading.formats.printed_lines import PrintedLine
 from qa.reading.recognition.engine import RecognisedText, recognise
+from qa.reading.recognition.one_script import in_one_script
 from qa.reading.recognition.page_picture import page_picture, shown_page
 from qa.reading.recognition.page_turn import level, quarter_turned, seems_sideways
 from qa.reading.recognition.placed_lines import placed_lines
@@ -58,7 +59,7 @@ def recognise_page(image: "Image", width: float) -> RecognisedPage:
     picture, placed = level(picture, texts)
     points = width / picture.shape[1]
     lines = placed_lines(placed, ruled_tables(picture), points, picture.shape[0])
-    return RecognisedPage(lines, confidence)
+    return RecognisedPage(in_one_script(lines), confidence)
 
 
 def recognised_page_texts(image: "Image") -> tuple["Image", list[RecognisedText]]:
