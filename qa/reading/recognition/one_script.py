@@ -13,7 +13,7 @@ from qa.reading.formats.printed_lines import PrintedLine
 _WIDE_DIGITS = {ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")}
 _ZERO = re.compile("(?<=[0-9])[\u039f\u041eOo○〇]+(?=[0-9]|[万亿元字人件个号%％])|(?<=[0-9])[\u039f\u041e]+")
 """a letter that looks like a zero between or behind digits: Latin, Greek, Cyrillic"""
-_LEAST_MAJORITY = 2.0
+_LEAST_MAJORITY = 1.0
 """how many times as many characters of one script as of the other a page must have to be set in one script"""
 
 
