@@ -52,7 +52,8 @@ def ruled_tables(picture: "NDArray[np.uint8]") -> list[RuledTable]:
     import numpy as np
 
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    ink = np.asarray(dark, dtype=np.uint8)
     length = max(20, round(_LEAST_RULE * picture.shape[1]))
     level = _rules(ink, (length, 1), (3, 3))
     upright = _rules(ink, (1, length), (3, 3))
