@@ -14,16 +14,18 @@ class CitationWords(NamedTuple):
     paragraph: str
     page: str
     header: str
+    recognised: str
+    """takes the mean confidence of text recognition"""
 
 
 _PARAGRAPH = re.compile("第[一二三四五六七八九十]+款")
-CHINESE = CitationWords("{}年{}月{}日", "第 {} 段", "第 {} 页", "文件头")
+CHINESE = CitationWords("{}年{}月{}日", "第 {} 段", "第 {} 页", "文件头", "文字识别，请核对原件（置信度 {:.0%}）")
 
 
 def citation_line(citation: Citation) -> str:
     """Return a citation on one line: 《title》, issuer, document number, date, headings, paragraph, page, status.
 
-    Parts that the document does not state are left out.
+    Parts that the document does not state are left out. A text recognised from a picture is marked as such.
     """
     return "，".join((f"《{citation.title}》", *citation_details(citation)))
 
@@ -68,6 +70,7 @@ def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tupl
         words.day.format(day.year, day.month, day.day) if day else "",
         *place_details(citation, words),
         citation.status,
+        "" if citation.recognition is None else words.recognised.format(citation.recognition),
     )
     return tuple(part for part in parts if part)
 

@@ -18,6 +18,7 @@ from qa.index import (
     LibraryPaths,
     LocalEngine,
     LocalEngineWriter,
+    MetadataArguments,
     Part,
     Problem,
     Statistics,
@@ -25,6 +26,7 @@ from qa.index import (
     StoreWriter,
     Verification,
     add_files,
+    correct_metadata,
     damaged_indexes,
     library_statistics,
     no_document,
@@ -41,16 +43,17 @@ from qa.index import (
 from qa.language import everyday_words, tagged_words, words
 from qa.messages import Message, message_of
 from qa.question.arguments import FilterArguments, checked_k, checked_question, filters_from
-from qa.reading import canonical
+from qa.reading import canonical, page_image, read_bytes
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
+from qa.types import AddReport, Answer, Citation, DocumentContents, DocumentSummary, Hit, Metadata
 
 __all__ = [
     "AddProgress",
     "BackupReport",
     "FilterArguments",
     "Library",
+    "MetadataArguments",
     "Part",
     "Problem",
     "Ranking",
@@ -236,6 +239,25 @@ class Library:
         """
         return self._store.document_text(document_id, self._engine.generation)
 
+    def page_image(self, citation: Citation) -> bytes:
+        """Return the page of a citation as a PNG file, with the cited text boxed.
+
+        The page comes from the document's file as it is now. Files of PDF and pictures have such pages.
+
+        Raises:
+            LibraryError: there is no such document, or its page cannot be shown.
+            ReadingError: the file is missing or damaged.
+        """
+        if citation.page is None:
+            raise LibraryError(
+                Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=citation.source)
+            )
+        source = Path(citation.source)
+        quotation = self.document_text(citation.document_id)[citation.start : citation.end]
+        content = read_bytes(source, self._settings.file_bytes)
+        recognised = citation.recognition is not None
+        return page_image(source, content, citation.page, quotation, is_recognised=recognised)
+
     def add(
         self,
         *paths: str | Path,
@@ -312,6 +334,26 @@ class Library:
             self._refuse_other_model()
             with _model_errors():
                 restore_document(self._ingest_target(store), contents, free)
+
+    def correct_metadata(self, document_id: int, **corrections: Unpack[MetadataArguments]) -> Metadata:
+        """Correct fields of a document's metadata. The correction also applies to later versions of its files.
+
+        Args:
+            document_id: the document's number.
+            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string; ``""`` or
+                ``None`` says that the document does not state the field.
+
+        Returns:
+            The metadata after the correction.
+
+        Raises:
+            LibraryError: there is no such document or field, or a value is wrong.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store:
+            self._refuse_other_model()
+            with _model_errors():
+                return correct_metadata(self._ingest_target(store), document_id, corrections)
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.

@@ -66,6 +66,8 @@ def refresh(library: "Library") -> None:
 def progress_line(progress: "AddProgress") -> str:
     """Return files, passages, rate and time left on one line."""
     parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
+    if progress.pages_total:
+        parts.insert(1, f"识别第 {progress.pages_done}/{progress.pages_total} 页")
     if progress.rebuilding:
         parts = [f"补建段落 {progress.passages_done}/{progress.passages_total}"]
     if progress.passages_per_second is not None:

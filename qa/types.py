@@ -97,6 +97,9 @@ class Document:
     """the rows of a file that is a table of records and nothing else; they are its body"""
     pages: tuple[int, ...] = ()
     """offsets in ``text`` at which the pages begin, if the file has pages"""
+    recognised: tuple[float | None, ...] = ()
+    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text of its own; empty
+    if no page was recognised"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ class Citation:
     """有效, 失效, 废止 …, if the document states it"""
     provision: str = ""
     """the article, paragraph and item of a law: 第二条第三款第（二）项; empty outside articles"""
+    recognition: float | None = None
+    """the mean confidence, 0 to 1, with which text recognition read the page; ``None`` if the text is the file's own"""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON values: dates as ISO 8601, ``None`` for a field that is not stated."""
@@ -373,3 +378,5 @@ class DocumentContents:
     passages: tuple[Passage, ...]
     pages: tuple[int, ...] = ()
     """offsets in ``text`` at which the pages begin, if the file has pages"""
+    recognised: tuple[float | None, ...] = ()
+    """for each page the mean confidence of text recognition; as in :class:`Document`"""

@@ -49,7 +49,7 @@ def imported_distributions(paths: Iterable[Path]) -> dict[str, set[str]]:
 
 
 def test_every_package_imported_by_the_product_is_declared() -> None:
-    dependencies = declared(PROJECT["dependencies"])
+    dependencies = declared([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["ocr"]])
     for module, distributions in imported_distributions(python_files("qa", "embeddings", "app.py")).items():
         assert distributions & dependencies, f"pyproject.toml lacks the dependency that provides {module}"
 

@@ -148,5 +148,6 @@ def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentenc
                 provision=provision(citation.heading_path, passage.text, max(0, place.start - citation.start)),
             ),
             passage.pages,
+            passage.recognised,
         ),
     )

@@ -20,7 +20,7 @@ def normalised_length(text: str, span: Span) -> int:
 def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iterator[Span]:
     """Cut a span at sentence ends into pieces that are as long as ``limit`` allows.
 
-    A table is cut between its rows, and only if it is too long for one piece.
+    Each row of a table is a piece of its own; the first row, which names the columns, shares one with the second.
 
     Args:
         text: the text of the document.
@@ -30,31 +30,40 @@ def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iter
     """
     current: Span | None = None
     length = 0
-    for unit in _units(text, span, limit, tables):
-        if current:
+    for unit, joins in _units(text, span, limit, tables):
+        if current and joins:
             longer = length + normalised_length(text, Span(current.end, unit.end))
             if longer <= limit:
                 current, length = Span(current.start, unit.end), longer
                 continue
+        if current:
             yield current
         current, length = unit, normalised_length(text, unit)
     if current:
         yield current
 
 
-def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[Span]:
-    """Yield the sentences between tables, and the tables or their rows."""
+def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[tuple[Span, bool]]:
+    """Yield the sentences between tables and the rows of tables, and whether each may join the one before it."""
     position = span.start
     first, last = (bisect_left(tables, at, key=lambda table: table.span.start) for at in (span.start, span.end))
     for table in tables[first:last]:
         if table.span.end > span.end:
             continue
-        yield from _sentences(text, Span(position, table.span.start), limit)
-        fits = normalised_length(text, table.span) <= limit
-        for row in (table.span,) if fits else table.rows:
-            yield from (row,) if normalised_length(text, row) <= limit else _sentences(text, row, limit)
+        yield from _joining(
+            _sentences(text, Span(position, table.span.start), limit), after_table=position > span.start
+        )
+        for number, row in enumerate(table.rows):
+            parts = [row] if normalised_length(text, row) <= limit else list(_sentences(text, row, limit))
+            # The parts of one long row share pieces.
+            yield from ((part, number == 1 or place > 0) for place, part in enumerate(parts))
         position = table.span.end
-    yield from _sentences(text, Span(position, span.end), limit)
+    yield from _joining(_sentences(text, Span(position, span.end), limit), after_table=position > span.start)
+
+
+def _joining(spans: Iterator[Span], *, after_table: bool) -> Iterator[tuple[Span, bool]]:
+    """Yield sentences, each of which may join the one before it; the first behind a table may not."""
+    return ((span, not after_table or place > 0) for place, span in enumerate(spans))
 
 
 def _sentences(text: str, span: Span, limit: int) -> Iterator[Span]:

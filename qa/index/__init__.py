@@ -5,6 +5,7 @@ from qa.index.engine import Engine, EngineSnapshot, EngineWriter, LocalEngine, L
 from qa.index.ingest.add_files import add_files
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.metadata_correction import MetadataArguments, correct_metadata
 from qa.index.ingest.restore_document import restore_document
 from qa.index.store import (
     STORE_ERRORS,
@@ -41,6 +42,7 @@ __all__ = [
     "LibraryPaths",
     "LocalEngine",
     "LocalEngineWriter",
+    "MetadataArguments",
     "Part",
     "Problem",
     "ScoredPassage",
@@ -52,6 +54,7 @@ __all__ = [
     "Verification",
     "add_files",
     "condition_from",
+    "correct_metadata",
     "damaged_indexes",
     "library_statistics",
     "no_document",

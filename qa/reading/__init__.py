@@ -8,6 +8,7 @@ from qa.reading.formats.csv_table import csv_rows
 from qa.reading.formats.excel import excel_sheets
 from qa.reading.formats.registry import SUPPORTED_SUFFIXES
 from qa.reading.header import header_fields
+from qa.reading.page_image import page_image
 from qa.reading.text_encoding import decode
 from qa.reading.zip_members import split_member
 
@@ -20,6 +21,7 @@ __all__ = [
     "excel_sheets",
     "find_files",
     "header_fields",
+    "page_image",
     "path_on_disk",
     "read_bytes",
     "read_document",

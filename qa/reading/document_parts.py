@@ -52,6 +52,7 @@ def document_from_text(extracted: ExtractedText, *, source: str, media_type: str
         headings=tuple(heading for heading in extracted.headings if _is_within(heading.span, body)),
         tables=tuple(table for table in extracted.tables if _is_within(table.span, body)),
         pages=extracted.pages,
+        recognised=extracted.recognised,
     )
 
 

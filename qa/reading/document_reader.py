@@ -12,6 +12,7 @@ from qa.reading.formats.office_package import ordinary_package
 from qa.reading.formats.registry import format_of
 from qa.reading.formats.zip_file import open_zip
 from qa.reading.layout_repair import repair_layout
+from qa.reading.page_progress import OnPage
 from qa.reading.parser_process import ParserProcess
 from qa.types import Document
 
@@ -20,7 +21,9 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """control characters and halves of surrogate pairs, which a damaged file may hold"""
 
 
-def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> Document:
+def read_document(
+    source: Path, content: bytes, limit: int = DEFAULT_LIMIT, on_page: OnPage = lambda done, total: None
+) -> Document:
     """Read a file as a document.
 
     Args:
@@ -28,6 +31,7 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
             content does not.
         content: the bytes of the file.
         limit: maximum unpacked size of a zip-based file, in bytes.
+        on_page: called after each page that is recognised, with the number of pages done and in total.
 
     Raises:
         ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.
@@ -40,7 +44,7 @@ def read_document(source: Path, content: bytes, limit: int = DEFAULT_LIMIT) -> D
         open_zip(source, content, limit).close()
         content = ordinary_package(content)
     if file_format.is_isolated:
-        extracted = _PARSERS.extract(file_format.extract, content, name)
+        extracted = _PARSERS.extract(file_format.extract, content, name, on_page)
     else:
         extracted = file_format.extract(content, name)
     extracted = replace(extracted, text=_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))

@@ -8,9 +8,12 @@ import re
 from collections.abc import Sequence
 
 from qa.language.official import DAY, DOCUMENT_NUMBER, ORDER_NAME, ORDER_NUMBER, ORGANISATION, ORGANISATION_END
+from qa.reading.run_together_issuer import run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
 """lines in which a letterhead and a note are searched; signers above a date, and characters of a signer's line"""
+_FEW_LINES = 3
+"""lines of a document whose paragraphs run together"""
 _BLANKS = r"[\s\u3000]"
 _ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
 _RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
@@ -63,7 +66,8 @@ def issuer(lines: Sequence[str], title: str) -> str:
         is_longer_form = len(signed) == 1 and signed[0] != in_title and signed[0].endswith(in_title)
         return signed[0] if is_longer_form else in_title
     found = (_letterhead(lines, title), " ".join(signed), in_title, _below_title(lines, title), _in_note(lines))
-    return next((name for name in found if name), "")
+    stated = next((name for name in found if name), "")
+    return stated or (run_together_issuer(max(lines, key=len)) if 0 < len(lines) <= _FEW_LINES else "")
 
 
 def _in_title(title: str) -> str:

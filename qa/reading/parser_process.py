@@ -4,17 +4,21 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from qa.errors import ReadingError
 from qa.messages import Message
-from qa.reading.formats.base import Extractor
-from qa.reading.formats.extracted_text import ExtractedText
-from qa.reading.parser_worker import Reply, Request
+from qa.reading.page_progress import OnPage
+from qa.reading.parser_worker import PagesRead, Reply, Request
 
+_Result = TypeVar("_Result")
 _SECONDS = 60.0
 _SECONDS_PER_MEGABYTE = 20.0
+_PAGE_FACTOR = 5
+"""how many times the time limit of a file a single page of it may take, once the parser has reported pages"""
 _MEMORY = 2 << 30
 _MOST_FILES = 200
 """files after which the process is replaced, because parsers may leak memory"""
@@ -41,20 +45,27 @@ class ParserProcess:
         """the id of the process that started it; after a fork the other process starts its own"""
         self._files = 0
 
-    def extract(self, parser: Extractor, content: bytes, source: str) -> ExtractedText:
+    def extract(
+        self,
+        parser: Callable[[bytes, str], _Result],
+        content: bytes,
+        source: str,
+        on_page: OnPage = lambda done, total: None,
+    ) -> _Result:
         """Return what ``parser(content, source)`` returns.
 
         Args:
-            parser: a function of a module, which the process imports.
+            parser: a function of a module, which the process imports; or a partial of one.
             content: the bytes of the file.
             source: the path of the file, for messages.
+            on_page: called after each page of a file that is read slowly; the time limit begins again with each page.
 
         Raises:
             ReadingError: the parser refuses the file, crashes, or exceeds the limit of time or memory.
         """
         with self._lock:
             try:
-                reply = self._ask(Request(parser, content, source))
+                reply = self._ask(Request(parser, content, source), on_page)
             except BaseException:
                 # The answer to this request must not be taken for that to the next.
                 self._stop()
@@ -65,14 +76,15 @@ class ParserProcess:
             raise ReadingError(
                 Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
             )
-        return reply.extracted
+        extracted: _Result = reply.extracted
+        return extracted
 
     def close(self) -> None:
         """End the process; the next file starts another."""
         with self._lock:
             self._stop()
 
-    def _ask(self, request: Request) -> Reply:
+    def _ask(self, request: Request, on_page: OnPage) -> Reply:
         if self._process is None or self._owner != os.getpid() or self._files >= _MOST_FILES:
             self._stop()
             self._start()
@@ -82,19 +94,28 @@ class ParserProcess:
         limit = self._seconds + _SECONDS_PER_MEGABYTE * len(request.content) / 1_000_000
         try:
             connection.send(request)
-            if not connection.poll(limit):
-                raise ReadingError(
-                    Message(
-                        "读文件超时：{source}（超过 {seconds} 秒，文件可能损坏）。请打开后另存，或拆成几个文件",
-                        source=request.source,
-                        seconds=round(limit),
-                    )
-                )
-            reply = connection.recv()
+            reply = self._next_reply(connection, request, limit)
+            while isinstance(reply, PagesRead):
+                on_page(reply.done, reply.total)
+                reply = self._next_reply(connection, request, _PAGE_FACTOR * limit)
         except (EOFError, ConnectionError):
             self._stop()
             return Reply()
-        assert isinstance(reply, Reply)
+        return reply
+
+    def _next_reply(
+        self, connection: "Connection[Request, object]", request: Request, limit: float
+    ) -> Reply | PagesRead:
+        if not connection.poll(limit):
+            raise ReadingError(
+                Message(
+                    "读文件超时：{source}（超过 {seconds} 秒，文件可能损坏）。请打开后另存，或拆成几个文件",
+                    source=request.source,
+                    seconds=round(limit),
+                )
+            )
+        reply = connection.recv()
+        assert isinstance(reply, Reply | PagesRead)
         return reply
 
     def _start(self) -> None:

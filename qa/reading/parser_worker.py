@@ -3,30 +3,42 @@
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Any
 
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
-from qa.reading.formats.base import Extractor
-from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.page_progress import reporting_to
+
+_MOST_MEMORY = 6 << 30
+"""bytes of address space that no parser may exceed"""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A file to read: the parser, the bytes of the file, and its path for messages."""
 
-    parser: Extractor
+    parser: Callable[[bytes, str], Any]
     content: bytes
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The text of a file, or the reason why it was refused; neither if the parser failed."""
+    """What the parser returned, or the reason why the file was refused; neither if the parser failed."""
 
-    extracted: ExtractedText | None = None
+    extracted: Any = None
     refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesRead:
+    """A report that comes before the reply: how many pages of the file were read, of how many."""
+
+    done: int
+    total: int
 
 
 def serve() -> None:
@@ -37,15 +49,18 @@ def serve() -> None:
     # Ctrl-C reaches every process of a terminal; the other one decides when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     memory = int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # Text recognition raises the limit to what it needs.
+    resource.setrlimit(resource.RLIMIT_AS, (memory, max(memory, _MOST_MEMORY)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    connection: Connection[Reply, Request] = Connection(int(sys.argv[1]))
+    connection: Connection[Reply | PagesRead, Request] = Connection(int(sys.argv[1]))
     while True:
         try:
             request = connection.recv()
         except EOFError:
             return
-        connection.send(_reply(request))
+        with reporting_to(lambda done, total: connection.send(PagesRead(done, total))):
+            reply = _reply(request)
+        connection.send(reply)
 
 
 def _reply(request: Request) -> Reply:

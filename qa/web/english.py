@@ -41,8 +41,17 @@ ENGLISH = {
     "可以读的格式：{formats}": "Supported formats: {formats}",
     "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
+    # Pictures of pages
+    "这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面": (
+        "This file has no pages that can be shown: {source}. Pages of PDF files and pictures can be shown"
+    ),
+    "文件里没有第 {page} 页：{source}": "The file has no page {page}: {source}",
+    # Corrections of metadata
+    "元数据里没有 {name} 这一项": "The metadata has no field {name}",
+    "{name} 的值不对：{value}。请写成文字": "The value of {name} is wrong: {value}. Write it as text",
+    "题目不能是空的": "The title must not be empty",
+    "请打开后另存为 PNG 或 JPG": "Open it and save it as PNG or JPG",
     "请解开，或重新压缩为 zip": "Unpack it, or pack it again as zip",
-    "请先做文字识别（OCR）": "Run text recognition (OCR) on it first",
     "读不了：{path}（{error}）。请检查权限、链接和路径长度": (
         "Cannot be read: {path} ({error}). Check the permissions, the link and the length of the path"
     ),
@@ -110,8 +119,8 @@ ENGLISH = {
     "OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出": (
         "The OFD file cannot be opened: {source} (it is damaged or not OFD). Open it and export it again"
     ),
-    "OFD 里没有文字：{source}（页面是图片）。请先做文字识别（OCR）再添加": (
-        "The OFD file has no text: {source} (its pages are pictures). Run text recognition (OCR) on it, then add it"
+    "OFD 里没有文字：{source}（页面是图片）。请打开后导出为 PDF 再添加": (
+        "The OFD file has no text: {source} (its pages are pictures). Export it as a PDF file, then add that"
     ),
     "PowerPoint 文件打不开：{source}（文件损坏或不是 pptx）。请打开后另存为 pptx": (
         "The PowerPoint file cannot be opened: {source} (it is damaged or not pptx). Open it and save it as pptx"
@@ -147,16 +156,34 @@ ENGLISH = {
         "The PDF cannot be opened: {source} ({why}). Remove the password, or export the PDF again"
     ),
     "文件损坏或不是 PDF": "it is damaged or not a PDF",
-    "PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加": (
-        "The PDF has no text layer: {source} (it is probably a scan). Run text recognition (OCR) on it, then add it"
+    "PDF 没有文字层：{source}（多半是扫描件）。请运行 {command}，再添加": (
+        "The PDF has no text layer: {source} (it is probably a scan). Run {command}, then add it"
     ),
-    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
-        "The order of the text on page {page} of the PDF cannot be read: {source}. Export the PDF again, or run text "
-        "recognition (OCR) on it, then add it"
+    "PDF 里没有认出文字：{source}。请重新扫描，或换有文字层的文件": (
+        "No text was recognised in the PDF: {source}. Scan it again, or choose a file with a text layer"
     ),
-    "PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加": (
-        "The text layer of the PDF is garbled: {source}. Export the PDF again, or run text recognition (OCR) on it, "
-        "then add it"
+    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或运行 {command}，再添加": (
+        "The order of the text on page {page} of the PDF cannot be read: {source}. Export the PDF again, or run "
+        "{command}, then add it"
+    ),
+    "PDF 的文字层是乱码：{source}。请重新导出 PDF，或运行 {command}，再添加": (
+        "The text layer of the PDF is garbled: {source}. Export the PDF again, or run {command}, then add it"
+    ),
+    "第 {pages} 页认不清：{source}（文字识别的平均置信度低于 {least}）。请重新扫描这些页，或换清晰的文件": (
+        "Pages that cannot be made out: {pages}: {source} (the mean confidence of text recognition is below {least}). "
+        "Scan these pages again, or choose a clear file"
+    ),
+    "图片要先识别文字：{source}。请运行 {command}，再添加": (
+        "The text of the picture must be recognised: {source}. Run {command}, then add it"
+    ),
+    "图片里没有认出文字：{source}。请换清晰的图片": (
+        "No text was recognised in the picture: {source}. Choose a clear picture"
+    ),
+    "图片太大：{source}（上限 {most} 万像素）。请缩小再添加": (
+        "The picture is too large: {source} (at most {most}0,000 pixels). Make it smaller, then add it"
+    ),
+    "图片打不开：{source}（文件损坏）。请重新扫描或另存": (
+        "The picture cannot be opened: {source} (the file is damaged). Scan it again, or save it again"
     ),
     # Folders and zip files
     "{found}：{path}。请检查路径是否写对": "{found}: {path}. Check the spelling of the path",

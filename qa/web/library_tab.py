@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -13,8 +14,9 @@ import gradio as gr
 from qa.errors import QaError
 from qa.feedback import as_questions
 from qa.library import AddProgress
-from qa.types import AddReport
+from qa.types import AddReport, DocumentSummary
 from qa.web.conversations.session import Session
+from qa.web.correction_form import CorrectionForm, changes
 from qa.web.escaping import escape
 from qa.web.events import CHANGING, LISTING, QUIET, Updates
 from qa.web.gradio_fixes.page_sessions import PageSessions
@@ -85,7 +87,9 @@ class LibraryTab:
     @property
     def _selection(self) -> list[Any]:
         """The components that change with the selected document."""
-        return [self._selected] if self._service.read_only else [self._selected, self._delete]
+        if self._service.read_only:
+            return [self._selected]
+        return [self._selected, self._delete, *self._correction.components]
 
     def refreshed(self, request: gr.Request) -> Updates:
         """Return updates of the list, for the present search words, and of the statistics."""
@@ -111,6 +115,7 @@ class LibraryTab:
                 value="delete_document",
             )
             self._undo = labels.add(gr.Button(ZH.undo, size="sm", scale=0, visible=False, elem_id="undo"), value="undo")
+        self._correction = CorrectionForm(labels)
         self._report = gr.HTML(elem_id="report")
         self._files = labels.add(
             gr.File(label=ZH.upload, file_count="multiple", elem_id="upload", height=90), label="upload"
@@ -131,6 +136,9 @@ class LibraryTab:
         # A button that is disabled or hidden loses the keyboard focus, and the keyboard user their place.
         self._delete.click(self._delete_document, None, [*changed, *self._selection, self._undo], **CHANGING).then(
             js=function_script("focus", selector="#undo")
+        )
+        self._correction.save.click(
+            self._correct_metadata, self._correction.fields, [*changed, *self._selection], **CHANGING
         )
         self._undo.click(self._undo_deletion, None, [*changed, self._undo], **CHANGING).then(
             js=function_script("focus", selector="#search-documents :is(input, textarea)")
@@ -171,17 +179,33 @@ class LibraryTab:
         if summary is None:
             return self._nothing_selected(session)
         session.selected_document = summary.id
-        return self._selection_updates(render_selected(summary, session.texts), can_delete=True)
+        return self._selection_updates(render_selected(summary, session.texts), summary)
 
     def _nothing_selected(self, session: Session) -> Updates:
         session.selected_document = None
-        return self._selection_updates(session.texts.choose_hint, can_delete=False)
+        return self._selection_updates(session.texts.choose_hint, None)
 
-    def _selection_updates(self, html: str, can_delete: bool) -> Updates:
+    def _selection_updates(self, html: str, summary: DocumentSummary | None) -> Updates:
         updates: Updates = {self._selected: html}
         if not self._service.read_only:
-            updates[self._delete] = gr.update(interactive=can_delete)
+            updates |= {self._delete: gr.update(interactive=summary is not None), **self._correction.updates(summary)}
         return updates
+
+    def _correct_metadata(self, request: gr.Request, *values: str) -> Updates:
+        """Save the fields of the form that were changed."""
+        session = self._sessions.of(request)
+        number = session.selected_document
+        summary = next((summary for summary in self._service.documents() if summary.id == number), None)
+        if summary is None:
+            return {**self.refreshed(request), **self._nothing_selected(session)}
+        try:
+            corrected = self._service.library.correct_metadata(summary.id, **changes(summary.metadata, values))
+        except QaError as error:
+            return {self._report: self._failure(error, session.texts)}
+        summary = replace(summary, metadata=corrected)
+        selection = self._selection_updates(render_selected(summary, session.texts), summary)
+        report = _status(session.texts.corrected, corrected.title)
+        return {self._report: report, **self.refreshed(request), **selection}
 
     def _delete_document(self, request: gr.Request) -> Updates:
         session, report = self._sessions.of(request), gr.skip()

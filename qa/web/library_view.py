@@ -66,6 +66,7 @@ def render_upload_progress(progress: UploadProgress, texts: Texts) -> str:
     step = progress.latest
     state = texts.rebuilding if step.rebuilding else texts.uploading.format(step.files_done, step.files_total)
     state += texts.passages_done.format(step.passages_done, step.passages_total)
+    state += texts.pages_recognised.format(step.pages_done, step.pages_total) if step.pages_total else ""
     value = "" if step.rebuilding else f' value="{progress.done:.3f}"'
     bar = f'<progress max="1"{value} aria-label="{texts.upload}"></progress><p>{state}</p>'
     refused, others = [], []

@@ -121,12 +121,22 @@ class Texts:
     rebuilding: str
     passages_done: str
     """follows ``uploading`` and ``rebuilding``"""
+    pages_recognised: str
+    """follows ``passages_done``"""
     list_headers: tuple[str, ...]
     """number, title, issuer, 文号, date, characters, passages, file"""
     sort: str
     search_documents: str
     choose_hint: str
     selected: str
+    correct_metadata: str
+    correction_title: str
+    correction_issuer: str
+    correction_document_number: str
+    correction_date_written: str
+    correction_status: str
+    save_correction: str
+    corrected: str
     delete_document: str
     undo: str
     deleted: str
@@ -237,17 +247,26 @@ ZH = Texts(
     repealed="这份文件已{}",
     library_tab="资料库",
     upload="加入文件",
-    upload_hint="可一次加入多个：Word、WPS、PDF、OFD、Excel、PowerPoint、网页、邮件、txt 等，或装有这些的 zip。"
+    upload_hint="可一次加入多个：Word、WPS、PDF、OFD、Excel、PowerPoint、网页、邮件、扫描件、txt 等，或装有这些的 zip。"
     "同名的文件替换以前上传的。",
     drop="把文件拖到这里，或点这里选择",
     uploading="正在加入：文件 {}/{}",
     rebuilding="正在补建索引",
     passages_done="，段落 {}/{}",
+    pages_recognised="，正在识别文字：第 {}/{} 页",
     list_headers=("编号", "标题", "发布机构", "文号", "日期", "字数", "段落", "来源"),
     sort="排序",
     search_documents="查找文件",
     choose_hint="点击一行，或用键盘移到该行按回车，选中一份文件",
     selected="已选中：{}",
+    correct_metadata="修正题目、发文机关、文号等",
+    correction_title="题目",
+    correction_issuer="发文机关",
+    correction_document_number="文号",
+    correction_date_written="成文日期（如 2024-05-01）",
+    correction_status="效力（如 现行有效、已废止）",
+    save_correction="保存修正",
+    corrected="已修正：{}。以后这份文件有了新版本，修正仍然有效",
     delete_document="删除选中的文件",
     undo="撤销删除",
     deleted="已删除：{}",
@@ -313,7 +332,13 @@ EN = Texts(
     try_otherwise="Ask in other words, with the issuer's full name or the document number; remove filters, if any.",
     rightly_none="Right: there is none",
     wrongly_none="There is one",
-    citation=CitationWords("{}-{:02}-{:02}", "paragraph {}", "page {}", "header"),
+    citation=CitationWords(
+        "{}-{:02}-{:02}",
+        "paragraph {}",
+        "page {}",
+        "header",
+        "text recognition, check the original (confidence {:.0%})",
+    ),
     evidence="Evidence",
     possible="Possible answer: please check",
     sure="Rather certain",
@@ -377,17 +402,26 @@ EN = Texts(
     repealed="This document is not in force: {}",
     library_tab="Library",
     upload="Add files",
-    upload_hint="One or more Word, WPS, PDF, OFD, Excel, PowerPoint, HTML, mail or text files, or zip files of these. "
-    "A file with the name of an earlier upload replaces that upload.",
+    upload_hint="One or more Word, WPS, PDF, OFD, Excel, PowerPoint, HTML, mail or text files, scans, or zip files of "
+    "these. A file with the name of an earlier upload replaces that upload.",
     drop="Drop files here, or click to choose",
     uploading="Adding: files {}/{}",
     rebuilding="Rebuilding the index",
     passages_done=", passages {}/{}",
+    pages_recognised=", recognising text: page {}/{}",
     list_headers=("No.", "Title", "Issuer", "Number", "Date", "Characters", "Passages", "File"),
     sort="Sort",
     search_documents="Search documents",
     choose_hint="Click a row, or move to it and press Enter, to select a document",
     selected="Selected: {}",
+    correct_metadata="Correct title, issuer, document number …",
+    correction_title="Title",
+    correction_issuer="Issuer",
+    correction_document_number="Document number",
+    correction_date_written="Date written (as 2024-05-01)",
+    correction_status="Status (such as 现行有效, 已废止)",
+    save_correction="Save the corrections",
+    corrected="Corrected: {}. The corrections stay when the file gets a new version",
     delete_document="Delete the selected document",
     undo="Undo the deletion",
     deleted="Deleted: {}",

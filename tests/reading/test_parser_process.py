@@ -32,6 +32,12 @@ def crashes(content, source):
     os.abort()
 def hangs(content, source):
     time.sleep(60)
+def reads_pages(content, source):
+    from qa.reading.page_progress import page_read
+    for done in (1, 2, 3):
+        time.sleep(1)
+        page_read(done, 3)
+    return ExtractedText("three pages")
 def eats_memory(content, source):
     return ExtractedText("x" * (1 << 40))
 def eats_and_wraps(content, source):
@@ -111,3 +117,21 @@ def test_the_time_limit_grows_with_the_file(parsers: dict[str, Extractor]) -> No
     process = ParserProcess(seconds=0.0)
     assert len(process.extract(parsers["reads"], b"x" * 1_000_000, str(Path("/d/a"))).text) == 1_000_000
     process.close()
+
+
+def test_each_page_has_the_time_limit_to_itself_and_is_reported(
+    process: ParserProcess, parsers: dict[str, Extractor]
+) -> None:
+    pages: list[tuple[int, int]] = []
+    extracted = process.extract(parsers["reads_pages"], b"", "a", lambda done, total: pages.append((done, total)))
+    assert extracted.text == "three pages"
+    assert pages == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_an_exception_after_a_page_stops_the_parser(process: ParserProcess, parsers: dict[str, Extractor]) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        process.extract(parsers["reads_pages"], b"", "a", stop)
+    assert process.extract(parsers["reads"], "正文".encode(), "a").text == "正文"

@@ -126,3 +126,33 @@ def test_a_read_only_page_has_no_button_to_delete(plain_library: Library, tmp_pa
     with gr.Blocks():
         tab = LibraryTab(Service(plain_library, tmp_path, read_only=True), PageSessions(), Labels())
     assert _select(tab, gr.Request(), 99) == {tab._selected: ZH.choose_hint}
+
+
+def select(tab: LibraryTab, title: str, request: gr.Request) -> Updates:
+    number = next(summary.id for summary in tab._service.documents() if summary.metadata.title == title)
+    event = gr.SelectData(None, {"index": [0, 0], "value": number, "row_value": [number]})
+    return tab._select_document(request, event)
+
+
+def test_a_correction_is_stored_and_shown_in_the_list_and_the_form(tab: LibraryTab) -> None:
+    request, form = gr.Request(), tab._correction
+    selected = select(tab, "游泳馆管理办法", request)
+    assert selected[form._panel]["visible"]
+    assert [selected[field] for field in form.fields] == ["游泳馆管理办法", "", "", "", ""]
+    updates = tab._correct_metadata(request, "游泳馆管理办法", "甲县文化局", "", "2024-05-01", "")
+    assert "已修正" in updates[tab._report]
+    assert any("甲县文化局" in row for row in updates[tab.list])
+    assert [updates[field] for field in form.fields] == ["游泳馆管理办法", "甲县文化局", "", "2024-05-01", ""]
+
+
+def test_a_wrong_date_is_said_and_nothing_is_stored(tab: LibraryTab) -> None:
+    request = gr.Request()
+    select(tab, "游泳馆管理办法", request)
+    updates = tab._correct_metadata(request, "游泳馆管理办法", "甲县文化局", "", "五月", "")
+    assert "日期看不懂" in updates[tab._report]
+    assert not any("甲县文化局" in row for row in tab.refreshed(request)[tab.list])
+
+
+def test_without_a_selected_document_the_form_is_hidden(tab: LibraryTab) -> None:
+    request = gr.Request()
+    assert not tab._correct_metadata(request, "题目", "", "", "", "")[tab._correction._panel]["visible"]

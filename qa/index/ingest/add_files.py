@@ -56,7 +56,7 @@ def add_files(
     changed = list(_changed_files(files, store, outcomes))
     progress = ProgressMeter(on_progress, outcomes, len(files), sum(file.size for file in changed))
     with IngestPipeline(target, outcomes, progress, stopped) as pipeline:
-        pipeline.run((file.path for file in changed), DocumentPreparer(target, outcomes, progress).read)
+        pipeline.run((file.path for file in changed), DocumentPreparer(target, outcomes, progress, stopped).read)
     files_left = len(files) - outcomes.files_done
     if not files_left:
         remove_missing_members(store, outcomes, archives, files)

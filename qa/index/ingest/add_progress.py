@@ -24,6 +24,9 @@ class AddProgress:
     """time since the first of these files was begun"""
     file: str = ""
     """path of the file that is being read or was read last"""
+    pages_done: int = 0
+    pages_total: int = 0
+    """pages of this file that text recognition has read, and that it has to read; 0 for files with a text"""
     outcomes: tuple[FileOutcome, ...] = ()
     """outcomes that became known since the last report"""
     rebuilding: bool = False

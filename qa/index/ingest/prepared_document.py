@@ -1,6 +1,7 @@
 """Read a file and cut it into passages: the first stage of an addition."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ReadingError
@@ -34,30 +35,49 @@ class PreparedDocument:
         return {passage.vector_key: passage.text for passage in self.passages}
 
 
+class _StoppedError(Exception):
+    """The addition was stopped while a file was being recognised."""
+
+
 class DocumentPreparer:
     """Read files and cut them into passages.
 
     Args:
         target: the library that the files are added to.
         outcomes: records the files that are unchanged or cannot be read.
-        progress: counts the bytes read and the passages cut.
+        progress: counts the bytes read, the pages recognised and the passages cut.
+        stopped: asked after each recognised page; if it returns True, the file is left for the next addition.
     """
 
-    def __init__(self, target: IngestTarget, outcomes: FileOutcomes, progress: ProgressMeter) -> None:
+    def __init__(
+        self,
+        target: IngestTarget,
+        outcomes: FileOutcomes,
+        progress: ProgressMeter,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._store = target.store
         self._limit = target.settings.file_bytes
         self._texts = PassageTexts(target.encoder, target.settings)
         self._outcomes = outcomes
         self._progress = progress
+        self._stopped = stopped
 
     def read(self, file: Path) -> PreparedDocument | None:
-        """Return the document in a file, or ``None`` if the file is unchanged or cannot be read."""
+        """Return the document in a file, or ``None`` if the file is unchanged, cannot be read, or is left."""
         self._progress.file_started(file)
         try:
             return self._prepare(file)
         except ReadingError as error:
             self._outcomes.refuse_file(file, message_of(error))
             return None
+        except _StoppedError:
+            return None
+
+    def _page_recognised(self, done: int, total: int) -> None:
+        self._progress.page_recognised(done, total)
+        if self._stopped():
+            raise _StoppedError
 
     def _prepare(self, file: Path) -> PreparedDocument | None:
         content, state = read_settled(file, self._limit)
@@ -68,7 +88,8 @@ class DocumentPreparer:
             self._store.set_state(str(file), state)
             self._outcomes.record_unchanged(file)
             return None
-        document = read_document(file, content, self._limit)
+        document = read_document(file, content, self._limit, self._page_recognised)
+        document = replace(document, metadata=self._store.corrected(str(file), document.metadata))
         if self._store.holds(digest, document.media_type):
             return PreparedDocument(document, digest, state, ())
         passages = self._texts.cut(document)

@@ -33,11 +33,18 @@ class ProgressMeter:
         self._passages_done = 0
         self._passages_total = 0
         self._file = ""
+        self._pages = 0, 0
         self._started = time.perf_counter()
 
     def file_started(self, file: Path) -> None:
         """Report that a file is about to be read."""
         self._file = str(file)
+        self._pages = 0, 0
+        self.report()
+
+    def page_recognised(self, done: int, total: int) -> None:
+        """Report that a page of the file was recognised."""
+        self._pages = done, total
         self.report()
 
     def file_read(self, size: int) -> None:
@@ -64,6 +71,8 @@ class ProgressMeter:
                 bytes_total=self._bytes_total,
                 seconds=time.perf_counter() - self._started,
                 file=self._file,
+                pages_done=self._pages[0],
+                pages_total=self._pages[1],
                 outcomes=self._outcomes.take_unreported(),
             )
         )

@@ -36,6 +36,7 @@ def restore_document(target: IngestTarget, contents: DocumentContents, sources: 
                 metadata=summary.metadata,
                 body=Span(0, len(text)),
                 pages=contents.pages,
+                recognised=contents.recognised,
             )
             pipeline.add(PreparedDocument(document, contents.content_hash, None, passages, summary.id))
         pipeline.drain()

@@ -55,6 +55,8 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
         f"SELECT id, {_as_bytes(_DOCUMENT)} FROM documents WHERE id {among}",
         # No row for a document that is there, so that checksums of older libraries stay valid.
         f"SELECT id, CAST(removed AS BLOB) FROM documents WHERE id {among} AND removed IS NOT NULL",
+        # Likewise for a document of which no page was recognised.
+        f"SELECT id, CAST(recognised AS BLOB) FROM documents WHERE id {among} AND recognised != '[]'",
         f"SELECT document_id, {_as_bytes(_PASSAGE)} FROM passages WHERE document_id {among} ORDER BY document_id, id",
     ):
         for document_id, *row in execute(query, (json.dumps(list(document_ids)),)):

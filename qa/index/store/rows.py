@@ -26,7 +26,7 @@ STORED_COLUMNS = (
     f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
     "p.document_id, p.paragraph, p.heading_path, p.start, "
     f"p.end, {_FIRST_STORED_PATH}, d.title, d.issuer, d.index_number, d.document_number, d.date_written, "
-    "d.date_published, d.status, d.pages"
+    "d.date_published, d.status, d.pages, d.recognised"
 )
 
 
@@ -40,6 +40,8 @@ class StoredPassage:
     citation: Citation
     pages: tuple[int, ...] = ()
     """offsets in the document's text at which its pages begin; empty if it has no pages"""
+    recognised: tuple[float | None, ...] = ()
+    """for each page the mean confidence of text recognition; as in :class:`qa.types.Document`"""
 
 
 def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
@@ -59,7 +61,7 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) ->
         ValueError: the row holds a value that this program does not write.
     """
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
-    title, issuer, index, number, written, pub, status, pages = named
+    title, issuer, index, number, written, pub, status, pages, recognised = named
     if not (isinstance(start, int) and isinstance(end, int)):
         raise ValueError(f"passage {passage} from {start!r} to {end!r}")
     headings = _parsed_list(path)
@@ -81,18 +83,23 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) ->
         status=status,
         provision=_provision(headings),
     )
-    breaks = _parsed_list(pages)
-    return StoredPassage(passage, _kind(kind), text, on_page(citation, breaks), breaks)
+    breaks, confidences = _parsed_list(pages), _parsed_list(recognised)
+    placed = on_page(citation, breaks, confidences)
+    return StoredPassage(passage, _kind(kind), text, placed, breaks, confidences)
 
 
-def on_page(citation: Citation, pages: Sequence[int]) -> Citation:
-    """Return a citation with the number of the page on which it begins.
+def on_page(citation: Citation, pages: Sequence[int], recognised: Sequence[float | None] = ()) -> Citation:
+    """Return a citation with the number of the page on which it begins, and how the page was recognised.
 
     Args:
         citation: a citation of the document.
         pages: the offsets at which the document's pages begin; without any, the citation has no page.
+        recognised: for each page the mean confidence of text recognition, if any page was recognised.
     """
-    return replace(citation, page=bisect_right(pages, citation.start) or 1) if pages else citation
+    if not pages:
+        return citation
+    page = bisect_right(pages, citation.start) or 1
+    return replace(citation, page=page, recognition=recognised[page - 1] if recognised else None)
 
 
 def metadata(row: Sequence[Any]) -> Metadata:
@@ -158,7 +165,7 @@ def _provision(headings: tuple[str, ...]) -> str:
 def _parsed_list(text: str) -> tuple[Any, ...]:
     """Return a JSON list as a tuple; cached, because the passages of a section or a document share it."""
     items = tuple(json.loads(text))
-    if not all(isinstance(item, int) for item in items):
+    if not all(item is None or isinstance(item, int | float) for item in items):
         # A damaged text may hold half a surrogate pair, which no output takes.
         "".join(items).encode()
     return items

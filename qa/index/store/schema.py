@@ -117,6 +117,14 @@ MIGRATIONS = (
     UPDATE sources SET checksum = {SOURCE_CHECKSUM};
     UPDATE meta SET checksum = {META_CHECKSUM};
     """,
+    # Recognised pages, and corrections of metadata, which belong to a file and outlive its versions.
+    """
+    ALTER TABLE documents ADD COLUMN recognised TEXT NOT NULL DEFAULT '[]';
+    CREATE TABLE corrections (
+        path TEXT PRIMARY KEY,
+        fields TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 """Script n brings a library from version n to n + 1. A released script is never changed."""
 

@@ -18,7 +18,7 @@ from qa.index.store.database import Database, Queryable
 from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
-from qa.types import DocumentContents, DocumentSummary
+from qa.types import DocumentContents, DocumentSummary, Metadata
 
 _SUMMARY_COLUMNS = (
     "d.id, "
@@ -110,6 +110,14 @@ class Store:
         content_hash, size, modified, changed = found[0]
         return StoredSource(content_hash, None if size is None else FileState(size, modified, changed))
 
+    def corrected(self, path: str, read: Metadata) -> Metadata:
+        """Return the metadata read from a file, with the corrections that people made for the file."""
+        found = self.database.rows("SELECT fields FROM corrections WHERE path = ?", (self.database.stored_path(path),))
+        if not found:
+            return read
+        values = dict(zip(rows.METADATA_COLUMNS.split(", "), rows.metadata_row(read), strict=True))
+        return parsed(lambda row: rows.metadata(tuple((values | json.loads(row[0])).values())), found[0], self._name)
+
     def sources(self) -> Iterator[str]:
         """Yield the paths of the files that the documents come from, in order."""
         query = (
@@ -144,15 +152,15 @@ class Store:
         with self.database.snapshot() as snapshot:
             self._sound.check(snapshot, [document_id])
             found = snapshot.rows(
-                f"SELECT content_hash, media_type, encoding, text, pages, {_SUMMARY_COLUMNS} FROM documents AS d "
-                "WHERE id = ? AND removed IS NULL",
+                f"SELECT content_hash, media_type, encoding, text, pages, recognised, {_SUMMARY_COLUMNS} "
+                "FROM documents AS d WHERE id = ? AND removed IS NULL",
                 (document_id,),
             )
             query = f"SELECT {rows.PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY id"
             passages = snapshot.rows(query, (document_id,))
         if not found:
             raise no_document(document_id)
-        content_hash, media_type, encoding, text, pages, *summary = found[0]
+        content_hash, media_type, encoding, text, pages, recognised, *summary = found[0]
         return DocumentContents(
             summary=parsed(_summary, summary, self._name),
             content_hash=content_hash,
@@ -161,6 +169,7 @@ class Store:
             text=text,
             passages=tuple(parsed(rows.passage, row, self._name) for row in passages),
             pages=parsed(lambda row: tuple(json.loads(row[0])), (pages,), self._name),
+            recognised=parsed(lambda row: tuple(json.loads(row[0])), (recognised,), self._name),
         )
 
     def document_text(self, document_id: int, generation: int | None = None) -> str:

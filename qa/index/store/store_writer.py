@@ -21,7 +21,7 @@ from qa.index.store.checksums import (
 from qa.index.store.database import Transaction, set_meta
 from qa.index.store.store import FileState, Store, document_with_content
 from qa.index.store.store_view import VECTOR_TYPE
-from qa.types import Document, Namesake, NamesakeField, Passage
+from qa.types import Document, Metadata, Namesake, NamesakeField, Passage
 
 _NAMESAKE_FIELDS: tuple[NamesakeField, ...] = ("document_number", "title")
 
@@ -94,6 +94,37 @@ class StoreWriter(Store):
             _raise_generation(change, generation)
         return Stored(replaced, namesakes)
 
+    def correct(
+        self, document_id: int, corrected: Metadata, names: Sequence[str], passages: Sequence[NewPassage]
+    ) -> None:
+        """Correct a document's metadata in one transaction, and record the correction for each of its files.
+
+        Args:
+            document_id: the document's number.
+            corrected: its metadata after the correction.
+            names: the fields that a person corrected.
+            passages: all its passages, in order, if they have new vectors; their vectors are stored already.
+        """
+        values = dict(zip(rows.METADATA_COLUMNS.split(", "), rows.metadata_row(corrected), strict=True))
+        with self.database.transaction() as change:
+            generation = change.next_generation
+            paths = change.rows("SELECT path FROM sources WHERE document_id = ?", (document_id,))
+            for (path,) in paths:
+                held = _corrections(change, path) | {name: values[name] for name in names}
+                fields = json.dumps(held, ensure_ascii=False)
+                change.execute("INSERT OR REPLACE INTO corrections VALUES (?, ?)", (path, fields))
+            columns = ", ".join(f"{name} = ?" for name in values)
+            change.execute(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), document_id))
+            if passages:
+                change.execute(
+                    "INSERT INTO removed_passages SELECT id, ? FROM passages WHERE document_id = ?",
+                    (generation, document_id),
+                )
+                change.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+                _insert_passages(change, document_id, passages, generation)
+            set_document_checksum(change.execute, document_id)
+            _raise_generation(change, generation)
+
     def set_state(self, path: str, state: FileState | None) -> None:
         """Record the state of a file whose content is still as stored."""
         with self.database.transaction() as change:
@@ -147,21 +178,31 @@ def _insert(
 ) -> int:
     """Insert a document with its passages; return its number."""
     generation = change.next_generation
-    pages = json.dumps(document.pages)
-    content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages)
+    pages, recognised = json.dumps(document.pages), json.dumps(document.recognised)
+    content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages, recognised)
     cursor = change.execute(
-        f"INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, {rows.METADATA_COLUMNS}) "
-        f"VALUES ({', '.join('?' * 15)})",
+        "INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, recognised, "
+        f"{rows.METADATA_COLUMNS}) VALUES ({', '.join('?' * 16)})",
         (*content, *rows.metadata_row(document.metadata)),
     )
     assert cursor.lastrowid is not None
+    _insert_passages(change, cursor.lastrowid, passages, generation)
+    set_document_checksum(change.execute, cursor.lastrowid)
+    return cursor.lastrowid
+
+
+def _insert_passages(change: Transaction, document_id: int, passages: Sequence[NewPassage], generation: int) -> None:
     change.executemany(
         f"INSERT INTO passages (document_id, {rows.PASSAGE_COLUMNS}, vector_key, generation) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(cursor.lastrowid, *rows.passage_row(new.passage), new.vector_key, generation) for new in passages],
+        [(document_id, *rows.passage_row(new.passage), new.vector_key, generation) for new in passages],
     )
-    set_document_checksum(change.execute, cursor.lastrowid)
-    return cursor.lastrowid
+
+
+def _corrections(change: Transaction, path: str) -> dict[str, str | None]:
+    """Return the corrected fields of a file by name, as stored."""
+    found = change.rows("SELECT fields FROM corrections WHERE path = ?", (path,))
+    return dict(json.loads(found[0][0])) if found else {}
 
 
 def _namesakes(change: Transaction, document: Document, document_id: int) -> tuple[Namesake, ...]:

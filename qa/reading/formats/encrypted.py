@@ -5,7 +5,7 @@ import zipfile
 
 from qa.errors import ReadingError
 from qa.messages import Message
-from qa.reading.formats.ole_file import ole_streams
+from qa.reading.formats.ole_file import OLE_SIGNATURE, ole_streams
 from qa.reading.formats.zip_file import DAMAGED_ZIP
 
 _ENCRYPTED_FLAG = 1
@@ -18,6 +18,7 @@ _LISTS = {
 _OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
 """the list of encrypted parts of an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def encrypted_error(source: str) -> ReadingError:
@@ -44,4 +45,7 @@ def is_encrypted_package(archive: zipfile.ZipFile) -> bool:
 
 def is_encrypted_ole(content: bytes) -> bool:
     """Return whether a compound file holds an encrypted Office Open XML package (MS-OFFCRYPTO 2.3)."""
-    return "EncryptedPackage" in ole_streams(content)
+    streams = ole_streams(content)
+    # The directory of a damaged file may be lost; its names still stand in the file.
+    is_named = not streams and content.startswith(OLE_SIGNATURE) and _ENCRYPTED_PACKAGE in content
+    return "EncryptedPackage" in streams or is_named

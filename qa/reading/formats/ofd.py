@@ -48,9 +48,7 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
         ) from error
     pages = [page for document in documents for page in document]
     if sum(sum(map(str.isalnum, line.text)) for lines in pages for line in lines) < _LEAST_LETTERS * max(1, len(pages)):
-        raise ReadingError(
-            Message("OFD 里没有文字：{source}（页面是图片）。请先做文字识别（OCR）再添加", source=source)
-        )
+        raise ReadingError(Message("OFD 里没有文字：{source}（页面是图片）。请打开后导出为 PDF 再添加", source=source))
     return _joined([join_paragraphs(without_running_heads(document)) for document in documents])
 
 

@@ -1,8 +1,9 @@
-"""PDF files with a text layer: lines are joined into paragraphs, running heads and page numbers are left out."""
+"""PDF files: scanned pages are recognised, lines are joined into paragraphs, running heads are left out."""
 
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qa.errors import ReadingError
 from qa.messages import Message
@@ -10,13 +11,18 @@ from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.formats.page_notes import with_footnotes, without_watermarks
 from qa.reading.formats.pdf_paragraphs import join_paragraphs
+from qa.reading.formats.pdf_scans import LEAST_LETTERS, recognise_scan, scanned_pages
 from qa.reading.formats.printed_lines import PrintedLine, printed_lines
 from qa.reading.formats.running_heads import without_running_heads
+from qa.reading.formats.tab_tables import with_tab_tables
+from qa.reading.page_progress import page_read
+from qa.reading.recognition import INSTALL_COMMAND, check_confidence, is_installed
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time"""
-_LEAST_LETTERS = 5
-"""letters a page below which a file counts as a scan without a text layer"""
 _MOST_ODD = 0.05
 """the share of private and control characters above which a text layer is garbled"""
 _LEAST_SINGLE = 20
@@ -45,6 +51,7 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
             document = pypdfium2.PdfDocument(content)
             try:
                 pages = [printed_lines(document[number]) for number in range(len(document))]
+                confidences = _recognise_scans(document, pages)
             finally:
                 document.close()
     except pypdfium2.PdfiumError as error:
@@ -53,38 +60,85 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
         raise ReadingError(
             Message("PDF 打不开：{source}（{why}）。请去掉密码或重新导出 PDF", source=source, why=why)
         ) from error
+    check_confidence(confidences, source)
     _check_text_layer(pages, source)
     _check_order(pages, source)
     text_pages = with_footnotes(without_running_heads(without_watermarks(pages)))
-    return replace(join_paragraphs(text_pages), encoding="pdf")
+    extracted = replace(join_paragraphs(text_pages), encoding="pdf")
+    return replace(with_tab_tables(extracted), recognised=confidences) if any(confidences) else extracted
+
+
+def _recognise_scans(document: "PdfDocument", pages: list[list[PrintedLine]]) -> tuple[float | None, ...]:
+    """Recognise the pages that have no readable text layer, in place, if the extra ``ocr`` is installed.
+
+    Returns:
+        The mean confidence of each page; ``None`` for a page with a text layer and for an empty one.
+    """
+    confidences: list[float | None] = [None] * len(pages)
+    if not is_installed():
+        return tuple(confidences)
+    garbled = _is_garbled(pages)
+    scans = range(len(pages)) if garbled else scanned_pages(document, pages)
+    unordered = {number for number, lines in enumerate(pages) if not _has_order(lines)}
+    chosen = sorted(unordered.union(scans))
+    if chosen:
+        page_read(0, len(chosen))
+    for done, number in enumerate(chosen, start=1):
+        page = recognise_scan(document, number)
+        pages[number] = list(page.lines)
+        confidences[number] = page.confidence if page.lines else None
+        page_read(done, len(chosen))
+    return tuple(confidences)
 
 
 def _check_text_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
     """Raise a ``ReadingError`` if the text layer is missing or garbled."""
+    letters = sum(sum(map(str.isalnum, line.text)) for lines in pages for line in lines)
+    if letters < LEAST_LETTERS * max(1, len(pages)):
+        if is_installed():
+            raise ReadingError(Message("PDF 里没有认出文字：{source}。请重新扫描，或换有文字层的文件", source=source))
+        raise ReadingError(
+            Message(
+                "PDF 没有文字层：{source}（多半是扫描件）。请运行 {command}，再添加",
+                source=source,
+                command=INSTALL_COMMAND,
+            )
+        )
+    if _is_garbled(pages):
+        raise ReadingError(
+            Message(
+                "PDF 的文字层是乱码：{source}。请重新导出 PDF，或运行 {command}，再添加",
+                source=source,
+                command=INSTALL_COMMAND,
+            )
+        )
+
+
+def _is_garbled(pages: Sequence[Sequence[PrintedLine]]) -> bool:
+    """Return whether a text layer gives wrong characters."""
     text = "".join(line.text for lines in pages for line in lines)
-    if sum(map(str.isalnum, text)) < _LEAST_LETTERS * max(1, len(pages)):
-        raise ReadingError(
-            Message("PDF 没有文字层：{source}（多半是扫描件）。请先做文字识别（OCR）再添加", source=source)
-        )
     odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02") for c in text)
-    if odd > _MOST_ODD * len(text) or _has_rare_ideographs(text):
-        raise ReadingError(
-            Message("PDF 的文字层是乱码：{source}。请重新导出 PDF，或做文字识别（OCR）再添加", source=source)
-        )
+    return odd > _MOST_ODD * len(text) or _has_rare_ideographs(text)
 
 
 def _check_order(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
-    """Raise a ``ReadingError`` if most characters of a page stand on a line of their own."""
+    """Raise a ``ReadingError`` if the text of a page has no order that can be read."""
     for number, lines in enumerate(pages, start=1):
-        single = sum(len(line.text) == 1 for line in lines)
-        if single >= _LEAST_SINGLE and single > _MOST_SINGLE * sum(len(line.text) for line in lines):
+        if not _has_order(lines):
             raise ReadingError(
                 Message(
-                    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或做文字识别（OCR）再添加",
+                    "PDF 第 {page} 页的文字顺序读不出来：{source}。请重新导出 PDF，或运行 {command}，再添加",
                     page=number,
                     source=source,
+                    command=INSTALL_COMMAND,
                 )
             )
+
+
+def _has_order(lines: Sequence[PrintedLine]) -> bool:
+    """Return whether less than most characters of a page stand on a line of their own."""
+    single = sum(len(line.text) == 1 for line in lines)
+    return single < _LEAST_SINGLE or single <= _MOST_SINGLE * sum(len(line.text) for line in lines)
 
 
 def _has_rare_ideographs(text: str) -> bool:

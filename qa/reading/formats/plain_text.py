@@ -1,7 +1,10 @@
 """Plain text files."""
 
+from dataclasses import replace
+
 from qa.reading.formats.base import Format, text_extractor
-from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.formats.drawn_tables import drawn_lines
+from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.invisible import without_invisible
 from qa.reading.formats.letterspacing import close_up
 
@@ -10,9 +13,14 @@ _LONGEST_SPACED = 2_000
 
 
 def plain_text(text: str, source: str) -> ExtractedText:
-    """Return the text of a file without blanks between Chinese characters and without zero-width characters."""
-    lines = without_invisible(text).split("\n")
-    return ExtractedText("\n".join(close_up(line) if len(line) <= _LONGEST_SPACED else line for line in lines))
+    """Return the text of a file with its tables, without blanks between Chinese and without zero-width characters."""
+    return join_lines(_closed_up(line) for line in drawn_lines(without_invisible(text)))
+
+
+def _closed_up(line: Line) -> Line:
+    if line.table or len(line.text) > _LONGEST_SPACED:
+        return line
+    return replace(line, text=close_up(line.text))
 
 
 FORMAT = Format(

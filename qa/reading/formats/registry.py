@@ -14,6 +14,7 @@ from qa.reading.formats import (
     epub,
     excel,
     html_page,
+    image,
     legacy_excel,
     legacy_word,
     mail,
@@ -50,12 +51,13 @@ FORMATS = (
     csv_table.FORMAT,
     excel.FORMAT,
     legacy_excel.FORMAT,
+    *image.FORMATS,
 )
 _REMEDIES = {
     (".ods",): Message("请用 Excel 或 WPS 打开后另存为 xlsx"),
     (".ppt", ".dps", ".caj"): Message("请打开后另存为 PDF"),
+    (".bmp", ".webp", ".heic"): Message("请打开后另存为 PNG 或 JPG"),
     (".rar", ".7z", ".tar", ".gz"): Message("请解开，或重新压缩为 zip"),
-    (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"): Message("请先做文字识别（OCR）"),
 }
 """endings of unsupported formats → the advice for the user"""
 SUPPORTED_SUFFIXES = (*(suffix for format_ in FORMATS for suffix in format_.suffixes), ZIP_SUFFIX)

@@ -103,6 +103,8 @@ def test_the_uploads_of_an_older_library_become_relative(tmp_path: Path, fake_en
         expected = library.documents()
     with sqlite3.connect(folder / "library.sqlite") as connection:
         connection.execute("UPDATE sources SET path = ? || path WHERE path LIKE 'uploads/%'", (f"{folder}/",))
+        connection.execute("ALTER TABLE documents DROP COLUMN recognised")
+        connection.execute("DROP TABLE corrections")
         connection.execute("ALTER TABLE sources DROP COLUMN checksum")
         connection.execute("ALTER TABLE meta DROP COLUMN checksum")
         connection.execute("PRAGMA user_version = 2")

@@ -48,3 +48,10 @@ def test_a_citation_names_the_page_on_which_it_begins(start: int, page: int) -> 
     )
     assert rows.on_page(citation, (0, 10, 20)).page == page
     assert rows.on_page(citation, ()).page is None
+
+
+@pytest.mark.parametrize(("start", "recognition"), [(3, None), (12, 0.93)])
+def test_a_citation_says_how_surely_its_page_was_recognised(start: int, recognition: float | None) -> None:
+    citation = Citation(1, "", "", "", "", None, None, (), 1, start, start + 1, "/a.pdf")
+    assert rows.on_page(citation, (0, 10), (None, 0.93)).recognition == recognition
+    assert rows.on_page(citation, (0, 10)).recognition is None

@@ -80,3 +80,19 @@ def test_a_failed_migration_leaves_the_library_unchanged(
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
     with Library.open(old_library, encoder=fake_encoder) as library:
         assert len(library.documents()) == 2
+
+
+def test_a_library_without_recognised_pages_and_corrections_is_brought_up_and_sound(
+    tmp_path: Path, fake_encoder: "FakeEncoder"
+) -> None:
+    (tmp_path / "a.txt").write_text("甲县图书馆每周一闭馆。", encoding="utf-8")
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        library.add(tmp_path / "a.txt")
+    with sqlite3.connect(tmp_path / "library" / "library.sqlite") as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN recognised")
+        connection.execute("DROP TABLE corrections")
+        connection.execute("PRAGMA user_version = 3")
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        assert library.verify().problems == ()
+        assert library.document(1).recognised == ()
+        assert library.retrieve("图书馆")[0].citation.recognition is None

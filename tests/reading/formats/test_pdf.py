@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.errors import ReadingError
 from qa.reading import read_document
+from qa.reading.formats import pdf
 from qa.types import Document
 
 SIZE, LEFT, TOP, PITCH, WIDTH = 12, 72, 740, 20, 37
@@ -78,20 +79,22 @@ def test_a_divided_word_is_joined_and_words_stay_separate() -> None:
     assert read(printed([lines])).text.endswith("announced a new regulation of the market")
 
 
-def test_a_page_without_text_is_refused_as_a_scan() -> None:
+def test_without_text_recognition_a_scan_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     content = io.BytesIO()
     canvas = Canvas(content)
     canvas.rect(10, 10, 100, 100)
     canvas.showPage()
     canvas.save()
-    with pytest.raises(ReadingError, match=r"没有文字层：/documents/a\.pdf.*OCR"):
-        read(content.getvalue())
+    monkeypatch.setattr(pdf, "is_installed", lambda: False)
+    with pytest.raises(ReadingError, match=r'没有文字层：/documents/a\.pdf.*pip install "gongwen-qa\[ocr\]"'):
+        pdf.pdf_text(content.getvalue(), "/documents/a.pdf")
 
 
-def test_a_garbled_text_layer_is_refused() -> None:
+def test_without_text_recognition_a_garbled_text_layer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     garbled = [(0, "".join(chr(0x9F00 + (i * 7 + n) % 0x90) for i in range(30))) for n in range(4)]
-    with pytest.raises(ReadingError, match=r"乱码"):
-        read(printed([garbled]))
+    monkeypatch.setattr(pdf, "is_installed", lambda: False)
+    with pytest.raises(ReadingError, match=r"乱码.*gongwen-qa\[ocr\]"):
+        pdf.pdf_text(printed([garbled]), "/documents/a.pdf")
 
 
 def test_a_file_with_a_password_is_refused_with_the_reason() -> None:

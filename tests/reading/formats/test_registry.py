@@ -100,7 +100,7 @@ def test_an_unknown_format_is_refused_with_the_supported_formats(name: str) -> N
         ("a.ods", Message("请用 Excel 或 WPS 打开后另存为 xlsx")),
         ("a.ppt", Message("请打开后另存为 PDF")),
         ("a.rar", Message("请解开，或重新压缩为 zip")),
-        ("a.PNG", Message("请先做文字识别（OCR）")),
+        ("a.HEIC", Message("请打开后另存为 PNG 或 JPG")),
     ],
 )
 def test_a_known_unsupported_format_is_refused_with_its_remedy(name: str, remedy: str) -> None:

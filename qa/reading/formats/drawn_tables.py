@@ -1,0 +1,31 @@
+"""Tables that a plain text draws with lines: │ 摊位 │ 日租 │ between ├──┼──┤, or | and + with hyphens."""
+
+import re
+from collections.abc import Iterator
+
+from qa.reading.formats.extracted_text import Line
+
+_BORDER = re.compile(r"[ \t\u3000]*[\u2500-\u257f+|=-](?:[\u2500-\u257f+|= \t\u3000-])*")
+_DRAWN_BORDER = re.compile(r"[\u2500-\u257f]{3,}|\+[-=+]{2,}")
+_ROW = re.compile(r"[ \t\u3000]*[\u2502\u2503\u2551|](?P<cells>.+)[\u2502\u2503\u2551|][ \t\u3000]*")
+_RULE = re.compile("[\u2502\u2503\u2551|]")
+
+
+def drawn_lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a text; the rows of a drawn table have tabs between their cells, and no borders.
+
+    A row is recognised by the border above it, or by a row there.
+    """
+    table, is_inside = 0, False
+    for line in text.split("\n"):
+        if _BORDER.fullmatch(line) and _DRAWN_BORDER.search(line):
+            table += not is_inside
+            is_inside = True
+            continue
+        row = _ROW.fullmatch(line) if is_inside else None
+        if row is None:
+            is_inside = False
+            yield Line(line)
+        else:
+            cells = (" ".join(cell.split()) for cell in _RULE.split(row["cells"]))
+            yield Line("\t".join(cells), table=table)

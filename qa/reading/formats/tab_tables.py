@@ -1,0 +1,28 @@
+"""Find the tables of a text whose rows are lines with tabs between the cells."""
+
+import re
+from dataclasses import replace
+
+from qa.reading.formats.extracted_text import ExtractedText
+from qa.types import Span, Table
+
+_LINE = re.compile("[^\n]+")
+_LEAST_ROWS = 2
+
+
+def with_tab_tables(extracted: ExtractedText) -> ExtractedText:
+    """Return a text with its runs of lines with tabs as tables; the rows of a table have the same number of cells."""
+    tables: list[list[Span]] = []
+    before_end, before_cells = -1, 0
+    for line in _LINE.finditer(extracted.text):
+        cells = line[0].count("\t")
+        if not cells:
+            continue
+        # A cell that is empty at the beginning of a row leaves a tab, which no span begins with.
+        row = Span(line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
+        if line.start() == before_end + 1 and cells == before_cells:
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+        before_end, before_cells = line.end(), cells
+    return replace(extracted, tables=tuple(Table(tuple(rows)) for rows in tables if len(rows) >= _LEAST_ROWS))
