@@ -13,6 +13,7 @@ from qa.cli.exit_status import USER_ERROR
 from qa.cli.library_commands import add, list_documents, remove, show, stats, verify
 from qa.cli.page_commands import feedback, serve
 from qa.cli.question_commands import ask, search
+from qa.cli.user_commands import user
 from qa.errors import QaError
 
 
@@ -38,6 +39,6 @@ for _command in (
     *(backup, restore, export),
     *(ask, search),
     *(evaluate, questions, feedback),
-    serve,
+    *(serve, user),
 ):
     main.add_command(_command)

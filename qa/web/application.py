@@ -1,5 +1,6 @@
 """The page, the downloads and the guards as one application."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,9 @@ from fastapi import FastAPI
 from gradio.themes import Default
 from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
-from qa.library import Library
+from qa.server.accounts.authentication import RequireSignIn, SignInPolicy
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
 from qa.web.gradio_fixes.closing_stream import AwaitClosedStreams
 from qa.web.gradio_fixes.idle_timer import StopIdleTimer
@@ -19,10 +21,12 @@ from qa.web.gradio_fixes.refused_uploads import RefuseUploads
 from qa.web.guards.access import Access
 from qa.web.guards.stack import guards
 from qa.web.guards.used_routes import RefuseUnusedRoutes
+from qa.web.library_pages import LibraryPages, PageForRole, RequireReader
 from qa.web.originals import add_original_files
+from qa.web.sign_in_page import sign_in_routes
 
 if TYPE_CHECKING:
-    from starlette.routing import Mount
+    from starlette.types import ASGIApp
 
 _STYLES = [Path(__file__).parent / name for name in ("page.css", "gradio_fixes/gradio.css")]
 _SESSIONS = 1000
@@ -31,20 +35,45 @@ _TEMPORARY_FILES = 50
 _NO_FEEDBACK = ".do-good, .do-bad { display: none !important; }"
 
 
-def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
-    """Return the application that serves a page with the original files of a library.
+def application(pages: Sequence[LibraryPages], access: Access, policy: SignInPolicy) -> FastAPI:
+    """Return the application that serves the pages of libraries, with the original files and the sign-in.
 
     Args:
-        page: the page; it can be served once.
-        library: the library behind the page.
-        access: who may reach the page.
+        pages: the pages of each library, the first library first; a page can be served once.
+        access: who may reach the pages.
+        policy: who is let in.
     """
     refuse_downloads()
     temporary_files = Path(get_upload_folder())
-    file_bytes = library.settings.file_bytes
-    middleware = guards(access, temporary_files, _TEMPORARY_FILES * file_bytes)
-    served = FastAPI(openapi_url=None, middleware=middleware)
-    add_original_files(served, library)
+    quota = _TEMPORARY_FILES * pages[0].library.settings.file_bytes
+    sign_in = Middleware(RequireSignIn, policy=policy)
+    served = FastAPI(openapi_url=None, middleware=guards(access, temporary_files, quota, [sign_in]))
+    served.router.routes += sign_in_routes(policy.accounts)
+    paths = {each.name: each.path for each in pages}
+    mounts = []
+    for each in pages:
+        below = FastAPI(openapi_url=None)
+        add_original_files(below, each.library)
+        below.mount("/", _page_for_role(served, each, access))
+        others = {name: path for name, path in paths.items() if name != each.name}
+        mounts.append(Mount(each.path, RequireReader(below, each.name, others)))
+    # The pages at the root take every path that is left.
+    served.router.routes += reversed(mounts)
+    return served
+
+
+def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access) -> PageForRole:
+    """Return the application that serves the pages of a library; they start and end with another application."""
+    page = _gradio_application(served, pages.page, pages, access, read_only=access.read_only)
+    readers_page = pages.readers_page
+    if readers_page is None:
+        return PageForRole(pages.name, page, page if access.read_only else None)
+    return PageForRole(pages.name, page, _gradio_application(served, readers_page, pages, access, read_only=True))
+
+
+def _gradio_application(
+    served: FastAPI, page: gr.Blocks, pages: LibraryPages, access: Access, read_only: bool
+) -> "ASGIApp":
     page.state_session_capacity = _SESSIONS
     fixes = [
         Middleware(RefuseUnusedRoutes),
@@ -52,18 +81,18 @@ def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
         Middleware(AwaitClosedStreams),
         Middleware(StopIdleTimer),
     ]
-    if access.read_only:
+    if read_only:
         fixes.insert(0, Middleware(RefuseUploads))
     gr.mount_gradio_app(
         served,
         page,
-        path="/",
+        path=pages.path or "/",
         ssr_mode=False,
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
         show_error=False,
-        max_file_size=file_bytes,
+        max_file_size=pages.library.settings.file_bytes,
         app_kwargs={"middleware": fixes, "openapi_url": None},
         theme=Default(
             primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
@@ -78,16 +107,17 @@ def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
         css_paths=_STYLES,
         js=SET_LANGUAGE,
     )
-    _mark_launched(page, served)
-    return served
+    # Gradio's own mount would take the requests of every role.
+    mount: Mount = served.router.routes.pop()  # type: ignore[assignment]
+    _mark_launched(page, mount)
+    return mount.app
 
 
-def _mark_launched(page: gr.Blocks, served: FastAPI) -> None:
+def _mark_launched(page: gr.Blocks, mount: Mount) -> None:
     """Tell a page that it is served.
 
     Gradio 6.31 checks which files an event may name only for a page that was launched, and a mounted page does not
     count as launched.
     """
-    mount: Mount = served.routes[-1]  # type: ignore[assignment]
     page.app = page.server_app = mount.app  # type: ignore[assignment]
     page.has_launched = True

@@ -1,5 +1,6 @@
 """The HTTP server of the page: its socket, its application and its thread."""
 
+import os
 import socket
 import threading
 import time
@@ -56,11 +57,16 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> None:
         RuntimeError: the application could not start; the server has logged the reason.
     """
     import uvicorn
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+    from qa.server.accounts.trusted_proxy import RememberPeer
     from qa.web.guards.slow_requests import PromptProtocol
 
+    # Uvicorn's own would replace the address of the proxy before it is noted.
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     config = uvicorn.Config(
-        application,
+        RememberPeer(ProxyHeadersMiddleware(application, trusted_hosts=trusted)),
+        proxy_headers=False,
         http=PromptProtocol,
         ws="none",
         log_level="warning",

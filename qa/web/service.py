@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qa.errors import LibraryError, QaError
 from qa.example_questions import SUGGESTIONS, example_questions
@@ -182,3 +183,19 @@ class Service:
         if self.library.generation == 0 and self._first_documents.is_dir():
             for refusal in self.library.add(self._first_documents, on_progress=on_progress).refused:
                 _log.warning("%s", refusal.reason)
+
+
+class ReadersService(Service):
+    """The same service for the page of those who may only ask.
+
+    Args:
+        service: the service of the library.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.read_only = True
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the service of the library holds: the library, the turns, and how far it is ready."""
+        return getattr(self._service, name)

@@ -7,6 +7,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import QaError, SettingsError
@@ -43,11 +44,14 @@ def serve(
         SettingsError: the address or the port cannot be used, or an environment variable has an invalid value.
     """
     _set_environment()
+    from qa.server.accounts.authentication import SignInPolicy
     from qa.web.guards.access import Access
     from qa.web.guards.no_connections import refuse_connections
     from qa.web.page_server import address_of, allow_open_files, bound_socket, ports_from, run_in_thread
 
-    access = Access.from_environment(host, read_only, allowed_hosts)
+    policy = SignInPolicy.from_environment()
+    access = Access.from_environment(host, read_only, allowed_hosts, policy.requires_sign_in)
+    policy = replace(policy, read_only=access.read_only)
     first = int(os.environ.get("GRADIO_SERVER_PORT", _FIRST_PORT))
     bound = bound_socket(host, [port] if port else ports_from(first))
     refuse_connections()
@@ -57,15 +61,17 @@ def serve(
     gc.set_threshold(100_000)
     from qa.library import Library
     from qa.web.application import application
+    from qa.web.library_pages import LibraryPages
     from qa.web.page import TITLE, build
-    from qa.web.service import Service
+    from qa.web.service import ReadersService, Service
 
     with Library.open(library) as opened:
         service = Service(opened, _SEEDS, access.read_only, access.stores_feedback)
-        page = build(service)
+        readers_page = build(ReadersService(service)) if access.requires_sign_in and not access.read_only else None
+        pages = LibraryPages(opened.folder.name, opened, build(service), readers_page)
         # Handle SIGTERM like Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        run_in_thread(application(page, opened, access), bound)
+        run_in_thread(application([pages], access, policy), bound)
         address = address_of(bound)
         # Start after the launch: in parallel neither is faster, and the page appears later.
         service.start()
@@ -75,7 +81,7 @@ def serve(
                 webbrowser.open(address)
             threading.Event().wait()
         except KeyboardInterrupt:
-            page.close(verbose=False)
+            pages.page.close(verbose=False)
         # Threads may still be answering or loading in compiled code, which cannot be stopped; an interpreter that ends
         # while they run sometimes aborts. Nothing is lost: a document is added in one transaction.
         sys.stdout.flush()

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.web.guards.page_path import page_path
 from qa.web.guards.refusal import refusal
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class LimitBodies:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
-        if scope["type"] != "http" or scope["path"].rstrip("/") != _UPLOAD:
+        if scope["type"] != "http" or page_path(scope).rstrip("/") != _UPLOAD:
             await self._body(scope, receive, send)
             return
         from starlette.datastructures import Headers

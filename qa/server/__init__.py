@@ -1,0 +1,1 @@
+"""The server: sign-in and rights, several libraries, operations. The page is in ``qa/web``."""
