@@ -24,6 +24,7 @@ from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.sentence import cited_slice
+from qa.answering.step_times import timed
 from qa.answering.whole_list import whole_list
 from qa.index import Engine
 from qa.language import matching_form
@@ -117,8 +118,9 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
         EmbeddingsError: the model cannot be loaded.
         LibraryError: the library cannot be read.
     """
-    vector = context.encoder.encode_queries([question])[0]
-    with context.engine.snapshot() as snapshot:
+    with timed("encode"):
+        vector = context.encoder.encode_queries([question])[0]
+    with timed("rank"), context.engine.snapshot() as snapshot:
         return vector, rank(question, vector, snapshot, filters)
 
 
@@ -173,7 +175,8 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         # No document passes the named filters: answer from all documents.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
-    judgement = judge(named.question, vector, ranking, context.encoder)
+    with timed("judge"):
+        judgement = judge(named.question, vector, ranking, context.encoder)
     return _Attempt(searched, named, judgement)
 
 

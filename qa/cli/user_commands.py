@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -47,7 +47,7 @@ def add_user(name: str, role: str | None, library: str, no_password: bool, from_
             raise SettingsError("第一个用户应是全部资料库的管理员：请写 --role administrator，不要写 --library")
         password = _new_password(from_stdin) if is_new and not no_password else None
         accounts.users.add(name, password, Role.named(role), library)
-        _record(accounts, "user.add", name, role=role, library=library)
+        _record(accounts, "user.add", name, {"role": role, "library": library})
     click.echo(f"{'已加用户' if is_new else '已改用户'} {name}：{library} {role}")
 
 
@@ -134,19 +134,19 @@ def _opened() -> "Iterator[Accounts]":
 
 
 @contextmanager
-def _accounts(action: str, name: str, **details: object) -> "Iterator[Accounts]":
+def _accounts(action: str, name: str, **details: str | int) -> "Iterator[Accounts]":
     """Open the accounts for a change, and record it once it is made."""
     with _opened() as accounts:
         yield accounts
-        _record(accounts, action, name, **details)
+        _record(accounts, action, name, details)
 
 
-def _record(accounts: "Accounts", action: str, name: str, library: str = "", **details: object) -> None:
+def _record(accounts: "Accounts", action: str, name: str, details: Mapping[str, str | int]) -> None:
     try:
         who = getpass.getuser()
     except (KeyError, OSError):
         who = "?"
-    accounts.audit.write(f"{who} (qa)", action, library, subject=name, **details)
+    accounts.audit.write(f"{who} (qa)", action, details={"subject": name, **details})
 
 
 def _new_password(from_stdin: bool) -> str:

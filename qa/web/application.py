@@ -1,6 +1,7 @@
 """The page, the downloads and the guards as one application."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from gradio.themes import Default
 from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 
 from qa.server.accounts.authentication import RequireSignIn, SignInPolicy
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
@@ -19,6 +20,7 @@ from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.refused_uploads import RefuseUploads
 from qa.web.guards.access import Access
+from qa.web.guards.root_path import RemoveRootPath
 from qa.web.guards.stack import guards
 from qa.web.guards.used_routes import RefuseUnusedRoutes
 from qa.web.library_pages import LibraryPages, PageForRole, RequireReader
@@ -35,26 +37,44 @@ _TEMPORARY_FILES = 50
 _NO_FEEDBACK = ".do-good, .do-bad { display: none !important; }"
 
 
-def application(pages: Sequence[LibraryPages], access: Access, policy: SignInPolicy) -> FastAPI:
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+"""what runs from the start of a server to its end"""
+
+
+def application(
+    pages: Sequence[LibraryPages],
+    access: Access,
+    policy: SignInPolicy,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    outermost: Sequence[Middleware] = (),
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
     """Return the application that serves the pages of libraries, with the original files and the sign-in.
 
     Args:
         pages: the pages of each library, the first library first; a page can be served once.
         access: who may reach the pages.
         policy: who is let in.
+        routes: what the application serves beside the pages.
+        outermost: middleware before the guards.
+        lifespan: what runs as long as the application.
     """
     refuse_downloads()
     temporary_files = Path(get_upload_folder())
     quota = _TEMPORARY_FILES * pages[0].library.settings.file_bytes
     sign_in = Middleware(RequireSignIn, policy=policy)
-    served = FastAPI(openapi_url=None, middleware=guards(access, temporary_files, quota, [sign_in]))
-    served.router.routes += sign_in_routes(policy.accounts)
+    middleware = [*outermost, *guards(access, temporary_files, quota, [sign_in])]
+    if policy.root_path:
+        middleware.insert(0, Middleware(RemoveRootPath, root_path=policy.root_path))
+    served = FastAPI(openapi_url=None, middleware=middleware, lifespan=lifespan)
+    served.router.routes += [*sign_in_routes(policy.accounts, policy.root_path), *routes]
     paths = {each.name: each.path for each in pages}
     mounts = []
     for each in pages:
         below = FastAPI(openapi_url=None)
         add_original_files(below, each.library)
-        below.mount("/", _page_for_role(served, each, access))
+        below.mount("/", _page_for_role(served, each, access, policy.root_path))
         others = {name: path for name, path in paths.items() if name != each.name}
         mounts.append(Mount(each.path, RequireReader(below, each.name, others)))
     # The pages at the root take every path that is left.
@@ -62,17 +82,22 @@ def application(pages: Sequence[LibraryPages], access: Access, policy: SignInPol
     return served
 
 
-def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access) -> PageForRole:
+def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_path: str) -> PageForRole:
     """Return the application that serves the pages of a library; they start and end with another application."""
-    page = _gradio_application(served, pages.page, pages, access, read_only=access.read_only)
+
+    def serving(page: gr.Blocks, read_only: bool) -> "ASGIApp":
+        root = f"{root_path}{pages.path}" if root_path else ""
+        return _gradio_application(served, page, pages, access, read_only=read_only, root_path=root)
+
+    page = serving(pages.page, access.read_only)
     readers_page = pages.readers_page
     if readers_page is None:
         return PageForRole(pages.name, page, page if access.read_only else None)
-    return PageForRole(pages.name, page, _gradio_application(served, readers_page, pages, access, read_only=True))
+    return PageForRole(pages.name, page, serving(readers_page, read_only=True))
 
 
 def _gradio_application(
-    served: FastAPI, page: gr.Blocks, pages: LibraryPages, access: Access, read_only: bool
+    served: FastAPI, page: gr.Blocks, pages: LibraryPages, access: Access, *, read_only: bool, root_path: str
 ) -> "ASGIApp":
     page.state_session_capacity = _SESSIONS
     fixes = [
@@ -88,6 +113,7 @@ def _gradio_application(
         page,
         path=pages.path or "/",
         ssr_mode=False,
+        root_path=root_path or None,
         enable_monitoring=False,
         run_history=False,
         footer_links=[],

@@ -2,9 +2,10 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock
 
@@ -26,7 +27,14 @@ class AuditLog:
         self._path = path
         self._limit = limit
 
-    def write(self, user: str, action: str, library: str = "", address: str = "", **details: object) -> None:
+    def write(
+        self,
+        user: str,
+        action: str,
+        library: str = "",
+        address: str = "",
+        details: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         """Append a line, unless there are no accounts. A failure goes to the server's log: the work must not stop.
 
         Args:
@@ -34,7 +42,7 @@ class AuditLog:
             action: what was done, such as ``document.add``.
             library: the library's name.
             address: the computer from which it was done.
-            **details: more values, such as the titles of documents.
+            details: more values, such as the titles of documents.
         """
         if not self._path.parent.exists():
             return

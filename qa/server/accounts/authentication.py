@@ -34,6 +34,8 @@ class SignInPolicy:
     proxy: TrustedProxy = field(default_factory=TrustedProxy)
     monitors: Addresses = field(default_factory=Addresses)
     """addresses that may read ``/readyz`` and ``/metrics`` without a sign-in (``QA_MONITORING_ADDRESSES``)"""
+    root_path: str = ""
+    """the path under which a proxy serves the server"""
     everyone: Mapping[str, Role] = field(default_factory=dict)
     """roles by library of everybody who has signed in"""
 
@@ -136,7 +138,7 @@ class RequireSignIn:
         is_person = scope.get("method") in ("GET", "HEAD") and b"text/html" in headers.get(b"accept", b"")
         if scope["type"] == "http" and is_person and b"authorization" not in headers:
             asked = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-            target = f"{scope.get('root_path', '')}{SIGN_IN}?next={quote(asked, safe='')}"
+            target = f"{self._policy.root_path}{SIGN_IN}?next={quote(asked, safe='')}"
             await RedirectResponse(target, status_code=303)(scope, receive, send)
             return
         reply = refusal(401, "请先登录：在浏览器里打开 /sign-in；程序请在 Authorization 里带上 Bearer 令牌")

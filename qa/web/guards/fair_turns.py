@@ -57,6 +57,11 @@ class FairTurns:
         self._served: OrderedDict[str | Client, int] = OrderedDict()
         """the number of the latest turn of a computer or a page, oldest first"""
 
+    @property
+    def waiting(self) -> int:
+        """How many clients wait."""
+        return len(self._waiting)
+
     @contextmanager
     def turn(self, client: Client) -> Iterator[None]:
         """Wait for a turn and hold it.

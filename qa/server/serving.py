@@ -6,13 +6,18 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.middleware import Middleware
 
 from qa.errors import QaError, SettingsError
 
-_SEEDS = Path(__file__).parents[2] / "seeds"
+if TYPE_CHECKING:
+    from qa.web.service import Service
+
 _FIRST_PORT = "7860"
 _USER_ERROR = 2
 
@@ -45,13 +50,18 @@ def serve(
     """
     _set_environment()
     from qa.server.accounts.authentication import SignInPolicy
+    from qa.server.libraries.configured_libraries import configured_libraries
+    from qa.server.operations.access_log import LogFormat, LogRequests
     from qa.web.guards.access import Access
     from qa.web.guards.no_connections import refuse_connections
     from qa.web.page_server import address_of, allow_open_files, bound_socket, ports_from, run_in_thread
 
+    configured = configured_libraries(library)
     policy = SignInPolicy.from_environment()
     access = Access.from_environment(host, read_only, allowed_hosts, policy.requires_sign_in)
-    policy = replace(policy, read_only=access.read_only)
+    everyone = {each.name: each.everyone for each in configured}
+    policy = replace(policy, read_only=access.read_only, everyone=everyone)
+    form = LogFormat.from_environment()
     first = int(os.environ.get("GRADIO_SERVER_PORT", _FIRST_PORT))
     bound = bound_socket(host, [port] if port else ports_from(first))
     refuse_connections()
@@ -59,34 +69,50 @@ def serve(
     # The imported packages create millions of objects that stay; collecting garbage among them takes a tenth of the
     # start.
     gc.set_threshold(100_000)
-    from qa.library import Library
+    from qa.server.libraries.offered_libraries import offered_libraries
+    from qa.server.operations.health import Health
+    from qa.server.operations.metrics import ServerMetrics
+    from qa.server.operations.observing import observe_libraries
     from qa.web.application import application
-    from qa.web.library_pages import LibraryPages
-    from qa.web.page import TITLE, build
-    from qa.web.service import ReadersService, Service
+    from qa.web.page import TITLE
 
-    with Library.open(library) as opened:
-        service = Service(opened, _SEEDS, access.read_only, access.stores_feedback)
-        readers_page = build(ReadersService(service)) if access.requires_sign_in and not access.read_only else None
-        pages = LibraryPages(opened.folder.name, opened, build(service), readers_page)
+    with offered_libraries(configured, access) as offered:
+        metrics = ServerMetrics()
+        health = Health({each.configured.name: _readiness(each.service) for each in offered})
+        observe_libraries(offered, metrics, policy.accounts)
+        served = application(
+            [each.pages for each in offered],
+            access,
+            policy,
+            routes=[*health.routes(), metrics.route()],
+            outermost=[Middleware(LogRequests, form=form)] if form is not LogFormat.OFF else [],
+        )
         # Handle SIGTERM like Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        run_in_thread(application([pages], access, policy), bound)
+        running = run_in_thread(served, bound)
         address = address_of(bound)
         # Start after the launch: in parallel neither is faster, and the page appears later.
-        service.start()
+        for each in offered:
+            each.service.start()
         try:
             print(f"{TITLE}：{address}（按 Ctrl-C 结束）", flush=True)
             if open_browser:
                 webbrowser.open(address)
             threading.Event().wait()
         except KeyboardInterrupt:
-            pages.page.close(verbose=False)
+            health.end()
+            for each in offered:
+                each.pages.page.close(verbose=False)
+            running.stop()
         # Threads may still be answering or loading in compiled code, which cannot be stopped; an interpreter that ends
         # while they run sometimes aborts. Nothing is lost: a document is added in one transaction.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+
+def _readiness(service: "Service") -> Callable[[], bool]:
+    return lambda: service.is_ready
 
 
 def main() -> None:

@@ -24,8 +24,8 @@ def accounts(tmp_path_factory: pytest.TempPathFactory) -> Accounts:
 
 def client(accounts: Accounts, base_url: str = "http://127.0.0.1", root_path: str = "") -> TestClient:
     """Return a client of a server with the page."""
-    server = Starlette(routes=sign_in_routes(accounts))
-    return TestClient(server, base_url=base_url, root_path=root_path, follow_redirects=False)
+    server = Starlette(routes=sign_in_routes(accounts, root_path))
+    return TestClient(server, base_url=base_url, follow_redirects=False)
 
 
 def form(asked: str = "", name: str = "李雷", password: str = PASSWORD) -> dict[str, str]:
