@@ -1,5 +1,7 @@
 """The page, the downloads and the guards as one application."""
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ from fastapi import FastAPI
 from gradio.themes import Default
 from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from qa.library import Library
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
@@ -17,6 +20,7 @@ from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.refused_uploads import RefuseUploads
 from qa.web.guards.access import Access
+from qa.web.guards.root_path import RemoveRootPath
 from qa.web.guards.stack import guards
 from qa.web.guards.used_routes import RefuseUnusedRoutes
 from qa.web.originals import add_original_files
@@ -31,20 +35,39 @@ _TEMPORARY_FILES = 50
 _NO_FEEDBACK = ".do-good, .do-bad { display: none !important; }"
 
 
-def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+"""what runs from the start of a server to its end"""
+
+
+def application(
+    page: gr.Blocks,
+    library: Library,
+    access: Access,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    lifespan: Lifespan | None = None,
+    root_path: str = "",
+) -> FastAPI:
     """Return the application that serves a page with the original files of a library.
 
     Args:
         page: the page; it can be served once.
         library: the library behind the page.
         access: who may reach the page.
+        routes: what the application serves beside the page.
+        lifespan: what runs as long as the application.
+        root_path: the path under which a proxy serves the application, such as ``/qa``.
     """
     refuse_downloads()
     temporary_files = Path(get_upload_folder())
     file_bytes = library.settings.file_bytes
     middleware = guards(access, temporary_files, _TEMPORARY_FILES * file_bytes)
-    served = FastAPI(openapi_url=None, middleware=middleware)
+    if root_path:
+        middleware.insert(0, Middleware(RemoveRootPath, root_path=root_path))
+    served = FastAPI(openapi_url=None, middleware=middleware, lifespan=lifespan)
     add_original_files(served, library)
+    # Gradio answers every path that no route before it takes.
+    served.router.routes += routes
     page.state_session_capacity = _SESSIONS
     fixes = [
         Middleware(RefuseUnusedRoutes),
@@ -59,6 +82,7 @@ def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
         page,
         path="/",
         ssr_mode=False,
+        root_path=root_path or None,
         enable_monitoring=False,
         run_history=False,
         footer_links=[],

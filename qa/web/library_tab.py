@@ -32,7 +32,6 @@ from qa.web.rendering import render_error, render_failure, render_message
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts
 from qa.web.upload_progress import upload_progress
-from qa.web.uploads import Uploads
 
 _log = logging.getLogger(__name__)
 _WIDTHS = ("80px", "320px", "170px", "160px", "110px", "125px", "110px", "140px")
@@ -70,7 +69,7 @@ class LibraryTab:
         )
         self._selected = labels.add(gr.HTML(ZH.choose_hint, elem_id="selected"), value="choose_hint")
         if not service.read_only:
-            self._uploads = Uploads(service.library)
+            _ = service.uploads  # finish or undo what a killed server began, before the page is shown
             # An upload continues when the page that sent its files is closed.
             self._upload_thread = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)
@@ -155,7 +154,7 @@ class LibraryTab:
         self._service.wait(None)
         try:
             with self._service.adding():
-                return self._uploads.receive(files, on_progress)
+                return self._service.uploads.receive(files, on_progress)
         except QaError:
             raise
         except Exception:
@@ -187,7 +186,7 @@ class LibraryTab:
         session, report = self._sessions.of(request), gr.skip()
         if session.selected_document is not None:
             try:
-                session.deleted = self._uploads.delete(session.selected_document)
+                session.deleted = self._service.uploads.delete(session.selected_document)
                 report = _status(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
                 report = self._failure(error, session.texts)
@@ -200,7 +199,7 @@ class LibraryTab:
         deleted = session.deleted
         if deleted is not None:
             try:
-                self._uploads.restore(deleted)
+                self._service.uploads.restore(deleted)
                 report = _status(session.texts.restored, deleted.metadata.title)
                 session.deleted = None
             except QaError as error:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from qa.errors import LibraryError, QaError
@@ -14,8 +15,9 @@ from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.messages import Message, message_of
 from qa.terminal_progress import add_progress
-from qa.types import Answer, DocumentContents, DocumentSummary
+from qa.types import Answer, DocumentContents, DocumentSummary, Hit
 from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
+from qa.web.uploads import Uploads
 
 _log = logging.getLogger(__name__)
 
@@ -51,12 +53,28 @@ class Service:
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._examples_lock = threading.Lock()
         self._documents: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
-        self._is_adding = False
+        self._additions = 0
+        self._additions_lock = threading.Lock()
 
     @property
     def folder(self) -> Path:
         """Folder of the library; no message on the page shows it."""
         return self.library.folder
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The uploaded files and the deletions that can be undone, the same for the page and the HTTP API."""
+        return Uploads(self.library)
+
+    @property
+    def stores_feedback(self) -> bool:
+        """Whether feedback is stored."""
+        return self._stores_feedback
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the library got ready: a question need not wait for the model."""
+        return self._ready.is_set() and self._failure is None
 
     def start(self) -> None:
         """Start the thread that gets the library ready."""
@@ -72,7 +90,9 @@ class Service:
         earlier: Sequence[str] = (),
         narrow: bool = True,
         filters: FilterArguments | None = None,
+        *,
         client: Client = ANYONE,
+        k: int = 5,
     ) -> Answer:
         """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
 
@@ -82,18 +102,40 @@ class Service:
             narrow: whether filters named in the question apply.
             filters: further filters.
             client: who asks; clients take turns.
+            k: how many passages to return.
 
         Raises:
             QaError: the question cannot be answered, too many wait, or the library failed to get ready.
+        """
+        with self.turn(client):
+            answer = self.library.ask(question, k, earlier, narrow=narrow, **(filters or {}))
+        if answer.kind.is_small_talk:
+            return replace(answer, suggestions=self.examples()[:SUGGESTIONS])
+        return answer
+
+    def retrieve(
+        self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
+    ) -> tuple[Hit, ...]:
+        """Return the ``k`` best passages once the library is ready; the arguments are those of :meth:`ask`.
+
+        Raises:
+            QaError: as for :meth:`ask`.
+        """
+        with self.turn(client):
+            return self.library.retrieve(question, k, **(filters or {}))
+
+    @contextmanager
+    def turn(self, client: Client) -> Iterator[None]:
+        """Wait for a client's turn to use the model, and until the library is ready.
+
+        Raises:
+            QaError: too many wait, or the library failed to get ready.
         """
         with self._turns.turn(client):
             self._ready.wait()
             if self._failure:
                 raise self._failure
-            answer = self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
-        if answer.kind.is_small_talk:
-            return replace(answer, suggestions=self.examples()[:SUGGESTIONS])
-        return answer
+            yield
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the documents of the library; read once for all pages until the library changes."""
@@ -127,19 +169,21 @@ class Service:
         with self._examples_lock:
             cached, examples = self._examples
             generation = self.library.generation
-            if cached != generation and (cached < 0 or not self._is_adding):
+            if cached != generation and (cached < 0 or not self._additions):
                 examples = example_questions(self.library)
                 self._examples = (generation, examples)
             return examples
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """Mark that documents are being added. Two additions must not overlap."""
-        self._is_adding = True
+        """Mark that documents are being added."""
+        with self._additions_lock:
+            self._additions += 1
         try:
             yield
         finally:
-            self._is_adding = False
+            with self._additions_lock:
+                self._additions -= 1
 
     def store_feedback(self, feedback: Feedback) -> None:
         """Store the feedback on an answer.

@@ -1,4 +1,4 @@
-"""Serve the page: set the environment, launch, shut down."""
+"""Serve the page and the interfaces for programs: set the environment, launch, shut down."""
 
 import gc
 import os
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qa.errors import QaError, SettingsError
+from qa.server.server_settings import checked_root_path, folders_to_add_from
 
 _SEEDS = Path(__file__).parents[2] / "seeds"
 _FIRST_PORT = "7860"
@@ -24,6 +25,7 @@ def serve(
     open_browser: bool = True,
     read_only: bool | None = None,
     allowed_hosts: Sequence[str] = (),
+    root_path: str = "",
 ) -> None:
     """Serve the page until interrupted, then end the process. Must run in the main thread.
 
@@ -37,6 +39,7 @@ def serve(
         read_only: whether the page may only ask and not change the library; the default is ``QA_READ_ONLY``.
         allowed_hosts: names under which the page is reached, beside this computer's, the address that a connection
             arrives at and ``QA_ALLOWED_HOSTS``.
+        root_path: the path under which a proxy serves the page, such as ``/qa``.
 
     Raises:
         LibraryError: the library cannot be opened.
@@ -48,6 +51,8 @@ def serve(
     from qa.web.page_server import address_of, allow_open_files, bound_socket, ports_from, run_in_thread
 
     access = Access.from_environment(host, read_only, allowed_hosts)
+    folders = folders_to_add_from()
+    root_path = checked_root_path(root_path)
     first = int(os.environ.get("GRADIO_SERVER_PORT", _FIRST_PORT))
     bound = bound_socket(host, [port] if port else ports_from(first))
     refuse_connections()
@@ -56,16 +61,22 @@ def serve(
     # start.
     gc.set_threshold(100_000)
     from qa.library import Library
-    from qa.web.application import application
+    from qa.server.app import server_application
+    from qa.server.gate import Gate
+    from qa.server.rights import RightsOfAll
+    from qa.server.served_library import ServedLibrary
     from qa.web.page import TITLE, build
     from qa.web.service import Service
 
     with Library.open(library) as opened:
         service = Service(opened, _SEEDS, access.read_only, access.stores_feedback)
         page = build(service)
+        served = ServedLibrary(opened.folder.name, service, folders=folders)
+        rights = RightsOfAll(access.read_only, access.stores_feedback)
+        gate = Gate({served.name: served}, rights, root_path)
         # Handle SIGTERM like Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        run_in_thread(application(page, opened, access), bound)
+        run_in_thread(server_application(page, gate, access), bound)
         address = address_of(bound)
         # Start after the launch: in parallel neither is faster, and the page appears later.
         service.start()
