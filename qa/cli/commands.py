@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from qa.cli.agent_commands import mcp
 from qa.cli.backup_commands import backup, export, restore
 from qa.cli.evaluation_commands import evaluate, questions
 from qa.cli.exit_status import USER_ERROR
@@ -38,6 +39,6 @@ for _command in (
     *(backup, restore, export),
     *(ask, search),
     *(evaluate, questions, feedback),
-    serve,
+    *(serve, mcp),
 ):
     main.add_command(_command)

@@ -1,14 +1,18 @@
 """The page, the HTTP API, MCP and the interfaces of other tools as one ASGI application."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
 from gradio.utils import get_upload_folder
-from starlette.routing import Mount
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.routing import BaseRoute, Mount
 
 from qa.server.api.api_application import PREFIX, api_application
 from qa.server.gate import Gate
+from qa.server.mcp_server import mcp_server
 from qa.web.application import application
 from qa.web.guards.access import Access
 
@@ -23,5 +27,16 @@ def server_application(page: gr.Blocks, gate: Gate, access: Access) -> FastAPI:
     """
     library = next(iter(gate.libraries.values())).service.library
     temporary = Path(get_upload_folder())
-    routes = [Mount(PREFIX, api_application(gate, temporary))]
-    return application(page, library, access, routes=routes, root_path=gate.root_path)
+    # The guards of the server check the host and the origin.
+    mcp = mcp_server(gate, writable=not access.read_only)
+    mcp_routes = mcp.streamable_http_app(
+        stateless_http=True, transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    ).routes
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with mcp.session_manager.run():
+            yield
+
+    routes: list[BaseRoute] = [Mount(PREFIX, api_application(gate, temporary)), *mcp_routes]
+    return application(page, library, access, routes=routes, lifespan=lifespan, root_path=gate.root_path)
