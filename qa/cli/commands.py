@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from qa.cli.agent_commands import mcp
 from qa.cli.backup_commands import backup, export, restore
 from qa.cli.evaluation_commands import evaluate, questions
 from qa.cli.exit_status import USER_ERROR
@@ -46,6 +47,6 @@ for _command in (
     *(backup, restore, export),
     *(ask, search),
     *(evaluate, questions, feedback),
-    *(serve, user),
+    *(serve, mcp, user),
 ):
     main.add_command(_command)

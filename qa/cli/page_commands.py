@@ -24,6 +24,7 @@ from qa.errors import QaError
 @click.option("--no-browser", is_flag=True, help="不打开浏览器")
 @click.option("--allowed-host", "allowed_hosts", multiple=True, help="打开网页用的主机名，可多次；本机的名字不必写")
 @click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
+@click.option("--root-path", default="", metavar="PATH", help="代理服务器把网页放在哪个路径下，如 /qa")
 def serve(
     *,
     folder: Path | None,
@@ -33,8 +34,9 @@ def serve(
     no_browser: bool,
     allowed_hosts: tuple[str, ...],
     read_only: bool,
+    root_path: str,
 ) -> None:
-    """在浏览器里问答。"""
+    """在浏览器里问答；也供程序调用（HTTP、MCP）。"""
     from qa.index import LibraryPaths, refuse_missing_library
     from qa.server.serving import serve as serve_page
 
@@ -47,6 +49,7 @@ def serve(
         open_browser=not no_browser,
         read_only=read_only or None,
         allowed_hosts=allowed_hosts,
+        root_path=root_path,
     )
 
 

@@ -1,1 +1,1 @@
-"""The server: sign-in and rights, several libraries, operations. The page is in ``qa/web``."""
+"""The server: page, HTTP API, MCP and interfaces of other tools in one ASGI application (``docs/server.md``)."""

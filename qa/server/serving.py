@@ -1,4 +1,4 @@
-"""Serve the page: set the environment, launch, shut down."""
+"""Serve the page and the interfaces for programs: set the environment, launch, shut down."""
 
 import gc
 import os
@@ -6,17 +6,12 @@ import signal
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from starlette.middleware import Middleware
 
 from qa.errors import QaError, SettingsError
-
-if TYPE_CHECKING:
-    from qa.web.service import Service
+from qa.server.server_settings import checked_root_path, folders_to_add_from
 
 _FIRST_PORT = "7860"
 _USER_ERROR = 2
@@ -30,6 +25,7 @@ def serve(
     open_browser: bool = True,
     read_only: bool | None = None,
     allowed_hosts: Sequence[str] = (),
+    root_path: str = "",
 ) -> None:
     """Serve the page until interrupted, then end the process. Must run in the main thread.
 
@@ -43,6 +39,7 @@ def serve(
         read_only: whether the page may only ask and not change the library; the default is ``QA_READ_ONLY``.
         allowed_hosts: names under which the page is reached, beside this computer's, the address that a connection
             arrives at and ``QA_ALLOWED_HOSTS``.
+        root_path: the path under which a proxy serves the page, such as ``/qa``.
 
     Raises:
         LibraryError: the library cannot be opened.
@@ -51,16 +48,18 @@ def serve(
     _set_environment()
     from qa.server.accounts.authentication import SignInPolicy
     from qa.server.libraries.configured_libraries import configured_libraries
-    from qa.server.operations.access_log import LogFormat, LogRequests
+    from qa.server.operations.access_log import LogFormat
     from qa.web.guards.access import Access
     from qa.web.guards.no_connections import refuse_connections
     from qa.web.page_server import address_of, allow_open_files, bound_socket, ports_from, run_in_thread
 
+    folders = folders_to_add_from()
+    root_path = checked_root_path(root_path)
     configured = configured_libraries(library)
     policy = SignInPolicy.from_environment()
     access = Access.from_environment(host, read_only, allowed_hosts, policy.requires_sign_in)
     everyone = {each.name: each.everyone for each in configured}
-    policy = replace(policy, read_only=access.read_only, everyone=everyone)
+    policy = replace(policy, read_only=access.read_only, everyone=everyone, root_path=root_path)
     form = LogFormat.from_environment()
     first = int(os.environ.get("GRADIO_SERVER_PORT", _FIRST_PORT))
     bound = bound_socket(host, [port] if port else ports_from(first))
@@ -69,27 +68,16 @@ def serve(
     # The imported packages create millions of objects that stay; collecting garbage among them takes a tenth of the
     # start.
     gc.set_threshold(100_000)
+    from qa.server.app import server_application
     from qa.server.libraries.offered_libraries import offered_libraries
-    from qa.server.operations.health import Health
-    from qa.server.operations.metrics import ServerMetrics
-    from qa.server.operations.observing import observe_libraries
-    from qa.web.application import application
+    from qa.server.operations.observing import Operations
     from qa.web.page import TITLE
 
-    with offered_libraries(configured, access) as offered:
-        metrics = ServerMetrics()
-        health = Health({each.configured.name: _readiness(each.service) for each in offered})
-        observe_libraries(offered, metrics, policy.accounts)
-        served = application(
-            [each.pages for each in offered],
-            access,
-            policy,
-            routes=[*health.routes(), metrics.route()],
-            outermost=[Middleware(LogRequests, form=form)] if form is not LogFormat.OFF else [],
-        )
+    with offered_libraries(configured, access, folders, root_path) as offered:
+        operations = Operations(offered, policy.accounts, form)
         # Handle SIGTERM like Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        running = run_in_thread(served, bound)
+        running = run_in_thread(server_application(offered, access, policy, operations), bound)
         address = address_of(bound)
         # Start after the launch: in parallel neither is faster, and the page appears later.
         for each in offered:
@@ -100,7 +88,7 @@ def serve(
                 webbrowser.open(address)
             threading.Event().wait()
         except KeyboardInterrupt:
-            health.end()
+            operations.health.end()
             for each in offered:
                 each.pages.page.close(verbose=False)
             running.stop()
@@ -109,10 +97,6 @@ def serve(
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
-
-
-def _readiness(service: "Service") -> Callable[[], bool]:
-    return lambda: service.is_ready
 
 
 def main() -> None:

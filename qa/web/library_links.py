@@ -31,7 +31,7 @@ def render_account_bar(
         root_path: the path under which a proxy serves the page.
         texts: the strings of the page.
     """
-    readable = [link for link in links if identity.may(Operation.ASK, link.name)]
+    readable = [link for link in links if identity.may(Operation.READ, link.name)]
     parts = []
     if len(readable) > 1:
         shown = "".join(_link(link, current, root_path) for link in readable)

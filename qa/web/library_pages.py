@@ -50,7 +50,7 @@ class PageForRole:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on."""
-        if identity_of(scope).may(Operation.CHANGE, self._name):
+        if identity_of(scope).may(Operation.ADD, self._name):
             await self._page(scope, receive, send)
         elif self._readers_page:
             await self._readers_page(scope, receive, send)
@@ -77,10 +77,10 @@ class RequireReader:
         from starlette.responses import RedirectResponse
 
         identity = identity_of(scope)
-        if scope["type"] != "http" or identity.may(Operation.ASK, self._name):
+        if scope["type"] != "http" or identity.may(Operation.READ, self._name):
             await self._app(scope, receive, send)
             return
-        readable = [path for name, path in self._others.items() if identity.may(Operation.ASK, name)]
+        readable = [path for name, path in self._others.items() if identity.may(Operation.READ, name)]
         if readable and scope["path"] == "/":
             await RedirectResponse(f"{readable[0].lstrip('/')}/", status_code=303)(scope, receive, send)
             return

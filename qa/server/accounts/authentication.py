@@ -141,9 +141,8 @@ class RequireSignIn:
             target = f"{self._policy.root_path}{SIGN_IN}?next={quote(asked, safe='')}"
             await RedirectResponse(target, status_code=303)(scope, receive, send)
             return
-        reply = refusal(401, "请先登录：在浏览器里打开 /sign-in；程序请在 Authorization 里带上 Bearer 令牌")
-        reply.headers["WWW-Authenticate"] = "Bearer"
-        await reply(scope, receive, send)
+        text = "请先登录：在浏览器里打开 /sign-in；程序请在 Authorization 里带上 Bearer 令牌"
+        await refusal(401, text, challenge="Bearer")(scope, receive, send)
 
 
 def session_secret(scope: "Scope") -> str:

@@ -33,12 +33,14 @@ class Role(IntEnum):
 class Operation(StrEnum):
     """What can be done with a library."""
 
-    ASK = "ask"
+    READ = "read"
     """ask, retrieve, list and read documents and their originals"""
-    FEEDBACK = "feedback"
+    GIVE_FEEDBACK = "give_feedback"
     """judge an answer"""
-    CHANGE = "change"
-    """add, edit, remove and restore documents"""
+    ADD = "add"
+    """add and replace documents"""
+    REMOVE = "remove"
+    """remove and restore documents"""
     EVALUATE = "evaluate"
     """run evaluations and read their reports"""
     REVIEW = "review"
@@ -48,9 +50,10 @@ class Operation(StrEnum):
 
 
 REQUIRED_ROLE: Mapping[Operation, Role] = {
-    Operation.ASK: Role.READER,
-    Operation.FEEDBACK: Role.READER,
-    Operation.CHANGE: Role.EDITOR,
+    Operation.READ: Role.READER,
+    Operation.GIVE_FEEDBACK: Role.READER,
+    Operation.ADD: Role.EDITOR,
+    Operation.REMOVE: Role.EDITOR,
     Operation.EVALUATE: Role.EDITOR,
     Operation.REVIEW: Role.EDITOR,
     Operation.MONITOR: Role.ADMINISTRATOR,

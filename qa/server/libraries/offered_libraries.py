@@ -8,6 +8,7 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.library import Library
 from qa.server.libraries.configured_libraries import ConfiguredLibrary
+from qa.server.served_library import ServedLibrary
 from qa.settings import Settings
 from qa.web.guards.access import Access
 from qa.web.library_links import LibraryLink
@@ -23,19 +24,26 @@ class OfferedLibrary:
     """A library with its service and its pages."""
 
     configured: ConfiguredLibrary
-    service: Service
+    served: ServedLibrary
+    """as programs use it"""
     pages: LibraryPages
+
+    @property
+    def service(self) -> Service:
+        """The service of the library."""
+        return self.served.service
 
 
 @contextmanager
 def offered_libraries(
-    configured: Sequence[ConfiguredLibrary], access: Access, root_path: str = ""
+    configured: Sequence[ConfiguredLibrary], access: Access, folders: tuple[Path, ...] = (), root_path: str = ""
 ) -> Iterator[list[OfferedLibrary]]:
     """Open libraries; close them at the end.
 
     Args:
         configured: the libraries; the first is served at the root.
         access: who may reach the server.
+        folders: folders of this computer from which files may be added.
         root_path: the path under which a proxy serves the pages.
 
     Raises:
@@ -52,7 +60,9 @@ def offered_libraries(
             library = stack.enter_context(Library.open(each.folder, settings, encoder))
             service = Service(library, seeds, access.read_only, access.stores_feedback)
             service.name = each.name
-            offered.append(OfferedLibrary(each, service, _pages(each, service, access, is_first=not offered)))
+            pages = _pages(each, service, access, is_first=not offered)
+            served = ServedLibrary(each.name, service, each.description, folders, path=pages.path)
+            offered.append(OfferedLibrary(each, served, pages))
         links = tuple(map(_link, offered))
         for opened in offered:
             opened.service.links, opened.service.root_path = links, root_path

@@ -1,10 +1,15 @@
-"""Connect the services of the libraries with the metrics and the audit log."""
+"""Connect the libraries with the health, the metrics and the logs of the server."""
 
 from collections.abc import Sequence
 from functools import partial
 
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
 from qa.server.accounts.server_accounts import Accounts
 from qa.server.libraries.offered_libraries import OfferedLibrary
+from qa.server.operations.access_log import LogFormat, LogRequests
+from qa.server.operations.health import Health
 from qa.server.operations.metrics import ServerMetrics
 from qa.types import Answer
 from qa.web.service import Service
@@ -38,8 +43,27 @@ class LibraryObserver(ServiceObserver):
         self._accounts.audit.write(actor.user, action, self._library, actor.address, {"titles": titles})
 
 
-def observe_libraries(offered: Sequence[OfferedLibrary], metrics: ServerMetrics, accounts: Accounts) -> None:
-    """Observe libraries from now on."""
+class Operations:
+    """What tells how a server is doing: its health, its metrics, and its log.
+
+    Args:
+        offered: the libraries of the server; they are observed from now on.
+        accounts: the accounts with the audit log.
+        form: the format of the access log.
+    """
+
+    def __init__(self, offered: Sequence[OfferedLibrary], accounts: Accounts, form: LogFormat) -> None:
+        self.health = Health({each.configured.name: partial(_is_ready, each.service) for each in offered})
+        self.routes: list[BaseRoute] = []
+        """the routes for the health and the metrics"""
+        self.middleware = [] if form is LogFormat.OFF else [Middleware(LogRequests, form=form)]
+        """middleware before the guards"""
+        metrics = ServerMetrics()
+        self.routes += [*self.health.routes(), metrics.route()]
+        _observe(offered, metrics, accounts)
+
+
+def _observe(offered: Sequence[OfferedLibrary], metrics: ServerMetrics, accounts: Accounts) -> None:
     for each in offered:
         name, service = each.configured.name, each.service
         service.observers.add(LibraryObserver(name, metrics, accounts))
@@ -49,6 +73,10 @@ def observe_libraries(offered: Sequence[OfferedLibrary], metrics: ServerMetrics,
             generation=partial(_generation, service),
             documents=partial(_documents, service),
         )
+
+
+def _is_ready(service: Service) -> bool:
+    return service.is_ready
 
 
 def _waiting(service: Service) -> int:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from qa.errors import QuestionError
+from qa.errors import BusyError
 from qa.messages import Message
 
 _REMEMBERED = 10_000
@@ -67,13 +67,13 @@ class FairTurns:
         """Wait for a turn and hold it.
 
         Raises:
-            QuestionError: too many wait.
+            BusyError: too many wait.
         """
         ticket = self._arrive(client)
         if ticket:
             ticket.is_called.wait()
         if ticket and ticket.is_refused:
-            raise QuestionError(Message("现在提问的人很多，这个问题没有排上。请过几秒再问一次"))
+            raise BusyError(Message("现在提问的人很多，这个问题没有排上。请过几秒再问一次"))
         try:
             yield
         finally:
