@@ -24,7 +24,9 @@ from qa.errors import QaError
 @click.option("--no-browser", is_flag=True, help="不打开浏览器")
 @click.option("--allowed-host", "allowed_hosts", multiple=True, help="打开网页用的主机名，可多次；本机的名字不必写")
 @click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
-@click.option("--root-path", default="", metavar="PATH", help="代理服务器把网页放在哪个路径下，如 /qa")
+@click.option(
+    "--root-path", envvar="QA_ROOT_PATH", default="", metavar="PATH", help="代理服务器把网页放在哪个路径下，如 /qa"
+)
 def serve(
     *,
     folder: Path | None,

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Mount
 from qa.server.accounts.authentication import SignInPolicy
 from qa.server.api.api_application import PREFIX, api_application
 from qa.server.gate import Gate
+from qa.server.libraries.ask_all import AskAllPage
 from qa.server.libraries.offered_libraries import OfferedLibrary
 from qa.server.mcp_server import mcp_server
 from qa.server.operations.observing import Operations
@@ -48,6 +49,12 @@ def server_application(
         async with mcp.session_manager.run():
             yield
 
-    routes: list[BaseRoute] = [*operations.routes, Mount(PREFIX, api_application(gate, temporary)), *mcp_routes]
+    ask_all = AskAllPage(offered, policy.root_path).route()
+    routes: list[BaseRoute] = [
+        *operations.routes,
+        ask_all,
+        Mount(PREFIX, api_application(gate, temporary)),
+        *mcp_routes,
+    ]
     pages = [each.pages for each in offered]
     return application(pages, access, policy, routes=routes, outermost=operations.middleware, lifespan=lifespan)

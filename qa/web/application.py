@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from qa.server.accounts.authentication import RequireSignIn, SignInPolicy
+from qa.web.conversations.conversation_owner import NameOwner
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
 from qa.web.gradio_fixes.closing_stream import AwaitClosedStreams
 from qa.web.gradio_fixes.idle_timer import StopIdleTimer
@@ -76,7 +77,8 @@ def application(
         add_original_files(below, each.library)
         below.mount("/", _page_for_role(served, each, access, policy.root_path))
         others = {name: path for name, path in paths.items() if name != each.name}
-        mounts.append(Mount(each.path, RequireReader(below, each.name, others)))
+        owned = NameOwner(below, "" if each.is_first else each.name, f"{policy.root_path}{each.path}")
+        mounts.append(Mount(each.path, RequireReader(owned, each.name, others)))
     # The pages at the root take every path that is left.
     served.router.routes += reversed(mounts)
     return served

@@ -248,3 +248,24 @@ def test_the_page_of_a_second_library_answers_questions_of_it(running: Running) 
         "/library/plans/gradio_api/run/ask", json=body, headers=running.cookie("planner")
     ).json()
     assert {passage["citation"]["title"] for passage in reply["data"][0]["passages"]} == {"plans办法"}
+
+
+def test_a_question_to_all_goes_to_the_readable_libraries_only(running: Running) -> None:
+    def titles(user: str) -> set[str]:
+        page = running.client.get("/ask-all", params={"question": "哪天闭馆？"}, headers=running.cookie(user)).text
+        return set(re.findall("<h2>(.*?)</h2>", page))
+
+    assert {user: titles(user) for user in ROLES} == {
+        "root": {"laws", "plans"},
+        "clerk": {"laws", "plans"},
+        "reader": {"laws"},
+        "planner": {"plans"},
+        "guest": set(),
+    }
+    assert running.client.get("/ask-all", params={"question": "哪天闭馆？"}).status_code == 401
+
+
+def test_a_question_to_all_cannot_add_markup(running: Running) -> None:
+    page = running.client.get("/ask-all", params={"question": "<b>x</b>"}, headers=running.cookie("root")).text
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page

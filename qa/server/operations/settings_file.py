@@ -25,6 +25,8 @@ VARIABLES: Mapping[str, str] = {
     "server.read_only_feedback": "QA_READ_ONLY_FEEDBACK",
     "server.allowed_hosts": "QA_ALLOWED_HOSTS",
     "server.frame_ancestors": "QA_FRAME_ANCESTORS",
+    "server.root_path": "QA_ROOT_PATH",
+    "server.add_folders": "QA_ADD_FOLDERS",
     "server.access_log": "QA_ACCESS_LOG",
     "server.monitoring_addresses": "QA_MONITORING_ADDRESSES",
     "accounts.folder": "QA_ACCOUNTS",
@@ -33,6 +35,7 @@ VARIABLES: Mapping[str, str] = {
     "accounts.proxy_role": "QA_PROXY_ROLE",
 }
 """the environment variable of each setting; ``docs/settings.md`` has the table"""
+_ADD_FOLDERS = "server.add_folders"
 _FOLDERS = ("library.folder", "library.folders", "accounts.folder")
 
 
@@ -95,7 +98,7 @@ def _text(path: Path, key: str, value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ",".join(value)
+        return (os.pathsep if key == _ADD_FOLDERS else ",").join(value)
     if isinstance(value, (str, int)):
         return str(value)
     raise SettingsError(f"设置文件 {path} 里 {key} 的值用不了：{value!r}。应是文字、整数、true、false 或文字的列表")
