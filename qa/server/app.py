@@ -13,6 +13,9 @@ from starlette.routing import BaseRoute, Mount
 from qa.server.api.api_application import PREFIX, api_application
 from qa.server.gate import Gate
 from qa.server.mcp_server import mcp_server
+from qa.server.plugs.dify_knowledge import dify_application
+from qa.server.plugs.openai_chat import openai_application
+from qa.server.plugs.web_search import web_search_application
 from qa.web.application import application
 from qa.web.guards.access import Access
 
@@ -38,5 +41,11 @@ def server_application(page: gr.Blocks, gate: Gate, access: Access) -> FastAPI:
         async with mcp.session_manager.run():
             yield
 
-    routes: list[BaseRoute] = [Mount(PREFIX, api_application(gate, temporary)), *mcp_routes]
+    routes: list[BaseRoute] = [
+        Mount(PREFIX, api_application(gate, temporary)),
+        Mount("/v1", openai_application(gate)),
+        Mount("/dify", dify_application(gate)),
+        Mount("/openwebui", web_search_application(gate)),
+        *mcp_routes,
+    ]
     return application(page, library, access, routes=routes, lifespan=lifespan, root_path=gate.root_path)
