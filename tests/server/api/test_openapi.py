@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
@@ -44,21 +43,23 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]
         yield Starlette(routes=[Mount(PREFIX, api_application(gate, folder / "temporary"))])
 
 
-@pytest.fixture(scope="module")
-def described(application: Starlette) -> Any:
-    """The OpenAPI document for schemathesis."""
-    return schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", application)
+def test_no_request_is_an_error_of_the_server(application: Starlette) -> None:
+    checks = [not_a_server_error, content_type_conformance, response_schema_conformance]
+    schema = schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", application)
+    tried = 0
+    # The pytest plugin of schemathesis 4.32 does not work with pytest 9.2.
+    for described in schema.get_all_operations():
 
+        @hypothesis.settings(
+            max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(hypothesis.HealthCheck)
+        )
+        @hypothesis.given(case=described.ok().as_strategy())
+        def answers(case: schemathesis.Case) -> None:
+            case.call_and_validate(checks=checks)
 
-schema = schemathesis.pytest.from_fixture("described")
-
-
-@schema.parametrize()
-@hypothesis.settings(
-    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(hypothesis.HealthCheck)
-)
-def test_no_request_is_an_error_of_the_server(case: schemathesis.Case) -> None:
-    case.call_and_validate(checks=[not_a_server_error, content_type_conformance, response_schema_conformance])
+        answers()
+        tried += 1
+    assert tried >= len(ROUTES)
 
 
 def test_every_route_is_described_with_an_example(application: Starlette) -> None:
