@@ -16,6 +16,9 @@ from qa.server.libraries.ask_all import AskAllPage
 from qa.server.libraries.offered_libraries import OfferedLibrary
 from qa.server.mcp_server import mcp_server
 from qa.server.operations.observing import Operations
+from qa.server.plugs.dify_knowledge import dify_application
+from qa.server.plugs.openai_chat import openai_application
+from qa.server.plugs.web_search import web_search_application
 from qa.server.rights import RightsOfUsers
 from qa.web.application import application
 from qa.web.guards.access import Access
@@ -54,6 +57,9 @@ def server_application(
         *operations.routes,
         ask_all,
         Mount(PREFIX, api_application(gate, temporary)),
+        Mount("/v1", openai_application(gate)),
+        Mount("/dify", dify_application(gate)),
+        Mount("/openwebui", web_search_application(gate)),
         *mcp_routes,
     ]
     pages = [each.pages for each in offered]

@@ -77,14 +77,14 @@ class Gate:
         """
         return Client(address_of_client(connection.scope), person or self.rights.who(connection))
 
-    def address(self, connection: HTTPConnection, library: str = "") -> str:
+    def address(self, connection: HTTPConnection, library: str) -> str:
         """Return the address of a library's page as the sender of a request knows it, without a slash at the end.
 
         Args:
             connection: the request.
-            library: the name of the library; empty for the page at the root.
+            library: the name of the library.
         """
-        path = self.libraries[library].path if library else ""
+        path = self.libraries[library].path
         return f"{connection.url.scheme.replace('ws', 'http')}://{connection.url.netloc}{self.root_path}{path}"
 
 

@@ -85,7 +85,7 @@ def mcp_server(gate: Gate, writable: bool) -> MCPServer[Any]:
         writable: whether there are tools that add and remove documents; each call is checked too.
     """
     server: MCPServer[Any] = MCPServer(
-        "gongwen-qa", title="公文问答", instructions=_INSTRUCTIONS, version=version("gongwen-qa")
+        "gongwen-qa", title="公文问答", instructions=_INSTRUCTIONS, version=version("gongwen-qa"), log_level="WARNING"
     )
     _add_asking(server, gate)
     _add_reading(server, gate)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from qa.example_questions import SUGGESTIONS, example_questions
 from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.messages import Message, message_of
+from qa.search import hits
 from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary, Hit
 from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
@@ -146,6 +148,22 @@ class Service:
         """
         with self.turn(client):
             return self.library.retrieve(question, k, **(filters or {}))
+
+    def scored(
+        self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
+    ) -> list[tuple[Hit, float]]:
+        """Return the ``k`` best passages with scores from 0 to 1 that are comparable between questions.
+
+        A score says how much of the question the passage has, and is never above that of a better passage. The
+        arguments are those of :meth:`ask`.
+
+        Raises:
+            QaError: as for :meth:`ask`.
+        """
+        with self.turn(client):
+            ranked = self.library.ranking(question, **(filters or {})).passages[:k]
+        scores = accumulate((round(passage.covered, 4) for passage in ranked), min)
+        return list(zip(hits(ranked), scores, strict=True))
 
     @contextmanager
     def turn(self, client: Client) -> Iterator[None]:

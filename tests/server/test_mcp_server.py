@@ -1,5 +1,6 @@
 """Agents use the library over MCP, tried with the SDK's own client on both transports."""
 
+import asyncio
 import os
 import re
 import subprocess
@@ -8,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-import anyio
 import pytest
 from mcp import StdioServerParameters
 from mcp.client import Client
@@ -37,7 +37,7 @@ def with_client(server: object, use: Callable[[Client], object]) -> None:
         async with Client(server, read_timeout_seconds=120) as client:  # type: ignore[arg-type]
             await use(client)  # type: ignore[misc]
 
-    anyio.run(run)
+    asyncio.run(run())
 
 
 def test_every_text_comes_with_its_citation_and_link(gate: Gate) -> None:
@@ -188,4 +188,4 @@ def test_the_server_serves_agents_over_http(tmp_path: Path) -> None:
             assert link.startswith(f"{address}/?document=1&start=")
 
     with served(tmp_path / "library", "--read-only") as address:
-        anyio.run(use, address)
+        asyncio.run(use(address))

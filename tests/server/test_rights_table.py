@@ -82,9 +82,9 @@ def _running(folder: Path) -> Iterator[Running]:
             accounts.users.add(user, None, role, library)
     for name in LIBRARIES:
         (folder / f"{name}.txt").write_text(f"{name}办法\n\n{name}馆每周二闭馆。\n", encoding="utf-8")
-        with Library.open(folder / name, encoder=FakeEncoder()) as library:
-            library.add(folder / f"{name}.txt")
-            documents[name] = library.documents()[0].id
+        with Library.open(folder / name, encoder=FakeEncoder()) as opened:
+            opened.add(folder / f"{name}.txt")
+            documents[name] = opened.documents()[0].id
     access = Access(requires_sign_in=True)
     configured = [ConfiguredLibrary(name, folder / name) for name in LIBRARIES]
     with module.offered_libraries(configured, access, (folder,)) as offered:
@@ -195,12 +195,51 @@ def test_the_libraries_that_a_user_may_not_read_are_not_listed(running: Running)
     }
 
 
+def test_the_models_of_openai_clients_are_the_readable_libraries(running: Running) -> None:
+    def models(user: str) -> list[str]:
+        return [each["id"] for each in running.client.get("/v1/models", headers=running.token(user)).json()["data"]]
+
+    assert {user: models(user) for user in ("root", "reader", "planner", "guest")} == {
+        "root": ["laws", "plans"],
+        "reader": ["laws"],
+        "planner": ["plans"],
+        "guest": [],
+    }
+
+
+@pytest.mark.parametrize(("user", "library"), [(user, library) for user in (*ROLES, NOBODY) for library in LIBRARIES])
+def test_dify_retrieves_from_readable_libraries_only(running: Running, user: str, library: str) -> None:
+    asked = {"knowledge_id": library, "query": "哪天闭馆？", "retrieval_setting": {"top_k": 1, "score_threshold": 0}}
+    reply = running.client.post("/dify/retrieval", json=asked, headers=running.token(user))
+    if user and expected(user, library, "ask"):
+        (record,) = reply.json()["records"]
+        assert record["title"] == f"{library}办法"
+    else:
+        assert reply.status_code in ((404, 403) if user else (401,))
+
+
+def test_links_lead_to_the_page_of_their_library(running: Running) -> None:
+    for library, path in (("laws", "/?"), ("plans", "/library/plans/?")):
+        _, text = mcp_text(running, "root", "ask", question="哪天闭馆？", library=library)
+        assert f"http://127.0.0.1{path}document={running.documents[library]}&" in text
+
+
 def test_only_the_administrator_of_all_libraries_reads_the_metrics(running: Running) -> None:
     statuses = {user: running.client.get("/metrics", headers=running.token(user)).status_code for user in ROLES}
     assert statuses == {user: 200 if user == "root" else 403 for user in ROLES}
 
 
-CLOSED = ("/", "/openapi.json", "/api/v1/openapi.json", "/docs", "/mcp", "/library/plans/", "/metrics", "/readyz")
+CLOSED = (
+    "/",
+    "/openapi.json",
+    "/api/v1/openapi.json",
+    "/docs",
+    "/mcp",
+    "/library/plans/",
+    "/metrics",
+    "/readyz",
+    "/v1/models",
+)
 
 
 @pytest.mark.parametrize("path", CLOSED)

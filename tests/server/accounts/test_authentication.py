@@ -124,7 +124,7 @@ def test_the_header_of_the_proxy_counts_from_its_address_only(accounts: Accounts
 
 
 def test_a_user_whom_only_the_proxy_knows_gets_the_stated_role(accounts: Accounts) -> None:
-    header = {"X-Forwarded-User": "韩梅梅".encode()}
+    header = {b"X-Forwarded-User": "韩梅梅".encode()}
     for role in (Role.NONE, Role.READER):
         assert client(proxy_policy(accounts, role), PROXY).get("/", headers=header).json() == ["韩梅梅", role]
 
