@@ -62,8 +62,8 @@ class Service:
         self._examples_lock = threading.Lock()
         self._documents: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
         self.observers = ServiceObservers()
-        self.name = library.folder.name
-        """the library's name on this server"""
+        self.name = ""
+        """the name of the library on this server"""
         self.links: tuple[LibraryLink, ...] = ()
         """the libraries of the server, for the page's switch"""
         self.root_path = ""
