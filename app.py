@@ -1,6 +1,6 @@
 """Start the page: ``python app.py``."""
 
-from qa.web.serving import main
+from qa.server.serving import main
 
 if __name__ == "__main__":
     main()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.errors import (
+        BusyError,
         LibraryError,
         LibraryLockedError,
         ModelMismatchError,
@@ -66,6 +67,7 @@ __all__ = [
     "AnswerKind",
     "AnswerSentence",
     "AnswerStatus",
+    "BusyError",
     "Citation",
     "DocumentContents",
     "DocumentSummary",

@@ -5,6 +5,7 @@
     QaError
     ├── ReadingError
     ├── QuestionError
+    │   └── BusyError
     ├── QuestionSetError
     ├── SettingsError
     └── LibraryError
@@ -28,6 +29,10 @@ class ReadingError(QaError):
 
 class QuestionError(QaError):
     """A question cannot be answered as given, for example because it is blank or too long."""
+
+
+class BusyError(QuestionError):
+    """Too many questions wait for an answer; the same question may be asked again in some seconds."""
 
 
 class QuestionSetError(QaError):

@@ -181,6 +181,11 @@ class Library:
         return self._ask_context
 
     @property
+    def identity(self) -> str:
+        """The library's unique identifier, which stays when its folder is moved."""
+        return self._store.identity
+
+    @property
     def generation(self) -> int:
         """How many times a document was added, replaced or removed; 0 for a new library."""
         return self._store.generation

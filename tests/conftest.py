@@ -85,6 +85,7 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Hide the user's own library and model from the tests."""
     monkeypatch.delenv("QA_MODEL", raising=False)
     monkeypatch.setenv("QA_LIBRARY", str(tmp_path / "default-library"))
+    monkeypatch.setenv("QA_ACCOUNTS", str(tmp_path / "accounts"))
 
 
 @pytest.fixture(autouse=True)

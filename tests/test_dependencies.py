@@ -61,10 +61,10 @@ def test_every_declared_dependency_is_imported_by_the_product() -> None:
 
 @pytest.mark.parametrize(
     ("names", "extra"),
-    [(("tests",), "test"), (("benchmarks", "training"), "bench"), (("docs",), "docs"), (("examples",), None)],
+    [(("tests",), "test"), (("benchmarks", "training"), "bench"), (("docs",), "docs"), (("examples",), "integrations")],
 )
-def test_every_package_imported_beside_the_product_is_in_an_extra(names: tuple[str, ...], extra: str | None) -> None:
-    extras = PROJECT["optional-dependencies"][extra] if extra else []
+def test_every_package_imported_beside_the_product_is_in_an_extra(names: tuple[str, ...], extra: str) -> None:
+    extras = PROJECT["optional-dependencies"][extra]
     available = declared([*PROJECT["dependencies"], *extras])
     for module, distributions in imported_distributions(python_files(*names)).items():
         assert distributions & available, f"the extra {extra} lacks the package that provides {module}"

@@ -9,6 +9,9 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPECTED = {
     "ask_a_question.py": "企业开办时间从9天缩短至4天",
     "evaluate_a_library.py": "answer@1\t1.0000",
+    "haystack_retriever.py": "企业开办时间从9天缩短至4天",
+    "langchain_retriever.py": "企业开办时间从9天缩短至4天",
+    "llama_index_retriever.py": "企业开办时间从9天缩短至4天",
     "use_as_retriever.py": "2016年11月21日正式开通",
 }
 """what each script prints, among other text"""

@@ -22,7 +22,7 @@ ORDER = (
         "qa.feedback",
         "qa.example_questions",
     ),
-    *("qa.web", "app", "qa.cli"),
+    *("qa.web.guards", "qa.server.accounts", "qa.web", "qa.server", "app", "qa.cli"),
 )
 """each entry may import the entries before it"""
 FILES = sorted(path.relative_to(ROOT) for name in ("qa", "embeddings") for path in (ROOT / name).rglob("*.py"))

@@ -25,6 +25,7 @@ from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.sentence import cited_slice
+from qa.answering.step_times import timed
 from qa.answering.whole_list import whole_list
 from qa.index import Engine
 from qa.language import matching_form
@@ -122,9 +123,10 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
         EmbeddingsError: the model cannot be loaded.
         LibraryError: the library cannot be read.
     """
-    vector = context.encoder.encode_queries([question])[0]
-    with context.engine.snapshot() as snapshot:
-        official = official_words(question, context.everyday_words)
+    with timed("encode"):
+        vector = context.encoder.encode_queries([question])[0]
+    official = official_words(question, context.everyday_words)
+    with timed("rank"), context.engine.snapshot() as snapshot:
         ranking = rank(question, vector, snapshot, filters, official)
     return vector, replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
 
@@ -186,7 +188,8 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         # No document passes the named filters: answer from all documents.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
-    judgement = judge(named.question, vector, ranking, context.encoder)
+    with timed("judge"):
+        judgement = judge(named.question, vector, ranking, context.encoder)
     return _Attempt(searched, named, judgement)
 
 

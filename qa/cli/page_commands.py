@@ -13,11 +13,20 @@ from qa.errors import QaError
 @click.command()
 @create_option
 @library_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；对别的电脑开放时要加 --read-only")
-@click.option("--port", type=click.IntRange(1, 65535), help="端口；默认从 7860 起第一个空闲的")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    envvar="QA_HOST",
+    help="监听的地址；对别的电脑开放时要有用户（qa user add）或加 --read-only",
+)
+@click.option("--port", type=click.IntRange(1, 65535), envvar="QA_PORT", help="端口；默认从 7860 起第一个空闲的")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器")
 @click.option("--allowed-host", "allowed_hosts", multiple=True, help="打开网页用的主机名，可多次；本机的名字不必写")
 @click.option("--read-only", is_flag=True, help="网页上只能提问，不能增删文件；或设环境变量 QA_READ_ONLY=1")
+@click.option(
+    "--root-path", envvar="QA_ROOT_PATH", default="", metavar="PATH", help="代理服务器把网页放在哪个路径下，如 /qa"
+)
 def serve(
     *,
     folder: Path | None,
@@ -27,10 +36,11 @@ def serve(
     no_browser: bool,
     allowed_hosts: tuple[str, ...],
     read_only: bool,
+    root_path: str,
 ) -> None:
-    """在浏览器里问答。"""
+    """在浏览器里问答；也供程序调用（HTTP、MCP）。"""
     from qa.index import LibraryPaths, refuse_missing_library
-    from qa.web.serving import serve as serve_page
+    from qa.server.serving import serve as serve_page
 
     if folder is not None and not create:
         refuse_missing_library(LibraryPaths(folder.expanduser()))
@@ -41,6 +51,7 @@ def serve(
         open_browser=not no_browser,
         read_only=read_only or None,
         allowed_hosts=allowed_hosts,
+        root_path=root_path,
     )
 
 

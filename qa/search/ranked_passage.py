@@ -1,5 +1,6 @@
 """A passage found for a question: its features and its score."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,15 @@ class RankedPassage:
     def bigram_score(self) -> float:
         """The part of the score that comes from shared bigrams; comparable between questions."""
         return WEIGHTS.sentence * self.features.sentence
+
+    @property
+    def covered(self) -> float:
+        """The evidence from 0 to 1: 1 for a passage with all of the question's bigrams in one sentence.
+
+        It is the square root of the share, since a passage that answers often has a third of the bigrams.
+        """
+        share = self.evidence / (WEIGHTS.overlap + WEIGHTS.sentence)
+        return math.sqrt(min(1.0, max(0.0, share)))
 
     @property
     def score(self) -> float:

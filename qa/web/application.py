@@ -1,5 +1,7 @@
 """The page, the downloads and the guards as one application."""
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +10,10 @@ from fastapi import FastAPI
 from gradio.themes import Base, Default
 from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
 
-from qa.library import Library
+from qa.server.accounts.authentication import RequireSignIn, SignInPolicy
+from qa.web.conversations.conversation_owner import NameOwner
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
 from qa.web.gradio_fixes.closing_stream import AwaitClosedStreams
 from qa.web.gradio_fixes.idle_timer import StopIdleTimer
@@ -17,12 +21,15 @@ from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.refused_uploads import RefuseUploads
 from qa.web.guards.access import Access
+from qa.web.guards.root_path import RemoveRootPath
 from qa.web.guards.stack import guards
 from qa.web.guards.used_routes import RefuseUnusedRoutes
+from qa.web.library_pages import LibraryPages, PageForRole, RequireReader
 from qa.web.originals import add_original_files
+from qa.web.sign_in_page import sign_in_routes
 
 if TYPE_CHECKING:
-    from starlette.routing import Mount
+    from starlette.types import ASGIApp
 
 _STYLES = [Path(__file__).parent / name for name in ("page.css", "gradio_fixes/gradio.css")]
 _SESSIONS = 1000
@@ -31,42 +38,94 @@ _TEMPORARY_FILES = 50
 _NO_FEEDBACK = ".do-good, .do-bad { display: none !important; }"
 
 
-def application(page: gr.Blocks, library: Library, access: Access) -> FastAPI:
-    """Return the application that serves a page with the original files of a library.
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+"""what runs from the start of a server to its end"""
+
+
+def application(
+    pages: Sequence[LibraryPages],
+    access: Access,
+    policy: SignInPolicy,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    outermost: Sequence[Middleware] = (),
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """Return the application that serves the pages of libraries, with the original files and the sign-in.
 
     Args:
-        page: the page; it can be served once.
-        library: the library behind the page.
-        access: who may reach the page.
+        pages: the pages of each library, the first library first; a page can be served once.
+        access: who may reach the pages.
+        policy: who is let in.
+        routes: what the application serves beside the pages.
+        outermost: middleware before the guards.
+        lifespan: what runs as long as the application.
     """
     refuse_downloads()
     temporary_files = Path(get_upload_folder())
-    file_bytes = library.settings.file_bytes
-    middleware = guards(access, temporary_files, _TEMPORARY_FILES * file_bytes)
-    served = FastAPI(openapi_url=None, middleware=middleware)
-    add_original_files(served, library)
+    quota = _TEMPORARY_FILES * pages[0].library.settings.file_bytes
+    sign_in = Middleware(RequireSignIn, policy=policy)
+    middleware = [*outermost, *guards(access, temporary_files, quota, [sign_in])]
+    if policy.root_path:
+        middleware.insert(0, Middleware(RemoveRootPath, root_path=policy.root_path))
+    served = FastAPI(openapi_url=None, middleware=middleware, lifespan=lifespan)
+    served.router.routes += [*sign_in_routes(policy.accounts, policy.root_path), *routes]
+    paths = {each.name: each.path for each in pages}
+    mounts = []
+    for each in pages:
+        below = FastAPI(openapi_url=None)
+        add_original_files(below, each.library)
+        below.mount("/", _page_for_role(served, each, access, policy.root_path))
+        others = {name: path for name, path in paths.items() if name != each.name}
+        owned = NameOwner(below, "" if each.is_first else each.name, f"{policy.root_path}{each.path}")
+        mounts.append(Mount(each.path, RequireReader(owned, each.name, others)))
+    # The pages at the root take every path that is left.
+    served.router.routes += reversed(mounts)
+    return served
+
+
+def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_path: str) -> PageForRole:
+    """Return the application that serves the pages of a library; they start and end with another application."""
+
+    def serving(page: gr.Blocks, read_only: bool) -> "ASGIApp":
+        root = f"{root_path}{pages.path}" if root_path else ""
+        return _gradio_application(served, page, pages, access, read_only=read_only, root_path=root)
+
+    page = serving(pages.page, access.read_only)
+    readers_page = pages.readers_page
+    if readers_page is None:
+        return PageForRole(pages.name, page, page if access.read_only else None)
+    return PageForRole(pages.name, page, serving(readers_page, read_only=True))
+
+
+def _gradio_application(
+    served: FastAPI, page: gr.Blocks, pages: LibraryPages, access: Access, *, read_only: bool, root_path: str
+) -> "ASGIApp":
     page.state_session_capacity = _SESSIONS
     gr.mount_gradio_app(
         served,
         page,
-        path="/",
+        path=pages.path or "/",
         ssr_mode=False,
+        root_path=root_path or None,
         enable_monitoring=False,
         run_history=False,
         footer_links=[],
         show_error=False,
-        max_file_size=file_bytes,
-        app_kwargs={"middleware": _fixes(access), "openapi_url": None},
+        max_file_size=pages.library.settings.file_bytes,
+        app_kwargs={"middleware": _fixes(read_only), "openapi_url": None},
         theme=_theme(),
         css="" if access.stores_feedback else _NO_FEEDBACK,
         css_paths=_STYLES,
         js=SET_LANGUAGE,
     )
-    _mark_launched(page, served)
-    return served
+    # Gradio's own mount would take the requests of every role.
+    mount: Mount = served.router.routes.pop()  # type: ignore[assignment]
+    _mark_launched(page, mount)
+    return mount.app
 
 
-def _fixes(access: Access) -> list[Middleware]:
+def _fixes(read_only: bool) -> list[Middleware]:
     """Return the middleware between the guards and Gradio, the outermost first."""
     fixes = [
         Middleware(RefuseUnusedRoutes),
@@ -74,7 +133,7 @@ def _fixes(access: Access) -> list[Middleware]:
         Middleware(AwaitClosedStreams),
         Middleware(StopIdleTimer),
     ]
-    return [Middleware(RefuseUploads), *fixes] if access.read_only else fixes
+    return [Middleware(RefuseUploads), *fixes] if read_only else fixes
 
 
 def _theme() -> Base:
@@ -89,12 +148,11 @@ def _theme() -> Base:
     )
 
 
-def _mark_launched(page: gr.Blocks, served: FastAPI) -> None:
+def _mark_launched(page: gr.Blocks, mount: Mount) -> None:
     """Tell a page that it is served.
 
     Gradio 6.31 checks which files an event may name only for a page that was launched, and a mounted page does not
     count as launched.
     """
-    mount: Mount = served.routes[-1]  # type: ignore[assignment]
     page.app = page.server_app = mount.app  # type: ignore[assignment]
     page.has_launched = True

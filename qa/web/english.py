@@ -19,6 +19,7 @@ ENGLISH = {
     "现在提问的人很多，这个问题没有排上。请过几秒再问一次": (
         "Many people are asking now, and this question did not get a place in the queue. Ask again in a few seconds"
     ),
+    "现在等着办的任务很多。请过几分钟再试": "Many jobs are waiting. Try again in a few minutes",
     "这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动": (
         "No feedback is collected here. To collect it, the administrator sets the environment variable "
         "QA_READ_ONLY_FEEDBACK=1 and starts the page again"

@@ -32,9 +32,9 @@ from qa.web.library_view import (
 from qa.web.page_scripts import function_script
 from qa.web.rendering import render_error, render_failure, render_message
 from qa.web.service import Service
+from qa.web.service_observers import Actor, actor_of
 from qa.web.texts import ZH, Texts
 from qa.web.upload_progress import upload_progress
-from qa.web.uploads import Uploads
 
 _log = logging.getLogger(__name__)
 _WIDTHS = ("80px", "320px", "170px", "160px", "110px", "125px", "110px", "140px")
@@ -72,7 +72,7 @@ class LibraryTab:
         )
         self._selected = labels.add(gr.HTML(ZH.choose_hint, elem_id="selected"), value="choose_hint")
         if not service.read_only:
-            self._uploads = Uploads(service.library)
+            _ = service.uploads  # finish or undo what a killed server began, before the page is shown
             # An upload continues when the page that sent its files is closed.
             self._upload_thread = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)
@@ -148,7 +148,8 @@ class LibraryTab:
         """Add uploaded files; yield the outcome of each while they are added, and the library at the end."""
         texts = self._sessions.of(request).texts
         steps: SimpleQueue[AddProgress] = SimpleQueue()
-        addition = self._upload_thread.submit(self._receive, [Path(file) for file in files or ()], steps.put)
+        paths, actor = [Path(file) for file in files or ()], actor_of(request.request)
+        addition = self._upload_thread.submit(self._receive, paths, steps.put, actor)
         for progress in upload_progress(addition, steps):
             yield {self._report: render_upload_progress(progress, texts)}
         try:
@@ -159,11 +160,14 @@ class LibraryTab:
             report = render_error(texts.unexpected)
         yield {self._files: None, self._report: report, **self.refreshed(request)}
 
-    def _receive(self, files: list[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
+    def _receive(self, files: list[Path], on_progress: Callable[[AddProgress], None], actor: Actor) -> AddReport:
         self._service.wait(None)
         try:
             with self._service.adding():
-                return self._uploads.receive(files, on_progress)
+                report = self._service.uploads.receive(files, on_progress)
+            names = tuple(Path(source).name for source in (*report.added, *report.replaced))
+            self._service.observers.changed(actor, "document.add", names)
+            return report
         except QaError:
             raise
         except Exception:
@@ -211,7 +215,8 @@ class LibraryTab:
         session, report = self._sessions.of(request), gr.skip()
         if session.selected_document is not None:
             try:
-                session.deleted = self._uploads.delete(session.selected_document)
+                session.deleted = self._service.uploads.delete(session.selected_document)
+                self._changed("document.remove", session.deleted, request)
                 report = _status(session.texts.deleted, session.deleted.metadata.title)
             except QaError as error:
                 report = self._failure(error, session.texts)
@@ -224,13 +229,17 @@ class LibraryTab:
         deleted = session.deleted
         if deleted is not None:
             try:
-                self._uploads.restore(deleted)
+                self._service.uploads.restore(deleted)
+                self._changed("document.restore", deleted, request)
                 report = _status(session.texts.restored, deleted.metadata.title)
                 session.deleted = None
             except QaError as error:
                 report = self._failure(error, session.texts, Path(deleted.source))
         undo = gr.update(visible=session.deleted is not None)
         return {self._report: report, **self.refreshed(request), self._undo: undo}
+
+    def _changed(self, action: str, document: DocumentSummary, request: gr.Request) -> None:
+        self._service.observers.changed(actor_of(request.request), action, (document.metadata.title,))
 
     def _failure(self, error: QaError, texts: Texts, *files: Path) -> str:
         return render_failure(error, texts, *files, self._service.folder)

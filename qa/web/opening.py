@@ -5,6 +5,7 @@ from typing import Any
 
 import gradio as gr
 
+from qa.server.accounts.roles import Identity, identity_of
 from qa.web.chat_tab import ChatTab
 from qa.web.conversations.question_request import QuestionRequest
 from qa.web.conversations.saved_conversations import SavedConversations
@@ -13,18 +14,19 @@ from qa.web.events import Updates
 from qa.web.gradio_fixes.empty_updates import no_updates
 from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.labels import Labels
+from qa.web.library_links import render_account_bar
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts, texts_for
 
 
-def render_introduction(texts: Texts) -> str:
+def render_introduction(texts: Texts, account_bar: str = "") -> str:
     """Return the header of the page as HTML.
 
     It holds the title, the purpose of the page, the button of the conversations and the link to the other language. The
     ``data-`` attributes hold the words for the labels that ``gradio_labels.js`` replaces.
     """
     return (
-        f'<header lang="{texts.language}" data-conversation="{texts.conversation}" '
+        f'{account_bar}<header lang="{texts.language}" data-conversation="{texts.conversation}" '
         f'data-close="{texts.close_conversations}" data-sort="{texts.sort}" '
         f'data-drop="{texts.drop}"><h1>{texts.title}</h1>'
         f'<button class="tool do-conversations" type="button">{texts.conversations}</button>'
@@ -72,7 +74,7 @@ class Opening:
         # A new session, without hits to mark: the last conversation may or may not be open again by now.
         place = (query.get("document"), query.get("start"), query.get("end"))
         updates = {
-            self._introduction: render_introduction(session.texts),
+            self._introduction: render_introduction(session.texts, self._account_bar(request, session.texts)),
             **self._chat.show(Session(session.texts), *place),
         }
         words = {} if session.texts is ZH else self._labels.updates(session.texts)
@@ -98,6 +100,12 @@ class Opening:
         saved = SavedConversations.from_browser(stored)
         opened = "" if request.query_params.get("question") else saved.current
         yield from self._chat.conversations.reopened(self._session(request), opened, saved)
+
+    def _account_bar(self, request: gr.Request, texts: Texts) -> str:
+        """Return the bar with the libraries and the user, who may differ from page to page."""
+        identity = identity_of(request.request.scope) if request.request else Identity("")
+        service = self._service
+        return render_account_bar(identity, service.links, service.name, service.root_path, texts)
 
     def _offer_examples(self, session: Session, saved: SavedConversations) -> Iterator[Updates]:
         chat, conversations, texts = self._chat.chat, self._chat.conversations, session.texts

@@ -18,27 +18,43 @@ _BINARY = "application/octet-stream"
 def add_original_files(server: "FastAPI", library: Library) -> None:
     """Add a route ``/original/ID`` that sends the file of a document; only files of documents in the library.
 
-    A file on the disk is sent in small parts. A file in a zip archive is unpacked first, in memory; its size is limited
-    by the setting ``file_bytes``.
-
     Args:
         server: the server of the page.
         library: the library with the documents.
     """
-    from starlette.responses import FileResponse, PlainTextResponse, Response
+    from starlette.responses import PlainTextResponse
 
     def original(document_id: int) -> "Response":
         try:
-            source = Path(library.document(document_id).summary.source)
+            return original_file(library, document_id)
         except QaError as error:
-            return PlainTextResponse(without_folder(str(error), library.folder), status_code=404)
+            return PlainTextResponse(str(error), status_code=404)
+
+    server.add_api_route("/original/{document_id}", original, response_model=None, methods=["GET", "HEAD"])
+
+
+def original_file(library: Library, document_id: int) -> "Response":
+    """Return a reply with the file of a document.
+
+    A file on the disk is sent in small parts. A file in a zip archive is unpacked first, in memory; its size is limited
+    by the setting ``file_bytes``.
+
+    Args:
+        library: the library with the document.
+        document_id: the document's number.
+
+    Raises:
+        QaError: there is no such document, or its file cannot be read; the text names no folder.
+    """
+    from starlette.responses import FileResponse, Response
+
+    folder = library.folder
+    try:
+        source = folder = Path(library.document(document_id).summary.source)
         disposition = FileResponse(source, filename=source.name).headers["content-disposition"]
         if not split_member(source)[1] and source.is_file():
             return FileResponse(source, media_type=_BINARY, filename=source.name)
-        try:
-            content = read_bytes(source, library.settings.file_bytes)
-        except QaError as error:
-            return PlainTextResponse(without_folder(str(error), source), status_code=404)
-        return Response(content, media_type=_BINARY, headers={"Content-Disposition": disposition})
-
-    server.add_api_route("/original/{document_id}", original, response_model=None, methods=["GET", "HEAD"])
+        content = read_bytes(source, library.settings.file_bytes)
+    except QaError as error:
+        raise type(error)(without_folder(str(error), folder)) from error
+    return Response(content, media_type=_BINARY, headers={"Content-Disposition": disposition})

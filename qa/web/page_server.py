@@ -1,14 +1,17 @@
 """The HTTP server of the page: its socket, its application and its thread."""
 
+import os
 import socket
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from qa.errors import SettingsError
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
 _PORTS_TRIED = 100
@@ -49,18 +52,37 @@ def address_of(bound: socket.socket) -> str:
     return f"http://{shown}:{port}/"
 
 
-def run_in_thread(application: "FastAPI", bound: socket.socket) -> None:
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A server in a thread of its own."""
+
+    server: "uvicorn.Server"
+    thread: threading.Thread
+
+    def stop(self) -> None:
+        """Accept nothing more and let the running requests end, for some seconds."""
+        self.server.should_exit = True
+        self.thread.join(_SECONDS_TO_END + 1)
+
+
+def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer:
     """Serve an application at a socket in a thread of its own; return when it answers.
 
     Raises:
         RuntimeError: the application could not start; the server has logged the reason.
     """
     import uvicorn
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+    from qa.server.accounts.trusted_proxy import RememberPeer
     from qa.web.guards.slow_requests import PromptProtocol
 
+    # Uvicorn's own would replace the address of the proxy before it is noted.
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     config = uvicorn.Config(
-        application,
+        # Uvicorn has its own types for ASGI.
+        RememberPeer(ProxyHeadersMiddleware(cast("Any", application), trusted_hosts=trusted)),  # type: ignore[arg-type]
+        proxy_headers=False,
         http=PromptProtocol,
         ws="none",
         log_level="warning",
@@ -75,6 +97,7 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> None:
         if not thread.is_alive():
             raise RuntimeError("the page's server did not start")
         time.sleep(_POLL_SECONDS)
+    return RunningServer(server, thread)
 
 
 def allow_open_files(wanted: Iterable[int] = (8192, 4096)) -> None:

@@ -3,19 +3,28 @@
 import gc
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
+from qa.answering.step_times import observed
 from qa.errors import LibraryError, QaError
 from qa.example_questions import SUGGESTIONS, example_questions
 from qa.feedback import Feedback, store_feedback, stored_feedback
 from qa.library import AddProgress, FilterArguments, Library, Statistics
 from qa.messages import Message, message_of
+from qa.search import hits
 from qa.terminal_progress import add_progress
-from qa.types import Answer, DocumentContents, DocumentSummary
+from qa.types import Answer, DocumentContents, DocumentSummary, Hit
 from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
+from qa.web.library_links import LibraryLink
+from qa.web.service_observers import ServiceObservers
+from qa.web.uploads import Uploads
 
 _log = logging.getLogger(__name__)
 
@@ -30,13 +39,14 @@ class Service:
 
     Args:
         library: an open library.
-        first_documents: folder to add if nothing was ever added to the library; skipped if it does not exist.
+        first_documents: folder to add if nothing was ever added to the library; ``None`` or a folder that does not
+            exist adds nothing.
         read_only: whether the page may only ask.
         stores_feedback: whether feedback is stored.
     """
 
     def __init__(
-        self, library: Library, first_documents: Path, read_only: bool = False, stores_feedback: bool = True
+        self, library: Library, first_documents: Path | None, read_only: bool = False, stores_feedback: bool = True
     ) -> None:
         self.library = library
         self.read_only = read_only
@@ -51,12 +61,40 @@ class Service:
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._examples_lock = threading.Lock()
         self._documents: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
-        self._is_adding = False
+        self.observers = ServiceObservers()
+        self.name = ""
+        """the name of the library on this server"""
+        self.links: tuple[LibraryLink, ...] = ()
+        """the libraries of the server, for the page's switch"""
+        self.root_path = ""
+        """the path under which a proxy serves the page"""
+        self._additions = 0
+        self._additions_lock = threading.Lock()
 
     @property
     def folder(self) -> Path:
         """Folder of the library; no message on the page shows it."""
         return self.library.folder
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The uploaded files and the deletions that can be undone, the same for the page and the HTTP API."""
+        return Uploads(self.library)
+
+    @property
+    def stores_feedback(self) -> bool:
+        """Whether feedback is stored."""
+        return self._stores_feedback
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the library got ready: a question need not wait for the model."""
+        return self._ready.is_set() and self._failure is None
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for a turn."""
+        return self._turns.waiting
 
     def start(self) -> None:
         """Start the thread that gets the library ready."""
@@ -72,7 +110,9 @@ class Service:
         earlier: Sequence[str] = (),
         narrow: bool = True,
         filters: FilterArguments | None = None,
+        *,
         client: Client = ANYONE,
+        k: int = 5,
     ) -> Answer:
         """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
 
@@ -82,18 +122,63 @@ class Service:
             narrow: whether filters named in the question apply.
             filters: further filters.
             client: who asks; clients take turns.
+            k: how many passages to return.
 
         Raises:
             QaError: the question cannot be answered, too many wait, or the library failed to get ready.
         """
-        with self._turns.turn(client):
-            self._ready.wait()
-            if self._failure:
-                raise self._failure
-            answer = self.library.ask(question, earlier=earlier, narrow=narrow, **(filters or {}))
+        begun, answer = time.perf_counter(), None
+        try:
+            with self.turn(client), observed(self.observers.step):
+                answer = self.library.ask(question, k, earlier, narrow=narrow, **(filters or {}))
+        finally:
+            self.observers.answered(question, answer)
+        self.observers.step("total", time.perf_counter() - begun)
         if answer.kind.is_small_talk:
             return replace(answer, suggestions=self.examples()[:SUGGESTIONS])
         return answer
+
+    def retrieve(
+        self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
+    ) -> tuple[Hit, ...]:
+        """Return the ``k`` best passages once the library is ready; the arguments are those of :meth:`ask`.
+
+        Raises:
+            QaError: as for :meth:`ask`.
+        """
+        with self.turn(client):
+            return self.library.retrieve(question, k, **(filters or {}))
+
+    def scored(
+        self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
+    ) -> list[tuple[Hit, float]]:
+        """Return the ``k`` best passages with scores from 0 to 1 that are comparable between questions.
+
+        A score says how much of the question the passage has, and is never above that of a better passage. The
+        arguments are those of :meth:`ask`.
+
+        Raises:
+            QaError: as for :meth:`ask`.
+        """
+        with self.turn(client):
+            ranked = self.library.ranking(question, **(filters or {})).passages[:k]
+        scores = accumulate((round(passage.covered, 4) for passage in ranked), min)
+        return list(zip(hits(ranked), scores, strict=True))
+
+    @contextmanager
+    def turn(self, client: Client) -> Iterator[None]:
+        """Wait for a client's turn to use the model, and until the library is ready.
+
+        Raises:
+            QaError: too many wait, or the library failed to get ready.
+        """
+        begun = time.perf_counter()
+        with self._turns.turn(client):
+            self.observers.step("wait", time.perf_counter() - begun)
+            self._ready.wait()
+            if self._failure:
+                raise self._failure
+            yield
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return the documents of the library; read once for all pages until the library changes."""
@@ -127,7 +212,7 @@ class Service:
         with self._examples_lock:
             cached, examples = self._examples
             generation = self.library.generation
-            if cached != generation and (cached < 0 or not self._is_adding):
+            if cached != generation and (cached < 0 or not self._additions):
                 # A page with damaged documents opens all the same; a question about them says what to do.
                 with suppress(LibraryError):
                     examples = example_questions(self.library)
@@ -136,12 +221,14 @@ class Service:
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """Mark that documents are being added. Two additions must not overlap."""
-        self._is_adding = True
+        """Mark that documents are being added."""
+        with self._additions_lock:
+            self._additions += 1
         try:
             yield
         finally:
-            self._is_adding = False
+            with self._additions_lock:
+                self._additions -= 1
 
     def store_feedback(self, feedback: Feedback) -> None:
         """Store the feedback on an answer.
@@ -152,6 +239,7 @@ class Service:
         if not self._stores_feedback:
             raise LibraryError(Message("这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动"))
         store_feedback(self.library.folder, feedback)
+        self.observers.judged(feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:
         """Return all feedback."""
@@ -181,6 +269,22 @@ class Service:
         # Freeze the long-lived objects so that the garbage collector skips them: looking through millions of objects
         # takes a third of a second in the midst of an answer.
         gc.freeze()
-        if self.library.generation == 0 and self._first_documents.is_dir():
+        if self.library.generation == 0 and self._first_documents and self._first_documents.is_dir():
             for refusal in self.library.add(self._first_documents, on_progress=on_progress).refused:
                 _log.warning("%s", refusal.reason)
+
+
+class ReadersService(Service):
+    """The same service for the page of those who may only ask.
+
+    Args:
+        service: the service of the library.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.read_only = True
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the service of the library holds: the library, the turns, and how far it is ready."""
+        return getattr(self._service, name)

@@ -25,6 +25,10 @@ class Texts:
     """query of the page's address in the other language"""
     title: str
     introduction: str
+    library: str
+    """before the names of the libraries that the page can switch to"""
+    ask_all: str
+    sign_out: str
     # The chat
     chat_tab: str
     conversation: str
@@ -173,6 +177,9 @@ ZH = Texts(
     other_language="English",
     other_address="?lang=en",
     title="公文问答",
+    library="资料库：",
+    ask_all="问全部",
+    sign_out="退出登录",
     introduction="用一句话提问，得到公文里回答它的原句和出处。资料里没有的，会直接说没有。",
     chat_tab="问答",
     conversation="对话",
@@ -297,6 +304,9 @@ EN = Texts(
     other_language="中文",
     other_address="?lang=zh",
     title="Gongwen QA",
+    library="Library: ",
+    ask_all="Ask all",
+    sign_out="Sign out",
     introduction="Ask in one sentence; get the sentence of an official document that answers it, with its source.",
     chat_tab="Ask",
     conversation="Conversation",

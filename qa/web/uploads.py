@@ -41,7 +41,12 @@ class Uploads:
             self._recover()
             self._empty_trash()
 
-    def receive(self, files: Sequence[Path], on_progress: Callable[[AddProgress], None]) -> AddReport:
+    def receive(
+        self,
+        files: Sequence[Path],
+        on_progress: Callable[[AddProgress], None],
+        stopped: Callable[[], bool] | None = None,
+    ) -> AddReport:
         """Add files to the library; a file with the name of an earlier upload replaces that upload.
 
         If several of the files have the same name, all but the first get a number. A refused file leaves nothing
@@ -51,6 +56,7 @@ class Uploads:
             files: the files where the page's server stored them; they are copied. A placeholder of a file that was too
                 large (:mod:`qa.web.gradio_fixes.upload_limit`) is refused.
             on_progress: as for :meth:`Library.add`.
+            stopped: likewise.
 
         Raises:
             LibraryError: the library cannot be written, or another process is changing it.
@@ -65,7 +71,7 @@ class Uploads:
                 for file in files:
                     if file not in too_large:
                         placed.append(self._place(file, placed))
-                report = self._library.add(*placed, on_progress=on_progress)
+                report = self._library.add(*placed, on_progress=on_progress, stopped=stopped)
             except OSError as error:
                 self._undo_copies(placed)
                 raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
@@ -81,6 +87,11 @@ class Uploads:
                 return replace(report, refused=(*report.refused, *oversized))
             finally:
                 shutil.rmtree(self._before, ignore_errors=True)
+
+    @property
+    def deleted(self) -> tuple[DocumentSummary, ...]:
+        """The documents that can be restored, latest last."""
+        return tuple(contents.summary for contents in self._deleted.values())
 
     def delete(self, document_id: int) -> DocumentSummary:
         """Remove a document from the library; keep it and its uploaded files for :meth:`restore`.

@@ -28,6 +28,8 @@ class FakeService:
 
     folder = Path("/srv/library")
     read_only = False
+    name = root_path = ""
+    links = ()
 
     def __init__(self) -> None:
         self.feedback: list[Feedback] = []

@@ -45,7 +45,7 @@ def held(plain_library: Library, monkeypatch: pytest.MonkeyPatch) -> threading.E
     monkeypatch.setattr(upload_progress, "_INTERVAL_SECONDS", 0.01)
     shown, add = threading.Event(), plain_library.add
 
-    def slow(*paths: Path, on_progress: Callable[[AddProgress], None]) -> AddReport:
+    def slow(*paths: Path, on_progress: Callable[[AddProgress], None], **_: object) -> AddReport:
         report = add(*paths, on_progress=on_progress)
         assert shown.wait(10)
         return report
@@ -89,7 +89,7 @@ def test_an_unexpected_error_is_shown_and_logged(
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(tab._uploads, "receive", fail)
+    monkeypatch.setattr(tab._service.uploads, "receive", fail)
     *_, updates = tab._add_files([sent], gr.Request())
     assert updates[tab._files] is None
     assert ZH.unexpected in updates[tab._report]

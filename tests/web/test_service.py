@@ -53,7 +53,7 @@ class FakeLibrary:
         self.read += 1
         return ()
 
-    def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
+    def ask(self, question: str, k: int, earlier: Sequence[str], narrow: bool) -> Answer:
         """Return the same answer to every question."""
         return ANSWER
 
@@ -67,7 +67,7 @@ class SlowLibrary(FakeLibrary):
         self._answering = 0
         self._lock = threading.Lock()
 
-    def ask(self, question: str, earlier: Sequence[str], narrow: bool) -> Answer:
+    def ask(self, question: str, k: int, earlier: Sequence[str], narrow: bool) -> Answer:
         """Take 50 ms to answer."""
         with self._lock:
             self._answering += 1

@@ -160,7 +160,7 @@ class Conversation:
         earlier = [answer.searched or answer.question for answer in self.answers]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
         try:
-            answer = service.ask(request.question, earlier, request.narrow, request.filters, self.client)
+            answer = service.ask(request.question, earlier, request.narrow, request.filters, client=self.client)
             if not answer.passages:
                 exchange.no_passages = self._reason_for_no_passages(service)
             exchange.answer = answer

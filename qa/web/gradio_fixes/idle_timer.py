@@ -6,6 +6,7 @@ shows it: every open page counted sixty times a second, which took a twentieth o
 
 from typing import TYPE_CHECKING
 
+from qa.web.guards.page_path import mounted_path
 from qa.web.page_scripts import head_script
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class StopIdleTimer:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on; add the script to the page."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != "/":
+        if scope["type"] != "http" or scope["method"] != "GET" or mounted_path(scope) != "/":
             await self._app(scope, receive, send)
             return
         start: Message = {}

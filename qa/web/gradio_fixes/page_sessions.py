@@ -10,6 +10,7 @@ from collections import OrderedDict
 
 import gradio as gr
 
+from qa.server.accounts.roles import identity_of
 from qa.web.conversations.session import Session
 from qa.web.guards.fair_turns import Client
 
@@ -17,7 +18,7 @@ _LIMIT = 1000
 
 
 class PageSessions:
-    """The sessions of the open pages, by Gradio's session hash. Safe for threads.
+    """The sessions of the open pages, by user and Gradio's session hash. Safe for threads.
 
     Args:
         limit: the number of sessions kept; beyond it, the least recently used session is dropped.
@@ -26,11 +27,11 @@ class PageSessions:
     def __init__(self, limit: int = _LIMIT) -> None:
         self._limit = limit
         self._lock = threading.Lock()
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self._sessions: OrderedDict[tuple[str, str], Session] = OrderedDict()
 
     def of(self, request: gr.Request) -> Session:
         """Return the session of the page that sent a request; a new session if there is none."""
-        name = request.session_hash or ""
+        name = (user_of(request), request.session_hash or "")
         with self._lock:
             session = self._sessions.setdefault(name, Session())
             self._sessions.move_to_end(name)
@@ -41,6 +42,11 @@ class PageSessions:
 
 
 def client_of(request: gr.Request) -> Client:
-    """Return who sent a request."""
+    """Return who sent a request: a user, or a computer if nobody signs in."""
     address = getattr(request, "client", None)
-    return Client(address.host if address else "", request.session_hash or "")
+    return Client(user_of(request) or (address.host if address else ""), request.session_hash or "")
+
+
+def user_of(request: gr.Request) -> str:
+    """Return the name of the user who sent a request; empty if nobody signs in."""
+    return identity_of(request.request.scope).name if request.request else ""

@@ -31,13 +31,16 @@ class Access:
     """the sites that may show the page in a frame, as in a Content-Security-Policy (``QA_FRAME_ANCESTORS``)"""
     stores_feedback: bool = True
     """whether feedback is stored; by default not on a read-only page (``QA_READ_ONLY_FEEDBACK``)"""
+    requires_sign_in: bool = False
+    """whether only known users are let in"""
 
     def __post_init__(self) -> None:
-        """Check that only a read-only page is open to other computers, and that values fit into a header."""
-        if not self.read_only and not _is_this_computer(self.host):
+        """Check that other computers can only read or must sign in, and that values fit into a header."""
+        if not (self.read_only or self.requires_sign_in or _is_this_computer(self.host)):
             raise SettingsError(
-                f"地址 {self.host} 对别的电脑开放，而网页没有登录，谁都能增删文件。"
-                "请加 --read-only（或设环境变量 QA_READ_ONLY=1）只许提问，或把 --host 改成 127.0.0.1"
+                f"地址 {self.host} 对别的电脑开放，而还没有用户，谁都能增删文件。"
+                "请先用 qa user add NAME --role administrator 加上用户，"
+                "或加 --read-only（或设环境变量 QA_READ_ONLY=1）只许提问，或把 --host 改成 127.0.0.1"
             )
         if any(mark in self.frame_ancestors for mark in _NOT_IN_A_HEADER):
             raise SettingsError(
@@ -45,13 +48,16 @@ class Access:
             )
 
     @classmethod
-    def from_environment(cls, host: str, read_only: bool | None, allowed_hosts: Sequence[str]) -> Self:
+    def from_environment(
+        cls, host: str, read_only: bool | None, allowed_hosts: Sequence[str], requires_sign_in: bool = False
+    ) -> Self:
         """Return the access that arguments and the environment variables ask for.
 
         Args:
             host: address to listen on.
             read_only: whether the page may only ask; ``None`` leaves it to ``QA_READ_ONLY``.
             allowed_hosts: names beside those in ``QA_ALLOWED_HOSTS``.
+            requires_sign_in: whether only known users are let in.
 
         Raises:
             SettingsError: as for the class, or a variable has an invalid value.
@@ -64,6 +70,7 @@ class Access:
             (*configured, *allowed_hosts),
             os.environ.get("QA_FRAME_ANCESTORS") or "'self'",
             not read_only or flag("QA_READ_ONLY_FEEDBACK", "只能提问的网页也收集反馈"),
+            requires_sign_in,
         )
 
 

@@ -4,12 +4,14 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.web.guards.page_path import page_path
 from qa.web.guards.refusal import refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-_UPLOAD = "/gradio_api/upload"
+_UPLOADS = ("/gradio_api/upload", "/api/v1/jobs/upload")
+"""the routes of the page and of the HTTP API that take files"""
 _BODY_BYTES = 16_000_000
 """A browser stores at most 5 million characters of conversations, which the page sends with each question."""
 _FORM_BYTES = 1_000_000
@@ -38,7 +40,7 @@ class LimitBodies:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
-        if scope["type"] != "http" or scope["path"].rstrip("/") != _UPLOAD:
+        if scope["type"] != "http" or page_path(scope).rstrip("/") not in _UPLOADS:
             await self._body(scope, receive, send)
             return
         from starlette.datastructures import Headers

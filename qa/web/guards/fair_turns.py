@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from qa.errors import QuestionError
+from qa.errors import BusyError
 from qa.messages import Message
 
 _REMEMBERED = 10_000
@@ -15,7 +15,7 @@ _REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who asks: a computer and an open page on it."""
+    """Who asks: a computer, or the user who signed in, and an open page."""
 
     address: str = ""
     page: str = ""
@@ -57,18 +57,23 @@ class FairTurns:
         self._served: OrderedDict[str | Client, int] = OrderedDict()
         """the number of the latest turn of a computer or a page, oldest first"""
 
+    @property
+    def waiting(self) -> int:
+        """How many clients wait."""
+        return len(self._waiting)
+
     @contextmanager
     def turn(self, client: Client) -> Iterator[None]:
         """Wait for a turn and hold it.
 
         Raises:
-            QuestionError: too many wait.
+            BusyError: too many wait.
         """
         ticket = self._arrive(client)
         if ticket:
             ticket.is_called.wait()
         if ticket and ticket.is_refused:
-            raise QuestionError(Message("现在提问的人很多，这个问题没有排上。请过几秒再问一次"))
+            raise BusyError(Message("现在提问的人很多，这个问题没有排上。请过几秒再问一次"))
         try:
             yield
         finally:

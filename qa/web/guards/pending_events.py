@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from qa.web.guards.client_address import address_of_client
+from qa.web.guards.page_path import page_path
 from qa.web.guards.refusal import refusal
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class LimitPendingEvents:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
-        if scope["type"] != "http" or not scope["path"].startswith(_LIMITED):
+        if scope["type"] != "http" or not page_path(scope).startswith(_LIMITED):
             await self._app(scope, receive, send)
             return
         address = address_of_client(scope)

@@ -1,20 +1,49 @@
 """The reply to a refused request."""
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_API = "/api/"
+PROBLEM_TYPE = "application/problem+json"
 
 
-def refusal(status: int, text: str, retry_after: int = 0) -> "Response":
+def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -> "ASGIApp":
     """Return a reply that closes the connection, so that the rest of the request's body is not read.
+
+    It is plain text, and a problem (RFC 9457) for the HTTP API.
 
     Args:
         status: the status code.
         text: what was wrong and what to do.
         retry_after: seconds after which the client may try again; 0 for none.
+        challenge: how to sign in, as in ``WWW-Authenticate``; empty for none.
     """
-    from starlette.responses import PlainTextResponse
+    from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-    headers = {"Connection": "close"} | ({"Retry-After": str(retry_after)} if retry_after else {})
-    return PlainTextResponse(text, status_code=status, headers=headers)
+    headers = {"Connection": "close"}
+    if retry_after:
+        headers["Retry-After"] = str(retry_after)
+    if challenge:
+        headers["WWW-Authenticate"] = challenge
+
+    async def reply(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        response: Response = PlainTextResponse(text, status_code=status, headers=headers)
+        if scope["path"].startswith(_API):
+            record = problem_record(status, text)
+            response = JSONResponse(record, status_code=status, headers=headers, media_type=PROBLEM_TYPE)
+        await response(scope, receive, send)
+
+    return reply
+
+
+def problem_record(status: int, detail: str) -> dict[str, Any]:
+    """Return a problem as RFC 9457 has it.
+
+    Args:
+        status: the status code of the reply.
+        detail: what was wrong and what to do.
+    """
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qa.web.guards.client_address import address_of_client
+from qa.web.guards.page_path import page_path
 from qa.web.guards.refusal import refusal
 
 if TYPE_CHECKING:
@@ -14,6 +15,36 @@ if TYPE_CHECKING:
 _FILES = ("/assets/", "/static/", "/svelte/")
 """the page's own files, which cost little: a page loads a hundred of them"""
 _REMEMBERED = 10_000
+
+
+class TokenBuckets:
+    """A token bucket for each sender, of the senders that sent something lately.
+
+    Args:
+        per_second: requests a second in the long run.
+        burst: requests at once after a pause.
+        now: the time in seconds.
+    """
+
+    def __init__(self, per_second: float, burst: int, now: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_second
+        self._burst = burst
+        self._now = now
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        """requests that are left and the time of the latest request, by sender"""
+
+    def take(self, sender: str, scope: "Scope") -> bool:
+        """Take a request from the bucket of a sender; return whether one was left or the request costs nothing."""
+        if scope["type"] != "http" or page_path(scope).startswith(_FILES):
+            return True
+        now = self._now()
+        left, before = self._buckets.pop(sender, (float(self._burst), now))
+        left = min(self._burst, left + (now - before) * self._per_second)
+        taken = left >= 1
+        self._buckets[sender] = (left - 1 if taken else left, now)
+        while len(self._buckets) > _REMEMBERED:
+            self._buckets.popitem(last=False)
+        return taken
 
 
 class LimitRate:
@@ -34,30 +65,11 @@ class LimitRate:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
-        self._per_second = per_second
-        self._burst = burst
-        self._now = now
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        """requests that are left and the time of the latest request, by address"""
+        self._buckets = TokenBuckets(per_second, burst, now)
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
-        if (
-            scope["type"] == "http"
-            and not scope["path"].startswith(_FILES)
-            and not self._takes(address_of_client(scope))
-        ):
+        if not self._buckets.take(address_of_client(scope), scope):
             await refusal(429, "请求太多。请过几秒再试", retry_after=5)(scope, receive, send)
             return
         await self._app(scope, receive, send)
-
-    def _takes(self, address: str) -> bool:
-        """Take a request from the bucket of an address; return whether one was left."""
-        now = self._now()
-        left, before = self._buckets.pop(address, (float(self._burst), now))
-        left = min(self._burst, left + (now - before) * self._per_second)
-        taken = left >= 1
-        self._buckets[address] = (left - 1 if taken else left, now)
-        while len(self._buckets) > _REMEMBERED:
-            self._buckets.popitem(last=False)
-        return taken

@@ -1,5 +1,6 @@
 """The guards of the server in their order."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -15,19 +16,21 @@ from qa.web.guards.security_headers import SendSecurityHeaders
 from qa.web.guards.slow_requests import ReadInTime
 
 
-def guards(access: Access, temporary_files: Path, quota: int) -> list[Middleware]:
+def guards(access: Access, temporary_files: Path, quota: int, sign_in: Sequence[Middleware] = ()) -> list[Middleware]:
     """Return the middleware of the server, outermost first.
 
     Args:
         access: who may reach the page.
         temporary_files: folder of the uploaded files.
         quota: the most bytes in that folder.
+        sign_in: what refuses requests of unknown users.
     """
     return [
         Middleware(SendSecurityHeaders, frame_ancestors=access.frame_ancestors),
         Middleware(RefuseOtherHosts, allowed=access.allowed_hosts),
         Middleware(RefuseOtherOrigins),
         Middleware(LimitRate),
+        *sign_in,
         Middleware(LimitPendingEvents),
         Middleware(ReadInTime),
         Middleware(LimitBodies, folder=temporary_files, quota=quota),

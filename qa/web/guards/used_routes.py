@@ -7,6 +7,7 @@ Gradio 6.31 has routes that fetch an address named in the request (``/file=``, `
 import re
 from typing import TYPE_CHECKING
 
+from qa.web.guards.page_path import mounted_path
 from qa.web.guards.refusal import refusal
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class RefuseUnusedRoutes:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
-        if scope["type"] == "websocket" or (scope["type"] == "http" and not _USED.fullmatch(scope["path"])):
+        if scope["type"] == "websocket" or (scope["type"] == "http" and not _USED.fullmatch(mounted_path(scope))):
             await refusal(404, "没有这个地址")(scope, receive, send)
             return
         await self._app(scope, receive, send)

@@ -2,15 +2,16 @@
 // another page of the same browser may have saved conversations in the meantime.
 change => {
     if (!change) return;
+    const key = parameters.storageKey + (/(?:^|; )gongwen-qa-owner=([^;]*)/.exec(document.cookie)?.[1] ?? '');
     try {
         const { put, drop, current } = JSON.parse(change);
         let saved = [];
         try {
-            saved = JSON.parse(localStorage.getItem(parameters.storageKey))?.conversations ?? [];
+            saved = JSON.parse(localStorage.getItem(key))?.conversations ?? [];
         } catch { /* Something else is stored under this key. */ }
         const replaced = new Set([...drop, ...put.map(conversation => conversation.id)]);
         const conversations = [...put, ...saved.filter(conversation => !replaced.has(conversation.id))].slice(0, parameters.limit);
-        localStorage.setItem(parameters.storageKey, JSON.stringify({ conversations, current }));
-        sessionStorage.setItem(parameters.storageKey, current);
+        localStorage.setItem(key, JSON.stringify({ conversations, current }));
+        sessionStorage.setItem(key, current);
     } catch { /* The browser stores nothing. */ }
 }

@@ -1,7 +1,9 @@
 """A computer may send a number of requests a second."""
 
-from qa.web.guards.request_rate import LimitRate
-from tests.web.guards.replies import accepting, guarded
+from qa.web.guards.request_rate import LimitRate, TokenBuckets
+from tests.web.guards.replies import guarded
+
+POST = {"type": "http", "path": "/"}
 
 
 def test_requests_beyond_the_burst_are_refused_until_time_has_passed() -> None:
@@ -25,12 +27,12 @@ def test_the_files_of_the_page_do_not_count() -> None:
 
 
 def test_each_computer_has_its_own_rate() -> None:
-    limit = LimitRate(accepting, burst=1, now=lambda: 0.0)
-    assert [limit._takes(address) for address in ("a", "b", "a", "c", "b")] == [True, True, False, True, False]
+    buckets = TokenBuckets(1, burst=1, now=lambda: 0.0)
+    assert [buckets.take(address, POST) for address in ("a", "b", "a", "c", "b")] == [True, True, False, True, False]
 
 
 def test_many_computers_do_not_fill_the_memory() -> None:
-    limit = LimitRate(accepting, now=lambda: 0.0)
+    buckets = TokenBuckets(1, burst=1, now=lambda: 0.0)
     for number in range(30_000):
-        limit._takes(str(number))
-    assert len(limit._buckets) <= 10_000
+        buckets.take(str(number), POST)
+    assert len(buckets._buckets) <= 10_000

@@ -1,4 +1,4 @@
-"""Serve the page: set the environment, launch, shut down."""
+"""Serve the page and the interfaces for programs: set the environment, launch, shut down."""
 
 import gc
 import os
@@ -7,16 +7,20 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
 
 from qa.errors import QaError, SettingsError
+from qa.server.server_settings import checked_root_path, folders_to_add_from
 
 if TYPE_CHECKING:
+    from qa.server.accounts.authentication import SignInPolicy
+    from qa.server.libraries.configured_libraries import ConfiguredLibrary
+    from qa.server.operations.access_log import LogFormat
     from qa.web.guards.access import Access
 
-_SEEDS = Path(__file__).parents[2] / "seeds"
 _FIRST_PORT = "7860"
 _USER_ERROR = 2
 
@@ -29,6 +33,7 @@ def serve(
     open_browser: bool = True,
     read_only: bool | None = None,
     allowed_hosts: Sequence[str] = (),
+    root_path: str = "",
 ) -> None:
     """Serve the page until interrupted, then end the process. Must run in the main thread.
 
@@ -42,51 +47,77 @@ def serve(
         read_only: whether the page may only ask and not change the library; the default is ``QA_READ_ONLY``.
         allowed_hosts: names under which the page is reached, beside this computer's, the address that a connection
             arrives at and ``QA_ALLOWED_HOSTS``.
+        root_path: the path under which a proxy serves the page, such as ``/qa``.
 
     Raises:
         LibraryError: the library cannot be opened.
         SettingsError: the address or the port cannot be used, or an environment variable has an invalid value.
     """
     _set_environment()
+    from qa.server.accounts.authentication import SignInPolicy
+    from qa.server.libraries.configured_libraries import configured_libraries
+    from qa.server.operations.access_log import LogFormat
     from qa.web.guards.access import Access
     from qa.web.guards.no_connections import refuse_connections
     from qa.web.page_server import allow_open_files, bound_socket, ports_from
 
-    access = Access.from_environment(host, read_only, allowed_hosts)
+    configured = configured_libraries(library)
+    policy = SignInPolicy.from_environment()
+    access = Access.from_environment(host, read_only, allowed_hosts, policy.requires_sign_in)
+    everyone = {each.name: each.everyone for each in configured}
+    root_path = checked_root_path(root_path)
+    policy = replace(policy, read_only=access.read_only, everyone=everyone, root_path=root_path)
+    offer = _Offer(configured, access, policy, LogFormat.from_environment(), folders_to_add_from())
     first = int(os.environ.get("GRADIO_SERVER_PORT", _FIRST_PORT))
     bound = bound_socket(host, [port] if port else ports_from(first))
     refuse_connections()
     allow_open_files()
-    _serve_on(bound, library, access, open_browser=open_browser)
+    _serve_on(bound, offer, open_browser=open_browser)
 
 
-def _serve_on(bound: socket, library: Path | None, access: "Access", *, open_browser: bool) -> None:
-    """Open the library and serve it on a bound socket until interrupted, then end the process."""
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What is served, and to whom."""
+
+    libraries: Sequence["ConfiguredLibrary"]
+    access: "Access"
+    policy: "SignInPolicy"
+    log: "LogFormat"
+    folders: Sequence[Path]
+    """the folders of the server from which clients may add files"""
+
+
+def _serve_on(bound: socket, offer: _Offer, *, open_browser: bool) -> None:
+    """Open the libraries and serve them on a bound socket until interrupted, then end the process."""
     # The imported packages create millions of objects that stay; collecting garbage among them takes a tenth of the
     # start.
     gc.set_threshold(100_000)
-    from qa.library import Library
-    from qa.web.application import application
-    from qa.web.page import TITLE, build
+    from qa.server.app import server_application
+    from qa.server.libraries.offered_libraries import offered_libraries
+    from qa.server.operations.observing import Operations
+    from qa.web.page import TITLE
     from qa.web.page_server import address_of, run_in_thread
-    from qa.web.service import Service
 
-    with Library.open(library) as opened:
-        service = Service(opened, _SEEDS, access.read_only, access.stores_feedback)
-        page = build(service)
+    access, policy = offer.access, offer.policy
+    with offered_libraries(offer.libraries, access, offer.folders, policy.root_path) as offered:
+        operations = Operations(offered, policy.accounts, offer.log)
         # Handle SIGTERM like Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        run_in_thread(application(page, opened, access), bound)
+        running = run_in_thread(server_application(offered, access, policy, operations), bound)
         address = address_of(bound)
         # Start after the launch: in parallel neither is faster, and the page appears later.
-        service.start()
+        for each in offered:
+            each.service.start()
         try:
             print(f"{TITLE}：{address}（按 Ctrl-C 结束）", flush=True)
             if open_browser:
                 webbrowser.open(address)
             threading.Event().wait()
         except KeyboardInterrupt:
-            page.close(verbose=False)
+            operations.health.end()
+            for each in offered:
+                each.pages.page.close(verbose=False)
+            running.stop()
         # Threads may still be answering or loading in compiled code, which cannot be stopped; an interpreter that ends
         # while they run sometimes aborts. Nothing is lost: a document is added in one transaction.
         sys.stdout.flush()

@@ -1,0 +1,83 @@
+"""The audit log: who added, changed and removed what, one JSON object a line."""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from filelock import FileLock
+
+_log = logging.getLogger(__name__)
+_BYTES = 10_000_000
+_KEPT = 9
+"""earlier files that are kept beside the current one"""
+
+
+class AuditLog:
+    """A file of JSON lines, shared by processes; a full file is renamed to ``NAME.1``, and so on.
+
+    Args:
+        path: the file.
+        limit: bytes after which a new file is begun.
+    """
+
+    def __init__(self, path: Path, limit: int = _BYTES) -> None:
+        self._path = path
+        self._limit = limit
+
+    def write(
+        self,
+        user: str,
+        action: str,
+        library: str = "",
+        address: str = "",
+        details: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        """Append a line, unless there are no accounts. A failure goes to the server's log: the work must not stop.
+
+        Args:
+            user: who acted; empty for anybody on a server without sign-in.
+            action: what was done, such as ``document.add``.
+            library: the library's name.
+            address: the computer from which it was done.
+            details: more values, such as the titles of documents.
+        """
+        if not self._path.parent.exists():
+            return
+        record = {
+            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "user": user,
+            "address": address,
+            "action": action,
+            "library": library,
+            **details,
+        }
+        line = json.dumps(record, ensure_ascii=False) + "\n"
+        try:
+            with FileLock(f"{self._path}.lock", timeout=10):
+                self._rotate(len(line.encode()))
+                self._path.touch(mode=0o600)
+                with self._path.open("a", encoding="utf-8") as file:
+                    file.write(line)
+        except OSError:
+            _log.exception("cannot write the audit log; not recorded: %s", line)
+
+    def lines(self) -> Iterator[str]:
+        """Yield all lines that are kept, oldest first."""
+        for file in reversed(self._files()):
+            if file.exists():
+                yield from file.read_text(encoding="utf-8", errors="replace").splitlines()
+
+    def _files(self) -> list[Path]:
+        """Return the current file and the earlier ones, newest first."""
+        return [self._path, *(Path(f"{self._path}.{number}") for number in range(1, _KEPT + 1))]
+
+    def _rotate(self, coming: int) -> None:
+        if not self._path.exists() or self._path.stat().st_size + coming <= self._limit:
+            return
+        files = self._files()
+        for newer, older in zip(reversed(files[:-1]), reversed(files[1:]), strict=True):
+            if newer.exists():
+                newer.replace(older)

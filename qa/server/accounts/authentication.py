@@ -1,0 +1,158 @@
+"""Let in who has signed in; everybody else sees the sign-in and ``/healthz``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
+
+from qa.errors import SettingsError
+from qa.server.accounts.roles import ALL_LIBRARIES, Identity, Role, open_identity, set_identity
+from qa.server.accounts.server_accounts import Accounts
+from qa.server.accounts.trusted_proxy import Addresses, TrustedProxy
+from qa.server.accounts.users import checked_name
+from qa.web.guards.page_path import mounted_path
+from qa.web.guards.refusal import refusal
+from qa.web.guards.request_rate import TokenBuckets
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+COOKIE = "gongwen-qa-session"
+SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
+_OPEN_TO_ALL = (SIGN_IN, SIGN_OUT, "/healthz")
+_MONITORED = ("/readyz", "/metrics")
+
+
+@dataclass(frozen=True)
+class SignInPolicy:
+    """Who is let in, and with which rights."""
+
+    accounts: Accounts
+    read_only: bool = False
+    """whether nobody may do more than a reader"""
+    proxy: TrustedProxy = field(default_factory=TrustedProxy)
+    monitors: Addresses = field(default_factory=Addresses)
+    """addresses that may read ``/readyz`` and ``/metrics`` without a sign-in (``QA_MONITORING_ADDRESSES``)"""
+    root_path: str = ""
+    """the path under which a proxy serves the server"""
+    everyone: Mapping[str, Role] = field(default_factory=dict)
+    """roles by library of everybody who has signed in"""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Return the policy that the environment variables state.
+
+        Raises:
+            SettingsError: a variable has an invalid value.
+        """
+        return cls(
+            Accounts.open(),
+            proxy=TrustedProxy.from_environment(),
+            monitors=Addresses.from_environment("QA_MONITORING_ADDRESSES"),
+        )
+
+    @property
+    def requires_sign_in(self) -> bool:
+        """Whether there are users, or a proxy that signs users in."""
+        return bool(self.proxy.header) or self.accounts.users.exist()
+
+    def granted(self, identity: Identity) -> Identity:
+        """Return an identity with what everybody may do, and without what nobody may do."""
+        roles = dict(identity.roles)
+        for library, role in self.everyone.items():
+            roles[library] = max(role, roles.get(library, Role.NONE))
+        limit = min(identity.limit, Role.READER) if self.read_only else identity.limit
+        return replace(identity, roles=roles, limit=limit)
+
+    def of_proxy(self, scope: "Scope") -> Identity | None:
+        """Return the user whom the proxy names in a request."""
+        named = self.proxy.user(scope)
+        if not named:
+            return None
+        try:
+            name = checked_name(named)
+        except SettingsError:
+            return None
+        return self.accounts.of_user(name) or Identity(name, {ALL_LIBRARIES: self.proxy.role})
+
+
+class RequireSignIn:
+    """Middleware that notes in each request who sent it, and refuses requests of nobody.
+
+    A server without users lets everybody in, with the rights of :func:`open_identity`. Once it has had a user, it never
+    opens again before it is restarted.
+
+    Args:
+        app: the application that gets the requests of known users.
+        policy: who is let in.
+        per_second: requests a second of a user in the long run.
+        burst: requests of a user at once after a pause.
+    """
+
+    def __init__(self, app: "ASGIApp", policy: SignInPolicy, per_second: float = 10, burst: int = 300) -> None:
+        self._app = app
+        self._policy = policy
+        self._is_closed = policy.requires_sign_in
+        self._buckets = TokenBuckets(per_second, burst)
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        self._is_closed = self._is_closed or self._policy.requires_sign_in
+        identity = self._identity(scope)
+        path = mounted_path(scope)
+        if identity is None and path not in _OPEN_TO_ALL:
+            await self._refuse(path, scope, receive, send)
+            return
+        if identity is not None:
+            if identity.name and not self._buckets.take(identity.name, scope):
+                await refusal(429, "请求太多。请过几秒再试", retry_after=5)(scope, receive, send)
+                return
+            set_identity(scope, identity)
+        await self._app(scope, receive, send)
+
+    def _identity(self, scope: "Scope") -> Identity | None:
+        """Return who sent a request; ``None`` if it is not known."""
+        policy = self._policy
+        if not self._is_closed:
+            return open_identity(policy.read_only)
+        if mounted_path(scope) in _MONITORED and policy.monitors.has_sender(scope):
+            return Identity("", {ALL_LIBRARIES: Role.ADMINISTRATOR})
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        scheme, _, token = headers.get(b"authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            found = policy.accounts.of_token(token.strip())
+        else:
+            secret = session_secret(scope)
+            found = policy.of_proxy(scope) or (policy.accounts.of_session(secret) if secret else None)
+        return policy.granted(found) if found else None
+
+    async def _refuse(self, path: str, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Lead a person to the sign-in; tell a program to send a token."""
+        from starlette.responses import RedirectResponse
+
+        headers = dict(scope["headers"])
+        is_person = scope.get("method") in ("GET", "HEAD") and b"text/html" in headers.get(b"accept", b"")
+        if scope["type"] == "http" and is_person and b"authorization" not in headers:
+            asked = path + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+            target = f"{self._policy.root_path}{SIGN_IN}?next={quote(asked, safe='')}"
+            await RedirectResponse(target, status_code=303)(scope, receive, send)
+            return
+        text = "请先登录：在浏览器里打开 /sign-in；程序请在 Authorization 里带上 Bearer 令牌"
+        await refusal(401, text, challenge="Bearer")(scope, receive, send)
+
+
+def session_secret(scope: "Scope") -> str:
+    """Return the secret in the session cookie of a request; empty if there is none."""
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            try:
+                cookie = SimpleCookie(value.decode("latin-1")).get(COOKIE)
+            except CookieError:
+                continue
+            if cookie is not None:
+                return cookie.value
+    return ""

@@ -1,0 +1,62 @@
+"""Lock a name after failed sign-ins, whether or not there is such a user."""
+
+import time
+from collections.abc import Callable
+
+from qa.server.accounts.accounts_file import AccountsFile
+
+FREE_FAILURES = 5
+"""failed sign-ins before the first lock"""
+_FIRST_SECONDS, _LONGEST_SECONDS = 60, 900
+FORGOTTEN_SECONDS = 86_400
+"""A failure is forgotten after this time."""
+_REMEMBERED = 10_000
+_LONGEST_NAME = 64
+
+
+class Lockout:
+    """The failed sign-ins by name. From the fifth on, each locks the name: one minute, then twice as long, up to 15.
+
+    Args:
+        accounts: the file that stores them, so that a restart does not lift a lock.
+        now: the time in seconds since 1970.
+        remembered: number of names that are remembered, the latest ones.
+    """
+
+    def __init__(
+        self, accounts: AccountsFile, now: Callable[[], float] = time.time, remembered: int = _REMEMBERED
+    ) -> None:
+        self._accounts = accounts
+        self._now = now
+        self._remembered = remembered
+
+    def seconds(self, name: str) -> int:
+        """Return for how many seconds a name stays locked; 0 if it is not locked."""
+        rows = self._accounts.rows("SELECT count, latest FROM failures WHERE name = ?", name[:_LONGEST_NAME])
+        if not rows:
+            return 0
+        count, latest = int(str(rows[0][0])), float(str(rows[0][1]))
+        if count < FREE_FAILURES:
+            return 0
+        locked = min(_LONGEST_SECONDS, _FIRST_SECONDS * 2 ** min(count - FREE_FAILURES, 10))
+        return max(0, round(latest + locked - self._now()))
+
+    def note_failure(self, name: str) -> None:
+        """Count a failed sign-in; forget those of the day before."""
+        now = self._now()
+        with self._accounts.changing() as connection:
+            connection.execute("DELETE FROM failures WHERE latest < ?", (now - FORGOTTEN_SECONDS,))
+            connection.execute(
+                "INSERT INTO failures VALUES (?, 1, ?) "
+                "ON CONFLICT (name) DO UPDATE SET count = count + 1, latest = excluded.latest",
+                (name[:_LONGEST_NAME], now),
+            )
+            connection.execute(
+                "DELETE FROM failures WHERE name IN (SELECT name FROM failures ORDER BY latest DESC LIMIT -1 OFFSET ?)",
+                (self._remembered,),
+            )
+
+    def forget(self, name: str) -> None:
+        """Forget the failed sign-ins of a name that has signed in."""
+        with self._accounts.changing() as connection:
+            connection.execute("DELETE FROM failures WHERE name = ?", (name,))

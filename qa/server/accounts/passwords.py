@@ -1,0 +1,58 @@
+"""Passwords: their rules, and their hashes (argon2id, RFC 9106)."""
+
+import threading
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qa.errors import SettingsError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+_SHORTEST, _LONGEST = 10, 200
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""A hash takes 64 MiB of memory, so that few may be computed at the same time."""
+
+
+def checked_password(password: str, name: str) -> str:
+    """Return a password that may be set.
+
+    Raises:
+        SettingsError: it is too short, too long, one character repeated, or the user's name.
+    """
+    if not _SHORTEST <= len(password) <= _LONGEST:
+        raise SettingsError(f"密码应有 {_SHORTEST} 到 {_LONGEST} 个字符，这个有 {len(password)} 个")
+    if len(set(password)) < 4 or password.casefold() == name.casefold():
+        raise SettingsError("密码太容易猜。请换一个，不要用户名，也不要总是同样几个字符")
+    return password
+
+
+def password_hash(password: str) -> str:
+    """Return the hash to store for a password."""
+    with _AT_ONCE:
+        return _hasher().hash(password)
+
+
+def is_password(password: str, stored: str | None) -> bool:
+    """Return whether a password belongs to a stored hash; takes as long if there is no hash."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    with _AT_ONCE:
+        try:
+            matches = _hasher().verify(stored or _other_hash(), password[:_LONGEST])
+        except (VerificationError, InvalidHashError):
+            return False
+        return matches and stored is not None
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _other_hash() -> str:
+    """Return a hash to compare with when there is no user, so that the time does not tell who is a user."""
+    return _hasher().hash("no user has this password")

@@ -1,0 +1,102 @@
+"""Roles, and the operations that each role allows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+ALL_LIBRARIES = "*"
+"""stands for every library where a role is given"""
+
+
+class Role(IntEnum):
+    """What a user may do in a library; a higher role includes the lower ones."""
+
+    NONE = 0
+    READER = 1
+    EDITOR = 2
+    ADMINISTRATOR = 3
+
+    @classmethod
+    def named(cls, name: str) -> "Role":
+        """Return the role with a name in lower case.
+
+        Raises:
+            KeyError: there is no such role.
+        """
+        return cls[name.upper()]
+
+
+class Operation(StrEnum):
+    """What can be done with a library."""
+
+    READ = "read"
+    """ask, retrieve, list and read documents and their originals"""
+    GIVE_FEEDBACK = "give_feedback"
+    """judge an answer"""
+    ADD = "add"
+    """add and replace documents"""
+    REMOVE = "remove"
+    """remove and restore documents"""
+    EVALUATE = "evaluate"
+    """run evaluations and read their reports"""
+    REVIEW = "review"
+    """read the feedback and the open questions of all users, and pin answers"""
+    MONITOR = "monitor"
+    """read metrics and the audit log; of the whole server"""
+
+
+REQUIRED_ROLE: Mapping[Operation, Role] = {
+    Operation.READ: Role.READER,
+    Operation.GIVE_FEEDBACK: Role.READER,
+    Operation.ADD: Role.EDITOR,
+    Operation.REMOVE: Role.EDITOR,
+    Operation.EVALUATE: Role.EDITOR,
+    Operation.REVIEW: Role.EDITOR,
+    Operation.MONITOR: Role.ADMINISTRATOR,
+}
+"""the lowest role that an operation needs"""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who sends a request, and with which rights."""
+
+    name: str
+    """the user's name; empty on a server without sign-in"""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """roles by library; the entry ``*`` counts for every library"""
+    limit: Role = Role.ADMINISTRATOR
+    """the highest role that counts, as the scope of a token or a read-only server sets it"""
+    library: str = ALL_LIBRARIES
+    """the only library that counts, as the scope of a token sets it"""
+
+    def role(self, library: str) -> Role:
+        """Return the role in a library; ``*`` asks for a role that counts in all libraries."""
+        if self.library not in (ALL_LIBRARIES, library):
+            return Role.NONE
+        granted = max(self.roles.get(ALL_LIBRARIES, Role.NONE), self.roles.get(library, Role.NONE))
+        return min(granted, self.limit)
+
+    def may(self, operation: Operation, library: str) -> bool:
+        """Return whether an operation on a library is allowed; ``*`` stands for the whole server."""
+        return self.role(library) >= REQUIRED_ROLE[operation]
+
+
+def open_identity(read_only: bool) -> Identity:
+    """Return the identity of everybody on a server without sign-in."""
+    return Identity("", {ALL_LIBRARIES: Role.READER if read_only else Role.ADMINISTRATOR})
+
+
+def identity_of(scope: "Scope") -> Identity:
+    """Return who sent a request that passed the sign-in; an identity without rights if it did not."""
+    identity = scope.get("state", {}).get("identity")
+    return identity if isinstance(identity, Identity) else Identity("")
+
+
+def set_identity(scope: "Scope", identity: Identity) -> None:
+    """Note in a request who sent it."""
+    scope.setdefault("state", {})["identity"] = identity

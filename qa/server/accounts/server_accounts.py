@@ -1,0 +1,84 @@
+"""Everything about the users of a server, in one object."""
+
+import os
+import unicodedata
+from pathlib import Path
+from typing import Self
+
+from qa.server.accounts.accounts_file import AccountsFile
+from qa.server.accounts.api_tokens import ApiTokens
+from qa.server.accounts.audit_log import AuditLog
+from qa.server.accounts.lockout import Lockout
+from qa.server.accounts.roles import Identity
+from qa.server.accounts.signed_in import SignedIn
+from qa.server.accounts.users import Users
+from qa.settings import APPLICATION
+
+_FILE = "accounts.sqlite"
+_AUDIT = "audit.jsonl"
+
+
+class Accounts:
+    """The users, their roles, tokens and sessions, and the audit log, in one folder.
+
+    Args:
+        folder: the folder; the first user creates it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = AccountsFile(folder / _FILE)
+        self.users = Users(self._file)
+        self.tokens = ApiTokens(self._file)
+        self.sessions = SignedIn(self._file)
+        self.lockout = Lockout(self._file)
+        self.audit = AuditLog(folder / _AUDIT)
+
+    @classmethod
+    def open(cls) -> Self:
+        """Open the accounts in the folder ``QA_ACCOUNTS``, by default in the user's data folder."""
+        return cls(accounts_folder())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def sign_in(self, name: str, password: str) -> str | None:
+        """Return the secret of a new session; ``None`` if name and password do not belong together.
+
+        The attempt counts as failed before the password is checked, so that attempts at the same time count too.
+        """
+        name = unicodedata.normalize("NFKC", name).strip()
+        self.lockout.note_failure(name)
+        if not self.users.check(name, password):
+            return None
+        self.lockout.forget(name)
+        return self.sessions.begin(name)
+
+    def seconds_locked(self, name: str) -> int:
+        """Return for how many seconds a name cannot sign in."""
+        return self.lockout.seconds(unicodedata.normalize("NFKC", name).strip())
+
+    def of_session(self, secret: str) -> Identity | None:
+        """Return who a session cookie belongs to."""
+        user = self.sessions.user(secret)
+        return self.of_user(user) if user else None
+
+    def of_token(self, secret: str) -> Identity | None:
+        """Return who an API token belongs to, with the rights of its scope."""
+        token = self.tokens.find(secret)
+        if token is None:
+            return None
+        return Identity(token.user, self.users.roles(token.user) or {}, token.role, token.library)
+
+    def of_user(self, name: str) -> Identity | None:
+        """Return a user with all rights of the user."""
+        roles = self.users.roles(name)
+        return None if roles is None else Identity(name, roles)
+
+
+def accounts_folder() -> Path:
+    """Return the folder in ``QA_ACCOUNTS``, or ``accounts`` in the user's data folder for gongwen-qa."""
+    from platformdirs import user_data_path
+
+    configured = os.environ.get("QA_ACCOUNTS")
+    return Path(configured).expanduser() if configured else user_data_path(APPLICATION) / "accounts"

@@ -1,0 +1,97 @@
+"""Answers and passages as text for programs that show or read text: each with its citation and a link."""
+
+import re
+import string
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.citation_text import citation_line
+from qa.filter_text import filters_text
+from qa.missing_text import missing_text
+from qa.small_talk_text import CHINESE_REPLIES
+from qa.types import Answer, AnswerKind, AnswerStatus, Citation, Hit
+
+Link = Callable[[Citation], str]
+"""returns the address of a cited passage; empty if there is none"""
+_MARKDOWN = re.compile(f"([{re.escape(string.punctuation)}])")
+_VERDICTS = {
+    AnswerStatus.FOUND: "回答：",
+    AnswerStatus.POSSIBLE: "可能的答案，请核对：",
+    AnswerStatus.NOT_FOUND: "资料中没有找到答案。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a kind of text writes a quotation and a citation."""
+
+    quote: Callable[[str], str]
+    cite: Callable[[str, str], str]
+    """takes the citation and the address"""
+    plain: Callable[[str], str]
+
+
+def _markdown_quote(text: str) -> str:
+    return "\n".join(f"> {_escaped(line)}" for line in text.splitlines())
+
+
+def _escaped(text: str) -> str:
+    """Return Markdown that shows a line unchanged: a document must not add links or pictures of its own."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+PLAIN = TextForm(lambda text: text, lambda line, address: f"出处：{line}\n链接：{address}", lambda text: text)
+MARKDOWN = TextForm(
+    _markdown_quote,
+    lambda line, address: f"—— [{_escaped(line)}]({address})" if address else f"—— {_escaped(line)}",
+    _escaped,
+)
+
+
+def answer_text(answer: Answer, form: TextForm, link: Link) -> str:
+    """Return an answer with its citation and the passages behind it, or the reply to small talk.
+
+    Args:
+        answer: the answer.
+        form: the kind of text.
+        link: gives the address of a passage.
+    """
+    if answer.kind.is_small_talk:
+        return "\n".join((CHINESE_REPLIES[answer.kind], *(f"- {form.plain(each)}" for each in answer.suggestions)))
+    return "\n\n".join((*_head(answer, form, link), *_passages(answer, form, link)))
+
+
+def passages_text(hits: Sequence[Hit], form: TextForm, link: Link) -> str:
+    """Return passages, best first, each with its rank, its citation and a link."""
+    return "\n\n".join(_passage(hit, form, link) for hit in hits) or "没有找到段落。"
+
+
+def _head(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
+    if answer.searched:
+        yield f"查的是：{form.plain(answer.searched)}"
+    if answer.filters_from_question:
+        yield f"只查了：{form.plain(filters_text(answer.filters))}"
+    yield _verdict(answer) + form.plain(missing_text(answer.missing))
+    if answer.sentence:
+        citation = answer.sentence.citation
+        yield form.quote(answer.sentence.text)
+        yield form.cite(citation_line(citation), link(citation))
+
+
+def _verdict(answer: Answer) -> str:
+    if answer.kind is AnswerKind.PLACES:
+        return "请问得具体些。这个词见于：" if answer.passages else "请问得具体些；资料里没有这个词。"
+    return _VERDICTS[answer.status]
+
+
+def _passages(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
+    shown = [hit for hit in answer.passages if not (answer.sentence and hit.text == answer.sentence.text)]
+    if shown:
+        if answer.kind is not AnswerKind.PLACES:
+            yield "相关段落：" if answer.sentence else "最接近的段落："
+        yield from (_passage(hit, form, link) for hit in shown)
+
+
+def _passage(hit: Hit, form: TextForm, link: Link) -> str:
+    citation = hit.citation
+    return f"[{hit.rank}]\n\n{form.quote(hit.text)}\n\n{form.cite(citation_line(citation), link(citation))}"

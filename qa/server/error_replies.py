@@ -1,0 +1,69 @@
+"""Turn errors into replies: one table of status codes, and a form of the body for each interface."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from qa.errors import BusyError, LibraryLockedError, QaError, QuestionError, QuestionSetError, ReadingError
+from qa.server.jobs.job_queue import KeyReusedError
+from qa.server.public_text import public_text
+
+ErrorReply = Callable[[int, str, Mapping[str, str] | None, list[dict[str, Any]]], Response]
+"""makes a reply of a status code, what was wrong, further headers and the wrong fields of the request"""
+_RETRY = {"Retry-After": "5"}
+_STATUS: tuple[tuple[type[QaError], int], ...] = (
+    (BusyError, 429),
+    (QuestionError, 422),
+    (QuestionSetError, 422),
+    (ReadingError, 422),
+    (LibraryLockedError, 409),
+    (QaError, 503),
+)
+"""the status of an error: that of the first class that it belongs to"""
+
+
+def add_error_replies(application: FastAPI, reply: ErrorReply) -> None:
+    """Let an application answer every error in one form.
+
+    Args:
+        application: the application.
+        reply: makes the replies.
+    """
+
+    def failed(_: Request, error: Exception) -> Response:
+        status = next(status for kind, status in _STATUS if isinstance(error, kind))
+        return reply(status, public_text(error), _RETRY if status in (409, 429, 503) else None, [])
+
+    def refused(_: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return reply(error.status_code, error.detail, error.headers, [])
+
+    def malformed(_: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        fields = _wrong_fields(error)
+        return reply(422, f"请求写得不对：{fields[0]['field']}（{fields[0]['message']}）", None, fields)
+
+    def reused(_: Request, error: Exception) -> Response:
+        return reply(422, "这个 Idempotency-Key 用过了，而那次的请求与这次不同。请换一个", None, [])
+
+    def unexpected(_: Request, error: Exception) -> Response:
+        # Starlette logs the error itself.
+        return reply(500, "发生了意外的错误。详情见服务器的日志", None, [])
+
+    application.add_exception_handler(Exception, unexpected)
+    application.add_exception_handler(QaError, failed)
+    application.add_exception_handler(HTTPException, refused)
+    application.add_exception_handler(RequestValidationError, malformed)
+    application.add_exception_handler(KeyReusedError, reused)
+
+
+def _wrong_fields(error: RequestValidationError) -> list[dict[str, Any]]:
+    """Return the wrong fields of a request with their messages; not their values, which may be large."""
+    return [
+        {"field": ".".join(map(str, wrong["loc"])) or "body", "message": wrong["msg"], "type": wrong["type"]}
+        for wrong in error.errors()
+    ]

@@ -1,0 +1,98 @@
+"""What the routes of the server need of a request: its library, if it may use it, and who asks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import HTTPException, Query
+from starlette.requests import HTTPConnection, Request
+
+from qa.server.rights import Operation, Rights
+from qa.server.served_library import ServedLibrary
+from qa.types import Citation
+from qa.web.guards.client_address import address_of_client
+from qa.web.guards.fair_turns import Client
+
+_Name = Annotated[str, Query(description="name of the library; by default the first")]
+_FORBIDDEN = {
+    Operation.ADD: "这里只能提问，不能添加文件",
+    Operation.REMOVE: "这里只能提问，不能移除文件",
+    Operation.EVALUATE: "这里只能提问，不能评测",
+    Operation.GIVE_FEEDBACK: "这里不收集反馈",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The libraries of a server and who may use them."""
+
+    libraries: Mapping[str, ServedLibrary]
+    """by name; the first is meant by a request that names none"""
+    rights: Rights
+    root_path: str = ""
+    """the path under which a proxy serves the application"""
+
+    def library(self, connection: HTTPConnection, name: str, operation: Operation) -> ServedLibrary:
+        """Return a library that a request may use.
+
+        Args:
+            connection: the request.
+            name: the name of the library; empty for the first that the request may read.
+            operation: what the request does.
+
+        Raises:
+            HTTPException: there is no such library (404), or the operation is not allowed (403).
+        """
+        named = self.readable(connection) if not name else [self.libraries[name]] if name in self.libraries else []
+        library = next(iter(named), None)
+        if library is None or not self.rights.allows(connection, library.name, Operation.READ):
+            raise HTTPException(404, f"没有这个资料库：{name}" if name else "没有可以读的资料库")
+        if not self.rights.allows(connection, library.name, operation):
+            raise HTTPException(403, _FORBIDDEN[operation])
+        return library
+
+    def readable(self, connection: HTTPConnection) -> list[ServedLibrary]:
+        """Return the libraries that a request may read."""
+        return [
+            library for name, library in self.libraries.items() if self.rights.allows(connection, name, Operation.READ)
+        ]
+
+    def for_(self, operation: Operation) -> Callable[..., ServedLibrary]:
+        """Return a dependency of FastAPI that gives a route the library of its request, as :meth:`library` does."""
+
+        def library(
+            request: Request,
+            library: Annotated[str, Query(description="name of the library; by default the first")] = "",
+        ) -> ServedLibrary:
+            return self.library(request, library, operation)
+
+        return library
+
+    def client(self, connection: HTTPConnection, person: str = "") -> Client:
+        """Return who asks, for the turns.
+
+        Args:
+            connection: the request.
+            person: the person for whom another program asks, as that program names them.
+        """
+        return Client(address_of_client(connection.scope), person or self.rights.who(connection))
+
+    def address(self, connection: HTTPConnection, library: str) -> str:
+        """Return the address of a library's page as the sender of a request knows it, without a slash at the end.
+
+        Args:
+            connection: the request.
+            library: the name of the library.
+        """
+        path = self.libraries[library].path
+        return f"{connection.url.scheme.replace('ws', 'http')}://{connection.url.netloc}{self.root_path}{path}"
+
+
+def passage_link(address: str, citation: Citation) -> str:
+    """Return the address at which the page shows a cited passage.
+
+    Args:
+        address: the address of the page; empty for a relative link.
+        citation: the place of the passage.
+    """
+    return f"{address}/?document={citation.document_id}&start={citation.start}&end={citation.end}"

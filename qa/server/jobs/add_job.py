@@ -1,0 +1,114 @@
+"""Jobs that add files to a library: uploaded ones, or a folder of the server."""
+
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from qa.library import AddProgress
+from qa.reading import canonical
+from qa.server.jobs.job import Job, JobKind
+from qa.server.public_text import public_record
+from qa.server.served_library import ServedLibrary
+from qa.types import AddReport
+from qa.web.service_observers import Actor
+
+
+def upload_job(library: ServedLibrary, folder: Path, user: str) -> Job:
+    """Return a job that adds uploaded files.
+
+    Args:
+        library: gets the files.
+        folder: holds a numbered folder for each uploaded file; it is deleted at the end.
+        user: who uploaded them.
+    """
+    service = library.service
+
+    def work(job: Job) -> dict[str, Any]:
+        try:
+            service.wait(None)
+            with service.adding():
+                report = service.uploads.receive(sorted(folder.glob("*/*")), _reporting(job), job.stopped)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return _result(_noted(report, library, user))
+
+    return Job(JobKind.ADD, work, user)
+
+
+def folder_job(library: ServedLibrary, path: Path, sync: bool, user: str) -> Job:
+    """Return a job that adds a file or the files of a folder of the server.
+
+    Args:
+        library: gets the files.
+        path: an allowed path, by :func:`allowed_path`.
+        sync: whether files that are gone from the folder leave the library too.
+        user: who asked for it.
+    """
+    service = library.service
+
+    def work(job: Job) -> dict[str, Any]:
+        service.wait(None)
+        with service.adding():
+            report = service.library.add(path, sync=sync, on_progress=_reporting(job), stopped=job.stopped)
+        return _result(_noted(report, library, user), path)
+
+    return Job(JobKind.ADD, work, user)
+
+
+def allowed_path(library: ServedLibrary, wanted: str) -> Path | None:
+    """Return a path of the server from which files may be added; ``None`` if it lies in no allowed folder.
+
+    Links are followed first, so that none leads out of the folder.
+
+    Args:
+        library: knows its folders.
+        wanted: an absolute path, or a path relative to one of the folders.
+    """
+    if "\0" in wanted:
+        return None
+    for folder in library.folders:
+        path = canonical(folder / wanted).resolve()
+        if path.is_relative_to(folder.resolve()) and path.exists():
+            return path
+    return None
+
+
+def _noted(report: AddReport, library: ServedLibrary, user: str) -> AddReport:
+    """Tell who changed the library; return the report."""
+    for action, sources in (
+        ("document.add", (*report.added, *report.replaced)),
+        ("document.remove", report.removed),
+    ):
+        library.service.observers.changed(Actor(user), action, tuple(Path(source).name for source in sources))
+    return report
+
+
+def _reporting(job: Job) -> "_Reporter":
+    return _Reporter(job)
+
+
+class _Reporter:
+    """Passes the steps of an addition on to its job."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._refused = 0
+
+    def __call__(self, step: AddProgress) -> None:
+        """Report a step."""
+        self._refused += sum(outcome.became == "refused" for outcome in step.outcomes)
+        self._job.report(
+            0.0 if step.rebuilding else step.done,
+            files_done=step.files_done,
+            files_total=step.files_total,
+            passages_done=step.passages_done,
+            refused=self._refused,
+            file=Path(step.file).name,
+            seconds_left=round(step.seconds_left, 1) if step.seconds_left is not None else None,
+        )
+
+
+def _result(report: AddReport, folder: Path | None = None) -> dict[str, Any]:
+    record: dict[str, Any] = public_record(asdict(report), folder)
+    return record

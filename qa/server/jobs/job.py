@@ -1,0 +1,81 @@
+"""A piece of work that outlives the request that started it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    ADD = "add"
+    EVALUATE = "evaluate"
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    """other jobs of its kind come first"""
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    """what was done before stays"""
+    FAILED = "failed"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the state does not change any more."""
+        return self in (JobState.DONE, JobState.CANCELLED, JobState.FAILED)
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A job. Its own thread changes it; others read it and may cancel it."""
+
+    kind: JobKind
+    work: Callable[["Job"], dict[str, Any]]
+    """does the work, reports progress to the job and returns the result"""
+    user: str = ""
+    id: str = field(default_factory=lambda: uuid4().hex)
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    state: JobState = JobState.WAITING
+    done: float = 0.0
+    """the share of the work that is done; it never decreases"""
+    progress: dict[str, Any] = field(default_factory=dict)
+    """what is being done, in figures"""
+    result: dict[str, Any] | None = None
+    error: str | None = None
+    version: int = 0
+    """how often the job has changed"""
+    _cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def report(self, done: float, **progress: Any) -> None:
+        """Record the progress.
+
+        Args:
+            done: the share of the work that is done, 0 to 1.
+            **progress: figures for the reader.
+        """
+        self.done = max(self.done, min(done, 1.0))
+        self.progress = progress
+        self.version += 1
+
+    def stopped(self) -> bool:
+        """Return whether the job was cancelled; the work asks repeatedly."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; a finished job stays as it is."""
+        self._cancelled.set()
+        if self.state is JobState.WAITING:
+            self.become(JobState.CANCELLED)
+
+    def become(self, state: JobState) -> None:
+        """Change the state."""
+        self.state = state
+        self.version += 1

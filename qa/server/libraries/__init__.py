@@ -1,0 +1,1 @@
+"""Several libraries in one server."""

@@ -1,0 +1,99 @@
+"""Which libraries the server offers: one, a folder of libraries, or the sections of the settings file."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qa.errors import SettingsError
+from qa.server.accounts.roles import Role
+from qa.server.operations.settings_file import library_sections
+from qa.settings import default_library_path
+
+_NAME = re.compile(r"[\w.-]{1,64}")
+_KEYS = {"folder", "title", "description", "everyone"}
+_EVERYONE = ("none", "reader", "editor")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguredLibrary:
+    """A library that the server offers."""
+
+    name: str
+    """stands in addresses and in the roles of users"""
+    folder: Path
+    title: str = ""
+    """what people see; empty for the name"""
+    description: str = ""
+    everyone: Role = Role.NONE
+    """the role of everybody who has signed in"""
+
+    @property
+    def shown(self) -> str:
+        """The title, or the name if there is none."""
+        return self.title or self.name
+
+
+def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
+    """Return the libraries in the order in which they are offered; the first is the default.
+
+    Args:
+        folder: the only library, as an option of the command names it; ``None`` leaves it to the settings.
+
+    Raises:
+        SettingsError: a name or a section cannot be used, or ``QA_LIBRARIES`` has no library.
+    """
+    sections = library_sections()
+    several = os.environ.get("QA_LIBRARIES")
+    if folder is None and several:
+        found = _libraries_in(Path(several).expanduser())
+        unknown = [name for name in sections if name not in found and "folder" not in sections[name]]
+        if unknown:
+            raise SettingsError(f"设置文件的 [libraries.{unknown[0]}] 没有写 folder，{several} 里也没有这个文件夹")
+        folders = found | {name: Path(section["folder"]) for name, section in sections.items() if "folder" in section}
+        return [_library(name, folders[name], sections.get(name, {})) for name in _in_order(sections, folders)]
+    if folder is None and sections:
+        lacking = next((name for name, section in sections.items() if "folder" not in section), None)
+        if lacking:
+            raise SettingsError(f"设置文件的 [libraries.{lacking}] 要写 folder：资料库的文件夹")
+        return [_library(name, Path(section["folder"]), section) for name, section in sections.items()]
+    only = folder or default_library_path()
+    return [ConfiguredLibrary(_usable(only.absolute().name), only)]
+
+
+def _libraries_in(folder: Path) -> dict[str, Path]:
+    """Return the libraries in a folder: its folders, except hidden ones, in the order of their names."""
+    try:
+        found = sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
+    except OSError as error:
+        raise SettingsError(f"QA_LIBRARIES 指的文件夹读不了：{folder}（{error.strerror}）") from error
+    if not found:
+        raise SettingsError(f"QA_LIBRARIES 指的文件夹里没有资料库：{folder}。请先用 qa add --library {folder}/NAME")
+    return {each.name: each for each in found}
+
+
+def _in_order(sections: Mapping[str, Any], folders: Mapping[str, Path]) -> Sequence[str]:
+    """Return the names of libraries: those of the settings file in its order, then the others."""
+    return [*sections, *(name for name in folders if name not in sections)]
+
+
+def _library(name: str, folder: Path, section: Mapping[str, Any]) -> ConfiguredLibrary:
+    for key in section:
+        if key not in _KEYS or not isinstance(section[key], str):
+            raise SettingsError(f"设置文件的 [libraries.{name}] 里 {key} 用不了。能写的有：{'、'.join(sorted(_KEYS))}")
+    everyone = section.get("everyone", "none")
+    if everyone not in _EVERYONE:
+        raise SettingsError(
+            f"设置文件的 [libraries.{name}] 里 everyone 是 {everyone!r}，应是 {'、'.join(_EVERYONE)} 之一"
+        )
+    if not _NAME.fullmatch(name):
+        raise SettingsError(f"资料库的名称 {name!r} 不能用。请用 1 到 64 个字母、汉字、数字或 . _ -")
+    title, description = section.get("title", ""), section.get("description", "")
+    return ConfiguredLibrary(name, folder, title, description, Role.named(everyone))
+
+
+def _usable(name: str) -> str:
+    """Return the name of the only library, made of its folder's name."""
+    return re.sub(r"[^\w.-]", "_", name)[:64] or "library"

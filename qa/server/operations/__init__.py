@@ -1,0 +1,1 @@
+"""Running the server: access log, health, metrics, and the settings file."""

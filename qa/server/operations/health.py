@@ -1,0 +1,42 @@
+"""``/healthz``: the process answers. ``/readyz``: every library answers questions."""
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+class Health:
+    """Whether the server can answer.
+
+    Args:
+        ready: for each library, by name, what tells whether it is ready.
+    """
+
+    def __init__(self, ready: Mapping[str, Callable[[], bool]]) -> None:
+        self._ready = ready
+        self._ending = threading.Event()
+
+    def end(self) -> None:
+        """Say from now on that the server is not ready, so that a load balancer sends nothing more."""
+        self._ending.set()
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [Route("/healthz", _alive, methods=["GET"]), Route("/readyz", self._readiness, methods=["GET"])]
+
+    async def _readiness(self, _: "Request") -> "Response":
+        libraries = {name: is_ready() for name, is_ready in self._ready.items()}
+        is_ready = all(libraries.values()) and not self._ending.is_set()
+        record = {"ready": is_ready, "ending": self._ending.is_set(), "libraries": libraries}
+        return JSONResponse(record, status_code=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
+
+
+async def _alive(_: "Request") -> "Response":
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})

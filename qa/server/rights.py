@@ -1,0 +1,73 @@
+"""Who may do what with a library."""
+
+from typing import Protocol
+
+from starlette.requests import HTTPConnection
+
+from qa.server.accounts.roles import Operation, identity_of
+
+__all__ = ["CHANGES", "Operation", "Rights", "RightsOfAll", "RightsOfUsers"]
+
+
+CHANGES = (Operation.ADD, Operation.REMOVE, Operation.EVALUATE)
+"""the operations that a read-only server refuses; an evaluation occupies the model for minutes"""
+
+
+class Rights(Protocol):
+    """Decides which requests a server answers."""
+
+    def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
+        """Return whether a request may do something with a library.
+
+        Args:
+            connection: the request.
+            library: the name of the library.
+            operation: what the request does.
+        """
+
+    def who(self, connection: HTTPConnection) -> str:
+        """Return the name of the user who sent a request; empty without sign-in.
+
+        Jobs are shown to their own user, and questions of different users take turns.
+        """
+
+
+class RightsOfAll:
+    """The rights without sign-in: everybody may do everything, or only ask.
+
+    Args:
+        read_only: whether everybody may only ask.
+        stores_feedback: whether feedback is stored.
+    """
+
+    def __init__(self, read_only: bool, stores_feedback: bool) -> None:
+        self._forbidden = {*(CHANGES if read_only else ()), *(() if stores_feedback else (Operation.GIVE_FEEDBACK,))}
+
+    def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
+        """Return whether the operation is open to all."""
+        return operation not in self._forbidden
+
+    def who(self, connection: HTTPConnection) -> str:
+        """Return no name."""
+        return ""
+
+
+class RightsOfUsers:
+    """The rights that the sign-in found for the sender of a request.
+
+    Args:
+        stores_feedback: whether feedback is stored.
+    """
+
+    def __init__(self, stores_feedback: bool) -> None:
+        self._stores_feedback = stores_feedback
+
+    def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
+        """Return whether the sender has a role in the library that the operation needs."""
+        if operation is Operation.GIVE_FEEDBACK and not self._stores_feedback:
+            return False
+        return identity_of(connection.scope).may(operation, library)
+
+    def who(self, connection: HTTPConnection) -> str:
+        """Return the name of the user."""
+        return identity_of(connection.scope).name

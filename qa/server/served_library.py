@@ -1,0 +1,24 @@
+"""A library as the server offers it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.server.jobs.job_queue import JobQueue
+from qa.web.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class ServedLibrary:
+    """A library with its name, its service and its jobs.
+
+    A server holds its libraries in a mapping by name; the first is the one that a request without a name means.
+    """
+
+    name: str
+    service: Service
+    description: str = ""
+    folders: tuple[Path, ...] = ()
+    """folders of this computer from which files may be added (``QA_ADD_FOLDERS``)"""
+    path: str = ""
+    """path of the library's page, without a slash at its end"""
+    jobs: JobQueue = field(default_factory=JobQueue)

@@ -1,0 +1,35 @@
+"""The settings of the server beyond those of the page."""
+
+import os
+import re
+from pathlib import Path
+
+from qa.errors import SettingsError
+
+_ROOT_PATH = re.compile(r"(?:/[\w.~-]+)*", re.ASCII)
+
+
+def folders_to_add_from() -> tuple[Path, ...]:
+    """Return the folders in ``QA_ADD_FOLDERS``, from which clients of the HTTP API may add files.
+
+    Raises:
+        SettingsError: one of them is no folder, or not named by an absolute path.
+    """
+    named = filter(None, os.environ.get("QA_ADD_FOLDERS", "").split(os.pathsep))
+    folders = tuple(Path(name).expanduser() for name in named)
+    for folder in folders:
+        if not (folder.is_absolute() and folder.is_dir()):
+            raise SettingsError(f"环境变量 QA_ADD_FOLDERS 里的 {folder} 不是文件夹的绝对路径")
+    return folders
+
+
+def checked_root_path(path: str) -> str:
+    """Return a path of a proxy without a slash at its end.
+
+    Raises:
+        SettingsError: it is no path.
+    """
+    shortened = path.rstrip("/")
+    if not _ROOT_PATH.fullmatch(shortened):
+        raise SettingsError(f"--root-path 是 {path!r}，应是以 / 开头的路径，如 /qa")
+    return shortened

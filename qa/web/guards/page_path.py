@@ -1,0 +1,29 @@
+"""The path of a request below the page of its library."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+LIBRARIES = "/library"
+_LIBRARY = re.compile(rf"{LIBRARIES}/[^/]+(?=/|$)")
+
+
+def mounted_path(scope: "Scope") -> str:
+    """Return the path below the place at which the application that gets the request is mounted."""
+    path, root = str(scope["path"]), str(scope.get("root_path", "")).rstrip("/")
+    return path[len(root) :] or "/" if root and (path == root or path.startswith(f"{root}/")) else path
+
+
+def page_path(scope: "Scope") -> str:
+    """Return the path without ``/library/NAME``, under which a server of several libraries serves each page."""
+    path = mounted_path(scope)
+    found = _LIBRARY.match(path)
+    return path[found.end() :] or "/" if found else path
+
+
+def named_library(scope: "Scope") -> str:
+    """Return the name of the library that the path names; empty if it names none."""
+    found = _LIBRARY.match(mounted_path(scope))
+    return found[0].rsplit("/", 1)[1] if found else ""

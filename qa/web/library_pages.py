@@ -1,0 +1,87 @@
+"""The pages of a library: one for those who may change it, one for those who may only ask."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from qa.library import Library
+from qa.server.accounts.roles import Operation, identity_of
+from qa.web.guards.page_path import LIBRARIES
+from qa.web.guards.refusal import refusal
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPages:
+    """The pages of a library, and the address at which they are served."""
+
+    name: str
+    library: Library
+    page: gr.Blocks
+    readers_page: gr.Blocks | None = None
+    """what those get who may not change the library; ``None`` if nobody may be in that position"""
+    is_first: bool = True
+    """whether the pages are served at the root, not under ``/library/NAME``"""
+
+    @property
+    def path(self) -> str:
+        """The path of the pages, without a slash at its end."""
+        return "" if self.is_first else f"{LIBRARIES}/{self.name}"
+
+
+class PageForRole:
+    """Application that leads a request to the page for the role of its sender.
+
+    The readers' page has no event that changes anything, so that rights need not be checked event by event.
+
+    Args:
+        name: the name of the library.
+        page: the application of the page with everything.
+        readers_page: the application of the page that only asks, if there is one.
+    """
+
+    def __init__(self, name: str, page: "ASGIApp", readers_page: "ASGIApp | None") -> None:
+        self._name = name
+        self._page = page
+        self._readers_page = readers_page
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on."""
+        if identity_of(scope).may(Operation.ADD, self._name):
+            await self._page(scope, receive, send)
+        elif self._readers_page:
+            await self._readers_page(scope, receive, send)
+        else:
+            await refusal(503, "已经加了用户，请管理员重新启动本程序")(scope, receive, send)
+
+
+class RequireReader:
+    """Middleware that lets readers of a library in and leads others to the first library that they may read.
+
+    Args:
+        app: the application behind the pages of the library.
+        name: the name of the library.
+        others: the paths of the other libraries by name.
+    """
+
+    def __init__(self, app: "ASGIApp", name: str, others: dict[str, str]) -> None:
+        self._app = app
+        self._name = name
+        self._others = others
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on or refuse it."""
+        from starlette.responses import RedirectResponse
+
+        identity = identity_of(scope)
+        if scope["type"] != "http" or identity.may(Operation.READ, self._name):
+            await self._app(scope, receive, send)
+            return
+        readable = [path for name, path in self._others.items() if identity.may(Operation.READ, name)]
+        if readable and scope["path"] == "/":
+            await RedirectResponse(f"{readable[0].lstrip('/')}/", status_code=303)(scope, receive, send)
+            return
+        await refusal(403, f"“{identity.name}”没有权限使用这个资料库。请找管理员")(scope, receive, send)

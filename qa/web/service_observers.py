@@ -1,0 +1,80 @@
+"""Who is told what happens in a service: the metrics, the audit log, the log of open questions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.feedback import Feedback
+from qa.server.accounts.roles import identity_of
+from qa.types import Answer
+from qa.web.guards.client_address import address_of_client
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes a library."""
+
+    user: str = ""
+    """empty if nobody signs in"""
+    address: str = ""
+    """the computer from which the change is made"""
+
+
+def actor_of(request: "HTTPConnection | None") -> Actor:
+    """Return who sent a request."""
+    return Actor(identity_of(request.scope).name, address_of_client(request.scope)) if request else Actor()
+
+
+class ServiceObserver:
+    """Is told what happens in a service; does nothing with it."""
+
+    def step(self, name: str, seconds: float) -> None:
+        """Note the time of a step of a question."""
+
+    def answered(self, question: str, answer: Answer | None) -> None:
+        """Note a question and its answer; ``None`` if it got an error."""
+
+    def judged(self, feedback: Feedback) -> None:
+        """Note a verdict on an answer."""
+
+    def changed(self, actor: Actor, action: str, titles: tuple[str, ...]) -> None:
+        """Note a change of the library.
+
+        Args:
+            actor: who made it.
+            action: ``document.add``, ``document.remove`` or ``document.restore``.
+            titles: names of the files or titles of the documents.
+        """
+
+
+class ServiceObservers(ServiceObserver):
+    """Tells all observers of a service."""
+
+    def __init__(self) -> None:
+        self._observers: list[ServiceObserver] = []
+
+    def add(self, observer: ServiceObserver) -> None:
+        """Tell one more observer from now on."""
+        self._observers.append(observer)
+
+    def step(self, name: str, seconds: float) -> None:
+        """Tell the time of a step."""
+        for observer in self._observers:
+            observer.step(name, seconds)
+
+    def answered(self, question: str, answer: Answer | None) -> None:
+        """Tell a question and its answer."""
+        for observer in self._observers:
+            observer.answered(question, answer)
+
+    def judged(self, feedback: Feedback) -> None:
+        """Tell a verdict."""
+        for observer in self._observers:
+            observer.judged(feedback)
+
+    def changed(self, actor: Actor, action: str, titles: tuple[str, ...]) -> None:
+        """Tell a change, unless nothing was changed."""
+        for observer in self._observers if titles else ():
+            observer.changed(actor, action, titles)
