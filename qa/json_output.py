@@ -27,7 +27,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
         "vectors_only": answer.vectors_only,
-        "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
+        "answer": sentence.to_dict() if sentence else None,
         "passages": [hit.to_dict() for hit in answer.passages],
         "missing": [missing.to_dict() for missing in answer.missing],
         "suggestions": list(answer.suggestions),

@@ -44,7 +44,7 @@ from qa.question.arguments import FilterArguments, checked_k, checked_question, 
 from qa.reading import canonical
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit
+from qa.types import AddReport, Answer, DocumentContents, DocumentSummary, Hit, Span
 
 __all__ = [
     "AddProgress",
@@ -78,7 +78,7 @@ class Library:
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
         provisions = ProvisionFinder(self._store.documents, self.document_text)
-        self._ask_context = AskContext(self._engine, encoder, self._store.issuers, provisions, self.document_text)
+        self._ask_context = AskContext(self._engine, encoder, self._store.issuers, provisions, self._slice)
         try:
             self._refuse_other_model()
         except BaseException:
@@ -237,6 +237,9 @@ class Library:
             LibraryError: there is no such document.
         """
         return self._store.document_text(document_id, self._engine.generation)
+
+    def _slice(self, document_id: int, span: Span) -> str:
+        return self._store.document_slice(document_id, span, self._engine.generation)
 
     def add(
         self,

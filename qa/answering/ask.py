@@ -20,26 +20,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
-from qa.answering.sentence import cited_slice
-from qa.answering.whole_list import whole_list
+from qa.answering.several_parts import joined_answer
 from qa.index import Engine
 from qa.language import matching_form
 from qa.question import (
     NamedFilters,
-    QuestionFeatures,
     article_reference,
     correct_spelling,
     named_filters,
+    question_parts,
     small_talk,
     standalone_forms,
     with_long_forms,
     word_alone,
 )
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, PassageKind, Span
+from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, Span
 
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
@@ -72,8 +72,8 @@ class AskContext:
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
     provisions: ProvisionFinder
-    document_text: Callable[[int], str]
-    """returns the text of a document"""
+    document_slice: Callable[[int, Span], str]
+    """returns a slice of the text of a document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
     if kind := small_talk(request.question):
         return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
     if answer := _provision(request, context):
+        return answer
+    if answer := _of_parts(request, context):
         return answer
     forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
     attempts = (_attempt_reworded(form, request, context) for form in forms)
@@ -142,6 +144,16 @@ def _provision(request: AskRequest, context: AskContext) -> Answer | None:
     return Answer(request.question, False, 0.0, None, passages, filters=request.filters, missing=(missing,))
 
 
+def _of_parts(request: AskRequest, context: AskContext) -> Answer | None:
+    """Return the answer to a question that asks several things; ``None`` for another question."""
+    parts = []
+    for forms in question_parts(request.question):
+        attempts = [_attempt_reworded(form, request, context) for form in forms]
+        surest = max(attempts, key=lambda attempt: attempt.confidence)
+        parts.append(_answer(replace(request, question=forms[-1]), surest, context))
+    return joined_answer(request.question, parts, request.k) if parts else None
+
+
 def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
     word = word_alone(form)
     if word is not None:
@@ -161,7 +173,8 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _A
 def _occurs(word: str, context: AskContext) -> bool:
     """Return whether a word occurs in a document of the library."""
     with context.engine.snapshot() as snapshot:
-        return bool(snapshot.view.passage_ids("instr(d.text, ?) > 0", (word,)))
+        sharing = snapshot.view.passages([found.id for found in snapshot.search_words(word, _SPELLING_PASSAGES)])
+    return any(word in matching_form(passage.text) for passage in sharing.values())
 
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
@@ -194,17 +207,13 @@ def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
     return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
 
 
-def _with_whole_list(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the sentence, or the list that it introduces or belongs to."""
+def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
+    """Return the sentence in the form in which it can be understood by itself."""
     sentence = attempt.judgement.sentence
-    passage = attempt.judgement.ranking.passages[0].passage if sentence else None
-    if sentence is None or passage is None or passage.kind is not PassageKind.BODY:
-        return sentence
-    text = context.document_text(sentence.citation.document_id)
-    place = Span(sentence.citation.start, sentence.citation.end)
-    asks_for_list = QuestionFeatures(attempt.named.question).asks_for_list
-    whole = whole_list(text, place, from_item=asks_for_list)
-    return sentence if whole == place else cited_slice(passage, whole, text[whole.start : whole.end])
+    if sentence is None:
+        return None
+    passage = attempt.judgement.ranking.passages[0].passage
+    return with_form(attempt.named.question, sentence, passage, context.document_slice)
 
 
 def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:
@@ -212,7 +221,7 @@ def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answ
         question=request.question,
         found=attempt.is_found,
         confidence=attempt.confidence,
-        sentence=_with_whole_list(attempt, context),
+        sentence=_in_its_form(attempt, context),
         passages=hits(attempt.judgement.ranking.passages[: request.k]),
         searched=attempt.searched if attempt.searched != request.question else "",
         filters=attempt.named.filters or request.filters,

@@ -5,7 +5,9 @@ from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
+from qa.question.parts import question_parts
 from qa.question.places import places
+from qa.question.requirements import requirements
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
 from qa.question.word_alone import word_alone
@@ -18,6 +20,8 @@ __all__ = [
     "correct_spelling",
     "named_filters",
     "places",
+    "question_parts",
+    "requirements",
     "small_talk",
     "standalone_forms",
     "with_long_forms",
