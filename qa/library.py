@@ -78,7 +78,9 @@ class Library:
         self._store = Store(self._database)
         self._engine: Engine = LocalEngine(self._paths, self._store)
         provisions = ProvisionFinder(self._store.documents, self.document_text)
-        self._ask_context = AskContext(self._engine, encoder, self._store.issuers, provisions, self._slice)
+        self._ask_context = AskContext(
+            self._engine, encoder, self._store.issuers, self._store.documents, provisions, self._slice
+        )
         try:
             self._refuse_other_model()
         except BaseException:

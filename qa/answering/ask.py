@@ -1,7 +1,8 @@
 """The steps from a question to its answer.
 
 0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
-   A provision named by its number is looked up (:mod:`qa.answering.article`).
+   A provision named by its number is looked up (:mod:`qa.answering.article`), and a question about the library itself
+   is answered from the metadata (:mod:`qa.answering.library_listing`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`).
@@ -10,10 +11,11 @@
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by what was found
    (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
    to 3 once more, and the surer attempt counts.
-5. Answer with the first form for which an answer is found, else with the first form.
+5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
+   (:mod:`qa.answering.several_parts`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,13 +26,16 @@ from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
-from qa.answering.several_parts import joined_answer
+from qa.answering.later_documents import later_documents
+from qa.answering.library_listing import library_answer
+from qa.answering.several_parts import with_parts
 from qa.index import Engine
 from qa.language import matching_form
 from qa.question import (
     NamedFilters,
     article_reference,
     correct_spelling,
+    library_question,
     named_filters,
     question_parts,
     small_talk,
@@ -39,7 +44,17 @@ from qa.question import (
     word_alone,
 )
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, Span
+from qa.types import (
+    NO_FILTERS,
+    Answer,
+    AnswerKind,
+    AnswerSentence,
+    DocumentSummary,
+    Filters,
+    LaterDocument,
+    Missing,
+    Span,
+)
 
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
@@ -71,6 +86,8 @@ class AskContext:
     encoder: Encoder
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
+    documents: Callable[[], Sequence[DocumentSummary]]
+    """returns the documents of the library"""
     provisions: ProvisionFinder
     document_slice: Callable[[int, Span], str]
     """returns a slice of the text of a document"""
@@ -103,13 +120,12 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
     """
     if kind := small_talk(request.question):
         return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
-    if answer := _provision(request, context):
+    if answer := _provision(request, context) or _listing(request, context):
         return answer
-    if answer := _of_parts(request, context):
-        return answer
-    forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
-    attempts = (_attempt_reworded(form, request, context) for form in forms)
-    return _answer(request, _first_found(attempts), context)
+    earlier = [each for each in request.earlier if not small_talk(each) and not library_question(each)]
+    attempts = [_attempt_reworded(form, request, context) for form in standalone_forms(request.question, earlier)]
+    answer = _answer(request, max(attempts, key=lambda attempt: attempt.confidence), context)
+    return with_parts(answer, _parts(request, context), request.k)
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
@@ -144,14 +160,18 @@ def _provision(request: AskRequest, context: AskContext) -> Answer | None:
     return Answer(request.question, False, 0.0, None, passages, filters=request.filters, missing=(missing,))
 
 
-def _of_parts(request: AskRequest, context: AskContext) -> Answer | None:
-    """Return the answer to a question that asks several things; ``None`` for another question."""
-    parts = []
+def _listing(request: AskRequest, context: AskContext) -> Answer | None:
+    """Return the answer to a question about the library itself; ``None`` for another question."""
+    asked = library_question(request.question)
+    return library_answer(request.question, asked, request.filters, context.documents) if asked else None
+
+
+def _parts(request: AskRequest, context: AskContext) -> Iterator[Answer]:
+    """Yield an answer to each part of a question that asks several things; none for another question."""
     for forms in question_parts(request.question):
         attempts = [_attempt_reworded(form, request, context) for form in forms]
         surest = max(attempts, key=lambda attempt: attempt.confidence)
-        parts.append(_answer(replace(request, question=forms[-1]), surest, context))
-    return joined_answer(request.question, parts, request.k) if parts else None
+        yield _answer(replace(request, question=forms[-1]), surest, context)
 
 
 def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
@@ -202,11 +222,6 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
     )
 
 
-def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
-    first = next(attempts)
-    return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
-
-
 def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
     """Return the sentence in the form in which it can be understood by itself."""
     sentence = attempt.judgement.sentence
@@ -214,6 +229,15 @@ def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | Non
         return None
     passage = attempt.judgement.ranking.passages[0].passage
     return with_form(attempt.named.question, sentence, passage, context.document_slice)
+
+
+def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContext) -> tuple[LaterDocument, ...]:
+    """Return the documents that take the place of the cited one."""
+    if sentence is None:
+        return ()
+    found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))
+    with context.engine.snapshot() as snapshot:
+        return later_documents(sentence.citation, found, snapshot)
 
 
 def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:
@@ -230,4 +254,5 @@ def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answ
         vectors_only=attempt.judgement.ranking.vectors_only,
         kind=attempt.kind,
         missing=attempt.judgement.missing,
+        later=_later(attempt.judgement.sentence, attempt.judgement.ranking, context),
     )

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from qa.language.official import CHINESE_NUMERAL, chinese_number
 from qa.types import Span
@@ -22,6 +23,7 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下)[^，。；\n]*[。：:]?$")
 _LEAD_END = ("：", ":")
 _ITEM_END = ("；", ";", "；和", "；或", "；或者", "；以及", "；并")
+_FIRST_ITEMS = 6
 _MOST_BETWEEN = 2
 """lines without a number that may stand between an item and the next"""
 
@@ -52,22 +54,28 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
     """
     if from_item and (inline := _inline_list(text, answer)):
         return WholeList(inline)
-    start = text.rfind("\n", 0, answer.start) + 1
-    lines = [Span(line.start(), line.end()) for line in _LINE.finditer(text, start, answer.end + REACH)]
-    if not lines:
-        return WholeList(answer)
-    if _introduces(text, answer):
-        items = _items(text, lines[1:])
-        return _cut(answer, answer.start, items) if items else WholeList(answer)
-    if not from_item:
-        return WholeList(answer)
-    lead = lead_in(text, answer)
+    last_line = max(answer.start, text.rfind("\n", answer.start, answer.end) + 1)
+    if last_line > answer.start:
+        # A run of sentences belongs to the list of the last of them.
+        found = whole_list(text, Span(last_line, answer.end), from_item=from_item)
+        return replace(found, span=Span(min(answer.start, found.span.start), max(answer.end, found.span.end)))
+    lead = answer if _introduces(text, answer) else lead_in(text, answer) if from_item else None
     if lead is None:
         return WholeList(answer)
-    after = [Span(line.start(), line.end()) for line in _LINE.finditer(text, lead.end, lead.end + REACH)]
-    items = _items(text, after)
-    belongs = bool(items) and items[-1].line.end >= answer.start
+    following = _LINE.finditer(text, lead.end, max(lead.end, answer.end) + REACH)
+    items = _items(text, [Span(line.start(), line.end()) for line in following])
+    belongs = bool(items) and (lead is answer or items[-1].line.end >= answer.start)
     return _cut(answer, lead.start, items) if belongs else WholeList(answer)
+
+
+def lists_in(text: str, within: Span) -> Iterator[Span]:
+    """Yield the lines that introduce a list, among the lines of a part of a text."""
+    for match in _LINE.finditer(text, within.start, within.end):
+        line = Span(match.start(), match.end())
+        if _introduces(text, line):
+            following = (Span(after.start(), after.end()) for after in _LINE.finditer(text, line.end, line.end + REACH))
+            if len(_items(text, list(islice(following, _FIRST_ITEMS)))) > 1:
+                yield line
 
 
 def lead_in(text: str, answer: Span) -> Span | None:

@@ -3,6 +3,7 @@
 from qa.question.article_reference import ArticleReference, article_reference
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms
+from qa.question.library_question import LibraryQuestion, library_question
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
 from qa.question.parts import question_parts
@@ -14,10 +15,12 @@ from qa.question.word_alone import word_alone
 
 __all__ = [
     "ArticleReference",
+    "LibraryQuestion",
     "NamedFilters",
     "QuestionFeatures",
     "article_reference",
     "correct_spelling",
+    "library_question",
     "named_filters",
     "places",
     "question_parts",
