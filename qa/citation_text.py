@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from qa.types import Citation
+from qa.types import Citation, DocumentSummary
 
 
 class CitationWords(NamedTuple):
@@ -75,5 +75,27 @@ def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tupl
     return tuple(part for part in parts if part)
 
 
+def document_citation(document: DocumentSummary) -> Citation:
+    """Return the citation of a whole document, which names no place in it."""
+    meta = document.metadata
+    return Citation(
+        document.id,
+        meta.title,
+        meta.issuer,
+        meta.index_number,
+        meta.document_number,
+        meta.date_written,
+        meta.date_published,
+        heading_path=(),
+        paragraph=0,
+        start=0,
+        end=0,
+        source=document.source,
+        status=meta.status,
+    )
+
+
 def _place(citation: Citation, words: CitationWords) -> str:
-    return words.paragraph.format(citation.paragraph) if citation.paragraph else words.header
+    if citation.paragraph:
+        return words.paragraph.format(citation.paragraph)
+    return words.header if citation.end else ""

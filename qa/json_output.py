@@ -16,7 +16,9 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (a word alone: the passages
     are the places where it stands), or the kind of small talk that the text is; ``suggestions`` belong to small talk.
     ``missing`` holds the years and numbers of the question that the documents do not state.
-    ``also_searched`` holds the official words that were searched besides the question's everyday words.
+    ``also_searched`` holds the official words that were searched besides the question's everyday words. ``parts`` are
+    the records of the parts of a question that asks several things. ``later`` are the documents that repeal the cited
+    one or take its place. ``documents`` and ``documents_total`` answer a question about the library itself.
     """
     sentence = answer.sentence
     return {
@@ -28,11 +30,15 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
         "vectors_only": answer.vectors_only,
-        "answer": {"text": sentence.text, "citation": sentence.citation.to_dict()} if sentence else None,
+        "answer": sentence.to_dict() if sentence else None,
         "passages": [hit.to_dict() for hit in answer.passages],
         "missing": [missing.to_dict() for missing in answer.missing],
         "suggestions": list(answer.suggestions),
         "also_searched": list(answer.also_searched),
+        "parts": [answer_record(part, f"{question_id}.{number}") for number, part in enumerate(answer.parts, start=1)],
+        "later": [later.to_dict() for later in answer.later],
+        "documents": [document_record(document) for document in answer.listing.documents] if answer.listing else [],
+        "documents_total": answer.listing.total if answer.listing else 0,
     }
 
 

@@ -46,7 +46,7 @@ from qa.question.arguments import FilterArguments, checked_k, checked_question, 
 from qa.reading import canonical, page_image, read_bytes
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, Citation, DocumentContents, DocumentSummary, Hit, Metadata
+from qa.types import AddReport, Answer, Citation, DocumentContents, DocumentSummary, Hit, Metadata, Span
 
 __all__ = [
     "AddProgress",
@@ -83,7 +83,13 @@ class Library:
         self._engine: Engine = LocalEngine(self._paths, self._store)
         provisions = ProvisionFinder(self._store.documents, self.document_text)
         self._ask_context = AskContext(
-            self._engine, encoder, self._store.issuers, provisions, self.document_text, known_words
+            self._engine,
+            encoder,
+            self._store.issuers,
+            self._store.documents,
+            provisions,
+            self._slice,
+            known_words,
         )
         try:
             self._refuse_other_model()
@@ -262,6 +268,9 @@ class Library:
         content = read_bytes(source, self._settings.file_bytes)
         recognised = citation.recognition is not None
         return page_image(source, content, citation.page, quotation, is_recognised=recognised)
+
+    def _slice(self, document_id: int, span: Span) -> str:
+        return self._store.document_slice(document_id, span, self._engine.generation)
 
     def add(
         self,

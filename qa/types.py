@@ -195,6 +195,26 @@ class AnswerSentence:
 
     text: str
     citation: Citation
+    value: Span | None = None
+    """the words in it that answer, such as 4天, as offsets in the document; ``None`` if they are not known"""
+    items: int = 0
+    """how many items the quoted list has, if it is quoted only in part; else 0"""
+    lead: str = ""
+    """the words that a fragment or an item of a list depends on, from before it in the document; else empty"""
+
+    @property
+    def value_text(self) -> str:
+        """The words that answer; empty if they are not known."""
+        start = self.citation.start
+        return self.text[self.value.start - start : self.value.end - start] if self.value else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``text, citation, value, items, lead`` as JSON values; ``value``: ``text, start, end`` or ``None``."""
+        value = self.value and {"text": self.value_text, "start": self.value.start, "end": self.value.end}
+        return {"text": self.text, "citation": self.citation.to_dict(), "value": value} | {
+            "items": self.items,
+            "lead": self.lead,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +256,13 @@ class AnswerKind(StrEnum):
     """who are you"""
     ABILITY = "ability"
     """what can you do"""
+    DOCUMENTS = "documents"
+    """a question about the library itself: ``listing`` names its documents"""
 
     @property
     def is_small_talk(self) -> bool:
         """Whether the documents were not searched."""
-        return self not in (AnswerKind.ANSWER, AnswerKind.PLACES)
+        return self not in (AnswerKind.ANSWER, AnswerKind.PLACES, AnswerKind.DOCUMENTS)
 
 
 class AnswerStatus(StrEnum):
@@ -263,6 +285,43 @@ class Missing:
     def to_dict(self) -> dict[str, Any]:
         """Return ``asked, present`` as JSON values."""
         return {"asked": self.asked, "present": list(self.present)}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the library, as listed."""
+
+    id: int
+    source: str
+    """the path that citations name"""
+    metadata: Metadata
+    characters: int
+    passages: int
+    sources: tuple[str, ...] = ()
+    """the paths of all files with this content"""
+
+
+@dataclass(frozen=True, slots=True)
+class LaterDocument:
+    """A document of the library that is newer than the cited one and takes its place, or repeals it."""
+
+    relation: Literal["newer", "repeals"]
+    citation: Citation
+    """the newer document, or the place where the cited one is repealed"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``relation, citation`` as JSON values."""
+        return {"relation": self.relation, "citation": self.citation.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The documents that a question about the library asks for."""
+
+    documents: tuple[DocumentSummary, ...]
+    """the newest first; only the first ones of many"""
+    total: int
+    """how many there are"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +354,12 @@ class Answer:
     """questions that the library answers, beside the reply to small talk"""
     also_searched: tuple[str, ...] = ()
     """the official words that were searched besides the question's everyday words and occur in the passages found"""
+    parts: tuple["Answer", ...] = ()
+    """an answer to each part of a question that asks several things; ``sentence`` is that of the surest"""
+    later: tuple[LaterDocument, ...] = ()
+    """the documents that repeal the cited one or take its place, the newest first"""
+    listing: Listing | None = None
+    """the documents asked for, if the question is about the library itself"""
 
     @property
     def status(self) -> AnswerStatus:
@@ -349,20 +414,6 @@ class AddReport:
     namesakes: tuple[Namesake, ...] = ()
     files_left: int = 0
     """how many files were not read because the addition was stopped"""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """A document of the library, as listed."""
-
-    id: int
-    source: str
-    """the path that citations name"""
-    metadata: Metadata
-    characters: int
-    passages: int
-    sources: tuple[str, ...] = ()
-    """the paths of all files with this content"""
 
 
 @dataclass(frozen=True, slots=True)

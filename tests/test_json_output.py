@@ -40,11 +40,15 @@ def test_an_answer_has_the_documented_fields() -> None:
         "confidence": 0.75,
         "calibrated": True,
         "vectors_only": False,
-        "answer": {"text": "四天", "citation": citation},
+        "answer": {"text": "四天", "citation": citation, "value": None, "items": 0, "lead": ""},
         "passages": [{"rank": 1, "score": 2.5, "text": "四天", "citation": citation, "also": []}],
         "missing": [],
         "suggestions": [],
         "also_searched": [],
+        "parts": [],
+        "later": [],
+        "documents": [],
+        "documents_total": 0,
     }
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from qa.answering.named_documents import is_allowed, named_documents, newest_first
 from qa.answering.provision_text import find_provision, provisions_of
 from qa.answering.sentence import cited_slice
 from qa.index import EngineSnapshot, StoredPassage
-from qa.language import letters, matching_form
 from qa.question import ArticleReference
 from qa.types import AnswerSentence, DocumentSummary, Filters, Hit, Span
 
 _KINDS = ("法", "法典", "条例", "办法", "规定", "规则", "细则", "章程", "准则", "标准", "规程", "规范", "公约", "制度")
 """the endings of the names of documents that consist of provisions"""
-_SHORTEST_SUBSEQUENCE = 3
 _MOST_DOCUMENTS = 20
 """how many documents are looked through for a provision without the name of its document"""
 
@@ -57,10 +56,10 @@ class ProvisionFinder:
             filters: which documents may answer.
             snapshot: the library.
         """
-        allowed = [document for document in self._documents() if _is_allowed(document, filters)]
+        allowed = [document for document in self._documents() if is_allowed(document, filters)]
         if not reference.document:
             return self._in_any(reference, allowed, snapshot)
-        named = _named(reference.document, allowed)
+        named = named_documents(reference.document, allowed)
         if not named:
             return NoProvision() if reference.document.endswith(_KINDS) else None
         found = self._in_each(reference, named[:1], snapshot)
@@ -69,7 +68,7 @@ class ProvisionFinder:
     def _in_any(
         self, reference: ArticleReference, documents: Sequence[DocumentSummary], snapshot: EngineSnapshot
     ) -> FoundProvision | NoProvision:
-        newest = sorted(documents, key=_newest_first)[:_MOST_DOCUMENTS]
+        newest = sorted(documents, key=newest_first)[:_MOST_DOCUMENTS]
         found = self._in_each(reference, newest, snapshot)
         if found is None and len(documents) == 1:
             return NoProvision(provisions_of(self._text(documents[0].id)))
@@ -98,47 +97,3 @@ def _passages_at(place: Span, document_id: int, snapshot: EngineSnapshot) -> lis
     ids = snapshot.view.passage_ids("d.id = ? AND p.start < ? AND p.end > ?", (document_id, place.end, place.start))
     found = snapshot.view.sound_passages(ids)
     return sorted(found.values(), key=lambda passage: passage.citation.start)
-
-
-def _is_allowed(document: DocumentSummary, filters: Filters) -> bool:
-    meta = document.metadata
-    day = meta.date_written or meta.date_published
-    return (
-        filters.document_id in (None, document.id)
-        and matching_form(filters.issuer) in matching_form(meta.issuer)
-        and matching_form(filters.status) in matching_form(meta.status)
-        and (not filters.document_number or letters(filters.document_number) == letters(meta.document_number))
-        and (filters.since is None or (day is not None and day >= filters.since))
-        and (filters.until is None or (day is not None and day <= filters.until))
-    )
-
-
-def _named(name: str, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
-    """Return the documents whose title is a name or its long form, the likeliest first: …物业管理条例 for 物业条例."""
-    wanted = letters(name)
-    likeness = {
-        document.id: _likeness(wanted, letters(matching_form(document.metadata.title))) for document in documents
-    }
-    best = max(likeness.values(), default=0)
-    if not best:
-        return []
-    same = [document for document in documents if likeness[document.id] == best]
-    return sorted(same, key=lambda document: (len(document.metadata.title), _newest_first(document)))
-
-
-def _likeness(name: str, title: str) -> int:
-    """Return 3 for the title itself, 2 for a part of it, 1 for characters of it in their order, else 0."""
-    if name == title:
-        return 3
-    if not name:
-        return 0
-    if name in title or (title and title in name):
-        return 2
-    characters = iter(title)
-    is_subsequence = len(name) >= _SHORTEST_SUBSEQUENCE and all(character in characters for character in name)
-    return int(is_subsequence and name[-1] == title[-1])
-
-
-def _newest_first(document: DocumentSummary) -> tuple[int, int]:
-    day = document.metadata.date_written or document.metadata.date_published
-    return -(day.toordinal() if day else 0), document.id

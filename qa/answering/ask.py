@@ -1,7 +1,8 @@
 """The steps from a question to its answer.
 
 0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
-   A provision named by its number is looked up (:mod:`qa.answering.article`).
+   A provision named by its number is looked up (:mod:`qa.answering.article`), and a question about the library itself
+   is answered from the metadata (:mod:`qa.answering.library_listing`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
@@ -11,31 +12,35 @@
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
    (:func:`qa.question.correct_spelling`). If that changes the question, repeat steps 1 to 3 and take the attempt with
    the higher confidence.
-5. Answer with the first form for which an answer is found, else with the first form.
+5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
+   (:mod:`qa.answering.several_parts`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
-from qa.answering.sentence import cited_slice
+from qa.answering.later_documents import later_documents
+from qa.answering.library_listing import library_answer
+from qa.answering.several_parts import with_parts
 from qa.answering.step_times import timed
-from qa.answering.whole_list import whole_list
 from qa.index import Engine
 from qa.language import matching_form
 from qa.question import (
     NamedFilters,
-    QuestionFeatures,
     article_reference,
     correct_spelling,
+    library_question,
     named_filters,
     official_words,
+    question_parts,
     small_talk,
     standalone_forms,
     with_long_forms,
@@ -43,7 +48,17 @@ from qa.question import (
     words_in,
 )
 from qa.search import Ranking, hits, rank
-from qa.types import NO_FILTERS, Answer, AnswerKind, AnswerSentence, Filters, Missing, PassageKind, Span
+from qa.types import (
+    NO_FILTERS,
+    Answer,
+    AnswerKind,
+    AnswerSentence,
+    DocumentSummary,
+    Filters,
+    LaterDocument,
+    Missing,
+    Span,
+)
 
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
@@ -75,9 +90,11 @@ class AskContext:
     encoder: Encoder
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
+    documents: Callable[[], Sequence[DocumentSummary]]
+    """returns the documents of the library"""
     provisions: ProvisionFinder
-    document_text: Callable[[int], str]
-    """returns the text of a document"""
+    document_slice: Callable[[int, Span], str]
+    """returns a slice of the text of a document"""
     everyday_words: Mapping[str, tuple[str, ...]]
     """the official words of each everyday word"""
 
@@ -109,11 +126,12 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
     """
     if kind := small_talk(request.question):
         return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
-    if answer := _provision(request, context):
+    if answer := _provision(request, context) or _listing(request, context):
         return answer
-    forms = standalone_forms(request.question, [earlier for earlier in request.earlier if not small_talk(earlier)])
-    attempts = (_attempt_reworded(form, request, context) for form in forms)
-    return _answer(request, _first_found(attempts), context)
+    earlier = [each for each in request.earlier if not small_talk(each) and not library_question(each)]
+    attempts = [_attempt_reworded(form, request, context) for form in standalone_forms(request.question, earlier)]
+    answer = _answer(request, max(attempts, key=lambda attempt: attempt.confidence), context)
+    return with_parts(answer, _parts(request, context), request.k)
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
@@ -157,6 +175,20 @@ def _provision(request: AskRequest, context: AskContext) -> Answer | None:
     return Answer(request.question, False, 0.0, None, passages, filters=request.filters, missing=(missing,))
 
 
+def _listing(request: AskRequest, context: AskContext) -> Answer | None:
+    """Return the answer to a question about the library itself; ``None`` for another question."""
+    asked = library_question(request.question)
+    return library_answer(request.question, asked, request.filters, context.documents) if asked else None
+
+
+def _parts(request: AskRequest, context: AskContext) -> Iterator[Answer]:
+    """Yield an answer to each part of a question that asks several things; none for another question."""
+    for forms in question_parts(request.question):
+        attempts = [_attempt_reworded(form, request, context) for form in forms]
+        surest = max(attempts, key=lambda attempt: attempt.confidence)
+        yield _answer(replace(request, question=forms[-1]), surest, context)
+
+
 def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
     word = word_alone(form)
     if word is not None:
@@ -176,7 +208,8 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _A
 def _occurs(word: str, context: AskContext) -> bool:
     """Return whether a word occurs in a document of the library."""
     with context.engine.snapshot() as snapshot:
-        return bool(snapshot.view.passage_ids("instr(d.text, ?) > 0", (word,)))
+        sharing = snapshot.view.passages([found.id for found in snapshot.search_words(word, _SPELLING_PASSAGES)])
+    return any(word in matching_form(passage.text) for passage in sharing.values())
 
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
@@ -210,22 +243,22 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
     )
 
 
-def _first_found(attempts: Iterator[_Attempt]) -> _Attempt:
-    first = next(attempts)
-    return first if first.is_found else next((attempt for attempt in attempts if attempt.is_found), first)
-
-
-def _with_whole_list(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the sentence, or the list that it introduces or belongs to."""
+def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
+    """Return the sentence in the form in which it can be understood by itself."""
     sentence = attempt.judgement.sentence
-    passage = attempt.judgement.ranking.passages[0].passage if sentence else None
-    if sentence is None or passage is None or passage.kind is not PassageKind.BODY:
-        return sentence
-    text = context.document_text(sentence.citation.document_id)
-    place = Span(sentence.citation.start, sentence.citation.end)
-    asks_for_list = QuestionFeatures(attempt.named.question).asks_for_list
-    whole = whole_list(text, place, from_item=asks_for_list)
-    return sentence if whole == place else cited_slice(passage, whole, text[whole.start : whole.end])
+    if sentence is None:
+        return None
+    passage = attempt.judgement.ranking.passages[0].passage
+    return with_form(attempt.named.question, sentence, passage, context.document_slice)
+
+
+def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContext) -> tuple[LaterDocument, ...]:
+    """Return the documents that take the place of the cited one."""
+    if sentence is None:
+        return ()
+    found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))
+    with context.engine.snapshot() as snapshot:
+        return later_documents(sentence.citation, found, snapshot)
 
 
 def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:
@@ -233,7 +266,7 @@ def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answ
         question=request.question,
         found=attempt.is_found,
         confidence=attempt.confidence,
-        sentence=_with_whole_list(attempt, context),
+        sentence=_in_its_form(attempt, context),
         passages=hits(attempt.judgement.ranking.passages[: request.k]),
         searched=attempt.searched if attempt.searched != request.question else "",
         filters=attempt.named.filters or request.filters,
@@ -243,4 +276,5 @@ def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answ
         kind=attempt.kind,
         missing=attempt.judgement.missing,
         also_searched=attempt.judgement.ranking.also_searched,
+        later=_later(attempt.judgement.sentence, attempt.judgement.ranking, context),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answering.stated import stated_quantities
+from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.language import abbreviations, letters, matching_form
@@ -84,7 +85,7 @@ def _stating_first(ranking: Ranking) -> Ranking:
 
 
 def _is_title(passage: StoredPassage) -> bool:
-    return letters(passage.text) in letters(passage.citation.title)
+    return letters(passage.text) in letters(passage.citation.title) or not statements(passage)
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:

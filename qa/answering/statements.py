@@ -2,6 +2,7 @@
 
 import re
 
+from qa.answering.table_row import COLUMN_MARKS
 from qa.index import StoredPassage
 from qa.language import letters
 from qa.language.official import CONTENTS_ENTRY, DOCUMENT_NUMBER
@@ -12,7 +13,11 @@ _DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
 _CONTENTS_ENTRY = re.compile(rf"{CONTENTS_ENTRY}|目\s*[录次]")
 _PAGE_NUMBER = re.compile(r"[—–\-\s第]*\d{1,4}[—–\-\s页]*")
 _ADDRESSEES = re.compile(r"(?:各|有关)[^。；]{2,80}[：:]")
-_COLUMN_MARKS = ("\t", "│", "|", "┃")
+_TITLE = re.compile(
+    r"(?:[^\s，。；：]{2,30})?关于[^，。；：]{2,80}(?:通知|通告|公告|决定|决议|意见|报告|批复|函|请示|通报|议案|纪要|公报|办法|规定|方案)"
+    r"|[^\s，。；：]{2,30}(?:文件|政策|法规|资料)?汇编"
+)
+"""the title of another document in the same file"""
 _SHORTEST_NAME = 4
 
 
@@ -36,7 +41,7 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     if _names_columns(text, span):
         return True
     line = letters(sentence)
-    if not line or _ADDRESSEES.fullmatch(sentence):
+    if not line or _ADDRESSEES.fullmatch(sentence) or _TITLE.fullmatch(sentence):
         return True
     return len(line) >= _SHORTEST_NAME and any(line in name for name in names)
 
@@ -44,7 +49,7 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
 def _names_columns(text: str, span: Span) -> bool:
     """Return whether a line is the first row of a table and holds no value."""
     row = text[span.start : span.end]
-    mark = next((mark for mark in _COLUMN_MARKS if mark in row), None)
+    mark = next((mark for mark in COLUMN_MARKS if mark in row), None)
     if mark is None or any(map(str.isdecimal, row)):
         return False
     above = [line for line in text[: span.start].split("\n") if letters(line)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa.citation_text import citation_line
+from qa.citation_text import citation_line, document_citation
 from qa.filter_text import filters_text
 from qa.missing_text import missing_text
 from qa.small_talk_text import CHINESE_REPLIES
@@ -14,7 +14,7 @@ from qa.types import AnswerKind
 
 if TYPE_CHECKING:
     from qa.library import Verification
-    from qa.types import AddReport, Answer, DocumentContents
+    from qa.types import AddReport, Answer, AnswerSentence, DocumentContents, LaterDocument, Listing
 
 UNCALIBRATED = "把握未校准：没有按这个模型校准过，只供参考"
 _NAMESAKES_SHOWN = 20
@@ -110,6 +110,9 @@ def print_answer(answer: "Answer") -> None:
     if answer.kind.is_small_talk:
         click.echo("\n".join((CHINESE_REPLIES[answer.kind], *answer.suggestions)))
         return
+    if answer.listing:
+        _print_listing(answer.listing)
+        return
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.also_searched:
@@ -118,7 +121,22 @@ def print_answer(answer: "Answer") -> None:
         click.echo(f"只查了：{filters_text(answer.filters)}")
     if answer.vectors_only:
         click.echo("qa: 词语索引用不了，只按向量查找，可能漏掉段落。请检查磁盘空间和权限", err=True)
-    _print_verdict(answer)
+    for part in answer.parts:
+        click.echo(f"〔{part.question}〕")
+        _print_verdict(part)
+    if not answer.parts:
+        _print_verdict(answer)
+    _print_passages(answer)
+
+
+def _print_listing(listing: "Listing") -> None:
+    """Print the documents that a question about the library asks for."""
+    click.echo(f"资料库里有 {listing.total} 份")
+    for document in listing.documents:
+        click.echo(f"{document.id}\t{citation_line(document_citation(document))}")
+
+
+def _print_passages(answer: "Answer") -> None:
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
         for citation in hit.also:
@@ -132,13 +150,22 @@ def _print_verdict(answer: "Answer") -> None:
     if answer.sentence:
         if not answer.found:
             click.echo("可能的答案，请核对：")
-        click.echo(f"{answer.sentence.text}\n    {citation_line(answer.sentence.citation)}")
+        _print_sentence(answer.sentence, answer.later)
         click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
     elif answer.kind is AnswerKind.PLACES:
         click.echo("请问得具体些。这个词见于：\n" if answer.passages else "请问得具体些；资料里没有这个词\n")
     else:
         nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
         click.echo(f"资料中没有找到答案{remark}。{missing_text(answer.missing)}{nearest}")
+
+
+def _print_sentence(sentence: "AnswerSentence", later: "Sequence[LaterDocument]") -> None:
+    lead = f"{sentence.lead} " if sentence.lead else ""
+    total = f"（共 {sentence.items} 项）" if sentence.items else ""
+    click.echo(f"{lead}{sentence.text}{total}\n    {citation_line(sentence.citation)}")
+    for each in later:
+        relation = "已被废止，见" if each.relation == "repeals" else "有更新的版本"
+        click.echo(f"    {relation}：{citation_line(each.citation)}")
 
 
 def print_json(value: object) -> None:

@@ -3,23 +3,30 @@
 from qa.question.article_reference import ArticleReference, article_reference
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms
+from qa.question.library_question import LibraryQuestion, library_question
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
 from qa.question.official_words import official_words, words_in
+from qa.question.parts import question_parts
 from qa.question.places import places
+from qa.question.requirements import requirements
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
 from qa.question.word_alone import word_alone
 
 __all__ = [
     "ArticleReference",
+    "LibraryQuestion",
     "NamedFilters",
     "QuestionFeatures",
     "article_reference",
     "correct_spelling",
+    "library_question",
     "named_filters",
     "official_words",
     "places",
+    "question_parts",
+    "requirements",
     "small_talk",
     "standalone_forms",
     "with_long_forms",

@@ -27,8 +27,14 @@ _SLOT_KINDS = (
     re.compile(rf"{ORDINAL}[条章节款项届次号]"),
     re.compile(r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|省|市|区|县|州)"),
 )
-_FEW_BIGRAMS = 2
-"""a question with so few character bigrams does not name its subject"""
+_FEW_BIGRAMS = 4
+"""a question with so few character bigrams may leave out its subject"""
+_SOME_BIGRAMS = 12
+"""likewise, if it begins with what is asked"""
+_BEGINS_ASKING = re.compile(
+    r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
+    r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
+)
 _FUNCTION_CHARACTERS = frozenset("的在对和与及把被由从到向为是有了于将")
 _VERB_TAGS = frozenset({"v", "ul", "uj", "uz", "p", "d", "c", "r", "vd", "zg", "ud"})
 """jieba's tags of verbs, particles, prepositions, adverbs, conjunctions and pronouns"""
@@ -37,7 +43,7 @@ _NAMING_TAGS = frozenset({"n", "ns", "nt", "nr", "nz", "t"})
 
 
 def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
-    """Return the forms of a question to search for, in order: a form is tried if the forms before it find no answer.
+    """Return the forms of a question to search for, of which the one counts whose answer is surest.
 
     Args:
         question: as typed.
@@ -45,7 +51,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
     Returns:
         The question alone if it stands alone; the question with the subject of the earlier one if it depends on that;
-        both, in this order, if it is so short that either may be meant.
+        both if it may: it is short, or it begins with what is asked.
     """
     asked = question.strip()
     if not earlier or not asked:
@@ -58,7 +64,17 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
     with_subject = f"{subject(before)}{_OPENING.sub('', asked)}"
     if _OPENING.match(asked):
         return (with_subject,)
-    return (asked, with_subject) if len(QuestionFeatures(asked).bigrams) <= _FEW_BIGRAMS else (asked,)
+    whole = f"{before}，{asked}"
+    if all(len(bigram) == 1 for bigram in QuestionFeatures(asked).bigrams):
+        # A single character besides the question word names no subject: 罚多少.
+        return (with_subject, whole)
+    return (whole, with_subject, asked) if _may_depend(asked) else (asked,)
+
+
+def _may_depend(asked: str) -> bool:
+    """Return whether a question may leave out its subject: 什么时候开始执行, 多少钱, 小孩谁替他办."""
+    bigrams = len(QuestionFeatures(asked).bigrams)
+    return bigrams <= _FEW_BIGRAMS or (bigrams <= _SOME_BIGRAMS and _BEGINS_ASKING.match(asked) is not None)
 
 
 def subject(question: str) -> str:

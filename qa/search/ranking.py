@@ -76,7 +76,7 @@ def _matches(features: QuestionFeatures, found: Candidates, snapshot: EngineSnap
     Passages that an engine names but the store no longer has are left out. Tables of contents are left out too, because
     their lines look like answers and say nothing.
     """
-    stored = snapshot.view.passages(found.ids)
+    stored = snapshot.view.sound_passages(found.ids)
     known = [stored[id_] for id_ in found.ids if id_ in stored]
     return match_passages(features, [passage for passage in known if passage.kind is not PassageKind.CONTENTS])
 

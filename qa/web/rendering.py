@@ -5,26 +5,24 @@ reads: the chat removes most other attributes.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import reduce
-from itertools import groupby
 from pathlib import Path
-from urllib.parse import urlencode
 
-from qa.citation_text import citation_details, place_details, quoted, reference
+from qa.citation_text import document_citation, quoted, reference
 from qa.errors import QaError
 from qa.filter_text import filters_text
 from qa.messages import message_of
 from qa.missing_text import missing_text
-from qa.types import Answer, AnswerKind, Citation, Hit, Span
+from qa.types import Answer, AnswerKind, Hit, LaterDocument
+from qa.web.answer_sentence import sentence_html
+from qa.web.citation_html import citation_html
 from qa.web.english import has_language, in_language
-from qa.web.escaping import attribute, escape, paragraphs, without_folder
-from qa.web.matching import matched_words
+from qa.web.escaping import escape, without_folder
+from qa.web.evidence import evidence, marked_part
 from qa.web.texts import ZH, Texts
 
 _SHOWN_CHARACTERS = 300
 _SURE, _FAIRLY_SURE = 0.8, 0.6
-_REPEALED = ("废止", "失效")
 
 
 def render_question(question: str, texts: Texts = ZH) -> str:
@@ -81,18 +79,6 @@ def render_notice(message: str) -> str:
     return f'<div class="notice" role="status"><span class="spinner"></span>{escape(message)}</div>'
 
 
-def source_address(citation: Citation) -> str:
-    """Return the query of the page's address that opens a citation in its document."""
-    return "?" + urlencode({"document": citation.document_id, "start": citation.start, "end": citation.end})
-
-
-def repealed_notice(status: str, texts: Texts) -> str:
-    """Return a notice, as HTML, that a document is no longer in force; empty for any other status."""
-    if not any(word in status for word in _REPEALED):
-        return ""
-    return texts.repealed.format(escape(status.removeprefix("已")))
-
-
 def _alert(shown: str) -> str:
     return f'<div class="error" role="alert">{shown}</div>'
 
@@ -115,24 +101,61 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
         return _small_talk(answer, turn, texts)
     if answer.kind is AnswerKind.PLACES:
         return _places(answer, texts)
+    if answer.kind is AnswerKind.DOCUMENTS:
+        return _listing(answer, texts)
     if answer.sentence is None:
         return _not_found(answer, turn, texts, judged, no_passages)
-    sentence = answer.sentence
-    number = next((hit.rank for hit in answer.passages if _marked(hit, sentence.citation)), None)
-    number_mark = f'<sup class="reference">[{number}]</sup>' if number else ""
     return _joined(
         f'<div class="answer {answer.status}">',
-        f'<blockquote class="sentence" lang="zh-CN">{escape(sentence.text)}{number_mark}</blockquote>',
-        f'<div class="source">{_certainty(answer, texts)} · {_citation(sentence.citation, texts)}</div>',
+        _parts(answer, texts) if answer.parts else _sentence(answer, answer.passages, texts),
         '<div class="tools">',
-        _copy_button(quoted(sentence.text, sentence.citation), texts.copy, texts),
-        _copy_button(reference(sentence.citation), texts.copy_reference, texts),
+        _copy_button(quoted(answer.sentence.text, answer.sentence.citation), texts.copy, texts),
+        _copy_button(reference(answer.sentence.citation), texts.copy_reference, texts),
         *_feedback_buttons(turn, texts.good, texts.bad, judged),
-        "</div>",
-        f'<h3 class="heading">{texts.evidence}</h3>',
-        *_groups(answer, texts),
-        "</div>",
+        f'</div><h3 class="heading">{texts.evidence}</h3>{evidence(answer, texts)}</div>',
     )
+
+
+def _sentence(answer: Answer, passages: Sequence[Hit], texts: Texts) -> str:
+    """Return the sentence with its degree and citation, and the documents that take the place of the cited one."""
+    sentence = answer.sentence
+    if sentence is None:
+        return f'<p class="verdict">{texts.not_found}</p>{_missing(answer, texts)}'
+    number = next((hit.rank for hit in passages if marked_part(hit, sentence.citation)), None)
+    mark = f'<sup class="reference">[{number}]</sup>' if number else ""
+    later = "".join(
+        f'<div class="later">{_later_words(each, texts)}{citation_html(each.citation, texts)}</div>'
+        for each in answer.later
+    )
+    source = f'<div class="source">{_certainty(answer, texts)} · {citation_html(sentence.citation, texts)}</div>'
+    return f"{sentence_html(sentence, texts, mark)}{source}{later}"
+
+
+def _later_words(later: LaterDocument, texts: Texts) -> str:
+    words = texts.repealed_by if later.relation == "repeals" else texts.newer_document
+    return f'<span class="repealed">{words}</span> '
+
+
+def _parts(answer: Answer, texts: Texts) -> str:
+    """Return the answers to the parts of a question side by side, each under its part."""
+    parts = (
+        f'<div class="part {part.status}"><h4 class="asked" lang="zh-CN">{escape(part.question)}</h4>'
+        f"{_sentence(part, answer.passages, texts)}</div>"
+        for part in answer.parts
+    )
+    return f'<div class="parts">{"".join(parts)}</div>'
+
+
+def _listing(answer: Answer, texts: Texts) -> str:
+    """Return the documents that a question about the library asks for, with links."""
+    listing = answer.listing
+    if listing is None or not listing.documents:
+        return f"<p>{escape(texts.no_such_documents)}</p>"
+    lines = (f"<li>{citation_html(document_citation(each), texts)}</li>" for each in listing.documents)
+    left = listing.total - len(listing.documents)
+    more = f"<p>{texts.more_documents.format(left)}</p>" if left else ""
+    total = texts.documents_found.format(listing.total)
+    return f'<div class="listing"><p>{total}</p><ul>{"".join(lines)}</ul>{more}</div>'
 
 
 def _small_talk(answer: Answer, turn: int, texts: Texts) -> str:
@@ -147,15 +170,14 @@ def _small_talk(answer: Answer, turn: int, texts: Texts) -> str:
 def _places(answer: Answer, texts: Texts) -> str:
     if not answer.passages:
         return f"<p>{escape(texts.word_nowhere)}</p>"
-    return _joined(f"<p>{escape(texts.word_alone)}</p>", *_groups(answer, texts))
+    return _joined(f"<p>{escape(texts.word_alone)}</p>", evidence(answer, texts))
 
 
 def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_passages: str) -> str:
     uncalibrated = "" if answer.calibrated else f"<p>{_uncalibrated(texts)}</p>"
     vectors_only = f"<p>{_vectors_only(texts)}</p>" if answer.vectors_only else ""
-    missing = escape(missing_text(answer.missing, texts.missing).strip())
-    reason = f"<p>{missing}</p>" if missing else ""
-    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{reason}{uncalibrated}{vectors_only}'
+    verdict = f'<div class="not-found"><p class="verdict">{texts.not_found}</p>{_missing(answer, texts)}'
+    verdict += f"{uncalibrated}{vectors_only}"
     if not answer.passages:
         return f"{verdict}<p>{escape(no_passages)}</p></div>"
     return _joined(
@@ -164,58 +186,14 @@ def _not_found(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_
         '<div class="tools">',
         *_feedback_buttons(turn, texts.rightly_none, texts.wrongly_none, judged),
         f'</div><h3 class="heading">{texts.nearest}</h3>',
-        *_groups(answer, texts),
+        evidence(answer, texts),
         "</div>",
     )
 
 
-def _groups(answer: Answer, texts: Texts) -> Iterable[str]:
-    """Yield the passages of each document as a group; the documents are ordered by their best passages."""
-    best: dict[int, int] = {}
-    for hit in answer.passages:
-        best.setdefault(hit.citation.document_id, hit.rank)
-    ordered = sorted(answer.passages, key=lambda hit: (best[hit.citation.document_id], hit.rank))
-    question = answer.searched or answer.question
-    for _, hits in groupby(ordered, key=lambda hit: hit.citation.document_id):
-        yield _joined('<div class="group">', *_passages(answer, tuple(hits), question, texts), "</div>")
-
-
-def _passages(answer: Answer, hits: Sequence[Hit], question: str, texts: Texts) -> Iterable[str]:
-    sentence = answer.sentence
-    for number, hit in enumerate(hits):
-        mark = _marked(hit, sentence.citation) if sentence else None
-        citation = _place(hit.citation, texts) if number else _citation(hit.citation, texts)
-        yield _joined(
-            f'<div class="passage"><div class="citation"><span class="number">[{hit.rank}]</span> {citation} ',
-            f"{_open_link(hit.citation, texts.open_source)}</div>",
-            '<div class="text" lang="zh-CN">',
-            paragraphs(hit.text, mark=mark or Span(0, 0), words=matched_words(question, hit.text)),
-            f"</div>{_also(hit, texts)}</div>",
-        )
-
-
-def _also(hit: Hit, texts: Texts) -> str:
-    if not hit.also:
-        return ""
-    places = "；".join(_citation(citation, texts) for citation in hit.also)
-    return f'<div class="also">{texts.also_in}{places}</div>'
-
-
-def _citation(citation: Citation, texts: Texts) -> str:
-    title = _open_link(citation, f"《{citation.title}》", "title")
-    repealed = repealed_notice(citation.status, texts)
-    warning = f' <span class="repealed">{repealed}</span>' if repealed else ""
-    # The warning names the status already.
-    details = citation_details(replace(citation, status="") if repealed else citation, texts.citation)
-    return " · ".join((title, *(escape(part) for part in details))) + warning
-
-
-def _place(citation: Citation, texts: Texts) -> str:
-    return " · ".join(escape(part) for part in place_details(citation, texts.citation))
-
-
-def _open_link(citation: Citation, text: str, name: str = "open") -> str:
-    return f'<a class="{name} do-open" href="{attribute(source_address(citation))}">{escape(text)}</a>'
+def _missing(answer: Answer, texts: Texts) -> str:
+    missing = escape(missing_text(answer.missing, texts.missing).strip())
+    return f"<p>{missing}</p>" if missing else ""
 
 
 def _copy_button(text: str, label: str, texts: Texts) -> str:
@@ -229,15 +207,6 @@ def _feedback_buttons(turn: int, good: str, bad: str, judged: bool | None) -> It
     for name, label, pressed in (("good", good, judged is True), ("bad", bad, judged is False)):
         state = " pressed" if pressed else ""
         yield f'<button class="tool {name}{state} do-{name} turn-{turn}">{escape(label)}</button>'
-
-
-def _marked(hit: Hit, sentence: Citation) -> Span | None:
-    """Return the part of the answer that lies in a passage's text; ``None`` if none does."""
-    passage = hit.citation
-    start, end = max(passage.start, sentence.start), min(passage.end, sentence.end)
-    if passage.document_id != sentence.document_id or start >= end:
-        return None
-    return Span(start - passage.start, end - passage.start)
 
 
 def _certainty(answer: Answer, texts: Texts) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 from qa.types import DocumentContents, Metadata, Passage, Span
+from qa.web.citation_html import repealed_notice
 from qa.web.escaping import attribute, escape, paragraphs
-from qa.web.rendering import repealed_notice
 from qa.web.texts import Texts
 
 

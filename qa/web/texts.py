@@ -63,6 +63,16 @@ class Texts:
     """feedback when nothing was found: rightly so, or wrongly so"""
     citation: CitationWords
     evidence: str
+    more_passages: str
+    """takes how many passages stand behind it"""
+    items_in_all: str
+    """takes how many items a list has that is quoted in part"""
+    newer_document: str
+    repealed_by: str
+    documents_found: str
+    """takes how many documents a question about the library is answered with"""
+    more_documents: str
+    no_such_documents: str
     possible: str
     """in place of the degree of confidence, for a sentence that may answer"""
     sure: str
@@ -209,6 +219,13 @@ ZH = Texts(
     wrongly_none="其实有",
     citation=CHINESE,
     evidence="依据",
+    more_passages="另外 {} 处",
+    items_in_all="（共 {} 项，余下的见原文）",
+    newer_document="有更新的版本",
+    repealed_by="这份文件已被废止，见",
+    documents_found="资料库里有 {} 份，按日期从新到旧：",
+    more_documents="还有 {} 份，请到“资料库”里查看。",
+    no_such_documents="资料库里没有这样的文件。",
     possible="可能的答案，请核对",
     sure="把握较大",
     fairly_sure="把握一般",
@@ -350,6 +367,13 @@ EN = Texts(
         "text recognition, check the original (confidence {:.0%})",
     ),
     evidence="Evidence",
+    more_passages="{} more",
+    items_in_all="({} items in all; see the source for the others)",
+    newer_document="There is a newer version:",
+    repealed_by="This document is repealed by",
+    documents_found="{} documents, the newest first:",
+    more_documents="{} more; see the tab “Library”.",
+    no_such_documents="The library has no such documents.",
     possible="Possible answer: please check",
     sure="Rather certain",
     fairly_sure="Fairly certain",

@@ -20,7 +20,7 @@ LIST = TEXT[TEXT.index("第一条") : TEXT.index("\n第二条")]
 
 def whole(sentence: str, *, from_item: bool) -> str:
     start = TEXT.index(sentence)
-    found = whole_list(TEXT, Span(start, start + len(sentence)), from_item=from_item)
+    found = whole_list(TEXT, Span(start, start + len(sentence)), from_item=from_item).span
     return TEXT[found.start : found.end]
 
 

@@ -231,7 +231,7 @@ def fits(page: Page) -> bool:
 def test_print_shows_the_answer_and_the_source_without_controls(page: Page) -> None:
     opened(page)
     page.emulate_media(media="print")
-    for shown in ("#chat .sentence", "#chat .passage >> nth=-1", ".source-view h2", ".source-text mark >> nth=0"):
+    for shown in ("#chat .sentence", "#chat .passage >> nth=0", ".source-view h2", ".source-text mark >> nth=0"):
         expect(page.locator(shown)).to_be_visible()
     for hidden in ("#ask", "#filters", "#chat .tools >> nth=0", ".source-bar button >> nth=0", "[role=tablist]"):
         expect(page.locator(hidden)).to_be_hidden()

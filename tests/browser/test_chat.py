@@ -155,6 +155,7 @@ def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, own
     ask(page, question)
     passage = page.locator("#chat .passage", has_text="七七八八").first
     expect(passage).to_be_visible(timeout=MILLISECONDS)
+    page.evaluate("document.querySelectorAll('#chat details').forEach(folded => { folded.open = true; })")
     shown = passage.inner_text()
     for line in HOSTILE.splitlines()[1:]:
         assert line in shown

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.types import Answer, AnswerKind, AnswerSentence, Citation, Filters, Hit, Missing
+from qa.web.citation_html import repealed_notice
 from qa.web.escaping import escape
-from qa.web.rendering import render_answer, render_error, render_notice, render_question, repealed_notice
+from qa.web.rendering import render_answer, render_error, render_notice, render_question
 from qa.web.texts import EN, ZH, Texts
 
 TITLE = "关于市六届人大七次会议第20190320号建议答复的函"
@@ -34,7 +35,22 @@ CITATION = Citation(
     end=OFFSET + len(TEXT),
     source="/documents/letter.txt",
 )
-ALLOWED_TAGS = {"div", "h3", "blockquote", "span", "sup", "p", "mark", "br", "a", "button"}
+ALLOWED_TAGS = {
+    "div",
+    "h3",
+    "blockquote",
+    "span",
+    "sup",
+    "p",
+    "mark",
+    "br",
+    "a",
+    "button",
+    "details",
+    "summary",
+    "strong",
+    "h4",
+}
 
 # Every character, including lone surrogates, and often the characters of HTML, Markdown and LaTeX.
 any_text = st.text(st.characters() | st.sampled_from(string.punctuation + "\n\r\t 一1"))
@@ -223,7 +239,7 @@ def test_an_answer_can_be_rendered_in_english() -> None:
     html = render_answer(_not_found(Hit(1, 0.5, TEXT, replace(CITATION, page=3))), texts=EN)
     assert EN.not_found in html
     assert " · 2019-12-24 · " in _Page(html).text
-    assert " · paragraph 4 · page 3 " in _Page(html).text
+    assert " · paragraph 4 · page 3" in _Page(html).text
     assert "资料中没有找到答案" not in html
 
 

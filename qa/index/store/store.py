@@ -18,7 +18,7 @@ from qa.index.store.database import Database, Queryable
 from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
-from qa.types import DocumentContents, DocumentSummary, Metadata
+from qa.types import DocumentContents, DocumentSummary, Metadata, Span
 
 _SUMMARY_COLUMNS = (
     "d.id, "
@@ -188,6 +188,25 @@ class Store:
             found = snapshot.rows(
                 "SELECT text FROM documents WHERE id = ? AND (removed IS NULL OR removed > ?)", (document_id, latest)
             )
+        if not found:
+            raise no_document(document_id)
+        return found[0][0]
+
+    def document_slice(self, document_id: int, span: Span, generation: int | None = None) -> str:
+        """Return a slice of the text of a document, shorter where the text ends.
+
+        Args:
+            document_id: the document's number.
+            span: the slice.
+            generation: as for :meth:`document_text`.
+
+        Raises:
+            LibraryError: there is no such document.
+        """
+        found = self.database.rows(
+            "SELECT substr(text, ?, ?) FROM documents WHERE id = ? AND (removed IS NULL OR removed > ?)",
+            (span.start + 1, len(span), document_id, self.generation if generation is None else generation),
+        )
         if not found:
             raise no_document(document_id)
         return found[0][0]

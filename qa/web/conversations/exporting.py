@@ -3,7 +3,7 @@
 import json
 import re
 
-from qa.citation_text import citation_line
+from qa.citation_text import citation_line, document_citation
 from qa.json_output import answer_record
 from qa.types import AnswerKind
 from qa.web.conversations.conversation import Conversation
@@ -24,6 +24,9 @@ def conversation_markdown(conversation: Conversation) -> str:
             reply = conversation.texts.word_alone if answer.passages else conversation.texts.word_nowhere
         elif answer.kind.is_small_talk:
             reply = _escape(conversation.texts.small_talk[answer.kind])
+        elif answer.listing:
+            cited = (citation_line(document_citation(document)) for document in answer.listing.documents)
+            reply = "\n".join(f"- {_escape(line)}" for line in cited) or conversation.texts.no_such_documents
         if sentence:
             quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
             degree = "" if answer.found else f"{conversation.texts.possible}\n\n"

@@ -1,0 +1,87 @@
+"""The form of an answer: the whole list, the rule with its exception, what governs a fragment, and the value."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qa.answering.governing import asks_yes_or_no, governing_lead, with_exception
+from qa.answering.sentence import cited_slice
+from qa.answering.table_row import asked_cell, table_row
+from qa.answering.value import value_span
+from qa.answering.whole_list import REACH, WholeList, lists_in, whole_list
+from qa.index import StoredPassage
+from qa.language import matching_form
+from qa.question import QuestionFeatures
+from qa.types import AnswerSentence, PassageKind, Span
+
+_ENUMERATES = 2
+"""a sentence with so many 、 enumerates by itself"""
+_LEAST_OF_LEAD = 1 / 3
+"""how much of the question a lead-in must share, relative to the sentence in whose place its list is taken"""
+_BEFORE = 3_000
+"""characters in front of an answer in which its lead-in is looked for"""
+
+
+def with_form(
+    question: str, sentence: AnswerSentence, passage: StoredPassage, read: Callable[[int, Span], str]
+) -> AnswerSentence:
+    """Return the sentence in the form in which it can be understood by itself.
+
+    Args:
+        question: as searched for.
+        sentence: the sentence that answers.
+        passage: the passage that it comes from.
+        read: returns a slice of a document's text.
+    """
+    if passage.kind is PassageKind.BODY:
+        sentence = _in_context(question, sentence, passage, read)
+    return with_value(question, sentence)
+
+
+def with_value(question: str, sentence: AnswerSentence) -> AnswerSentence:
+    """Return a sentence with the place of the words that answer, unless they are known."""
+    if sentence.value or sentence.items or "\n" in sentence.text:
+        return sentence
+    value = value_span(question, sentence.text)
+    start = sentence.citation.start
+    return replace(sentence, value=Span(start + value.start, start + value.end)) if value else sentence
+
+
+def _in_context(
+    question: str, sentence: AnswerSentence, passage: StoredPassage, read: Callable[[int, Span], str]
+) -> AnswerSentence:
+    citation = sentence.citation
+    offset = max(0, citation.start - _BEFORE)
+    text = read(citation.document_id, Span(offset, citation.end + REACH))
+    place = Span(citation.start - offset, citation.end - offset)
+    if row := table_row(text, place):
+        cell = asked_cell(question, text, row)
+        value = sentence.value or (Span(cell.start + offset, cell.end + offset) if cell else None)
+        return replace(sentence, value=value, lead=text[row.header.start : row.header.end])
+    features = QuestionFeatures(question)
+    found = whole_list(text, place, from_item=features.asks_for_list)
+    if found.span == place and features.asks_for_list:
+        start = passage.citation.start - offset
+        found = _list_of_passage(features, text, place, Span(max(0, start), start + len(passage.text))) or found
+    span = found.span
+    if span == place and asks_yes_or_no(question):
+        span = with_exception(text, place)
+    lead = governing_lead(text, span)
+    if span != place:
+        whole = Span(span.start + offset, span.end + offset)
+        sentence = replace(cited_slice(passage, whole, text[span.start : span.end]), value=sentence.value)
+    lead_text = text[lead.start : lead.end] if lead else ""
+    return replace(sentence, items=found.items, lead=lead_text)
+
+
+def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
+    """Return the list of a passage whose lead-in shares most with the question; ``None`` if none shares enough."""
+
+    def shared(span: Span) -> float:
+        return features.coverage(features.shared(matching_form(text[span.start : span.end])))
+
+    if text[answer.start : answer.end].count("、") >= _ENUMERATES:
+        return None
+    lead = max(lists_in(text, passage), key=shared, default=None)
+    if lead is None or shared(lead) < max(_LEAST_OF_LEAD * shared(answer), 0.01):
+        return None
+    return whole_list(text, lead, from_item=True)

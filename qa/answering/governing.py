@@ -1,0 +1,68 @@
+"""What governs a sentence: the lead-in of a fragment, and the exception to a rule."""
+
+import re
+
+from qa.answering.whole_list import lead_in
+from qa.types import Span
+
+_FRAGMENT = re.compile(r"[；;]\s*$")
+_BREAK = re.compile(r"[。！？!?\n]")
+_EXCEPTION = re.compile(r"\s*(?:但是?|除非|除外|有下列情形之一的除外|[^。；\n]{2,60}的?除外)")
+_BEGINS_WITH_EXCEPTION = re.compile(r"\s*(?:但是?[，,]?|除外)")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
+_LONGEST_LEAD = 80
+_LONGEST_EXCEPTION = 200
+_SENTENCE = re.compile(r"[^。；;\n]*[。；;]?")
+_YES_NO = re.compile(
+    r"吗|[么嘛][?？]|是否|[能可]否|能不能|可不可以|可以不|要不要|行不行|用不用|会不会|需不需要|该不该|有没有|算不算|给不给|退不退|允许|(?<!多)大不大|不[?？]?$"
+)
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Return whether a question asks whether something is so or is allowed."""
+    return _YES_NO.search(question) is not None
+
+
+def governing_lead(text: str, answer: Span) -> Span | None:
+    """Return the words that a fragment or an item of a list depends on and that stand before it; ``None`` for none.
+
+    Args:
+        text: the text around the answer.
+        answer: a sentence of it.
+    """
+    if lead := lead_in(text, answer):
+        return _last_sentence(text, lead) if lead.end <= answer.start else None
+    before = text[: answer.start]
+    if not _FRAGMENT.search(before) or _ARTICLE.match(text, answer.start):
+        return None
+    breaks = [match.end() for match in _BREAK.finditer(before)]
+    start = breaks[-1] if breaks else 0
+    start += len(before[start:]) - len(before[start:].lstrip())
+    first = before[start:]
+    ends = (first.find(mark) + 1 for mark in ("：", ":", "，", ","))
+    stop = next((end for end in ends if 0 < end <= _LONGEST_LEAD), 0)
+    return Span(start, start + stop) if stop else None
+
+
+def _last_sentence(text: str, line: Span) -> Span:
+    """Return the last sentence of a line."""
+    start = max(text.rfind(mark, line.start, line.end - 1) for mark in "。！？") + 1
+    return Span(max(start, line.start), line.end)
+
+
+def with_exception(text: str, answer: Span) -> Span:
+    """Return a rule together with the exception that follows it on its line, or with the rule before the exception.
+
+    Args:
+        text: the text around the answer.
+        answer: a sentence of it.
+    """
+    start, end = answer.start, answer.end
+    if _BEGINS_WITH_EXCEPTION.match(text, start):
+        line = text.rfind("\n", 0, start) + 1
+        ends = [match.end() for match in re.finditer("[。；;]", text[line:start].rstrip()[:-1])]
+        start = line + (ends[-1] if ends else 0)
+    following = _SENTENCE.match(text, end)
+    if following and following.end() - end <= _LONGEST_EXCEPTION and _EXCEPTION.match(following[0]):
+        end = following.end()
+    return Span(start, end)

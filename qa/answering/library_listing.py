@@ -1,0 +1,50 @@
+"""Answer a question about the library itself from the metadata of its documents."""
+
+from collections.abc import Callable, Sequence
+
+from qa.answering.named_documents import is_allowed, named_documents, newest_first
+from qa.language import matching_form
+from qa.question import LibraryQuestion
+from qa.types import Answer, AnswerKind, DocumentSummary, Filters, Listing
+
+_SHOWN = 10
+
+
+def library_answer(
+    question: str, asked: LibraryQuestion, filters: Filters, documents: Callable[[], Sequence[DocumentSummary]]
+) -> Answer | None:
+    """Return the documents that a question asks for, newest first; ``None`` if it names none that is there.
+
+    A question that names an issuer or a title of which the library has nothing may be about something else.
+
+    Args:
+        question: as typed.
+        asked: what it asks for.
+        filters: which documents may be listed.
+        documents: returns the documents of the library.
+    """
+    allowed = [document for document in documents() if is_allowed(document, filters)]
+    if asked.title:
+        found: Sequence[DocumentSummary] = named_documents(asked.title, allowed)
+    else:
+        found = sorted((each for each in allowed if _matches(each, asked)), key=newest_first)
+    if not found and (asked.title or asked.issuers):
+        return None
+    return Answer(
+        question,
+        found=bool(found),
+        confidence=1.0 if found else 0.0,
+        sentence=None,
+        passages=(),
+        filters=filters,
+        kind=AnswerKind.DOCUMENTS,
+        listing=Listing(tuple(found[:_SHOWN]), len(found)),
+    )
+
+
+def _matches(document: DocumentSummary, asked: LibraryQuestion) -> bool:
+    meta = document.metadata
+    issuer = matching_form(f"{meta.issuer} {meta.title}")
+    return asked.kind in matching_form(meta.title) and (
+        not asked.issuers or any(name in issuer for name in asked.issuers)
+    )

@@ -1,0 +1,85 @@
+"""A row of a table as an answer: its header row, and the cell that is asked for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.language import matching_form
+from qa.question import QuestionFeatures
+from qa.types import Span
+
+COLUMN_MARKS = ("\t", "│", "|", "┃")
+_RULE = re.compile(r"[\s+\-—─━┄┈═│|┃┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛:]+")
+_CELL = re.compile(r"[^\t│|┃\s](?:[^\t│|┃\n]*[^\t│|┃\s])?")
+_TAB_CELL = re.compile(r"[^\t\n]+")
+_MOST_ROWS = 2_000
+_UNIT = re.compile(r"[（(][^（）()]*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table in a text."""
+
+    header: Span
+    """the row that names the columns"""
+    columns: tuple[str, ...]
+    cells: tuple[Span, ...]
+    """the cells of the row, one for each column"""
+
+
+def table_row(text: str, answer: Span) -> TableRow | None:
+    """Return the table row that an answer is, or ``None`` if it is none or its columns have no names.
+
+    Args:
+        text: the text around the answer.
+        answer: a line of it.
+    """
+    row = text[answer.start : answer.end]
+    mark = next((mark for mark in COLUMN_MARKS if mark in row), None)
+    if mark is None or "\n" in row.strip():
+        return None
+    header = None
+    at = text.rfind("\n", 0, answer.start)
+    for _ in range(_MOST_ROWS):
+        start = text.rfind("\n", 0, max(at, 0)) + 1
+        line = text[start:at] if at > 0 else ""
+        if mark in line and not _RULE.fullmatch(line):
+            header = Span(start, at)
+        elif not (line.strip() and _RULE.fullmatch(line)):
+            break
+        at = start - 1
+    if header is None or any(map(str.isdecimal, text[header.start : header.end].replace("\t", ""))):
+        return None
+    columns = tuple(cell[0] for cell in _cells(text, header, mark))
+    cells = tuple(Span(cell.start, cell.end) for cell in map(_span, _cells(text, answer, mark)))
+    return TableRow(header, columns, cells) if len(columns) == len(cells) > 1 else None
+
+
+def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
+    """Return the cell of the column that a question asks for; ``None`` if it names no column.
+
+    Args:
+        question: as searched for.
+        text: the text that the row stands in.
+        row: the row.
+    """
+    features = QuestionFeatures(question)
+    asked = matching_form(question)
+    shared: list[float] = []
+    for name, cell in zip(row.columns, row.cells, strict=True):
+        named = matching_form(_UNIT.sub("", name))
+        value = matching_form(text[cell.start : cell.end])
+        # The cell by which the question names the row is not what it asks for.
+        is_key = len(value) > 1 and value in asked
+        common = len(features.shared(named)) + sum(character in asked for character in named) / (10 * len(named) or 1)
+        shared.append(0.0 if is_key else common)
+    best = max(range(len(shared)), key=lambda place: shared[place])
+    return row.cells[best] if shared[best] >= 1 else None
+
+
+def _cells(text: str, line: Span, mark: str) -> Sequence[re.Match[str]]:
+    return list((_TAB_CELL if mark == "\t" else _CELL).finditer(text, line.start, line.end))
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(match.start(), match.end())

@@ -1,0 +1,107 @@
+"""The parts of a question that asks several things: 放几天假，值班电话多少."""
+
+import re
+from collections.abc import Sequence
+
+from qa.language import matching_form
+from qa.question.features import QuestionFeatures
+from qa.question.follow_up import standalone_forms, subject
+
+_SEPARATOR = re.compile(r"[，,；;？?！!。]+(?:另外|还有|以及|并且|同时|然后|那么?)?[，,]?")
+_ASKS = re.compile(
+    r"什么|啥|多少|几|谁|哪|怎么|怎样|咋|如何|何时|何地|多[久长大高远]|吗$|么$|呢$|是否|[能可]否|能不能|可不可以|要不要|用不用"
+    r"|行不行|会不会|有没有|([\u4e00-\u9fff])不\1|告诉我"
+)
+_NO_QUESTION = re.compile(
+    r"(?:好几|几乎|哪怕|谁都|怎么也)|^(?:那|这)?(?:个)?啥$|^(?:那|该|要)?(?:怎么|咋)(?:办|算|弄|说|整|样|回事)[呢啊]?$"
+    r"|说给我听|^(?:能不能|可不可以|可否|能否)?(?:帮我|给我|请)?(?:说|讲|介绍|列|告诉)"
+)
+_TITLE_OR_QUOTE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)")
+_YEARS = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d{2})年?(?:[、,，和与跟及]|以及)(?P<second>(?:19|20)\d{2})年?(?!\d)(?P<joint>的|度)?"
+)
+_SHORT_YEARS = re.compile(r"(?<!\d)(?P<first>\d{2})年(?:[、,，和与跟及]|以及)(?P<second>\d{2})年(?P<joint>的|度)?")
+_EACH = re.compile(r"(?:各自?|分别)")
+_OR = re.compile(r"和|或者?|跟|与|、")
+_MOST_PARTS = 4
+_SHORTEST = 2
+_SHORTEST_SUBJECT = 3
+_OWN_SUBJECT = 6
+"""a part with so many character bigrams names its own subject"""
+
+Forms = tuple[str, ...]
+"""the forms in which a part of a question stands alone, the likeliest first"""
+
+
+def question_parts(question: str) -> tuple[Forms, ...]:
+    """Return the parts of a question that asks several things; none for a question that asks one.
+
+    A later part may share the subject of the first one, so it has several forms.
+
+    Args:
+        question: as typed.
+    """
+    if len(matching_form(question)) != len(question):
+        return ()
+    clauses = _clauses(question)
+    asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
+    if len(asking) < 2:
+        return _of_years(question) or _of_each(clauses, asking)
+    if len(asking) > _MOST_PARTS:
+        return ()
+    above = "，".join(clauses[: asking[0]])
+    first = clauses[asking[0]]
+    parts: list[Forms] = [(f"{above}，{first}" if above else first,)]
+    begins = asking[0] + 1
+    for place in asking[1:]:
+        # A clause that asks nothing between two that ask is the beginning of the second.
+        parts.append(_forms("，".join(clauses[begins : place + 1]), above, first))
+        begins = place + 1
+    return tuple(parts)
+
+
+def _forms(own: str, above: str, first: str) -> Forms:
+    about = above or subject(first)
+    about = about if len(about) >= _SHORTEST_SUBJECT else first
+    shared = f"{about}，{own}"
+    alone = standalone_forms(own, [first])
+    has_subject = len(QuestionFeatures(own).bigrams) >= _OWN_SUBJECT
+    return tuple(dict.fromkeys((*alone, shared) if has_subject else (shared, *alone)))
+
+
+def _clauses(question: str) -> Sequence[str]:
+    """Return the clauses of a question; titles and quotations stay whole."""
+    covered = _TITLE_OR_QUOTE.sub(lambda match: "\0" * len(match[0]), question)
+    clauses, start = [], 0
+    for match in _SEPARATOR.finditer(covered):
+        clauses.append(question[start : match.start()].strip())
+        start = match.end()
+    clauses.append(question[start:].strip())
+    return [clause for clause in clauses if len(clause) >= _SHORTEST]
+
+
+def _asks(clause: str) -> bool:
+    return not _NO_QUESTION.search(clause) and _ASKS.search(clause) is not None
+
+
+def _of_years(question: str) -> tuple[Forms, ...]:
+    """Return a question about two years as one for each: 2016年和2017年的增长目标."""
+    found = _YEARS.search(question) or _SHORT_YEARS.search(question)
+    if found is None:
+        return ()
+    before = question[: found.start()]
+    after = re.sub(r"^(?:各自?|分别)|(?:分别|各自?)(?=[是为有])|哪一?年", "", question[found.end() :])
+    years = (year if len(year) == 4 else f"20{year}" for year in (found["first"], found["second"]))
+    return tuple((f"{before}{year}年{found['joint'] or ''}{after}",) for year in years)
+
+
+def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[Forms, ...]:
+    """Return a question about each of two things as one for each: 死亡或者搬家的，各要几天内去办."""
+    if len(asking) != 1 or asking[0] == 0 or not _EACH.search(clauses[asking[0]]):
+        return ()
+    above = clauses[asking[0] - 1]
+    joint = _OR.search(above)
+    if joint is None or joint.start() < 1 or joint.end() >= len(above):
+        return ()
+    asked = _EACH.sub("", clauses[asking[0]])
+    return tuple((f"{thing}，{asked}",) for thing in (above[: joint.start()], above[joint.end() :]))

@@ -1,0 +1,125 @@
+"""The passages behind an answer, as HTML: the first with its mark, the others one line each that opens on a click."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from qa.citation_text import place_details
+from qa.language import sentences
+from qa.types import Answer, AnswerSentence, Citation, Hit, Span
+from qa.web.citation_html import citation_html, open_link
+from qa.web.escaping import escape, paragraphs
+from qa.web.matching import matched_words
+from qa.web.texts import Texts
+
+_AT_ONCE = 3
+"""passages that are listed; the weaker ones stand behind a line that says how many they are"""
+_LONGEST_OPEN = 120
+"""a longer answer is not shown a second time in its passage, unless the passage is opened"""
+_AROUND = 30
+"""characters around the mark that are shown at once"""
+
+
+def evidence(answer: Answer, texts: Texts) -> str:
+    """Return the passages of an answer, those of one document together.
+
+    The documents are ordered by their best passages. The passage that holds the answer is open.
+
+    Args:
+        answer: the answer.
+        texts: the language of the page.
+    """
+    best: dict[int, int] = {}
+    for hit in answer.passages:
+        best.setdefault(hit.citation.document_id, hit.rank)
+    ordered = sorted(answer.passages, key=lambda hit: (best[hit.citation.document_id], hit.rank))
+    # Two answers side by side are long enough without a passage.
+    opened = None if answer.parts else next((hit for hit in ordered if _opens(hit, answer.sentence)), None)
+    # The passage that holds the answer is among those that are listed.
+    listed = [hit for place, hit in enumerate(ordered) if place < _AT_ONCE or hit is opened]
+    rest = [hit for hit in ordered if hit not in listed]
+    more = ""
+    if rest:
+        more = f'<details class="more"><summary>{texts.more_passages.format(len(rest))}</summary>'
+        more += f"{_groups(answer, rest, None, texts)}</details>"
+    return _groups(answer, listed, opened, texts) + more
+
+
+def marked_part(hit: Hit, sentence: Citation) -> Span | None:
+    """Return the part of the answer that lies in a passage's text; ``None`` if none does."""
+    passage = hit.citation
+    start, end = max(passage.start, sentence.start), min(passage.end, sentence.end)
+    if passage.document_id != sentence.document_id or start >= end:
+        return None
+    return Span(start - passage.start, end - passage.start)
+
+
+def _opens(hit: Hit, sentence: AnswerSentence | None) -> bool:
+    return (
+        sentence is not None and len(sentence.text) <= _LONGEST_OPEN and marked_part(hit, sentence.citation) is not None
+    )
+
+
+def _groups(answer: Answer, hits: Sequence[Hit], opened: Hit | None, texts: Texts) -> str:
+    return "".join(
+        f'<div class="group">{"".join(_passages(answer, tuple(group), opened, texts))}</div>'
+        for _, group in groupby(hits, key=lambda hit: hit.citation.document_id)
+    )
+
+
+def _passages(answer: Answer, hits: Sequence[Hit], opened: Hit | None, texts: Texts) -> Iterable[str]:
+    question = answer.searched or answer.question
+    for place, hit in enumerate(hits):
+        mark = marked_part(hit, answer.sentence.citation) if answer.sentence else None
+        number = f'<span class="number">[{hit.rank}]</span>'
+        link = open_link(hit.citation, texts.open_source)
+        if hit is opened and mark:
+            citation = _place(hit.citation, texts) if place else citation_html(hit.citation, texts)
+            head = f'<div class="citation">{number} {citation} {link}</div>'
+            shown = _around(hit.text, mark, question)
+            yield f'<div class="passage">{head}<div class="text" lang="zh-CN">{shown}</div>{_also(hit, texts)}</div>'
+        else:
+            head = (
+                f"{number} {_place(hit.citation, texts) if place else citation_html(hit.citation, texts, linked=False)}"
+            )
+            shown = paragraphs(hit.text, mark=mark or Span(0, 0), words=matched_words(question, hit.text))
+            yield (
+                f'<details class="passage"><summary class="citation">{head}</summary>'
+                f'<div class="text" lang="zh-CN">{shown}</div><div class="open-line">{link}</div>'
+                f"{_also(hit, texts)}</details>"
+            )
+
+
+def _around(text: str, mark: Span, question: str) -> str:
+    """Return a text with its mark; what is far from the mark is folded away."""
+    words = matched_words(question, text)
+    starts = [span.start for span in sentences(text)]
+    first = max((start for start in starts if start <= max(0, mark.start - _AROUND)), default=0)
+    last = min((start for start in starts if start >= mark.end + _AROUND), default=len(text))
+    parts = []
+    for part in (Span(0, first), Span(first, last), Span(last, len(text))):
+        shown = paragraphs(
+            text[part.start : part.end],
+            mark=_shifted(mark, part),
+            words=(_shifted(word, part) for word in words if part.start <= word.start and word.end <= part.end),
+        )
+        is_shown = part.start == first or not shown
+        parts.append(shown if is_shown else f'<details class="rest"><summary>……</summary>{shown}</details>')
+    return "".join(parts)
+
+
+def _shifted(span: Span, part: Span) -> Span:
+    return Span(
+        min(max(span.start - part.start, 0), len(part)),
+        min(max(span.end - part.start, 0), len(part)),
+    )
+
+
+def _also(hit: Hit, texts: Texts) -> str:
+    if not hit.also:
+        return ""
+    places = "；".join(citation_html(citation, texts) for citation in hit.also)
+    return f'<div class="also">{texts.also_in}{places}</div>'
+
+
+def _place(citation: Citation, texts: Texts) -> str:
+    return " · ".join(escape(part) for part in place_details(citation, texts.citation))

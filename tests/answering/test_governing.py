@@ -1,0 +1,45 @@
+"""A fragment is shown with what governs it, and a rule with its exception."""
+
+import pytest
+
+from qa.answering.governing import asks_yes_or_no, governing_lead, with_exception
+from qa.types import Span
+
+TEXT = (
+    "养犬规定\n第一条 违反本规定，个人未拴绳的，处五十元罚款；单位未拴绳的，处五百元罚款。\n"
+    "第二条 禁止携带犬只进入公园。但导盲犬除外。\n第三条 养犬人应当：\n（一）挂犬牌；\n（二）束牵引带。\n"
+)
+
+
+def span(sentence: str) -> Span:
+    start = TEXT.index(sentence)
+    return Span(start, start + len(sentence))
+
+
+def lead(sentence: str) -> str:
+    found = governing_lead(TEXT, span(sentence))
+    return TEXT[found.start : found.end] if found else ""
+
+
+def test_a_fragment_after_a_semicolon_has_the_beginning_of_its_sentence() -> None:
+    assert lead("单位未拴绳的，处五百元罚款。") == "第一条 违反本规定，"
+
+
+def test_an_item_has_its_lead_in() -> None:
+    assert lead("（二）束牵引带。") == "第三条 养犬人应当："
+
+
+def test_a_whole_sentence_has_none() -> None:
+    assert lead("第二条 禁止携带犬只进入公园。") == ""
+
+
+@pytest.mark.parametrize("sentence", ["第二条 禁止携带犬只进入公园。", "但导盲犬除外。"])
+def test_a_rule_and_its_exception_belong_together(sentence: str) -> None:
+    found = with_exception(TEXT, span(sentence))
+    assert TEXT[found.start : found.end] == "第二条 禁止携带犬只进入公园。但导盲犬除外。"
+
+
+@pytest.mark.parametrize("question", ["能不能带狗进公园", "公园可以带狗吗", "是否免费"])
+def test_a_question_for_yes_or_no_is_known(question: str) -> None:
+    assert asks_yes_or_no(question)
+    assert not asks_yes_or_no("公园几点开门")

@@ -1,0 +1,23 @@
+"""The cell of a table row that is asked for."""
+
+import pytest
+
+from qa.answering.table_row import asked_cell, table_row
+from qa.types import Span
+
+TABS = "价目表\n摊位\t日租\t押金\n蔬菜\t8元\t100元\n水产\t15元\t300元\n以上。"
+DRAWN = "价目表\n┌─┬─┬─┐\n│ 摊位 │ 日租 │ 押金 │\n├─┼─┼─┤\n│ 蔬菜 │ 8元 │ 100元│\n│ 水产 │ 15元 │ 300元│\n└─┴─┴─┘\n"
+
+
+@pytest.mark.parametrize(("text", "line"), [(TABS, "水产\t15元\t300元"), (DRAWN, "│ 水产 │ 15元 │ 300元│")])
+@pytest.mark.parametrize(("question", "value"), [("水产的押金是多少", "300元"), ("水产日租多少", "15元")])
+def test_the_cell_of_the_named_column_is_found(text: str, line: str, question: str, value: str) -> None:
+    row = table_row(text, Span(text.index(line), text.index(line) + len(line)))
+    assert row is not None
+    cell = asked_cell(question, text, row)
+    assert cell is not None
+    assert text[cell.start : cell.end].strip() == value
+
+
+def test_the_row_that_names_the_columns_is_none() -> None:
+    assert table_row(TABS, Span(TABS.index("摊位"), TABS.index("\n蔬菜"))) is None

@@ -1,0 +1,33 @@
+"""The words of a sentence that answer."""
+
+import pytest
+
+from qa.answering.value import value_span
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("开办企业要几天?", "企业开办时间从9天缩短至4天。", "9天缩短至4天"),
+        ("不捡狗粪罚多少", "未清除粪便的，处二十元以上二百元以下罚款。", "二十元以上二百元以下"),
+        ("值班电话多少", "联系人：张三，电话0755-12345678。", "0755-12345678"),
+        ("什么时候开始执行", "本办法自2021年3月1日起施行。", "2021年3月1日"),
+        ("增长率是多少", "工业增加值120亿元，增长5.5%。", "5.5%"),
+        ("每月补贴多少", "每月10日前发放，每人每月300元。", "300元"),
+        ("GX-1的检定周期是多少", "检定周期：4个月", "4个月"),
+        ("责任人是谁", "责任人：第3组", "第3组"),
+        ("2020年粮食产量多少吨", "2020年粮食产量21万吨。", "21万吨"),
+    ],
+)
+def test_the_value_is_found(question: str, sentence: str, value: str) -> None:
+    found = value_span(question, sentence)
+    assert found is not None
+    assert sentence[found.start : found.end] in value
+    assert value.endswith(sentence[found.start : found.end])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"), [("养狗有什么要求", "养狗应当登记3次。"), ("电话多少", "窗口周一至周五开放。")]
+)
+def test_no_value_is_made_up(question: str, sentence: str) -> None:
+    assert value_span(question, sentence) is None

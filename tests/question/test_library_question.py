@@ -1,0 +1,34 @@
+"""Questions about the library itself are told from questions of its contents."""
+
+import pytest
+
+from qa.question import library_question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "title"),
+    [
+        ("最新的通知有哪些", "通知", ""),
+        ("资料库里一共有多少份文件？", "", ""),
+        ("《物业管理办法》全文", "", "物业管理办法"),
+        ("看一下《养犬条例》", "", "养犬条例"),
+    ],
+)
+def test_a_question_about_the_library_is_known(question: str, kind: str, title: str) -> None:
+    asked = library_question(question)
+    assert asked is not None
+    assert (asked.kind, asked.title) == (kind, title)
+
+
+def test_an_issuer_is_known_by_its_long_forms() -> None:
+    asked = library_question("住建局发过什么文件")
+    assert asked is not None
+    assert {"住建局", "住房和城乡建设局"} <= set(asked.issuers)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["申请要多少份材料", "需要什么文件", "国家对养老出台了什么政策", "最新的疫情防控通知有哪些", "《养犬条例》第三条"],
+)
+def test_a_question_of_the_contents_is_none(question: str) -> None:
+    assert library_question(question) is None
