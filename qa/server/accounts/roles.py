@@ -43,8 +43,6 @@ class Operation(StrEnum):
     """remove and restore documents"""
     EVALUATE = "evaluate"
     """run evaluations and read their reports"""
-    REVIEW = "review"
-    """read the feedback and the open questions of all users, and pin answers"""
     MONITOR = "monitor"
     """read metrics and the audit log; of the whole server"""
 
@@ -55,7 +53,6 @@ REQUIRED_ROLE: Mapping[Operation, Role] = {
     Operation.ADD: Role.EDITOR,
     Operation.REMOVE: Role.EDITOR,
     Operation.EVALUATE: Role.EDITOR,
-    Operation.REVIEW: Role.EDITOR,
     Operation.MONITOR: Role.ADMINISTRATOR,
 }
 """the lowest role that an operation needs"""

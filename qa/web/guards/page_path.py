@@ -21,9 +21,3 @@ def page_path(scope: "Scope") -> str:
     path = mounted_path(scope)
     found = _LIBRARY.match(path)
     return path[found.end() :] or "/" if found else path
-
-
-def named_library(scope: "Scope") -> str:
-    """Return the name of the library that the path names; empty if it names none."""
-    found = _LIBRARY.match(mounted_path(scope))
-    return found[0].rsplit("/", 1)[1] if found else ""
