@@ -8,8 +8,8 @@ place, so that it reaches the content. Each file is read and timed alone; a pars
 as failed. Then 500 files at a time are added to a new library with a fast encoder, and the library is verified.
 
 Prints, tab-separated, every failure with the seed that reproduces it: an unexpected exception, a file that takes over
-10 seconds, a damaged library. Then follow, for each format, the numbers of files, of files read, refused and failed,
-and the seconds of the slowest file; and the number of documents in all libraries and of failures. The exit status is 1
+10 seconds, a damaged library. For each format it prints the numbers of files, of files read, refused and failed, and
+the seconds of the slowest file; last, the number of documents in all libraries and of failures. The exit status is 1
 after any failure.
 """
 

@@ -77,7 +77,7 @@ def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
 
 
 def sample(documents: Path, every: int) -> tuple[Path, float]:
-    """Link every ``every``-th file into a new folder; return it and the ratio of all characters to the linked."""
+    """Link every ``every``-th file into a new folder; return it, and how many times more characters all files have."""
     chosen = documents.with_name("sample")
     chosen.mkdir()
     total = in_sample = 0

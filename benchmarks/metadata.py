@@ -3,14 +3,14 @@
     python -m benchmarks.metadata FOLDER… [--labels FILE] [--show 20]
 
 Prints a line for each folder, tab-separated: documents, documents that state an issuer by patterns independent of the
-reader ("stated"), those of them with an issuer ("found"), documents with an issuer, a 文号, a date. Then follow the
-documents that state an issuer and have none, at most ``--show`` for a folder.
+reader ("stated"), those of them with an issuer ("found"), documents with an issuer, a 文号, a date. Then it
+prints the documents that state an issuer which the reader did not find, at most ``--show`` for a folder.
 
 ``--labels`` names a file with what a person read in some of the documents, one JSON object a line:
 ``{"file": "a.txt", "issuer": "财政部 税务总局", "date": "2020-02-20"}``. An empty issuer says that the document states
-none; ``|`` separates accepted forms; a missing key is not compared. For the labelled documents follow the number that
-state a value, that have one, the share found ("recall"), the share of right values among those found ("precision"), and
-each value that differs.
+none; ``|`` separates accepted forms; a missing key is not compared. It prints for the labelled
+documents how many state a value, how many values the reader found, their recall and precision, and each value that
+differs.
 """
 
 import argparse
@@ -40,7 +40,7 @@ _STATED = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person read in a document; ``None`` for a value that nobody looked for."""
+    """The values that a person read in a document; ``None`` for a value that nobody looked for."""
 
     issuer: tuple[str, ...] | None
     """the accepted forms; empty if the document states no issuer"""

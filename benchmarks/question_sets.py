@@ -32,7 +32,7 @@ def question_parser(documentation: str | None, limit: int | None = None) -> argp
 
 def askable_set(path: Path) -> QuestionSet:
     """Read a question set and leave out the questions that are too long to be asked."""
-    return read_question_set(path).fitting(Settings().question_characters)
+    return read_question_set(path).within_limit(Settings().question_characters)
 
 
 def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:

@@ -4,15 +4,14 @@
 
 Adds each folder to a new library, with a constant vector in place of the model's, and prints a line for it,
 tab-separated: files, files read, files refused, lines of the plain-text files, lines outside of all passages, articles,
-articles whose passage has a heading path that ends in their own 第…条 ("placed"), and their share. Then
-follow the reasons of refusals, the lines outside, and the articles with another heading path, at most ``--show`` of
+articles whose passage has a heading path that ends in their own 第…条 ("placed"), and their share. Then it
+prints the reasons of refusals, the lines outside, and the articles with another heading path, at most ``--show`` of
 each for a folder.
 
 Lines and articles are counted in the files themselves, independently of the reader. An article is a line that begins
 with 第…条 and a space. The letters and digits of a line must lie in a passage or in several consecutive passages;
-Markdown marks, comments and
-page numbers are ignored. The lines outside include lines of a web page that are no part of its document,
-for example 【打印】, and are printed for review by a person.
+Markdown marks, comments and page numbers are ignored. The lines outside include lines of a web page that are not part
+of its document, such as 【打印】; a person should review them.
 """
 
 import argparse

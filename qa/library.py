@@ -121,12 +121,7 @@ class Library:
         refuse_lost_database(paths)
         if not create:
             refuse_missing_library(paths)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(
-                Message("资料库文件夹建不了：{folder}（{error}）。请换一个位置", folder=folder, error=error.strerror)
-            ) from error
+        _make_folder(folder)
         settings = settings or Settings.from_environment()
         return cls(folder, settings, encoder or Encoder(settings.model))
 
@@ -259,10 +254,8 @@ class Library:
         Args:
             paths: files or folders.
             sync: also remove the files that were added from these folders and are gone.
-            follow_links: also read what links in the folders lead to: other folders, and files outside the folders.
-                Otherwise the report names these links.
-            on_progress: called before each file is read and after each batch of passages; before that, while the index
-                is updated after a killed process.
+            follow_links: also read the folders and outside files that links lead to; else the report names the links.
+            on_progress: called for each file and each batch of passages, and while an interrupted update is finished.
             stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
                 call later continues from there.
 
@@ -404,8 +397,7 @@ class Library:
             k: how many passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
                 them.
-            narrow: whether filters named in the question (issuer and year) apply, if any document passes
-                them.
+            narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
                 ``document_number``, ``status``, ``document_id``: only documents that fulfil all of them are searched.
 
@@ -484,6 +476,15 @@ class Library:
                     error=message_of(error),
                 )
             ) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            Message("资料库文件夹建不了：{folder}（{error}）。请换一个位置", folder=folder, error=error.strerror)
+        ) from error
 
 
 @contextmanager

@@ -20,7 +20,7 @@ CHINESE_MISSING = MissingWords("资料里有{}，没有{}。", "资料里没有�
 
 
 def missing_text(missing: tuple[Missing, ...], words: MissingWords = CHINESE_MISSING) -> str:
-    """Return what is missing, and what is there instead; empty if nothing is missing."""
+    """Describe what is missing and what the documents state instead; empty if nothing is missing."""
     return "".join(
         words.with_present.format(_joined(each.present, words), each.asked)
         if each.present

@@ -218,7 +218,7 @@ NO_FILTERS = Filters()
 
 
 class AnswerKind(StrEnum):
-    """What a question got."""
+    """The kind of reply that a question got."""
 
     ANSWER = "answer"
     """an answer from the documents, or none"""

@@ -58,7 +58,7 @@ class _BrowserApart(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return "browser" if file.startswith("tests/browser/") and not file.endswith("/test_together.py") else file
+        return "browser" if file.startswith("tests/browser/") and not file.endswith("/test_concurrency.py") else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _BrowserApart:

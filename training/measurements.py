@@ -17,7 +17,7 @@ SIGNALS = tuple(field.name for field in fields(Signals))
 
 @dataclass(frozen=True, slots=True)
 class Measurements:
-    """The measurements of one question set. Passages of all questions stand below one another."""
+    """The measurements of one question set. The passages of all questions are in one array, question after question."""
 
     question: NDArray[np.int64]
     """shape (passages,): the number of the question for which the passage was found"""

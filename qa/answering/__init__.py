@@ -3,14 +3,13 @@
 from qa.answering.article import ProvisionFinder
 from qa.answering.ask import AskContext, AskRequest, ask, rank_passages
 from qa.answering.confidence import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
-from qa.answering.judge import Judgement, judge
+from qa.answering.judge import judge
 
 __all__ = [
     "CALIBRATIONS",
     "THRESHOLD",
     "AskContext",
     "AskRequest",
-    "Judgement",
     "ProvisionFinder",
     "Signals",
     "ask",

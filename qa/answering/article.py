@@ -19,7 +19,7 @@ _MOST_DOCUMENTS = 20
 
 @dataclass(frozen=True, slots=True)
 class FoundProvision:
-    """A provision with the passages that hold it, those of its own document first."""
+    """A provision with the passages that contain it, those of its own document first."""
 
     sentence: AnswerSentence
     passages: tuple[Hit, ...]
@@ -29,7 +29,7 @@ class FoundProvision:
 
 @dataclass(frozen=True, slots=True)
 class NoProvision:
-    """The documents that a question may mean have no such provision."""
+    """The result for a provision that is in none of the documents that the question may mean."""
 
     present: str = ""
     """which articles the document has, if the question names one"""
@@ -114,7 +114,7 @@ def _is_allowed(document: DocumentSummary, filters: Filters) -> bool:
 
 
 def _named(name: str, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
-    """Return the documents whose title a name is or shortens, the likeliest first: 物业条例 for …物业管理条例."""
+    """Return the documents whose title is a name or its long form, the likeliest first: …物业管理条例 for 物业条例."""
     wanted = letters(name)
     likeness = {
         document.id: _likeness(wanted, letters(matching_form(document.metadata.title))) for document in documents

@@ -7,9 +7,9 @@
 2. Find candidates and rank them (:func:`qa.search.rank`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
-4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by what was found
-   (:func:`qa.question.correct_spelling`); if that changes the question, steps 1
-   to 3 once more, and the surer attempt counts.
+4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
+   (:func:`qa.question.correct_spelling`). If that changes the question, repeat steps 1 to 3 and take the attempt with
+   the higher confidence.
 5. Answer with the first form for which an answer is found, else with the first form.
 """
 
@@ -57,7 +57,7 @@ class AskRequest:
     """how many passages to return"""
     earlier: tuple[str, ...] = ()
     """the questions searched for before in the same conversation, oldest first"""
-    may_name_filters: bool = True
+    narrow: bool = True
     """whether filters named in the question apply"""
     filters: Filters = NO_FILTERS
     """which documents may answer"""
@@ -166,7 +166,7 @@ def _occurs(word: str, context: AskContext) -> bool:
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
     named = NamedFilters(NO_FILTERS, searched)
-    if request.may_name_filters and not request.filters:
+    if request.narrow and not request.filters:
         named = named_filters(searched, context.issuers)
     vector, ranking = rank_passages(named.question, named.filters or request.filters, context)
     if named.filters and not ranking.passages:

@@ -19,7 +19,7 @@ _MOST_WITHOUT_REQUIRED = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The confidence that the passages answer, and the sentence that does or may; ``None`` if none does."""
+    """The confidence that the passages answer, and the sentence that answers or may answer, if there is one."""
 
     confidence: Confidence
     sentence: AnswerSentence | None

@@ -1,4 +1,4 @@
-"""Meeting what a question requires: the passage and the sentences that state the years and numbers it names."""
+"""Select the passages and the sentences that state the years and numbers which a question names."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ _BY_SENTENCE = (QuantityKind.YEAR, QuantityKind.ORDINAL)
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A ranking whose first passage meets a question's requirements as far as any does."""
+    """A ranking that begins with a passage that meets the question's requirements, if there is one."""
 
     ranking: Ranking
     sentences: tuple[Span, ...] | None = None
@@ -37,10 +37,10 @@ class Meeting:
 
 
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
-    """Bring the first passage to the front that meets what the question requires, and name what none meets.
+    """Move the first passage that meets the question's requirements to the front; name those that no passage meets.
 
-    What a passage or a sentence states answers only if it shares nearly as much of the rest of the question as the best
-    does: 第35号 of another matter is no answer.
+    A passage or a sentence counts only if it shares nearly as much of the rest of the question as the best one does:
+    第35号 of another matter is no answer.
 
     Args:
         question: as searched for.
@@ -88,7 +88,7 @@ def _is_title(passage: StoredPassage) -> bool:
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
-    """Return the authorities that a question names and that no passage found names, in no form of their names."""
+    """Return the authorities that a question names and no passage found names, in any form of their names."""
     folded = matching_form(question)
     named = [(short, *long) for short, long in abbreviations().items() if any(n in folded for n in (short, *long))]
     if not named:
@@ -121,7 +121,7 @@ class _Comparison:
         return max(self._coverage, default=0.0)
 
     def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
-        """Return the sentences that meet every requirement; none if the passage excludes one; ``None`` for all.
+        """Return the sentences that meet every requirement; ``None`` if all do, none if the passage contradicts one.
 
         Args:
             required: the requirements.
@@ -143,7 +143,7 @@ class _Comparison:
         return tuple(self.stated.spans[place] for place in covering)
 
     def states(self, asked: Quantity) -> bool:
-        """Return whether a requirement is met by the passage, or excluded by nothing in it."""
+        """Return whether the passage meets a requirement, or states nothing that contradicts it."""
         if asked.kind not in _BY_SENTENCE:
             return self.stated.meets(asked) is not False
         return self._meeting(asked) != frozenset()
@@ -156,7 +156,7 @@ class _Comparison:
                     yield from (quantity for quantity in group if quantity.is_comparable(asked))
 
     def _excluding(self, asked: Quantity) -> frozenset[int]:
-        """Return the sentences that state another quantity than the one asked for, where others state that one."""
+        """Return the sentences that state a different quantity, if another sentence states the one asked for."""
         same = [[quantity for quantity in own if quantity.is_comparable(asked)] for own in self.stated.own]
         meeting = [any(quantity.meets(asked) for quantity in each) for each in same]
         if not any(meeting):
@@ -171,7 +171,7 @@ class _Comparison:
 
 
 def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, ...]:
-    """Return the values of the same kind that stand in the place of what is missing, in order."""
+    """Return the values of the same kind that the passages state instead of the missing one, in order."""
     best = max(comparison.best for comparison in comparisons)
     quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
     same = {quantity.low: quantity.name for quantity in quantities}

@@ -101,7 +101,7 @@ def _is_bare(text: str, line: Span) -> bool:
 
 
 def _item(text: str, within: Span, wanted: int) -> Span | None:
-    """Return an item of a list, to the beginning of the next."""
+    """Return the span of an item of a list, up to the next item."""
     items = [(m.start(), chinese_number(m[1] or m[2])) for m in _ITEM.finditer(text, within.start, within.end)]
     for place, (start, value) in enumerate(items):
         if value == wanted:

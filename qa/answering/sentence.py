@@ -90,7 +90,7 @@ class _ScoredSentences:
         return max(near, key=scores.__getitem__)
 
     def run_around(self, best: int) -> tuple[int, int]:
-        """Return the first and last index of the run of sentences around the best that score hardly lower."""
+        """Return the indexes of the first and the last sentence around the best one that score almost as high."""
         reach = (1 - SUPPORT_SHARE) * _COSINE_RANGE + NEIGHBOUR_MARGIN
         within_reach = [SUPPORT_SHARE * (self._support[best] - support) <= reach for support in self._support]
         first, last = _run(best, within_reach)
@@ -127,7 +127,7 @@ def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
 
 
 def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentence:
-    """Return a slice of a document that begins in a passage, with a citation of its own.
+    """Return a quoted part of a document, which begins in a passage, with its own citation.
 
     Args:
         passage: the passage.

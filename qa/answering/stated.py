@@ -1,4 +1,4 @@
-"""What a passage states of the quantities that a question requires."""
+"""The years, numbers and other quantities that a passage states."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,12 +43,12 @@ class StatedQuantities:
     """whether the passage speaks of bounds"""
 
     def of_kind(self, asked: Quantity) -> Iterator[Quantity]:
-        """Yield the quantities in the sentences and headings that say the same kind of thing."""
+        """Yield the comparable quantities in the sentences and headings."""
         for group in (*self.own, *self.above):
             yield from (quantity for quantity in group if quantity.is_comparable(asked))
 
     def sentence_meets(self, place: int, asked: Quantity) -> bool | None:
-        """Return whether a sentence meets a requirement; ``None`` if nothing of its kind is stated that excludes it."""
+        """Return whether a sentence meets a requirement; ``None`` if nothing comparable is stated."""
         for group in (self.own[place], self.before[place], *self.above):
             same = [quantity for quantity in group if quantity.is_comparable(asked)]
             if same:
@@ -57,7 +57,7 @@ class StatedQuantities:
         return True if any(quantity.meets(asked) for quantity in self.dates) else None
 
     def meets(self, asked: Quantity) -> bool | None:
-        """Return whether the passage as a whole meets a requirement; ``None`` if it states nothing that excludes it."""
+        """Return whether the passage meets a requirement; ``None`` if it states nothing that contradicts it."""
         same = list(self.of_kind(asked))
         if any(quantity.meets(asked) for quantity in (*same, *self.dates)):
             return True
@@ -66,7 +66,7 @@ class StatedQuantities:
 
 @lru_cache(maxsize=_CACHED)
 def stated_quantities(passage: StoredPassage) -> StatedQuantities:
-    """Return what a passage states."""
+    """Return the quantities that a passage states."""
     citation = passage.citation
     text = passage.text
     spans = statements(passage)

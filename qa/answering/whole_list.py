@@ -13,7 +13,7 @@ _LONGEST = 3000
 
 
 def whole_list(text: str, answer: Span, *, from_item: bool) -> Span:
-    """Return the list that an answer belongs to, from its lead-in to its last item, or the answer as it is.
+    """Return the list that an answer belongs to, from its lead-in to its last item; unchanged without a list.
 
     Args:
         text: the document's text.
@@ -40,7 +40,7 @@ def _introduces(text: str, line: Span) -> bool:
 
 
 def _last_item(text: str, lines: list[Span]) -> Span | None:
-    """Return the last of the lines from the first on that are items of one kind of number."""
+    """Return the last line of a list, whose items are numbered in the same way from the first line on."""
     last = None
     kind = ""
     for line in lines:

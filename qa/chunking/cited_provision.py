@@ -54,7 +54,7 @@ def provision(heading_path: Sequence[str], text: str, position: int | None = Non
 
 
 def paragraph_count(text: str, *, is_continued: bool = False) -> int:
-    """Return how many paragraphs of an article begin in a text, without items and lines that end like no paragraph.
+    """Count the paragraphs (款) of an article that begin in a text; items and unfinished lines do not count.
 
     Args:
         text: lines of one article.

@@ -58,7 +58,7 @@ def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterat
 
 
 def _sentences(text: str, span: Span, limit: int) -> Iterator[Span]:
-    """Yield the sentences of a span; a sentence over the limit gives its clauses, a clause over it its characters."""
+    """Yield the sentences of a span; a sentence over the limit is cut into clauses, such a clause into characters."""
     for found in sentences(text[span.start : span.end]):
         sentence = Span(span.start + found.start, span.start + found.end)
         if normalised_length(text, sentence) <= limit:

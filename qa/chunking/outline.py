@@ -144,7 +144,7 @@ class _HeadingPath:
         self._open: list[_OpenHeading] = []
 
     def above(self, height: int) -> list[_OpenHeading]:
-        """Return the open headings that stay open when a heading of this height begins."""
+        """Return the open headings above a heading of this height; a smaller height is a higher rank."""
         return [entry for entry in self._open if entry.height < height]
 
     def enter(self, height: int, title: str) -> None:

@@ -39,7 +39,7 @@ def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
     stored = read_stored_result(path)
     if not any(ids.intersection(metric.by_question) for metric in stored.scores.values()):
         raise QuestionSetError(f"评测结果 {path} 里没有这些问题中的任何一个。请用同一个问题文件（编号要一致）")
-    if stored.questions_sha256 not in ("", sha256):
+    if stored.questions_sha256 != sha256:
         click.echo(f"qa: 评测结果 {path} 用的问题文件内容不同：编号相同的题按同一题对照，请确认", err=True)
     return stored
 

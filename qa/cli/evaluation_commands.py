@@ -54,16 +54,15 @@ def _refuse_with_score(context: click.Context) -> None:
 
 @click.command()
 @click.argument("questions", type=PATH)
-@click.option("--check", is_flag=True, required=True, help="找出问题文件里的毛病")
 @library_option
-def questions(questions: Path, check: bool, folder: Path | None) -> None:
+def questions(questions: Path, folder: Path | None) -> None:
     """检查一个问题文件：答案不在文件里、问题重复、文件不存在、离开上文看不懂。"""
     from qa.cli.library_access import existing_library
     from qa.evaluation import read_question_set
     from qa.evaluation.question_sets.checks import check_questions
     from qa.settings import Settings
 
-    question_set = read_question_set(questions).fitting(Settings.from_environment().question_characters)
+    question_set = read_question_set(questions).within_limit(Settings.from_environment().question_characters)
     if question_set.corpus:
         findings = list(check_questions(question_set, None))
     else:

@@ -34,10 +34,10 @@ def within_limit_with_notice(question_set: "QuestionSet", library: "Library") ->
     from qa.errors import QuestionSetError
 
     longest = library.settings.question_characters
-    fitting = question_set.fitting(longest)
-    if not fitting.questions:
+    short = question_set.within_limit(longest)
+    if not short.questions:
         raise QuestionSetError(f"问题都太长：{question_set.source}，每题最多 {longest} 个字符。请写短一些")
-    if fitting.too_long:
-        shown = some_ids(fitting.too_long)
-        click.echo(f"qa: 有 {len(fitting.too_long)} 题超过 {longest} 个字符，跳过；编号：{shown}", err=True)
-    return fitting
+    if short.too_long:
+        shown = some_ids(short.too_long)
+        click.echo(f"qa: 有 {len(short.too_long)} 题超过 {longest} 个字符，跳过；编号：{shown}", err=True)
+    return short

@@ -1,4 +1,4 @@
-"""How well a confidence separates right from wrong answers."""
+"""Metrics of how well a confidence separates right from wrong answers."""
 
 from dataclasses import dataclass
 

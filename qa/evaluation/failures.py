@@ -1,4 +1,4 @@
-"""Why a question failed: the expected answer, the given answer, and the rank of the correct passage."""
+"""Explain why questions failed: the expected answer, the given answer, and the rank of the correct passage."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass

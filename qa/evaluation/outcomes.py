@@ -42,7 +42,7 @@ def each_answer(
         stopped: checked before each question; once it returns true, no more questions are asked.
 
     Raises:
-        QuestionError: a question exceeds the library's limit; see :meth:`QuestionSet.fitting`.
+        QuestionError: a question exceeds the library's limit; see :meth:`QuestionSet.within_limit`.
     """
     quotations, passages = QuotationChecker(library), _PassageCache()
     for question in _until(questions, stopped):
@@ -71,7 +71,7 @@ def answer_all(
 def each_ranking(
     library: Library, questions: Sequence[Question], stopped: Callable[[], bool] | None = None
 ) -> Iterator[dict[Retriever, Outcome]]:
-    """Rank the passages for each question with either retriever alone; the outcomes have no answer sentence.
+    """Rank the passages for each question with each retriever alone; the outcomes have no answer sentence.
 
     Args:
         library: the library to search.
@@ -79,7 +79,7 @@ def each_ranking(
         stopped: checked before each question; once it returns true, no more questions are searched for.
 
     Raises:
-        QuestionError: a question exceeds the library's limit; see :meth:`QuestionSet.fitting`.
+        QuestionError: a question exceeds the library's limit; see :meth:`QuestionSet.within_limit`.
     """
     quotations, passages = QuotationChecker(library), _PassageCache()
     retrievers: tuple[Retriever, ...] = ("lexical", "dense")

@@ -1,4 +1,4 @@
-"""Which documents and passages of a library are relevant to a question."""
+"""Decide which documents and passages of a library are relevant to a question."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -131,7 +131,7 @@ class Relevance:
                     yield key
 
     def _across(self, document_id: int, answers: Sequence[str]) -> Iterable[str]:
-        """Return the keys of the passages that an answer runs across although none contains it whole."""
+        """Return the keys of the passages that contain parts of an answer, where no passage contains all of it."""
         passages = self._passages_of(document_id)
         text = "".join(form for _, form in passages)
         spans = [found.span() for answer in answers for found in re.finditer(re.escape(answer), text)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qa.evaluation.curves import Curves
@@ -15,6 +16,9 @@ from qa.evaluation.relevance import Relevance
 from qa.evaluation.report_labels import made_by_lines, metric_label
 from qa.evaluation.result import Result
 from qa.messages import Message
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _TEMPLATE = Path(__file__).with_name("report.html")
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 320, 220, 40, 30
@@ -85,14 +89,8 @@ def report_html(
         language: language of the page, for its ``lang`` attribute.
         say: translates the page's own Chinese text into that language.
     """
-    from jinja2 import Environment, StrictUndefined
-
-    # Text from documents and questions must be escaped.
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"label": lambda name: say(metric_label(name)), "said": say}
-    environment.globals["say"] = lambda template, **values: say(Message(template, **values))
     judged = [outcome for outcome in outcomes if outcome.question.is_judged]
-    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
+    return _template(say).render(
         result=result,
         failures=failures,
         curves=_drawn(result.curves),
@@ -106,6 +104,17 @@ def report_html(
         width=_WIDTH,
         height=_HEIGHT,
     )
+
+
+def _template(say: Callable[[str], str]) -> "Template":
+    """Return the template of the page, with its words in the language of ``say``."""
+    from jinja2 import Environment, StrictUndefined
+
+    # Text from documents and questions must be escaped.
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"label": lambda name: say(metric_label(name)), "said": say}
+    environment.globals["say"] = lambda template, **values: say(Message(template, **values))
+    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
 
 
 def _drawn(curves: Curves) -> list[Curve]:

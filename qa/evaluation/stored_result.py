@@ -17,7 +17,7 @@ class StoredResult:
     scores: dict[str, Scores]
     """by metric"""
     facts: dict[str, QuestionFacts] = field(default_factory=dict)
-    """by question id; empty in results stored before facts existed"""
+    """by question id; empty for the scores of one retriever, which has no run to compare"""
     questions_sha256: str = ""
 
 
@@ -33,8 +33,8 @@ def read_stored_result(path: Path) -> StoredResult:
         for id_, values in record["questions"].items():
             for name, value in values.items():
                 scores.setdefault(name, Scores(name, {})).by_question[id_] = float(value)
-        facts = {id_: QuestionFacts(**fields) for id_, fields in record.get("facts", {}).items()}
-        return StoredResult(scores, facts, record.get("made_by", {}).get("questions sha256", ""))
+        facts = {id_: QuestionFacts(**fields) for id_, fields in record["facts"].items()}
+        return StoredResult(scores, facts, record["made_by"]["questions sha256"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionSetError(
             Message(

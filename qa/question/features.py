@@ -60,7 +60,7 @@ class QuestionFeatures:
         return frozenset(bigrams or "".join(parts) or self._question)
 
     def names(self, text: str) -> bool:
-        """Return whether the question holds a text, of which the letters and digits are given."""
+        """Return whether the question contains a text, which is given by its letters and digits."""
         return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
@@ -73,7 +73,7 @@ class QuestionFeatures:
         return frozenset([bigram for bigram in (self.bigrams if among is None else among) if bigram in text])
 
     def has_answer_type(self, text: str) -> bool:
-        """Return whether a text holds the expected type of answer, such as a time; True if none is expected."""
+        """Return whether a text contains the expected type of answer, such as a time; True if none is expected."""
         return self._answer_type is None or self._answer_type.search(text) is not None
 
     def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:

@@ -6,7 +6,7 @@ from qa.language import abbreviations, defined_abbreviations, matching_form
 
 
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
-    """Return a question with its abbreviations written out, or as it is.
+    """Return a question with its abbreviations written out; unchanged if it has none.
 
     An abbreviation that the first text uses itself stays. Of several long forms, the one that most texts hold is taken.
 

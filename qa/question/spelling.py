@@ -15,7 +15,7 @@ _WORD = 3
 
 
 def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str], bool] = lambda _: False) -> str:
-    """Return a question with its wrong characters of the same sound replaced, or as it is.
+    """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
     A pair of neighbouring characters is taken for wrong if it is not a word and occurs in none of the texts, and if
     replacing one of the two by a character of the same sound (in any tone) gives a word that occurs there. Names of

@@ -1,4 +1,4 @@
-"""A question that is one word, or frame words alone: it does not say what is asked about the word."""
+"""Recognise a question that is a single word, without anything that is asked about it."""
 
 import re
 

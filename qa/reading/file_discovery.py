@@ -13,9 +13,9 @@ from qa.reading.zip_members import is_archive, member_paths
 
 
 def canonical(path: Path) -> Path:
-    """Return the absolute path of a file or folder without ``..`` and links to folders, the same however it is typed.
+    """Return the absolute path of a file or folder, with ``..`` and links to folders resolved: one path for each file.
 
-    A link to a file stays as it is.
+    A link to a file is not resolved.
     """
     path = path.expanduser().absolute()
     return path.resolve() if path.is_dir() else path.parent.resolve() / path.name

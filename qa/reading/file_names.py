@@ -2,8 +2,8 @@ r"""File names of any bytes as text that can be shown, stored and turned back.
 
 On Linux a file name is bytes. Names from old disks are often in GBK, and a name may be no text at all. Python reads
 such a name with lone surrogates, which no output and no database takes. Here each name on a path has one form in valid
-Unicode: an ordinary name is itself; a name in GB18030 is shown as it reads there, behind an invisible mark; any other
-name has ``\xNN`` for the bytes beyond ASCII, behind two marks.
+Unicode: an ordinary name is unchanged; a name in GB18030 is decoded and follows an invisible mark; any other name has
+``\xNN`` for the bytes beyond ASCII and follows two marks.
 """
 
 import os

@@ -141,7 +141,7 @@ def _split(names: str) -> list[str]:
 
 
 def _below_title(lines: Sequence[str], title: str) -> str:
-    """Return the bodies on lines of their own, with a date or without, between the title and the text."""
+    """Return the organisations on lines of their own, with or without a date, between the title and the text."""
     is_below = False
     names: list[str] = []
     for line in lines[:_HEAD_LINES]:

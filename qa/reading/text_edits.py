@@ -45,7 +45,7 @@ def apply_edits(extracted: ExtractedText, edits: Iterable[Edit]) -> ExtractedTex
 
 
 class _Places:
-    """Where the positions of a text lie after some edits."""
+    """The new positions in a text after some edits."""
 
     def __init__(self, edits: list[Edit]) -> None:
         self._edits = edits

@@ -143,7 +143,7 @@ def _is_opening(lines: Sequence[str], position: int) -> bool:
 def _joined_title(lines: Sequence[str], position: int) -> str:
     """Return the line with the lines that continue it, and the joint issuers above 财政部 税务总局关于….
 
-    A title that begins with 关于 goes on to the word for its kind (通知, 意见 …).
+    A title that begins with 关于 continues up to the word for the kind of document (通知, 意见 …).
     """
     while position + 1 < len(lines) and lines[position + 1] == lines[position]:
         position += 1

@@ -46,8 +46,8 @@ class MatchedPassage:
 def match_passages(question: QuestionFeatures, ids: Sequence[int], view: StoreView) -> dict[int, MatchedPassage]:
     """Compare passages with a question, in the order of ``ids``.
 
-    An engine may name a passage that has left the store; the store decides, so that passage is left out. So is a table
-    of contents, whose lines look like answers and say nothing.
+    Passages that an engine names but the store no longer has are left out. Tables of contents are left out too, because
+    their lines look like answers and say nothing.
     """
     stored = view.passages(ids)
     known = (id_ for id_ in ids if id_ in stored)

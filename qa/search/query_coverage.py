@@ -26,8 +26,8 @@ def query_coverage(
 
     Args:
         places: the places that the question names.
-        document: the passages found of the first passage's document. The question's words find the passages that hold
-            them, so a place that is in none of these is hardly in the document's other passages.
+        document: the passages found that belong to the first passage's document. The search finds the passages with
+            the question's words, so the document's other passages hardly name a place that these do not.
         passages: all passages found.
         has_answer_type: whether the first passage holds the expected type of answer.
     """

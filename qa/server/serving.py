@@ -8,9 +8,14 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING
 
 from qa.errors import QaError, SettingsError
 from qa.server.server_settings import checked_root_path, folders_to_add_from
+
+if TYPE_CHECKING:
+    from qa.web.guards.access import Access
 
 _SEEDS = Path(__file__).parents[2] / "seeds"
 _FIRST_PORT = "7860"
@@ -48,7 +53,7 @@ def serve(
     _set_environment()
     from qa.web.guards.access import Access
     from qa.web.guards.no_connections import refuse_connections
-    from qa.web.page_server import address_of, allow_open_files, bound_socket, ports_from, run_in_thread
+    from qa.web.page_server import allow_open_files, bound_socket, ports_from
 
     access = Access.from_environment(host, read_only, allowed_hosts)
     folders = folders_to_add_from()
@@ -57,6 +62,19 @@ def serve(
     bound = bound_socket(host, [port] if port else ports_from(first))
     refuse_connections()
     allow_open_files()
+    _serve_on(bound, library, access, open_browser=open_browser, folders=folders, root_path=root_path)
+
+
+def _serve_on(
+    bound: socket,
+    library: Path | None,
+    access: "Access",
+    *,
+    open_browser: bool,
+    folders: tuple[Path, ...],
+    root_path: str,
+) -> None:
+    """Open the library and serve it on a bound socket until interrupted, then end the process."""
     # The imported packages create millions of objects that stay; collecting garbage among them takes a tenth of the
     # start.
     gc.set_threshold(100_000)
@@ -66,6 +84,7 @@ def serve(
     from qa.server.rights import RightsOfAll
     from qa.server.served_library import ServedLibrary
     from qa.web.page import TITLE, build
+    from qa.web.page_server import address_of, run_in_thread
     from qa.web.service import Service
 
     with Library.open(library) as opened:

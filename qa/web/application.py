@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
-from gradio.themes import Default
+from gradio.themes import Base, Default
 from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -69,14 +69,6 @@ def application(
     # Gradio answers every path that no route before it takes.
     served.router.routes += routes
     page.state_session_capacity = _SESSIONS
-    fixes = [
-        Middleware(RefuseUnusedRoutes),
-        Middleware(SilenceClosedPages),
-        Middleware(AwaitClosedStreams),
-        Middleware(StopIdleTimer),
-    ]
-    if access.read_only:
-        fixes.insert(0, Middleware(RefuseUploads))
     gr.mount_gradio_app(
         served,
         page,
@@ -88,22 +80,37 @@ def application(
         footer_links=[],
         show_error=False,
         max_file_size=file_bytes,
-        app_kwargs={"middleware": fixes, "openapi_url": None},
-        theme=Default(
-            primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
-        ).set(
-            # White text on the theme's lighter blue is hard to read.
-            button_primary_background_fill="*primary_600",
-            button_primary_background_fill_hover="*primary_700",
-            button_primary_background_fill_dark="*primary_700",
-            button_primary_background_fill_hover_dark="*primary_600",
-        ),
+        app_kwargs={"middleware": _fixes(access), "openapi_url": None},
+        theme=_theme(),
         css="" if access.stores_feedback else _NO_FEEDBACK,
         css_paths=_STYLES,
         js=SET_LANGUAGE,
     )
     _mark_launched(page, served)
     return served
+
+
+def _fixes(access: Access) -> list[Middleware]:
+    """Return the middleware between the guards and Gradio, the outermost first."""
+    fixes = [
+        Middleware(RefuseUnusedRoutes),
+        Middleware(SilenceClosedPages),
+        Middleware(AwaitClosedStreams),
+        Middleware(StopIdleTimer),
+    ]
+    return [Middleware(RefuseUploads), *fixes] if access.read_only else fixes
+
+
+def _theme() -> Base:
+    return Default(
+        primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["monospace"]
+    ).set(
+        # White text on the theme's lighter blue is hard to read.
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover_dark="*primary_600",
+    )
 
 
 def _mark_launched(page: gr.Blocks, served: FastAPI) -> None:

@@ -41,7 +41,11 @@ class ChatTab:
         self.conversations = ConversationList(service, sessions, labels)
         with gr.Row(elem_id="reading-room", equal_height=False):
             with gr.Column(scale=3, elem_id="chat-column", min_width=320):
-                self._chat_components(labels)
+                self._chat_component(labels)
+                self._reason_components(labels)
+                self.chips = gr.HTML(elem_id="chips")
+                self._question_components(labels)
+                self._filter_components(labels)
             with gr.Column(scale=2, elem_id="source-column", min_width=320, visible=False) as self.source_column:
                 self.source = gr.HTML(elem_id="source")
         # The script of the page sends clicks inside the chat and the source to the server as clicks on this element.
@@ -49,7 +53,7 @@ class ChatTab:
         self._events()
         self.conversations.connect(self.chat)
 
-    def _chat_components(self, labels: Labels) -> None:
+    def _chat_component(self, labels: Labels) -> None:
         self.chat = labels.add(
             gr.Chatbot(
                 elem_id="chat",
@@ -67,13 +71,16 @@ class ChatTab:
             label="conversation",
             placeholder="placeholder",
         )
+
+    def _reason_components(self, labels: Labels) -> None:
         with gr.Row(elem_id="reason", visible=False) as self._reason_row:
             self._reason = gr.Radio(list(ZH.feedback_reasons), label=ZH.feedback_reason, elem_id="reasons")
             labels.add(self._reason, label="feedback_reason", choices="feedback_reasons")
             self._send_reason = labels.add(
                 gr.Button(ZH.feedback_send, size="sm", scale=0, elem_id="send-reason"), value="feedback_send"
             )
-        self.chips = gr.HTML(elem_id="chips")
+
+    def _question_components(self, labels: Labels) -> None:
         with gr.Row(elem_id="ask"):
             self._question = labels.add(
                 gr.Textbox(
@@ -91,6 +98,8 @@ class ChatTab:
             )
             send = gr.Button(ZH.send, variant="primary", scale=0, min_width=88, elem_id="send")
             self.send = labels.add(send, value="send")
+
+    def _filter_components(self, labels: Labels) -> None:
         with labels.add(gr.Accordion(ZH.filters, open=False, elem_id="filters"), label="filters"), gr.Row():
             self.issuer = labels.add(gr.Dropdown([], label=ZH.issuer, elem_id="issuer", value=None), label="issuer")
             self.document = labels.add(
@@ -164,7 +173,7 @@ class ChatTab:
         return {**updates, self.chips: self._chips(session)}
 
     def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> Updates:
-        """Return updates that show a document at a citation; none if the place is not three numbers."""
+        """Return updates that show a document at a citation; none if the arguments are not numbers."""
         try:
             number, cited = int(document or ""), Span(int(start or 0), int(end or 0))
             html = render_source(

@@ -164,6 +164,10 @@ ENGLISH = {
     "压缩格式损坏：{path}（{why}）。请重新打包或换一个文件": (
         "The zip is damaged: {path} ({why}). Pack it again or choose another file"
     ),
+    "文件打不开：{path}（文件损坏或不是 {ending}）。请用原来的程序打开后另存，或换一个文件": (
+        "The file cannot be opened: {path} (it is damaged or is not {ending}). "
+        "Save it again with the program that made it, or choose another file"
+    ),
     "文件名读不了": "its file names cannot be read",
     (
         "压缩包解开后太大：{path}（{unpacked} MB；上限 {limit} MB、{members} 个文件、压缩比 {ratio}）。"

@@ -45,7 +45,7 @@ def without_folder(message: str, file: Path) -> str:
 
 
 def without_folders(record: Any) -> Any:
-    """Return JSON values in which a ``source``, the path of a file on the server, is the file's name alone."""
+    """Return JSON values in which each ``source``, a path on the server, is replaced by the name of the file."""
     if isinstance(record, dict):
         return {
             name: PurePath(value).name if name == "source" and isinstance(value, str) else without_folders(value)

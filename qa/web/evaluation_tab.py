@@ -114,7 +114,7 @@ def _report_on(questions: "QuestionSet", library: Library, address: str, texts: 
     from qa.evaluation.report import report_html
     from qa.evaluation.result import Result
 
-    questions = questions.fitting(library.settings.question_characters)
+    questions = questions.within_limit(library.settings.question_characters)
     done = 0
 
     def on_progress() -> None:

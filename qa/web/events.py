@@ -1,4 +1,4 @@
-"""How the events of the page run: their updates, the progress they show, and how many run at the same time."""
+"""Settings of the page's events: their updates, the progress they show, and how many run at the same time."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Recover the uploaded files of a library after its server was killed: the library decides which of them count."""
+"""Recover the uploaded files of a library after its server was killed: the files that the library cites are kept."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,7 +10,7 @@ from qa.reading import content_hash, path_on_disk, read_bytes
 
 
 class UploadRecovery:
-    """Bring the folder of the uploads to what the library cites. Nobody may change the folder meanwhile.
+    """Make the upload folder agree with the library. No other thread or process may change the folder meanwhile.
 
     Args:
         library: the library.

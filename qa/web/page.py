@@ -35,7 +35,7 @@ def build(service: Service) -> gr.Blocks:
     labels = Labels()
 
     def ask(question: str, request: gr.Request) -> dict[str, Any]:
-        """Return the answer to a question as ``qa ask --json`` prints it, with the names of files alone."""
+        """Return the answer to a question like ``qa ask --json``; files are named without folders."""
         try:
             return without_folders(answer_record(service.ask(question, client=client_of(request)), "1"))
         except QaError as error:

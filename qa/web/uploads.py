@@ -69,9 +69,8 @@ class Uploads:
                     self._recover()
                 self._before.mkdir(parents=True, exist_ok=True)
                 for file in files:
-                    if file in too_large:
-                        continue
-                    placed.append(self._place(file, placed))
+                    if file not in too_large:
+                        placed.append(self._place(file, placed))
                 report = self._library.add(*placed, on_progress=on_progress, stopped=stopped)
             except OSError as error:
                 self._undo_copies(placed)
@@ -118,7 +117,7 @@ class Uploads:
             return contents.summary
 
     def restore(self, summary: DocumentSummary) -> None:
-        """Add a deleted document to the library again, unchanged, and no other document of its files.
+        """Add a deleted document to the library again, unchanged, without the other documents of its files.
 
         Raises:
             LibraryError: the document is not among the latest deletions, its files hold other documents by now, or
@@ -145,7 +144,7 @@ class Uploads:
 
     @contextmanager
     def _alone(self, timeout: float = -1) -> Iterator[None]:
-        """Change the folder alone, also among the servers of other processes.
+        """Hold the lock on the folder, against other threads and other servers of the same library.
 
         Args:
             timeout: how long to wait for another process, in seconds; -1 to wait until it is done.
@@ -167,7 +166,7 @@ class Uploads:
                 lock.release()
 
     def _recover(self) -> None:
-        """Finish or undo what a killed server began."""
+        """Finish or undo the upload that a killed server was in the middle of."""
         UploadRecovery(self._library, self._folder, self._before, self._trash).run()
         shutil.rmtree(self._before, ignore_errors=True)
 

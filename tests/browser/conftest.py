@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from qa.library import Library
-from tests.browser.asking import ready
+from tests.browser.page_actions import ready
 from tests.browser.running import CHROMIUM, FLAGS, ROOT, App, Person, person, started, watched
 
 # Even immediate changes may take seconds on a busy machine.

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from qa.library import Library
 from qa.settings import Settings
-from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, ask
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, ask
 from tests.browser.running import App
 
 SPINNER_MILLISECONDS = 100

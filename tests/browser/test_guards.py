@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.asking import answered, opened, ready, turn_to
+from tests.browser.page_actions import answered, opened, ready, turn_to
 from tests.browser.running import App
 
 OTHER = """

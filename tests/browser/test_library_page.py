@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.evaluation import read_question_set
 from qa.settings import Settings
-from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, answered, ask, ready, turn_to
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, answered, ask, ready, turn_to
 from tests.browser.running import App, person, started
 
 

@@ -207,7 +207,7 @@ def test_a_question_that_is_too_long_is_skipped_with_a_notice(folder: Path, comm
         record = json.loads(stored.read_text(encoding="utf-8"))
         assert record["made_by"]["too long"] == ["长"]
         assert record["questions"].keys() == {"a"}
-    assert "长\t问题太长" in run(folder, "questions", str(questions), "--check").stdout
+    assert "长\t问题太长" in run(folder, "questions", str(questions)).stdout
 
 
 def test_a_set_of_questions_that_are_all_too_long_is_refused(folder: Path) -> None:
@@ -303,7 +303,7 @@ def test_ctrl_c_while_the_corpus_is_indexed_gives_no_result(passage_set: Path, m
     assert "只问了 0/2 题" in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("command", [["evaluate"], ["questions", "--check"]])
+@pytest.mark.parametrize("command", [["evaluate"], ["questions"]])
 def test_a_missing_library_is_not_created(folder: Path, command: list[str]) -> None:
     typo = folder / "typo"
     done = CliRunner().invoke(main, [*command, str(folder / "questions.jsonl"), "--library", str(typo)])
@@ -327,7 +327,7 @@ def test_mistakes_in_a_question_set_are_listed(folder: Path) -> None:
         {"id": "n", "question": "游泳馆多深?", "documents": ["游泳馆.txt"]},
     ]
     _write_questions(folder / "questions.jsonl", rows)
-    done = run(folder, "questions", str(folder / "questions.jsonl"), "--check")
+    done = run(folder, "questions", str(folder / "questions.jsonl"))
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
         "e\t与 a 是同一个问题",

@@ -1,6 +1,7 @@
 """A damaged file of any format is read or refused by name, without another exception."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ WHOLE = {
     "a.xlsx": _excel(),
     "a.pdf": _pdf(),
 }
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+@pytest.mark.parametrize("damaged", [lambda whole: whole[: len(whole) // 2], lambda whole: "第一条 甲。\n".encode()])
+def test_a_damaged_office_file_is_not_called_a_zip_file(name: str, damaged: Callable[[bytes], bytes]) -> None:
+    ending = name.partition(".")[2]
+    with pytest.raises(ReadingError, match=rf"^文件打不开：/d/{name}（文件损坏或不是 {ending}）。请用原来的程序"):
+        read_document(Path("/d", name), damaged(WHOLE[name]))
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -85,7 +85,7 @@ def test_a_reply_after_another_conversation_was_begun_saves_nothing(chat: ChatTa
 
 def test_a_page_with_a_new_session_leaves_the_saved_conversations_as_they_are(chat: ChatTab) -> None:
     saved = SavedConversations().with_requests("a", [QuestionRequest("甲？"), QuestionRequest("乙？")])
-    stored = json.dumps({"kept": [saved.conversations[0].record()], "current": "a"})
+    stored = json.dumps({"conversations": [saved.conversations[0].record()], "current": "a"})
     change = _saved(chat, chat.ask(Session(), QuestionRequest("丙？"), stored))
     assert [conversation["name"] for conversation in change["put"]] == ["丙？"]
     assert change["drop"] == []

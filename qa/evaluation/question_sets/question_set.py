@@ -82,12 +82,12 @@ class QuestionSet:
     sha256: str = ""
     """checksum of the content"""
 
-    def fitting(self, longest: int) -> Self:
+    def within_limit(self, longest: int) -> Self:
         """Return the set without the questions of more than ``longest`` characters, whose ids go to ``too_long``."""
         too_long = tuple(question.id for question in self.questions if len(question.text.strip()) > longest)
         excluded = set(too_long)
-        fitting = tuple(question for question in self.questions if question.id not in excluded)
-        return replace(self, questions=fitting, too_long=too_long)
+        short = tuple(question for question in self.questions if question.id not in excluded)
+        return replace(self, questions=short, too_long=too_long)
 
 
 def corpus_file(text_id: str) -> str:

@@ -39,7 +39,7 @@ def damaged_files(folder: Path) -> list[Path]:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Return whether the index in a folder is not what was written, or cannot be read."""
+    """Return whether the index in a folder has changed since it was written, or cannot be read."""
     for _ in range(_READING_TRIES):
         try:
             return bool(damaged_files(folder))
@@ -93,7 +93,7 @@ def _file_list(folder: Path) -> Any:
 
 
 def _footer_of_whole(file: Path) -> dict[str, Any] | None:
-    """Return the footer of a file, or ``None`` if its bytes are not those that were written."""
+    """Return the footer of a file, or ``None`` if the file is damaged."""
     content = memoryview(file.read_bytes())
     if len(content) < _FOOTER_END.size:
         return None

@@ -18,7 +18,7 @@ from qa.index.engine.base import ScoredPassage
 from qa.index.engine.index_tag import tagged_generation
 from qa.index.engine.lexical_index import LexicalIndex, LexicalSnapshot
 from qa.index.engine.sql_condition import sql_condition
-from qa.index.engine.vector_file import TaggedFile, brought_up, load_vectors
+from qa.index.engine.vector_file import TaggedFile, load_vectors, updated_index
 from qa.index.store import LibraryPaths, Store, StoreSnapshot, StoreView
 
 _SNAPSHOT_TRIES = 5
@@ -177,6 +177,6 @@ class LocalEngine:
         if held and held.generation == view.generation:
             return held.vectors
         if held and held.generation < view.generation:
-            return brought_up(held.vectors.copy(), held.generation, view)
+            return updated_index(held.vectors.copy(), held.generation, view)
         index, generation = load_vectors(self._paths.vectors, self._store)
-        return brought_up(index, generation, view) if generation <= view.generation else brought_up(None, 0, view)
+        return updated_index(index, generation, view) if generation <= view.generation else updated_index(None, 0, view)

@@ -11,7 +11,7 @@ from embeddings import VectorIndex
 from qa.chunking.context import headings_text
 from qa.index.engine.index_tag import tag, tagged_generation
 from qa.index.engine.lexical_index import LexicalEntry, LexicalIndex
-from qa.index.engine.vector_file import brought_up, load_vectors
+from qa.index.engine.vector_file import load_vectors, updated_index
 from qa.index.store import LibraryPaths, StoreView, StoreWriter, batches
 
 _BATCH = 2000
@@ -49,7 +49,7 @@ class LocalEngineWriter:
         if tagged_generation(self._store, VectorIndex.read_tag(self._paths.vectors)) == latest.generation:
             return
         index, held = load_vectors(self._paths.vectors, self._store)
-        brought_up(index, held, latest).save(self._paths.vectors, tag(self._store, latest.generation))
+        updated_index(index, held, latest).save(self._paths.vectors, tag(self._store, latest.generation))
 
 
 def _entries(view: StoreView, ids: Sequence[int], on_progress: Callable[[int, int], None]) -> Iterator[LexicalEntry]:

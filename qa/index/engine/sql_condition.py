@@ -27,7 +27,7 @@ def sql_condition(condition: Condition) -> tuple[str, tuple[str | int, ...]]:
     (:class:`qa.index.store.Database`).
 
     Raises:
-        ValueError: a clause combines a field and an operator as no filter does.
+        ValueError: a clause has an operator that its field does not support.
     """
     expressions = [_expression(clause) for clause in condition.clauses]
     return " AND ".join(expressions) or "1", tuple(clause.value for clause in condition.clauses)

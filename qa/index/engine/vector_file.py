@@ -53,7 +53,7 @@ def load_vectors(path: Path, store: Store) -> tuple[VectorIndex | None, int]:
         return None, 0
 
 
-def brought_up(index: VectorIndex | None, held: int, view: StoreView) -> VectorIndex:
+def updated_index(index: VectorIndex | None, held: int, view: StoreView) -> VectorIndex:
     """Return a vector index with the passages of a view.
 
     Args:

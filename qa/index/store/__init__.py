@@ -4,7 +4,7 @@ from qa.index.store.database import STORE_ERRORS, Database
 from qa.index.store.library_paths import LibraryPaths, may_write
 from qa.index.store.lost_database import refuse_lost_database, refuse_missing_library
 from qa.index.store.rows import StoredPassage, on_page
-from qa.index.store.store import FileState, Store, StoredSource, StoreSnapshot, no_document
+from qa.index.store.store import FileState, Store, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
 from qa.index.store.store_writer import NewPassage, Stored, StoreWriter
 from qa.index.store.write_lock import write_lock
@@ -22,7 +22,6 @@ __all__ = [
     "StoreWriter",
     "Stored",
     "StoredPassage",
-    "StoredSource",
     "batches",
     "may_write",
     "no_document",

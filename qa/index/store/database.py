@@ -152,7 +152,7 @@ class Database:
                 raise
 
     def copy(self, file: Path) -> None:
-        """Copy one committed state into a new file of its own; readers and the writer go on meanwhile.
+        """Copy one committed state into a new file; readers and the writer are not blocked.
 
         Raises:
             sqlite3.Error: the database cannot be read, or the file cannot be written.

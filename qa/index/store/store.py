@@ -157,7 +157,7 @@ class Store:
         )
 
     def document_text(self, document_id: int, generation: int | None = None) -> str:
-        """Return the text of a document, of which its citations are slices.
+        """Return the text of a document; its citations are slices of this text.
 
         Args:
             document_id: the document's number.

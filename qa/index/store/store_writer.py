@@ -165,7 +165,7 @@ def _insert(
 
 
 def _namesakes(change: Transaction, document: Document, document_id: int) -> tuple[Namesake, ...]:
-    """Return, for each name that a document shares with other documents, the first of those."""
+    """Return the first other document with the same title and the first with the same 文号, as far as there are any."""
     namesakes = []
     for field in _NAMESAKE_FIELDS:
         name = document.metadata.document_number if field == "document_number" else document.metadata.title

@@ -1,4 +1,4 @@
-"""Back a library up to one file, and make a library from such a file.
+"""Back up a library to one file, and restore a library from such a file.
 
 A backup is a zip file: the database, the uploaded originals, the feedback, and last a manifest with the SHA-256 of
 each. The indexes are left out, because they derive from the database.

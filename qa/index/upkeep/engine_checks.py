@@ -15,9 +15,9 @@ _BATCH_VECTORS = 2000
 
 
 def damaged_indexes(paths: LibraryPaths) -> tuple[Problem, ...]:
-    """Return the index files that exist and are not what was written.
+    """Return the index files that exist and have changed since they were written.
 
-    An index that lags, or that an older version of this program made, is not damaged: it is brought up or built again.
+    An index that lags, or that an older version of this program made, is not damaged: it is updated or built again.
     """
     problems = []
     if (paths.lexical / "meta.json").exists() and is_damaged(paths.lexical):

@@ -108,7 +108,7 @@ def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
 
 
 def _was_there(document_id: int, store: StoreWriter) -> bool:
-    """Put a document back whose mark of removal is the damage: without the mark its checksum is right."""
+    """Restore a document whose only damage is a mark of removal: without the mark its checksum is right."""
     with store.database.transaction() as change:
         found = change.rows("SELECT removed, checksum FROM documents WHERE id = ?", (document_id,))
         if not found or found[0][0] is None:

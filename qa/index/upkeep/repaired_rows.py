@@ -1,4 +1,4 @@
-"""Repair rows of which it can be proved what they held: the library's own values, and the sources of documents."""
+"""Repair rows whose content can be restored with certainty: the library's own values and the sources of documents."""
 
 import uuid
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from qa.reading import content_hash, read_bytes
 
 
 def repair_meta(database: Database) -> bool:
-    """Give a library whose generation or identity is damaged new ones; return whether it did.
+    """Replace the generation and the identity of a library if either is damaged; return whether they were replaced.
 
-    Any generation will do that no document has passed yet, with an identity that no index names: the indexes must be
-    built again. The model cannot be proved and stays damaged.
+    The new generation is later than that of every document. No index names the new identity, so all indexes are
+    rebuilt. The name of the model cannot be restored and stays damaged.
     """
     with database.transaction() as change:
         if all(_is_sound(change, key, database) for key in ("identity", "generation", "purged")):
@@ -32,7 +32,7 @@ def repair_meta(database: Database) -> bool:
 
 
 def repair_sources(source_ids: Sequence[int], store: StoreWriter) -> None:
-    """Declare those sources sound whose file exists and has the content of their document; the others stay damaged."""
+    """Mark a source as sound if its file exists and has the content of its document; the others stay damaged."""
     for source_id in source_ids:
         try:
             ((path, expected),) = store.database.rows(

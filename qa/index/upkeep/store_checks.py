@@ -92,7 +92,7 @@ def span_problems(database: Database) -> Iterator[Problem]:
 
 
 def source_problems(database: Database) -> Iterator[Problem]:
-    """Yield the sources unlike their checksum, the documents without a source, and those that share a source."""
+    """Yield the sources that differ from their checksum, and the documents without a source or with a shared one."""
     for source_id, document_id in database.rows(
         f"SELECT id, document_id FROM sources WHERE checksum != {SOURCE_CHECKSUM}"
     ):
@@ -110,7 +110,7 @@ def source_problems(database: Database) -> Iterator[Problem]:
 
 
 def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterator[Problem]:
-    """Yield the vectors that are missing, of another dimension than the rest, or unlike their checksum.
+    """Yield the vectors that are missing, of another dimension than the rest, or differ from their checksum.
 
     Args:
         store: the library's store.

@@ -69,7 +69,7 @@ _PARTS = {name: re.compile(form) for name, form in _FORMS}
 
 
 class QuantityKind(StrEnum):
-    """What a quantity says."""
+    """The kind of a quantity: what its number means."""
 
     YEAR = "year"
     DATE = "date"
@@ -105,7 +105,7 @@ class Quantity:
         return self.text.upper() if self.kind is QuantityKind.CODE else self.text
 
     def is_comparable(self, other: "Quantity") -> bool:
-        """Return whether two quantities say the same kind of thing, so that different values exclude each other."""
+        """Return whether two quantities have the same kind and unit, so that different values contradict each other."""
         return (self.kind, self.unit) == (other.kind, other.unit)
 
     def meets(self, asked: "Quantity") -> bool:

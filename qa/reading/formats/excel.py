@@ -46,7 +46,7 @@ def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class HiddenParts:
-    """How many sheets, rows and columns with values are hidden."""
+    """The numbers of hidden sheets, rows and columns with values."""
 
     sheets: int = 0
     rows: int = 0
@@ -54,7 +54,7 @@ class HiddenParts:
 
 
 def _sheets(content: bytes, source: str) -> tuple[list[Sheet], HiddenParts]:
-    """Return the sheets that are shown, and what is hidden."""
+    """Return the visible sheets, and how many sheets, rows and columns are hidden."""
     from openpyxl import load_workbook
 
     try:

@@ -211,7 +211,7 @@ def _is_minute(tokens: Sequence[str], at: int) -> bool:
 
 
 def _date_part(token: str, value: date | time | timedelta, is_half_day: bool, is_minute: bool) -> str:
-    """Return what a part of a date format shows."""
+    """Return the text that a part of a date format shows."""
     if token[0] in '"\\' and len(token) > 1:
         return token[1:-1] if token[0] == '"' else token[1:]
     lower = token.lower()

@@ -176,7 +176,7 @@ class _Reader:
             yield Line(line, level)
 
     def _table(self) -> Iterator[Line]:
-        """Yield the rows of the table that has ended; a table of one column is a frame and gives paragraphs."""
+        """Yield the rows of the table that has ended; a table of one column is a frame and becomes paragraphs."""
         if self._row or self._cell:
             self._rows.append(([*self._row, *([_Cell(tuple(self._cell))] if self._cell else [])], Paragraph()))
             self._row, self._cell = [], []

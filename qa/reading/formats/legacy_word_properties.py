@@ -159,7 +159,7 @@ def _entries(main: bytes, pages: bytes) -> Iterator[tuple[bytes, int, int, int, 
 
 
 def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the code and the operand of each property, up to a damaged one (2.6.1)."""
+    """Yield the code and the operand of each property (MS-DOC 2.6.1); stop at a damaged one."""
     position = 0
     while position + 2 <= len(properties):
         (code,) = unpack_from("<H", properties, position)

@@ -125,7 +125,7 @@ class WordText:
             yield MarkedText("".join(texts).translate(_SHOWN_TABLE), "\r", 0)
 
     def _visible(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-        """Yield stretches of visible text with their position in the main stream and the bytes of a character."""
+        """Yield runs of visible text with their position in the main stream and the number of bytes of a character."""
         for piece in self.pieces:
             first, last = max(start, piece.start), min(end, piece.end)
             if first >= last:

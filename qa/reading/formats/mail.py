@@ -100,7 +100,7 @@ def _message(mail: EmailMessage, source: str) -> ExtractedText:
 
 
 def _decoded(payload: bytes, charset: str | None, source: str) -> str:
-    """Decode a text by the character set that the mail states; GB2312 stands for its superset."""
+    """Decode a text by the character set that the mail states; GB2312 and GBK are read as GB18030."""
     known = "gb18030" if charset in ("gb2312", "gbk") else charset
     try:
         return payload.decode(known or "utf-8").replace("\r\n", "\n")

@@ -96,7 +96,7 @@ class PageReader:
 
 
 def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[_Run]:
-    """Yield the texts of a text object; a slanted one is left out, a vertical one stands where it begins."""
+    """Yield the texts of a text object; slanted text is left out, vertical text is placed where it begins."""
     a, b, _, d, _, _ = matrix
     if abs(b) > _SLANT * abs(a):
         return

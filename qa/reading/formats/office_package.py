@@ -38,7 +38,7 @@ def ordinary_types(types: str) -> str:
 
 
 def ordinary_package(content: bytes) -> bytes:
-    """Return a strict, macro or template package as an ordinary one; others, and damaged ones, as they are."""
+    """Convert a strict, macro or template package to an ordinary one; return any other content unchanged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return _repacked(package) or content
@@ -47,7 +47,7 @@ def ordinary_package(content: bytes) -> bytes:
 
 
 def _repacked(package: zipfile.ZipFile) -> bytes:
-    """Return the ordinary form of a package; empty if it is ordinary or no Office Open XML."""
+    """Return the ordinary form of a package; empty if it is ordinary already or is not Office Open XML."""
     if _TYPES not in package.namelist():
         return b""
     types = package.read(_TYPES).decode("utf-8", "replace")

@@ -101,7 +101,7 @@ class _Styles:
         return style in self._hidden
 
     def writer(self, style: str | None) -> Callable[[str], str]:
-        """Return the function that writes the text of a style: as it is, raised or lowered."""
+        """Return the function that writes the text of a style: unchanged, raised or lowered."""
         return self._writers.get(style or "", str)
 
     def is_title(self, style: str | None) -> bool:
@@ -237,7 +237,7 @@ class _Reader:
                     number = ""
 
     def _table(self, table: "_Element") -> Iterator[Line]:
-        """Yield a table row by row; one of a single column is a frame around text and gives paragraphs."""
+        """Yield a table row by row; a table of one column is a frame around text and becomes paragraphs."""
         rows = [row for row in table.iter(f"{_TABLE}table-row") if _table_of(row) is table]
         cells = [[cell for cell in row if cell.tag == f"{_TABLE}table-cell"] for row in rows]
         if all(len(row) < 2 for row in cells):

@@ -74,7 +74,7 @@ def _parts(lines: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:
 
 
 def _gutters(lines: Sequence[PrintedLine]) -> Iterator[float]:
-    """Yield, from left to right, where columns begin: where the content continues further up and to the right."""
+    """Yield the left edges of the columns, from left to right. A column begins where the text continues higher up."""
     starts = [
         min(line.left for line in lines[place : place + _LEAST_LINES])
         for place, (before, line) in enumerate(pairwise(lines), start=1)

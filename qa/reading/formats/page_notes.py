@@ -75,7 +75,7 @@ def _place(line: PrintedLine) -> tuple[str, int, int]:
 
 
 def _overlap(line: PrintedLine, other: PrintedLine) -> bool:
-    """Return whether a line lies over a line of text."""
+    """Return whether a line is printed over a line of text."""
     if other.is_faint or other.is_note:
         return False
     across = min(line.right, other.right) - max(line.left, other.left)

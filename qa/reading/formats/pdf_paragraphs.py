@@ -29,8 +29,8 @@ _OTHER_HEIGHT = 0.35
 def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     """Join lines into paragraphs, also across columns and pages.
 
-    The notes of a page do not interrupt its paragraphs: they come last on the page, but before a paragraph that goes on
-    over the end of the page.
+    Footnotes do not interrupt a paragraph: they come after the paragraphs that end on their page, and before the
+    paragraph that continues on the next page.
 
     Args:
         pages: the lines of each page, in the order of its content.
@@ -60,7 +60,7 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
 
 @dataclass(eq=False, slots=True)
 class _Paragraph:
-    """A paragraph in the making."""
+    """A paragraph to which lines are still added."""
 
     pieces: list[str]
     page: int
@@ -68,7 +68,7 @@ class _Paragraph:
 
 
 class _Paragraphs:
-    """The paragraphs of a document in the making, with the places at which its pages begin."""
+    """Collects the paragraphs of a document and the positions at which its pages begin."""
 
     def __init__(self) -> None:
         self._paragraphs: list[_Paragraph] = []

@@ -52,7 +52,7 @@ class PrintedLine:
 def printed_lines(page: "PdfPage") -> list[PrintedLine]:
     """Return the lines of a page in the order of its content, and close the page.
 
-    The line ends of PDFium are not used: on a page of narrow columns it takes the columns for lines.
+    PDFium's own line ends are ignored, because they are wrong on a page of narrow columns.
     """
     text_page = page.get_textpage()
     try:

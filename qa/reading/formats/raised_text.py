@@ -1,6 +1,6 @@
 """Write superscripts and subscripts in plain text: 10⁴, H₂O, x^k.
 
-Without them the text would say something else: 3.2×104 for 3.2×10⁴.
+As plain digits they would change the meaning: 3.2×104 for 3.2×10⁴.
 """
 
 import re
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[A-Za-zα-ωΑ-Ω0-9+\-−*/=.,() ]+")
 
 
 def superscript(text: str) -> str:
-    """Return a raised text: in superscript characters, with ^ before Latin words, or as it is: [1], ①, 注."""
+    """Return a raised text in superscript characters, or with ^ before Latin words; others ([1], ①, 注) unchanged."""
     if _WRITABLE_ABOVE.fullmatch(text) and re.search(r"[0-9ni]", text):
         return text.translate(_SUPERSCRIPTS)
     if text in ("+", "-", "−"):
@@ -25,7 +25,7 @@ def superscript(text: str) -> str:
 
 
 def subscript(text: str) -> str:
-    """Return a lowered text: in subscript characters, or with _ before Latin words."""
+    """Return a lowered text in subscript characters, or with _ before Latin words; others unchanged."""
     if _WRITABLE_BELOW.fullmatch(text) and _HAS_DIGIT.search(text):
         return text.translate(_SUBSCRIPTS)
     return _marked(text, "_")

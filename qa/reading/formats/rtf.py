@@ -246,7 +246,7 @@ class _Reader:
             self._lines += [Line(line, self._level) for line in lines]
 
     def _end_table(self) -> None:
-        """Add the rows of the table that has ended; a table of one column is a frame and gives paragraphs."""
+        """Add the rows of the table that has ended; a table of one column is a frame and becomes paragraphs."""
         if self._cell or self._row:
             self._rows.append([*self._row, " ".join(self._cell)])
             self._cell, self._row = [], []

@@ -36,7 +36,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The lines at the top or bottom of a page, from its edge inwards: the possible running lines and one more."""
+    """The lines at the top or bottom of a page, from its edge inwards: the possible running lines and the next one."""
 
     page: int
     lines: tuple[PrintedLine, ...]
@@ -109,14 +109,14 @@ def _running_heads(edges: Sequence[_Edge], pages: int, layout: _Layout) -> Itera
 
 
 def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list[PrintedLine]:
-    """Return the lines whose numbers are equal or rise with the page.
+    """Return the lines that repeat from page to page, with the same numbers or with numbers that grow with the page.
 
     Args:
-        candidates: the page and the line of each, which are equal except for their numbers.
+        candidates: pairs of page and line; the lines are equal except for their numbers.
         pages: the number of pages.
 
     Returns:
-        The lines; none unless most of the pages, or of the left or the right pages, have them.
+        The lines; empty unless they repeat on most of all pages, of the left pages or of the right pages.
     """
     numbers = [[int(digits) for digits in re.findall(r"\d+", line.text)] for _, line in candidates]
     agree = [True] * len(candidates)

@@ -94,7 +94,7 @@ def _notes(document: "WordDocument") -> Notes:
 
 
 def _style_numbers(styles: "_Element") -> dict[str, str]:
-    """Return the numbering of each numbering style."""
+    """Return the number of the list definition that each numbering style refers to."""
     return {
         style.get(f"{W}styleId", ""): number.get(f"{W}val", "")
         for style in styles.iterfind(f"{W}style")

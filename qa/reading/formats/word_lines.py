@@ -122,7 +122,7 @@ class LineReader:
     def _table(self, table: "_Element") -> Iterator[Line]:
         """Yield a table row by row, and then its footnotes.
 
-        A table of one column, and a row that holds another table, are frames around text and give paragraphs.
+        A table of one column, or a row that contains another table, is a frame around text and becomes paragraphs.
         """
         rows = [row for row in outermost(table, f"{W}tr") if not _is_left_out(row)]
         cells_of_rows = [[cell for cell in outermost(row, f"{W}tc") if not _is_deleted_cell(cell)] for row in rows]

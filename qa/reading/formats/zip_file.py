@@ -102,4 +102,14 @@ def _parse(path: Path, content: bytes) -> zipfile.ZipFile:
 
 
 def _damage_error(path: Path, why: str) -> ReadingError:
+    # A person who adds a Word file need not know that it is a zip file.
+    if path.suffix.lower() != ZIP_SUFFIX:
+        ending = path.suffix.lower().removeprefix(".")
+        return ReadingError(
+            Message(
+                "文件打不开：{path}（文件损坏或不是 {ending}）。请用原来的程序打开后另存，或换一个文件",
+                path=path,
+                ending=ending,
+            )
+        )
     return ReadingError(Message("压缩格式损坏：{path}（{why}）。请重新打包或换一个文件", path=path, why=why))

@@ -67,7 +67,7 @@ class Conversation:
 
     @property
     def requests(self) -> tuple[QuestionRequest, ...]:
-        """The answered questions, oldest first; :meth:`replay` makes the same conversation of them."""
+        """The answered questions, oldest first; :meth:`replay` restores the conversation from them."""
         return tuple(exchange.request for exchange in self._exchanges if exchange.answer)
 
     @property

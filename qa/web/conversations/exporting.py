@@ -33,11 +33,11 @@ def conversation_markdown(conversation: Conversation) -> str:
 
 
 def conversation_json(conversation: Conversation) -> str:
-    """Return the questions and answers as JSON: records as ``qa ask --json`` prints them, with files' names alone."""
+    """Return the questions and answers as JSON records like ``qa ask --json``; files are named without folders."""
     records = [answer_record(answer, str(number)) for number, answer in enumerate(conversation.answers, start=1)]
     return json.dumps(without_folders(records), ensure_ascii=False, indent=2)
 
 
 def _escape(line: str) -> str:
-    """Return a line that Markdown shows as it is."""
+    """Escape a line for Markdown."""
     return _MARKUP.sub(r"\\\g<0>", line.strip())

@@ -22,12 +22,10 @@ class QuestionRequest:
 
     @classmethod
     def from_record(cls, record: Any) -> Self | None:
-        """Read :meth:`record` back, or a question alone; ``None`` for anything else.
+        """Read :meth:`record` back; return ``None`` for anything else.
 
         The record comes from a browser and may be anything; texts are cut to a maximum length.
         """
-        if isinstance(record, str):
-            record = {"question": record}
         if not isinstance(record, dict) or not isinstance(record.get("question"), str):
             return None
         narrow, filters = record.get("narrow"), record.get("filters")

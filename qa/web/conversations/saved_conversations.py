@@ -16,8 +16,7 @@ from qa.web.page_scripts import function_script
 _CONVERSATION_LIMIT, _QUESTION_LIMIT = 50, 100
 NAME_LIMIT = 40
 """the longest name, in characters"""
-# The key and the fields "kept" and "current" are the format of conversations that browsers have saved already.
-_STORAGE_KEY = "gongwen-qa-shelf"
+_STORAGE_KEY = "gongwen-qa-conversations"
 SAVE_CONVERSATIONS = function_script("save_conversations", storageKey=_STORAGE_KEY, limit=_CONVERSATION_LIMIT)
 """script of an event that applies :meth:`SavedConversations.changes_since` in the browser"""
 
@@ -60,7 +59,7 @@ class SavedConversations:
                 stored = json.loads(stored)
             except (ValueError, RecursionError):
                 stored = None
-        rows = stored.get("kept") if isinstance(stored, dict) else None
+        rows = stored.get("conversations") if isinstance(stored, dict) else None
         rows = rows[:_CONVERSATION_LIMIT] if isinstance(rows, list) else []
         conversations = tuple(conversation for row in rows if (conversation := _from_record(row)))
         current = stored.get("current") if isinstance(stored, dict) else ""
@@ -120,7 +119,7 @@ class SavedConversations:
 def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
     """Return whether requests begin with the old ones.
 
-    A conversation of the maximum length has lost its beginning; its questions may stand anywhere in a row.
+    A conversation of the maximum length has lost its beginning; the old requests may then begin anywhere in it.
     """
     starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
     return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)

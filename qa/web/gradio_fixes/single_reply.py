@@ -13,7 +13,7 @@ _Step = TypeVar("_Step")
 def last_step(steps: Iterator[_Step]) -> _Step:
     """Run all steps and return the last; there must be at least one.
 
-    For events whose intermediate steps the reader need not see.
+    Use it for events whose intermediate steps are not shown.
     """
     *_, step = steps
     return step

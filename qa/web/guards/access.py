@@ -1,4 +1,4 @@
-"""Who may reach the page, and what it may store."""
+"""The rules for who may reach the page and what the page may store."""
 
 import ipaddress
 import os
@@ -33,7 +33,7 @@ class Access:
     """whether feedback is stored; by default not on a read-only page (``QA_READ_ONLY_FEEDBACK``)"""
 
     def __post_init__(self) -> None:
-        """Refuse what would let other computers in, and values that a header cannot carry."""
+        """Check that only a read-only page is open to other computers, and that values fit into a header."""
         if not self.read_only and not _is_this_computer(self.host):
             raise SettingsError(
                 f"地址 {self.host} 对别的电脑开放，而网页没有登录，谁都能增删文件。"

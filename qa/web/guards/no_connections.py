@@ -24,7 +24,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _opens(arguments: tuple[Any, ...]) -> bool:
-    """Return whether the arguments of a connection name another process that is reached by network."""
+    """Return whether a connection goes to a network address, not to a local socket file."""
     address = arguments[1]
     # On Windows, a pair of connected sockets, which every event loop needs, is made by a connection to itself.
     is_pair = sys.platform == "win32" and isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1")

@@ -1,6 +1,6 @@
 """Headers that tell a browser what the page may do.
 
-Gradio's page needs inline scripts and styles and makes functions of text; it needs nothing from other addresses.
+Gradio's page needs inline scripts and styles and creates functions from text; it needs nothing from other addresses.
 """
 
 from typing import TYPE_CHECKING

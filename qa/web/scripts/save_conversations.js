@@ -6,11 +6,11 @@ change => {
         const { put, drop, current } = JSON.parse(change);
         let saved = [];
         try {
-            saved = JSON.parse(localStorage.getItem(parameters.storageKey))?.kept ?? [];
+            saved = JSON.parse(localStorage.getItem(parameters.storageKey))?.conversations ?? [];
         } catch { /* Something else is stored under this key. */ }
         const replaced = new Set([...drop, ...put.map(conversation => conversation.id)]);
-        const kept = [...put, ...saved.filter(conversation => !replaced.has(conversation.id))].slice(0, parameters.limit);
-        localStorage.setItem(parameters.storageKey, JSON.stringify({ kept, current }));
+        const conversations = [...put, ...saved.filter(conversation => !replaced.has(conversation.id))].slice(0, parameters.limit);
+        localStorage.setItem(parameters.storageKey, JSON.stringify({ conversations, current }));
         sessionStorage.setItem(parameters.storageKey, current);
     } catch { /* The browser stores nothing. */ }
 }

@@ -5,9 +5,9 @@ from qa.evaluation.question_sets.question_set import corpus_file
 
 
 def test_questions_over_the_limit_are_listed_as_too_long() -> None:
-    fitting = QuestionSet((Question("短", " 甲? "), Question("长", "多" * 9))).fitting(4)
-    assert [question.id for question in fitting.questions] == ["短"]
-    assert fitting.too_long == ("长",)
+    short = QuestionSet((Question("短", " 甲? "), Question("长", "多" * 9))).within_limit(4)
+    assert [question.id for question in short.questions] == ["短"]
+    assert short.too_long == ("长",)
 
 
 def test_questions_about_the_same_document_are_in_the_same_half() -> None:

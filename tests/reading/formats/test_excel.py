@@ -1,7 +1,6 @@
 """Excel files."""
 
 import io
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,22 +8,7 @@ from openpyxl import Workbook
 
 from qa.chunking import passages
 from qa.reading import read_document
-from qa.types import Document
-
-
-def saved(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> bytes:
-    book = Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    for block in merged:
-        book.worksheets[0].merge_cells(block)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def texts(document: Document, limit: int = 480) -> list[str]:
-    return [document.text[p.span.start : p.span.end] for p in passages(document, limit)]
+from tests.reading.formats.excel_files import saved, texts
 
 
 def test_the_sheets_of_an_excel_file_keep_their_names_and_values() -> None:

@@ -1,31 +1,13 @@
 """Tables of records: each row is a passage with the column names."""
 
-import io
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from qa.chunking import passages
 from qa.errors import ReadingError
 from qa.reading import read_document
-from qa.types import Document
-
-
-def saved(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> bytes:
-    book = Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    for block in merged:
-        book.worksheets[0].merge_cells(block)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def texts(document: Document, limit: int = 480) -> list[str]:
-    return [document.text[p.span.start : p.span.end] for p in passages(document, limit)]
+from tests.reading.formats.excel_files import saved, texts
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

@@ -13,11 +13,11 @@ def test_a_request_is_read_back_from_its_record() -> None:
     assert QuestionRequest.from_record(request.record()) == request
 
 
-def test_a_question_alone_is_a_request_without_filters() -> None:
-    assert QuestionRequest.from_record("甲？") == QuestionRequest("甲？")
+def test_filters_may_be_missing() -> None:
+    assert QuestionRequest.from_record({"question": "甲？"}) == QuestionRequest("甲？")
 
 
-@pytest.mark.parametrize("record", [None, 7, [], {}, {"question": 7}])
+@pytest.mark.parametrize("record", [None, 7, "甲？", [], {}, {"question": 7}])
 def test_anything_else_is_not_a_request(record: object) -> None:
     assert QuestionRequest.from_record(record) is None
 

@@ -12,7 +12,7 @@ from qa.web.conversations.saved_conversations import SavedConversation, SavedCon
 
 names = st.sampled_from(
     [
-        *("kept", "current", "id", "name", "questions", "question", "narrow", "filters"),
+        *("conversations", "current", "id", "name", "questions", "question", "narrow", "filters"),
         *("issuer", "since", "until", "document_id", "status"),
     ]
 )
@@ -80,7 +80,7 @@ def test_saved_conversations_are_read_back() -> None:
 
 def test_questions_saved_without_filters_are_read() -> None:
     saved = SavedConversations.from_browser(
-        {"kept": [{"id": "1", "name": "甲", "questions": ["甲？"]}], "current": "1"}
+        {"conversations": [{"id": "1", "name": "甲", "questions": [{"question": "甲？"}]}], "current": "1"}
     )
     assert saved == SavedConversations((SavedConversation("1", "甲", (FIRST,)),), "1")
 
@@ -98,4 +98,4 @@ def test_anything_that_a_browser_sends_is_read_and_can_be_saved(sent: Any) -> No
 def _stored(saved: SavedConversations) -> str:
     """Return the data that an empty browser stores."""
     change = json.loads(saved.changes_since(SavedConversations()))
-    return json.dumps({"kept": change["put"], "current": change["current"]})
+    return json.dumps({"conversations": change["put"], "current": change["current"]})

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, answered, ready, turn_to
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, answered, ready, turn_to
 from tests.browser.running import App, person, started
 
 SESSIONS = 20

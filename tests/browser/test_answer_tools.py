@@ -12,9 +12,11 @@ from playwright.sync_api import Page, expect
 
 from qa.feedback import stored_feedback
 from qa.library import Library
-from tests.browser.asking import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, opened, ready
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, opened, ready
 from tests.browser.running import App
 
+SAVED = "JSON.parse(localStorage.getItem('gongwen-qa-conversations'))?.conversations"
+"""the saved conversations, as a script of the page reads them"""
 REPEALED = """索引号: 000014349/2015-00042 分类: 交通
 发布机构: 市交通运输局 成文日期: 2015-03-02
 名称: 停车收费管理办法（已废止）
@@ -197,7 +199,7 @@ def test_feedback_is_stored_with_its_reason(page: Page, own_library: Path) -> No
 
 def test_a_conversation_is_saved_renamed_exported_and_deleted(page: Page) -> None:
     answered(page)
-    page.wait_for_function("JSON.parse(localStorage.getItem('gongwen-qa-shelf'))?.kept.length === 1")
+    page.wait_for_function(f"{SAVED}?.length === 1")
     page.reload()
     expect(page.locator("#chat .sentence")).to_contain_text(ANSWER, timeout=MILLISECONDS)
     page.get_by_role("button", name="历史对话").first.click()
@@ -229,9 +231,7 @@ def test_two_pages_of_a_browser_have_their_own_conversations(page: Page) -> None
     question = "深圳建设了哪些基础研究机构?"
     answered(other, question)
     answered(page, "那出口通关时间呢?")
-    page.wait_for_function(
-        "JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept.some(({ questions }) => questions.length === 2)"
-    )
+    page.wait_for_function(f"{SAVED}.some(({{ questions }}) => questions.length === 2)")
     for each, asked in ((page, QUESTION), (other, question)):
         each.reload()
         expect(each.locator("#chat .question").first).to_have_text(asked, timeout=MILLISECONDS)
@@ -253,7 +253,7 @@ def test_a_saved_conversation_is_restored_with_its_filters(page: Page) -> None:
     for _ in range(2):
         for parts, count in zip(shown, (1, 2, 1), strict=True):
             expect(parts).to_have_count(count, timeout=MILLISECONDS)
-        page.wait_for_function("JSON.parse(localStorage.getItem('gongwen-qa-shelf')).kept[0].questions.length === 3")
+        page.wait_for_function(f"{SAVED}[0].questions.length === 3")
         page.reload()
 
 

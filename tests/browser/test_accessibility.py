@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from qa.library import Library
-from tests.browser.asking import ANSWER, MILLISECONDS, answered, ask, opened, ready, turn_to
+from tests.browser.page_actions import ANSWER, MILLISECONDS, answered, ask, opened, ready, turn_to
 from tests.browser.running import App, person
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
