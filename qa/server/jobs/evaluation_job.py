@@ -80,7 +80,7 @@ def _evaluated(
     from qa.evaluation import Relevance, each_answer
     from qa.evaluation.result import Result
 
-    question_set = question_set.fitting(library.settings.question_characters)
+    question_set = question_set.within_limit(library.settings.question_characters)
     answers = each_answer(library, question_set.questions, stopped=job.stopped)
     outcomes: list[Outcome] = []
     total = len(question_set.questions)

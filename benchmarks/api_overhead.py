@@ -1,0 +1,90 @@
+"""Measure what the HTTP API adds to an answer of the library: time of the request less time in the library.
+
+    python -m benchmarks.api_overhead --library DIR --questions FILE [--clients 8] [--limit 400]
+
+The wait for a turn belongs to the library's time: only two questions are answered at once, whoever asks. The table
+holds milliseconds.
+"""
+
+import argparse
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from qa.evaluation import read_questions
+from qa.library import Library
+from qa.server.api.api_application import PREFIX, api_application
+from qa.server.gate import Gate
+from qa.server.rights import RightsOfAll
+from qa.server.served_library import ServedLibrary
+from qa.types import Answer
+from qa.web.page_server import address_of, bound_socket, run_in_thread
+from qa.web.service import Service
+
+
+def main() -> None:
+    """Ask the questions with several clients and print the percentiles."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--limit", type=int, default=400)
+    options = parser.parse_args()
+    questions = [question.text for question in read_questions(options.questions)][: options.limit]
+    with Library.open(options.library, create=False) as library, tempfile.TemporaryDirectory() as temporary:
+        service = Service(library, Path("none"), read_only=True)
+        service.start()
+        service.wait(None)
+        inside = _timed_by_question(service)
+        gate = Gate({"library": ServedLibrary("library", service)}, RightsOfAll(read_only=True, stores_feedback=False))
+        bound = bound_socket("127.0.0.1", [0])
+        application = Starlette(routes=[Mount(PREFIX, api_application(gate, Path(temporary)))])
+        run_in_thread(application, bound)  # type: ignore[arg-type]
+        overhead = _overheads(f"{address_of(bound)}{PREFIX[1:]}/ask", questions, options.clients, inside)
+    print(f"requests\t{len(overhead)}\nclients\t{options.clients}")
+    cuts = statistics.quantiles(overhead, n=100)
+    for name, value in (("p50", cuts[49]), ("p95", cuts[94]), ("p99", cuts[98])):
+        print(f"{name} ms\t{value:.2f}")
+
+
+def _timed_by_question(service: Service) -> dict[str, float]:
+    """Let a service note the seconds of each answer by its question; return the notes."""
+    seconds: dict[str, float] = {}
+    ask: Callable[..., Answer] = service.ask
+
+    def timed(question: str, *arguments: Any, **options: Any) -> Answer:
+        began = time.perf_counter()
+        answer = ask(question, *arguments, **options)
+        seconds[question] = time.perf_counter() - began
+        return answer
+
+    service.ask = timed  # type: ignore[method-assign]
+    return seconds
+
+
+def _overheads(address: str, questions: list[str], clients: int, inside: dict[str, float]) -> list[float]:
+    """Return the milliseconds that each request took beyond the library, one request a question."""
+    local = threading.local()
+
+    def asked(question: str) -> float:
+        if not hasattr(local, "client"):
+            local.client = httpx.Client(timeout=600, trust_env=False)
+        began = time.perf_counter()
+        local.client.post(address, json={"question": question}).raise_for_status()
+        return 1000 * (time.perf_counter() - began - inside[question])
+
+    with ThreadPoolExecutor(clients) as threads:
+        return list(threads.map(asked, dict.fromkeys(questions)))
+
+
+if __name__ == "__main__":
+    main()
