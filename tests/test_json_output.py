@@ -30,6 +30,7 @@ def test_an_answer_has_the_documented_fields() -> None:
         "page": None,
         "status": "",
         "provision": "",
+        "recognition": None,
     }
     assert json.loads(json.dumps(answer_record(answer, "q1"))) == {
         "id": "q1",
