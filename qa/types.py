@@ -210,8 +210,11 @@ class AnswerSentence:
 
     def to_dict(self) -> dict[str, Any]:
         """Return ``text, citation, value, items, lead`` as JSON values; ``value``: ``text, start, end`` or ``None``."""
-        value = self.value and {"text": self.value_text, "start": self.value.start, "end": self.value.end}
-        return {"text": self.text, "citation": self.citation.to_dict(), "value": value} | {
+        value = self.value
+        return {
+            "text": self.text,
+            "citation": self.citation.to_dict(),
+            "value": {"text": self.value_text, "start": value.start, "end": value.end} if value else None,
             "items": self.items,
             "lead": self.lead,
         }
