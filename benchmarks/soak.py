@@ -165,7 +165,7 @@ def events_of(address: str) -> dict[tuple[str, str], int]:
 
 def serve(library: Path) -> None:
     """Serve the page with an encoder that counts characters; this runs in the server's process."""
-    from qa.web.serving import serve as serve_page
+    from qa.server.serving import serve as serve_page
 
     with patch("qa.library.Encoder", lambda _: FakeEncoder()):
         serve_page(library, open_browser=False)

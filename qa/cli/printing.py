@@ -113,6 +113,17 @@ def print_answer(answer: "Answer") -> None:
     if answer.listing:
         _print_listing(answer.listing)
         return
+    _print_search(answer)
+    for part in answer.parts:
+        click.echo(f"〔{part.question}〕")
+        _print_verdict(part)
+    if not answer.parts:
+        _print_verdict(answer)
+    _print_passages(answer)
+
+
+def _print_search(answer: "Answer") -> None:
+    """Print how the question was searched for, where that differs from how it was asked."""
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.also_searched:
@@ -121,12 +132,6 @@ def print_answer(answer: "Answer") -> None:
         click.echo(f"只查了：{filters_text(answer.filters)}")
     if answer.vectors_only:
         click.echo("qa: 词语索引用不了，只按向量查找，可能漏掉段落。请检查磁盘空间和权限", err=True)
-    for part in answer.parts:
-        click.echo(f"〔{part.question}〕")
-        _print_verdict(part)
-    if not answer.parts:
-        _print_verdict(answer)
-    _print_passages(answer)
 
 
 def _print_listing(listing: "Listing") -> None:

@@ -46,12 +46,11 @@ class RankedPassage:
 
     @property
     def covered(self) -> float:
-        """The evidence from 0 to 1: 1 for a passage with all of the question's bigrams in one sentence.
+        """How much of the question one sentence covers, from 0 to 1.
 
         It is the square root of the share, since a passage that answers often has a third of the bigrams.
         """
-        share = self.evidence / (WEIGHTS.overlap + WEIGHTS.sentence)
-        return math.sqrt(min(1.0, max(0.0, share)))
+        return math.sqrt(min(1.0, max(0.0, self.features.sentence)))
 
     @property
     def score(self) -> float:

@@ -83,7 +83,7 @@ class _Offer:
     access: "Access"
     policy: "SignInPolicy"
     log: "LogFormat"
-    folders: Sequence[Path]
+    folders: tuple[Path, ...]
     """the folders of the server from which clients may add files"""
 
 

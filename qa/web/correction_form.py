@@ -1,6 +1,6 @@
 """The form in which people correct the metadata of the selected document."""
 
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -54,7 +54,7 @@ def changes(metadata: Metadata, values: tuple[str, ...]) -> MetadataArguments:
     """
     before = zip(_FIELDS, _values(metadata), values, strict=True)
     changed: Any = {name: value for name, stored, value in before if value.strip() != stored}
-    return MetadataArguments(**changed)
+    return cast("MetadataArguments", changed)
 
 
 def _values(metadata: Metadata) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from qa.errors import LibraryError
 from qa.index.ingest.ingest_target import IngestTarget
@@ -43,7 +43,7 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
     Raises:
         LibraryError: there is no such document or field, or a value is not of its field's kind.
     """
-    changed = {name: _value(name, value) for name, value in corrections.items()}
+    changed: dict[str, Any] = {name: _value(name, value) for name, value in corrections.items()}
     contents = target.store.document(document_id)
     before = contents.summary.metadata
     corrected = replace(before, **changed)

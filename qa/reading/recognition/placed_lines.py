@@ -97,10 +97,10 @@ def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height:
         if not any(row):
             continue
         # A line that runs across the whole table is a heading in it, not a row.
-        text = row[0] if all(merged) else "\t".join(row)
+        content = row[0] if all(merged) else "\t".join(row)
         low, high = (height - bottom) * points, (height - top) * points
         left, right = table.columns[0] * points, table.columns[-1] * points
-        yield PrintedLine(text, left, right, low, high, max(_ROW_COLUMNS, len(row)))
+        yield PrintedLine(content, left, right, low, high, max(_ROW_COLUMNS, len(row)))
 
 
 def _with_rows(lines: list[PrintedLine], rows: list[PrintedLine]) -> list[PrintedLine]:
