@@ -158,6 +158,8 @@ class Migration(Operation):
             connection.execute("UPDATE sources SET path = ? || path WHERE path NOT LIKE '/%'", (f"{world.library}/",))
             connection.execute("ALTER TABLE sources DROP COLUMN checksum")
             connection.execute("ALTER TABLE meta DROP COLUMN checksum")
+            connection.execute("ALTER TABLE documents DROP COLUMN recognised")
+            connection.execute("DROP TABLE corrections")
             connection.execute("PRAGMA user_version = 2")
         return before
 

@@ -213,18 +213,6 @@ def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_continues(
     assert len(fake_encoder.encoded) <= 1500 - stored
 
 
-def test_a_killed_addition_loses_nothing_and_needs_no_repair() -> None:
-    script = ROOT / "benchmarks" / "crash.py"
-    done = subprocess.run(
-        [sys.executable, str(script), "--rounds", "4", "--documents", "300"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1].startswith("rounds\t4\tkilled\t")
-
-
 def test_a_killed_writer_is_not_named_as_lock_holder(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
     write(tmp_path / "documents", 2)
     with Library.open(tmp_path / "library", encoder=fake_encoder) as library:

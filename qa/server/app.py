@@ -7,10 +7,11 @@ from pathlib import Path
 from fastapi import FastAPI
 from gradio.utils import get_upload_folder
 from mcp.server.transport_security import TransportSecuritySettings
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 
 from qa.server.accounts.authentication import SignInPolicy
 from qa.server.api.api_application import PREFIX, api_application
+from qa.server.api.api_mount import api_mount
 from qa.server.gate import Gate
 from qa.server.libraries.ask_all import AskAllPage
 from qa.server.libraries.offered_libraries import OfferedLibrary
@@ -56,10 +57,10 @@ def server_application(
     routes: list[BaseRoute] = [
         *operations.routes,
         ask_all,
-        Mount(PREFIX, api_application(gate, temporary)),
-        Mount("/v1", openai_application(gate)),
-        Mount("/dify", dify_application(gate)),
-        Mount("/openwebui", web_search_application(gate)),
+        api_mount(PREFIX, api_application(gate, temporary)),
+        api_mount("/v1", openai_application(gate)),
+        api_mount("/dify", dify_application(gate)),
+        api_mount("/openwebui", web_search_application(gate)),
         *mcp_routes,
     ]
     pages = [each.pages for each in offered]

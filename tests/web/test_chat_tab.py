@@ -46,7 +46,7 @@ class FakeService:
         """Return that it is ready."""
         return True
 
-    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments, *_: Any) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments, **_: Any) -> Answer:
         """Return an empty answer."""
         return Answer(question, False, 0.0, None, ())
 

@@ -4,11 +4,12 @@ A ``source`` is the name of the file alone. Tests compare the models with :mod:`
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.library import FilterArguments
+from qa.server.api.metadata_models import DocumentModel
 from qa.types import AnswerKind, AnswerStatus
 
 LONGEST_LIST = 1000
@@ -33,6 +34,9 @@ class CitationModel(BaseModel):
     page: int | None
     status: str
     provision: str
+    recognition: float | None = Field(
+        description="the mean confidence, 0 to 1, with which text recognition read the page; null for other text"
+    )
 
 
 class PassageModel(BaseModel):
@@ -45,11 +49,22 @@ class PassageModel(BaseModel):
     also: list[CitationModel] = Field(description="the other places of the same text")
 
 
+class ValueModel(BaseModel):
+    """A part of the answering sentence."""
+
+    text: str
+    start: int = Field(description="offset in the document's text, in Unicode code points")
+    end: int
+
+
 class SentenceModel(BaseModel):
     """The sentence that answers, quoted from the document."""
 
     text: str
     citation: CitationModel
+    value: ValueModel | None = Field(description="the words in it that answer, such as 4天")
+    items: int = Field(description="how many items the list has that is quoted in part; else 0")
+    lead: str = Field(description="the words that a fragment or an item of a list depends on")
 
 
 class MissingModel(BaseModel):
@@ -57,6 +72,13 @@ class MissingModel(BaseModel):
 
     asked: str
     present: list[str]
+
+
+class LaterModel(BaseModel):
+    """A document that repeals the cited one or is its newer version."""
+
+    relation: Literal["newer", "repeals"]
+    citation: CitationModel
 
 
 class AnswerModel(BaseModel):
@@ -74,6 +96,11 @@ class AnswerModel(BaseModel):
     passages: list[PassageModel]
     missing: list[MissingModel]
     suggestions: list[str]
+    also_searched: list[str] = Field(description="the official words that were searched for everyday words")
+    parts: list["AnswerModel"] = Field(description="an answer to each part of a question that asks several things")
+    later: list[LaterModel] = Field(description="the documents that repeal the cited one or take its place")
+    documents: list[DocumentModel] = Field(description="the documents that a question about the library asks for")
+    documents_total: int
 
 
 class PassagesModel(BaseModel):

@@ -3,38 +3,15 @@
 Tests compare the documents with :mod:`qa.json_output`, the JSON of ``qa list`` and ``qa show``.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qa.server.api.metadata_models import DocumentModel, MetadataModel
 from qa.server.jobs.job import Job, JobKind, JobState
 from qa.server.rights import Operation
 from qa.types import PassageKind
-
-
-class MetadataModel(BaseModel):
-    """The metadata that an official document states."""
-
-    title: str
-    issuer: str
-    index_number: str
-    document_number: str
-    category: str
-    subject_words: str
-    date_written: date | None
-    date_published: date | None
-    status: str
-
-
-class DocumentModel(MetadataModel):
-    """A listed document."""
-
-    id: int
-    source: str = Field(description="name of the file")
-    sources: list[str]
-    characters: int
-    passages: int
 
 
 class OutlinePassageModel(BaseModel):

@@ -19,6 +19,7 @@ VARIABLES: Mapping[str, str] = {
     "library.folders": "QA_LIBRARIES",
     "library.model": "QA_MODEL",
     "library.file_bytes": "QA_FILE_BYTES",
+    "library.everyday_words": "QA_EVERYDAY_WORDS",
     "server.host": "QA_HOST",
     "server.port": "QA_PORT",
     "server.read_only": "QA_READ_ONLY",
@@ -36,7 +37,7 @@ VARIABLES: Mapping[str, str] = {
 }
 """the environment variable of each setting; ``docs/settings.md`` has the table"""
 _ADD_FOLDERS = "server.add_folders"
-_FOLDERS = ("library.folder", "library.folders", "accounts.folder")
+_FOLDERS = ("library.folder", "library.folders", "library.everyday_words", "accounts.folder")
 
 
 def use_settings_file(path: Path) -> None:

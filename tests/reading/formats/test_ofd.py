@@ -123,7 +123,7 @@ def test_composite_objects_are_read_and_a_bomb_of_them_is_refused() -> None:
 
 
 def test_a_file_of_pictures_is_refused_with_the_remedy() -> None:
-    with pytest.raises(ReadingError, match=r"OFD 里没有文字：/d/a\.ofd.*OCR"):
+    with pytest.raises(ReadingError, match=r"OFD 里没有文字：/d/a\.ofd（页面是图片）.*导出为 PDF"):
         read_document(Path("/d/a.ofd"), ofd([page("<ofd:ImageObject/>")]))
 
 

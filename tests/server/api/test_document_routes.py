@@ -118,7 +118,7 @@ def test_a_read_only_server_refuses_changes(make_gate: MakeGate, tmp_path: Path)
     for method, path in (("DELETE", "/documents/1"), ("POST", "/documents/1/restore")):
         reply = api.request(method, path)
         assert (reply.status_code, reply.json()["detail"]) == (403, "这里只能提问，不能移除文件")
-    assert api.get("/libraries").json()["libraries"][0]["operations"] == ["read"]
+    assert api.get("/libraries").json()["libraries"][0]["operations"] == ["read", "monitor"]
     assert len(api.get("/documents").json()["documents"]) == 2
 
 

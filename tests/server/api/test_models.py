@@ -19,13 +19,8 @@ from qa.server.api.answer_models import (
     PassageModel,
     SentenceModel,
 )
-from qa.server.api.document_models import (
-    ContentsModel,
-    DocumentModel,
-    FeedbackModel,
-    MetadataModel,
-    OutlinePassageModel,
-)
+from qa.server.api.document_models import ContentsModel, FeedbackModel, OutlinePassageModel
+from qa.server.api.metadata_models import DocumentModel, MetadataModel
 from qa.types import AnswerSentence, Citation, Filters, Hit, Metadata, Missing
 
 

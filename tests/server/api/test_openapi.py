@@ -11,11 +11,11 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from qa.library import Library
 from qa.server.api.api_application import PREFIX, api_application
+from qa.server.api.api_mount import api_mount
 from qa.server.gate import Gate
 from qa.server.rights import RightsOfAll
 from qa.server.served_library import ServedLibrary
@@ -42,7 +42,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]
         service = Service(library, Path("none"))
         service.start()
         gate = Gate({"政策": ServedLibrary("政策", service)}, RightsOfAll(read_only=False, stores_feedback=True))
-        yield Starlette(routes=[Mount(PREFIX, api_application(gate, folder / "temporary"))])
+        yield Starlette(routes=[api_mount(PREFIX, api_application(gate, folder / "temporary"))])
 
 
 def test_no_request_is_an_error_of_the_server(application: Starlette) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from qa.server.api.api_application import PREFIX, api_application
+from qa.server.api.api_mount import api_mount
 from qa.server.gate import Gate
 from qa.server.plugs.dify_knowledge import dify_application
 from qa.server.plugs.openai_chat import openai_application
@@ -26,10 +26,10 @@ def mounted(gate: Gate, temporary: Path) -> Starlette:
     """Return the interfaces as the server mounts them."""
     return Starlette(
         routes=[
-            Mount(PREFIX, api_application(gate, temporary)),
-            Mount("/v1", openai_application(gate)),
-            Mount("/dify", dify_application(gate)),
-            Mount("/openwebui", web_search_application(gate)),
+            api_mount(PREFIX, api_application(gate, temporary)),
+            api_mount("/v1", openai_application(gate)),
+            api_mount("/dify", dify_application(gate)),
+            api_mount("/openwebui", web_search_application(gate)),
         ]
     )
 

@@ -50,7 +50,7 @@ class FakeService:
         """Return as many placeholders as there are documents."""
         return (None,) * self._documents
 
-    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments, *_: Any) -> Answer:
+    def ask(self, question: str, earlier: Sequence[str], narrow: bool, filters: FilterArguments, **_: Any) -> Answer:
         """Return the sentence or an empty answer, or raise the failure."""
         self.filters.append(filters)
         if self._failure:

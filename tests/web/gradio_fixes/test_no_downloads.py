@@ -1,5 +1,7 @@
 """An address in place of a file is refused; Gradio would download it."""
 
+import importlib
+
 import gradio as gr
 import pytest
 from gradio import processing_utils
@@ -15,6 +17,8 @@ ADDRESS = {"path": "http://93.184.215.14/a", "meta": {"_type": "gradio.FileData"
 def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that Gradio fetches, in place of fetching them."""
     addresses: list[str] = []
+    # Another test may have replaced the functions for the whole process.
+    importlib.reload(processing_utils)
 
     async def fetch(url: str, **_: object) -> str:
         addresses.append(url)

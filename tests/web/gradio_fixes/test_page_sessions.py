@@ -12,7 +12,7 @@ from qa.web.gradio_fixes.page_sessions import PageSessions
 
 
 def _of(sessions: PageSessions, page: str) -> Session:
-    return sessions.of(cast(gr.Request, SimpleNamespace(session_hash=page)))
+    return sessions.of(cast(gr.Request, SimpleNamespace(session_hash=page, request=None)))
 
 
 def test_gradio_still_deletes_the_state_of_a_page_an_hour_after_a_lost_connection() -> None:
