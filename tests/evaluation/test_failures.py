@@ -10,7 +10,7 @@ from qa.evaluation.failures import failures
 from qa.evaluation.question_sets import GoldPassage
 from qa.library import Library
 
-CLOSING = Question("关", "市图书馆每天开放到几点关门?", ("晚上九点半",), ("图书馆.txt",))
+CLOSING = Question("关", "市图书馆每天开放到晚上几点关门?", ("晚上九点半",), ("图书馆.txt",))
 UNANSWERABLE = Question("无", "火星基地何时开放?", ())
 
 

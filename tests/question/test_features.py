@@ -38,6 +38,10 @@ def test_a_question_without_bigrams_gives_its_single_characters() -> None:
         ("办公电话是多少?", "电话12345", "办公电话共100部"),
         ("开放指数排名第几?", "开放指数位列第一", "开放指数2019"),
         ("回复的是第几号建议?", "第20190320号建议", "建议于2019年提出"),
+        ("图书馆几点关门?", "开放到晚上九点半", "每天开放"),
+        ("游泳馆周几闭馆?", "每周二闭馆换水", "定期闭馆换水"),
+        ("几点上班?", "上午9:00上班", "上午上班"),
+        ("多久办好?", "二十个工作日内办结", "应当及时办结"),
     ],
 )
 def test_a_sentence_without_the_expected_answer_type_counts_half(question: str, with_it: str, without: str) -> None:
