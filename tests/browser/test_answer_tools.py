@@ -58,8 +58,13 @@ def test_a_citation_opens_its_document_at_the_marked_sentence(page: Page) -> Non
 
 def test_another_citation_of_the_open_document_is_shown(chat: Page) -> None:
     opened(chat)
-    links = chat.locator("#chat .answer").last.locator("a.do-open:not(.title)")
-    for number in (1, 2, 0, 0):
+    reply = chat.locator("#chat .answer").last
+    reply.locator("details.more > summary").click()
+    for folded in reply.locator("details.passage > summary").all():
+        folded.click()
+    links = reply.locator("a.do-open:not(.title)")
+    last = links.count() - 1
+    for number in (1, 2, last, 0, 0):
         link = links.nth(number)
         link.click()
         start, end = (parse_qs(urlsplit(link.get_attribute("href") or "").query)[name][0] for name in ("start", "end"))
@@ -77,6 +82,10 @@ def test_the_passages_of_a_document_are_grouped_under_its_title(chat: Page) -> N
     expect(chat.locator("#chat .group .title")).to_have_count(1)
     numbers = chat.locator("#chat .passage .number").all_text_contents()
     assert numbers == [f"[{rank}]" for rank in range(1, len(numbers) + 1)]
+    chat.locator("#chat details.more > summary").click()
+    expect(chat.locator("#chat .passage .number").last).to_be_visible()
+    # A long answer is not shown a second time until its passage is opened.
+    chat.locator("#chat .passage > summary").first.click()
     expect(chat.locator("#chat .passage .match").first).to_be_visible()
 
 

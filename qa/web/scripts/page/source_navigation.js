@@ -1,7 +1,12 @@
 /* exported source, scrollTo, showMark, showCited, shownMark */
 // The source view: the cited places of the open document and how a reader goes from one to the next.
 const source = () => document.querySelector('.source-view');
-const marks = () => [...document.querySelectorAll('.source-text .found')];
+// The places in the order of the text, beginning with the cited one; after the end the text begins again.
+function marks() {
+    const all = [...document.querySelectorAll('.source-text .found')];
+    const cited = Math.max(0, all.findIndex(mark => mark.classList.contains('cited')));
+    return [...all.slice(cited), ...all.slice(0, cited)];
+}
 let shownMark = 0;
 
 // Scroll the text of the source only; the page around it stays in its place.
@@ -24,6 +29,6 @@ function showMark(number) {
 
 // Show the cited place and move the keyboard focus to the source.
 function showCited() {
-    showMark(Math.max(0, marks().findIndex(mark => mark.classList.contains('cited'))));
+    showMark(0);
     source().querySelector('h2').focus({ preventScroll: true });
 }
