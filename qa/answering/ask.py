@@ -4,7 +4,8 @@
    A provision named by its number is looked up (:mod:`qa.answering.article`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
-2. Find candidates and rank them (:func:`qa.search.rank`).
+2. Find candidates and rank them (:func:`qa.search.rank`), then read the first of them and rank these anew
+   (:func:`qa.answering.reading.read_first`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
@@ -19,10 +20,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder
+from embeddings import Encoder, PassageReader
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
+from qa.answering.reading import read_first
 from qa.answering.sentence import cited_slice
 from qa.answering.whole_list import whole_list
 from qa.index import Engine
@@ -69,6 +71,8 @@ class AskContext:
 
     engine: Engine
     encoder: Encoder
+    reader: PassageReader | None
+    """``None``: passages are ranked and judged without being read"""
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
     provisions: ProvisionFinder
@@ -111,7 +115,7 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
-    """Return a question's unit vector, shape (dimension,), and the ranking of the passages for it.
+    """Return a question's unit vector, shape (dimension,), and the ranking of the passages for it, the first ones read.
 
     Raises:
         EmbeddingsError: the model cannot be loaded.
@@ -119,7 +123,8 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
     """
     vector = context.encoder.encode_queries([question])[0]
     with context.engine.snapshot() as snapshot:
-        return vector, rank(question, vector, snapshot, filters)
+        ranking = rank(question, vector, snapshot, filters)
+    return vector, read_first(question, ranking, context.reader)
 
 
 def _provision(request: AskRequest, context: AskContext) -> Answer | None:
@@ -173,7 +178,7 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         # No document passes the named filters: answer from all documents.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
-    judgement = judge(named.question, vector, ranking, context.encoder)
+    judgement = judge(named.question, vector, ranking, context.encoder, context.reader)
     return _Attempt(searched, named, judgement)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
+from embeddings import Reading
 from qa.index import StoredPassage
 from qa.types import Hit
 
@@ -27,6 +28,11 @@ class Features:
 WEIGHTS = Features(dense=0.46, bm25=0.38, overlap=3.98, sentence=5.40, log_document_hits=-0.25)
 """fitted by ``benchmarks/fit_ranking.py`` on one half of ``ncp_dev``"""
 
+READ_WEIGHTS = WEIGHTS
+"""the same for passages that were read"""
+RELEVANCE_WEIGHT = 1.5
+"""weight of the reader's relevance"""
+
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
@@ -41,16 +47,22 @@ class RankedPassage:
     """1-based rank by BM25 alone, the best of the passage and its duplicates; ``None`` if BM25 found none of them"""
     dense_rank: int | None = None
     """likewise, by the vectors alone"""
+    relevance: float | None = None
+    """the reader's logit that the passage answers; of a passage that it did not read, the lowest that it gave"""
+    reading: Reading | None = None
+    """what the reader says of the passage, if it read it"""
 
     @property
     def evidence(self) -> float:
         """The part of the score that comes from shared bigrams; comparable between questions."""
-        return _weighted(replace(self.features, dense=0.0, bm25=0.0, log_document_hits=0.0))
+        return _weighted(replace(self.features, dense=0.0, bm25=0.0, log_document_hits=0.0), WEIGHTS)
 
     @property
     def score(self) -> float:
         """The weighted sum of the features; comparable within one question only."""
-        return _weighted(self.features)
+        if self.relevance is None:
+            return _weighted(self.features, WEIGHTS)
+        return _weighted(self.features, READ_WEIGHTS) + RELEVANCE_WEIGHT * self.relevance
 
 
 def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
@@ -70,5 +82,5 @@ def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
 _VALUES = attrgetter(*(field.name for field in fields(Features)))
 
 
-def _weighted(features: Features) -> float:
-    return sum(weight * value for weight, value in zip(_VALUES(WEIGHTS), _VALUES(features), strict=True))
+def _weighted(features: Features, weights: Features) -> float:
+    return sum(weight * value for weight, value in zip(_VALUES(weights), _VALUES(features), strict=True))
