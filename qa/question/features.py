@@ -17,8 +17,9 @@ _ANSWER_TYPES = (
         r"电话|热线|(?:手机|联系|传真)号码",
         r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95)\d{3}|1(?:10|19|2[02]))(?!\d)",
     ),
+    (r"(?:周|星期|礼拜)几", r"(?:周|星期|礼拜)(?:[一二三四五六日天末]|\d)|工作日"),
     (
-        r"什么时候|何时|哪一?[天年月日]|(?<!第)几[年月日号点时]|(?:周|星期|礼拜)几|时间|日期|多久|截止",
+        r"什么时候|何时|哪一?[天年月日]|(?<!第)几[年月日号点时]|时间|日期|多久|截止",
         rf"(?<!\d)\d{{1,4}}\s*(?:个?工作日|个?小时|[年月日号时点天周分秒])|(?<!\d)\d{{4}}(?!\d)|\d{{1,2}}:\d\d"
         rf"|{AMOUNT_NUMERAL}+(?:个?工作日|个?小时|[年月日号时点天周分秒])|(?:周|星期|礼拜)[一二三四五六日天末]|[上中下]旬|[今明昨]天|世纪",
     ),
@@ -29,7 +30,7 @@ _ANSWER_TYPES = (
     ),
     (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{AMOUNT_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
 )
-"""pairs of patterns: a question for a telephone number, time, rank, sum or number; a text with a value of that type"""
+"""pairs of patterns: a question for a telephone number, weekday, time, rank, sum or number; a text with such a value"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"

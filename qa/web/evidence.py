@@ -36,12 +36,11 @@ def evidence(answer: Answer, texts: Texts) -> str:
     opened = None if answer.parts else next((hit for hit in ordered if _opens(hit, answer.sentence)), None)
     # The passage that holds the answer is among those that are listed.
     listed = [hit for place, hit in enumerate(ordered) if place < _AT_ONCE or hit is opened]
-    rest = [hit for hit in ordered if hit not in listed]
-    more = ""
-    if rest:
-        more = f'<details class="more"><summary>{texts.more_passages.format(len(rest))}</summary>'
-        more += f"{_groups(answer, rest, None, texts)}</details>"
-    return _groups(answer, listed, opened, texts) + more
+    documents = {hit.citation.document_id for hit in listed}
+    rest = [hit for hit in ordered if hit.citation.document_id not in documents]
+    shown = [hit for hit in ordered if hit.citation.document_id in documents]
+    others = _groups(answer, rest, rest, None, texts)
+    return _groups(answer, shown, listed, opened, texts) + _more(others, len(rest), texts)
 
 
 def marked_part(hit: Hit, sentence: Citation) -> Span | None:
@@ -59,11 +58,26 @@ def _opens(hit: Hit, sentence: AnswerSentence | None) -> bool:
     )
 
 
-def _groups(answer: Answer, hits: Sequence[Hit], opened: Hit | None, texts: Texts) -> str:
+def _groups(answer: Answer, hits: Sequence[Hit], listed: Sequence[Hit], opened: Hit | None, texts: Texts) -> str:
+    """Return passages in one box for each document; in a box, those that are not listed stand behind a line."""
     return "".join(
-        f'<div class="group">{"".join(_passages(answer, tuple(group), opened, texts))}</div>'
+        f'<div class="group">{_group(answer, tuple(group), listed, opened, texts)}</div>'
         for _, group in groupby(hits, key=lambda hit: hit.citation.document_id)
     )
+
+
+def _group(answer: Answer, hits: Sequence[Hit], listed: Sequence[Hit], opened: Hit | None, texts: Texts) -> str:
+    ordered = sorted(hits, key=lambda hit: hit not in listed)
+    passages = tuple(_passages(answer, ordered, opened, texts))
+    count = sum(hit in listed for hit in hits)
+    return "".join(passages[:count]) + _more("".join(passages[count:]), len(hits) - count, texts)
+
+
+def _more(passages: str, count: int, texts: Texts) -> str:
+    """Return passages behind a line that says how many they are."""
+    if not count:
+        return ""
+    return f'<details class="more"><summary>{texts.more_passages.format(count)}</summary>{passages}</details>'
 
 
 def _passages(answer: Answer, hits: Sequence[Hit], opened: Hit | None, texts: Texts) -> Iterable[str]:

@@ -205,6 +205,17 @@ def test_passages_of_a_document_are_grouped_and_keep_their_ranks() -> None:
     assert text.count(TITLE) == 1
 
 
+def test_the_weaker_passages_of_a_document_stay_under_its_title() -> None:
+    other = replace(CITATION, document_id=8, title="另一份文件")
+    cited = (CITATION, CITATION, CITATION, other, CITATION, other)
+    html = render_answer(_not_found(*(Hit(rank, 0.9, TEXT, each) for rank, each in enumerate(cited, start=1))))
+    text = _Page(html).text
+    places = [text.index(words) for words in ("[3]", "另外 1 处", "[5]", "另外 2 处", "[4]", "[6]")]
+    assert places == sorted(places)
+    assert html.count('class="group"') == 2
+    assert text.count(TITLE) == text.count("另一份文件") == 1
+
+
 def test_a_citation_is_a_link_to_its_source() -> None:
     end = OFFSET + len(TEXT)
     assert f"?document=7&start={OFFSET}&end={end}" in unescape(render_answer(_answer()))
