@@ -72,9 +72,18 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
 
 def _may_depend(asked: str) -> bool:
-    """Return whether a question may leave out its subject: 什么时候开始执行, 多少钱, 小孩谁替他办."""
+    """Return whether a question may leave out its subject: 什么时候开始执行, 多少钱; not 火星基地何时开放."""
     bigrams = len(QuestionFeatures(asked).bigrams)
-    return bigrams <= _FEW_BIGRAMS or (bigrams <= _SOME_BIGRAMS and _BEGINS_ASKING.match(asked) is not None)
+    if bigrams <= _SOME_BIGRAMS and _BEGINS_ASKING.match(asked):
+        return True
+    return bigrams <= _FEW_BIGRAMS and not _names_subject(asked)
+
+
+def _names_subject(asked: str) -> bool:
+    """Return whether a question names something before it asks."""
+    asking = _ASKING.search(asked)
+    before = asked[: asking.start()] if asking else asked
+    return any(tag in _NAMING_TAGS and len(word) > 1 for word, tag in tagged_words(before))
 
 
 def subject(question: str) -> str:

@@ -60,3 +60,8 @@ def test_every_question_has_a_form_to_search_for(question: str, earlier: list[st
     assert forms[0] or not question.strip()
     if not earlier:
         assert forms == (question.strip(),)
+
+
+@pytest.mark.parametrize("asked", ["火星基地何时开放？", "图书馆几点关门", "养老院什么时候开门"])
+def test_a_short_question_that_names_its_own_subject_stands_alone(asked: str) -> None:
+    assert standalone_forms(asked, ["深圳企业开办时间缩短到几天？"]) == (asked,)
