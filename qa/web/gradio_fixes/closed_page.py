@@ -2,7 +2,8 @@
 
 A page that is closed or reloaded may ask for the replies to its last event after Gradio 6.31 has dropped its session.
 Gradio then raises a 404 inside a stream that it has already begun, and the server logs a traceback. The traceback is
-that of https://github.com/gradio-app/gradio/issues/9169.
+that of https://github.com/gradio-app/gradio/issues/9169. If the page is closed while Gradio drops its session, Gradio
+drops it a second time, which is a ``KeyError`` with the session's name.
 """
 
 from typing import TYPE_CHECKING
@@ -36,3 +37,7 @@ class SilenceClosedPages:
             if not (is_missing and scope["path"].endswith(_STREAM)):
                 raise
             await send({"type": "http.response.body", "body": b""})
+        except KeyError as error:
+            session = str(error.args[0]) if error.args else ""
+            if not (session and scope["path"].endswith(_STREAM) and session in scope["query_string"].decode("latin-1")):
+                raise

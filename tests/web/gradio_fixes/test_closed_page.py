@@ -1,11 +1,13 @@
 """A page that is closed during a request leaves no traceback; Gradio without the workaround leaves one."""
 
+import asyncio
 import json
 import logging
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from http.client import IncompleteRead
+from typing import Any, cast
 from urllib.request import Request, urlopen
 
 import gradio as gr
@@ -67,3 +69,21 @@ def test_other_errors_are_raised(path: str, status: int) -> None:
 
     with pytest.raises(RuntimeError, match="already started"):
         TestClient(SilenceClosedPages(app)).get(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "is_silent"),
+    [("/gradio_api/queue/data", SESSION, True), ("/gradio_api/queue/data", "x", False), ("/other", SESSION, False)],
+)
+def test_a_session_that_is_dropped_twice_leaves_no_traceback(path: str, key: str, is_silent: bool) -> None:
+    async def drop_again(*_: object) -> None:
+        raise KeyError(key)
+
+    client = SilenceClosedPages(drop_again)
+    scope = {"type": "http", "path": path, "query_string": f"session_hash={SESSION}".encode()}
+    asked = client(scope, cast(Any, None), cast(Any, None))
+    if is_silent:
+        asyncio.run(asked)
+    else:
+        with pytest.raises(KeyError):
+            asyncio.run(asked)
