@@ -37,7 +37,7 @@ _LONGEST_PASSAGE = 480
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the reading of a file must give."""
+    """The expected result of reading a file."""
 
     case: str
     file: str

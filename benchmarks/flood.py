@@ -42,7 +42,7 @@ _PERSON = "127.0.0.1"
 
 @dataclass
 class Tally:
-    """What the askers of one kind got."""
+    """The replies to the askers of one kind."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What the documents do not state of a question, as text."""
+"""Text about years and numbers of a question that the documents do not state."""
 
 from typing import NamedTuple
 

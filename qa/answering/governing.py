@@ -1,4 +1,4 @@
-"""What governs a sentence: the lead-in of a fragment, and the exception to a rule."""
+"""Find the lead-in that a fragment depends on, and the exception to a rule."""
 
 import re
 

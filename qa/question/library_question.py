@@ -42,7 +42,7 @@ _NO_ISSUER = re.compile(r"[为对在就]|关于|如何|什么|哪|多少|谁|最
 
 @dataclass(frozen=True, slots=True)
 class LibraryQuestion:
-    """Which documents of the library a question asks for; empty fields restrict nothing."""
+    """The documents that a question about the library asks for; empty fields restrict nothing."""
 
     kind: str = ""
     """a word that the title contains, such as 通知"""

@@ -42,7 +42,7 @@ _PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国
 """the beginning of a full name; a name that lacks it is completed by the line above"""
 _SENTENCE = re.compile(r".*[。；;：:！!]")
 _PASSED = re.compile(
-    rf"(?:[（(]?{_BLANKS}*|《[^》]+》，?已?经?[由于]?){DAY}{_BLANKS}*(?:第[〇一二三四五六七八九十\\d]+届)?(?P<name>[\u4e00-\u9fff]{{3,40}}?)(?:第|\d|次会议|会议|通过|公布|发布|批准|颁布)"
+    rf"(?:[（(]?{_BLANKS}*|《[^》]+》，?已?经?[由于]?){DAY}{_BLANKS}*(?:第[〇一二三四五六七八九十\d]+届)?(?P<name>[\u4e00-\u9fff]{{3,40}}?)(?:第|\d|次会议|会议|通过|公布|发布|批准|颁布)"
     r".*(?:通过|公布|发布|批准|颁布|修订)"
 )
 """the note under the title of a law, or the sentence in front of it"""

@@ -27,7 +27,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the parser returned, or the reason why the file was refused; neither if the parser failed."""
+    """The result of a parser, or the reason why it refused the file; neither if the parser failed."""
 
     extracted: Any = None
     refusal: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class QueryCoverage:
-    """How far the first passage and its document cover a question."""
+    """Two tests of the first passage: its document names the places asked about, and it has the type of answer."""
 
     places_in_document: bool = True
     """every place named in the question occurs in the passages found from the first passage's document"""

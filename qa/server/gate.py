@@ -1,4 +1,4 @@
-"""What the routes of the server need of a request: its library, if it may use it, and who asks."""
+"""Find the library of a request, check the rights in it, and name the client."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

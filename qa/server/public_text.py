@@ -1,4 +1,4 @@
-"""What the server tells others: no reply names a folder of this computer."""
+"""Remove the folders of this computer from what the server replies."""
 
 import re
 from pathlib import Path, PurePath

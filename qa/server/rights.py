@@ -1,4 +1,4 @@
-"""Who may do what with a library."""
+"""The rights of clients in a library."""
 
 from typing import Protocol
 

@@ -77,7 +77,7 @@ def serve(
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """What is served, and to whom."""
+    """The libraries that are served, and the rules for those who ask."""
 
     libraries: Sequence["ConfiguredLibrary"]
     access: "Access"

@@ -1,4 +1,4 @@
-"""Who is told what happens in a service: the metrics, the audit log, the log of open questions."""
+"""The observers of a service: the metrics, the audit log, the log of open questions."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who changes a library."""
+    """The person or program that changes a library."""
 
     user: str = ""
     """empty if nobody signs in"""

@@ -1,1 +1,1 @@
-"""Who may do what: users, roles, sign-in, API tokens and the audit log. ``roles.py`` has the table of operations."""
+"""Accounts: users, roles, sign-in, API tokens and the audit log. ``roles.py`` has the table of operations."""

@@ -26,7 +26,7 @@ _MONITORED = ("/readyz", "/metrics")
 
 @dataclass(frozen=True)
 class SignInPolicy:
-    """Who is let in, and with which rights."""
+    """The rules of the sign-in: the accounts, the trusted proxy and the rights without an account."""
 
     accounts: Accounts
     read_only: bool = False

@@ -13,7 +13,7 @@ ALL_LIBRARIES = "*"
 
 
 class Role(IntEnum):
-    """What a user may do in a library; a higher role includes the lower ones."""
+    """The role of a user in a library; a higher role includes the lower ones."""
 
     NONE = 0
     READER = 1
@@ -31,7 +31,7 @@ class Role(IntEnum):
 
 
 class Operation(StrEnum):
-    """What can be done with a library."""
+    """An operation on a library."""
 
     READ = "read"
     """ask, retrieve, list and read documents and their originals"""
@@ -60,7 +60,7 @@ REQUIRED_ROLE: Mapping[Operation, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who sends a request, and with which rights."""
+    """The sender of a request, with its rights."""
 
     name: str
     """the user's name; empty on a server without sign-in"""

@@ -10,14 +10,14 @@ from uuid import uuid4
 
 
 class JobKind(StrEnum):
-    """What a job does."""
+    """The kind of work of a job."""
 
     ADD = "add"
     EVALUATE = "evaluate"
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """The state of a job."""
 
     WAITING = "waiting"
     """other jobs of its kind come first"""

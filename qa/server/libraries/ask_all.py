@@ -31,7 +31,7 @@ _ORDER = (AnswerStatus.FOUND, AnswerStatus.POSSIBLE, AnswerStatus.NOT_FOUND)
 
 @dataclass(frozen=True, slots=True)
 class LibraryAnswer:
-    """What one library answers."""
+    """The answer of one library."""
 
     library: OfferedLibrary
     answer: Answer | None = None

@@ -1,4 +1,4 @@
-"""Which libraries the server offers: one, a folder of libraries, or the sections of the settings file."""
+"""The libraries that the server offers: one, a folder of libraries, or the sections of the settings file."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What Prometheus reads at ``/metrics``: questions, their steps, the queue, memory and the state of the libraries."""
+"""The metrics for Prometheus at ``/metrics``: questions, their steps, the queue, memory, the state of the libraries."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -44,7 +44,7 @@ class LibraryObserver(ServiceObserver):
 
 
 class Operations:
-    """What tells how a server is doing: its health, its metrics, and its log.
+    """The observation of a server: its health, its metrics, and its log.
 
     Args:
         offered: the libraries of the server; they are observed from now on.

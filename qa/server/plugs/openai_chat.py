@@ -42,7 +42,7 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    """What a stream gives beside the answer."""
+    """The options of a stream."""
 
     include_usage: bool = False
 

@@ -15,7 +15,7 @@ _REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who asks: a computer, or the user who signed in, and an open page."""
+    """The source of a question: a computer or a signed-in user, and an open page."""
 
     address: str = ""
     page: str = ""
