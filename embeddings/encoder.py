@@ -1,6 +1,5 @@
 """Turn texts into unit vectors with a Sentence Transformers model."""
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
+from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _CACHED_SENTENCE_GROUPS = 3_000
 """size of the cache of sentence vectors, about 15 MB; an entry holds the vectors of one call"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
-_IDENTIFYING_BYTES = 1 << 20
-"""number of bytes at the beginning of each file that enter a checkpoint's checksum"""
 _SPIN_COUNT = "1000"
 _LENGTH_STEP = 16
 """tokens; passages are padded to a multiple of it, because PyTorch caches state for every length that it meets, which
@@ -67,7 +65,7 @@ class Encoder:
         Raises:
             ModelError: the model does not exist.
         """
-        return bundled_identity() if self._name is None else f"{self._name}@{_checksum(self._folder)}"
+        return bundled_identity() if self._name is None else f"{self._name}@{checkpoint_checksum(self._folder)}"
 
     @property
     def max_tokens(self) -> int:
@@ -294,13 +292,3 @@ def _cached_snapshot(name: str) -> Path:
         return Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError) as error:
         raise ModelError(f"找不到模型：{name}。请在 QA_MODEL 里写模型文件夹的路径，或不设它来用自带的模型") from error
-
-
-def _checksum(folder: Path) -> str:
-    """Return 12 hexadecimal digits of the SHA-256 over the names, sizes and beginnings of a checkpoint's files."""
-    digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
-        digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
-        with file.open("rb") as content:
-            digest.update(content.read(_IDENTIFYING_BYTES))
-    return digest.hexdigest()[:12]

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, Unpack
 
-from embeddings import EmbeddingsError, Encoder
+from embeddings import EmbeddingsError, Encoder, PassageReader, Reranker, bundled_reader
 from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
@@ -85,6 +85,7 @@ class Library:
         self._ask_context = AskContext(
             self._engine,
             encoder,
+            _reader(settings),
             self._store.issuers,
             self._store.documents,
             provisions,
@@ -224,6 +225,8 @@ class Library:
         with _model_errors():
             # The first text through a model takes longer than later ones.
             self._encoder.encode_queries(["预热"])
+            if self._ask_context.reader:
+                self._ask_context.reader.load()
         words("预热")
         list(tagged_words("预热"))
         self.refresh(on_progress)
@@ -550,3 +553,9 @@ def _model_errors() -> Iterator[None]:
         yield
     except EmbeddingsError as error:
         raise SettingsError(str(error)) from error
+
+
+def _reader(settings: Settings) -> PassageReader | None:
+    if not settings.reads:
+        return None
+    return Reranker(settings.reranker) if settings.reranker else bundled_reader()

@@ -21,6 +21,10 @@ class Settings:
 
     model: str | None = None
     """name or folder of a Sentence Transformers model; ``None`` selects the bundled model (``QA_MODEL``)"""
+    reads: bool = True
+    """whether a reader ranks the first passages anew and finds the answer in them (``QA_READER``)"""
+    reranker: str | None = None
+    """folder of a cross-encoder of Sentence Transformers; ``None`` selects the bundled reader (``QA_RERANKER``)"""
     passage_characters: int = 480
     """maximum length of a passage in characters after NFKC, at least 50; lowered to what the model reads"""
     question_characters: int = 1000
@@ -40,17 +44,22 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Return the default settings, changed by ``QA_MODEL``, ``QA_FILE_BYTES`` and ``QA_EVERYDAY_WORDS``.
+        """Return the default settings, changed by the environment variables of ``docs/settings.md``.
 
         Raises:
-            SettingsError: ``QA_FILE_BYTES`` is not a positive number of bytes.
+            SettingsError: ``QA_FILE_BYTES`` is not a positive number of bytes, or ``QA_READER`` is neither on nor off.
         """
         size = os.environ.get("QA_FILE_BYTES") or str(_FILE_BYTES)
         if not size.isdecimal():
             raise SettingsError(f"环境变量 QA_FILE_BYTES 是 {size!r}，应是字节数，如 100000000")
+        reader = os.environ.get("QA_READER") or "on"
+        if reader not in ("on", "off"):
+            raise SettingsError(f"环境变量 QA_READER 是 {reader!r}，应是 on（用阅读模型）或 off（不用）")
         own_words = os.environ.get("QA_EVERYDAY_WORDS")
         return cls(
             model=os.environ.get("QA_MODEL") or None,
+            reads=reader == "on",
+            reranker=os.environ.get("QA_RERANKER") or None,
             file_bytes=int(size),
             everyday_words=Path(own_words) if own_words else None,
         )

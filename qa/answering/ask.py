@@ -6,7 +6,8 @@
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
-   (:func:`qa.question.official_words`) are searched as well.
+   (:func:`qa.question.official_words`) are searched as well. Then read the first passages and rank these anew
+   (:func:`qa.answering.reading.read_first`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
@@ -22,13 +23,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder
+from embeddings import Encoder, PassageReader
 from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.later_documents import later_documents
 from qa.answering.library_listing import library_answer
+from qa.answering.reading import read_first
 from qa.answering.several_parts import with_parts
 from qa.answering.step_times import timed
 from qa.index import Engine
@@ -88,6 +90,8 @@ class AskContext:
 
     engine: Engine
     encoder: Encoder
+    reader: PassageReader | None
+    """``None``: passages are ranked and judged without being read"""
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
     documents: Callable[[], Sequence[DocumentSummary]]
@@ -135,7 +139,7 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
-    """Return a question's unit vector, shape (dimension,), and the ranking of the passages for it.
+    """Return a question's unit vector, shape (dimension,), and the ranking of the passages for it, the first ones read.
 
     Raises:
         EmbeddingsError: the model cannot be loaded.
@@ -146,6 +150,8 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
     official = official_words(question, context.everyday_words)
     with timed("rank"), context.engine.snapshot() as snapshot:
         ranking = rank(question, vector, snapshot, filters, official)
+    with timed("read"):
+        ranking = read_first(question, ranking, context.reader)
     return vector, replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
 
 
@@ -222,7 +228,7 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
     with timed("judge"):
-        judgement = judge(named.question, vector, ranking, context.encoder)
+        judgement = judge(named.question, vector, ranking, context.encoder, context.reader)
     return _Attempt(searched, named, judgement)
 
 

@@ -1,11 +1,13 @@
 """Confidence: the probability that the documents answer a question.
 
 A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of features that the first passages share with the
-question, fitted and measured by ``training/confidence_model.py``. Its coefficients belong to one embedding model,
-because the cosines of another model have another scale.
+question and of what the reader says of the first one. It is fitted and measured by ``training/confidence_model.py`` for
+passages that were not read, and by ``training/reader/fit.py`` for passages that were. Its coefficients belong to one
+embedding model and one reader, because the scores of other models have other scales.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from statistics import fmean
 
@@ -33,11 +35,15 @@ class Signals:
     """1 if a place named in the question is in none of the passages found from the first passage's document"""
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
+    relevance: float = 0.0
+    """the reader's logit that the first passage answers; 0 if it was not read"""
+    span: float = 0.0
+    """the reader's probability of the likeliest answer in the first passage; 0 if it was not read"""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The coefficients of the logistic model for one embedding model."""
+    """The coefficients of the logistic model for one embedding model and one reader."""
 
     intercept: float
     weights: Signals
@@ -45,8 +51,8 @@ class Calibration:
     """mean cosine of question and first passage, over equally many answerable and unanswerable questions"""
 
 
-CALIBRATIONS = {
-    "multilingual-e5-small@1571fc982750": Calibration(
+CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
+    ("multilingual-e5-small@1571fc982750", None): Calibration(
         intercept=-24.12,
         weights=Signals(
             cosine=24.95,
@@ -58,7 +64,8 @@ CALIBRATIONS = {
         mean_cosine=0.899,
     )
 }
-"""by the identity of the embedding model (:attr:`embeddings.Encoder.identity`)"""
+"""by the identities of the embedding model (:attr:`embeddings.Encoder.identity`) and of the reader
+(:attr:`embeddings.PassageReader.identity`), ``None`` for passages that were not read"""
 _FALLBACK = next(iter(CALIBRATIONS.values()))
 
 
@@ -69,7 +76,7 @@ class Confidence:
     value: float
     """0 to 1, at even odds of answerable and unanswerable questions"""
     calibrated: bool
-    """False for a model without coefficients of its own: then the value orders answers but is not a probability"""
+    """False for models without coefficients of their own: then the value orders answers but is not a probability"""
 
 
 def signals(ranking: Ranking) -> Signals:
@@ -81,28 +88,31 @@ def signals(ranking: Ranking) -> Signals:
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}
     others = [entry for entry in ranking.unfiltered if entry.passage.id not in same][: _COMPARED - 1]
     lead = first.score - fmean(other.score for other in others) if others else first.bigram_score
-    coverage = ranking.coverage
+    coverage = ranking.coverage(first.passage)
     return Signals(
         first.cosine,
         first.bigram_score,
         lead,
         not coverage.places_in_document,
         not coverage.answer_type,
+        first.relevance or 0.0,
+        first.reading.span_probability() if first.reading else 0.0,
     )
 
 
-def confidence(found: Signals, model: str) -> Confidence:
+def confidence(found: Signals, model: str, reader: str | None = None) -> Confidence:
     """Return the confidence for the signals of a ranking.
 
-    A model without a calibration gets the coefficients of the bundled model with the cosine held at its mean, so that
-    the scale of the model's cosines has no effect.
+    Models without a calibration get the coefficients of the bundled embedding model for passages that were not read,
+    with the cosine held at its mean, so that the scales of the models' scores have no effect.
 
     Args:
         found: the signals.
         model: the identity of the embedding model that gave the cosine.
+        reader: the identity of the reader; ``None`` if no passage was read.
     """
-    calibration = CALIBRATIONS.get(model, _FALLBACK)
-    is_calibrated = model in CALIBRATIONS
+    calibration = CALIBRATIONS.get((model, reader), _FALLBACK)
+    is_calibrated = (model, reader) in CALIBRATIONS
     values = list(astuple(found))
     if not is_calibrated:
         values[0] = calibration.mean_cosine

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder
+from embeddings import Encoder, PassageReader
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
 from qa.answering.sentence import choose_sentence
@@ -34,7 +34,9 @@ class Judgement:
         return self.sentence is not None and self.confidence.value >= THRESHOLD
 
 
-def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder) -> Judgement:
+def judge(
+    question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: PassageReader | None = None
+) -> Judgement:
     """Judge whether the first passage answers a question, and choose the sentence that does.
 
     Args:
@@ -42,17 +44,19 @@ def judge(question: str, vector: NDArray[np.float32], ranking: Ranking, encoder:
         vector: its unit vector, shape (dimension,).
         ranking: the passages for it.
         encoder: the model that made the vector.
+        reader: the model that read the first passages, if one did.
     """
     if not ranking.passages:
         # Without passages the confidence is 0 whatever the model.
         return Judgement(Confidence(0.0, calibrated=True), None, ranking)
     meeting = meet_requirements(question, ranking)
-    sure = confidence(signals(meeting.ranking), encoder.identity)
+    sure = confidence(signals(meeting.ranking), encoder.identity, reader.identity if reader else None)
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
     if sure.value < POSSIBLE:
         return Judgement(sure, None, meeting.ranking)
-    first = meeting.ranking.passages[0].passage
-    sentence = choose_sentence(QuestionFeatures(question), vector, first, encoder, meeting.sentences)
+    first = meeting.ranking.passages[0]
+    features = QuestionFeatures(question)
+    sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
     return Judgement(sure, sentence, meeting.ranking)

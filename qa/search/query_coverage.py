@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class QueryCoverage:
-    """Two tests of the first passage: its document names the places asked about, and it has the type of answer."""
+    """Two tests of a passage: its document names the places asked about, and it has the type of answer."""
 
     places_in_document: bool = True
-    """every place named in the question occurs in the passages found from the first passage's document"""
+    """every place named in the question occurs in the passages found from its document"""
     answer_type: bool = True
-    """the first passage holds the expected type of answer, such as a time"""
+    """the passage holds the expected type of answer, such as a time"""
 
 
 FULL_COVERAGE = QueryCoverage()
@@ -22,9 +22,9 @@ def query_coverage(places: frozenset[str], document: Iterable[str], has_answer_t
 
     Args:
         places: the places that the question names.
-        document: the passages found that belong to the first passage's document. The search finds the passages with
+        document: the passages found that belong to the passage's document. The search finds the passages with
             the question's words, so the document's other passages hardly name a place that these do not.
-        has_answer_type: whether the first passage holds the expected type of answer.
+        has_answer_type: whether the passage holds the expected type of answer.
     """
     for text in document:
         if not places:

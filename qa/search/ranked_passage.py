@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from embeddings import Reading
 from qa.index import StoredPassage
 from qa.types import Hit
 
@@ -24,6 +25,9 @@ class Features:
 WEIGHTS = Features(dense=1.07, bm25=0.41, sentence=5.84)
 """fitted by ``training/ranking_weights.py`` over the sets of ``training/manifest.py``"""
 
+RELEVANCE_WEIGHT = 1.5
+"""weight of the reader's relevance"""
+
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
@@ -38,6 +42,10 @@ class RankedPassage:
     """1-based rank by BM25 alone, the best of the passage and its duplicates; ``None`` if BM25 found none of them"""
     dense_rank: int | None = None
     """likewise, by the vectors alone"""
+    relevance: float | None = None
+    """the reader's logit that the passage answers; of a passage that it did not read, the lowest that it gave"""
+    reading: Reading | None = None
+    """what the reader says of the passage, if it read it"""
 
     @property
     def bigram_score(self) -> float:
@@ -56,7 +64,8 @@ class RankedPassage:
     def score(self) -> float:
         """The weighted sum of the features; comparable within one question only."""
         found = self.features
-        return WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score
+        score = WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score
+        return score if self.relevance is None else score + RELEVANCE_WEIGHT * self.relevance
 
 
 def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:

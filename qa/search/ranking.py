@@ -3,8 +3,9 @@
 BM25 and vectors find the candidates; the bigrams of the best sentence weigh most in their order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -29,8 +30,8 @@ class Ranking:
     """the passages of the documents that the filters allow"""
     unfiltered: tuple[RankedPassage, ...]
     """the ranking without filters, which shows how much the first passage stands out"""
-    coverage: QueryCoverage = FULL_COVERAGE
-    """how far the first of ``passages`` covers the question"""
+    coverage: Callable[[StoredPassage], QueryCoverage] = lambda _: FULL_COVERAGE
+    """returns how far one of ``passages`` covers the question"""
     vectors_only: bool = False
     """True if the engine could not search for words"""
     also_searched: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ def rank(
         passages = scorer.ranked(allowed, matches)
     if not passages:
         return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
-    coverage = _coverage(places(question), features, passages[0].passage, matches, all_matches)
+    coverage = partial(_coverage, places(question), features, matches, all_matches)
     return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
 
 
@@ -84,21 +85,21 @@ def _matches(features: QuestionFeatures, found: Candidates, snapshot: EngineSnap
 def _coverage(
     named: frozenset[str],
     features: QuestionFeatures,
-    first: StoredPassage,
     matches: PassageMatches,
     found: PassageMatches,
+    chosen: StoredPassage,
 ) -> QueryCoverage:
-    """Return how far the first passage covers a question.
+    """Return how far a passage covers a question.
 
     Args:
         named: the places that the question names.
         features: the question's features.
-        first: the first passage.
         matches: the passages that the filters allow.
         found: those found without filters, so that filters do not change the coverage.
+        chosen: the passage.
     """
-    document = first.citation.document_id
-    own = next(folded for passage, folded in matches.pairs() if passage.id == first.id)
+    document = chosen.citation.document_id
+    own = next(folded for passage, folded in matches.pairs() if passage.id == chosen.id)
     same = (folded.text for passage, folded in found.pairs() if passage.citation.document_id == document)
     has_answer_type = features.has_answer_type(own.text[own.context_end + 1 : own.end])
     return query_coverage(named, chain((own.text,), same), has_answer_type)

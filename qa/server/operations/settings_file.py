@@ -18,6 +18,8 @@ VARIABLES: Mapping[str, str] = {
     "library.folder": "QA_LIBRARY",
     "library.folders": "QA_LIBRARIES",
     "library.model": "QA_MODEL",
+    "library.reader": "QA_READER",
+    "library.reranker": "QA_RERANKER",
     "library.file_bytes": "QA_FILE_BYTES",
     "library.everyday_words": "QA_EVERYDAY_WORDS",
     "server.host": "QA_HOST",
@@ -37,7 +39,7 @@ VARIABLES: Mapping[str, str] = {
 }
 """the environment variable of each setting; ``docs/settings.md`` has the table"""
 _ADD_FOLDERS = "server.add_folders"
-_FOLDERS = ("library.folder", "library.folders", "library.everyday_words", "accounts.folder")
+_FOLDERS = ("library.folder", "library.folders", "library.reranker", "library.everyday_words", "accounts.folder")
 
 
 def use_settings_file(path: Path) -> None:
