@@ -5,8 +5,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, Unpack
 
-from embeddings import EmbeddingsError, Encoder, PassageReader, Reranker, bundled_reader
-from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, rank_passages
+from embeddings import EmbeddingsError, Encoder
+from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, passage_reader, rank_passages
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
     STORE_ERRORS,
@@ -85,7 +85,7 @@ class Library:
         self._ask_context = AskContext(
             self._engine,
             encoder,
-            _reader(settings),
+            passage_reader(settings, encoder),
             self._store.issuers,
             self._store.documents,
             provisions,
@@ -553,9 +553,3 @@ def _model_errors() -> Iterator[None]:
         yield
     except EmbeddingsError as error:
         raise SettingsError(str(error)) from error
-
-
-def _reader(settings: Settings) -> PassageReader | None:
-    if not settings.reads:
-        return None
-    return Reranker(settings.reranker) if settings.reranker else bundled_reader()

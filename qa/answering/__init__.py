@@ -4,6 +4,7 @@ from qa.answering.article import ProvisionFinder
 from qa.answering.ask import AskContext, AskRequest, ask, rank_passages
 from qa.answering.confidence import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
 from qa.answering.judge import judge
+from qa.answering.read_passages import passage_reader, read_first
 
 __all__ = [
     "CALIBRATIONS",
@@ -15,6 +16,8 @@ __all__ = [
     "ask",
     "confidence",
     "judge",
+    "passage_reader",
     "rank_passages",
+    "read_first",
     "signals",
 ]

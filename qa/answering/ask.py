@@ -7,7 +7,7 @@
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
    (:func:`qa.question.official_words`) are searched as well. Then read the first passages and rank these anew
-   (:func:`qa.answering.reading.read_first`).
+   (:func:`qa.answering.read_passages.read_first`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
@@ -23,14 +23,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder, PassageReader
+from embeddings import Encoder
 from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.later_documents import later_documents
 from qa.answering.library_listing import library_answer
-from qa.answering.reading import read_first
+from qa.answering.read_passages import PassageReader, read_first
 from qa.answering.several_parts import with_parts
 from qa.answering.step_times import timed
 from qa.index import Engine
@@ -91,7 +91,7 @@ class AskContext:
     engine: Engine
     encoder: Encoder
     reader: PassageReader | None
-    """``None``: passages are ranked and judged without being read"""
+    """``None`` if passages are ranked and judged without being read"""
     issuers: Callable[[], Iterable[str]]
     """returns the issuers of the library's documents"""
     documents: Callable[[], Sequence[DocumentSummary]]
@@ -151,7 +151,7 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
     with timed("rank"), context.engine.snapshot() as snapshot:
         ranking = rank(question, vector, snapshot, filters, official)
     with timed("read"):
-        ranking = read_first(question, ranking, context.reader)
+        ranking = read_first(question, vector, ranking, context.reader)
     return vector, replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
 
 
@@ -228,7 +228,8 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
     with timed("judge"):
-        judgement = judge(named.question, vector, ranking, context.encoder, context.reader)
+        reader = context.reader.identity if context.reader else None
+        judgement = judge(named.question, vector, ranking, context.encoder, reader)
     return _Attempt(searched, named, judgement)
 
 

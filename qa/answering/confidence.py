@@ -1,9 +1,8 @@
 """Confidence: the probability that the documents answer a question.
 
 A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of features that the first passages share with the
-question and of what the reader says of the first one. It is fitted and measured by ``training/confidence_model.py`` for
-passages that were not read, and by ``training/reader/fit.py`` for passages that were. Its coefficients belong to one
-embedding model and one reader, because the scores of other models have other scales.
+question, fitted and measured by ``training/confidence_model.py``. Its coefficients belong to one embedding model and
+one reader, because the scores of other models have other scales.
 """
 
 import math
@@ -35,10 +34,8 @@ class Signals:
     """1 if a place named in the question is in none of the passages found from the first passage's document"""
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
-    relevance: float = 0.0
-    """the reader's logit that the first passage answers; 0 if it was not read"""
-    span: float = 0.0
-    """the reader's probability of the likeliest answer in the first passage; 0 if it was not read"""
+    nearest: float = 0.0
+    """cosine of the question and the nearest sentence of the first passage; 0 if no sentences were compared"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
     )
 }
 """by the identities of the embedding model (:attr:`embeddings.Encoder.identity`) and of the reader
-(:attr:`embeddings.PassageReader.identity`), ``None`` for passages that were not read"""
+(:attr:`qa.answering.read_passages.PassageReader.identity`), ``None`` for passages that were not read"""
 _FALLBACK = next(iter(CALIBRATIONS.values()))
 
 
@@ -95,8 +92,7 @@ def signals(ranking: Ranking) -> Signals:
         lead,
         not coverage.places_in_document,
         not coverage.answer_type,
-        first.relevance or 0.0,
-        first.reading.span_probability() if first.reading else 0.0,
+        first.reading.nearest if first.reading else 0.0,
     )
 
 

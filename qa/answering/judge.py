@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder, PassageReader
+from embeddings import Encoder
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
 from qa.answering.sentence import choose_sentence
@@ -35,7 +35,7 @@ class Judgement:
 
 
 def judge(
-    question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: PassageReader | None = None
+    question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: str | None = None
 ) -> Judgement:
     """Judge whether the first passage answers a question, and choose the sentence that does.
 
@@ -44,13 +44,13 @@ def judge(
         vector: its unit vector, shape (dimension,).
         ranking: the passages for it.
         encoder: the model that made the vector.
-        reader: the model that read the first passages, if one did.
+        reader: the identity of the reader of the first passages; ``None`` if they were not read.
     """
     if not ranking.passages:
         # Without passages the confidence is 0 whatever the model.
         return Judgement(Confidence(0.0, calibrated=True), None, ranking)
     meeting = meet_requirements(question, ranking)
-    sure = confidence(signals(meeting.ranking), encoder.identity, reader.identity if reader else None)
+    sure = confidence(signals(meeting.ranking), encoder.identity, reader)
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)

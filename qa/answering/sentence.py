@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder, Reading
+from embeddings import Encoder
 from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
 from qa.language import letters, matching_form
 from qa.question import QuestionFeatures
-from qa.search import quotable_spans
+from qa.search import Reading, quotable_spans
 from qa.types import AnswerSentence, Span
 
 _FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
@@ -22,8 +22,6 @@ SUPPORT_SHARE = 0.5
 """weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
 """largest difference in score at which a neighbouring sentence joins the answer, if several things are asked for"""
-_SUPPORT_LOGITS = 2.0
-"""weight of a sentence's support beside the reader's logits"""
 _COSINE_RANGE = 0.15
 """largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev`` and
 ``cmrc2018_dev``; leaving out sentences beyond it changed none of 382 choices"""
@@ -49,10 +47,12 @@ def choose_sentence(
         passage: the passage to choose from.
         encoder: the model that made the vector.
         among: the sentences to choose from; ``None`` for all.
-        reading: where the reader finds the answer; ``None`` if the passage was not read.
+        reading: what the reader says of the passage, whose cosines are not computed again; ``None`` if it was not read.
     """
     sentences = _ScoredSentences(question, vector, passage, encoder, among)
-    first = last = sentences.best_read(reading) if reading and reading.has_spans else sentences.best()
+    if reading:
+        sentences.take(reading)
+    first = last = sentences.best()
     if question.asks_for_several:
         first, last = sentences.run_around(first)
     start, end = sentences.spans[first].start, sentences.spans[last].end
@@ -94,13 +94,11 @@ class _ScoredSentences:
         scores = self._scores(near)
         return max(near, key=scores.__getitem__)
 
-    def best_read(self, reading: Reading) -> int:
-        """Return the index of the sentence in which the reader most likely finds the answer."""
-        scores = [
-            reading.span_score(span.start, span.end) + _SUPPORT_LOGITS * support
-            for span, support in zip(self.spans, self._support, strict=True)
-        ]
-        return max(range(len(scores)), key=scores.__getitem__)
+    def take(self, reading: Reading) -> None:
+        """Take the cosines of the sentences that a reader compared."""
+        for place, span in enumerate(self.spans):
+            if span in reading.cosines:
+                self._known[place] = self._score(place, reading.cosines[span])
 
     def run_around(self, best: int) -> tuple[int, int]:
         """Return the indexes of the first and the last sentence around the best one that score almost as high."""
@@ -119,8 +117,11 @@ class _ScoredSentences:
         if new:
             cosines = self._encoder.encode_sentences([self._texts[place] for place in new]) @ self._vector
             for place, cosine in zip(new, cosines.tolist(), strict=True):
-                self._known[place] = (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
+                self._known[place] = self._score(place, cosine)
         return self._known
+
+    def _score(self, place: int, cosine: float) -> float:
+        return (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
 
 
 def _repeats(question: QuestionFeatures, sentence: str) -> bool:

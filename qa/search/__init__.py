@@ -3,11 +3,13 @@
 from qa.search.quotable import quotable_spans
 from qa.search.ranked_passage import Features, RankedPassage, hits
 from qa.search.ranking import Ranking, rank
+from qa.search.reading import Reading
 
 __all__ = [
     "Features",
     "RankedPassage",
     "Ranking",
+    "Reading",
     "hits",
     "quotable_spans",
     "rank",

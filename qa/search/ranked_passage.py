@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings import Reading
 from qa.index import StoredPassage
+from qa.search.reading import Reading
 from qa.types import Hit
 
 
@@ -25,8 +25,8 @@ class Features:
 WEIGHTS = Features(dense=1.07, bm25=0.41, sentence=5.84)
 """fitted by ``training/ranking_weights.py`` over the sets of ``training/manifest.py``"""
 
-RELEVANCE_WEIGHT = 1.5
-"""weight of the reader's relevance"""
+RELEVANCE_WEIGHT = 0.5
+"""weight of the reader's relevance, fitted likewise"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class RankedPassage:
     dense_rank: int | None = None
     """likewise, by the vectors alone"""
     relevance: float | None = None
-    """the reader's logit that the passage answers; of a passage that it did not read, the lowest that it gave"""
+    """the reader's relevance; of a passage that it did not read, the lowest that it gave; ``None`` without a reader"""
     reading: Reading | None = None
-    """what the reader says of the passage, if it read it"""
+    """what the reader says of the passage; ``None`` if it did not read it"""
 
     @property
     def bigram_score(self) -> float:

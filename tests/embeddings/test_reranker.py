@@ -1,13 +1,13 @@
-"""Any cross-encoder of Sentence Transformers as a reader."""
+"""Any cross-encoder of Sentence Transformers."""
 
 from pathlib import Path
 
 import pytest
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
-from embeddings import ModelError, ReadablePassage, Reranker
+from embeddings import ModelError, Reranker
 
-PASSAGES = [ReadablePassage("通知", "一", "放假七天。"), ReadablePassage("", "", "收入增长。")]
+TEXTS = ["通知一放假七天。", "收入增长。"]
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +23,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_each_passage_gets_a_relevance_and_no_span(folder: Path) -> None:
-    readings = Reranker(str(folder)).read("放假几天", PASSAGES)
-    # Standardised: two passages lie one standard deviation below and above the mean.
-    assert sorted(reading.relevance for reading in readings) == pytest.approx([-2.0, 2.0])
-    assert not any(reading.has_spans for reading in readings)
-    assert Reranker(str(folder)).read("放假几天", []) == []
+def test_each_text_gets_a_score(folder: Path) -> None:
+    scores = Reranker(str(folder)).scores("放假几天", TEXTS)
+    assert scores.shape == (2,)
+    assert scores[0] != scores[1]
+    assert Reranker(str(folder)).scores("放假几天", []).shape == (0,)
 
 
 def test_the_identity_changes_with_the_files(folder: Path, tmp_path: Path) -> None:
@@ -39,6 +38,6 @@ def test_the_identity_changes_with_the_files(folder: Path, tmp_path: Path) -> No
 
 def test_a_folder_that_is_missing_or_holds_no_model_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="QA_RERANKER"):
-        Reranker(str(tmp_path / "none")).load()
+        Reranker(str(tmp_path / "none")).scores("几天", TEXTS)
     with pytest.raises(ModelError, match="CrossEncoder"):
-        Reranker(str(tmp_path)).load()
+        Reranker(str(tmp_path)).scores("几天", TEXTS)

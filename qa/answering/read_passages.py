@@ -1,0 +1,170 @@
+"""Read the first passages of a ranking, and rank them anew by what the reader says.
+
+The vector of a passage is the mean of all that it says, so a long passage with one sentence that answers may lie far
+from the question. The reader compares the question with each sentence of the first passages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder, Reranker
+from qa.answering.statements import statements
+from qa.chunking.context import context_text
+from qa.index import StoredPassage
+from qa.search import RankedPassage, Ranking, Reading, quotable_spans
+from qa.settings import Settings
+from qa.types import Span
+
+PASSAGES_READ = 10
+"""More take longer than the gain is worth: see ``docs/evaluation.md``."""
+_COMPARED = 5
+"""how many passages without filters the confidence compares with the first"""
+
+
+class PassageReader(Protocol):
+    """Reads passages for a question."""
+
+    @property
+    def identity(self) -> str:
+        """A name; readers with equal names give equal readings."""
+
+    def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
+        """Return a reading of each passage.
+
+        Args:
+            question: the question's text.
+            vector: its unit vector, shape (dimension,).
+            passages: the passages.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+
+    def load(self) -> None:
+        """Load the reader's model now.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+
+
+class SentenceReader:
+    """Compares the vector of the question with that of each sentence that may answer.
+
+    Args:
+        encoder: the model of the vectors.
+    """
+
+    identity = "sentences"
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
+        """Return a reading of each passage; its relevance is the standardised cosine of the nearest sentence."""
+        cosines = [self._cosines(vector, passage) for passage in passages]
+        nearest = [max(each.values()) for each in cosines]
+        return [
+            Reading(relevance, best, each)
+            for relevance, best, each in zip(_standardised(nearest), nearest, cosines, strict=True)
+        ]
+
+    def load(self) -> None:
+        """Load the model now."""
+        self._encoder.encode_sentences(["预热"])
+
+    def _cosines(self, vector: NDArray[np.float32], passage: StoredPassage) -> dict[Span, float]:
+        text, headings = passage.text, passage.citation.heading_path
+        spans = statements(passage) or quotable_spans(text, headings, passage.kind)
+        # One call for each passage: the encoder caches it, and no other passage changes its vectors by rounding.
+        vectors = self._encoder.encode_sentences([text[span.start : span.end] for span in spans])
+        return dict(zip(spans, (vectors @ vector).tolist(), strict=True))
+
+
+class RerankingReader:
+    """Scores the passages with a cross-encoder.
+
+    Args:
+        reranker: the cross-encoder.
+    """
+
+    def __init__(self, reranker: Reranker) -> None:
+        self._reranker = reranker
+
+    @property
+    def identity(self) -> str:
+        """The cross-encoder's name and checksum.
+
+        Raises:
+            ModelError: its folder is missing.
+        """
+        return self._reranker.identity
+
+    def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
+        """Return a reading of each passage; its relevance is the standardised score of the cross-encoder."""
+        contexts = [context_text(each.citation.title, each.citation.heading_path, each.kind) for each in passages]
+        texts = [f"{context}\n{each.text}" for context, each in zip(contexts, passages, strict=True)]
+        return [Reading(score) for score in _standardised(self._reranker.scores(question, texts).tolist())]
+
+    def load(self) -> None:
+        """Load the cross-encoder now."""
+        self._reranker.scores("预热", ["预热"])
+
+
+def passage_reader(settings: Settings, encoder: Encoder) -> PassageReader | None:
+    """Return the reader that the settings name; ``None`` if passages are not to be read."""
+    if not settings.reads:
+        return None
+    return RerankingReader(Reranker(settings.reranker)) if settings.reranker else SentenceReader(encoder)
+
+
+def read_first(question: str, vector: NDArray[np.float32], ranking: Ranking, reader: PassageReader | None) -> Ranking:
+    """Return a ranking whose first passages are read and ranked anew; the others follow in their order.
+
+    Args:
+        question: the question's text.
+        vector: its unit vector, shape (dimension,).
+        ranking: the passages for it.
+        reader: ``None`` leaves the ranking as it is.
+
+    Raises:
+        ModelError: the reader's model cannot be loaded.
+    """
+    if reader is None or not ranking.passages:
+        return ranking
+    passages = _read(question, vector, ranking.passages, PASSAGES_READ, reader)
+    if ranking.unfiltered is ranking.passages:
+        return replace(ranking, passages=passages, unfiltered=passages)
+    unfiltered = _read(question, vector, ranking.unfiltered, _COMPARED, reader)
+    return replace(ranking, passages=passages, unfiltered=unfiltered)
+
+
+def _read(
+    question: str,
+    vector: NDArray[np.float32],
+    passages: Sequence[RankedPassage],
+    count: int,
+    reader: PassageReader,
+) -> tuple[RankedPassage, ...]:
+    first = passages[:count]
+    readings = reader.read(question, vector, [entry.passage for entry in first])
+    read = [
+        replace(entry, relevance=reading.relevance, reading=reading)
+        for entry, reading in zip(first, readings, strict=True)
+    ]
+    lowest = min((reading.relevance for reading in readings), default=0.0)
+    others = (replace(entry, relevance=lowest) for entry in passages[count:])
+    # Sorting is stable: equal scores keep the order that newer documents come first.
+    return tuple(sorted((*read, *others), key=lambda entry: -entry.score))
+
+
+def _standardised(values: Sequence[float]) -> list[float]:
+    """Return values less their mean, over their standard deviation; zeros if all are equal."""
+    scores = np.asarray(values, dtype=np.float64)
+    spread = scores.std() if len(scores) else 0.0
+    found: list[float] = ((scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)).tolist()
+    return found

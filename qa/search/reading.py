@@ -1,0 +1,18 @@
+"""What a reader says of a passage that it compared with a question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How well a passage answers, beside the other passages that were read for the same question."""
+
+    relevance: float
+    """the reader's score, standardised over the passages read (zero mean, unit variance)"""
+    nearest: float = 0.0
+    """the cosine of the question and the nearest sentence of the passage; 0 if the reader compares no sentences"""
+    cosines: Mapping[Span, float] = field(default_factory=dict)
+    """the cosine of the question and each sentence, by the sentence's span in the passage's text"""
