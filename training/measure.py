@@ -5,8 +5,8 @@
 SETS is the folder of the question sets (:data:`training.manifest.SETS`). Libraries and measurements are kept in DIR. A
 set that is measured already is left out, so an interrupted run continues; ``--only`` measures sets again.
 
-Each question is ranked once. An answerable question is ranked a second time without the passages that answer, which
-makes it unanswerable while everything else on its subject stays.
+Each question is ranked once, and its first passages are read. An answerable question is ranked a second time without the
+passages that answer, which makes it unanswerable while everything else on its subject stays.
 """
 
 import argparse
@@ -16,10 +16,10 @@ import numpy as np
 
 from benchmarks.question_sets import askable_set, evenly_spaced, fill_library, for_each_question
 from embeddings import Encoder
-from qa.answering import signals
+from qa.answering import read_first, signals
 from qa.evaluation import Question, Relevance
 from qa.library import Library
-from qa.question import standalone_forms
+from qa.question import official_words, standalone_forms
 from qa.search import Ranking, hits, rank
 from training.hidden_passages import SnapshotWithoutPassages
 from training.manifest import SETS, TrainingSet
@@ -67,7 +67,8 @@ class _Measured:
         context = library.ask_context
         vector = context.encoder.encode_queries([searched])[0]
         with context.engine.snapshot() as snapshot:
-            ranking = rank(searched, vector, snapshot)
+            also = official_words(searched, context.everyday_words)
+            ranking = read_first(searched, vector, rank(searched, vector, snapshot, also=also), context.reader)
             found = hits(ranking.passages)
             answers = question.is_answerable
             self.correct = [answers and relevance.is_correct(question, hit) for hit in found]
@@ -75,8 +76,9 @@ class _Measured:
             self.rankings = [(ranking, answers)]
             if right:
                 ids = frozenset(p.id for entry in right for p in (entry.passage, *entry.duplicates))
-                without = rank(searched, vector, SnapshotWithoutPassages(snapshot, ids))
-                self.rankings.append((without, False))
+                hidden = SnapshotWithoutPassages(snapshot, ids)
+                without = rank(searched, vector, hidden, also=also)
+                self.rankings.append((read_first(searched, vector, without, context.reader), False))
         self.passages = ranking.passages if answers else ()
 
 
@@ -89,6 +91,7 @@ def _joined(measured: list[_Measured]) -> Measurements:
         question=np.array(number, dtype=np.int64),
         features=np.array([[getattr(entry.features, name) for name in FEATURES] for entry in entries]),
         cosine=np.array([entry.cosine for entry in entries]),
+        relevance=np.array([entry.relevance or 0.0 for entry in entries]),
         bm25_rank=np.array([entry.lexical_rank or np.inf for entry in entries]),
         correct=np.array(correct, dtype=bool),
         signals=np.array([_signal_row(ranking) for ranking, _ in rankings]),
