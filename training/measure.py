@@ -5,7 +5,7 @@
 SETS is the folder of the question sets (:data:`training.manifest.SETS`). Libraries and measurements are kept in DIR. A
 set that is measured already is left out, so an interrupted run continues; ``--only`` measures sets again.
 
-Each question is ranked once, and its first passages are read. An answerable question is ranked a second time without the
+Each question is ranked once, and its first passages are read. An answerable question is ranked again without the
 passages that answer, which makes it unanswerable while everything else on its subject stays.
 """
 

@@ -1,10 +1,12 @@
 """The weights of the ranking, fitted over several sets."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from tests.training.measured import measured
 from training.measurements import FEATURES
-from training.ranking_weights import first_answers, fit, without_feature
+from training.ranking_weights import first_answers, fit, relevance_weight, without_feature
 
 
 def test_the_feature_that_tells_the_right_passage_gets_the_largest_weight() -> None:
@@ -28,3 +30,9 @@ def test_a_set_counts_the_same_whatever_its_size() -> None:
     small, large = measured(0, questions=30), measured(1, questions=300)
     large.features[large.correct, 0] -= 6
     assert abs(fit([small, large])[0]) < 1
+
+
+def test_a_relevance_that_tells_the_right_passage_gets_a_weight_and_noise_hardly_one() -> None:
+    telling = measured(1, questions=400)
+    noise = replace(telling, relevance=np.random.default_rng(5).normal(size=len(telling.relevance)))
+    assert relevance_weight([noise]) <= 0.1 < relevance_weight([telling]) / 2
