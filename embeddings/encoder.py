@@ -28,7 +28,7 @@ _BATCH_CHARACTERS = 4_000
 """Between the bounds, the batch size is the largest power of two whose texts stay below this many characters: large
 batches make short texts twice as fast and long texts slower."""
 _CACHED_SENTENCE_GROUPS = 3_000
-"""size of the cache of sentence vectors, about 15 MB; an entry holds the vectors of one call"""
+"""size of the cache of sentence vectors, about 25 MB; an entry holds the vectors of one call"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
 _SPIN_COUNT = "1000"
