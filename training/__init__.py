@@ -3,8 +3,8 @@
 Run them from the root of the repository, in this order:
 
 1. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store what is found;
-2. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` and ``RELEVANCE_WEIGHT`` in
-   ``qa/search/ranked_passage.py``;
+2. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` in
+   ``qa/search/ranked_passage.py`` and ``COSINE_WEIGHT`` in ``qa/answering/read_passages.py``;
 3. after changing the weights, step 1 again, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 

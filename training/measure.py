@@ -17,6 +17,7 @@ import numpy as np
 from benchmarks.question_sets import askable_set, evenly_spaced, fill_library, for_each_question
 from embeddings import Encoder
 from qa.answering import read_first, signals
+from qa.answering.read_passages import COSINE_WEIGHT
 from qa.evaluation import Question, Relevance
 from qa.library import Library
 from qa.question import official_words, standalone_forms
@@ -91,7 +92,7 @@ def _joined(measured: list[_Measured]) -> Measurements:
         question=np.array(number, dtype=np.int64),
         features=np.array([[getattr(entry.features, name) for name in FEATURES] for entry in entries]),
         cosine=np.array([entry.cosine for entry in entries]),
-        relevance=np.array([entry.relevance or 0.0 for entry in entries]),
+        nearest=np.array([entry.relevance / COSINE_WEIGHT for entry in entries]),
         bm25_rank=np.array([entry.lexical_rank or np.inf for entry in entries]),
         correct=np.array(correct, dtype=bool),
         signals=np.array([_signal_row(ranking) for ranking, _ in rankings]),

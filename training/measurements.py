@@ -25,8 +25,8 @@ class Measurements:
     """shape (passages, features)"""
     cosine: NDArray[np.float64]
     """shape (passages,)"""
-    relevance: NDArray[np.float64]
-    """shape (passages,): the reader's relevance; of a passage that it did not read, the lowest that it gave"""
+    nearest: NDArray[np.float64]
+    """shape (passages,): cosine of the nearest sentence; of a passage that was not read, the lowest of those read"""
     bm25_rank: NDArray[np.float64]
     """shape (passages,); infinity where BM25 did not find the passage"""
     correct: NDArray[np.bool_]

@@ -6,9 +6,9 @@ A pairwise logistic model (Burges et al., Learning to rank using gradient descen
 learns to rank passages that answer above passages that do not. Every question of a set has the same weight, and every
 set has the same weight. Prints, tab-separated,
 
-- the weights to copy into the module. That of the reader's relevance is fitted beside the others as they are in the
-  product, because these also order the passages that are not read: under it the passages that answer are likeliest to
-  be drawn (conditional logit, McFadden 1974);
+- the weights to copy into the module. That of the nearest sentence (``qa/answering/read_passages.py``) is fitted beside
+  the others as they are in the product, because these also order the passages that are not read: it is the one of
+  :data:`_COSINE_WEIGHTS` with the most right first passages;
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
   alone, with the weights in the product, and with the new ones; then answer@5 and answer@10 with the new ones. A set
   that is fitted on is measured with weights fitted without it; a development set, with the final weights;
@@ -26,12 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from qa.search.ranked_passage import RELEVANCE_WEIGHT, WEIGHTS
+from qa.answering.read_passages import COSINE_WEIGHT
+from qa.search.ranked_passage import WEIGHTS
 from training.manifest import SETS
 from training.measurements import FEATURES, Measurements, load_all
 
 _RESAMPLES = 2000
-_RELEVANCE_WEIGHTS = np.arange(0.0, 2.01, 0.1)
+_COSINE_WEIGHTS = range(0, 61, 10)
 
 
 def main() -> None:
@@ -44,7 +45,7 @@ def main() -> None:
     weights = fit(fitted_on.values())
     for name, weight in zip(FEATURES, weights, strict=True):
         print(name, f"{weight:.2f}", sep="\t")
-    print("relevance", f"{relevance_weight(list(fitted_on.values())):.1f}", sep="\t")
+    print("nearest", cosine_weight(list(fitted_on.values())), sep="\t")
     print("set", "n", "vectors", "BM25", "present", "new", "@5", "@10", "new − present", "95 %", sep="\t")
     for name, measured in fitted_on.items():
         others = [other for key, other in fitted_on.items() if key != name]
@@ -67,7 +68,7 @@ def without_feature(measured: Measurements, column: int) -> Measurements:
 
 def first_answers(measured: Measurements, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return 1 for each question whose first passage answers, else 0."""
-    scores = measured.features @ weights + RELEVANCE_WEIGHT * measured.relevance
+    scores = measured.features @ weights + COSINE_WEIGHT * measured.nearest
     return (measured.first_ranks(scores) == 1).astype(float)
 
 
@@ -90,28 +91,20 @@ def fit(sets: Iterable[Measurements]) -> NDArray[np.float64]:
     return fitted
 
 
-def relevance_weight(sets: Sequence[Measurements]) -> float:
-    """Return the weight of the relevance; every set has the same weight, and so has every question of a set."""
-    likelihoods = [np.mean([_log_likelihood(measured, weight) for measured in sets]) for weight in _RELEVANCE_WEIGHTS]
-    return float(_RELEVANCE_WEIGHTS[int(np.argmax(likelihoods))])
+def cosine_weight(sets: Sequence[Measurements]) -> int:
+    """Return the weight of the nearest sentence; every set counts the same. Of equally good weights, the lowest."""
+    present = np.array(astuple(WEIGHTS))
 
+    def right(weight: int) -> float:
+        shares = [(m.first_ranks(m.features @ present + weight * m.nearest) == 1).mean() for m in sets]
+        return float(np.mean(shares))
 
-def _log_likelihood(measured: Measurements, weight: float) -> float:
-    """Return the mean logarithm of the probability that a passage is drawn which answers."""
-    scores = measured.features @ np.array(astuple(WEIGHTS)) + weight * measured.relevance
-    logarithms = []
-    for number in np.unique(measured.question):
-        rows = measured.question == number
-        correct = measured.correct[rows]
-        if correct.any():
-            exponents = np.exp(scores[rows] - scores[rows].max())
-            logarithms.append(np.log(exponents[correct].sum() / exponents.sum()))
-    return float(np.mean(logarithms))
+    return max(_COSINE_WEIGHTS, key=lambda weight: (right(weight), -weight))
 
 
 def print_row(name: str, measured: Measurements, weights: NDArray[np.float64]) -> None:
     """Print how often the first passages of a set answer, by each ranking."""
-    read = RELEVANCE_WEIGHT * measured.relevance
+    read = COSINE_WEIGHT * measured.nearest
     present = measured.features @ np.array(astuple(WEIGHTS)) + read
     new = measured.features @ weights + read
     first = [

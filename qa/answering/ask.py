@@ -228,8 +228,7 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
     with timed("judge"):
-        reader = context.reader.identity if context.reader else None
-        judgement = judge(named.question, vector, ranking, context.encoder, reader)
+        judgement = judge(named.question, vector, ranking, context.encoder, context.reader)
     return _Attempt(searched, named, judgement)
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
+from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
 from qa.question import QuestionFeatures
 from qa.search import Ranking
@@ -35,7 +36,7 @@ class Judgement:
 
 
 def judge(
-    question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: str | None = None
+    question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: PassageReader | None = None
 ) -> Judgement:
     """Judge whether the first passage answers a question, and choose the sentence that does.
 
@@ -44,19 +45,20 @@ def judge(
         vector: its unit vector, shape (dimension,).
         ranking: the passages for it.
         encoder: the model that made the vector.
-        reader: the identity of the reader of the first passages; ``None`` if they were not read.
+        reader: the reader of the first passages; ``None`` if they were not read.
     """
     if not ranking.passages:
         # Without passages the confidence is 0 whatever the model.
         return Judgement(Confidence(0.0, calibrated=True), None, ranking)
     meeting = meet_requirements(question, ranking)
-    sure = confidence(signals(meeting.ranking), encoder.identity, reader)
+    ranking = with_first_read(question, vector, meeting.ranking, reader)
+    sure = confidence(signals(ranking), encoder.identity, reader.identity if reader else None)
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
     if sure.value < POSSIBLE:
-        return Judgement(sure, None, meeting.ranking)
-    first = meeting.ranking.passages[0]
+        return Judgement(sure, None, ranking)
+    first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    return Judgement(sure, sentence, meeting.ranking)
+    return Judgement(sure, sentence, ranking)

@@ -20,9 +20,14 @@ from qa.settings import Settings
 from qa.types import Span
 
 PASSAGES_READ = 10
-"""More take longer than the gain is worth: see ``docs/evaluation.md``."""
-_COMPARED = 5
-"""how many passages without filters the confidence compares with the first"""
+"""at most so many are read"""
+REACH = 1.5
+"""A passage whose score is lower than the best one by more is not read: it would hardly become the first. Reading all
+:data:`PASSAGES_READ` changes no set by more than a question."""
+COSINE_WEIGHT = 30.0
+"""weight of the cosine of the nearest sentence, fitted by ``training/ranking_weights.py``"""
+_SPREAD = 1.0
+"""standard deviation of the relevances that a cross-encoder gives to the passages of a question"""
 
 
 class PassageReader(Protocol):
@@ -65,13 +70,10 @@ class SentenceReader:
         self._encoder = encoder
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
-        """Return a reading of each passage; its relevance is the standardised cosine of the nearest sentence."""
-        cosines = [self._cosines(vector, passage) for passage in passages]
-        nearest = [max(each.values()) for each in cosines]
-        return [
-            Reading(relevance, best, each)
-            for relevance, best, each in zip(_standardised(nearest), nearest, cosines, strict=True)
-        ]
+        """Return a reading of each passage; its relevance is the weighted cosine of the nearest sentence."""
+        compared = [self._cosines(vector, passage) for passage in passages]
+        nearest = [max(cosines.values()) for cosines in compared]
+        return [Reading(COSINE_WEIGHT * best, best, cosines) for best, cosines in zip(nearest, compared, strict=True)]
 
     def load(self) -> None:
         """Load the model now."""
@@ -108,7 +110,11 @@ class RerankingReader:
         """Return a reading of each passage; its relevance is the standardised score of the cross-encoder."""
         contexts = [context_text(each.citation.title, each.citation.heading_path, each.kind) for each in passages]
         texts = [f"{context}\n{each.text}" for context, each in zip(contexts, passages, strict=True)]
-        return [Reading(score) for score in _standardised(self._reranker.scores(question, texts).tolist())]
+        scores = self._reranker.scores(question, texts)
+        # The scale of another model's scores is unknown.
+        spread = scores.std() if len(scores) else 0.0
+        relevances = _SPREAD * (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+        return [Reading(relevance) for relevance in relevances.tolist()]
 
     def load(self) -> None:
         """Load the cross-encoder now."""
@@ -136,35 +142,34 @@ def read_first(question: str, vector: NDArray[np.float32], ranking: Ranking, rea
     """
     if reader is None or not ranking.passages:
         return ranking
-    passages = _read(question, vector, ranking.passages, PASSAGES_READ, reader)
+    passages = _read(question, vector, ranking.passages, reader)
     if ranking.unfiltered is ranking.passages:
         return replace(ranking, passages=passages, unfiltered=passages)
-    unfiltered = _read(question, vector, ranking.unfiltered, _COMPARED, reader)
-    return replace(ranking, passages=passages, unfiltered=unfiltered)
+    return replace(ranking, passages=passages, unfiltered=_read(question, vector, ranking.unfiltered, reader))
+
+
+def with_first_read(
+    question: str, vector: NDArray[np.float32], ranking: Ranking, reader: PassageReader | None
+) -> Ranking:
+    """Return a ranking whose first passage is read, if there is a reader; its order stays."""
+    first = ranking.passages[0]
+    if reader is None or first.reading is not None:
+        return ranking
+    (reading,) = reader.read(question, vector, [first.passage])
+    return replace(ranking, passages=(replace(first, reading=reading), *ranking.passages[1:]))
 
 
 def _read(
-    question: str,
-    vector: NDArray[np.float32],
-    passages: Sequence[RankedPassage],
-    count: int,
-    reader: PassageReader,
+    question: str, vector: NDArray[np.float32], passages: Sequence[RankedPassage], reader: PassageReader
 ) -> tuple[RankedPassage, ...]:
-    first = passages[:count]
+    least = passages[0].score - REACH
+    first = [entry for entry in passages[:PASSAGES_READ] if entry.score >= least]
     readings = reader.read(question, vector, [entry.passage for entry in first])
     read = [
         replace(entry, relevance=reading.relevance, reading=reading)
         for entry, reading in zip(first, readings, strict=True)
     ]
-    lowest = min((reading.relevance for reading in readings), default=0.0)
-    others = (replace(entry, relevance=lowest) for entry in passages[count:])
+    lowest = min(reading.relevance for reading in readings)
+    others = (replace(entry, relevance=lowest) for entry in passages[len(first) :])
     # Sorting is stable: equal scores keep the order that newer documents come first.
     return tuple(sorted((*read, *others), key=lambda entry: -entry.score))
-
-
-def _standardised(values: Sequence[float]) -> list[float]:
-    """Return values less their mean, over their standard deviation; zeros if all are equal."""
-    scores = np.asarray(values, dtype=np.float64)
-    spread = scores.std() if len(scores) else 0.0
-    found: list[float] = ((scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)).tolist()
-    return found

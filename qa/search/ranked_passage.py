@@ -25,9 +25,6 @@ class Features:
 WEIGHTS = Features(dense=1.07, bm25=0.41, sentence=5.84)
 """fitted by ``training/ranking_weights.py`` over the sets of ``training/manifest.py``"""
 
-RELEVANCE_WEIGHT = 0.5
-"""weight of the reader's relevance, fitted likewise"""
-
 
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
@@ -42,8 +39,8 @@ class RankedPassage:
     """1-based rank by BM25 alone, the best of the passage and its duplicates; ``None`` if BM25 found none of them"""
     dense_rank: int | None = None
     """likewise, by the vectors alone"""
-    relevance: float | None = None
-    """the reader's relevance; of a passage that it did not read, the lowest that it gave; ``None`` without a reader"""
+    relevance: float = 0.0
+    """the reader's relevance; of a passage that it did not read, the lowest that it gave; 0 without a reader"""
     reading: Reading | None = None
     """what the reader says of the passage; ``None`` if it did not read it"""
 
@@ -62,10 +59,9 @@ class RankedPassage:
 
     @property
     def score(self) -> float:
-        """The weighted sum of the features; comparable within one question only."""
+        """The weighted sum of the features and the relevance; comparable within one question only."""
         found = self.features
-        score = WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score
-        return score if self.relevance is None else score + RELEVANCE_WEIGHT * self.relevance
+        return WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score + self.relevance
 
 
 def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:

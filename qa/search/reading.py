@@ -11,7 +11,7 @@ class Reading:
     """How well a passage answers, beside the other passages that were read for the same question."""
 
     relevance: float
-    """the reader's score, standardised over the passages read (zero mean, unit variance)"""
+    """how much the passage's score rises; comparable within one question only"""
     nearest: float = 0.0
     """the cosine of the question and the nearest sentence of the passage; 0 if the reader compares no sentences"""
     cosines: Mapping[Span, float] = field(default_factory=dict)

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from embeddings import Reranker
 from qa.answering import confidence, signals
-from qa.answering.read_passages import PASSAGES_READ, RerankingReader, SentenceReader, passage_reader, read_first
+from qa.answering.read_passages import (
+    COSINE_WEIGHT,
+    PASSAGES_READ,
+    RerankingReader,
+    SentenceReader,
+    passage_reader,
+    read_first,
+    with_first_read,
+)
 from qa.answering.sentence import choose_sentence
 from qa.index import StoredPassage
 from qa.question import QuestionFeatures
@@ -62,7 +70,7 @@ class RefusingEncoder(FakeEncoder):
 
 def ranking(count: int) -> Ranking:
     """Return a ranking of passages, each of which shares less with the question than the one before."""
-    entries = ranked(*(1 - place / count for place in range(count)))
+    entries = ranked(*(1 - place / count / 10 for place in range(count)))
     return Ranking(entries, entries)
 
 
@@ -93,26 +101,32 @@ def test_a_ranking_without_filters_is_read_once() -> None:
     assert read.unfiltered == read.passages
 
 
-def test_the_relevance_is_that_of_the_nearest_sentence_over_the_passages_read() -> None:
+def test_a_passage_far_behind_the_best_is_not_read() -> None:
+    reader = LateReader()
+    entries = ranked(1, 0.9, 0.1)
+    read = read_first("几天？", VECTOR, Ranking(entries, entries), reader)
+    assert reader.read_counts == [2]
+    assert ids(read) == [1, 0, 2]
+
+
+def test_a_passage_that_comes_first_later_is_read_then() -> None:
+    entries = ranked(1, 0.9)
+    read = with_first_read("几天？", VECTOR, Ranking(entries, entries), LateReader())
+    assert read.passages[0].reading is not None
+    assert read.passages[1].reading is None
+    assert with_first_read("几天？", VECTOR, read, LateReader()) is read
+
+
+def test_the_relevance_grows_with_the_cosine_of_the_nearest_sentence() -> None:
     encoder = FakeEncoder()
     texts = ("收入增长百分之五。国庆放假几天，另行通知。", "道路施工，请绕行。", "道路施工，请绕行！")
     passages = [replace(PASSAGE, text=text) for text in texts]
     vector = encoder.encode_queries(["国庆放假几天？"])[0]
     readings = SentenceReader(encoder).read("国庆放假几天？", vector, passages)
-    relevances = [reading.relevance for reading in readings]
-    assert sum(relevances) == pytest.approx(0, abs=1e-6)
-    assert np.std(relevances) == pytest.approx(1)
-    assert relevances[0] == max(relevances)
+    assert readings[0].relevance == pytest.approx(COSINE_WEIGHT * readings[0].nearest)
+    assert readings[0].nearest > readings[1].nearest
     assert readings[0].nearest == max(readings[0].cosines.values())
     assert [texts[0][span.start : span.end] for span in readings[0].cosines] == texts[0].replace("。", "。 ").split()
-
-
-def test_one_passage_alone_has_no_relevance() -> None:
-    encoder = FakeEncoder()
-    vector = encoder.encode_queries(["几天？"])[0]
-    (reading,) = SentenceReader(encoder).read("几天？", vector, [replace(PASSAGE, text="放假七天。")])
-    assert reading.relevance == 0
-    assert reading.nearest > 0
 
 
 def test_the_sentence_is_chosen_without_encoding_again() -> None:
@@ -129,6 +143,8 @@ def test_a_cross_encoder_orders_the_passages_whatever_its_scale() -> None:
     passages = [replace(PASSAGE, text=text) for text in ("甲", "甲乙丙", "甲乙丙丁戊")]
     relevances = [each.relevance for each in RerankingReader(LengthReranker()).read("甲？", VECTOR, passages)]
     assert relevances == pytest.approx([-np.sqrt(1.5), 0, np.sqrt(1.5)])
+    (alone,) = RerankingReader(LengthReranker()).read("甲？", VECTOR, passages[:1])
+    assert alone.relevance == 0
 
 
 def test_the_settings_name_the_reader(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tests.training.measured import measured
 from training.measurements import FEATURES
-from training.ranking_weights import first_answers, fit, relevance_weight, without_feature
+from training.ranking_weights import cosine_weight, first_answers, fit, without_feature
 
 
 def test_the_feature_that_tells_the_right_passage_gets_the_largest_weight() -> None:
@@ -32,7 +32,9 @@ def test_a_set_counts_the_same_whatever_its_size() -> None:
     assert abs(fit([small, large])[0]) < 1
 
 
-def test_a_relevance_that_tells_the_right_passage_gets_a_weight_and_noise_hardly_one() -> None:
-    telling = measured(1, questions=400)
-    noise = replace(telling, relevance=np.random.default_rng(5).normal(size=len(telling.relevance)))
-    assert relevance_weight([noise]) <= 0.1 < relevance_weight([telling]) / 2
+def test_a_nearest_sentence_that_tells_the_right_passage_gets_a_weight() -> None:
+    equal = measured(1, questions=400)
+    noise = np.random.default_rng(5).normal(scale=0.02, size=len(equal.nearest))
+    telling = replace(equal, nearest=np.where(equal.correct, 0.9, 0.85) + noise)
+    assert cosine_weight([telling]) > 10
+    assert cosine_weight([equal]) == 0
