@@ -6,9 +6,10 @@ A pairwise logistic model (Burges et al., Learning to rank using gradient descen
 learns to rank passages that answer above passages that do not. Every question of a set has the same weight, and every
 set has the same weight. Prints, tab-separated,
 
-- the weights to copy into the module. That of the nearest sentence (``qa/answering/read_passages.py``) is fitted beside
-  the others as they are in the product, because these also order the passages that are not read: it is the one of
-  :data:`_COSINE_WEIGHTS` with the most right first passages;
+- the weights to copy into the module;
+- the weight of the nearest sentence (``qa/answering/read_passages.py``) beside the other weights as they are in the
+  product, which also order the passages that are not read: the one under which the passages that answer are likeliest
+  to be drawn (conditional logit, McFadden 1974);
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
   alone, with the weights in the product, and with the new ones; then answer@5 and answer@10 with the new ones. A set
   that is fitted on is measured with weights fitted without it; a development set, with the final weights;
@@ -33,6 +34,7 @@ from training.measurements import FEATURES, Measurements, load_all
 
 _RESAMPLES = 2000
 _COSINE_WEIGHTS = range(0, 61, 10)
+_SCALES = (0.5, 0.7, 0.85, 1.0, 1.2, 1.5)
 
 
 def main() -> None:
@@ -45,7 +47,7 @@ def main() -> None:
     weights = fit(fitted_on.values())
     for name, weight in zip(FEATURES, weights, strict=True):
         print(name, f"{weight:.2f}", sep="\t")
-    print("nearest", cosine_weight(list(fitted_on.values())), sep="\t")
+    print("nearest sentence", cosine_weight(list(fitted_on.values())), sep="\t")
     print("set", "n", "vectors", "BM25", "present", "new", "@5", "@10", "new − present", "95 %", sep="\t")
     for name, measured in fitted_on.items():
         others = [other for key, other in fitted_on.items() if key != name]
@@ -95,11 +97,31 @@ def cosine_weight(sets: Sequence[Measurements]) -> int:
     """Return the weight of the nearest sentence; every set counts the same. Of equally good weights, the lowest."""
     present = np.array(astuple(WEIGHTS))
 
-    def right(weight: int) -> float:
-        shares = [(m.first_ranks(m.features @ present + weight * m.nearest) == 1).mean() for m in sets]
-        return float(np.mean(shares))
+    def likelihood(weight: int) -> float:
+        found = [_log_likelihood(m, m.features @ present + weight * m.nearest) for m in sets]
+        return round(float(np.mean(found)), 6)
 
-    return max(_COSINE_WEIGHTS, key=lambda weight: (right(weight), -weight))
+    return max(_COSINE_WEIGHTS, key=lambda weight: (likelihood(weight), -weight))
+
+
+def _log_likelihood(measured: Measurements, scores: NDArray[np.float64]) -> float:
+    """Return the mean logarithm of the probability that a passage which answers is drawn, for the best scale.
+
+    Args:
+        measured: the set.
+        scores: of its passages, shape (passages,).
+    """
+    questions = [measured.question == number for number in np.unique(measured.question)]
+    answered = [rows for rows in questions if measured.correct[rows].any()]
+
+    def on_scale(scale: float) -> float:
+        logarithms = []
+        for rows in answered:
+            exponents = np.exp(scale * (scores[rows] - scores[rows].max()))
+            logarithms.append(np.log(exponents[measured.correct[rows]].sum() / exponents.sum()))
+        return float(np.mean(logarithms))
+
+    return max(map(on_scale, _SCALES))
 
 
 def print_row(name: str, measured: Measurements, weights: NDArray[np.float64]) -> None:

@@ -12,7 +12,7 @@ from statistics import fmean
 
 from qa.search import Ranking
 
-THRESHOLD = 0.35
+THRESHOLD = 0.4
 """Below it the answer is "not found" or "possible"."""
 
 POSSIBLE = 0.06
@@ -49,6 +49,18 @@ class Calibration:
 
 
 CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
+    ("multilingual-e5-small@1571fc982750", "sentences"): Calibration(
+        intercept=-34.02,
+        weights=Signals(
+            cosine=4.96,
+            bigram_score=0.44,
+            lead=0.07,
+            places_elsewhere=-0.89,
+            no_answer_type=-0.51,
+            nearest=31.01,
+        ),
+        mean_cosine=0.899,
+    ),
     ("multilingual-e5-small@1571fc982750", None): Calibration(
         intercept=-24.12,
         weights=Signals(
@@ -59,11 +71,11 @@ CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
             no_answer_type=-0.70,
         ),
         mean_cosine=0.899,
-    )
+    ),
 }
 """by the identities of the embedding model (:attr:`embeddings.Encoder.identity`) and of the reader
 (:attr:`qa.answering.read_passages.PassageReader.identity`), ``None`` for passages that were not read"""
-_FALLBACK = next(iter(CALIBRATIONS.values()))
+_FALLBACK = CALIBRATIONS["multilingual-e5-small@1571fc982750", None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
 from qa.search.idf_weights import IdfWeights
 from qa.search.passage_matches import PassageMatches, match_passages
-from qa.search.query_coverage import FULL_COVERAGE, QueryCoverage, query_coverage
+from qa.search.query_coverage import QueryCoverage, full_coverage, query_coverage
 from qa.search.ranked_passage import Features, RankedPassage
 from qa.types import NO_FILTERS, Filters, PassageKind
 
@@ -30,7 +30,7 @@ class Ranking:
     """the passages of the documents that the filters allow"""
     unfiltered: tuple[RankedPassage, ...]
     """the ranking without filters, which shows how much the first passage stands out"""
-    coverage: Callable[[StoredPassage], QueryCoverage] = lambda _: FULL_COVERAGE
+    coverage: Callable[[StoredPassage], QueryCoverage] = full_coverage
     """returns how far one of ``passages`` covers the question"""
     vectors_only: bool = False
     """True if the engine could not search for words"""

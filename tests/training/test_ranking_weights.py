@@ -33,7 +33,7 @@ def test_a_set_counts_the_same_whatever_its_size() -> None:
 
 
 def test_a_nearest_sentence_that_tells_the_right_passage_gets_a_weight() -> None:
-    equal = measured(1, questions=400)
+    equal = measured(1, questions=100)
     noise = np.random.default_rng(5).normal(scale=0.02, size=len(equal.nearest))
     telling = replace(equal, nearest=np.where(equal.correct, 0.9, 0.85) + noise)
     assert cosine_weight([telling]) > 10
