@@ -134,7 +134,7 @@ def test_the_progress_of_a_zip_with_many_files_is_shown(library_page: Page, tmp_
     page = library_page
     packed = tmp_path / "很多.zip"
     with ZipFile(packed, "w") as archive:
-        for number in range(30):
+        for number in range(60):
             line = f"第{number}号事项由第{number}科负责，限{number + 1}日内办结。"
             text = f"关于第{number}号事项的通知\n{line * 15}\n"
             archive.writestr(f"通知{number}.txt", text)
@@ -142,7 +142,7 @@ def test_the_progress_of_a_zip_with_many_files_is_shown(library_page: Page, tmp_
     expect(page.locator("#report")).to_contain_text("正在加入：文件", timeout=MILLISECONDS)
     expect(page.locator("#report .uploading li").first).to_contain_text(re.compile(r"通知\d+\.txt: 正在加入"))
     assert page.locator("#report progress").get_attribute("value")
-    expect(page.locator("#report")).to_contain_text("新加 30", timeout=MILLISECONDS)
+    expect(page.locator("#report")).to_contain_text("新加 60", timeout=MILLISECONDS)
 
 
 def test_a_row_of_the_sorted_list_selects_its_document(library_page: Page) -> None:

@@ -154,9 +154,9 @@ def test_no_reply_tells_where_the_server_keeps_its_files(server: Server) -> None
 
 def test_a_read_only_page_offers_nothing_that_changes_the_library(server: Server) -> None:
     page = server.client.get("/config").raise_for_status().json()
-    shown = [component["props"] for component in page["components"]]
-    tabs = [props["label"] for props in shown if props.get("name") == "tabitem"]
-    changing = {"upload", "delete", "undo", "export-feedback"} & {props.get("elem_id") for props in shown}
+    shown = page["components"]
+    tabs = [component["props"]["label"] for component in shown if component["type"] == "tabitem"]
+    changing = {"upload", "delete", "undo", "export-feedback"} & {part["props"].get("elem_id") for part in shown}
     kinds = {kind for event in page["dependencies"] for _, kind in event["targets"]}
     assert "submit" in kinds
     hides_feedback = ".do-good, .do-bad { display: none" in page["css"]
