@@ -14,7 +14,8 @@ from tests.browser.page_actions import ANSWER, MILLISECONDS, add_document, answe
 from tests.browser.running import App, person
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SCREENS: dict[str, dict[str, Any]] = {"light": {}, "dark phone": PHONE | {"color_scheme": "dark"}}
+SCREENS: dict[str, dict[str, Any]] = {"dark": {"color_scheme": "dark"}, "phone": PHONE}
+"""each is light or dark and wide or narrow; the contrast of colours does not depend on the width"""
 
 
 def serious(page: Page) -> list[str]:
