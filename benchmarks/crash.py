@@ -194,6 +194,13 @@ class Crashes:
             world.restored.rename(world.root / f"kept{number}")
 
 
+def load_before_forks() -> None:
+    """Load what every process needs, to be inherited by forks; starts no thread."""
+    import faiss  # noqa: F401
+
+    list(tagged_words("".join(words("预热"))))
+
+
 def main() -> None:
     """Kill, check and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -205,8 +212,7 @@ def main() -> None:
     arguments = parser.parse_args()
     # Nobody else writes to the documents, so no addition has to wait for them to settle.
     file_state._QUIET_NANOSECONDS = 0
-    # Loaded once and inherited by every process; no thread may run here, because the process is forked.
-    list(tagged_words("".join(words("预热"))))
+    load_before_forks()
     crashes = Crashes(arguments.documents, arguments.seed)
     crashes.run(arguments.kills, [names[name] for name in arguments.operations])
     for name, count in crashes.counts.items():

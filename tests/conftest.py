@@ -53,17 +53,24 @@ class FakeEncoder(Encoder):
         return self.encode_queries(sentences)
 
 
+_BROWSER = "tests/browser/"
+
+
 class _BrowserApart(LoadFileScheduling):
-    """Send the tests of a file to one process, and nearly all browser tests to the same: browsers would interfere."""
+    """Send the tests of a file to one process, and all browser tests to the same: browsers would interfere."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = super()._split_scope(nodeid)
-        return "browser" if file.startswith("tests/browser/") and not file.endswith("/test_concurrency.py") else file
+        return _BROWSER if nodeid.startswith(_BROWSER) else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _BrowserApart:
     """Return the scheduler that distributes the tests over the processes."""
     return _BrowserApart(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser tests first: they take longest, and the other processes run everything else meanwhile."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ def _nobody_writes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("bits", [1, 50])
 def test_random_damage_is_harmless_repaired_or_reported(bits: int) -> None:
-    counts = run(30, bits, first=0, seed=7)
+    counts = run(15, bits, first=0, seed=7)
     assert counts["wrong"] == counts["traceback"] == 0
     assert counts["reported"] + counts["repaired"] > 0
 

@@ -16,7 +16,7 @@ from tests.browser.running import CHROMIUM, FLAGS, ROOT, App, Person, person, st
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """``python app.py`` with a library that does not exist yet, as at the first start; shared by all tests."""
     with started(tmp_path_factory.mktemp("browser"), "app.py") as running:
@@ -36,14 +36,14 @@ def own_library(app: App) -> Iterator[Path]:
         shutil.rmtree(app.library / folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    """The driver of the browser."""
+    """The driver of the browser. It ends with this folder's tests, because its event loop would disturb others."""
     with sync_playwright() as started_playwright:
         yield started_playwright
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(app: App, playwright: Playwright) -> Iterator[Browser]:
     """Chromium."""
     launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -51,13 +51,13 @@ def browser(app: App, playwright: Playwright) -> Iterator[Browser]:
     launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The profile folder of the browser, which holds its cache."""
     return tmp_path_factory.mktemp("profile")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _reader(app: App, playwright: Playwright, _profile: Path) -> Iterator[Person]:
     """A person whose browser has compiled the page's scripts before, which halves the time to open the page."""
     context = playwright.chromium.launch_persistent_context(

@@ -1,6 +1,11 @@
 """Common actions on the page."""
 
+from pathlib import Path
+
+import httpx
 from playwright.sync_api import Page, expect
+
+from tests.browser.running import App
 
 MILLISECONDS = 120_000
 """the longest time for an answer on a busy machine"""
@@ -39,3 +44,12 @@ def ready(page: Page) -> Page:
 def turn_to(page: Page, tab: str) -> None:
     """Select a tab of the page."""
     page.get_by_role("tab", name=tab, exact=True).click()
+
+
+def add_document(app: App, file: Path) -> None:
+    """Add a file through the app, which has loaded the model already; return when it is in the library."""
+    with httpx.Client(base_url=f"{app.address}/api/v1", timeout=MILLISECONDS / 1000, trust_env=False) as client:
+        sent = client.post("/jobs/upload", files={"files": (file.name, file.read_bytes())}).raise_for_status()
+        client.get(f"/jobs/{sent.json()['id']}/events").raise_for_status()
+        ended = client.get(f"/jobs/{sent.json()['id']}").json()
+    assert len(ended["result"]["added"]) == 1, ended

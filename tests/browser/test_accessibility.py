@@ -10,12 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from qa.library import Library
-from tests.browser.page_actions import ANSWER, MILLISECONDS, answered, ask, opened, ready, turn_to
+from tests.browser.page_actions import ANSWER, MILLISECONDS, add_document, answered, ask, opened, ready, turn_to
 from tests.browser.running import App, person
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SCREENS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}, "phone": PHONE}
+SCREENS: dict[str, dict[str, Any]] = {"dark": {"color_scheme": "dark"}, "phone": PHONE}
+"""each is light or dark and wide or narrow; the contrast of colours does not depend on the width"""
 
 
 def serious(page: Page) -> list[str]:
@@ -136,14 +136,12 @@ def test_a_document_is_selected_with_the_keyboard_alone(page: Page) -> None:
     expect(page.locator("#delete")).to_be_enabled()
 
 
-def test_a_document_is_deleted_and_restored_with_the_keyboard_alone(
-    page: Page, own_library: Path, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("own_library")
+def test_a_document_is_deleted_and_restored_with_the_keyboard_alone(page: Page, app: App, tmp_path: Path) -> None:
     file = tmp_path / "令.txt"
     file.write_text("关于夜市的令\n夜市每晚十一点收摊。\n", encoding="utf-8")
-    with Library.open(own_library) as library:
-        library.add(file)
     ready(page)
+    add_document(app, file)
     while page.evaluate("document.activeElement.innerText") != "资料库":
         back_to(page, "[role=tab]")
     page.keyboard.press("Enter")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from qa.feedback import stored_feedback
 from qa.library import Library
-from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, opened, ready
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, TITLE, add_document, answered, opened, ready
 from tests.browser.running import App
 
 SAVED = "JSON.parse(localStorage.getItem('gongwen-qa-conversations'))?.conversations"
@@ -27,12 +27,13 @@ REPEALED = """索引号: 000014349/2015-00042 分类: 交通
 
 
 @pytest.fixture
-def with_a_repealed_document(own_library: Path, tmp_path: Path) -> None:
+def with_a_repealed_document(app: App, page: Page, own_library: Path, tmp_path: Path) -> None:
     """Adds a document to the app's library that is no longer in force."""
+    ready(page)
     file = tmp_path / "停车.txt"
     file.write_text(REPEALED, encoding="utf-8")
-    with Library.open(own_library) as library:
-        library.add(file)
+    add_document(app, file)
+    page.reload()
 
 
 def test_a_citation_opens_its_document_at_the_marked_sentence(page: Page) -> None:

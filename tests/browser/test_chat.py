@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from qa.library import Library
 from qa.settings import Settings
-from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, TITLE, answered, ask
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, TITLE, add_document, answered, ask, ready
 from tests.browser.running import App
 
 SPINNER_MILLISECONDS = 100
@@ -85,7 +85,7 @@ def test_the_spinner_turns_until_the_answer_and_the_same_question_is_not_sent_tw
     chat.evaluate("""() => {
         const fetched = window.fetch;
         window.fetch = async (...given) => {
-            await new Promise(resolve => setTimeout(resolve, 1500));
+            await new Promise(resolve => setTimeout(resolve, 1000));
             return fetched(...given);
         };
     }""")
@@ -125,8 +125,8 @@ def test_a_question_without_an_answer_shows_the_nearest_passages(chat: Page) -> 
 def test_blank_and_overlong_questions_get_a_message_and_the_chat_continues(chat: Page) -> None:
     ask(chat, "   ")
     expect(chat.locator("#chat .error").last).to_contain_text("问题是空的", timeout=MILLISECONDS)
-    ask(chat, "问" * 10_000)
-    expect(chat.locator("#chat .error").last).to_contain_text("问题太长：10000 个字符", timeout=MILLISECONDS)
+    ask(chat, "问" * 3000)
+    expect(chat.locator("#chat .error").last).to_contain_text("问题太长：3000 个字符", timeout=MILLISECONDS)
     ask(chat, QUESTION)
     expect(chat.locator("#chat .sentence")).to_be_visible(timeout=MILLISECONDS)
 
@@ -146,11 +146,12 @@ def test_enter_that_ends_a_composition_of_an_input_method_does_not_send(chat: Pa
     expect(chat.locator("#chat .question")).to_have_text("深圳")
 
 
-def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, own_library: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("own_library")
+def test_markup_in_a_document_and_in_a_question_is_shown_as_text(page: Page, app: App, tmp_path: Path) -> None:
     hostile = tmp_path / "<img src=x onerror=window.broken=5>.txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    with Library.open(own_library) as library:
-        library.add(hostile)
+    ready(page)
+    add_document(app, hostile)
     question = "恶意文件测试编号是<b>多少</b>? $y$ **x** <img src=x onerror=window.broken=6>"
     ask(page, question)
     passage = page.locator("#chat .passage", has_text="七七八八").first

@@ -16,7 +16,7 @@ from tests.browser.running import App, person, started
 
 SESSIONS = 20
 FILES = 1000
-ASKED = 8
+ASKED = 3
 SECONDS = 10
 """the longest time for an answer on a busy machine"""
 

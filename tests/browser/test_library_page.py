@@ -2,22 +2,20 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.evaluation import read_question_set
 from qa.settings import Settings
-from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, answered, ask, ready, turn_to
-from tests.browser.running import App, person, started
+from tests.browser.page_actions import ANSWER, MILLISECONDS, QUESTION, ask, ready, turn_to
 
 
 @pytest.fixture
@@ -217,26 +215,6 @@ def test_feedback_is_exported_as_a_question_file(page: Page, own_library: Path) 
     assert question.text == QUESTION
     assert question.answers
     assert ANSWER in question.answers[0]
-
-
-def test_a_read_only_page_only_answers(app: App, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("public")
-    shutil.copytree(app.library, folder / "library")
-    serve = "from qa.cli import main; main()"
-    with (
-        started(folder, "-c", serve, "serve", "--no-browser", "--read-only") as public,
-        person(browser, public) as someone,
-    ):
-        page = someone.open()
-        expect(page.get_by_role("tab")).to_have_text(["问答", "资料库"])
-        turn_to(page, "资料库")
-        expect(page.locator("#statistics")).to_contain_text("1 份文件")
-        for changing in ("#upload", "#delete", "#undo", "#export-feedback"):
-            expect(page.locator(changing)).to_have_count(0)
-        turn_to(page, "问答")
-        answered(page)
-        expect(page.locator("#chat .do-open").first).to_be_visible()
-        expect(page.locator("#chat .do-good, #chat .do-bad").filter(visible=True)).to_have_count(0)
 
 
 @pytest.mark.usefixtures("own_library")

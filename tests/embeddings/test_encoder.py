@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from embeddings import Encoder, ModelError, bundled_checkpoint
 from embeddings.encoder import _unit_vectors
@@ -52,41 +51,42 @@ def test_the_vectors_of_the_same_sentences_are_cached(monkeypatch: pytest.Monkey
         first[0] = 0
 
 
+@pytest.fixture
+def shapes(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> list[tuple[int, int]]:
+    """The shapes of the batches that reach the model: texts and tokens. The model computes nothing."""
+    import torch
+
+    seen: list[tuple[int, int]] = []
+
+    def recording(features: dict[str, Any], **_: Any) -> dict[str, Any]:
+        texts, tokens = features["input_ids"].shape
+        seen.append((texts, tokens))
+        return features | {"sentence_embedding": torch.ones(texts, 384)}
+
+    monkeypatch.setattr(encoder.load(), "forward", recording)
+    return seen
+
+
 @pytest.mark.parametrize("longest", [512, 77])
 def test_passages_are_padded_to_few_lengths_within_the_models_maximum(
-    monkeypatch: pytest.MonkeyPatch, encoder: Encoder, longest: int
+    monkeypatch: pytest.MonkeyPatch, encoder: Encoder, shapes: list[tuple[int, int]], longest: int
 ) -> None:
-    model, lengths = encoder.load(), set()
-    forward = model.forward
-
-    def recording(features: dict[str, Any], **options: Any) -> dict[str, Any]:
-        lengths.add(features["input_ids"].shape[1])
-        return forward(features, **options)
-
-    monkeypatch.setattr(model, "forward", recording)
-    monkeypatch.setattr(type(model), "max_seq_length", longest)
+    monkeypatch.setattr(type(encoder.load()), "max_seq_length", longest)
     encoder.encode_passages(["甲"])
     encoder.encode_passages(["甲" * 50])
+    lengths = {tokens for _, tokens in shapes}
     assert len(lengths) == 2
     assert all(length % 16 == 0 for length in lengths) == (longest == 512)
     assert max(lengths) <= longest
 
 
 def test_batches_of_short_passages_are_larger_than_batches_of_long_ones(
-    monkeypatch: pytest.MonkeyPatch, encoder: Encoder
+    encoder: Encoder, shapes: list[tuple[int, int]]
 ) -> None:
-    model, batch_sizes = encoder.load(), []
-    forward = model.forward
-
-    def recording(features: dict[str, Any], **options: Any) -> dict[str, Any]:
-        batch_sizes.append(features["input_ids"].shape[0])
-        return forward(features, **options)
-
-    monkeypatch.setattr(model, "forward", recording)
     encoder.encode_passages(["甲" * 20] * 64)
     encoder.encode_passages(["甲" * 120] * 64)
     encoder.encode_passages(["甲" * 480] * 16)
-    assert batch_sizes == [64, 32, 32, 8, 8]
+    assert [texts for texts, _ in shapes] == [64, 32, 32, 8, 8]
 
 
 def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
@@ -115,16 +115,15 @@ def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
     assert (order[0], set(order[1:3]), order[3:]) == (64, {1, 2}, [64, 64])
 
 
-def test_token_counts_are_not_truncated_while_another_thread_encodes(encoder: Encoder) -> None:
+def test_token_counts_are_not_truncated_while_another_thread_encodes(
+    encoder: Encoder, shapes: list[tuple[int, int]]
+) -> None:
     long = "甲" * 2000
-    vectors: list[NDArray[np.float32]] = []
-    encoding = threading.Thread(
-        target=lambda: vectors.extend(encoder.encode_passages(["甲" * 600, "乙。"]) for _ in range(20))
-    )
+    encoding = threading.Thread(target=lambda: [encoder.encode_passages(["甲" * 600, "乙。"]) for _ in range(100)])
     encoding.start()
     while encoding.is_alive():
         assert encoder.longest([long, "乙。"]) > 2000
-    assert len(vectors) == 20
+    assert shapes == [(2, 512)] * 100
 
 
 def test_queries_and_passages_are_encoded_with_different_prompts(encoder: Encoder) -> None:

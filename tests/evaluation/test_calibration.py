@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import roc_auc_score
 
 from qa.evaluation.calibration import (
     area_under_risk_coverage,
@@ -18,6 +17,8 @@ from qa.evaluation.calibration import (
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=2))
 def test_auroc_equals_that_of_scikit_learn(answers: list[tuple[bool, float]]) -> None:
+    from sklearn.metrics import roc_auc_score
+
     positive = np.array([float(is_positive) for is_positive, _ in answers])
     confidence = np.array([confidence for _, confidence in answers])
     if 0 < positive.sum() < len(positive):

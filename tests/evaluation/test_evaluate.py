@@ -130,14 +130,14 @@ def test_a_quotation_that_differs_from_its_document_lowers_citation_validity(
     assert metrics(outcomes, relevance)["citation validity"] == 0
 
 
-def test_ten_thousand_rows_are_evaluated(
+def test_a_thousand_rows_are_evaluated(
     tmp_path: Path, plain_library: Library, relevance: Relevance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = plain_library.ask("缩至几天?")
     monkeypatch.setattr(plain_library, "ask", lambda question, **_: replace(answer, question=question))
-    rows = "".join(f"{n},缩至第{n}天?,4天,a.txt\n" for n in range(10_000))
+    rows = "".join(f"{n},缩至第{n}天?,4天,a.txt\n" for n in range(1000))
     (tmp_path / "q.csv").write_text(f"编号,问题,答案,文件\n{rows}", encoding="utf-8")
     question_set = read_question_set(tmp_path / "q.csv")
     outcomes = answer_all(plain_library, question_set.questions)
     result = Result.of(outcomes, relevance, question_set, complete=True)
-    assert {metric.name: metric.questions for metric in result.metrics}["answer@1"] == 10_000
+    assert {metric.name: metric.questions for metric in result.metrics}["answer@1"] == 1000

@@ -35,7 +35,7 @@ def hangs(content, source):
 def reads_pages(content, source):
     from qa.reading.page_progress import page_read
     for done in (1, 2, 3):
-        time.sleep(1)
+        time.sleep(0.5)
         page_read(done, 3)
     return ExtractedText("three pages")
 def eats_memory(content, source):
@@ -59,7 +59,7 @@ def parsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Extr
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[ParserProcess]:
-    process = ParserProcess(seconds=2.0)
+    process = ParserProcess()
     yield process
     process.close()
 
@@ -79,7 +79,6 @@ def test_files_are_read_by_one_process_that_is_not_this_one(
         ("refuses", "文件是空的：/d/a"),
         ("fails", "文件读不了：/d/a（解析时出错"),
         ("crashes", "文件读不了：/d/a（解析时出错"),
-        ("hangs", "读文件超时：/d/a（超过 2 秒"),
         ("eats_memory", "读文件占用内存太多：/d/a"),
         ("eats_and_wraps", "读文件占用内存太多：/d/a"),
     ],
@@ -119,11 +118,28 @@ def test_the_time_limit_grows_with_the_file(parsers: dict[str, Extractor]) -> No
     process.close()
 
 
+@pytest.fixture
+def hurried(process: ParserProcess, parsers: dict[str, Extractor], monkeypatch: pytest.MonkeyPatch) -> ParserProcess:
+    """The running process with one second for each file."""
+    process.extract(parsers["reads"], b"", "/d/a")
+    monkeypatch.setattr(process, "_seconds", 1.0)
+    return process
+
+
+def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read(
+    hurried: ParserProcess, parsers: dict[str, Extractor]
+) -> None:
+    with pytest.raises(ReadingError, match=r"^读文件超时：/d/a（超过 1 秒"):
+        hurried.extract(parsers["hangs"], b"", "/d/a")
+    hurried._seconds = 60.0
+    assert hurried.extract(parsers["reads"], b"next", "/d/b").text == "next"
+
+
 def test_each_page_has_the_time_limit_to_itself_and_is_reported(
-    process: ParserProcess, parsers: dict[str, Extractor]
+    hurried: ParserProcess, parsers: dict[str, Extractor]
 ) -> None:
     pages: list[tuple[int, int]] = []
-    extracted = process.extract(parsers["reads_pages"], b"", "a", lambda done, total: pages.append((done, total)))
+    extracted = hurried.extract(parsers["reads_pages"], b"", "a", lambda done, total: pages.append((done, total)))
     assert extracted.text == "three pages"
     assert pages == [(1, 3), (2, 3), (3, 3)]
 

@@ -2,11 +2,8 @@
 
 import asyncio
 import os
-import re
-import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +19,14 @@ from tests.server.conftest import TEXTS, MakeGate
 ROOT = Path(__file__).parents[2]
 READING = {"ask", "retrieve", "show_document", "list_documents"}
 QUESTION = "深圳企业开办时间缩短到几天？"
+COMMAND = """
+import qa.library
+from benchmarks.synthetic import FakeEncoder
+from qa.cli import main
+qa.library.Encoder = lambda model: FakeEncoder()
+main()
+"""
+"""``qa`` without the model, which takes seconds to load"""
 
 
 def text_of(result: CallToolResult) -> str:
@@ -137,7 +142,7 @@ def test_the_rights_are_checked_at_each_call(make_gate: MakeGate) -> None:
 def test_the_command_serves_an_agent_over_standard_input_and_output(tmp_path: Path) -> None:
     parameters = StdioServerParameters(
         command=sys.executable,
-        args=["-c", "from qa.cli import main; main()", "mcp", "--create", "--library", str(tmp_path / "library")],
+        args=["-c", COMMAND, "mcp", "--create", "--library", str(tmp_path / "library")],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         cwd=str(SEEDS.parent),
     )
@@ -150,42 +155,3 @@ def test_the_command_serves_an_agent_over_standard_input_and_output(tmp_path: Pa
         assert "链接：document://1" in told
 
     with_client(parameters, use)
-
-
-@contextmanager
-def served(library: Path, *options: str) -> Iterator[str]:
-    """Start ``qa serve`` and yield its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from qa.cli import main; main()", "serve", "--create", "--no-browser", *options],
-        env=os.environ | {"QA_LIBRARY": str(library)},
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-    )
-    try:
-        assert process.stdout
-        (address,) = re.findall(r"http://[\d.:]+", process.stdout.readline())
-        yield address
-    finally:
-        process.kill()
-        process.communicate()
-
-
-@asynccontextmanager
-async def http_client(address: str) -> AsyncIterator[Client]:
-    async with Client(f"{address}/mcp", read_timeout_seconds=120) as client:
-        yield client
-
-
-def test_the_server_serves_agents_over_http(tmp_path: Path) -> None:
-    async def use(address: str) -> None:
-        async with http_client(address) as client:
-            assert {tool.name for tool in (await client.list_tools()).tools} == READING
-            told = text_of(await client.call_tool("ask", {"question": QUESTION}))
-            assert "9天缩短至4天" in told
-            (link,) = set(re.findall(r"链接：(\S+)", told.split("相关段落")[0]))
-            assert link.startswith(f"{address}/?document=1&start=")
-
-    with served(tmp_path / "library", "--read-only") as address:
-        asyncio.run(use(address))

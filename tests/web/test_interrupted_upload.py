@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from benchmarks.crash import load_before_forks
 from qa.index.ingest import file_state
 from qa.index.store import Database
 from qa.library import Library
@@ -26,7 +27,7 @@ CHANGES = ((Path, "replace"), (Path, "unlink"), (shutil, "copyfile"), (shutil, "
 
 
 def test_a_killed_upload_deletion_or_restoration_is_recovered_at_the_next_start(tmp_path: Path) -> None:
-    # A process of its own that imports everything once and loads nothing, so that it can be forked.
+    # A process of its own in which no thread runs, so that it can be forked.
     code = "import sys; from tests.web.test_interrupted_upload import kill_at_every_moment as run; run(sys.argv[1])"
     done = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -36,6 +37,7 @@ def test_a_killed_upload_deletion_or_restoration_is_recovered_at_the_next_start(
 def kill_at_every_moment(place: str) -> None:
     """Kill a server at one moment after the other and check what is left; print how often it was killed."""
     file_state._QUIET_NANOSECONDS = 0
+    load_before_forks()
     folder, killed = Path(place), 0
     write(folder / "first", 1)
     write(folder / "second", 2)

@@ -10,10 +10,17 @@ import pytest
 from numpy.typing import NDArray
 
 from qa import Library
+from qa.index.ingest import pipeline
 from tests.index.ingest.sample_files import write_files
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
+
+
+@pytest.fixture(autouse=True)
+def _small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let 128 passages, two batches, make a group: a few hundred documents are several groups."""
+    monkeypatch.setattr(pipeline, "_GROUP_PASSAGES", 128)
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def write_notices(folder: Path, count: int) -> Path:
     )
 
 
-@pytest.mark.parametrize("documents", [200, 1200])
+@pytest.mark.parametrize("documents", [100, 300])
 def test_a_stopped_addition_continues_where_it_stopped(
     plain_library: Library,
     fake_encoder: "FakeEncoder",
@@ -76,27 +83,27 @@ def test_a_failure_of_the_encoder_loses_nothing_that_was_stored(
     encode = fake_encoder.encode_passages
 
     def encode_until_memory_is_full(passages: Sequence[str]) -> NDArray[np.float32]:
-        if len(fake_encoder.encoded) >= 640:
+        if len(fake_encoder.encoded) >= 160:
             raise MemoryError
         return encode(passages)
 
-    folder = write_notices(tmp_path / "documents", 1200)
+    folder = write_notices(tmp_path / "documents", 300)
     with monkeypatch.context() as patch:
         patch.setattr(fake_encoder, "encode_passages", encode_until_memory_is_full)
         with pytest.raises(MemoryError):
             plain_library.add(folder)
-    assert len(plain_library.documents()) == 512
+    assert len(plain_library.documents()) == 128
     assert not plain_library.verify().problems
-    assert len(plain_library.add(folder).added) == 1200 - 512
-    assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) == 1200
+    assert len(plain_library.add(folder).added) == 300 - 128
+    assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) == 300
 
 
 def test_a_text_that_occurs_in_two_groups_is_embedded_once(
     plain_library: Library, fake_encoder: "FakeEncoder", tmp_path: Path
 ) -> None:
     common = "图书馆每周一闭馆。" * 20
-    texts = {f"f{number:04}": f"通知\n{common}\n第{number}号{'另行通知。' * 60}" for number in range(600)}
+    texts = {f"f{number:04}": f"通知\n{common}\n第{number}号{'另行通知。' * 60}" for number in range(150)}
     report = plain_library.add(write_files(tmp_path / "documents", **texts))
-    assert len(report.added) == 600
+    assert len(report.added) == 150
     assert len(fake_encoder.encoded) == len(set(fake_encoder.encoded)) < plain_library.statistics().passages
     assert not plain_library.verify().problems

@@ -11,6 +11,7 @@ from qa.errors import LibraryError
 from qa.index import Part
 from qa.index.engine import index_tag, lexical_index
 from qa.index.store.schema import MIGRATIONS
+from tests.index.upkeep.library_damage import flip_bit
 from tests.test_faults import as_nobody, public, write  # noqa: F401
 
 if TYPE_CHECKING:
@@ -133,5 +134,5 @@ def test_a_sound_library_is_sound_right_after_an_upgrade(
         assert library.verify().problems == ()
         assert library.retrieve(QUESTION)
         file = next(path for path in (tmp_path / "library" / "lexical").iterdir() if path.suffix == ".idx")
-        file.write_bytes(file.read_bytes()[:-1])
+        flip_bit(file, -1)
         assert [problem.part for problem in library.verify().problems] == [Part.LEXICAL_INDEX]

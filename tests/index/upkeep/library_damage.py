@@ -1,5 +1,6 @@
 """Damage a library and look at the results."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +21,15 @@ def edit_database(folder: Path, sql: str, *values: object) -> None:
 
 
 def flip_bit(file: Path, position: int) -> None:
-    """Flip one bit of a file."""
-    content = bytearray(file.read_bytes())
-    content[position] ^= 0x10
-    file.write_bytes(content)
+    """Flip one bit of a file in place.
+
+    The file is not truncated: an index that is mapped into memory would end the process with SIGBUS.
+    """
+    with file.open("r+b") as opened:
+        opened.seek(position, os.SEEK_SET if position >= 0 else os.SEEK_END)
+        (byte,) = opened.read(1)
+        opened.seek(-1, os.SEEK_CUR)
+        opened.write(bytes([byte ^ 0x10]))
 
 
 def retrieve_all(folder: Path, encoder: "FakeEncoder") -> tuple[Hit, ...]:

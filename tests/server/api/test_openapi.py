@@ -54,7 +54,7 @@ def test_no_request_is_an_error_of_the_server(application: Starlette) -> None:
         assert isinstance(described, Ok)
 
         @hypothesis.settings(
-            max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(hypothesis.HealthCheck)
+            max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(hypothesis.HealthCheck)
         )
         @hypothesis.given(case=described.ok().as_strategy())
         def answers(case: schemathesis.Case[Any]) -> None:

@@ -1,5 +1,6 @@
 """The running app lets nobody in and nothing out: the guards together, with Gradio behind them."""
 
+import asyncio
 import os
 import re
 import signal
@@ -13,6 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
+from mcp.client import Client
+from mcp.types import TextContent
+
+from tests.server.test_mcp_server import READING
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 120
@@ -39,6 +44,7 @@ class Server:
     client: httpx.Client
     log: Path
     library: Path
+    is_read_only: bool
     slow: socket.socket
     """a connection that was opened at the start and has sent no more than the first line of a request"""
 
@@ -74,7 +80,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             socket.create_connection((client.base_url.host, client.base_url.port or 0)) as slow,
         ):
             slow.sendall(b"POST /gradio_api/run/ask HTTP/1.1\r\n")
-            yield Server(process, client, log, library, slow)
+            yield Server(process, client, log, library, bool(request.param), slow)
     finally:
         process.kill()
         process.communicate()
@@ -144,6 +150,40 @@ def test_no_reply_tells_where_the_server_keeps_its_files(server: Server) -> None
     for folder in (server.library, server.library.parent, ROOT, Path.home(), Path(sys.prefix)):
         if len(folder.parts) > 2:
             assert not [reply[:300] for reply in replies if str(folder) in reply], folder
+
+
+def test_a_read_only_page_offers_nothing_that_changes_the_library(server: Server) -> None:
+    page = server.client.get("/config").raise_for_status().json()
+    shown = page["components"]
+    tabs = [component["props"]["label"] for component in shown if component["type"] == "tabitem"]
+    changing = {"upload", "delete", "undo", "export-feedback"} & {part["props"].get("elem_id") for part in shown}
+    kinds = {kind for event in page["dependencies"] for _, kind in event["targets"]}
+    assert "submit" in kinds
+    hides_feedback = ".do-good, .do-bad { display: none" in page["css"]
+    if server.is_read_only:
+        assert (tabs, changing, "upload" in kinds, hides_feedback) == (["问答", "资料库"], set(), False, True)
+    else:
+        assert (tabs, len(changing), "upload" in kinds, hides_feedback) == (["问答", "资料库", "评测"], 4, True, False)
+
+
+@pytest.mark.parametrize("path", ["upload", "component_server", "process_recording"])
+def test_a_read_only_page_refuses_files(server: Server, path: str) -> None:
+    if server.is_read_only:
+        sent = server.client.post(f"/gradio_api/{path}", files={"files": ("a.txt", b"x")})
+        assert sent.status_code == 403
+
+
+def test_agents_ask_over_http(server: Server) -> None:
+    async def ask() -> None:
+        async with Client(f"http://{server.address}/mcp", read_timeout_seconds=SECONDS) as client:
+            assert {tool.name for tool in (await client.list_tools()).tools} >= READING
+            (told,) = (await client.call_tool("ask", {"question": "深圳企业开办时间缩短到几天？"})).content
+            assert isinstance(told, TextContent)
+            assert "9天缩短至4天" in told.text
+            (link,) = set(re.findall(r"链接：(\S+)", told.text.split("相关段落")[0]))
+            assert link.startswith(f"http://{server.address}/?document=1&start=")
+
+    asyncio.run(ask())
 
 
 def test_a_slow_connection_is_closed(server: Server) -> None:
