@@ -167,7 +167,7 @@ def serve(library: Path) -> None:
     """Serve the page with an encoder that counts characters; this runs in the server's process."""
     from qa.server.serving import serve as serve_page
 
-    with patch("qa.library.Encoder", lambda _: FakeEncoder()):
+    with patch("qa.server.libraries.offered_libraries.Encoder", lambda _: FakeEncoder()):
         serve_page(library, open_browser=False)
 
 
