@@ -57,6 +57,7 @@ class Page:
         self.client = httpx.AsyncClient(base_url=address, transport=transport, timeout=_SECONDS)
         self._events = events
         self._session = f"soak{number}"
+        self._shown: dict[str, Any] = {}
 
     async def run(self, element: str, kind: str, data: list[Any], event_data: Any = None) -> list[Any]:
         """Run an event and return its outputs."""
@@ -77,6 +78,12 @@ class Page:
                     assert message["success"], message["output"]
                     outputs = message["output"]["data"]
         return outputs
+
+    async def ask(self, question: str) -> None:
+        """Ask a question, and note the messages that came as shown, as a browser does."""
+        reply = json.loads((await self.run("question", "submit", [question, json.dumps({"shown": self._shown})]))[1])
+        assert reply["messages"], "no reply"
+        self._shown = {"run": reply["run"], "settled": reply["settled"]}
 
     async def upload_and_delete(self, number: int) -> None:
         """Upload a document, select it in the list and delete it."""
@@ -135,7 +142,7 @@ class Day:
         async with page.client:
             for turn in range(_QUESTIONS_OF_A_PAGE):
                 question = f"第{(number + turn) % _DOCUMENTS}号办法的事项{turn}应在几日内办结?"
-                await self._counted("question", page.run("question", "submit", [question, None]))
+                await self._counted("question", page.ask(question))
 
     async def _uploading(self) -> None:
         number = next(self._numbers)
