@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksums
@@ -68,7 +69,7 @@ class SoundDocuments:
             "WHERE document_id IS NOT NULL OR value NOT IN (SELECT id FROM removed_passages)",
             ids,
         )
-        documents = {document_id if is_listed else None for document_id, is_listed in rows}
+        documents: set[Any] = {document_id if is_listed else None for document_id, is_listed in rows}
         if all(isinstance(document_id, int) for document_id in documents):
             self.check(queryable, documents)
         if not documents <= self._checked:
