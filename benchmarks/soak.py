@@ -6,8 +6,9 @@ Starts the server with a small library and an encoder that counts characters, so
 10,000 questions, 500 uploads that are deleted again, and 300 loads of the page. A second process adds and removes
 documents of the same library meanwhile. With ``--share 0.1`` each hour has a tenth of this.
 
-Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB. At the end: the
-memory after the warm-up (the first quarter), the median of the last quarter, their ratio, and what failed.
+Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, the requests that
+failed so far. At the end: the memory after the warm-up (the first quarter), the median of the last quarter, their
+ratio, and what failed.
 
 Required: the memory grows by at most 5 % after the warm-up, and nothing fails.
 """
@@ -232,7 +233,7 @@ def measure(hours: int, share: float) -> int:
             for hour in range(hours):
                 asyncio.run(day.hour())
                 memory.append(megabytes(server))
-                print(hour + 1, day.done.total(), memory[-1], sep="\t", flush=True)
+                print(hour + 1, day.done.total(), memory[-1], len(failures(day.done)), sep="\t", flush=True)
             assert writer.poll() is None, "the second writer ended"
         finally:
             for process in (writer, server):
@@ -241,13 +242,18 @@ def measure(hours: int, share: float) -> int:
     return report(memory, day.done)
 
 
+def failures(done: Counter[str]) -> list[str]:
+    """Return the requests that failed."""
+    return [kind for kind in done.elements() if kind.startswith("failed")]
+
+
 def report(memory: list[int], done: Counter[str]) -> int:
     """Print the growth of the memory and what failed; return the exit status."""
     quarter = max(1, len(memory) // 4)
     warm, late = memory[quarter - 1], statistics.median(memory[-quarter:])
     print("memory, MB", f"after the warm-up {warm}", f"at the end {late:.0f}", f"ratio {late / warm:.3f}", sep="\t")
     print(*(f"{kind} {number}" for kind, number in sorted(done.items())), sep="\t")
-    return int(late > warm * _GROWTH or any(kind.startswith("failed") for kind in done))
+    return int(late > warm * _GROWTH or bool(failures(done)))
 
 
 if __name__ == "__main__":
