@@ -44,4 +44,4 @@ class LeanSessionState(_GradioState):
 
 def keep_no_session_values() -> None:
     """Replace Gradio's state of a session for the whole process."""
-    state_holder.SessionState = LeanSessionState
+    state_holder.SessionState = LeanSessionState  # type: ignore[misc]
