@@ -107,9 +107,9 @@ def check_complete(world: World, allowed: list[State]) -> None:
     assert not hidden, hidden
 
 
-def problems_without_uploads(library: Library) -> list[Problem]:
+def problems_without_uploads(library: Library) -> tuple[Problem, ...]:
     """Return the problems of a library whose uploads the page's server has not recovered yet."""
-    return [problem for problem in library.verify().problems if problem.part is not Part.UPLOAD]
+    return tuple(problem for problem in library.verify().problems if problem.part is not Part.UPLOAD)
 
 
 def ask(library: Library) -> None:
