@@ -58,11 +58,10 @@ async def ask(client: httpx.AsyncClient, event: int, session: str, question: str
     async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
         async for line in stream.aiter_lines():
             if '"process_completed"' in line:
-                # The reply holds the whole conversation; the last message counts.
+                # A client that does not say what it shows gets the whole conversation; the last message counts.
                 message = json.loads(line.removeprefix("data:"))
-                return (
-                    "busy" if _BUSY in json.dumps(message["output"]["data"][1][-1:], ensure_ascii=False) else "answered"
-                )
+                last = json.loads(message["output"]["data"][1])["messages"][-1]
+                return "busy" if _BUSY in str(last) else "answered"
     return "no reply"
 
 

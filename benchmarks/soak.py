@@ -6,8 +6,9 @@ Starts the server with a small library and an encoder that counts characters, so
 10,000 questions, 500 uploads that are deleted again, and 300 loads of the page. A second process adds and removes
 documents of the same library meanwhile. With ``--share 0.1`` each hour has a tenth of this.
 
-Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB. At the end: the
-memory after the warm-up (the first quarter), the median of the last quarter, their ratio, and what failed.
+Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, the requests that
+failed so far. At the end: the memory after the warm-up (the first quarter), the median of the last quarter, their
+ratio, and what failed.
 
 Required: the memory grows by at most 5 % after the warm-up, and nothing fails.
 """
@@ -57,6 +58,7 @@ class Page:
         self.client = httpx.AsyncClient(base_url=address, transport=transport, timeout=_SECONDS)
         self._events = events
         self._session = f"soak{number}"
+        self._shown: dict[str, Any] = {}
 
     async def run(self, element: str, kind: str, data: list[Any], event_data: Any = None) -> list[Any]:
         """Run an event and return its outputs."""
@@ -77,6 +79,12 @@ class Page:
                     assert message["success"], message["output"]
                     outputs = message["output"]["data"]
         return outputs
+
+    async def ask(self, question: str) -> None:
+        """Ask a question, and note the messages that came as shown, as a browser does."""
+        reply = json.loads((await self.run("question", "submit", [question, json.dumps({"shown": self._shown})]))[1])
+        assert reply["messages"], "no reply"
+        self._shown = {"run": reply["run"], "settled": reply["settled"]}
 
     async def upload_and_delete(self, number: int) -> None:
         """Upload a document, select it in the list and delete it."""
@@ -135,7 +143,7 @@ class Day:
         async with page.client:
             for turn in range(_QUESTIONS_OF_A_PAGE):
                 question = f"第{(number + turn) % _DOCUMENTS}号办法的事项{turn}应在几日内办结?"
-                await self._counted("question", page.run("question", "submit", [question, None]))
+                await self._counted("question", page.ask(question))
 
     async def _uploading(self) -> None:
         number = next(self._numbers)
@@ -167,7 +175,7 @@ def serve(library: Path) -> None:
     """Serve the page with an encoder that counts characters; this runs in the server's process."""
     from qa.server.serving import serve as serve_page
 
-    with patch("qa.library.Encoder", lambda _: FakeEncoder()):
+    with patch("qa.server.libraries.offered_libraries.Encoder", lambda _: FakeEncoder()):
         serve_page(library, open_browser=False)
 
 
@@ -225,7 +233,7 @@ def measure(hours: int, share: float) -> int:
             for hour in range(hours):
                 asyncio.run(day.hour())
                 memory.append(megabytes(server))
-                print(hour + 1, day.done.total(), memory[-1], sep="\t", flush=True)
+                print(hour + 1, day.done.total(), memory[-1], len(failures(day.done)), sep="\t", flush=True)
             assert writer.poll() is None, "the second writer ended"
         finally:
             for process in (writer, server):
@@ -234,13 +242,18 @@ def measure(hours: int, share: float) -> int:
     return report(memory, day.done)
 
 
+def failures(done: Counter[str]) -> list[str]:
+    """Return the requests that failed."""
+    return [kind for kind in done.elements() if kind.startswith("failed")]
+
+
 def report(memory: list[int], done: Counter[str]) -> int:
     """Print the growth of the memory and what failed; return the exit status."""
     quarter = max(1, len(memory) // 4)
     warm, late = memory[quarter - 1], statistics.median(memory[-quarter:])
     print("memory, MB", f"after the warm-up {warm}", f"at the end {late:.0f}", f"ratio {late / warm:.3f}", sep="\t")
     print(*(f"{kind} {number}" for kind, number in sorted(done.items())), sep="\t")
-    return int(late > warm * _GROWTH or any(kind.startswith("failed") for kind in done))
+    return int(late > warm * _GROWTH or bool(failures(done)))
 
 
 if __name__ == "__main__":

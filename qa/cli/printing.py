@@ -27,6 +27,7 @@ _PART_NAMES = {
     "VECTOR": "向量",
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",
+    "UPLOAD": "上传的原件",
 }
 """Chinese names of the members of :class:`qa.library.Part`"""
 

@@ -13,6 +13,7 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from qa.errors import QaError, SettingsError
+from qa.server.malloc_arenas import limit_malloc_arenas
 from qa.server.server_settings import checked_root_path, folders_to_add_from
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def serve(
         SettingsError: the address or the port cannot be used, or an environment variable has an invalid value.
     """
     _set_environment()
+    limit_malloc_arenas()
     from qa.server.accounts.authentication import SignInPolicy
     from qa.server.libraries.configured_libraries import configured_libraries
     from qa.server.operations.access_log import LogFormat

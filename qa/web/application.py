@@ -20,6 +20,7 @@ from qa.web.gradio_fixes.idle_timer import StopIdleTimer
 from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.refused_uploads import RefuseUploads
+from qa.web.gradio_fixes.session_values import keep_no_session_values
 from qa.web.guards.access import Access
 from qa.web.guards.root_path import RemoveRootPath
 from qa.web.guards.stack import guards
@@ -62,6 +63,7 @@ def application(
         lifespan: what runs as long as the application.
     """
     refuse_downloads()
+    keep_no_session_values()
     temporary_files = Path(get_upload_folder())
     quota = _TEMPORARY_FILES * pages[0].library.settings.file_bytes
     sign_in = Middleware(RequireSignIn, policy=policy)

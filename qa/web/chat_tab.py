@@ -9,6 +9,7 @@ from qa.errors import QaError
 from qa.feedback import feedback_on
 from qa.types import Answer, Span
 from qa.web.conversations.conversation_list import ConversationList
+from qa.web.conversations.new_messages import ShownMessages, new_messages
 from qa.web.conversations.question_request import QuestionRequest
 from qa.web.conversations.saved_conversations import SavedConversations, reading_saved_conversations
 from qa.web.conversations.session import Session
@@ -118,7 +119,7 @@ class ChatTab:
 
     def _events(self) -> None:
         saved = self.conversations.saved
-        asked = [self.chat, *self.conversations.components]
+        asked = self.conversations.components
         gr.on(
             [self._question.submit, self.send.click],
             self._reply,
@@ -188,9 +189,10 @@ class ChatTab:
     def ask(self, session: Session, request: QuestionRequest, stored: Any) -> Iterator[Updates]:
         """Ask a question in the open conversation; yield updates of the chat and of the saved conversations."""
         conversation, saved = session.conversation, SavedConversations.from_browser(stored)
+        shown = ShownMessages.from_browser(stored)
         id_, answered = conversation.id, len(conversation.requests)
-        for messages in conversation.ask(self._service, request):
-            updates: Updates = {self.chat: messages}
+        for _ in conversation.ask(self._service, request):
+            updates: Updates = {self.conversations.new_messages: new_messages(conversation, shown)}
             # A reply that comes after another conversation was opened does not belong to that conversation.
             if conversation.id == id_ and len(conversation.requests) > answered:
                 changed = saved.with_requests(id_, conversation.requests)
@@ -229,7 +231,7 @@ class ChatTab:
             updates = {self._reason_row: gr.update(visible=self._judge(session, action, turn))}
         elif action == "unfilter":
             updates = self._remove_filter(session, turn)
-        return updates or no_updates(self.chat)
+        return updates or no_updates(self.source)
 
     def _remove_filter(self, session: Session, name: str) -> Updates:
         if name not in session.filters:

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from qa.errors import LibraryError
+from qa.index.store import LibraryPaths
 from qa.library import AddProgress, Library
 from qa.messages import Message
 from qa.reading import path_on_disk, split_member, too_large_message
@@ -16,8 +17,6 @@ from qa.types import AddReport, DocumentContents, DocumentSummary, Refusal
 from qa.web.gradio_fixes.upload_limit import is_placeholder
 from qa.web.interrupted_upload import UploadRecovery
 
-_FOLDER = "uploads"
-_LOCK = "uploads.lock"
 _UNDO_LIMIT = 20
 
 
@@ -30,8 +29,9 @@ class Uploads:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._folder = library.folder / _FOLDER
-        self._before = self._folder / ".before"
+        self._paths = LibraryPaths(library.folder)
+        self._folder = self._paths.uploads
+        self._before = self._paths.replaced_uploads
         self._trash = self._folder / ".trash"
         self._deleted: dict[int, DocumentContents] = {}
         """documents that can be restored, latest last; their files are in the trash, in folders named by number"""
@@ -156,7 +156,7 @@ class Uploads:
 
         with self._lock:
             try:
-                lock = FileLock(self._library.folder / _LOCK)
+                lock = FileLock(self._paths.uploads_lock)
                 lock.acquire(timeout=timeout)
             except (OSError, Timeout) as error:
                 raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error

@@ -126,7 +126,7 @@ def test_a_click_on_all_documents_asks_again_without_the_filters_of_the_question
     session = chat._sessions.of(request)
     list(chat.ask(session, QuestionRequest("2019年的甲？"), ""))
     updates = _act(chat, request, action="widen", turn="0")
-    assert len(updates[chat.chat]) == 4
+    assert len(json.loads(updates[chat.conversations.new_messages])["messages"]) == 4
     assert [request.narrow for request in session.conversation.requests] == [True, False]
 
 
@@ -141,4 +141,4 @@ def test_a_judgement_of_bad_asks_for_the_reason_and_stores_both(chat: ChatTab) -
 
 @pytest.mark.parametrize("data", [{}, {"action": "widen", "turn": "7"}, {"action": "open", "document": "x"}])
 def test_a_click_without_effect_changes_nothing(chat: ChatTab, data: dict[str, str]) -> None:
-    assert _act(chat, gr.Request(), **data) == no_updates(chat.chat)
+    assert _act(chat, gr.Request(), **data) == no_updates(chat.source)

@@ -20,8 +20,9 @@ _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_k
 
 
 def _as_bytes(columns: Sequence[str]) -> str:
-    # Read as bytes: a damaged text may no longer be valid UTF-8.
-    return ", ".join(f"CAST({column} AS BLOB)" for column in columns)
+    # Read as bytes: a damaged text may no longer be valid UTF-8. One bit makes a text a blob with the same bytes; no
+    # blob is stored in these columns.
+    return ", ".join(f"CASE typeof({name}) WHEN 'blob' THEN NULL ELSE CAST({name} AS BLOB) END" for name in columns)
 
 
 SOURCE_CHECKSUM = f"row_checksum({_as_bytes(_SOURCE)})"
@@ -56,7 +57,7 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
         # No row for a document that is there, so that checksums of older libraries stay valid.
         f"SELECT id, CAST(removed AS BLOB) FROM documents WHERE id {among} AND removed IS NOT NULL",
         # Likewise for a document of which no page was recognised.
-        f"SELECT id, CAST(recognised AS BLOB) FROM documents WHERE id {among} AND recognised != '[]'",
+        f"SELECT id, {_as_bytes(['recognised'])} FROM documents WHERE id {among} AND recognised != '[]'",
         f"SELECT document_id, {_as_bytes(_PASSAGE)} FROM passages WHERE document_id {among} ORDER BY document_id, id",
     ):
         for document_id, *row in execute(query, (json.dumps(list(document_ids)),)):

@@ -32,6 +32,16 @@ class LibraryPaths:
         return self.folder / "uploads"
 
     @property
+    def replaced_uploads(self) -> Path:
+        """Return the folder of the originals that a running upload replaces; it is gone when the upload is done."""
+        return self.uploads / ".before"
+
+    @property
+    def uploads_lock(self) -> Path:
+        """Return the path of the lock that an upload, a deletion and its undoing hold."""
+        return self.folder / "uploads.lock"
+
+    @property
     def feedback(self) -> Path:
         """Return the path of the file with the judgements from the page."""
         return self.folder / "feedback.jsonl"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksums
@@ -57,17 +58,18 @@ class SoundDocuments:
         """Compare the documents of passages with their checksums; a passage may have been removed, but not vanished.
 
         Raises:
-            LibraryError: a document is damaged, or a passage is gone that nobody removed.
+            LibraryError: a document is damaged, or a passage is gone that nobody removed, or names another document.
         """
         ids = (json.dumps(list(passage_ids)),)
-        found = dict(
-            queryable.rows(
-                "SELECT value, document_id FROM json_each(?) LEFT JOIN passages ON passages.id = value "
-                "WHERE document_id IS NOT NULL OR value NOT IN (SELECT id FROM removed_passages)",
-                ids,
-            )
+        # The checksum of a document covers the passages that the index lists for it.
+        rows = queryable.rows(
+            "SELECT document_id, EXISTS (SELECT 1 FROM passages AS listed INDEXED BY passages_by_document "
+            "WHERE listed.document_id = passages.document_id AND listed.id = value) "
+            "FROM json_each(?) LEFT JOIN passages ON passages.id = value "
+            "WHERE document_id IS NOT NULL OR value NOT IN (SELECT id FROM removed_passages)",
+            ids,
         )
-        documents = set(found.values())
+        documents: set[Any] = {document_id if is_listed else None for document_id, is_listed in rows}
         if all(isinstance(document_id, int) for document_id in documents):
             self.check(queryable, documents)
         if not documents <= self._checked:

@@ -7,6 +7,7 @@ from qa.index.store import Database, LibraryPaths, Store
 from qa.index.upkeep.engine_checks import lexical_index_problems, vector_index_problems
 from qa.index.upkeep.problems import Part, Problem, Verification
 from qa.index.upkeep.store_checks import store_problems
+from qa.index.upkeep.upload_checks import upload_problems
 
 
 def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None]) -> Verification:
@@ -27,6 +28,7 @@ def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None])
             return Verification(0, 0, 0, 0, tuple(problems))
         store = Store(database)
         problems += [*lexical_index_problems(store, paths), *vector_index_problems(store, paths)]
+        problems += upload_problems(database, paths)
         return _with_counts(store, problems)
 
 

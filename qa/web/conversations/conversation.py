@@ -3,40 +3,23 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import takewhile
 from uuid import uuid4
 
 from qa.errors import QaError, QuestionError
 from qa.messages import Message
 from qa.types import Answer, Span
+from qa.web.conversations.exchange import Exchange, Messages
 from qa.web.conversations.question_request import QuestionRequest
 from qa.web.guards.fair_turns import ANYONE, Client
 from qa.web.rendering import render_answer, render_error, render_failure, render_notice, render_question
 from qa.web.service import Service
 from qa.web.texts import ZH, Texts
 
-Messages = list[dict[str, Any]]
-"""messages as ``gr.Chatbot`` takes them"""
-
 _POLL_SECONDS = 0.5
 _QUESTION_LIMIT = 200
 """questions of a conversation that the server keeps with their answers"""
 _log = logging.getLogger(__name__)
-
-
-# Compared by identity: the same question may be asked twice.
-@dataclass(slots=True, eq=False)
-class _Exchange:
-    """A question and the latest reply to it."""
-
-    request: QuestionRequest
-    question_html: str
-    """empty for a blank question, which is not shown"""
-    reply_html: str
-    answer: Answer | None = None
-    """``None`` until the question is answered"""
-    no_passages: str = ""
-    """the reason why the answer has no passages, if it has none"""
 
 
 @dataclass(slots=True)
@@ -48,17 +31,25 @@ class Conversation:
     """who asks"""
     id: str = field(default_factory=lambda: uuid4().hex)
     """unique; changes with :meth:`clear`"""
-    _exchanges: list[_Exchange] = field(default_factory=list)
+    run: str = field(default_factory=lambda: uuid4().hex)
+    """changes whenever all messages are replaced, also by those of a saved conversation with the same id"""
+    _exchanges: list[Exchange] = field(default_factory=list)
 
     @property
     def messages(self) -> Messages:
         """All messages, oldest first."""
-        messages: Messages = []
-        for exchange in self._exchanges:
-            if exchange.question_html:
-                messages.append({"role": "user", "content": exchange.question_html})
-            messages.append({"role": "assistant", "content": exchange.reply_html})
-        return messages
+        return [message for exchange in self._exchanges for message in exchange.messages]
+
+    @property
+    def settled(self) -> int:
+        """How many messages come before the first question that waits for its reply."""
+        settled = takewhile(lambda exchange: not exchange.is_waiting, self._exchanges)
+        return sum(exchange.message_count for exchange in settled)
+
+    @property
+    def question_count(self) -> int:
+        """The number of questions."""
+        return len(self._exchanges)
 
     @property
     def is_begun(self) -> bool:
@@ -102,16 +93,18 @@ class Conversation:
         A library that is ready gives no notice, because nobody could read it before the reply.
         """
         if len(self._exchanges) >= _QUESTION_LIMIT:
-            full = Message("这个对话已有 {count} 个问题。请新建一个对话再问", count=_QUESTION_LIMIT)
-            yield [*self.messages, {"role": "assistant", "content": render_failure(QuestionError(full), self.texts)}]
+            self._refuse(request)
+            yield self.messages
             return
         question = render_question(request.question, self.texts) if request.question.strip() else ""
-        exchange = _Exchange(request, question, render_notice(self.texts.searching))
+        exchange = Exchange(request, question, is_waiting=True)
+        exchange.reply_html = render_notice(self.texts.searching)
         self._exchanges.append(exchange)
         for notice in self.waiting(service):
             exchange.reply_html = notice
             yield self.messages
         self._answer(exchange, service)
+        exchange.is_waiting = False
         yield self.messages
 
     def waiting(self, service: Service) -> Iterator[str]:
@@ -140,9 +133,17 @@ class Conversation:
 
     def clear(self) -> Messages:
         """Begin a new conversation; pending replies will not be shown. Return its messages: none."""
-        self.id = uuid4().hex
+        self.id, self.run = uuid4().hex, uuid4().hex
         self._exchanges = []
         return self.messages
+
+    def _refuse(self, request: QuestionRequest) -> None:
+        """Say once that the conversation takes no further question."""
+        if len(self._exchanges) == _QUESTION_LIMIT:
+            full = Message("这个对话已有 {count} 个问题。请新建一个对话再问", count=_QUESTION_LIMIT)
+            refusal = Exchange(request, "")
+            refusal.reply_html = render_failure(QuestionError(full), self.texts)
+            self._exchanges.append(refusal)
 
     def _progress(self, service: Service) -> str:
         progress = service.progress
@@ -155,7 +156,7 @@ class Conversation:
             return self.texts.nothing_in_filters
         return self.texts.empty_library_read_only if service.read_only else self.texts.empty_library
 
-    def _answer(self, exchange: _Exchange, service: Service) -> None:
+    def _answer(self, exchange: Exchange, service: Service) -> None:
         request = exchange.request
         earlier = [answer.searched or answer.question for answer in self.answers]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0

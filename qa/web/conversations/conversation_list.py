@@ -7,6 +7,7 @@ import gradio as gr
 
 from qa.web.conversations.conversation import Conversation
 from qa.web.conversations.exporting import conversation_json, conversation_markdown
+from qa.web.conversations.new_messages import APPEND_MESSAGES, ShownMessages, new_messages
 from qa.web.conversations.saved_conversations import (
     NAME_LIMIT,
     SAVE_CONVERSATIONS,
@@ -40,6 +41,7 @@ class ConversationList:
         self._chat: gr.Chatbot
         # To the server: all saved conversations. From the server: the changes to make to them.
         self.saved = gr.Textbox(visible="hidden", elem_id="saved-conversations")
+        self.new_messages = gr.Textbox(visible="hidden", elem_id="new-messages")
         with gr.Sidebar(open=False, elem_id="conversations", width=280):
             self.list = labels.add(
                 gr.Radio([], label=ZH.conversations, elem_id="conversation-list", interactive=True),
@@ -60,8 +62,8 @@ class ConversationList:
 
     @property
     def components(self) -> list[Any]:
-        """The components that :meth:`updates` changes."""
-        return [self.saved, self.list]
+        """The components that a reply changes."""
+        return [self.new_messages, self.saved, self.list]
 
     def connect(self, chat: gr.Chatbot) -> None:
         """Connect the events of the list.
@@ -71,6 +73,7 @@ class ConversationList:
         """
         self._chat = chat
         opened = [chat, *self.components, self.name]
+        self.new_messages.change(None, [self.new_messages, chat], chat, js=APPEND_MESSAGES)
         self.saved.change(None, self.saved, js=SAVE_CONVERSATIONS)
         self.list.input(self._open, [self.list, self.saved], opened, js=reading_saved_conversations(2), **REPLAYING)
         for button, function in ((self._new, self._begin), (self._delete, self._delete_conversation)):
@@ -97,6 +100,8 @@ class ConversationList:
         for messages in session.conversation.replay(self._service, conversation.id, conversation.requests):
             yield {self._chat: messages, **updates}
             updates = {}
+        everything = ShownMessages(session.conversation.run, session.conversation.settled)
+        yield {self.new_messages: new_messages(session.conversation, everything)}
 
     def updates(self, saved: SavedConversations, before: SavedConversations) -> Updates:
         """Return the updates of the browser's storage, which holds ``before``, and of the list."""

@@ -14,7 +14,7 @@ from qa.server.accounts.roles import identity_of
 from qa.web.conversations.session import Session
 from qa.web.guards.fair_turns import Client
 
-_LIMIT = 1000
+_SESSIONS, _QUESTIONS = 1000, 5000
 
 
 class PageSessions:
@@ -22,10 +22,13 @@ class PageSessions:
 
     Args:
         limit: the number of sessions kept; beyond it, the least recently used session is dropped.
+        questions: the number of questions that are kept with their answers, in all sessions; beyond it, the session
+            with questions that was used least recently is dropped.
     """
 
-    def __init__(self, limit: int = _LIMIT) -> None:
+    def __init__(self, limit: int = _SESSIONS, questions: int = _QUESTIONS) -> None:
         self._limit = limit
+        self._questions = questions
         self._lock = threading.Lock()
         self._sessions: OrderedDict[tuple[str, str], Session] = OrderedDict()
 
@@ -35,10 +38,20 @@ class PageSessions:
         with self._lock:
             session = self._sessions.setdefault(name, Session())
             self._sessions.move_to_end(name)
-            while len(self._sessions) > self._limit:
-                self._sessions.popitem(last=False)
+            self._drop_least_recently_used()
         session.conversation.client = client_of(request)
         return session
+
+    def _drop_least_recently_used(self) -> None:
+        while len(self._sessions) > self._limit:
+            self._sessions.popitem(last=False)
+        counts = {name: session.conversation.question_count for name, session in self._sessions.items()}
+        excess = sum(counts.values()) - self._questions
+        # The last session is the one in use.
+        for name, count in list(counts.items())[:-1]:
+            if excess > 0 and count:
+                del self._sessions[name]
+                excess -= count
 
 
 def client_of(request: gr.Request) -> Client:

@@ -1,5 +1,7 @@
 """No answer quotes a damaged document, and a library without damage answers as before."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
 
 QUESTION = "图书馆每周几闭馆?"
+_INDEX = "WHERE name = 'passages_by_document'"
 
 
 @pytest.fixture
@@ -47,6 +50,25 @@ def test_a_damaged_document_is_an_error_and_no_answer(filled: Path, fake_encoder
         for ask in (library.ask, library.retrieve):
             with pytest.raises(LibraryError, match=r"损坏.*qa verify --repair"):
                 ask(QUESTION)
+
+
+def test_a_passage_that_names_another_document_than_the_index_is_an_error(
+    filled: Path, fake_encoder: "FakeEncoder"
+) -> None:
+    # One bit of the table, which leaves the index as it was.
+    with closing(sqlite3.connect(filled / "library.sqlite", isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        row = connection.execute(f"SELECT * FROM sqlite_master {_INDEX}").fetchone()
+        connection.execute(f"DELETE FROM sqlite_master {_INDEX}")
+    with closing(sqlite3.connect(filled / "library.sqlite", isolation_level=None)) as connection:
+        connection.execute("UPDATE passages SET document_id = 2 WHERE id = (SELECT min(id) FROM passages)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+    with (
+        Library.open(filled, encoder=fake_encoder) as library,
+        pytest.raises(LibraryError, match=r"损坏.*qa verify --repair"),
+    ):
+        library.retrieve(QUESTION)
 
 
 def test_the_text_of_a_damaged_document_is_not_shown(filled: Path, fake_encoder: "FakeEncoder") -> None:

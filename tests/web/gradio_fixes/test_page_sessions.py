@@ -7,6 +7,8 @@ from typing import cast
 import gradio as gr
 from gradio.state_holder import SessionState
 
+from qa.web.conversations.exchange import Exchange
+from qa.web.conversations.question_request import QuestionRequest
 from qa.web.conversations.session import Session
 from qa.web.gradio_fixes.page_sessions import PageSessions
 
@@ -41,6 +43,23 @@ def test_beyond_the_limit_the_least_recently_used_session_is_dropped() -> None:
     _of(sessions, "c")
     assert _of(sessions, "a") is first
     assert _of(sessions, "b") is not second
+
+
+def test_beyond_the_limit_of_questions_the_least_recently_used_session_with_questions_is_dropped() -> None:
+    sessions = PageSessions(questions=3)
+    empty, *others = (_of(sessions, name) for name in "abcd")
+    for session in others:
+        session.conversation._exchanges = [Exchange(QuestionRequest("几点？"), "几点？")] * 2
+    last = _of(sessions, "d")
+    assert [_of(sessions, name) for name in "ad"] == [empty, last]
+    assert [_of(sessions, name) is session for name, session in zip("bc", others, strict=False)] == [False, False]
+
+
+def test_a_session_in_use_is_kept_whatever_it_holds() -> None:
+    sessions = PageSessions(questions=1)
+    session = _of(sessions, "a")
+    session.conversation._exchanges = [Exchange(QuestionRequest("几点？"), "几点？")] * 2
+    assert _of(sessions, "a") is session
 
 
 def test_threads_of_one_page_get_the_same_session() -> None:

@@ -1,0 +1,84 @@
+"""Check the uploaded originals against the documents that were made from them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qa.errors import ReadingError
+from qa.index.store import Database, LibraryPaths
+from qa.index.upkeep.problems import Part, Problem
+from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
+
+
+def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem]:
+    """Yield the originals that are missing or changed, the files that no document cites, and an interrupted upload.
+
+    Nothing is yielded while an upload or a deletion is running: its files are not cited yet, or not any longer.
+    """
+    cited = _cited(database, paths)
+    if not (cited or paths.uploads.is_dir()):
+        return
+    with _alone(paths) as nothing_runs:
+        if not nothing_runs:
+            return
+        if paths.replaced_uploads.exists():
+            yield Problem(Part.UPLOAD, "有一次上传中断了，原件没有收拾好。打开一次网页（qa serve），会自动恢复")
+        else:
+            yield from _uncited_files(cited, paths)
+        for source, hashes in cited.items():
+            yield from _original_problems(source, hashes, paths)
+
+
+def _cited(database: Database, paths: LibraryPaths) -> dict[Path, set[str]]:
+    """Return the uploads that documents were made from, with the content that each document was made from."""
+    rows = database.rows(
+        "SELECT full_path(path), content_hash FROM sources JOIN documents AS d ON d.id = document_id "
+        "WHERE d.removed IS NULL"
+    )
+    cited: dict[Path, set[str]] = {}
+    for path, found in rows:
+        if path_on_disk(Path(path)).is_relative_to(paths.uploads):
+            cited.setdefault(Path(path), set()).add(found)
+    return cited
+
+
+def _uncited_files(cited: dict[Path, set[str]], paths: LibraryPaths) -> Iterator[Problem]:
+    # A file in an archive is cited by a path below that of the archive.
+    files = {paths.uploads / path_on_disk(source).relative_to(paths.uploads).parts[0] for source in cited}
+    found = sorted(paths.uploads.iterdir()) if paths.uploads.is_dir() else []
+    for file in found:
+        if file.is_file() and not file.name.startswith(".") and file not in files:
+            name = shown_path(file).name
+            yield Problem(Part.UPLOAD, f"上传的原件 {name} 不属于任何文件。要留就先移走再重新添加，不要就删掉")
+
+
+def _original_problems(source: Path, hashes: set[str], paths: LibraryPaths) -> Iterator[Problem]:
+    name = shown_path(path_on_disk(source).relative_to(paths.uploads))
+    try:
+        found = content_hash(read_bytes(source))
+    except ReadingError:
+        yield Problem(Part.UPLOAD, f"上传的原件 {name} 不在了或读不了，答案不受影响。请重新上传")
+        return
+    if found not in hashes:
+        yield Problem(Part.UPLOAD, f"上传的原件 {name} 和引用的内容不是同一版。请重新上传")
+
+
+@contextmanager
+def _alone(paths: LibraryPaths) -> Iterator[bool]:
+    """Hold the lock on the uploads; yield whether no other thread or process holds it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(paths.uploads_lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    except OSError:
+        # Nobody uploads to a folder that cannot be written.
+        yield True
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
