@@ -17,7 +17,8 @@ from tests.reading.formats.test_ofd import NAMESPACE, ofd, page, text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMON = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:DocumentRes>Res.xml</ofd:DocumentRes>"
+SIZE = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+COMMON = f"{SIZE}<ofd:DocumentRes>Res.xml</ofd:DocumentRes>"
 MEDIA = '<ofd:MultiMedia ID="7" Type="Image"><ofd:MediaFile>s.png</ofd:MediaFile></ofd:MultiMedia>'
 RESOURCES = f'<ofd:Res {NAMESPACE} BaseLoc="Res"><ofd:MultiMedias>{MEDIA}</ofd:MultiMedias></ofd:Res>'
 SCAN = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="7"/>'
