@@ -6,6 +6,7 @@ inserted before it in a new version of the file.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -48,12 +49,16 @@ def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
 
 def part_names(titles: Sequence[str]) -> list[str]:
     """Return a distinct file name for each title."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    times: Counter[str] = Counter()
     for title in titles:
-        name = _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME] or "文件"
-        same = sum(other == name or other.startswith(f"{name}（") for other in names)
-        names.append(f"{name}（{same + 1}）" if name in names else name)
-    return names
+        name = first = _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME] or "文件"
+        times[first] += 1
+        while name in names:
+            name = f"{first}（{times[first]}）"
+            times[first] += name in names
+        names[name] = None
+    return list(names)
 
 
 def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:

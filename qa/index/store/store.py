@@ -252,7 +252,9 @@ def in_file(stored_path: str) -> tuple[str, str, str]:
     """
     if is_archive(stored_path):
         return (stored_path,) * 3
-    return stored_path, f"{stored_path}{os.sep}", f"{stored_path}{os.sep}{_LAST_CHARACTER}"
+    # The paths of uploads are stored with slashes on every system.
+    below = f"{stored_path}{os.sep if os.sep in stored_path else '/'}"
+    return stored_path, below, f"{below}{_LAST_CHARACTER}"
 
 
 def document_with_content(queryable: Queryable, content_hash: str, media_type: str) -> int | None:
