@@ -30,7 +30,7 @@ from benchmarks.synthetic import FakeEncoder
 from qa.chunking import passages
 from qa.errors import ReadingError
 from qa.library import Library
-from qa.reading import SUPPORTED_SUFFIXES, find_files, read_bytes, read_document
+from qa.reading import SUPPORTED_SUFFIXES, find_files, read_bytes, read_documents
 from qa.reading.formats.ole_file import OLE_SIGNATURE
 
 OLE_HEADER = 512
@@ -100,13 +100,14 @@ def read(path: Path) -> str:
     outcome = "refused"
     for file in find_files([path], lambda _, reason: refusals.append(reason)):
         try:
-            document = read_document(file, read_bytes(file))
+            documents = read_documents(file, read_bytes(file))
         except ReadingError as error:
             refusals.append(str(error))
             continue
-        cut = passages(document, 480)
-        assert all(0 <= passage.span.start < passage.span.end <= len(document.text) for passage in cut)
-        document.text.encode()
+        for document in documents:
+            cut = passages(document, 480)
+            assert all(0 <= passage.span.start < passage.span.end <= len(document.text) for passage in cut)
+            document.text.encode()
         outcome = "read"
     assert all(str(path) in refusal for refusal in refusals), refusals
     assert not any("解析时出错" in refusal for refusal in refusals), "a parser failed in its process"

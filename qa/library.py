@@ -340,7 +340,7 @@ class Library:
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
-            free = [path for path in contents.summary.sources if store.source(path) is None]
+            free = [path for path in contents.summary.sources if not store.is_held(path)]
             if not free:
                 raise LibraryError(
                     Message(

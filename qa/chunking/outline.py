@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.chunking.annexes import is_annex_heading
-from qa.chunking.compilations import compiled_titles
 from qa.chunking.contents import CONTENTS, contents_lines
 from qa.chunking.numbering import Number, Rank, bare_number, leading_number
 from qa.chunking.paragraphs import Paragraph, paragraphs
@@ -58,8 +57,6 @@ class _SectionStart:
 
 def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterator[_SectionStart]:
     marked = {heading.span.start: heading.level for heading in document.headings}
-    compiled = compiled_titles(lines)
-    marked |= {lines[place].span.start: -_LEVELS for place in compiled}
     path = _HeadingPath(document.metadata.title)
     rows = {row.start for table in document.tables for row in table.rows}
     contents = contents_lines(lines)
@@ -89,7 +86,7 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         in_article = any(entry.height == Rank.ARTICLE for entry in above)
         is_item = level is None and number is not None and (in_article or _is_item(lines, numbers, position, number))
         if not in_article:
-            path.enter(height, compiled.get(position) or _heading_text(line.text, number))
+            path.enter(height, _heading_text(line.text, number))
         list_path = path.titles(above) if is_item else None
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 

@@ -3,11 +3,12 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from qa.evaluation.question_sets import CorpusText
 from qa.index import AddProgress
 from qa.library import Library
+from qa.reading import file_of
 
 
 @contextmanager
@@ -36,5 +37,5 @@ def corpus_library(
 
 def not_indexed(corpus: Sequence[CorpusText], library: Library) -> tuple[str, ...]:
     """Return the ids of the corpus texts that the library refused or has not indexed yet."""
-    indexed = {PurePath(source).name for document in library.documents() for source in document.sources}
+    indexed = {file_of(Path(source)).name for document in library.documents() for source in document.sources}
     return tuple(text.id or text.name for text in corpus if text.name not in indexed)

@@ -24,7 +24,9 @@ _MOST_BESIDE_STAMP = 8
 """characters by which a line with a stamp may be longer than the title"""
 _NUMBER = re.compile(DOCUMENT_NUMBER)
 _NUMBER_LABEL = re.compile(DOCUMENT_NUMBER_LABEL)
-_NUMBER_LINE = re.compile(rf"(?!.*关于)[（(]?(?P<number>{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?")
+_NUMBER_LINE = re.compile(
+    rf"(?!.*关于)[（(]?(?P<number>{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*|\s+[（(]?(?P<day>{DAY})[)）]?)?"
+)
 _TITLE_AND_NUMBER = re.compile(
     rf"(?P<first>{DOCUMENT_NUMBER})\S*关于.*|.*关于.*[（(](?P<bracketed>{DOCUMENT_NUMBER})[)）]"
     rf"|.*关于.*(?:通知|意见|公告|通告|决定|批复|函)(?P<last>{DOCUMENT_NUMBER})"
@@ -81,12 +83,12 @@ def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
     It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
-    passed.
+    passed, else the date behind the 文号.
 
     Args:
         lines: the lines of the document without boilerplate.
     """
-    days = [*_signature_dates(lines), *_dates_alone(lines), *_note_dates(lines)]
+    days = [*_signature_dates(lines), *_dates_alone(lines), *_note_dates(lines), *_number_dates(lines)]
     return next((day for day in days if day), None)
 
 
@@ -110,6 +112,14 @@ def _note_dates(lines: Sequence[str]) -> Iterator[date | None]:
     notes = [_IN_FORCE_FROM.sub("", line) for line in lines[:_NOTE_LINES] if _NOTE.fullmatch(line)]
     days = (parse_date(day) for note in notes for day in re.findall(DAY, note))
     yield max((day for day in days if day), default=None)
+
+
+def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
+    """Yield the date behind a 文号 on its line, as a compilation states it: 南理工字〔2025〕39号 2025年5月9日."""
+    for line in lines[:_NUMBER_LINES]:
+        number = _NUMBER_LINE.fullmatch(line)
+        if number and number["day"]:
+            yield parse_date(number["day"])
 
 
 def status(lines: Sequence[str], title: str) -> str:

@@ -1,19 +1,24 @@
-"""Read the bytes of a file as a document."""
+"""Read the bytes of a file as documents."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import ReadingError
 from qa.messages import Message
+from qa.reading.compiled_documents import FilePart, file_parts, part_names
 from qa.reading.document_parts import document_from_records, document_from_text
 from qa.reading.file_content import DEFAULT_LIMIT
+from qa.reading.formats.base import Format
+from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.formats.office_package import ordinary_package
 from qa.reading.formats.registry import format_of
 from qa.reading.formats.zip_file import open_zip
 from qa.reading.layout_repair import repair_layout
 from qa.reading.page_progress import OnPage
 from qa.reading.parser_process import ParserProcess
+from qa.reading.zip_members import is_archive
 from qa.types import Document
 
 _PARSERS = ParserProcess()
@@ -24,7 +29,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 def read_document(
     source: Path, content: bytes, limit: int = DEFAULT_LIMIT, on_page: OnPage = lambda done, total: None
 ) -> Document:
-    """Read a file as a document.
+    """Read a file as one document, even if it is a compilation of several.
 
     Args:
         source: the path of the file as :func:`qa.reading.find_files` gives it; its ending decides the format where the
@@ -36,18 +41,61 @@ def read_document(
     Raises:
         ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.
     """
-    name = str(source)
     file_format = format_of(source, content)
+    extracted = _extracted(file_format, source, content, limit, on_page)
+    to_document = document_from_records if file_format.holds_records else document_from_text
+    return to_document(extracted, source=str(source), media_type=file_format.media_type)
+
+
+def read_documents(
+    source: Path, content: bytes, limit: int = DEFAULT_LIMIT, on_page: OnPage = lambda done, total: None
+) -> tuple[Document, ...]:
+    """Read a file as documents: one, or each document of a compilation.
+
+    The path of a document in a compilation continues the path of the file with the document's title, and its media type
+    says which part of the file it is. What stands above the first document is a document with the path of the file.
+
+    The arguments and errors are those of :func:`read_document`.
+    """
+    file_format = format_of(source, content)
+    extracted = _extracted(file_format, source, content, limit, on_page)
+    if file_format.holds_records:
+        return (document_from_records(extracted, source=str(source), media_type=file_format.media_type),)
+    # A path below a mail or an archive names an attachment or a member.
+    parts = (FilePart(extracted, 0),) if is_archive(source.name) else file_parts(extracted)
+    return _documents(parts, source, file_format.media_type)
+
+
+def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on_page: OnPage) -> ExtractedText:
+    """Return the text of a file without control characters and without traces of its layout."""
     if not content.strip():
-        raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=name))
+        raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=str(source)))
     if file_format.package_type:
         open_zip(source, content, limit).close()
         content = ordinary_package(content)
     if file_format.is_isolated:
-        extracted = _PARSERS.extract(file_format.extract, content, name, on_page)
+        extracted = _PARSERS.extract(file_format.extract, content, str(source), on_page)
     else:
-        extracted = file_format.extract(content, name)
+        extracted = file_format.extract(content, str(source))
     extracted = replace(extracted, text=_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))
-    extracted = repair_layout(extracted)
-    to_document = document_from_records if file_format.holds_records else document_from_text
-    return to_document(extracted, source=name, media_type=file_format.media_type)
+    return repair_layout(extracted)
+
+
+def _documents(parts: Sequence[FilePart], source: Path, media_type: str) -> tuple[Document, ...]:
+    """Return the documents of a file; text above the first document that holds nothing but boilerplate is left out."""
+    documents: list[Document] = []
+    numbers: list[int] = []
+    for part in parts:
+        try:
+            document = document_from_text(part.extracted, source=str(source), media_type=media_type)
+        except ReadingError:
+            if part is parts[-1] and not documents:
+                raise
+            continue
+        documents.append(document)
+        numbers.append(part.number)
+    names = part_names([document.metadata.title for document in documents])
+    return tuple(
+        replace(document, source=str(source / name), media_type=f"{media_type};part={number}") if number else document
+        for document, name, number in zip(documents, names, numbers, strict=True)
+    )

@@ -164,7 +164,9 @@ def _in_note(lines: Sequence[str]) -> str:
         if _FIRST_HEADING.match(line):
             return ""
         following = lines[position + 1] if position + 1 < len(lines) else ""
-        order = _ORDER.fullmatch(line) or _ORDER.fullmatch(line + following)
+        order = _ORDER.fullmatch(line)
+        if not order and re.match(ORDER_NUMBER, following):
+            order = _ORDER.fullmatch(line + following)
         if order:
             return " ".join(order["names"].removesuffix("令").split("、"))
         passed = _PASSED.match(line)

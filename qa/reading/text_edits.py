@@ -41,7 +41,8 @@ def apply_edits(extracted: ExtractedText, edits: Iterable[Edit]) -> ExtractedTex
     places = _Places(made)
     moved = {field.name: places.moved(getattr(extracted, field.name)) for field in fields(extracted)}
     pages = tuple(places.new(offset) for offset in extracted.pages)
-    return replace(extracted, **moved | {"text": "".join(pieces), "pages": pages})
+    documents = tuple(places.new(offset) for offset in extracted.documents)
+    return replace(extracted, **moved | {"text": "".join(pieces), "pages": pages, "documents": documents})
 
 
 class _Places:

@@ -39,6 +39,17 @@ _KIND = re.compile(
     r"|规划|要点|措施|指南|指引|制度|章程|标准|解释|说明|解读|提示|倡议书|告知书|公示|答复|清单|目录|名单|建议|讲话|安排|政策"
     r"|通知书|令|书|稿)(?:[（(][^（）()]{1,30}[)）]|》|”|的?补充|全文)*"
 )
+_FULL_KIND = (
+    "通知|通告|公告|意见|意見|决定|決定|决议|命令|公报|通报|报告|请示|批复|复函|函|纪要|条例|條例|规定|規定|办法|辦法|细则|細則"
+    "|规则|規則|准则|準則|章程|制度|规范|規範|守则|守則|须知|須知|方案|规程|規程|要点|要點|纲要|公约|要求|措施|程序|标准|法"
+)
+"""the kinds of documents that stand alone; lists and forms are annexes"""
+VERSION = r"[（(][^（）()\d]{0,4}(?:\d{4}\s*年)?[^（）()\d]{1,6}[)）]"
+"""（试行）, （2025年修订）"""
+FULL_TITLE = re.compile(
+    rf"[^，。；;：:！!？?《》]*(?:《[^》]+》[^，。；;：:！!？?《》]*)*(?:{_FULL_KIND})(?:\s*{VERSION})*"
+)
+"""the whole title of a document on a line: …管理办法（试行）"""
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
 """a title with the 文号 on the same line"""
 _STEM_NUMBER = re.compile(r"^\d{1,6}[_\-. ]+(?=.*[\u4e00-\u9fff]{2})")

@@ -1,19 +1,20 @@
-"""The files in a zip archive and the attachments of a mail.
+"""The files in a zip archive, the attachments of a mail, and the documents of a compilation.
 
-The path of a member continues the path of the archive or mail: /a/b.zip/c.docx, /a/b.eml/c.docx.
+The path of a member continues the path of the archive or mail: /a/b.zip/c.docx, /a/b.eml/c.docx. The path of a document
+in a compilation continues the path of the file: /a/汇编.docx/关于发放慰问金的通知.
 """
 
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qa.errors import ReadingError
 from qa.messages import Message, message_of
 from qa.reading.file_names import path_on_disk
 from qa.reading.formats.mail import MAIL_SUFFIX, attachments
-from qa.reading.formats.registry import package_format
+from qa.reading.formats.registry import SUPPORTED_SUFFIXES, package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
 
 _DEEPEST = 3
@@ -23,12 +24,27 @@ _DEEPEST = 3
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
 
-    An ordinary file has no members. Paths are in the form of :func:`qa.reading.file_names.shown_path`.
+    An ordinary file has no members, and neither has a compilation: its documents are not files. Paths are in the form
+    of :func:`qa.reading.file_names.shown_path`.
     """
     for container in reversed(path.parents):
-        if is_archive(container.name) and path_on_disk(container).is_file():
-            return container, _member_names(path.relative_to(container).as_posix())
+        if container.suffix.lower() in SUPPORTED_SUFFIXES and path_on_disk(container).is_file():
+            is_read_whole = not is_archive(container.name)
+            return container, () if is_read_whole else _member_names(path.relative_to(container).as_posix())
     return path, ()
+
+
+def file_of(source: Path) -> Path:
+    """Return the path of the file, or of the member of an archive, from which a document was read."""
+    file, members = split_member(source)
+    if len(members) and source.parent != file and _is_compilation(PurePosixPath(members[-1]).parent.name):
+        return source.parent
+    return source if members else file
+
+
+def _is_compilation(name: str) -> bool:
+    """Return whether a file of this name can hold documents whose paths continue its own."""
+    return PurePosixPath(name).suffix.lower() in SUPPORTED_SUFFIXES and not is_archive(name)
 
 
 def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]) -> Iterator[Path]:
@@ -137,6 +153,9 @@ def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
     """Return the bytes of a member, no more than its entry states."""
+    held = PurePosixPath(name).parent
+    if name not in archive.NameToInfo and _is_compilation(held.name):
+        name = str(held)
     try:
         member = archive.getinfo(name)
         with archive.open(member) as opened:

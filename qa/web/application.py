@@ -27,6 +27,7 @@ from qa.web.guards.stack import guards
 from qa.web.guards.used_routes import RefuseUnusedRoutes
 from qa.web.library_pages import LibraryPages, PageForRole, RequireReader
 from qa.web.originals import add_original_files
+from qa.web.page_images import add_page_images
 from qa.web.sign_in_page import sign_in_routes
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def application(
     for each in pages:
         below = FastAPI(openapi_url=None)
         add_original_files(below, each.library)
+        add_page_images(below, each.library)
         below.mount("/", _page_for_role(served, each, access, policy.root_path))
         others = {name: path for name, path in paths.items() if name != each.name}
         owned = NameOwner(below, "" if each.is_first else each.name, f"{policy.root_path}{each.path}")

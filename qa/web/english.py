@@ -40,7 +40,7 @@ ENGLISH = {
     "内容是 zip 压缩包，请把后缀改为 .zip": "It is a zip file; change its ending to .zip",
     "不支持这种格式：{name}。{remedy}": "Unsupported format: {name}. {remedy}",
     "可以读的格式：{formats}": "Supported formats: {formats}",
-    "请用 Excel 或 WPS 打开后另存为 xlsx": "Open it in Excel or WPS and save it as xlsx",
+    "请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx": "Open it in Word, Excel or WPS and save it as docx or xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
     # Pictures of pages
     "这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面": (
@@ -120,6 +120,12 @@ ENGLISH = {
     "OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出": (
         "The OFD file cannot be opened: {source} (it is damaged or not OFD). Open it and export it again"
     ),
+    "Word 文件里只有图片，没有文字：{source}。请把图片另存为 PNG 或 JPG 再添加": (
+        "The Word file holds only pictures and no text: {source}. Save the pictures as PNG or JPG, then add those"
+    ),
+    "OFD 里没有文字：{source}（页面是图片）。请运行 {command}，再添加": (
+        "The OFD file has no text: {source} (its pages are pictures). Run {command}, then add it"
+    ),
     "OFD 里没有文字：{source}（页面是图片）。请打开后导出为 PDF 再添加": (
         "The OFD file has no text: {source} (its pages are pictures). Export it as a PDF file, then add that"
     ),
@@ -131,6 +137,9 @@ ENGLISH = {
     ),
     "邮件打不开：{source}（文件损坏或不是 eml）。请在邮箱里重新导出": (
         "The mail cannot be opened: {source} (it is damaged or not eml). Export it from the mailbox again"
+    ),
+    "表格打不开：{source}（文件损坏或不是 ods）。请打开后另存为 xlsx": (
+        "The table cannot be opened: {source} (it is damaged or not ods). Open it and save it as xlsx"
     ),
     "表格打不开：{source}（文件损坏或不是 xls）。请用 Excel 或 WPS 打开后另存为 xlsx": (
         "The table cannot be opened: {source} (it is damaged or not xls). Open it in Excel or WPS and save it as xlsx"

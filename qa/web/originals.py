@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import QaError
 from qa.library import Library
-from qa.reading import read_bytes, split_member
+from qa.reading import file_of, read_bytes, split_member
 from qa.web.escaping import without_folder
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def original_file(library: Library, document_id: int) -> "Response":
 
     folder = library.folder
     try:
-        source = folder = Path(library.document(document_id).summary.source)
+        source = folder = file_of(Path(library.document(document_id).summary.source))
         disposition = FileResponse(source, filename=source.name).headers["content-disposition"]
         if not split_member(source)[1] and source.is_file():
             return FileResponse(source, media_type=_BINARY, filename=source.name)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from qa.types import DocumentContents, Metadata, Passage, Span
 from qa.web.citation_html import repealed_notice
 from qa.web.escaping import attribute, escape, paragraphs
+from qa.web.page_images import shown_page
 from qa.web.texts import Texts
 
 
@@ -35,6 +36,7 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
             f'<a class="tool" href="original/{contents.summary.id}" download>{texts.download_original}</a>',
             _button("close", texts.close),
             f'</div>{repealed}<dl class="fields">{"".join(_fields(meta, texts))}</dl>',
+            _page_picture(contents, cited, texts),
             f'<div class="source-body"><nav aria-label="{attribute(texts.outline)}">',
             f"{_outline(contents.passages)}</nav>",
             '<div class="source-text" lang="zh-CN" tabindex="0" role="region" ',
@@ -52,6 +54,16 @@ def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
         if value:
             shown = value.isoformat() if isinstance(value, date) else value
             yield f"<div><dt>{name}</dt><dd>{escape(shown)}</dd></div>"
+
+
+def _page_picture(contents: DocumentContents, cited: Span, texts: Texts) -> str:
+    """Return the page of the original with the citation boxed; the browser loads it when it is opened."""
+    page = shown_page(contents, cited)
+    if page is None:
+        return ""
+    address = f"page/{contents.summary.id}/{cited.start}/{cited.end}"
+    picture = f'<img loading="lazy" src="{address}" alt="{attribute(texts.page_picture.format(page))}">'
+    return f'<details class="original-page"><summary class="tool">{texts.show_page}</summary>{picture}</details>'
 
 
 def _outline(passages: Sequence[Passage]) -> str:

@@ -122,6 +122,9 @@ class Texts:
     previous_hit: str
     next_hit: str
     download_original: str
+    show_page: str
+    page_picture: str
+    """with the number of the page"""
     header_fields: tuple[str, ...]
     """issuer, 索引号, 文号, 分类, 主题词, 成文日期, 发布日期, 状态"""
     repealed: str
@@ -267,6 +270,8 @@ ZH = Texts(
     previous_hit="上一处",
     next_hit="下一处",
     download_original="下载原件",
+    show_page="看原页",
+    page_picture="原件第 {} 页，引文加了框",
     header_fields=("发布机构", "索引号", "文号", "分类", "主题词", "成文日期", "发布日期", "状态"),
     repealed="这份文件已{}",
     library_tab="资料库",
@@ -429,6 +434,8 @@ EN = Texts(
     previous_hit="Previous",
     next_hit="Next",
     download_original="Download the original",
+    show_page="Show the page",
+    page_picture="Page {} of the original, with the quotation boxed",
     header_fields=(
         *("Issuer", "Index number", "Document number", "Category"),
         *("Subject words", "Written", "Published", "Status"),

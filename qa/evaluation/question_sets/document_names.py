@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path
 
+from qa.reading import file_of
 from qa.types import DocumentSummary
 
 
@@ -20,7 +21,7 @@ class DocumentNames:
         self._by_name: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(3))
         for document in documents:
             for source in document.sources:
-                file = PurePath(source)
+                file = file_of(Path(source))
                 for names, name in zip(self._by_name, (file.name, file.stem, document.metadata.title), strict=True):
                     names[name].add(document.id)
 

@@ -1,12 +1,12 @@
 """Correct the metadata of a document; a correction belongs to its files and outlives their versions."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypedDict
 
 from qa.errors import LibraryError
 from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.missing_vectors import embed_missing
 from qa.index.ingest.passage_texts import PassageText, PassageTexts
 from qa.index.store import NewPassage
 from qa.messages import Message
@@ -52,20 +52,13 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
         # The model reads the title with each passage.
         texts = PassageTexts(target.encoder, target.settings)
         passages = [texts.compose(passage, corrected.title, contents.text) for passage in contents.passages]
-        _embed(target, {passage.vector_key: passage.text for passage in passages})
+        embed_missing(target, passages)
     new = [NewPassage(passage.passage, passage.vector_key) for passage in passages]
     target.store.correct(document_id, corrected, tuple(changed), new)
     target.engine.finish()
     if passages:
         target.store.forget_unused_vectors()
     return corrected
-
-
-def _embed(target: IngestTarget, texts: Mapping[str, str]) -> None:
-    """Store the vectors of texts, by key, that are not stored yet."""
-    missing = sorted(texts.keys() - target.store.known_vectors(list(texts)))
-    vectors = target.encoder.encode_passages([texts[key] for key in missing])
-    target.store.put_vectors(dict(zip(missing, vectors, strict=True)))
 
 
 def _value(name: str, value: object) -> str | date | None:

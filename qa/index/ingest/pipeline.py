@@ -10,23 +10,23 @@ from typing import Self
 from qa.index.ingest.embedding_queue import EmbeddingBatch, EmbeddingQueue
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.ingest_target import IngestTarget
-from qa.index.ingest.prepared_document import PreparedDocument
+from qa.index.ingest.prepared_document import PreparedDocument, PreparedFile
 from qa.index.ingest.progress_meter import ProgressMeter
-from qa.index.store import NewPassage
+from qa.index.store import NewDocument, NewPassage
 
 _GROUP_PASSAGES = 512
 
 
 @dataclass(frozen=True, slots=True)
-class _DocumentGroup:
-    """Documents whose passages are embedded together, and the batches whose vectors are not stored yet."""
+class _FileGroup:
+    """Files whose passages are embedded together, and the batches whose vectors are not stored yet."""
 
-    documents: Sequence[PreparedDocument] = ()
+    files: Sequence[PreparedFile] = ()
     batches: deque[EmbeddingBatch] = field(default_factory=deque)
 
 
 class IngestPipeline:
-    """Embed and store documents in groups of at least 512 passages. A context manager that owns the embedding thread.
+    """Embed and store files in groups of at least 512 passages. A context manager that owns the embedding thread.
 
     While one group is embedded, the next is read and cut. The encoder stays busy, and memory is bounded by two groups::
 
@@ -34,14 +34,14 @@ class IngestPipeline:
         embedding thread   │                │ embed 1 ──────────────────────────►│ embed 2 ──────────────────────────►│
 
     Each batch of vectors is stored as soon as it is ready, so no text is embedded twice, whatever happens later. Each
-    document is stored in one transaction once all its vectors are stored. After each group the engine is updated to
+    file is stored in one transaction once all its vectors are stored. After each group the engine is updated to
     the store, and readers see the group.
 
     Args:
         target: the library.
-        outcomes: records the documents that were stored.
+        outcomes: records the files that were stored.
         progress: counts the passages that were embedded, and reports after each batch of vectors.
-        stopped: called repeatedly; once it returns True, the pipeline stores the documents whose vectors are complete
+        stopped: called repeatedly; once it returns True, the pipeline stores the files whose vectors are complete
             and drops the others.
     """
 
@@ -54,8 +54,8 @@ class IngestPipeline:
         self._progress = progress
         self._stopped = stopped
         self._queue = EmbeddingQueue(target.encoder)
-        self._waiting: list[PreparedDocument] = []
-        self._embedding = _DocumentGroup()
+        self._waiting: list[PreparedFile] = []
+        self._embedding = _FileGroup()
 
     def __enter__(self) -> Self:
         """Return the pipeline itself."""
@@ -67,7 +67,7 @@ class IngestPipeline:
         """Wait for the batch that is being embedded and drop everything else that is not stored."""
         self._queue.__exit__(kind, error, traceback)
 
-    def run(self, files: Iterable[Path], read: Callable[[Path], PreparedDocument | None]) -> None:
+    def run(self, files: Iterable[Path], read: Callable[[Path], PreparedFile | None]) -> None:
         """Take files into the library until none is left or the addition is stopped.
 
         Args:
@@ -80,24 +80,24 @@ class IngestPipeline:
                 self._waiting.clear()
                 break
             self._store_vectors(self._embedding, wait=False)
-            document = read(file)
-            if document:
-                self.add(document)
+            prepared = read(file)
+            if prepared:
+                self.add(prepared)
         self.drain()
         self._progress.report()
 
-    def add(self, document: PreparedDocument) -> None:
-        """Take over a document; it is stored at the latest by :meth:`drain`."""
-        if not document.passages:
-            self._put(document)
+    def add(self, file: PreparedFile) -> None:
+        """Take over a file; it is stored at the latest by :meth:`drain`."""
+        if not file.passage_count:
+            self._put(file)
             return
-        self._waiting.append(document)
-        if sum(len(waiting.passages) for waiting in self._waiting) >= _GROUP_PASSAGES:
+        self._waiting.append(file)
+        if sum(waiting.passage_count for waiting in self._waiting) >= _GROUP_PASSAGES:
             self._advance()
 
     def drain(self) -> None:
-        """Embed and store every document that was added."""
-        while self._waiting or self._embedding.documents:
+        """Embed and store every file that was added."""
+        while self._waiting or self._embedding.files:
             self._advance()
 
     def _advance(self) -> None:
@@ -106,30 +106,30 @@ class IngestPipeline:
         finished, self._embedding, self._waiting = self._embedding, started, []
         self._finish(finished)
 
-    def _start_embedding(self, documents: Sequence[PreparedDocument]) -> _DocumentGroup:
-        if not documents:
-            return _DocumentGroup()
+    def _start_embedding(self, files: Sequence[PreparedFile]) -> _FileGroup:
+        if not files:
+            return _FileGroup()
         self._store.set_model(self._target.encoder.identity)
-        texts = {key: text for document in documents for key, text in document.texts.items()}
+        texts = {key: text for file in files for key, text in file.texts.items()}
         available = self._store.known_vectors(list(texts))
         available |= {key for batch in self._embedding.batches for key in batch.keys}
         missing = {key: text for key, text in texts.items() if key not in available}
-        self._progress.passages_embedded(sum(len(document.passages) for document in documents) - len(missing))
-        return _DocumentGroup(documents, deque(self._queue.submit(missing)))
+        self._progress.passages_embedded(sum(file.passage_count for file in files) - len(missing))
+        return _FileGroup(files, deque(self._queue.submit(missing)))
 
-    def _finish(self, group: _DocumentGroup) -> None:
-        """Store a group and update the engine; when stopped, only the documents whose vectors are complete."""
-        if not group.documents:
+    def _finish(self, group: _FileGroup) -> None:
+        """Store a group and update the engine; when stopped, only the files whose vectors are complete."""
+        if not group.files:
             return
         self._store_vectors(group, wait=True)
-        available = self._store.known_vectors([key for document in group.documents for key in document.texts])
-        for document in group.documents:
-            if available >= document.texts.keys():
-                self._put(document)
+        available = self._store.known_vectors([key for file in group.files for key in file.texts])
+        for file in group.files:
+            if available >= file.texts.keys():
+                self._put(file)
         self._target.engine.update()
         self._progress.report()
 
-    def _store_vectors(self, group: _DocumentGroup, wait: bool) -> None:
+    def _store_vectors(self, group: _FileGroup, wait: bool) -> None:
         """Store the vectors of a group: those that are ready, or all of them if ``wait``."""
         while group.batches and (wait or group.batches[0].vectors.done()):
             if self._stopped():
@@ -142,12 +142,13 @@ class IngestPipeline:
             self._progress.passages_embedded(len(batch.keys))
             self._progress.report()
 
-    def _put(self, document: PreparedDocument) -> None:
-        stored = self._store.put(
-            document.document,
-            document.content_hash,
-            document.state,
-            [NewPassage(passage.passage, passage.vector_key) for passage in document.passages],
-            document.document_id,
-        )
-        self._outcomes.record_stored(document.document.source, stored)
+    def _put(self, file: PreparedFile) -> None:
+        documents = [new_document(prepared) for prepared in file.documents]
+        stored = self._store.put(file.source, documents, file.content_hash, file.state)
+        self._outcomes.record_stored(file.source, stored)
+
+
+def new_document(prepared: PreparedDocument) -> NewDocument:
+    """Return a prepared document as the store takes it."""
+    passages = [NewPassage(passage.passage, passage.vector_key) for passage in prepared.passages]
+    return NewDocument(prepared.document, passages)

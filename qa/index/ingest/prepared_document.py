@@ -12,27 +12,39 @@ from qa.index.ingest.passage_texts import PassageText, PassageTexts
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.index.store import FileState
 from qa.messages import message_of
-from qa.reading import content_hash, read_document
+from qa.reading import content_hash, read_documents
 from qa.types import Document
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document that was read and cut and waits for its vectors."""
+    """A document that was read and cut."""
 
     document: Document
+    passages: tuple[PassageText, ...]
+    """empty if the library holds the same text already: then only the source is new"""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """A file whose documents were read and cut and wait for their vectors."""
+
+    source: str
     content_hash: str
     state: FileState | None
     """the file's state when it was read, or ``None`` if it cannot reveal a later change"""
-    passages: tuple[PassageText, ...]
-    """empty if the library holds the same text already: then only the source is new"""
-    document_id: int | None = None
-    """the number of a removed document that is restored; a new document gets a new number"""
+    documents: tuple[PreparedDocument, ...]
+    """usually one; several of a compilation"""
 
     @property
     def texts(self) -> dict[str, str]:
         """Return the texts to embed: vector key → text."""
-        return {passage.vector_key: passage.text for passage in self.passages}
+        return {passage.vector_key: passage.text for document in self.documents for passage in document.passages}
+
+    @property
+    def passage_count(self) -> int:
+        """Return the number of passages of all its documents."""
+        return sum(len(document.passages) for document in self.documents)
 
 
 class _StoppedError(Exception):
@@ -63,8 +75,8 @@ class DocumentPreparer:
         self._progress = progress
         self._stopped = stopped
 
-    def read(self, file: Path) -> PreparedDocument | None:
-        """Return the document in a file, or ``None`` if the file is unchanged, cannot be read, or is left."""
+    def read(self, file: Path) -> PreparedFile | None:
+        """Return the documents in a file, or ``None`` if the file is unchanged, cannot be read, or is left."""
         self._progress.file_started(file)
         try:
             return self._prepare(file)
@@ -79,7 +91,7 @@ class DocumentPreparer:
         if self._stopped():
             raise _StoppedError
 
-    def _prepare(self, file: Path) -> PreparedDocument | None:
+    def _prepare(self, file: Path) -> PreparedFile | None:
         content, state = read_settled(file, self._limit)
         self._progress.file_read(len(content))
         digest = content_hash(content)
@@ -88,10 +100,12 @@ class DocumentPreparer:
             self._store.set_state(str(file), state)
             self._outcomes.record_unchanged(file)
             return None
-        document = read_document(file, content, self._limit, self._page_recognised)
-        document = replace(document, metadata=self._store.corrected(str(file), document.metadata))
-        if self._store.holds(digest, document.media_type):
-            return PreparedDocument(document, digest, state, ())
-        passages = self._texts.cut(document)
-        self._progress.passages_cut(len(passages))
-        return PreparedDocument(document, digest, state, passages)
+        documents = read_documents(file, content, self._limit, self._page_recognised)
+        prepared = PreparedFile(str(file), digest, state, tuple(self._cut(document, digest) for document in documents))
+        self._progress.passages_cut(prepared.passage_count)
+        return prepared
+
+    def _cut(self, document: Document, digest: str) -> PreparedDocument:
+        document = replace(document, metadata=self._store.corrected(document.source, document.metadata))
+        is_held = self._store.holds(digest, document.media_type)
+        return PreparedDocument(document, () if is_held else self._texts.cut(document))

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.ingest.ingest_target import IngestTarget
+from qa.index.ingest.missing_vectors import embed_missing
 from qa.index.ingest.passage_texts import PassageTexts
-from qa.index.ingest.pipeline import IngestPipeline
-from qa.index.ingest.prepared_document import PreparedDocument
-from qa.index.ingest.progress_meter import ProgressMeter
+from qa.index.store import NewDocument, NewPassage
 from qa.types import Document, DocumentContents, Span
 
 
@@ -24,20 +22,18 @@ def restore_document(target: IngestTarget, contents: DocumentContents, sources: 
     summary, text = contents.summary, contents.text
     texts = PassageTexts(target.encoder, target.settings)
     passages = tuple(texts.compose(passage, summary.metadata.title, text) for passage in contents.passages)
-    outcomes = FileOutcomes(target.store)
-    progress = ProgressMeter(lambda _: None, outcomes)
-    with IngestPipeline(target, outcomes, progress, stopped=lambda: False) as pipeline:
-        for source in sources:
-            document = Document(
-                source=source,
-                media_type=contents.media_type,
-                encoding=contents.encoding,
-                text=text,
-                metadata=summary.metadata,
-                body=Span(0, len(text)),
-                pages=contents.pages,
-                recognised=contents.recognised,
-            )
-            pipeline.add(PreparedDocument(document, contents.content_hash, None, passages, summary.id))
-        pipeline.drain()
+    embed_missing(target, passages)
+    stored = [NewPassage(passage.passage, passage.vector_key) for passage in passages]
+    for source in sources:
+        document = Document(
+            source=source,
+            media_type=contents.media_type,
+            encoding=contents.encoding,
+            text=text,
+            metadata=summary.metadata,
+            body=Span(0, len(text)),
+            pages=contents.pages,
+            recognised=contents.recognised,
+        )
+        target.store.put_back(NewDocument(document, stored, summary.id), contents.content_hash)
     target.engine.finish()

@@ -1,12 +1,13 @@
 """Remove the files from a library that no longer exist in their folder or archive."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from qa.index.ingest.file_outcomes import FileOutcomes
 from qa.index.store import StoreWriter
 from qa.messages import Message
-from qa.reading import canonical, path_on_disk, shown_path, split_member
+from qa.reading import canonical, file_of, path_on_disk, shown_path, split_member
 
 
 def remove_missing_files(
@@ -26,7 +27,7 @@ def remove_missing_files(
     present = set(map(str, files))
     for folder in {shown_path(folder) for folder in map(canonical, map(path_on_disk, paths)) if folder.is_dir()}:
         stored = [source for source in store.sources() if Path(source).is_relative_to(folder)]
-        missing = [source for source in stored if source not in present and _is_missing(Path(source))]
+        missing = [source for source in stored if _is_gone(source, present) and _is_missing(Path(source))]
         if missing and len(missing) == len(stored):
             reason = Message(
                 "文件夹里原有的文件一个也不在了：{folder}。可能是网络盘没有连上，所以没有从资料库移除它们；"
@@ -57,13 +58,18 @@ def remove_missing_members(
     for archive in archives:
         for source in store.sources():
             path = Path(source)
-            if source not in present and path.is_relative_to(archive) and not any(map(path.is_relative_to, unread)):
+            if _is_gone(source, present) and path.is_relative_to(archive) and not any(map(path.is_relative_to, unread)):
                 _remove(store, outcomes, source)
 
 
 def _remove(store: StoreWriter, outcomes: FileOutcomes, source: str) -> None:
     store.remove_source(source)
     outcomes.record_removed(source)
+
+
+def _is_gone(source: str, present: AbstractSet[str]) -> bool:
+    """Return whether the file of a document was not found."""
+    return source not in present and str(file_of(Path(source))) not in present
 
 
 def _is_missing(source: Path) -> bool:

@@ -6,7 +6,7 @@ from qa.index.store.lost_database import refuse_lost_database, refuse_missing_li
 from qa.index.store.rows import StoredPassage, on_page
 from qa.index.store.store import FileState, Store, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
-from qa.index.store.store_writer import NewPassage, Stored, StoreWriter
+from qa.index.store.store_writer import NewDocument, NewPassage, Stored, StoreWriter
 from qa.index.store.write_lock import write_lock
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Database",
     "FileState",
     "LibraryPaths",
+    "NewDocument",
     "NewPassage",
     "Store",
     "StoreSnapshot",

@@ -1,4 +1,4 @@
-"""Checksums of what is stored: documents, their sources, vectors, and the library's own values.
+"""Checksums of what is stored: documents, sources, corrections, vectors, and the library's own values.
 
 SQLite does not notice a changed byte in a text or a vector.
 """
@@ -16,6 +16,7 @@ _DOCUMENT = (
 )
 _SOURCE = ("path", "document_id", "size", "modified", "changed")
 _META = ("key", "value")
+_CORRECTION = ("path", "fields")
 _PASSAGE = ("id", "kind", "start", "end", "paragraph", "heading_path", "vector_key", "generation")
 
 
@@ -29,6 +30,9 @@ SOURCE_CHECKSUM = f"row_checksum({_as_bytes(_SOURCE)})"
 """the checksum of a row of ``sources``, as SQL"""
 META_CHECKSUM = f"row_checksum({_as_bytes(_META)})"
 """the checksum of a row of ``meta``, as SQL"""
+
+CORRECTION_CHECKSUM = f"row_checksum({_as_bytes(_CORRECTION)})"
+"""the checksum of a row of ``corrections``, as SQL"""
 
 Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 """a function that executes a statement with its parameters and returns the rows"""

@@ -3,7 +3,7 @@
 import sqlite3
 
 from qa.errors import LibraryError
-from qa.index.store.checksums import META_CHECKSUM, SOURCE_CHECKSUM, add_checksums
+from qa.index.store.checksums import CORRECTION_CHECKSUM, META_CHECKSUM, SOURCE_CHECKSUM, add_checksums
 from qa.messages import Message
 
 MIGRATIONS = (
@@ -124,6 +124,11 @@ MIGRATIONS = (
         path TEXT PRIMARY KEY,
         fields TEXT NOT NULL
     ) WITHOUT ROWID;
+    """,
+    # Checksums cover corrections.
+    f"""
+    ALTER TABLE corrections ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    UPDATE corrections SET checksum = {CORRECTION_CHECKSUM};
     """,
 )
 """Script n brings a library from version n to n + 1. A released script is never changed."""

@@ -6,6 +6,7 @@ that it holds, and a reader whose index lags sees the library exactly as it was 
 """
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.store import rows
+from qa.index.store.checksums import CORRECTION_CHECKSUM
 from qa.index.store.database import Database, Queryable
 from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
+from qa.reading import is_archive
 from qa.types import DocumentContents, DocumentSummary, Metadata, Span
 
 _SUMMARY_COLUMNS = (
@@ -25,6 +28,10 @@ _SUMMARY_COLUMNS = (
     "(SELECT json_group_array(full_path(path)) FROM (SELECT path FROM sources WHERE document_id = d.id ORDER BY id)), "
     f"length(d.text), (SELECT count(*) FROM passages WHERE document_id = d.id), {rows.METADATA_COLUMNS}"
 )
+
+IN_FILE = "(path = ? OR (path > ? AND path < ?))"
+"""the sources in a file, as SQL; for the values of :func:`in_file`"""
+_LAST_CHARACTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +106,34 @@ class Store:
         return self.database.meta("model") if self.database.rows("SELECT 1 FROM passages LIMIT 1") else None
 
     def source(self, path: str) -> StoredSource | None:
-        """Return a file as it was stored, or ``None`` if the library does not hold it."""
+        """Return a file as it was stored, or ``None`` if the library does not hold it.
+
+        If the documents of a compilation disagree, because one of them is damaged, the file counts as changed.
+        """
         found = self.database.rows(
-            "SELECT d.content_hash, s.size, s.modified, s.changed FROM sources AS s "
-            "JOIN documents AS d ON d.id = s.document_id WHERE s.path = ? AND d.removed IS NULL",
-            (self.database.stored_path(path),),
+            "SELECT DISTINCT d.content_hash, s.size, s.modified, s.changed FROM sources AS s "
+            f"JOIN documents AS d ON d.id = s.document_id WHERE {IN_FILE} AND d.removed IS NULL",
+            in_file(self.database.stored_path(path)),
         )
         if not found:
             return None
         content_hash, size, modified, changed = found[0]
-        return StoredSource(content_hash, None if size is None else FileState(size, modified, changed))
+        is_unknown = size is None or len(found) > 1
+        state = None if is_unknown else FileState(size, modified, changed)
+        return StoredSource(content_hash if len({row[0] for row in found}) == 1 else "", state)
+
+    def is_held(self, path: str) -> bool:
+        """Return whether the library holds a document with exactly this path."""
+        query = "SELECT 1 FROM sources JOIN documents AS d ON d.id = document_id WHERE path = ? AND removed IS NULL"
+        return bool(self.database.rows(query, (self.database.stored_path(path),)))
 
     def corrected(self, path: str, read: Metadata) -> Metadata:
-        """Return the metadata read from a file, with the corrections that people made for the file."""
-        found = self.database.rows("SELECT fields FROM corrections WHERE path = ?", (self.database.stored_path(path),))
+        """Return the metadata read from a file, with the corrections that people made for the file.
+
+        Corrections that differ from their checksum are not applied.
+        """
+        query = f"SELECT fields FROM corrections WHERE path = ? AND checksum = {CORRECTION_CHECKSUM}"
+        found = self.database.rows(query, (self.database.stored_path(path),))
         if not found:
             return read
         values = dict(zip(rows.METADATA_COLUMNS.split(", "), rows.metadata_row(read), strict=True))
@@ -222,6 +243,18 @@ class Store:
         """Return how many passages the library holds."""
         query = "SELECT count(*) FROM passages JOIN documents AS d ON d.id = document_id WHERE d.removed IS NULL"
         return int(self.database.rows(query)[0][0])
+
+
+def in_file(stored_path: str) -> tuple[str, str, str]:
+    """Return the values of ``IN_FILE`` for a file: its path, and the bounds of the paths of documents inside it.
+
+    The paths below an archive or a mail name files of their own.
+    """
+    if is_archive(stored_path):
+        return (stored_path,) * 3
+    # The paths of uploads are stored with slashes on every system.
+    below = f"{stored_path}{os.sep if os.sep in stored_path else '/'}"
+    return stored_path, below, f"{below}{_LAST_CHARACTER}"
 
 
 def document_with_content(queryable: Queryable, content_hash: str, media_type: str) -> int | None:

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from qa.index.store import rows
 from qa.index.store.checksums import (
+    CORRECTION_CHECKSUM,
     SOURCE_CHECKSUM,
     set_document_checksum,
     set_source_checksums,
     vector_checksum,
 )
-from qa.index.store.database import Transaction, set_meta
-from qa.index.store.store import FileState, Store, document_with_content
+from qa.index.store.database import Transaction, Values, set_meta
+from qa.index.store.store import IN_FILE, FileState, Store, document_with_content, in_file
 from qa.index.store.store_view import VECTOR_TYPE
 from qa.types import Document, Metadata, Namesake, NamesakeField, Passage
 
@@ -32,6 +33,16 @@ class NewPassage:
 
     passage: Passage
     vector_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document to be stored, with its passages in order; their vectors are stored already."""
+
+    document: Document
+    passages: Sequence[NewPassage]
+    document_id: int | None = None
+    """the number of a document that was in the library before; a new document gets a new number"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +70,56 @@ class StoreWriter(Store):
                 [(key, vector, vector_checksum(vector)) for key, vector in encoded],
             )
 
-    def put(
-        self,
-        document: Document,
-        content_hash: str,
-        state: FileState | None,
-        passages: Sequence[NewPassage],
-        document_id: int | None = None,
-    ) -> Stored:
-        """Store a file in one transaction, in place of its older version.
+    def put(self, file: str, documents: Sequence[NewDocument], content_hash: str, state: FileState | None) -> Stored:
+        """Store the documents of a file in one transaction, in place of those of its older version.
 
-        If the content is stored already, the document gets another source.
+        If the content of a document is stored already, the document gets another source.
 
         Args:
-            document: the document as read.
+            file: the path of the file; what the library holds under it is replaced.
+            documents: the documents in the file, usually one.
             content_hash: SHA-256 of the file's bytes.
             state: the file's state before it was read, or ``None`` if it cannot show a later change.
-            passages: in order; their vectors are stored already.
-            document_id: the number of a document that was in the library before; a new document gets a new number.
         """
         with self.database.transaction() as change:
             generation = change.next_generation
-            replaced = _unlink(change, self.database.stored_path(document.source), generation)
-            held = document_with_content(change, content_hash, document.media_type)
-            namesakes: tuple[Namesake, ...] = ()
-            if held is None:
-                held = _insert(change, document, content_hash, passages, document_id)
-                namesakes = _namesakes(change, document, held)
-            change.execute(
-                "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?)",
-                (self.database.stored_path(document.source), held, *_state_row(state)),
-            )
-            set_source_checksums(change.execute, held)
+            # A document that is stored already stays: it was read without passages.
+            former = (*in_file(self.database.stored_path(file)), content_hash)
+            replaced = _unlink(change, f"{IN_FILE} AND content_hash != ?", former, generation)
+            namesakes = [name for new in documents for name in self._put(change, new, content_hash, state)]
             _raise_generation(change, generation)
-        return Stored(replaced, namesakes)
+        return Stored(replaced, tuple(namesakes))
+
+    def put_back(self, document: NewDocument, content_hash: str) -> None:
+        """Store a removed document again in one transaction; other documents of its file stay.
+
+        Args:
+            document: the document, under one of its paths, which no other document has.
+            content_hash: SHA-256 of the file's bytes.
+        """
+        with self.database.transaction() as change:
+            generation = change.next_generation
+            self._put(change, document, content_hash, None)
+            _raise_generation(change, generation)
+
+    def _put(
+        self, change: Transaction, new: NewDocument, content_hash: str, state: FileState | None
+    ) -> tuple[Namesake, ...]:
+        """Store a document under a path that no document has, or link the path to the stored document."""
+        document = new.document
+        held = document_with_content(change, content_hash, document.media_type)
+        namesakes: tuple[Namesake, ...] = ()
+        if held is None:
+            held = _insert(change, new, content_hash)
+            namesakes = _namesakes(change, document, held)
+        change.execute(
+            "INSERT INTO sources (path, document_id, size, modified, changed) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (path, document_id) DO UPDATE "
+            "SET size = excluded.size, modified = excluded.modified, changed = excluded.changed",
+            (self.database.stored_path(document.source), held, *_state_row(state)),
+        )
+        set_source_checksums(change.execute, held)
+        return namesakes
 
     def correct(
         self, document_id: int, corrected: Metadata, names: Sequence[str], passages: Sequence[NewPassage]
@@ -112,7 +139,8 @@ class StoreWriter(Store):
             for (path,) in paths:
                 held = _corrections(change, path) | {name: values[name] for name in names}
                 fields = json.dumps(held, ensure_ascii=False)
-                change.execute("INSERT OR REPLACE INTO corrections VALUES (?, ?)", (path, fields))
+                change.execute("INSERT OR REPLACE INTO corrections (path, fields) VALUES (?, ?)", (path, fields))
+                change.execute(f"UPDATE corrections SET checksum = {CORRECTION_CHECKSUM} WHERE path = ?", (path,))
             columns = ", ".join(f"{name} = ?" for name in values)
             change.execute(f"UPDATE documents SET {columns} WHERE id = ?", (*values.values(), document_id))
             if passages:
@@ -127,14 +155,13 @@ class StoreWriter(Store):
 
     def set_state(self, path: str, state: FileState | None) -> None:
         """Record the state of a file whose content is still as stored."""
+        values = in_file(self.database.stored_path(path))
         with self.database.transaction() as change:
             change.execute(
-                "UPDATE sources SET size = ?, modified = ?, changed = ? WHERE path = ?",
-                (*_state_row(state), self.database.stored_path(path)),
+                f"UPDATE sources SET size = ?, modified = ?, changed = ? WHERE {IN_FILE}",
+                (*_state_row(state), *values),
             )
-            change.execute(
-                f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE path = ?", (self.database.stored_path(path),)
-            )
+            change.execute(f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE {IN_FILE}", values)
 
     def remove(self, document_id: int) -> bool:
         """Remove a document with all its sources in one transaction; return whether it was there."""
@@ -150,7 +177,7 @@ class StoreWriter(Store):
         """Remove a file, and its document with the last file, in one transaction; return whether it was there."""
         with self.database.transaction() as change:
             generation = change.next_generation
-            removed = _unlink(change, self.database.stored_path(path), generation)
+            removed = _unlink(change, "path = ?", (self.database.stored_path(path),), generation)
             if removed:
                 _raise_generation(change, generation)
         return removed
@@ -169,24 +196,18 @@ class StoreWriter(Store):
             )
 
 
-def _insert(
-    change: Transaction,
-    document: Document,
-    content_hash: str,
-    passages: Sequence[NewPassage],
-    document_id: int | None,
-) -> int:
+def _insert(change: Transaction, new: NewDocument, content_hash: str) -> int:
     """Insert a document with its passages; return its number."""
-    generation = change.next_generation
+    document, generation = new.document, change.next_generation
     pages, recognised = json.dumps(document.pages), json.dumps(document.recognised)
-    content = (document_id, content_hash, document.media_type, document.encoding, document.text, pages, recognised)
+    content = (new.document_id, content_hash, document.media_type, document.encoding, document.text, pages, recognised)
     cursor = change.execute(
         "INSERT INTO documents (id, content_hash, media_type, encoding, text, pages, recognised, "
         f"{rows.METADATA_COLUMNS}) VALUES ({', '.join('?' * 16)})",
         (*content, *rows.metadata_row(document.metadata)),
     )
     assert cursor.lastrowid is not None
-    _insert_passages(change, cursor.lastrowid, passages, generation)
+    _insert_passages(change, cursor.lastrowid, new.passages, generation)
     set_document_checksum(change.execute, cursor.lastrowid)
     return cursor.lastrowid
 
@@ -200,8 +221,8 @@ def _insert_passages(change: Transaction, document_id: int, passages: Sequence[N
 
 
 def _corrections(change: Transaction, path: str) -> dict[str, str | None]:
-    """Return the corrected fields of a file by name, as stored."""
-    found = change.rows("SELECT fields FROM corrections WHERE path = ?", (path,))
+    """Return the corrected fields of a file by name, as stored; none if they are damaged."""
+    found = change.rows(f"SELECT fields FROM corrections WHERE path = ? AND checksum = {CORRECTION_CHECKSUM}", (path,))
     return dict(json.loads(found[0][0])) if found else {}
 
 
@@ -222,14 +243,14 @@ def _namesakes(change: Transaction, document: Document, document_id: int) -> tup
     return tuple(namesakes)
 
 
-def _unlink(change: Transaction, path: str, generation: int) -> bool:
-    """Remove a source, and its document with the last source; return whether it was there."""
+def _unlink(change: Transaction, where: str, values: Values, generation: int) -> bool:
+    """Remove sources, and each document with its last source; return whether there were any."""
     found = change.rows(
-        "SELECT d.id, (SELECT count(*) FROM sources WHERE document_id = d.id) FROM documents AS d "
-        "JOIN sources AS s ON s.document_id = d.id WHERE s.path = ? AND d.removed IS NULL",
-        (path,),
+        "SELECT d.id, path, (SELECT count(*) FROM sources WHERE document_id = d.id) FROM documents AS d "
+        f"JOIN sources ON document_id = d.id WHERE {where} AND d.removed IS NULL",
+        values,
     )
-    for document_id, sources in found:
+    for document_id, path, sources in found:
         if sources > 1:
             change.execute("DELETE FROM sources WHERE path = ? AND document_id = ?", (path, document_id))
         else:

@@ -10,6 +10,7 @@ class Part(StrEnum):
     DATABASE = "database"
     DOCUMENT = "document"
     SOURCE = "source"
+    CORRECTION = "correction"
     VECTOR = "vector"
     LEXICAL_INDEX = "lexical_index"
     VECTOR_INDEX = "vector_index"

@@ -10,8 +10,8 @@ from qa.index.ingest.passage_texts import PassageTexts
 from qa.index.store import LibraryPaths, Store, StoreWriter, batches
 from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksum
 from qa.index.upkeep.problems import Part, Problem
-from qa.index.upkeep.repaired_rows import forget_state, repair_meta, repair_sources
-from qa.reading import path_on_disk
+from qa.index.upkeep.repaired_rows import forget_state, remove_damaged_corrections, repair_meta, repair_sources
+from qa.reading import path_on_disk, split_member
 from qa.settings import Settings
 
 _BATCH_TEXTS = 64
@@ -47,6 +47,8 @@ def repair_library(
         if repair_meta(store.database):
             parts |= {Part.LEXICAL_INDEX, Part.VECTOR_INDEX}
     repair_sources([problem.source_id for problem in problems if problem.source_id is not None], store)
+    if Part.CORRECTION in parts:
+        remove_damaged_corrections(store.database)
     if Part.LEXICAL_INDEX in parts:
         shutil.rmtree(paths.lexical, ignore_errors=True)
     if Part.VECTOR_INDEX in parts or Part.VECTOR in parts:
@@ -104,7 +106,8 @@ def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
         ids = [source_id for (source_id,) in change.rows(f"SELECT id FROM sources WHERE {sound}", (document_id,))]
         for source_id in ids:
             forget_state(change, source_id)
-    return [Path(path) for (path,) in rows if path_on_disk(Path(path)).is_file()]
+    files = {split_member(Path(path))[0] for (path,) in rows}
+    return sorted(file for file in files if path_on_disk(file).is_file())
 
 
 def _was_there(document_id: int, store: StoreWriter) -> bool:

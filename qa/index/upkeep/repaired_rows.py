@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qa.errors import LibraryError, ReadingError
 from qa.index.store import Database, StoreWriter
-from qa.index.store.checksums import SOURCE_CHECKSUM
+from qa.index.store.checksums import CORRECTION_CHECKSUM, SOURCE_CHECKSUM
 from qa.index.store.database import Transaction, meta_value, set_meta
 from qa.reading import content_hash, read_bytes
 
@@ -51,6 +51,12 @@ def repair_sources(source_ids: Sequence[int], store: StoreWriter) -> None:
         if is_proved:
             with store.database.transaction() as change:
                 forget_state(change, source_id)
+
+
+def remove_damaged_corrections(database: Database) -> None:
+    """Delete the corrections of metadata that differ from their checksum; the documents stay as they were corrected."""
+    with database.transaction() as change:
+        change.execute(f"DELETE FROM corrections WHERE checksum != {CORRECTION_CHECKSUM}")
 
 
 def forget_state(change: Transaction, source_id: int) -> None:

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 
 from qa.errors import LibraryError
 from qa.index.store import VECTOR_TYPE, Database, Store
-from qa.index.store.checksums import META_CHECKSUM, SOURCE_CHECKSUM, document_checksum, vector_checksum
+from qa.index.store.checksums import (
+    CORRECTION_CHECKSUM,
+    META_CHECKSUM,
+    SOURCE_CHECKSUM,
+    document_checksum,
+    vector_checksum,
+)
 from qa.index.upkeep.problems import Part, Problem
 
 _BATCH_VECTORS = 2000
@@ -30,6 +36,7 @@ def store_problems(
     yield from document_problems(database, lambda done: on_progress(done, total))
     yield from span_problems(database)
     yield from source_problems(database)
+    yield from correction_problems(database)
     yield from vector_problems(Store(database), lambda done: on_progress(documents + done, total))
 
 
@@ -107,6 +114,14 @@ def source_problems(database: Database) -> Iterator[Problem]:
     )
     for (document_id,) in database.rows(shared):
         yield Problem(Part.DOCUMENT, f"文件 {document_id} 的来源也属于别的文件", document_id)
+
+
+def correction_problems(database: Database) -> Iterator[Problem]:
+    """Yield the corrections of metadata that differ from their checksum."""
+    damaged = f"SELECT CAST(path AS BLOB) FROM corrections WHERE checksum != {CORRECTION_CHECKSUM}"
+    for (path,) in database.rows(damaged):
+        name = path.decode(errors="replace").rsplit("/", 1)[-1]
+        yield Problem(Part.CORRECTION, f"{name} 的元数据更正损坏（校验和不符）。修复会去掉它，请重新更正")
 
 
 def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterator[Problem]:

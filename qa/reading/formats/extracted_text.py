@@ -25,6 +25,8 @@ class ExtractedText:
     recognised: tuple[float | None, ...] = ()
     """for each page the mean confidence with which its text was recognised, 0 to 1; ``None`` for a page with a text of
     its own; empty if no page was recognised"""
+    documents: tuple[int, ...] = ()
+    """the position at which each document begins, if the format says that the file holds several"""
     encoding: str = ""
     """the encoding from which the text was decoded, or the name of a binary format"""
 

@@ -7,7 +7,7 @@ library ofdkit was tried. It does not join lines to paragraphs and leaves runnin
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,21 @@ from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.formats.ofd_page import PageReader
+from qa.reading.formats.ofd_scans import page_picture, pictures, recognise_picture
 from qa.reading.formats.pdf_paragraphs import join_paragraphs
 from qa.reading.formats.printed_lines import PrintedLine
 from qa.reading.formats.running_heads import without_running_heads
+from qa.reading.formats.tab_tables import with_tab_tables
 from qa.reading.formats.xml_parts import Package
+from qa.reading.page_progress import page_read
+from qa.reading.recognition import INSTALL_COMMAND, check_confidence, is_installed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_A4_HEIGHT = 297.0
+_A4 = 210.0, 297.0
+_POINTS = 72 / 25.4
+"""points in a millimetre"""
 _LEAST_LETTERS = 5
 """letters a page below which a file counts as pictures of pages"""
 
@@ -32,7 +38,7 @@ _LEAST_LETTERS = 5
 def ofd_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a file, with the positions at which its pages begin.
 
-    A file can hold several documents; their pages follow each other.
+    A file can hold several documents. Their pages follow each other, and the text says where each document begins.
 
     Raises:
         ReadingError: the file is damaged, or its pages hold no text; ``source`` names it in the message.
@@ -47,17 +53,56 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
             Message("OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出", source=source)
         ) from error
     pages = [page for document in documents for page in document]
-    if sum(sum(map(str.isalnum, line.text)) for lines in pages for line in lines) < _LEAST_LETTERS * max(1, len(pages)):
-        raise ReadingError(Message("OFD 里没有文字：{source}（页面是图片）。请打开后导出为 PDF 再添加", source=source))
-    return _joined([join_paragraphs(without_running_heads(document)) for document in documents])
+    confidences = _recognise_scans(pages, source) if is_installed() else (None,) * len(pages)
+    if sum(page.letters for page in pages) < _LEAST_LETTERS * max(1, len(pages)):
+        raise _no_text(pages, source)
+    check_confidence(confidences, source)
+    texts = [join_paragraphs(without_running_heads([page.lines for page in document])) for document in documents]
+    joined = _joined(texts)
+    return replace(with_tab_tables(joined), recognised=confidences) if any(confidences) else joined
+
+
+def _recognise_scans(pages: "Sequence[_Page]", source: str) -> tuple[float | None, ...]:
+    """Recognise the pages that are pictures, in place.
+
+    Returns:
+        The mean confidence of each page; ``None`` for a page with a text of its own and for an empty one.
+    """
+    confidences: list[float | None] = [None] * len(pages)
+    scans = [number for number, page in enumerate(pages) if page.picture]
+    for done, number in enumerate(scans):
+        page_read(done, len(scans))
+        read = recognise_picture(pages[number].picture, source, pages[number].width)
+        if read is not None and read.lines:
+            pages[number].lines, confidences[number] = list(read.lines), read.confidence
+    return tuple(confidences)
+
+
+def _no_text(pages: "Sequence[_Page]", source: str) -> ReadingError:
+    """Return the refusal of a file without text: its scans need text recognition, or nothing was recognised."""
+    if any(page.picture for page in pages) and not is_installed():
+        return ReadingError(
+            Message(
+                "OFD 里没有文字：{source}（页面是图片）。请运行 {command}，再添加",
+                source=source,
+                command=INSTALL_COMMAND,
+            )
+        )
+    return ReadingError(Message("OFD 里没有文字：{source}（页面是图片）。请打开后导出为 PDF 再添加", source=source))
 
 
 def _joined(documents: Sequence[ExtractedText]) -> ExtractedText:
     """Return the texts of several documents as one, with the positions of all their pages."""
     text = "\n".join(document.text for document in documents)
-    starts = accumulate((len(document.text) + 1 for document in documents), initial=0)
-    pages = [start + page for start, document in zip(starts, documents, strict=False) for page in document.pages]
-    return ExtractedText(text, pages=tuple(min(page, len(text)) for page in pages), encoding="ofd")
+    starts = [0, *accumulate(len(document.text) + 1 for document in documents)][: len(documents)]
+    pages = [start + page for start, document in zip(starts, documents, strict=True) for page in document.pages]
+    filled = [start for start, document in zip(starts, documents, strict=True) if document.text.strip()]
+    return ExtractedText(
+        text,
+        pages=tuple(min(page, len(text)) for page in pages),
+        documents=tuple(filled) if len(filled) > 1 else (),
+        encoding="ofd",
+    )
 
 
 def _document_paths(package: Package) -> Iterator[str]:
@@ -74,6 +119,21 @@ def _document_paths(package: Package) -> Iterator[str]:
         yield package.resolve("OFD.xml", body.text or "")
 
 
+@dataclass(slots=True)
+class _Page:
+    """The lines of a page, and its picture if it is a scan."""
+
+    lines: list[PrintedLine]
+    picture: bytes = b""
+    width: float = 0.0
+    """in points"""
+
+    @property
+    def letters(self) -> int:
+        """The number of letters and digits."""
+        return sum(sum(map(str.isalnum, line.text)) for line in self.lines)
+
+
 @dataclass(frozen=True, slots=True)
 class _Document:
     """A document in the package."""
@@ -84,6 +144,8 @@ class _Document:
     reader: PageReader
     templates: dict[str, str]
     """the paths of the templates by their id"""
+    media: dict[str, str]
+    """the paths of the pictures by their id"""
 
     @classmethod
     def of(cls, package: Package, path: str) -> "_Document":
@@ -94,20 +156,25 @@ class _Document:
             template.get("ID", ""): package.resolve(path, template.get("BaseLoc", ""))
             for template in root.iterfind("{*}CommonData/{*}TemplatePage")
         }
-        return cls(package, path, root, PageReader(dict(_units(package, path, root))), templates)
+        media = dict(pictures(package, path, root))
+        return cls(package, path, root, PageReader(dict(_units(package, path, root))), templates, media)
 
-    def pages(self) -> Iterator[list[PrintedLine]]:
-        """Yield the lines of each page; a page that the package lacks is empty."""
-        usual = _height(self.root.find("{*}CommonData/{*}PageArea"), _A4_HEIGHT)
+    def pages(self) -> Iterator[_Page]:
+        """Yield each page; a page that the package lacks is empty."""
+        usual = _size(self.root.find("{*}CommonData/{*}PageArea"), _A4)
         for reference in self.root.iterfind("{*}Pages/{*}Page"):
             page = self.package.xml(self.package.resolve(self.path, reference.get("BaseLoc", "")))
             if page is None:
-                yield []
+                yield _Page([])
                 continue
             used = (self.templates.get(item.get("TemplateID", "")) for item in page.iterfind("{*}Template"))
             templates = [self.package.xml(path) for path in used if path]
             contents = [*(template for template in templates if template is not None), page]
-            yield self.reader.lines(contents, _height(page.find("{*}Area"), usual))
+            width, height = _size(page.find("{*}Area"), usual)
+            read = _Page(self.reader.lines(contents, height), width=width * _POINTS)
+            if read.letters < _LEAST_LETTERS:
+                read.picture = page_picture(contents, self.media, self.package, width * height)
+            yield read
 
 
 def _units(package: Package, path: str, root: "_Element") -> Iterator[tuple[str, "_Element"]]:
@@ -120,11 +187,11 @@ def _units(package: Package, path: str, root: "_Element") -> Iterator[tuple[str,
                     yield unit.get("ID", ""), unit
 
 
-def _height(area: "_Element | None", default: float) -> float:
-    """Return the height of a page in millimetres, from its box: left, top, width and height."""
+def _size(area: "_Element | None", default: tuple[float, float]) -> tuple[float, float]:
+    """Return the width and height of a page in millimetres, from its box: left, top, width and height."""
     box = (area.findtext("{*}PhysicalBox") or "").split() if area is not None else []
     try:
-        return float(box[3])
+        return float(box[2]), float(box[3])
     except (IndexError, ValueError):
         return default
 

@@ -1,4 +1,4 @@
-"""OpenDocument texts (odt, ODF 1.3)."""
+"""OpenDocument texts: odt, and fodt in one XML file (ODF 1.3)."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.list_numbers import ListCounters, NumberLevel
 from qa.reading.formats.raised_text import subscript, superscript
 from qa.reading.formats.table_grid import Cell, Grid, row_text
-from qa.reading.formats.xml_parts import Package
+from qa.reading.formats.xml_parts import Package, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,21 +46,27 @@ def open_document_text(content: bytes, source: str) -> ExtractedText:
         ReadingError: the file is damaged; ``source`` names it in the message.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            package = Package(archive)
-            root = package.xml("content.xml")
-            styles = package.xml("styles.xml")
-            body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
-            if root is None or body is None:
-                raise ValueError("no text")
-            reader = _Reader(_Styles([element for element in (styles, root) if element is not None]))
-            lines = [*reader.lines(body), *reader.notes]
+        roots = _roots(content)
+        body = roots[-1].find(f"{_OFFICE}body/{_OFFICE}text")
+        if body is None:
+            raise ValueError("no text")
+        reader = _Reader(_Styles(roots))
+        lines = [*reader.lines(body), *reader.notes]
     except Exception as error:
         # A damaged file can make zipfile and lxml raise almost anything.
         raise ReadingError(
             Message("ODT 文件打不开：{source}（文件损坏或不是 odt）。请打开后另存为 docx", source=source)
         ) from error
     return replace(join_lines(lines, reader.title), encoding="odt")
+
+
+def _roots(content: bytes) -> "list[_Element]":
+    """Return the root elements of the parts with styles and with the content; a flat file is both in one."""
+    if not content.startswith(b"PK"):
+        return [parse_xml(content)]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [Package(archive).xml(name) for name in ("styles.xml", "content.xml")]
+    return [part for part in parts if part is not None]
 
 
 class _Styles:
@@ -271,6 +277,11 @@ def _count(cell: "_Element", name: str) -> int:
     return min(int(value), _MOST_REPEATED) if value.isdecimal() and int(value) else 1
 
 
+FLAT_FORMAT = Format(
+    suffixes=(".fodt",),
+    media_type="application/vnd.oasis.opendocument.text-flat-xml",
+    extract=open_document_text,
+)
 FORMAT = Format(
     suffixes=(".odt",),
     media_type="application/vnd.oasis.opendocument.text",

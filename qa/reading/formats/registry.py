@@ -21,6 +21,7 @@ from qa.reading.formats import (
     markdown,
     ofd,
     open_document,
+    open_spreadsheet,
     pdf,
     plain_text,
     presentation,
@@ -43,6 +44,7 @@ FORMATS = (
     legacy_word.FORMAT,
     rtf.FORMAT,
     open_document.FORMAT,
+    open_document.FLAT_FORMAT,
     pdf.FORMAT,
     ofd.FORMAT,
     presentation.FORMAT,
@@ -51,10 +53,12 @@ FORMATS = (
     csv_table.FORMAT,
     excel.FORMAT,
     legacy_excel.FORMAT,
+    open_spreadsheet.FORMAT,
+    open_spreadsheet.FLAT_FORMAT,
     *image.FORMATS,
 )
 _REMEDIES = {
-    (".ods",): Message("请用 Excel 或 WPS 打开后另存为 xlsx"),
+    (".xml",): Message("请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx"),
     (".ppt", ".dps", ".caj"): Message("请打开后另存为 PDF"),
     (".bmp", ".webp", ".heic"): Message("请打开后另存为 PNG 或 JPG"),
     (".rar", ".7z", ".tar", ".gz"): Message("请解开，或重新压缩为 zip"),
@@ -69,12 +73,21 @@ _ZIP_REMEDY = Message("内容是 zip 压缩包，请把后缀改为 .zip")
 _HEAD = 4096
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FLAT = rb"(?:<\?xml[^>]*\?>\s*)?<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\."
 _BEGINNINGS = (
+    (re.compile(_FLAT + b"text"), open_document.FLAT_FORMAT),
+    (re.compile(_FLAT + b"spreadsheet"), open_spreadsheet.FLAT_FORMAT),
     (re.compile(rb"<!doctype html|<html|<\?xml[^>]*\?>\s*<(?:!doctype )?html", re.IGNORECASE), html_page.FORMAT),
     (re.compile(rb"mime-version:.*multipart/related", re.IGNORECASE | re.DOTALL), web_archive.FORMAT),
     (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
 )
 """the beginnings of text formats that office programs also write under the endings of their own formats"""
+
+
+_OFFICE_XML = re.compile(
+    rb"<\?xml[^>]*\?>(?:\s*<\?[^>]*>|\s*<!--.*?-->)*\s*<(?:w:wordDocument|pkg:package|(?:ss:)?Workbook)\s", re.DOTALL
+)
+"""the beginning of documents and tables of Office in one XML file, which have the ending .xml, or .doc and .xls"""
 
 
 def format_of(source: Path, content: bytes) -> Format:
@@ -86,6 +99,8 @@ def format_of(source: Path, content: bytes) -> Format:
     archive = parsed_zip(content)
     if is_encrypted_package(archive) if archive else is_encrypted_ole(content):
         raise encrypted_error(str(source))
+    if _OFFICE_XML.match(content[:_HEAD].lstrip(_BLANKS)):
+        raise _unsupported(source, _REMEDY_BY_SUFFIX[".xml"])
     recognised = package_format(archive) if archive else _format_by_signature(content)
     if recognised:
         return recognised

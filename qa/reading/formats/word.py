@@ -6,6 +6,7 @@ insertions, text boxes, notes and equations.
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,6 +48,10 @@ def word_text(content: bytes, source: str) -> ExtractedText:
     """
     try:
         lines, title = _read(content, source, 0)
+        if not lines and _holds_pictures(content):
+            raise ReadingError(
+                Message("Word 文件里只有图片，没有文字：{source}。请把图片另存为 PNG 或 JPG 再添加", source=source)
+            )
     except ReadingError:
         raise
     except Exception as error:
@@ -55,6 +60,11 @@ def word_text(content: bytes, source: str) -> ExtractedText:
             Message("Word 文件打不开：{source}（文件损坏或不是 docx）。请用 Word 打开后另存为 docx", source=source)
         ) from error
     return replace(join_lines(lines, title), encoding="docx")
+
+
+def _holds_pictures(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return any(name.startswith("word/media/") for name in package.namelist())
 
 
 def _read(content: bytes, source: str, depth: int) -> tuple[list[Line], str]:

@@ -27,7 +27,7 @@ from qa.index import (
     StoreWriter,
     condition_from,
 )
-from qa.index.store import NewPassage
+from qa.index.store import NewDocument, NewPassage
 from qa.types import Document, Filters, Metadata, Passage, PassageKind, Span
 from tests.index.engine.memory_engine import MemoryEngine
 
@@ -61,7 +61,8 @@ class Setup:
         document = Document(f"/{name}.txt", "text/plain", "utf-8", text, fields, Span(0, len(text)))
         passage = Passage(Span(0, len(text)), PassageKind.BODY, (), 1)
         self.store.put_vectors({name + text: np.array(vector, dtype=np.float32)})
-        self.store.put(document, name + text, None, [NewPassage(passage, name + text)])
+        new = NewDocument(document, [NewPassage(passage, name + text)])
+        self.store.put(document.source, [new], name + text, None)
         return max(self.store.latest.passage_ids())
 
 

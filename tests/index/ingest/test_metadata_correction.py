@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qa import Library, LibraryError, Metadata
+from qa.index import Part
+from tests.index.upkeep.library_damage import edit_database
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
@@ -92,3 +94,15 @@ def test_a_wrong_correction_is_refused_and_changes_nothing(
 def test_a_document_that_is_not_there_is_refused(library: Library) -> None:
     with pytest.raises(LibraryError, match="编号为 7"):
         library.correct_metadata(7, issuer="甲")
+
+
+def test_a_damaged_correction_is_found_removed_and_not_applied(library: Library, tmp_path: Path) -> None:
+    library.correct_metadata(1, issuer="甲县文化局")
+    edit_database(tmp_path / "library", "UPDATE corrections SET fields = replace(fields, '文化', '财政')")
+    (damage,) = library.verify().problems
+    assert damage.part is Part.CORRECTION
+    assert "a.txt" in damage.text
+    (tmp_path / "a.txt").write_text(TEXT.replace("周一", "周二"), encoding="utf-8")
+    library.add(tmp_path / "a.txt")
+    assert "财政" not in metadata(library).issuer
+    assert library.repair([damage]).problems == ()

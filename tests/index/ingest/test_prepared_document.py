@@ -43,8 +43,9 @@ def addition(tmp_path: Path, fake_encoder: "FakeEncoder") -> Addition:
 def test_a_new_file_is_read_and_cut(addition: Addition, folder: Path) -> None:
     prepared = addition.reader.read(folder / "a.txt")
     assert prepared
-    assert prepared.document.source == str(folder / "a.txt")
-    assert prepared.texts.keys() == {passage.vector_key for passage in prepared.passages}
+    (read,) = prepared.documents
+    assert prepared.source == read.document.source == str(folder / "a.txt")
+    assert prepared.texts.keys() == {passage.vector_key for passage in read.passages}
     assert addition.reports[0].file == str(folder / "a.txt")
 
 
@@ -65,4 +66,4 @@ def test_a_copy_of_a_stored_file_gives_a_document_without_passages(addition: Add
     (folder / "copy.txt").write_bytes((folder / "a.txt").read_bytes())
     prepared = addition.reader.read(folder / "copy.txt")
     assert prepared
-    assert prepared.passages == ()
+    assert not prepared.passage_count

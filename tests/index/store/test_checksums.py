@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.index.store import Database, NewPassage, StoreWriter
+from qa.index.store import Database, NewDocument, NewPassage, StoreWriter
 from qa.index.store.checksums import document_checksum, vector_checksum
 from qa.types import Document, Metadata, Passage, PassageKind, Span
 
@@ -21,7 +21,8 @@ def database(tmp_path: Path) -> Database:
         "/a.txt", "text/plain", "utf-8", TEXT, Metadata("通知", issuer="甲县", category="乙类"), Span(0, len(TEXT))
     )
     store.put_vectors({"k": np.array([0.6, 0.8], dtype=np.float32)})
-    store.put(document, "h", None, [NewPassage(Passage(Span(3, 7), PassageKind.BODY, (), 1), "k")])
+    passage = NewPassage(Passage(Span(3, 7), PassageKind.BODY, (), 1), "k")
+    store.put(document.source, [NewDocument(document, [passage])], "h", None)
     return database
 
 

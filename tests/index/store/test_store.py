@@ -10,7 +10,7 @@ import pytest
 from qa.errors import LibraryError
 from qa.index.store import Database
 from qa.index.store.schema import MIGRATIONS
-from qa.index.store.store_writer import NewPassage, StoreWriter
+from qa.index.store.store_writer import NewDocument, NewPassage, StoreWriter
 from qa.types import Document, Metadata, Passage, PassageKind, Span
 
 TEXT = "通知😀\n一、要求\n第一句。第二句。"
@@ -24,7 +24,7 @@ def document(source: str = "/a.txt", text: str = TEXT) -> Document:
 def put(store: StoreWriter, source: str = "/a.txt", key: str = "k", content_hash: str = "h") -> bool:
     passage = Passage(Span(4, len(TEXT)), PassageKind.BODY, ("一、要求",), 2)
     store.put_vectors({key: np.array([0.6, 0.8], dtype=np.float32)})
-    return store.put(document(source), content_hash, None, [NewPassage(passage, key)]).replaced
+    return store.put(source, [NewDocument(document(source), [NewPassage(passage, key)])], content_hash, None).replaced
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_vectors_are_kept_while_a_passage_needs_them(store: StoreWriter) -> None
 def test_a_document_that_cannot_be_stored_whole_is_not_stored_at_all(store: StoreWriter) -> None:
     passage = Passage(Span(0, 2), PassageKind.BODY, (), 1)
     with pytest.raises(sqlite3.IntegrityError):
-        store.put(document(), "h", None, [NewPassage(passage, "no vector")])
+        store.put("/a.txt", [NewDocument(document(), [NewPassage(passage, "no vector")])], "h", None)
     assert (store.generation, store.documents()) == (0, ())
 
 
@@ -108,6 +108,6 @@ def test_the_passages_of_a_long_document_are_slices_of_its_text(store: StoreWrit
     text = "😀第一句。" * 20_000
     cut = [Passage(Span(start, start + 300), PassageKind.BODY, (), 1) for start in range(0, len(text), 300)]
     store.put_vectors({"k": np.array([0.6, 0.8], dtype=np.float32)})
-    store.put(document(text=text), "h", None, [NewPassage(passage, "k") for passage in cut])
+    store.put("/a.txt", [NewDocument(document(text=text), [NewPassage(passage, "k") for passage in cut])], "h", None)
     found = store.latest.passages(store.latest.ids_added_since(0)).values()
     assert "".join(passage.text for passage in found) == text

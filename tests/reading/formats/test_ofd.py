@@ -24,7 +24,7 @@ def page(*objects: str, template: str = "") -> str:
     return f"<ofd:Page {NAMESPACE}>{used}{layer}</ofd:Page>"
 
 
-def ofd(*documents: Sequence[str], parts: Mapping[str, str] | None = None, common: str = "") -> bytes:
+def ofd(*documents: Sequence[str], parts: Mapping[str, str | bytes] | None = None, common: str = "") -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         roots = "".join(

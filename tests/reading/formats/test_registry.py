@@ -97,7 +97,7 @@ def test_an_unknown_format_is_refused_with_the_supported_formats(name: str) -> N
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("a.ods", Message("请用 Excel 或 WPS 打开后另存为 xlsx")),
+        ("a.xml", Message("请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx")),
         ("a.ppt", Message("请打开后另存为 PDF")),
         ("a.rar", Message("请解开，或重新压缩为 zip")),
         ("a.HEIC", Message("请打开后另存为 PNG 或 JPG")),

@@ -1,0 +1,246 @@
+"""Find where the documents of a compilation (汇编) begin: several official documents in one file.
+
+Structure tells them, not the words of a publisher. A document begins with a full title, and with something that only a
+document has: its own 文号, the note on how it was passed, a first article after articles of another document, an
+addressee after the date of the letter before, or an entry in the compilation's table of contents. A document that the
+one before it issues or names as its annex belongs to that one.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qa.language.official import ANNEX, ANY_NUMBER, ARTICLE, DAY, DOCUMENT_NUMBER, ORGANISATION
+from qa.reading.listed_titles import ListedTitles, listed_titles
+from qa.reading.title import FULL_TITLE, VERSION, letters
+
+_LONGEST_TITLE, _LONGEST_LINE, _LONGEST_FRAGMENT = 80, 60, 20
+_MOST_TITLE_LINES, _NOTE_LINES, _HEAD_LINES = 3, 3, 6
+_LONGEST_NOTE, _LONGEST_NAME, _MOST_ANNEXES = 400, 200, 100
+_SHORTEST_TITLE, _SHORTEST_ALONE = 5, 8
+_LEAST_LETTERS = 60
+"""letters and digits below a title; a list of titles with their numbers is no compilation"""
+_LEAST, _LEAST_BY_ARTICLES = 2, 3
+"""documents in a compilation; titles and articles that begin again are weaker than numbers"""
+
+_VERSION_LINE = re.compile(VERSION)
+_NO_TITLE = re.compile(
+    rf"{ANNEX}|附\s*[件表录：:]|{ANY_NUMBER}|《[^》]*》$|{ARTICLE}|[-—*•·]|根据|按照|为了|本|该|依照"
+)
+_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*(?:[（(]?{DAY}[)）]?)?\s*[)）]?(?:\s*签发人.*)?")
+_ORDER = re.compile(
+    r"[（(]?[\u4e00-\u9fff、\s]{2,40}令\s*第?\s*[\d零〇一二三四五六七八九十百]{1,6}\s*号[^。；]{0,40}[)）]?"
+)
+_NOTE = re.compile(
+    r"[（(][^（）()]*(?:\d{4}\s*年|[一二][九〇零○][^年]{2}年).*(?:通过|公布|发布|批准|颁布|印发|修订|修正|施行).*[)）]"
+)
+_ADDRESSEES = re.compile(r"[^。；，]{2,60}[：:]")
+_DATE = re.compile(rf"[（(]?\s*{DAY}\s*[)）]?|.{{2,40}}\s{DAY}")
+_FIRST = re.compile(r"第\s?[一1]\s?[章条條編编](?![第、和至规的])|[【]第一[条條]】|总\s*则$")
+_FIRST_ARTICLE = re.compile(r"[【]?第\s?[一1]\s?[条條](?![第、和至规的])")
+_ORGANISATION = re.compile(ORGANISATION)
+_HEAD = re.compile(
+    rf"(?:{ORGANISATION})?\s*文\s*件|(?:特急|加急|平急|急件)|(?:绝密|机密|秘密|内部)(?:[★☆].*)?|签发人[:：].*"
+)
+_ITEM = re.compile(rf"(?:{ANY_NUMBER}|\d+)\s*")
+_QUOTED = re.compile("《([^》]+)》")
+_MARKS = "#* \t"
+"""the marks of Markdown, which a text file may hold"""
+_FRAGMENT = re.compile(r"[\u4e00-\u9fff\u2e80-\u2fdf、“”\"+＋\s]+(?<![。；：])")
+"""the beginning of a title on a line of its own"""
+_ANNEX_LINE = re.compile(r"附\s*[件表录](?:\s*\d{0,2})?\s*[：:.．]?|附\s*[：:]")
+
+
+class Evidence(IntEnum):
+    """The sign by which a title begins a document, the strongest first."""
+
+    NUMBER = 1
+    """its own 文号, the number of an order or the note on how it was passed"""
+    LETTER = 2
+    """an addressee, after the date of the document before"""
+    LISTED = 3
+    """an entry in the table of contents of the file"""
+    ARTICLES = 4
+    """a first article or chapter"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStart:
+    """The place where a document of a compilation begins."""
+
+    line: int
+    """the position of its first line, which may stand above the title: the 文号 of a letterhead"""
+    title_line: int
+    below: int
+    """the position of the line below the title"""
+    title: str
+    evidence: Evidence
+
+
+def document_starts(lines: Sequence[str]) -> tuple[DocumentStart, ...]:
+    """Return where the documents of a compilation begin; none for an ordinary document.
+
+    Args:
+        lines: the lines of a file that are not blank, without the white space around them.
+    """
+    lines = [line.strip(_MARKS) for line in lines]
+    listed = listed_titles(lines)
+    found = [start for n in range(listed.end, len(lines)) if (start := _start(lines, n, listed))]
+    starts = _own_documents(lines, found, listed.end)
+    numbered = sum(start.evidence in (Evidence.NUMBER, Evidence.LETTER) for start in starts)
+    with_articles = sum(_FIRST.match(lines[start.below]) is not None for start in starts)
+    return tuple(starts) if numbered >= _LEAST or with_articles >= _LEAST_BY_ARTICLES else ()
+
+
+def _start(lines: Sequence[str], end: int, listed: ListedTitles) -> DocumentStart | None:
+    """Return the document whose title ends on a line, without its （修订）; ``None`` if none does."""
+    line = lines[end]
+    if len(line) > _LONGEST_LINE or not FULL_TITLE.fullmatch(line):
+        return None
+    if _NO_TITLE.match(line) and not listed.holds(line):
+        return None
+    begin = _title_begin(lines, end, listed)
+    below = end + 1
+    if below < len(lines) and _VERSION_LINE.fullmatch(lines[below]):
+        below += 1
+    evidence = _evidence(lines, begin, below, listed)
+    if evidence == Evidence.NUMBER and begin == end and end > listed.end and _is_fragment(lines, end - 1):
+        begin = _title_begin(lines, end - 1, listed)
+    title = "".join(lines[begin:below])
+    if evidence is None or not _SHORTEST_TITLE <= len(letters(title)) <= _LONGEST_TITLE:
+        return None
+    return DocumentStart(_head_begin(lines, begin, listed.end), begin, below, title, evidence)
+
+
+def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
+    """Return the first line of a title: above it stand the issuer or the beginning of a long name."""
+    most = range(end, max(listed.end, end - _MOST_TITLE_LINES + 1) - 1, -1)
+    for begin in most:
+        if listed.holds("".join(lines[begin : end + 1])):
+            return begin
+    begin = end
+    for above in most[1:]:
+        is_open = lines[above].endswith("、") or (
+            "关于" in lines[above] and not FULL_TITLE.fullmatch(lines[above]) and len(lines[above]) <= _LONGEST_LINE
+        )
+        is_issuer = _ORGANISATION.fullmatch(lines[above]) and not (
+            above and lines[above - 1].endswith(("。", "；", "："))
+        )
+        if not (is_open or is_issuer) or re.search("[。；：]", lines[above]):
+            break
+        begin = above
+    return begin
+
+
+def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
+    """Return the first line of the letterhead above a title; the title's own line if it has none."""
+    while begin > first and (_NUMBER.fullmatch(lines[begin - 1]) or _HEAD.fullmatch(lines[begin - 1])):
+        begin -= 1
+    return begin
+
+
+def _is_fragment(lines: Sequence[str], position: int) -> bool:
+    """Return whether a line above a title can be the title's beginning: a few words that stand nowhere else.
+
+    Below another line of words it begins the title only if the rest of the title would be too short alone: 奖励办法.
+    """
+    line = lines[position]
+    return (
+        len(line) <= _LONGEST_FRAGMENT
+        and _FRAGMENT.fullmatch(line) is not None
+        and not (FULL_TITLE.fullmatch(line) or _NO_TITLE.match(line) or _ORGANISATION.fullmatch(line))
+        and lines.count(line) == 1
+        and (
+            position == 0
+            or len(letters(lines[position + 1])) < _SHORTEST_ALONE
+            or not _FRAGMENT.fullmatch(lines[position - 1])
+        )
+    )
+
+
+def _evidence(lines: Sequence[str], begin: int, below: int, listed: ListedTitles) -> Evidence | None:
+    """Return the sign by which the title on some lines begins a document; ``None`` without any."""
+    following = lines[below : below + _NOTE_LINES]
+    if not following:
+        return None
+    is_headed = begin > 0 and _NUMBER.fullmatch(lines[begin - 1]) is not None
+    has_text = _ADDRESSEES.fullmatch(following[0]) or _FIRST.match(following[0])
+    if _is_number(following[0]) or (is_headed and has_text) or _is_note(following):
+        return Evidence.NUMBER
+    before = lines[max(0, begin - 3) : begin]
+    if _ADDRESSEES.fullmatch(following[0]) and (not before or any(_DATE.fullmatch(line) for line in before)):
+        return Evidence.LETTER
+    if listed.holds("".join(lines[begin:below])):
+        return Evidence.LISTED
+    return Evidence.ARTICLES if _FIRST.match(following[0]) else None
+
+
+def _is_number(line: str) -> bool:
+    if len(line) > _LONGEST_NOTE:
+        return False
+    return _NUMBER.fullmatch(line) is not None or _ORDER.fullmatch(line) is not None
+
+
+def _is_note(following: Sequence[str]) -> bool:
+    """Return whether the lines begin with a note in brackets, which may take several lines."""
+    if not following[0].startswith(("(", "（")):
+        return False
+    notes = ("".join(following[:count]) for count in range(1, _NOTE_LINES + 1))
+    return any(_NOTE.fullmatch(note) for note in notes if len(note) <= _LONGEST_NOTE)
+
+
+def _own_documents(lines: Sequence[str], found: Sequence[DocumentStart], first: int) -> list[DocumentStart]:
+    """Return the starts of documents with a text of their own, without annexes and repeated titles.
+
+    Args:
+        lines: the lines of the file.
+        found: the titles that may begin a document.
+        first: the position of the line below the table of contents.
+    """
+    annexes = tuple(_annex_names(lines, first))
+    articles = [n for n, line in enumerate(lines) if _FIRST_ARTICLE.match(line)]
+    starts: list[DocumentStart] = []
+    for position, start in enumerate(found):
+        end = found[position + 1].line if position + 1 < len(found) else len(lines)
+        if len(letters("".join(lines[start.below : end]))) < _LEAST_LETTERS:
+            continue
+        begin = starts[-1].line if starts else first
+        title = starts[-1].title if starts else "".join(lines[first : start.line][:_HEAD_LINES])
+        between = annexes[bisect_left(annexes, (begin,)) : bisect_left(annexes, (start.line,))]
+        if _is_annex(lines, start, title, between):
+            continue
+        has_articles = bisect_left(articles, begin) < bisect_left(articles, start.line)
+        if start.evidence == Evidence.ARTICLES and starts and not has_articles:
+            continue
+        starts.append(start)
+    return starts
+
+
+def _is_annex(lines: Sequence[str], start: DocumentStart, title: str, annexes: Sequence[tuple[int, str]]) -> bool:
+    """Return whether the document before issues this one, names it as its annex, or has the same title.
+
+    Args:
+        lines: the lines of the file.
+        start: the document.
+        title: the title of the document before.
+        annexes: the positions and the letters of the lines in which that document lists its annexes.
+    """
+    name = letters(start.title)
+    for line in lines[max(0, start.line - 2) : start.line]:
+        heading = _ANNEX_LINE.match(line)
+        if heading and letters(line[heading.end() :]) in name:
+            return True
+    if name in letters(title) or any(letters(quoted) in name for quoted in _QUOTED.findall(title)):
+        return True
+    return any(name in listed for _, listed in annexes[-_MOST_ANNEXES:])
+
+
+def _annex_names(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield the positions and the letters of the lines that list annexes: 附件：1. …, and the numbered lines below."""
+    in_list = False
+    for position, line in enumerate(lines[first:], start=first):
+        in_list = _ANNEX_LINE.match(line) is not None or (in_list and _ITEM.match(line) is not None)
+        if in_list and len(line) <= _LONGEST_NAME:
+            yield position, letters(line)

@@ -1,0 +1,91 @@
+"""Split the text of a file that holds several documents, so that each becomes a document of its own.
+
+The path of a document in a compilation continues the path of the file with the document's title, as the path of an
+attachment continues the path of a mail: /a/汇编.docx/关于发放慰问金的通知. So a document keeps its path when another is
+inserted before it in a new version of the file.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.reading.compilation import document_starts
+from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.text_edits import Edit, apply_edits
+from qa.types import Span
+
+_LINE = re.compile(r"[^\s\u3000](?:[^\n]*[^\s\u3000])?")
+_NOT_IN_NAMES = re.compile(r"[\\/:\x00-\x1f\s]+")
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A document in a file that holds several, or the text before the first of them."""
+
+    extracted: ExtractedText
+    number: int
+    """its place among the documents, from 1; 0 for the text before them, which belongs to the file itself"""
+
+
+def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
+    """Return the documents in the text of a file: one part with the number 0 if the file is a single document.
+
+    Args:
+        extracted: the text of the file, which is no table of records.
+    """
+    starts = _starts(extracted)
+    if not starts:
+        return (FilePart(replace(extracted, documents=()), 0),)
+    ends = [*(position for position, _ in starts[1:]), len(extracted.text)]
+    parts = [
+        FilePart(replace(_slice(extracted, position, end), title=title), number)
+        for number, ((position, title), end) in enumerate(zip(starts, ends, strict=True), start=1)
+    ]
+    front = _slice(extracted, 0, starts[0][0])
+    return (FilePart(front, 0), *parts) if front.text.strip() else tuple(parts)
+
+
+def part_names(titles: Sequence[str]) -> list[str]:
+    """Return a distinct file name for each title."""
+    names: dict[str, None] = {}
+    times: Counter[str] = Counter()
+    for title in titles:
+        name = first = _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME] or "文件"
+        times[first] += 1
+        while name in names:
+            name = f"{first}（{times[first]}）"
+            times[first] += name in names
+        names[name] = None
+    return list(names)
+
+
+def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:
+    """Return where the documents begin, with their titles; the titles are empty if the format separates them."""
+    if extracted.documents:
+        return [(start, "") for start in extracted.documents]
+    lines = list(_LINE.finditer(extracted.text))
+    return [(lines[start.line].start(), start.title) for start in document_starts([line[0] for line in lines])]
+
+
+def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
+    """Return a part of a text with what the format marks in it; a page that begins before the part begins with it.
+
+    So the page numbers of the part are those of the file.
+    """
+    end = start + len(extracted.text[start:end].rstrip())
+    pages = tuple(page for page in extracted.pages if page < end)
+    inside = replace(
+        extracted,
+        headings=tuple(heading for heading in extracted.headings if _is_within(heading.span, start, end)),
+        tables=tuple(table for table in extracted.tables if _is_within(table.span, start, end)),
+        pages=pages,
+        recognised=extracted.recognised[: len(pages)],
+        documents=(),
+    )
+    return apply_edits(inside, [Edit(0, start), Edit(end, len(extracted.text))])
+
+
+def _is_within(span: Span, start: int, end: int) -> bool:
+    return start <= span.start and span.end <= end

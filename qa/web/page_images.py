@@ -1,0 +1,50 @@
+"""Pictures of the pages of the documents' original files, with the cited text boxed."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.citation_text import document_citation
+from qa.errors import QaError
+from qa.index.store import on_page
+from qa.library import Library
+from qa.types import Citation, DocumentContents, Span
+from qa.web.escaping import without_folder
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.responses import Response
+
+_WITH_PICTURES = ("application/pdf", "image/")
+"""the beginnings of the media types whose pages can be shown"""
+
+
+def add_page_images(server: "FastAPI", library: Library) -> None:
+    """Add a route ``/page/ID/START/END`` that sends the page of a citation as a PNG file, with the cited text boxed.
+
+    Args:
+        server: the server of the page.
+        library: the library with the documents.
+    """
+    from starlette.responses import PlainTextResponse, Response
+
+    def page(document_id: int, start: int, end: int) -> "Response":
+        folder = library.folder
+        try:
+            contents = library.document(document_id)
+            folder = Path(contents.summary.source)
+            return Response(library.page_image(_citation(contents, Span(start, end))), media_type="image/png")
+        except QaError as error:
+            return PlainTextResponse(without_folder(str(error), folder), status_code=404)
+
+    server.add_api_route("/page/{document_id}/{start}/{end}", page, response_model=None, methods=["GET"])
+
+
+def shown_page(contents: DocumentContents, cited: Span) -> int | None:
+    """Return the number of the page on which a citation begins; ``None`` if pages of the file cannot be shown."""
+    return _citation(contents, cited).page if contents.media_type.startswith(_WITH_PICTURES) else None
+
+
+def _citation(contents: DocumentContents, cited: Span) -> Citation:
+    whole = replace(document_citation(contents.summary), start=cited.start, end=cited.end)
+    return on_page(whole, contents.pages, contents.recognised)
