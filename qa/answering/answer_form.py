@@ -1,5 +1,6 @@
 """The form of an answer: the whole list, the rule with its exception, what governs a fragment, and the value."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from qa.answering.governing import asks_yes_or_no, governing_lead, with_exceptio
 from qa.answering.sentence import cited_slice
 from qa.answering.table_row import asked_cell, table_row
 from qa.answering.value import value_span
-from qa.answering.whole_list import REACH, WholeList, lists_in, whole_list
+from qa.answering.whole_list import REACH, WholeList, list_under_heading, lists_in, whole_list
 from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.question import QuestionFeatures
@@ -17,6 +18,8 @@ _ENUMERATES = 2
 """a sentence with so many 、 enumerates by itself"""
 _LEAST_OF_LEAD = 1 / 3
 """how much of the question a lead-in must share, relative to the sentence in whose place its list is taken"""
+_WHEN = re.compile(r"什么时候|啥时候|何时")
+_CASE = re.compile(r"的[；;。]?$")
 _BEFORE = 3_000
 """characters in front of an answer in which its lead-in is looked for"""
 
@@ -58,7 +61,10 @@ def _in_context(
         value = sentence.value or (Span(cell.start + offset, cell.end + offset) if cell else None)
         return replace(sentence, value=value, lead=text[row.header.start : row.header.end])
     features = QuestionFeatures(question)
-    found = whole_list(text, place, from_item=features.asks_for_list)
+    from_item = features.asks_for_list or _asks_for_cases(question, text[place.start : place.end])
+    found = whole_list(text, place, from_item=from_item)
+    if found.span == place and from_item:
+        found = _list_under_heading(features, text, place) or found
     if found.span == place and features.asks_for_list:
         start = passage.citation.start - offset
         found = _list_of_passage(features, text, place, Span(max(0, start), start + len(passage.text))) or found
@@ -73,15 +79,31 @@ def _in_context(
     return replace(sentence, items=found.items, lead=lead_text)
 
 
+def _asks_for_cases(question: str, answer: str) -> bool:
+    """Return whether a question for a time is answered by one of several cases: 6.已经得到合理补偿的."""
+    return _WHEN.search(question) is not None and _CASE.search(answer) is not None
+
+
+def _list_under_heading(features: QuestionFeatures, text: str, answer: Span) -> WholeList | None:
+    """Return the list under a heading that an answer is an item of, if the heading shares enough with the question."""
+    listed = list_under_heading(text, answer)
+    if listed is None:
+        return None
+    heading, found = listed
+    wanted = _LEAST_OF_LEAD * _shared(features, text, answer)
+    return found if _shared(features, text, heading) >= max(wanted, 0.01) else None
+
+
+def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
+    """Return the share of a question that a part of a text holds."""
+    return features.coverage(features.shared(matching_form(text[span.start : span.end])))
+
+
 def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
     """Return the list of a passage whose lead-in shares most with the question; ``None`` if none shares enough."""
-
-    def shared(span: Span) -> float:
-        return features.coverage(features.shared(matching_form(text[span.start : span.end])))
-
     if text[answer.start : answer.end].count("、") >= _ENUMERATES:
         return None
-    lead = max(lists_in(text, passage), key=shared, default=None)
-    if lead is None or shared(lead) < max(_LEAST_OF_LEAD * shared(answer), 0.01):
+    lead = max(lists_in(text, passage), key=lambda line: _shared(features, text, line), default=None)
+    if lead is None or _shared(features, text, lead) < max(_LEAST_OF_LEAD * _shared(features, text, answer), 0.01):
         return None
     return whole_list(text, lead, from_item=True)

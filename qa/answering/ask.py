@@ -18,7 +18,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, ProvisionFinder
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
-from qa.answering.later_documents import later_documents
+from qa.answering.later_documents import LaterDocuments
 from qa.answering.library_listing import library_answer
 from qa.answering.read_passages import PassageReader, read_first
 from qa.answering.several_parts import with_parts
@@ -101,6 +101,7 @@ class AskContext:
     """returns a slice of the text of a document"""
     everyday_words: Mapping[str, tuple[str, ...]]
     """the official words of each everyday word"""
+    later_documents: LaterDocuments = field(default_factory=LaterDocuments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,8 @@ def _listing(request: AskRequest, context: AskContext) -> Answer | None:
 
 def _parts(request: AskRequest, context: AskContext) -> Iterator[Answer]:
     """Yield an answer to each part of a question that asks several things; none for another question."""
-    for forms in question_parts(request.question):
-        attempts = [_attempt_reworded(form, request, context) for form in forms]
-        surest = max(attempts, key=lambda attempt: attempt.confidence)
-        yield _answer(replace(request, question=forms[-1]), surest, context)
+    for part in question_parts(request.question):
+        yield _answer(replace(request, question=part), _attempt_reworded(part, request, context), context)
 
 
 def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
@@ -264,7 +263,7 @@ def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContex
         return ()
     found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))
     with context.engine.snapshot() as snapshot:
-        return later_documents(sentence.citation, found, snapshot)
+        return context.later_documents.find(sentence.citation, found, snapshot)
 
 
 def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:

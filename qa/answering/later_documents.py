@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.sentence import cited_slice
@@ -12,25 +13,67 @@ from qa.types import Citation, LaterDocument, Span
 _REPEALING = re.compile("废止|失效|停止执行|不再执行")
 _NOT_REPEALING = re.compile("继续有效|保留")
 _EDITION = re.compile(r"[（(](?:\d{4}年?)?(?:修订|修正|修改|试行|暂行|征求意见稿)[^（）()]*[)）]$")
+_REPEALS = "废止 失效"
+_SUSPENDS = "停止执行 不再执行"
+_MOST_REPEALING, _MOST_SUSPENDING = 2_000, 200
+"""passages that are looked through for repeals when the library has changed"""
 _LOOKED_THROUGH = 20
+"""passages that are looked through for each answer, if a library has more repeals than that"""
 _SHORTEST_TITLE = 5
 
 
-def later_documents(
-    cited: Citation, found: Iterable[StoredPassage], snapshot: EngineSnapshot
-) -> tuple[LaterDocument, ...]:
-    """Return the documents that repeal the cited one or are newer versions of it, the newest first, each once.
+@dataclass(frozen=True, slots=True)
+class _Repeals:
+    """The passages of a library at one generation that name a document and speak of repeal."""
 
-    Args:
-        cited: the citation of the answer.
-        found: the passages found for the question; a newer version is among them, because it says nearly the same.
-        snapshot: the library.
+    generation: int
+    passages: tuple[StoredPassage, ...]
+    is_complete: bool
+
+
+class LaterDocuments:
+    """Finds the documents of a library that take the place of others. Safe for threads.
+
+    The passages that repeal something are searched once for each generation of the library: few documents repeal
+    others, and a search for each answer would take as long as a retriever.
     """
-    if len(letters(cited.title)) < _SHORTEST_TITLE:
-        return ()
-    later = [*_repealing(cited, snapshot), *_newer(cited, found)]
-    first = {each.citation.document_id: each for each in reversed(later)}
-    return tuple(sorted(first.values(), key=lambda each: -(_day(each.citation) or date.min).toordinal()))
+
+    def __init__(self) -> None:
+        self._repeals = _Repeals(-1, (), is_complete=True)
+
+    def find(
+        self, cited: Citation, found: Iterable[StoredPassage], snapshot: EngineSnapshot
+    ) -> tuple[LaterDocument, ...]:
+        """Return the documents that repeal the cited one or are newer versions of it, the newest first, each once.
+
+        Args:
+            cited: the citation of the answer.
+            found: the passages found for the question; a newer version is among them, because it says nearly the same.
+            snapshot: the library.
+        """
+        if len(letters(cited.title)) < _SHORTEST_TITLE:
+            return ()
+        later = [*_repealing(cited, self._repealing_passages(cited, snapshot)), *_newer(cited, found)]
+        first = {each.citation.document_id: each for each in reversed(later)}
+        return tuple(sorted(first.values(), key=lambda each: -(_day(each.citation) or date.min).toordinal()))
+
+    def _repealing_passages(self, cited: Citation, snapshot: EngineSnapshot) -> Iterable[StoredPassage]:
+        repeals = self._repeals
+        if repeals.generation != snapshot.view.generation:
+            self._repeals = repeals = _repeals(snapshot)
+        if repeals.is_complete:
+            return repeals.passages
+        sharing = snapshot.search_words(f"{_REPEALS} {cited.title}", _LOOKED_THROUGH)
+        return snapshot.view.passages([found.id for found in sharing]).values()
+
+
+def _repeals(snapshot: EngineSnapshot) -> _Repeals:
+    """Return the passages that name a document and speak of repeal, as many as are looked through."""
+    repealing = snapshot.search_words(_REPEALS, _MOST_REPEALING)
+    ids = {found.id for found in (*repealing, *snapshot.search_words(_SUSPENDS, _MOST_SUSPENDING))}
+    passages = snapshot.view.passages(sorted(ids)).values()
+    speaking = (each for each in passages if "《" in each.text and _REPEALING.search(f"{_above(each)}{each.text}"))
+    return _Repeals(snapshot.view.generation, tuple(speaking), len(repealing) < _MOST_REPEALING)
 
 
 def _newer(cited: Citation, found: Iterable[StoredPassage]) -> Iterator[LaterDocument]:
@@ -49,10 +92,9 @@ def _newer(cited: Citation, found: Iterable[StoredPassage]) -> Iterator[LaterDoc
             yield LaterDocument("newer", citation)
 
 
-def _repealing(cited: Citation, snapshot: EngineSnapshot) -> Iterator[LaterDocument]:
+def _repealing(cited: Citation, passages: Iterable[StoredPassage]) -> Iterator[LaterDocument]:
     name = f"《{cited.title}》"
-    sharing = [found.id for found in snapshot.search_words(f"废止 失效 {cited.title}", _LOOKED_THROUGH)]
-    for passage in snapshot.view.passages(sharing).values():
+    for passage in passages:
         citation = passage.citation
         place = passage.text.find(name)
         if place < 0 or citation.document_id == cited.document_id:
@@ -61,10 +103,14 @@ def _repealing(cited: Citation, snapshot: EngineSnapshot) -> Iterator[LaterDocum
         end = passage.text.find("\n", place)
         end = len(passage.text) if end < 0 else end
         line = passage.text[start:end]
-        above = f"{citation.title}{''.join(citation.heading_path)}"
-        if _REPEALING.search(f"{above}{line}") and not _NOT_REPEALING.search(f"{above}{line}"):
+        said = f"{_above(passage)}{line}"
+        if _REPEALING.search(said) and not _NOT_REPEALING.search(said):
             span = Span(citation.start + start, citation.start + end)
             yield LaterDocument("repeals", cited_slice(passage, span, line).citation)
+
+
+def _above(passage: StoredPassage) -> str:
+    return f"{passage.citation.title}{''.join(passage.citation.heading_path)}"
 
 
 def _without_edition(title: str) -> str:

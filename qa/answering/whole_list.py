@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from qa.answering.inline_list import inline_list
 from qa.language.official import CHINESE_NUMERAL, chinese_number
 from qa.types import Span
 
@@ -16,14 +17,20 @@ _LEAD_REACH = 3_000
 _NUMBER = rf"(?:{CHINESE_NUMERAL}+|\d{{1,2}})"
 _ITEM = re.compile(
     rf"\s*(?:[（(]\s?(?P<bracket>{_NUMBER})\s?[）)]|(?P<dot>\d{{1,2}})[.．、](?!\d)|(?P<circle>[①-⑳⑴-⒛㈠-㈩])"
-    rf"|(?P<is>{CHINESE_NUMERAL}+)是)"
+    rf"|(?P<is>{CHINESE_NUMERAL}+)是|第(?P<step>{_NUMBER})(?:步骤?|[，,、：:])|步骤(?P<stage>{_NUMBER})"
+    r"|(?P<bullet>[•·●■◆▪◦○◇□➢▶*＊\-—–]{1,2})(?=\s*[^\s\d\-—–*|]))"
 )
-_INLINE = re.compile(rf"[（(]\s?({_NUMBER})\s?[）)]|([①-⑳])")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下)[^，。；\n]*[。：:]?$")
 _LEAD_END = ("：", ":")
 _ITEM_END = ("；", ";", "；和", "；或", "；或者", "；以及", "；并")
+_UNNUMBERED = 0
+"""the number of an item with a bullet"""
 _FIRST_ITEMS = 6
+_LIST_HEADING = re.compile(
+    r"[^，,。；：:？?！!\n]{0,28}(?:情形|情况|条件|材料|资料|证件|手续|程序|流程|步骤|范围|对象|行为|工作|内容|要求|方式|规定|事项|措施|职责)"
+)
+"""the heading of a list, which stands above its first item: 二、不予救助的情形"""
 _MOST_BETWEEN = 2
 """lines without a number that may stand between an item and the next"""
 
@@ -52,7 +59,7 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
         answer: a sentence of it.
         from_item: whether an item stands for its list too, and not only the lead-in.
     """
-    if from_item and (inline := _inline_list(text, answer)):
+    if from_item and (inline := inline_list(text, answer)):
         return WholeList(inline)
     last_line = max(answer.start, text.rfind("\n", answer.start, answer.end) + 1)
     if last_line > answer.start:
@@ -60,8 +67,29 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
         found = whole_list(text, Span(last_line, answer.end), from_item=from_item)
         return replace(found, span=Span(min(answer.start, found.span.start), max(answer.end, found.span.end)))
     lead = answer if _introduces(text, answer) else lead_in(text, answer) if from_item else None
-    if lead is None:
-        return WholeList(answer)
+    return _below(text, answer, lead) if lead else WholeList(answer)
+
+
+def list_under_heading(text: str, answer: Span) -> tuple[Span, WholeList] | None:
+    """Return a heading with the list below it of which an answer is an item; ``None`` if it is none.
+
+    Items of several sentences are not a list but the sections of a document.
+
+    Args:
+        text: the document's text, or the part of it around the answer.
+        answer: a sentence of it.
+    """
+    heading = lead_in(text, answer, headings=True)
+    if heading is None or heading.end > answer.start:
+        return None
+    found = _below(text, answer, heading)
+    lines = text[heading.end : found.span.end].split("\n")
+    is_list = found.span != answer and not any("。" in line.rstrip()[:-1] for line in lines)
+    return (heading, found) if is_list else None
+
+
+def _below(text: str, answer: Span, lead: Span) -> WholeList:
+    """Return the list below a lead-in, or the answer as it is if it does not belong to it."""
     following = _LINE.finditer(text, lead.end, max(lead.end, answer.end) + REACH)
     items = _items(text, [Span(line.start(), line.end()) for line in following])
     belongs = bool(items) and (lead is answer or items[-1].line.end >= answer.start)
@@ -78,17 +106,25 @@ def lists_in(text: str, within: Span) -> Iterator[Span]:
                 yield line
 
 
-def lead_in(text: str, answer: Span) -> Span | None:
-    """Return the line that introduces the list of which an answer is an item, or ``None`` if it is no item."""
+def lead_in(text: str, answer: Span, *, headings: bool = False) -> Span | None:
+    """Return the line that introduces the list of which an answer is an item, or ``None`` if it is no item.
+
+    Args:
+        text: the text around the answer.
+        answer: a sentence of it.
+        headings: whether a heading above the first item counts.
+    """
     start = text.rfind("\n", 0, answer.start) + 1
     if not _ITEM.match(text, start) and not _ends_item(text, answer.end):
         return None
+    below = _item(text, Span(start, answer.end))
     before = [Span(m.start(), m.end()) for m in _LINE.finditer(text, max(0, start - _LEAD_REACH), start)]
     unnumbered = 0
     for line in reversed(before):
-        if _introduces(text, line):
+        if _introduces(text, line) or (headings and _heads(text, line, below)):
             return line
-        if not _ITEM.match(text, line.start) and not _ends_item(text, line.end):
+        below = _item(text, line)
+        if not below and not _ends_item(text, line.end):
             unnumbered += 1
             if unnumbered > _MOST_BETWEEN:
                 return None
@@ -102,6 +138,13 @@ def _introduces(text: str, line: Span) -> bool:
         return True
     following = _LINE.search(text, line.end)
     return bool(_ANNOUNCES.search(sentence) and following and _ITEM.match(text, following.start()))
+
+
+def _heads(text: str, line: Span, below: _Item | None) -> bool:
+    """Return whether a line is the heading of the list whose first item stands below it."""
+    item = _item(text, line)
+    is_first = below is not None and below.number in (1, _UNNUMBERED) and (item is None or item.kind != below.kind)
+    return is_first and _LIST_HEADING.fullmatch(text, line.start, line.end) is not None
 
 
 def _ends_item(text: str, end: int) -> bool:
@@ -118,7 +161,7 @@ def _items(text: str, lines: Sequence[Span]) -> list[_Item]:
             if item is None and not _ends_item(text, line.end):
                 return []
             found.append(item or _Item(line, "", 1))
-        elif item and item.kind == found[0].kind and item.number == found[-1].number + 1:
+        elif item and item.kind == found[0].kind and item.number in (_UNNUMBERED, found[-1].number + 1):
             found.append(item)
             between = []
         elif found[0].kind and (item or len(between) < _MOST_BETWEEN) and not _is_new_section(text, line):
@@ -147,6 +190,8 @@ def _item(text: str, line: Span) -> _Item | None:
         return None
     kind = match.lastgroup or ""
     numeral = match[kind]
+    if kind == "bullet":
+        return _Item(line, f"bullet {numeral}", _UNNUMBERED)
     if kind == "circle":
         base = next(first for first in "㈠⑴①" if numeral >= first and ord(numeral) - ord(first) < 20)
         return _Item(line, f"circle {base}", ord(numeral) - ord(base) + 1)
@@ -162,23 +207,3 @@ def _cut(answer: Span, start: int, items: Sequence[_Item]) -> WholeList:
             return WholeList(Span(start, max(last.line.end, answer.end)), len(items))
         last = item
     return WholeList(Span(start, max(last.line.end, answer.end)))
-
-
-def _inline_list(text: str, answer: Span) -> Span | None:
-    """Return the sentence around an answer that lists items within a line: 下列材料：（一）…；（二）…."""
-    start = max(text.rfind(mark, 0, answer.start) for mark in "\n。") + 1
-    end = text.find("\n", answer.end)
-    end = len(text) if end < 0 else end
-    marks = [match for match in _INLINE.finditer(text, start, end) if text[match.start() - 1] in "：:；;，,、"]
-    numbers = list(_numbers(marks))
-    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or marks[0].start() == start:
-        return None
-    stop = text.find("。", marks[-1].end(), end)
-    last = stop + 1 if stop >= 0 else end
-    first = start + len(text[start:last]) - len(text[start:last].lstrip())
-    return Span(first, last) if first <= answer.start and answer.end <= last else None
-
-
-def _numbers(marks: Sequence[re.Match[str]]) -> Iterator[int]:
-    for mark in marks:
-        yield ord(mark[2]) - ord("①") + 1 if mark[2] else chinese_number(mark[1])

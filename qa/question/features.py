@@ -12,6 +12,8 @@ FRAME = re.compile(
 )
 """question words and words that refer to an earlier question; neither describes the subject"""
 
+_FORBIDDEN = r"(?:(?<![能可要])不(?:能|可以|准|许|得|让|允许|应该?)|禁止)"
+"""negated modality, but not 能不能 or 可不可以"""
 _ANSWER_TYPES = (
     (
         r"电话|热线|(?:手机|联系|传真)号码",
@@ -29,12 +31,19 @@ _ANSWER_TYPES = (
         rf"(?:[\d.,]+\s*|{AMOUNT_NUMERAL}+)[百千万亿]*余?[美欧日港英]?[元镑]",
     ),
     (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{AMOUNT_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
+    (
+        rf"{_FORBIDDEN}[^的，,]{{0,8}}(?<!为)(?:什么|啥|哪)|(?<!为)(?:什么|啥|哪)[^，,]{{0,10}}{_FORBIDDEN}",
+        r"禁止|不得|严禁|不[准许能可应予]|谢绝|除外",
+    ),
 )
-"""pairs of patterns: a question for a telephone number, weekday, time, rank, sum or number; a text with such a value"""
+"""pairs of patterns: a question for a telephone number, weekday, time, rank, sum, number or
+what is forbidden; a text with such a value"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
-_LIST = re.compile(rf"哪[些几]|(?:什么|啥|几[个项种类])(?:{_LISTED})")
+_LIST = re.compile(
+    rf"哪[些几类]|(?:什么|啥|几[个项种类])(?:{_LISTED})|(?:什么|啥)(?:样的|人)|流程|步骤|(?:怎么|如何|怎样|咋)(?:办理|申请|申领|报名|登记|操作)"
+)
 
 
 class QuestionFeatures:

@@ -13,7 +13,7 @@ from qa.question.features import QuestionFeatures
 
 _AND_WHAT_ABOUT = re.compile(r"^(?:那么?|还有|另外|至于|换成|如果是)?(?P<slot>[^，,。]{1,24}?)(?:的话)?呢[?？!！。]*$")
 _POINTER = re.compile(
-    r"(?<!其)[它他她]们?的?|[该本此](?=[局委办部会厅院所校司市省区县条件项法])|其(?![它他她中余实次])|[这那此](?:个|家|项|次|种|些|里|位|条)|上述|前者"
+    r"(?<!其)[它他她]们?的?|[该本此](?=[局委办部会厅院所校司市省区县条件项法])|其(?![它他她中余实次])|[这那此](?:个|家|项|次|种|些|里|位|条)(?!情[况形])|上述|前者"
 )
 _OPENING = re.compile(r"^(?:那么?|还有|另外|而且|所以)[，,]?")
 _ASKING = re.compile(
@@ -35,6 +35,12 @@ _BEGINS_ASKING = re.compile(
     r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
     r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
 )
+_NARRATES = re.compile("[了不没]")
+"""a clause with one of these that asks nothing goes on with the earlier question: 到期了一直不去办"""
+_SHORTEST_CASE = 4
+_YEAR = re.compile(YEAR_DATE)
+_TIME = re.compile(r"年|月|[今明去昨]|目前|现在|最近")
+"""a question with one of these names its time"""
 _FUNCTION_CHARACTERS = frozenset("的在对和与及把被由从到向为是有了于将")
 _VERB_TAGS = frozenset({"v", "ul", "uj", "uz", "p", "d", "c", "r", "vd", "zg", "ud"})
 """jieba's tags of verbs, particles, prepositions, adverbs, conjunctions and pronouns"""
@@ -58,17 +64,28 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
         return (asked,)
     before = _END.sub("", earlier[-1].strip())
     if found := _AND_WHAT_ABOUT.match(asked):
-        return (_with_slot(before, found["slot"].strip()),)
+        slot = found["slot"].strip()
+        slot = slot.removesuffix("的") or slot
+        return _with_case(before, slot) if _is_case(slot) else (_with_slot(before, slot),)
     if found := _POINTER.search(asked):
         return (_with_subject(found, asked, subject(before)),)
+    return _with_topic(before, asked)
+
+
+def _with_topic(before: str, asked: str) -> tuple[str, ...]:
+    """Return the forms of a question that does not say that it refers to the earlier one."""
     with_subject = f"{subject(before)}{_OPENING.sub('', asked)}"
+    whole = f"{before}，{_OPENING.sub('', asked)}"
     if _OPENING.match(asked):
-        return (with_subject,)
-    whole = f"{before}，{asked}"
+        return (with_subject, whole)
     if all(len(bigram) == 1 for bigram in QuestionFeatures(asked).bigrams):
         # A single character besides the question word names no subject: 罚多少.
         return (with_subject, whole)
-    return (whole, with_subject, asked) if _may_depend(asked) else (asked,)
+    if _may_depend(asked):
+        return (whole, with_subject, asked)
+    if _NARRATES.search(asked) and not _ASKING.search(asked):
+        return (whole, asked)
+    return (f"{year[0]}{asked}", asked) if (year := _carried_year(before, asked)) else (asked,)
 
 
 def _may_depend(asked: str) -> bool:
@@ -77,6 +94,25 @@ def _may_depend(asked: str) -> bool:
     if bigrams <= _SOME_BIGRAMS and _BEGINS_ASKING.match(asked):
         return True
     return bigrams <= _FEW_BIGRAMS and not _names_subject(asked)
+
+
+def _carried_year(before: str, asked: str) -> re.Match[str] | None:
+    """Return the year of the earlier question, if a short question after it names no time of its own."""
+    is_short = len(QuestionFeatures(asked).bigrams) <= _SOME_BIGRAMS
+    return _YEAR.search(before) if is_short and not _TIME.search(asked) else None
+
+
+def _is_case(slot: str) -> bool:
+    """Return whether the text in front of 呢 tells another case, with a verb of its own: 单位混着扔, not 疑似病例."""
+    tags = [tag for _, tag in tagged_words(slot)]
+    return len(slot) >= _SHORTEST_CASE and "v" in tags and (tags[0] == "r" or tags[-1] not in _NAMING_TAGS)
+
+
+def _with_case(before: str, case: str) -> tuple[str, ...]:
+    """Return another case with what was asked about the first one, and both cases together."""
+    about = subject(before)
+    asked = before[len(about) :] if before.startswith(about) else ""
+    return (f"{case}，{asked}", f"{before}，{case}") if asked else (f"{before}，{case}",)
 
 
 def _names_subject(asked: str) -> bool:

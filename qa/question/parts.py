@@ -21,7 +21,9 @@ _YEARS = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d{2})年?(?:[、,，和与跟及]|以及)(?P<second>(?:19|20)\d{2})年?(?!\d)(?P<joint>的|度)?"
 )
 _SHORT_YEARS = re.compile(r"(?<!\d)(?P<first>\d{2})年(?:[、,，和与跟及]|以及)(?P<second>\d{2})年(?P<joint>的|度)?")
-_EACH = re.compile(r"(?:各自?|分别)")
+_EACH = re.compile(r"各自|各(?=[要能是为有需得应可多几罚给该])|分别")
+_REFERS = re.compile(r"(?:那么?)?(?:[它他她]们?|[该此]|[这那](?:个|家|项|次|些))")
+"""the beginning of a part that refers to the subject of the one before it"""
 _OR = re.compile(r"和|或者?|跟|与|、")
 _MOST_PARTS = 4
 _SHORTEST = 2
@@ -29,14 +31,12 @@ _SHORTEST_SUBJECT = 3
 _OWN_SUBJECT = 6
 """a part with so many character bigrams names its own subject"""
 
-Forms = tuple[str, ...]
-"""the forms in which a part of a question stands alone, the likeliest first"""
 
+def question_parts(question: str) -> tuple[str, ...]:
+    """Return the parts of a question that asks several things, each in a form that stands alone; none for another.
 
-def question_parts(question: str) -> tuple[Forms, ...]:
-    """Return the parts of a question that asks several things; none for a question that asks one.
-
-    A later part may share the subject of the first one, so it has several forms.
+    A later part that names no subject of its own gets that of the first one. It has one form, because every form is
+    searched like a question.
 
     Args:
         question: as typed.
@@ -51,22 +51,29 @@ def question_parts(question: str) -> tuple[Forms, ...]:
         return ()
     above = "，".join(clauses[: asking[0]])
     first = clauses[asking[0]]
-    parts: list[Forms] = [(f"{above}，{first}" if above else first,)]
+    parts = [f"{above}，{first}" if above else first]
     begins = asking[0] + 1
     for place in asking[1:]:
         # A clause that asks nothing between two that ask is the beginning of the second.
-        parts.append(_forms("，".join(clauses[begins : place + 1]), above, first))
+        parts.append(_standalone("，".join(clauses[begins : place + 1]), above, first))
         begins = place + 1
-    return tuple(parts)
+    return tuple(dict.fromkeys(parts))
 
 
-def _forms(own: str, above: str, first: str) -> Forms:
+def _standalone(own: str, above: str, first: str) -> str:
+    """Return a later part of a question with the subject that it leaves out.
+
+    Args:
+        own: the part.
+        above: what the question says before it asks.
+        first: the first part.
+    """
+    if len(QuestionFeatures(own).bigrams) >= _OWN_SUBJECT:
+        return own
+    if _REFERS.match(own):
+        return standalone_forms(own, [first])[0]
     about = above or subject(first)
-    about = about if len(about) >= _SHORTEST_SUBJECT else first
-    shared = f"{about}，{own}"
-    alone = standalone_forms(own, [first])
-    has_subject = len(QuestionFeatures(own).bigrams) >= _OWN_SUBJECT
-    return tuple(dict.fromkeys((*alone, shared) if has_subject else (shared, *alone)))
+    return f"{about}，{own}" if len(about) >= _SHORTEST_SUBJECT else own
 
 
 def _clauses(question: str) -> Sequence[str]:
@@ -84,7 +91,7 @@ def _asks(clause: str) -> bool:
     return not _NO_QUESTION.search(clause) and _ASKS.search(clause) is not None
 
 
-def _of_years(question: str) -> tuple[Forms, ...]:
+def _of_years(question: str) -> tuple[str, ...]:
     """Return a question about two years as one for each: 2016年和2017年的增长目标."""
     found = _YEARS.search(question) or _SHORT_YEARS.search(question)
     if found is None:
@@ -92,10 +99,10 @@ def _of_years(question: str) -> tuple[Forms, ...]:
     before = question[: found.start()]
     after = re.sub(r"^(?:各自?|分别)|(?:分别|各自?)(?=[是为有])|哪一?年", "", question[found.end() :])
     years = (year if len(year) == 4 else f"20{year}" for year in (found["first"], found["second"]))
-    return tuple((f"{before}{year}年{found['joint'] or ''}{after}",) for year in years)
+    return tuple(f"{before}{year}年{found['joint'] or ''}{after}" for year in years)
 
 
-def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[Forms, ...]:
+def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[str, ...]:
     """Return a question about each of two things as one for each: 死亡或者搬家的，各要几天内去办."""
     if len(asking) != 1 or asking[0] == 0 or not _EACH.search(clauses[asking[0]]):
         return ()
@@ -104,4 +111,4 @@ def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[Forms, ...]
     if joint is None or joint.start() < 1 or joint.end() >= len(above):
         return ()
     asked = _EACH.sub("", clauses[asking[0]])
-    return tuple((f"{thing}，{asked}",) for thing in (above[: joint.start()], above[joint.end() :]))
+    return tuple(f"{thing}，{asked}" for thing in (above[: joint.start()], above[joint.end() :]))

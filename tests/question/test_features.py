@@ -64,3 +64,20 @@ def test_bigrams_of_the_context_count_as_covered() -> None:
 def test_support_lies_between_0_and_the_coverage(question: str, text: str) -> None:
     features = QuestionFeatures(question)
     assert 0 <= features.support(text) <= overlap(features, text) <= 1
+
+
+@pytest.mark.parametrize(
+    "question", ["公园里不能做什么?", "哪些地方不准吸烟", "什么样的房子不让出租", "小区里禁止什么行为"]
+)
+def test_a_question_for_what_is_forbidden_wants_a_prohibition(question: str) -> None:
+    features = QuestionFeatures(question)
+    assert features.has_answer_type("公园内禁止下列行为：")
+    assert features.has_answer_type("房屋不得出租")
+    assert not features.has_answer_type("公园内可以散步、跳舞、放风筝。")
+
+
+@pytest.mark.parametrize(
+    "question", ["公园里能不能做什么活动", "为什么不能休假", "不能休假的职工有哪些补贴", "公园里可以做什么"]
+)
+def test_another_question_wants_no_prohibition(question: str) -> None:
+    assert not QuestionFeatures(question).expects_type

@@ -17,6 +17,7 @@ from qa.question import standalone_forms
         ("福建省新增多少病例?", "湖北呢?", "湖北新增多少病例?"),
         ("企业开办时间缩短到几天?", "出口通关时间呢?", "出口通关时间缩短到几天?"),
         ("老年人如何防护?", "儿童呢?", "儿童如何防护?"),
+        ("2022年经济增长目标多少", "2024年的呢", "2024年经济增长目标多少?"),
     ],
 )
 def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: str, searched: str) -> None:
@@ -65,3 +66,26 @@ def test_every_question_has_a_form_to_search_for(question: str, earlier: list[st
 @pytest.mark.parametrize("asked", ["火星基地何时开放？", "图书馆几点关门", "养老院什么时候开门"])
 def test_a_short_question_that_names_its_own_subject_stands_alone(asked: str) -> None:
     assert standalone_forms(asked, ["深圳企业开办时间缩短到几天？"]) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "form"),
+    [
+        ("个人垃圾不分类罚多少", "那单位混着扔呢", "单位混着扔，罚多少"),
+        ("楼道里给电瓶车充电罚多少", "那我从窗户拉电线下去呢？", "我从窗户拉电线下去，充电罚多少"),
+        ("居住证丢了补办要几天", "我没带身份证呢", "我没带身份证，丢了补办要几天"),
+    ],
+)
+def test_another_case_is_asked_like_the_case_before(earlier: str, question: str, form: str) -> None:
+    assert form in standalone_forms(question, [earlier])
+
+
+def test_a_clause_that_asks_nothing_goes_on_with_the_question_before() -> None:
+    forms = standalone_forms("家里人一直不来领", ["骨灰能存放几年？"])
+    assert forms == ("骨灰能存放几年，家里人一直不来领", "家里人一直不来领")
+
+
+def test_a_short_question_is_tried_with_the_year_before() -> None:
+    earlier = ["2022年就业目标是多少"]
+    assert standalone_forms("毕业生有多少人", earlier) == ("2022年毕业生有多少人", "毕业生有多少人")
+    assert standalone_forms("今年毕业生有多少人", earlier) == ("今年毕业生有多少人",)
