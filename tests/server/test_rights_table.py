@@ -31,8 +31,9 @@ ROLES = {
     "guest": {},
 }
 NOBODY = ""
-READ, CHANGE = ("ask", "list", "show"), ("add", "remove", "evaluate")
+READ, CHANGE = ("ask", "list", "show"), ("add", "remove", "evaluate", "pin", "open_questions")
 OPERATIONS = (*READ, *CHANGE)
+MCP_OPERATIONS = (*READ, "add", "remove")
 CELLS = [(user, library, operation) for user in (*ROLES, NOBODY) for library in LIBRARIES for operation in OPERATIONS]
 
 
@@ -108,6 +109,8 @@ def api_status(running: Running, user: str, library: str, operation: str) -> int
         "show": ("GET", f"/documents/{running.documents[library]}", {}),
         "add": ("POST", "/jobs/folder", {"json": {"folder": f"{library}.txt"}}),
         "remove": ("DELETE", "/documents/999", {}),
+        "pin": ("POST", "/pins", {"json": {"question": "?", "document_id": 999, "text": "x"}}),
+        "open_questions": ("GET", "/open-questions", {}),
         "evaluate": ("POST", "/evaluations", {"files": {"files": ("q.jsonl", b"{", "application/json")}}),
     }
     method, path, body = requests[operation]
@@ -120,7 +123,7 @@ def test_the_api_keeps_the_table(running: Running, user: str, library: str, oper
     if not user:
         assert status == 401
     elif expected(user, library, operation):
-        assert status in {"remove": (404,), "evaluate": (422,), "add": (202,)}.get(operation, (200,))
+        assert status in {"remove": (404,), "pin": (404,), "evaluate": (422,), "add": (202,)}.get(operation, (200,))
     else:
         # A library that a user may not read does not exist for that user.
         assert status == (403 if expected(user, library, "ask") else 404)
@@ -134,7 +137,7 @@ def mcp_text(running: Running, user: str, tool: str, **arguments: Any) -> tuple[
     return reply.status_code, reply.text
 
 
-@pytest.mark.parametrize(("user", "library", "operation"), [cell for cell in CELLS if cell[2] != "evaluate"])
+@pytest.mark.parametrize(("user", "library", "operation"), [cell for cell in CELLS if cell[2] in MCP_OPERATIONS])
 def test_mcp_keeps_the_table(running: Running, user: str, library: str, operation: str) -> None:
     tools: dict[str, tuple[str, dict[str, Any]]] = {
         "ask": ("ask", {"question": "哪天闭馆？"}),
@@ -168,7 +171,7 @@ def test_the_page_keeps_the_table(running: Running, user: str, library: str) -> 
     assert original.status_code == 200
     names = {event["api_name"] for event in reply.json()["dependencies"]}
     assert "_reply" in names
-    for event in ("_add_files", "_delete_document", "_undo_deletion", "_evaluate", "_export_feedback"):
+    for event in ("_add_files", "_delete_document", "_undo_deletion", "_evaluate", "_export_feedback", "_pin_answer"):
         assert (event in names) is expected(user, library, "add")
 
 

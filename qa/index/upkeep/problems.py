@@ -13,6 +13,7 @@ class Part(StrEnum):
     VECTOR = "vector"
     LEXICAL_INDEX = "lexical_index"
     VECTOR_INDEX = "vector_index"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ class AnswerModel(BaseModel):
     later: list[LaterModel] = Field(description="the documents that repeal the cited one or take its place")
     documents: list[DocumentModel] = Field(description="the documents that a question about the library asks for")
     documents_total: int
+    pinned: bool = Field(description="whether a person chose the answer (人工指定)")
 
 
 class PassagesModel(BaseModel):

@@ -9,6 +9,7 @@ from embeddings import Encoder
 from qa.library import Library
 from qa.server.libraries.configured_libraries import ConfiguredLibrary
 from qa.server.served_library import ServedLibrary
+from qa.server.server_settings import question_log_days
 from qa.settings import Settings
 from qa.web.guards.access import Access
 from qa.web.library_links import LibraryLink
@@ -60,6 +61,7 @@ def offered_libraries(
             library = stack.enter_context(Library.open(each.folder, settings, encoder))
             service = Service(library, seeds, access.read_only, access.stores_feedback)
             service.name = each.name
+            service.desk.keep_questions(question_log_days())
             pages = _pages(each, service, access, is_first=not offered)
             served = ServedLibrary(each.name, service, each.description, folders, path=pages.path)
             offered.append(OfferedLibrary(each, served, pages))

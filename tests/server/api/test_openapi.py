@@ -27,7 +27,7 @@ ROUTES = {
     *("/ask", "/retrieve", "/feedback", "/documents", "/documents/{document_id}", "/documents/{document_id}/text"),
     *("/documents/{document_id}/original", "/documents/{document_id}/restore", "/libraries"),
     *("/jobs", "/jobs/upload", "/jobs/folder", "/jobs/{job_id}", "/jobs/{job_id}/cancel", "/jobs/{job_id}/events"),
-    "/evaluations",
+    *("/evaluations", "/open-questions", "/pins", "/pins/{pin_id}", "/pins/question-set"),
 }
 
 
@@ -71,7 +71,8 @@ def test_every_route_is_described_with_an_example(application: Starlette) -> Non
     assert document["servers"] == [{"url": PREFIX}]
     schemas = document["components"]["schemas"]
     assert all(
-        "examples" in schemas[name] for name in ("QuestionModel", "RetrievalModel", "FolderModel", "FeedbackModel")
+        "examples" in schemas[name]
+        for name in ("QuestionModel", "RetrievalModel", "FolderModel", "FeedbackModel", "NewPinModel")
     )
     for path, operations in document["paths"].items():
         for operation in operations.values():
