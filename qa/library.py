@@ -422,7 +422,7 @@ class Library:
         return self.verify()
 
     def backup(self, file: str | Path) -> BackupReport:
-        """Write the library to one file: documents, vectors, uploaded originals and feedback, with checksums.
+        """Write the library to one file: documents, vectors, uploaded originals, feedback and pins, with checksums.
 
         The library may be asked and changed meanwhile; the backup holds one state of it.
 

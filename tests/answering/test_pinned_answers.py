@@ -11,7 +11,8 @@ from qa.pin_questions import pins_as_questions
 from qa.types import AnswerStatus
 from tests.conftest import FakeEncoder
 
-TEXT = "图书馆管理办法\n索 引 号：A1\n发布机构：深圳市文化局\n\n图书馆每周二闭馆。\n\n逾期未还的，每天收费一角。\n"
+HEADER = "图书馆管理办法\n索 引 号：A1\n发布机构：深圳市文化局\n成文日期：2019年5月1日\n"
+TEXT = f"{HEADER}\n图书馆每周二闭馆。\n\n逾期未还的，每天收费一角。\n"
 FEE = "逾期未还的，每天收费一角。"
 
 

@@ -63,7 +63,7 @@ def _add_pins(router: APIRouter, gate: Gate) -> None:
         try:
             pinned = library.service.desk.pin(actor_of(request), **new.model_dump())
         except LibraryError as error:
-            if new.text.strip() in present:
+            if (text := new.text.strip()) and text in present:
                 raise
             raise HTTPException(422, public_text(error)) from error
         return public_record(pin_record(pinned))

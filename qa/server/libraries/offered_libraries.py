@@ -77,6 +77,6 @@ def _link(offered: OfferedLibrary) -> LibraryLink:
 
 
 def _pages(configured: ConfiguredLibrary, service: Service, access: Access, is_first: bool) -> LibraryPages:
-    has_readers = access.requires_sign_in and not access.read_only
-    readers_page = build(ReadersService(service)) if has_readers else None
+    # Also while nobody signs in: readers may be added while the server runs.
+    readers_page = None if access.read_only else build(ReadersService(service))
     return LibraryPages(configured.name, service.library, build(service), readers_page, is_first)
