@@ -324,7 +324,7 @@ def test_a_question_of_a_program_to_all_goes_to_the_readable_libraries_only(runn
 @pytest.mark.parametrize(("user", "library"), [(user, library) for user in (*ROLES, NOBODY) for library in LIBRARIES])
 def test_pages_are_shown_to_readers_only(running: Running, user: str, library: str) -> None:
     path = f"/api/v1/documents/{running.documents[library]}/page-image"
-    where = {"library": library, "start": 0, "end": 4}
+    where = {"library": library, "start": "0", "end": "4"}
     reply = running.client.get(path, params=where, headers=running.token(user))
     assert reply.status_code == (404 if user else 401)
     assert ("没有可以显示的页面" in reply.text) is expected(user, library, "ask"), "a text file has no pages"
