@@ -39,11 +39,7 @@ def ask_routes(gate: Gate) -> APIRouter:
         services = {library.name: library.service for library in gate.readable(request)}
         if not services:
             raise HTTPException(404, "没有可以读的资料库")
-
-        def ask(service: Service) -> Answer:
-            return _answer(service, asked, gate.client(request))
-
-        answers = all_answers(services, ask)
+        answers = all_answers(services, lambda service: _answer(service, asked, gate.client(request)))
         if failure := answers[0].failure:
             # The others failed too: the first is the surest.
             raise failure
