@@ -11,8 +11,9 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +41,27 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=400)
     options = parser.parse_args()
     questions = [question.text for question in read_questions(options.questions)][: options.limit]
-    with Library.open(options.library, create=False) as library, tempfile.TemporaryDirectory() as temporary:
-        service = Service(library, Path("none"), read_only=True)
-        service.start()
-        service.wait(None)
+    with api_server(options.library) as (service, address):
         inside = _timed_by_question(service)
-        gate = Gate({"library": ServedLibrary("library", service)}, RightsOfAll(read_only=True, stores_feedback=False))
-        bound = bound_socket("127.0.0.1", [0])
-        application = Starlette(routes=[Mount(PREFIX, api_application(gate, Path(temporary)))])
-        run_in_thread(application, bound)  # type: ignore[arg-type]
-        overhead = _overheads(f"{address_of(bound)}{PREFIX[1:]}/ask", questions, options.clients, inside)
+        overhead = _overheads(address, questions, options.clients, inside)
     print(f"requests\t{len(overhead)}\nclients\t{options.clients}")
     cuts = statistics.quantiles(overhead, n=100)
     for name, value in (("p50", cuts[49]), ("p95", cuts[94]), ("p99", cuts[98])):
         print(f"{name} ms\t{value:.2f}")
+
+
+@contextmanager
+def api_server(folder: Path) -> Iterator[tuple[Service, str]]:
+    """Serve the HTTP API of a library in this process; yield its ready service and the address that asks."""
+    with Library.open(folder, create=False) as library, tempfile.TemporaryDirectory() as temporary:
+        service = Service(library, Path("none"), read_only=True)
+        service.start()
+        service.wait(None)
+        gate = Gate({"library": ServedLibrary("library", service)}, RightsOfAll(read_only=True, stores_feedback=False))
+        bound = bound_socket("127.0.0.1", [0])
+        application = Starlette(routes=[Mount(PREFIX, api_application(gate, Path(temporary)))])
+        run_in_thread(application, bound)  # type: ignore[arg-type]
+        yield service, f"{address_of(bound)}{PREFIX[1:]}/ask"
 
 
 def _timed_by_question(service: Service) -> dict[str, float]:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from qa.library import Verification
+from qa.library import PinnedText, Verification
 from qa.types import Answer, DocumentContents, DocumentSummary
 
 
@@ -18,7 +18,8 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     ``missing`` holds the years and numbers of the question that the documents do not state.
     ``also_searched`` holds the official words that were searched besides the question's everyday words. ``parts`` are
     the records of the parts of a question that asks several things. ``later`` are the documents that repeal the cited
-    one or take its place. ``documents`` and ``documents_total`` answer a question about the library itself.
+    one or take its place. ``pinned`` is ``True`` if a person chose the answer. ``documents`` and ``documents_total``
+    answer a question about the library itself.
     """
     sentence = answer.sentence
     return {
@@ -39,6 +40,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
         "later": [later.to_dict() for later in answer.later],
         "documents": [document_record(document) for document in answer.listing.documents] if answer.listing else [],
         "documents_total": answer.listing.total if answer.listing else 0,
+        "pinned": answer.pinned,
     }
 
 
@@ -78,10 +80,27 @@ def contents_record(contents: DocumentContents) -> dict[str, Any]:
     }
 
 
+def pin_record(pinned: PinnedText) -> dict[str, Any]:
+    """Return a pin: ``id, question, variants, text, created``, ``state`` and ``citation``.
+
+    ``state`` is ``used``, ``document_gone`` or ``text_gone``; ``citation`` is ``None`` unless it is ``used``.
+    """
+    pin, sentence = pinned.pin, pinned.sentence
+    return {
+        "id": pin.id,
+        "question": pin.question,
+        "variants": list(pin.variants),
+        "text": pin.text,
+        "created": pin.created,
+        "state": pinned.state,
+        "citation": sentence.citation.to_dict() if sentence else None,
+    }
+
+
 def verification_record(verification: Verification) -> dict[str, Any]:
     """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
 
-    Each problem has ``part`` (``database, document, source, vector, lexical_index, vector_index``) and ``text``.
+    Each problem has ``part`` (``database, document, source, vector, lexical_index, vector_index, pin``) and ``text``.
     """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {

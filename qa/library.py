@@ -7,6 +7,7 @@ from typing import Self, Unpack
 
 from embeddings import EmbeddingsError, Encoder
 from qa.answering import AskContext, AskRequest, ProvisionFinder, ask, passage_reader, rank_passages
+from qa.answering.pinned_answers import PinnedAnswers, PinnedText, without_questions
 from qa.errors import LibraryError, ModelMismatchError, SettingsError
 from qa.index import (
     STORE_ERRORS,
@@ -20,6 +21,8 @@ from qa.index import (
     LocalEngineWriter,
     MetadataArguments,
     Part,
+    Pin,
+    PinFile,
     Problem,
     Statistics,
     Store,
@@ -29,6 +32,7 @@ from qa.index import (
     correct_metadata,
     damaged_indexes,
     library_statistics,
+    new_pin,
     no_document,
     rebuild_progress,
     refuse_lost_database,
@@ -46,7 +50,7 @@ from qa.question.arguments import FilterArguments, checked_k, checked_question, 
 from qa.reading import canonical, page_image, read_bytes
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
-from qa.types import AddReport, Answer, Citation, DocumentContents, DocumentSummary, Hit, Metadata, Span
+from qa.types import AddReport, Answer, AnswerSentence, Citation, DocumentContents, DocumentSummary, Hit, Metadata, Span
 
 __all__ = [
     "AddProgress",
@@ -55,6 +59,8 @@ __all__ = [
     "Library",
     "MetadataArguments",
     "Part",
+    "Pin",
+    "PinnedText",
     "Problem",
     "Ranking",
     "Statistics",
@@ -92,6 +98,8 @@ class Library:
             self._slice,
             known_words,
         )
+        self._pin_file = PinFile(self._paths.pins)
+        self._pins = PinnedAnswers(self._pin_file, self._store, self._engine, encoder)
         try:
             self._refuse_other_model()
         except BaseException:
@@ -417,7 +425,7 @@ class Library:
         return self.verify()
 
     def backup(self, file: str | Path) -> BackupReport:
-        """Write the library to one file: documents, vectors, uploaded originals and feedback, with checksums.
+        """Write the library to one file: documents, vectors, uploaded originals, feedback and pins, with checksums.
 
         The library may be asked and changed meanwhile; the backup holds one state of it.
 
@@ -445,6 +453,7 @@ class Library:
         earlier: Sequence[str] = (),
         *,
         narrow: bool = True,
+        pinned: bool = True,
         **wanted: Unpack[FilterArguments],
     ) -> Answer:
         """Answer a question: the answering sentence, the confidence, and the ``k`` best passages.
@@ -457,6 +466,7 @@ class Library:
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
                 them.
             narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
+            pinned: whether an answer that a person chose counts (:meth:`pin`).
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
                 ``document_number``, ``status``, ``document_id``: only documents that fulfil all of them are searched.
 
@@ -467,7 +477,70 @@ class Library:
         request = AskRequest(self._checked(question), checked_k(k), tuple(earlier), narrow, filters_from(wanted))
         self.refresh()
         with _model_errors():
-            return ask(request, self._ask_context)
+            answer = ask(request, self._ask_context)
+            if not pinned:
+                return answer
+            return self._pins.with_pin(answer, request.filters, is_follow_up=bool(request.earlier))
+
+    def quote(self, document_id: int, start: int, end: int) -> AnswerSentence:
+        """Return a slice of a document's text with its citation.
+
+        Raises:
+            LibraryError: there is no such document, or the slice is empty or outside its passages.
+        """
+        self.refresh()
+        text = self.document_text(document_id)
+        quoted = self._pins.quoted(document_id, Span(start, min(end, len(text))), text)
+        if quoted is None:
+            raise LibraryError(
+                Message("编号 {number} 的文件里没有这一段：{start}–{end}", number=document_id, start=start, end=end)
+            )
+        return quoted[0]
+
+    def pin(
+        self, question: str, document_id: int, text: str, variants: Sequence[str] = (), start: int = 0
+    ) -> PinnedText:
+        """Choose a text of a document as the answer to a question, in place of what the program finds.
+
+        Only the question itself and its variants get this answer: other punctuation, question words of the same meaning
+        (什么时候, 何时), wrong characters of the same sound, and the variants given here. The pin follows the document:
+        it moves with its text to a new version of the file, and is not used while the document or the text is gone.
+
+        Args:
+            question: the question; an earlier pin of the same question is replaced.
+            document_id: the document's number.
+            text: the answer as it stands in the document.
+            variants: the same question in other words.
+            start: an offset in the document; of several places of the text, the nearest is meant.
+
+        Raises:
+            LibraryError: there is no such document, the text does not stand in it, or the pin cannot be stored.
+            QuestionError: the question or a variant is blank or too long.
+        """
+        texts = tuple(dict.fromkeys(self._checked(each).strip() for each in (question, *variants)))
+        self.refresh()
+        wanted = text.strip()
+        found = self._pins.place(document_id, wanted, start)
+        source = self._database.stored_path(found.citation.source)
+        pin = new_pin(texts, wanted, document_id, source, found.citation.start)
+        return self._pins.located(self._pin_file.add(pin, without_questions(self._pin_file.pins(), texts)))
+
+    def unpin(self, pin_id: int) -> Pin:
+        """Remove a pin and return it.
+
+        Raises:
+            LibraryError: there is no such pin, or it cannot be removed.
+        """
+        return self._pin_file.remove(pin_id)
+
+    def pins(self) -> tuple[PinnedText, ...]:
+        """Return all pins, oldest first, each with the place where its text stands now.
+
+        Raises:
+            LibraryError: the pins cannot be read.
+        """
+        self.refresh()
+        return self._pins.all()
 
     def retrieve(self, question: str, k: int = 10, **wanted: Unpack[FilterArguments]) -> tuple[Hit, ...]:
         """Return the ``k`` passages that answer a question best, ranked.

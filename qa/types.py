@@ -363,6 +363,8 @@ class Answer:
     """the documents that repeal the cited one or take its place, the newest first"""
     listing: Listing | None = None
     """the documents asked for, if the question is about the library itself"""
+    pinned: bool = False
+    """True if a person chose the sentence as the answer to this question"""
 
     @property
     def status(self) -> AnswerStatus:

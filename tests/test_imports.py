@@ -20,6 +20,8 @@ ORDER = (
         "qa.evaluation",
         "qa.json_output",
         "qa.feedback",
+        "qa.open_questions",
+        "qa.pin_questions",
         "qa.example_questions",
     ),
     *("qa.web.guards", "qa.server.accounts", "qa.web", "qa.server", "app", "qa.cli"),

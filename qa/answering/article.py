@@ -82,7 +82,7 @@ class ProvisionFinder:
         for document in documents:
             text = self._text(document.id)
             if place := find_provision(text, reference):
-                holding = _passages_at(place, document.id, snapshot)
+                holding = passages_at(place, document.id, snapshot)
                 if holding:
                     sentences.append(cited_slice(holding[0], place, text[place.start : place.end]))
                     passages += holding
@@ -92,7 +92,7 @@ class ProvisionFinder:
         return FoundProvision(sentences[0], tuple(hits), is_sure=len(sentences) == 1)
 
 
-def _passages_at(place: Span, document_id: int, snapshot: EngineSnapshot) -> list[StoredPassage]:
+def passages_at(place: Span, document_id: int, snapshot: EngineSnapshot) -> list[StoredPassage]:
     """Return the passages of a document that overlap a span of its text, in order."""
     ids = snapshot.view.passage_ids("d.id = ? AND p.start < ? AND p.end > ?", (document_id, place.end, place.start))
     found = snapshot.view.sound_passages(ids)

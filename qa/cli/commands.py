@@ -15,6 +15,7 @@ from qa.cli.exit_status import USER_ERROR
 from qa.cli.library_commands import add, list_documents, remove, show, stats, verify
 from qa.cli.options import PATH
 from qa.cli.page_commands import feedback, serve
+from qa.cli.pin_commands import pin, unanswered
 from qa.cli.question_commands import ask, search
 from qa.cli.user_commands import user
 from qa.errors import QaError
@@ -47,6 +48,7 @@ for _command in (
     *(backup, restore, export),
     *(ask, search),
     *(evaluate, questions, feedback),
+    *(unanswered, pin),
     *(serve, mcp, user),
 ):
     main.add_command(_command)

@@ -40,8 +40,11 @@ def serve(
 ) -> None:
     """在浏览器里问答；也供程序调用（HTTP、MCP）。"""
     from qa.index import LibraryPaths, refuse_missing_library
+    from qa.server.libraries.configured_libraries import only_library
     from qa.server.serving import serve as serve_page
 
+    is_option = click.get_current_context().get_parameter_source("folder") is click.core.ParameterSource.COMMANDLINE
+    folder = only_library(folder, is_option)
     if folder is not None and not create:
         refuse_missing_library(LibraryPaths(folder.expanduser()))
     serve_page(

@@ -28,6 +28,7 @@ _PART_NAMES = {
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",
     "UPLOAD": "上传的原件",
+    "PIN": "人工指定",
 }
 """Chinese names of the members of :class:`qa.library.Part`"""
 
@@ -154,10 +155,12 @@ def _print_verdict(answer: "Answer") -> None:
     """Print the sentence that answers or may answer, or that there is none."""
     remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
+        if answer.pinned:
+            click.echo("人工指定的答案：")
         if not answer.found:
             click.echo("可能的答案，请核对：")
         _print_sentence(answer.sentence, answer.later)
-        click.echo(f"把握 {answer.confidence:.0%}{remark}\n")
+        click.echo("" if answer.pinned else f"把握 {answer.confidence:.0%}{remark}\n")
     elif answer.kind is AnswerKind.PLACES:
         click.echo("请问得具体些。这个词见于：\n" if answer.passages else "请问得具体些；资料里没有这个词\n")
     else:

@@ -47,7 +47,7 @@ def each_answer(
     quotations, passages = QuotationChecker(library), _PassageCache()
     for question in _until(questions, stopped):
         began = time.perf_counter()
-        answer = library.ask(question.text, k=k, earlier=question.history, **question.filters)
+        answer = library.ask(question.text, k=k, earlier=question.history, pinned=False, **question.filters)
         seconds = time.perf_counter() - began
         yield Outcome(question, passages.shared(answer), seconds, quotations.are_valid(answer))
 

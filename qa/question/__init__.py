@@ -12,6 +12,7 @@ from qa.question.places import places
 from qa.question.requirements import requirements
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
+from qa.question.variants import is_variant, question_key
 from qa.question.word_alone import word_alone
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "QuestionFeatures",
     "article_reference",
     "correct_spelling",
+    "is_variant",
     "library_question",
     "named_filters",
     "official_words",
     "places",
+    "question_key",
     "question_parts",
     "requirements",
     "small_talk",

@@ -81,7 +81,7 @@ def _head(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
 def _verdict(answer: Answer) -> str:
     if answer.kind is AnswerKind.PLACES:
         return "请问得具体些。这个词见于：" if answer.passages else "请问得具体些；资料里没有这个词。"
-    return _VERDICTS[answer.status]
+    return "人工指定的答案：" if answer.pinned else _VERDICTS[answer.status]
 
 
 def _passages(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:

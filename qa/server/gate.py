@@ -17,6 +17,7 @@ _Name = Annotated[str, Query(description="name of the library; by default the fi
 _FORBIDDEN = {
     Operation.ADD: "这里只能提问，不能添加文件",
     Operation.REMOVE: "这里只能提问，不能移除文件",
+    Operation.PIN: "这里只能提问，不能指定答案",
     Operation.EVALUATE: "这里只能提问，不能评测",
     Operation.GIVE_FEEDBACK: "这里不收集反馈",
 }

@@ -9,7 +9,7 @@ from qa.server.accounts.roles import Operation, identity_of
 __all__ = ["CHANGES", "Operation", "Rights", "RightsOfAll", "RightsOfUsers"]
 
 
-CHANGES = (Operation.ADD, Operation.REMOVE, Operation.EVALUATE)
+CHANGES = (Operation.ADD, Operation.REMOVE, Operation.PIN, Operation.EVALUATE)
 """the operations that a read-only server refuses; an evaluation occupies the model for minutes"""
 
 

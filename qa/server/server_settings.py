@@ -23,6 +23,18 @@ def folders_to_add_from() -> tuple[Path, ...]:
     return folders
 
 
+def question_log_days() -> int:
+    """Return for how many days unanswered and disliked questions are kept (``QA_QUESTION_LOG_DAYS``); 0 keeps none.
+
+    Raises:
+        SettingsError: the variable is no number of days.
+    """
+    configured = os.environ.get("QA_QUESTION_LOG_DAYS") or "0"
+    if not re.fullmatch(r"\d{1,4}", configured, re.ASCII):
+        raise SettingsError(f"环境变量 QA_QUESTION_LOG_DAYS 是 {configured!r}，应是天数（0 到 9999），0 是不记")
+    return int(configured)
+
+
 def checked_root_path(path: str) -> str:
     """Return a path of a proxy without a slash at its end.
 

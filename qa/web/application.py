@@ -97,9 +97,7 @@ def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_pa
 
     page = serving(pages.page, access.read_only)
     readers_page = pages.readers_page
-    if readers_page is None:
-        return PageForRole(pages.name, page, page if access.read_only else None)
-    return PageForRole(pages.name, page, serving(readers_page, read_only=True))
+    return PageForRole(pages.name, page, page if readers_page is None else serving(readers_page, read_only=True))
 
 
 def _gradio_application(

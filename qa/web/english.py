@@ -31,6 +31,21 @@ ENGLISH = {
     "这个对话已有 {count} 个问题。请新建一个对话再问": (
         "This conversation has {count} questions. Begin a new conversation to ask more"
     ),
+    # Open questions and pins
+    "待答问题存不了：{file}（{error}）。请检查磁盘空间和权限": (
+        "The open questions cannot be stored: {file} ({error}). Check the disk space and the permissions"
+    ),
+    "待答问题读不了：{file}（{error}）": "The open questions cannot be read: {file} ({error})",
+    "人工指定存不了：{file}（{error}）。请检查磁盘空间和权限": (
+        "The pins cannot be stored: {file} ({error}). Check the disk space and the permissions"
+    ),
+    "人工指定读不了：{file}（{error}）": "The pins cannot be read: {file} ({error})",
+    "已有 {count} 条人工指定，不能再加。请先取消不用的": "There are {count} pins already. Remove some first",
+    "没有编号为 {number} 的人工指定。用 qa pin list 看有哪些": "There is no pin {number}. qa pin list shows them",
+    "文件里没有这段话：{text}。请照原文一字不差地写": (
+        "This text does not stand in the document: {text}. Write it exactly as it stands there"
+    ),
+    "编号 {number} 的文件里没有这一段：{start}–{end}": "Document {number} has no such part: {start}–{end}",
     # Parts of other messages
     "{before}、{item}": "{before}, {item}",
     "{some} 或 {other}": "{some} or {other}",

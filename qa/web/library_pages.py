@@ -22,7 +22,7 @@ class LibraryPages:
     library: Library
     page: gr.Blocks
     readers_page: gr.Blocks | None = None
-    """what those get who may not change the library; ``None`` if nobody may be in that position"""
+    """what those get who may only ask; ``None`` if nobody may do more, so that the page is theirs"""
     is_first: bool = True
     """whether the pages are served at the root, not under ``/library/NAME``"""
 
@@ -40,22 +40,18 @@ class PageForRole:
     Args:
         name: the name of the library.
         page: the application of the page with everything.
-        readers_page: the application of the page that only asks, if there is one.
+        readers_page: the application of the page that only asks.
     """
 
-    def __init__(self, name: str, page: "ASGIApp", readers_page: "ASGIApp | None") -> None:
+    def __init__(self, name: str, page: "ASGIApp", readers_page: "ASGIApp") -> None:
         self._name = name
         self._page = page
         self._readers_page = readers_page
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on."""
-        if identity_of(scope).may(Operation.ADD, self._name):
-            await self._page(scope, receive, send)
-        elif self._readers_page:
-            await self._readers_page(scope, receive, send)
-        else:
-            await refusal(503, "已经加了用户，请管理员重新启动本程序")(scope, receive, send)
+        page = self._page if identity_of(scope).may(Operation.ADD, self._name) else self._readers_page
+        await page(scope, receive, send)
 
 
 class RequireReader:

@@ -206,6 +206,7 @@ class LibraryTab:
             corrected = self._service.library.correct_metadata(summary.id, **changes(summary.metadata, values))
         except QaError as error:
             return {self._report: self._failure(error, session.texts)}
+        self._changed("document.correct", summary, request)
         summary = replace(summary, metadata=corrected)
         selection = self._selection_updates(render_selected(summary, session.texts), summary)
         report = _status(session.texts.corrected, corrected.title)

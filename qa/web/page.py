@@ -17,6 +17,7 @@ from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
 from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
 from qa.web.labels import Labels
 from qa.web.library_tab import LibraryTab
+from qa.web.open_questions_tab import OpenQuestionsTab
 from qa.web.opening import Opening, render_introduction
 from qa.web.page_scripts import function_script
 from qa.web.service import Service
@@ -50,6 +51,9 @@ def build(service: Service) -> gr.Blocks:
             with labels.add(gr.Tab(ZH.library_tab, elem_id="library-tab"), label="library_tab") as library_tab:
                 library = LibraryTab(service, sessions, labels)
             if not service.read_only:
+                with labels.add(gr.Tab(ZH.open_tab, elem_id="open-tab"), label="open_tab") as open_tab:
+                    questions = OpenQuestionsTab(service, sessions, labels)
+                open_tab.select(questions.refreshed, None, questions.shown, **LISTING)
                 with labels.add(
                     gr.Tab(ZH.evaluation_tab, elem_id="evaluation-tab"), label="evaluation_tab"
                 ) as evaluation_tab:

@@ -211,7 +211,9 @@ def _feedback_buttons(turn: int, good: str, bad: str, judged: bool | None) -> It
 
 def _certainty(answer: Answer, texts: Texts) -> str:
     degree = f'<span class="certainty low">{texts.unsure}</span>'
-    if not answer.found:
+    if answer.pinned:
+        degree = f'<span class="certainty">{texts.pinned}</span>'
+    elif not answer.found:
         degree = f'<span class="certainty possible">{texts.possible}</span>'
     elif answer.confidence >= _SURE:
         degree = f'<span class="certainty">{texts.sure}</span>'

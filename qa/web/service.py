@@ -23,6 +23,7 @@ from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary, Hit
 from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
 from qa.web.library_links import LibraryLink
+from qa.web.question_desk import QuestionDesk
 from qa.web.service_observers import ServiceObservers
 from qa.web.uploads import Uploads
 
@@ -80,6 +81,11 @@ class Service:
     def uploads(self) -> Uploads:
         """The uploaded files and the deletions that can be undone, the same for the page and the HTTP API."""
         return Uploads(self.library)
+
+    @cached_property
+    def desk(self) -> QuestionDesk:
+        """The open questions and the pins, the same for the page and the HTTP API."""
+        return QuestionDesk(self.library, self.observers)
 
     @property
     def stores_feedback(self) -> bool:

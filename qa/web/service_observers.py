@@ -44,8 +44,9 @@ class ServiceObserver:
 
         Args:
             actor: who made it.
-            action: ``document.add``, ``document.remove`` or ``document.restore``.
-            titles: names of the files or titles of the documents.
+            action: ``document.add``, ``document.correct``, ``document.remove``, ``document.restore``, ``pin.add`` or
+                ``pin.remove``.
+            titles: names of the files, titles of the documents, or the pinned questions.
         """
 
 

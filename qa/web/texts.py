@@ -171,6 +171,34 @@ class Texts:
     unknown: str
     export_feedback: str
     no_feedback: str
+    # The open questions and the pins
+    pinned: str
+    open_tab: str
+    open_hint: str
+    open_log_off: str
+    """shown if open questions are not logged"""
+    open_headers: tuple[str, ...]
+    flaws: Mapping[str, str]
+    """by :class:`qa.open_questions.Flaw`"""
+    pin_question: str
+    pin_find: str
+    pin_forget: str
+    pin_passages: str
+    pin_text: str
+    pin_alike: str
+    pin_variants: str
+    pin: str
+    pin_nothing: str
+    pin_incomplete: str
+    pin_done: str
+    pin_chosen: str
+    pin_unchosen: str
+    unpin: str
+    pin_removed: str
+    pin_forgotten: str
+    pin_states: Mapping[str, str]
+    export_pins: str
+    no_pins: str
     # The evaluation
     evaluation_tab: str
     question_file: str
@@ -312,6 +340,31 @@ ZH = Texts(
     unknown="未注明",
     export_feedback="导出反馈（问题文件）",
     no_feedback="还没有反馈",
+    pinned="人工指定",
+    open_tab="待答问题",
+    open_hint="没有找到答案的问题，和点了踩的问题。点一个问题，选一段原文，就能指定它的答案。",
+    open_log_off="现在不记录没有答好的问题；要记录，请管理员设 QA_QUESTION_LOG_DAYS 后重新启动。下面仍可指定答案。",
+    open_headers=("问题", "次数", "最近", "情况", "读者的说明"),
+    flaws={"unanswered": "没有找到", "disliked": "点了踩"},
+    pin_question="问题（可以改，也可以直接写一个）",
+    pin_find="查找段落",
+    pin_forget="不再列出",
+    pin_passages="可能回答它的段落",
+    pin_text="指定的原文（可以删去不要的部分）",
+    pin_alike="问的是同一件事的，也打勾",
+    pin_variants="别的问法，一行一个",
+    pin="指定为答案",
+    pin_nothing="没有找到段落。换个说法再查",
+    pin_incomplete="请写好问题，并选一段原文",
+    pin_done="已指定：{}",
+    pin_chosen="要取消的指定",
+    pin_unchosen="请选一条指定",
+    unpin="取消指定",
+    pin_removed="已取消：{}",
+    pin_forgotten="已从列表删去 {} 条",
+    pin_states={"document_gone": "文件已不在，这条指定没有使用", "text_gone": "文件里已没有这段话，这条指定没有使用"},
+    export_pins="导出指定（问题文件）",
+    no_pins="还没有指定过答案",
     evaluation_tab="评测",
     question_file="上传问题文件：JSON Lines、CSV、Excel 或 SQuAD 格式的 JSON",
     stored_questions="资料库里的问题文件",
@@ -479,6 +532,37 @@ EN = Texts(
     unknown="not stated",
     export_feedback="Export feedback (question file)",
     no_feedback="No feedback yet",
+    pinned="Chosen by a person",
+    open_tab="Open questions",
+    open_hint="Questions without an answer or with a disliked one. Choose a question, then a passage, to pin it.",
+    open_log_off=(
+        "Open questions are not logged. To log them, the administrator sets QA_QUESTION_LOG_DAYS and restarts the "
+        "server. Answers can be pinned all the same."
+    ),
+    open_headers=("Question", "Times", "Last", "What was wrong", "Readers' reasons"),
+    flaws={"unanswered": "not found", "disliked": "disliked"},
+    pin_question="Question (may be changed, or written here)",
+    pin_find="Find passages",
+    pin_forget="Do not list",
+    pin_passages="Passages that may answer it",
+    pin_text="Pinned text (parts may be cut off)",
+    pin_alike="Tick those that ask the same",
+    pin_variants="Other ways to ask, one a line",
+    pin="Pin as the answer",
+    pin_nothing="No passages found. Search with other words",
+    pin_incomplete="Write a question and choose a passage",
+    pin_done="Pinned: {}",
+    pin_chosen="Pin to remove",
+    pin_unchosen="Choose a pin",
+    unpin="Remove the pin",
+    pin_removed="Removed: {}",
+    pin_forgotten="{} entries deleted",
+    pin_states={
+        "document_gone": "The document is gone; this pin is not used",
+        "text_gone": "The text no longer stands in the document; this pin is not used",
+    },
+    export_pins="Export pins (question file)",
+    no_pins="No pins yet",
     evaluation_tab="Evaluation",
     question_file="Upload a question file: JSON Lines, CSV, Excel, or JSON in SQuAD format",
     stored_questions="Question files of the library",

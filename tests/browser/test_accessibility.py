@@ -192,7 +192,7 @@ def test_the_text_of_an_upload_is_in_the_language_of_the_page(
 ) -> None:
     page = anyone()
     page.goto(f"{page.url.partition('?')[0]}?lang={language}")
-    for number, selector in ((1, "#upload"), (2, "#question-file")):
+    for number, selector in ((1, "#upload"), (3, "#question-file")):
         page.get_by_role("tab").nth(number).click()
         expect(page.locator(f"{selector} button .wrap").first).to_have_text(words, use_inner_text=True)
 
@@ -216,7 +216,7 @@ def test_nothing_is_wider_than_a_phone(anyone: Callable[..., Page]) -> None:
     expect(page.locator(".source-text mark").first).to_be_in_viewport()
     assert fits(page)
     page.locator(".do-close").click()
-    for tab in ("资料库", "评测"):
+    for tab in ("资料库", "待答问题", "评测"):
         turn_to(page, tab)
         assert fits(page)
 

@@ -293,4 +293,4 @@ def test_an_english_browser_gets_an_english_page(anyone: Callable[..., Page]) ->
     page = anyone(locale="en-GB")
     expect(page.locator("#send")).to_have_text("Ask", timeout=MILLISECONDS)
     page.wait_for_function("document.documentElement.lang === 'en'")
-    expect(page.get_by_role("tab")).to_have_text(["Ask", "Library", "Evaluation"])
+    expect(page.get_by_role("tab")).to_have_text(["Ask", "Library", "Open questions", "Evaluation"])

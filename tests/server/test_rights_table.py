@@ -31,8 +31,11 @@ ROLES = {
     "guest": {},
 }
 NOBODY = ""
-READ, CHANGE = ("ask", "list", "show"), ("add", "remove", "evaluate")
+READ, CHANGE = ("ask", "list", "show"), ("add", "remove", "evaluate", "pin", "open_questions", "correct")
 OPERATIONS = (*READ, *CHANGE)
+EXPECTED = {"remove": (404,), "pin": (404,), "correct": (404,), "evaluate": (422,), "add": (202,)}
+"""the status of an allowed operation, where it is not 200"""
+MCP_OPERATIONS = (*READ, "add", "remove")
 CELLS = [(user, library, operation) for user in (*ROLES, NOBODY) for library in LIBRARIES for operation in OPERATIONS]
 
 
@@ -85,7 +88,8 @@ def _running(folder: Path) -> Iterator[Running]:
         with Library.open(folder / name, encoder=FakeEncoder()) as opened:
             opened.add(folder / f"{name}.txt")
             documents[name] = opened.documents()[0].id
-    access = Access(requires_sign_in=True)
+    # As of a server that was started before its first user was added.
+    access = Access(requires_sign_in=False)
     configured = [ConfiguredLibrary(name, folder / name) for name in LIBRARIES]
     with module.offered_libraries(configured, access, (folder,)) as offered:
         policy = SignInPolicy(accounts)
@@ -108,6 +112,9 @@ def api_status(running: Running, user: str, library: str, operation: str) -> int
         "show": ("GET", f"/documents/{running.documents[library]}", {}),
         "add": ("POST", "/jobs/folder", {"json": {"folder": f"{library}.txt"}}),
         "remove": ("DELETE", "/documents/999", {}),
+        "correct": ("PATCH", "/documents/999", {"json": {"status": "失效"}}),
+        "pin": ("POST", "/pins", {"json": {"question": "?", "document_id": 999, "text": "x"}}),
+        "open_questions": ("GET", "/open-questions", {}),
         "evaluate": ("POST", "/evaluations", {"files": {"files": ("q.jsonl", b"{", "application/json")}}),
     }
     method, path, body = requests[operation]
@@ -120,7 +127,7 @@ def test_the_api_keeps_the_table(running: Running, user: str, library: str, oper
     if not user:
         assert status == 401
     elif expected(user, library, operation):
-        assert status in {"remove": (404,), "evaluate": (422,), "add": (202,)}.get(operation, (200,))
+        assert status in EXPECTED.get(operation, (200,))
     else:
         # A library that a user may not read does not exist for that user.
         assert status == (403 if expected(user, library, "ask") else 404)
@@ -134,7 +141,7 @@ def mcp_text(running: Running, user: str, tool: str, **arguments: Any) -> tuple[
     return reply.status_code, reply.text
 
 
-@pytest.mark.parametrize(("user", "library", "operation"), [cell for cell in CELLS if cell[2] != "evaluate"])
+@pytest.mark.parametrize(("user", "library", "operation"), [cell for cell in CELLS if cell[2] in MCP_OPERATIONS])
 def test_mcp_keeps_the_table(running: Running, user: str, library: str, operation: str) -> None:
     tools: dict[str, tuple[str, dict[str, Any]]] = {
         "ask": ("ask", {"question": "哪天闭馆？"}),
@@ -168,7 +175,7 @@ def test_the_page_keeps_the_table(running: Running, user: str, library: str) -> 
     assert original.status_code == 200
     names = {event["api_name"] for event in reply.json()["dependencies"]}
     assert "_reply" in names
-    for event in ("_add_files", "_delete_document", "_undo_deletion", "_evaluate", "_export_feedback"):
+    for event in ("_add_files", "_delete_document", "_undo_deletion", "_evaluate", "_export_feedback", "_pin_answer"):
         assert (event in names) is expected(user, library, "add")
 
 
@@ -302,6 +309,25 @@ def test_a_question_to_all_goes_to_the_readable_libraries_only(running: Running)
         "guest": set(),
     }
     assert running.client.get("/ask-all", params={"question": "哪天闭馆？"}).status_code == 401
+
+
+@pytest.mark.parametrize("user", [*ROLES, NOBODY])
+def test_a_question_of_a_program_to_all_goes_to_the_readable_libraries_only(running: Running, user: str) -> None:
+    reply = running.client.post("/api/v1/ask-all", json={"question": "哪天闭馆？"}, headers=running.token(user))
+    readable = {library for library in LIBRARIES if expected(user, library, "ask")}
+    if readable:
+        assert {each["library"] for each in reply.json()["answers"]} == readable
+    else:
+        assert reply.status_code == (404 if user else 401)
+
+
+@pytest.mark.parametrize(("user", "library"), [(user, library) for user in (*ROLES, NOBODY) for library in LIBRARIES])
+def test_pages_are_shown_to_readers_only(running: Running, user: str, library: str) -> None:
+    path = f"/api/v1/documents/{running.documents[library]}/page-image"
+    where = {"library": library, "start": "0", "end": "4"}
+    reply = running.client.get(path, params=where, headers=running.token(user))
+    assert reply.status_code == (404 if user else 401)
+    assert ("没有可以显示的页面" in reply.text) is expected(user, library, "ask"), "a text file has no pages"
 
 
 def test_a_question_to_all_cannot_add_markup(running: Running) -> None:

@@ -11,6 +11,7 @@ from qa.web.service import Service
 
 CHANGES = {
     *("_add_files", "_delete_document", "_undo_deletion", "_store_question_file", "_evaluate", "_export_feedback"),
+    *("_pin_answer", "_unpin_answer", "_forget_question", "_export_pins"),
 }
 """the functions of the events that change the library or show stored data"""
 

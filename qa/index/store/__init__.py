@@ -3,6 +3,7 @@
 from qa.index.store.database import STORE_ERRORS, Database
 from qa.index.store.library_paths import LibraryPaths, may_write
 from qa.index.store.lost_database import refuse_lost_database, refuse_missing_library
+from qa.index.store.pin_file import Pin, PinFile, new_pin
 from qa.index.store.rows import StoredPassage, on_page
 from qa.index.store.store import FileState, Store, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
@@ -17,6 +18,8 @@ __all__ = [
     "LibraryPaths",
     "NewDocument",
     "NewPassage",
+    "Pin",
+    "PinFile",
     "Store",
     "StoreSnapshot",
     "StoreView",
@@ -25,6 +28,7 @@ __all__ = [
     "StoredPassage",
     "batches",
     "may_write",
+    "new_pin",
     "no_document",
     "on_page",
     "refuse_lost_database",

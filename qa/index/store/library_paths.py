@@ -46,6 +46,16 @@ class LibraryPaths:
         """Return the path of the file with the judgements from the page."""
         return self.folder / "feedback.jsonl"
 
+    @property
+    def pins(self) -> Path:
+        """Return the path of the file with the passages that people chose as answers."""
+        return self.folder / "pins.jsonl"
+
+    @property
+    def open_questions(self) -> Path:
+        """Return the path of the log of unanswered and disliked questions."""
+        return self.folder / "open_questions.jsonl"
+
 
 def may_write(path: Path) -> bool:
     """Return whether this process may change a file or folder; False also on read-only media."""

@@ -31,7 +31,8 @@ def refuse_lost_database(paths: LibraryPaths) -> None:
     log = paths.database.with_name(f"{paths.database.name}-wal")
     if any(file.exists() and file.stat().st_size for file in (paths.database, log)):
         return
-    remains = [part for part in (paths.lexical, paths.vectors, paths.uploads, paths.feedback) if part.exists()]
+    parts = (paths.lexical, paths.vectors, paths.uploads, paths.feedback, paths.pins)
+    remains = [part for part in parts if part.exists()]
     if any(not part.is_dir() or any(part.iterdir()) for part in remains):
         raise LibraryError(
             Message(

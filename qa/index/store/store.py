@@ -147,6 +147,14 @@ class Store:
         )
         return (path for (path,) in self.database.rows(query))
 
+    def documents_of(self, path: str) -> tuple[int, ...]:
+        """Return the numbers of the documents that come from a file."""
+        query = (
+            "SELECT d.id FROM sources AS s JOIN documents AS d ON d.id = s.document_id "
+            "WHERE s.path = ? AND d.removed IS NULL ORDER BY d.id"
+        )
+        return tuple(number for (number,) in self.database.rows(query, (self.database.stored_path(path),)))
+
     def holds(self, content_hash: str, media_type: str) -> bool:
         """Return whether the library holds a file's content, from whatever source."""
         return document_with_content(self.database, content_hash, media_type) is not None

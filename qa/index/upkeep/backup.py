@@ -1,7 +1,7 @@
 """Back up a library to one file, and restore a library from such a file.
 
-A backup is a zip file: the database, the uploaded originals, the feedback, and last a manifest with the SHA-256 of
-each. The indexes are left out, because they derive from the database.
+A backup is a zip file: the database, the uploaded originals, the feedback, the pins, the log of open questions, and
+last a manifest with the SHA-256 of each. The indexes are left out, because they derive from the database.
 """
 
 import hashlib
@@ -129,7 +129,7 @@ def _copy_database(database: Database, copy: LibraryPaths) -> int:
 
 def _names_of(paths: LibraryPaths) -> list[str]:
     """Return the parts of a library that a backup holds, as paths relative to the library's folder."""
-    files = [paths.feedback, *sorted(paths.uploads.rglob("*"))]
+    files = [paths.feedback, paths.pins, paths.open_questions, *sorted(paths.uploads.rglob("*"))]
     originals = [file.relative_to(paths.folder) for file in files if file.is_file()]
     return [
         paths.database.name,

@@ -15,6 +15,7 @@ class Part(StrEnum):
     LEXICAL_INDEX = "lexical_index"
     VECTOR_INDEX = "vector_index"
     UPLOAD = "upload"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from contextlib import closing
 
 from qa.index.store import Database, LibraryPaths, Store
 from qa.index.upkeep.engine_checks import lexical_index_problems, vector_index_problems
+from qa.index.upkeep.pin_checks import pin_problems
 from qa.index.upkeep.problems import Part, Problem, Verification
 from qa.index.upkeep.store_checks import store_problems
 from qa.index.upkeep.upload_checks import upload_problems
@@ -28,7 +29,7 @@ def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None])
             return Verification(0, 0, 0, 0, tuple(problems))
         store = Store(database)
         problems += [*lexical_index_problems(store, paths), *vector_index_problems(store, paths)]
-        problems += upload_problems(database, paths)
+        problems += [*upload_problems(database, paths), *pin_problems(paths)]
         return _with_counts(store, problems)
 
 

@@ -38,9 +38,11 @@ class Operation(StrEnum):
     GIVE_FEEDBACK = "give_feedback"
     """judge an answer"""
     ADD = "add"
-    """add and replace documents"""
+    """add, replace and correct documents"""
     REMOVE = "remove"
     """remove and restore documents"""
+    PIN = "pin"
+    """read open questions, and choose answers to questions"""
     EVALUATE = "evaluate"
     """run evaluations and read their reports"""
     MONITOR = "monitor"
@@ -52,6 +54,7 @@ REQUIRED_ROLE: Mapping[Operation, Role] = {
     Operation.GIVE_FEEDBACK: Role.READER,
     Operation.ADD: Role.EDITOR,
     Operation.REMOVE: Role.EDITOR,
+    Operation.PIN: Role.EDITOR,
     Operation.EVALUATE: Role.EDITOR,
     Operation.MONITOR: Role.ADMINISTRATOR,
 }

@@ -101,6 +101,21 @@ class AnswerModel(BaseModel):
     later: list[LaterModel] = Field(description="the documents that repeal the cited one or take its place")
     documents: list[DocumentModel] = Field(description="the documents that a question about the library asks for")
     documents_total: int
+    pinned: bool = Field(description="whether a person chose the answer (人工指定)")
+
+
+class LibraryAnswerModel(BaseModel):
+    """The answer of one library."""
+
+    library: str = Field(description="name of the library")
+    answer: AnswerModel | None
+    error: str | None = Field(description="why the library has no answer")
+
+
+class LibraryAnswersModel(BaseModel):
+    """The answers of all libraries that the client may read, the surest first."""
+
+    answers: list[LibraryAnswerModel]
 
 
 class PassagesModel(BaseModel):

@@ -6,8 +6,11 @@ from fastapi import FastAPI
 
 from qa.server.api.ask_routes import ask_routes
 from qa.server.api.conditional import NotModified, not_modified
+from qa.server.api.correction_routes import correction_routes
 from qa.server.api.document_routes import document_routes
 from qa.server.api.job_routes import job_routes
+from qa.server.api.page_routes import page_routes
+from qa.server.api.pin_routes import pin_routes
 from qa.server.api.problem_details import PROBLEMS, problem
 from qa.server.error_replies import add_error_replies
 from qa.server.gate import Gate
@@ -39,7 +42,8 @@ def api_application(gate: Gate, temporary: Path) -> FastAPI:
         redoc_url=None,
         responses=PROBLEMS,
     )
-    for router in (ask_routes(gate), document_routes(gate), job_routes(gate, temporary)):
+    makers = (ask_routes, document_routes, correction_routes, page_routes, pin_routes)
+    for router in (*(routes(gate) for routes in makers), job_routes(gate, temporary)):
         application.include_router(router)
     add_error_replies(application, problem)
     application.add_exception_handler(NotModified, lambda _, error: not_modified(error))

@@ -2,16 +2,20 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 
 from qa.feedback import Feedback
 from qa.json_output import answer_record
-from qa.server.api.answer_models import AnswerModel, PassagesModel, QuestionModel, RetrievalModel
+from qa.server.api.answer_models import AnswerModel, LibraryAnswersModel, PassagesModel, QuestionModel, RetrievalModel
 from qa.server.api.document_models import FeedbackModel
 from qa.server.gate import Gate
-from qa.server.public_text import public_record
+from qa.server.libraries.all_answers import LibraryAnswer, all_answers
+from qa.server.public_text import public_record, public_text
 from qa.server.rights import Operation
 from qa.server.served_library import ServedLibrary
+from qa.types import Answer
+from qa.web.guards.fair_turns import Client
+from qa.web.service import Service
 
 
 def ask_routes(gate: Gate) -> APIRouter:
@@ -27,15 +31,19 @@ def ask_routes(gate: Gate) -> APIRouter:
     @router.post("/ask", response_model=AnswerModel)
     def ask(asked: QuestionModel, library: Readable, request: Request) -> Any:
         """Answer a question: the sentence that answers, the confidence and the passages, each with its citation."""
-        answer = library.service.ask(
-            asked.question,
-            asked.earlier,
-            asked.narrow,
-            asked.filters.arguments(),
-            client=gate.client(request),
-            k=asked.k,
-        )
-        return public_record(answer_record(answer, asked.id))
+        return public_record(answer_record(_answer(library.service, asked, gate.client(request)), asked.id))
+
+    @router.post("/ask-all", response_model=LibraryAnswersModel, tags=["libraries"])
+    def ask_all(asked: QuestionModel, request: Request) -> Any:
+        """Put a question to every library that this client may read; the surest answer comes first."""
+        services = {library.name: library.service for library in gate.readable(request)}
+        if not services:
+            raise HTTPException(404, "没有可以读的资料库")
+        answers = all_answers(services, lambda service: _answer(service, asked, gate.client(request)))
+        if failure := answers[0].failure:
+            # The others failed too: the first is the surest.
+            raise failure
+        return {"answers": [_library_answer(each, asked.id) for each in answers]}
 
     @router.post("/retrieve", response_model=PassagesModel)
     def retrieve(asked: RetrievalModel, library: Readable, request: Request) -> Any:
@@ -49,3 +57,16 @@ def ask_routes(gate: Gate) -> APIRouter:
         library.service.store_feedback(Feedback(**given.model_dump()))
 
     return router
+
+
+def _answer(service: Service, asked: QuestionModel, client: Client) -> Answer:
+    filters = asked.filters.arguments()
+    return service.ask(asked.question, asked.earlier, asked.narrow, filters, client=client, k=asked.k)
+
+
+def _library_answer(found: LibraryAnswer, question_id: str) -> dict[str, Any]:
+    return {
+        "library": found.library,
+        "answer": public_record(answer_record(found.answer, question_id)) if found.answer else None,
+        "error": public_text(found.failure) if found.failure else None,
+    }

@@ -75,7 +75,7 @@ def _add_reading(router: APIRouter, gate: Gate) -> None:
     ) -> Any:
         """Return a document with its metadata, its text and the places of its passages."""
         tag_reply(response, library, if_none_match)
-        return public_record(contents_record(_document(library, document_id)))
+        return public_record(contents_record(document_of(library, document_id)))
 
     @router.get("/documents/{document_id}/text", response_model=TextRangeModel)
     def text_range(
@@ -89,7 +89,7 @@ def _add_reading(router: APIRouter, gate: Gate) -> None:
     ) -> Any:
         """Return a slice of a document's text, such as the one that a citation names."""
         tag_reply(response, library, if_none_match)
-        text = _document(library, document_id).text
+        text = document_of(library, document_id).text
         first, last, _ = slice(start, end).indices(len(text))
         return {"document_id": document_id, "start": first, "end": max(first, last), "text": text[first:last]}
 
@@ -113,7 +113,7 @@ def _add_changing(router: APIRouter, gate: Gate) -> None:
     @router.delete("/documents/{document_id}", status_code=204)
     def remove_document(document_id: DocumentId, library: Changed, request: Request) -> None:
         """Remove a document. The latest removals can be undone until the server is restarted."""
-        _document(library, document_id)
+        document_of(library, document_id)
         summary = library.service.uploads.delete(document_id)
         library.service.observers.changed(actor_of(request), "document.remove", (summary.metadata.title,))
 
@@ -144,7 +144,12 @@ def _filters(
     return Filters(issuer, since, until, document_number, status)
 
 
-def _document(library: ServedLibrary, document_id: int) -> DocumentContents:
+def document_of(library: ServedLibrary, document_id: int) -> DocumentContents:
+    """Return a document with its text.
+
+    Raises:
+        HTTPException: there is no such document (404).
+    """
     try:
         return library.service.document(document_id)
     except LibraryError as error:

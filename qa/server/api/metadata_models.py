@@ -1,8 +1,11 @@
 """A listed document with its metadata as the HTTP API gives it."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+_Corrected = Annotated[str, Field(max_length=500)]
 
 
 class MetadataModel(BaseModel):
@@ -17,6 +20,27 @@ class MetadataModel(BaseModel):
     date_written: date | None
     date_published: date | None
     status: str
+
+
+class CorrectionModel(BaseModel):
+    """Corrected fields of a document's metadata.
+
+    An empty text, or ``null`` for a date, says that the document does not state the field.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"issuer": "深圳市文化局", "date_written": "2019-05-01"}]}
+    )
+
+    title: Annotated[str, Field(min_length=1, max_length=500)] = ""
+    issuer: _Corrected = ""
+    index_number: _Corrected = ""
+    document_number: _Corrected = ""
+    category: _Corrected = ""
+    subject_words: _Corrected = ""
+    date_written: date | None = None
+    date_published: date | None = None
+    status: _Corrected = ""
 
 
 class DocumentModel(MetadataModel):

@@ -1,8 +1,6 @@
-"""Put a question to every library that the person may read, and show the best answers first."""
+"""The page that puts a question to every library that the person may read."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from qa.errors import QaError
-from qa.server.accounts.roles import Identity, Operation, identity_of
+from qa.server.accounts.roles import Operation, identity_of
+from qa.server.libraries.all_answers import LibraryAnswer, all_answers
 from qa.server.libraries.offered_libraries import OfferedLibrary
 from qa.server.public_text import public_text
-from qa.types import Answer, AnswerStatus
 from qa.web.guards.client_address import address_of_client
 from qa.web.guards.fair_turns import Client
 
@@ -26,48 +23,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 ASK_ALL = "/ask-all"
-_ORDER = (AnswerStatus.FOUND, AnswerStatus.POSSIBLE, AnswerStatus.NOT_FOUND)
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryAnswer:
-    """The answer of one library."""
-
-    library: OfferedLibrary
-    answer: Answer | None = None
-    failure: str = ""
-    """why there is no answer"""
-
-
-def ask_all(
-    question: str, offered: Sequence[OfferedLibrary], identity: Identity, client: Client
-) -> list[LibraryAnswer]:
-    """Return what the libraries answer that a person may read, the surest answer first.
-
-    Confidences are comparable between libraries, which share a model; scores of passages are not.
-
-    Args:
-        question: the question.
-        offered: all libraries.
-        identity: who asks.
-        client: who asks, for the turns.
-    """
-    readable = [library for library in offered if identity.may(Operation.READ, library.configured.name)]
-    with ThreadPoolExecutor(max(1, len(readable)), "ask all") as threads:
-        answers = list(threads.map(lambda library: _ask(question, library, client), readable))
-    return sorted(answers, key=_place)
-
-
-def _ask(question: str, library: OfferedLibrary, client: Client) -> LibraryAnswer:
-    try:
-        return LibraryAnswer(library, library.service.ask(question, client=client))
-    except QaError as error:
-        return LibraryAnswer(library, failure=public_text(error))
-
-
-def _place(found: LibraryAnswer) -> tuple[int, float]:
-    answer = found.answer
-    return (len(_ORDER), 0.0) if answer is None else (_ORDER.index(answer.status), -answer.confidence)
 
 
 class AskAllPage:
@@ -79,7 +34,7 @@ class AskAllPage:
     """
 
     def __init__(self, offered: Sequence[OfferedLibrary], root_path: str) -> None:
-        self._offered = offered
+        self._offered = {each.configured.name: each for each in offered}
         self._root = root_path
 
     def route(self) -> Route:
@@ -89,7 +44,11 @@ class AskAllPage:
     async def _show(self, request: "Request") -> "Response":
         identity, question = identity_of(request.scope), request.query_params.get("question", "").strip()
         client = Client(identity.name or address_of_client(request.scope))
-        answers = await run_in_threadpool(ask_all, question, self._offered, identity, client) if question else []
+        names = [name for name in self._offered if identity.may(Operation.READ, name)]
+        services = {name: self._offered[name].service for name in names}
+        answers: list[LibraryAnswer] = []
+        if question:
+            answers = await run_in_threadpool(all_answers, services, lambda each: each.ask(question, client=client))
         html = _template().render(
             question=question,
             root=self._root,
@@ -99,18 +58,20 @@ class AskAllPage:
 
     def _record(self, found: LibraryAnswer, question: str) -> dict[str, str]:
         """Return what the page shows of an answer."""
-        path = f"{self._root}{found.library.pages.path}"
+        library = self._offered[found.library]
+        path = f"{self._root}{library.pages.path}"
         sentence = found.answer.sentence if found.answer else None
         citation = sentence.citation if sentence else None
         place = {"document": citation.document_id, "start": citation.start, "end": citation.end} if citation else {}
         return {
-            "title": found.library.configured.shown,
+            "title": library.configured.shown,
             "status": found.answer.status.value if found.answer else "failed",
             "text": sentence.text if sentence else "",
             "source": f"《{citation.title}》" if citation else "",
             "source_address": f"{path}/?{urlencode(place)}",
             "ask_address": f"{path}/?{urlencode({'question': question})}",
-            "failure": found.failure,
+            "failure": public_text(found.failure) if found.failure else "",
+            "pinned": "pinned" if found.answer and found.answer.pinned else "",
         }
 
 

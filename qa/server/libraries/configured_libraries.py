@@ -36,6 +36,24 @@ class ConfiguredLibrary:
         return self.title or self.name
 
 
+def only_library(folder: Path | None, is_option: bool) -> Path | None:
+    """Return the only library to be served; ``None`` if the settings name several libraries, or none at all.
+
+    ``QA_LIBRARIES`` and the libraries of the settings file count before ``QA_LIBRARY``, and the option of the command
+    before both.
+
+    Args:
+        folder: the library's folder.
+        is_option: whether the option of the command names it, and not ``QA_LIBRARY``.
+
+    Raises:
+        SettingsError: the settings file cannot be read.
+    """
+    if folder is None or is_option:
+        return folder
+    return None if os.environ.get("QA_LIBRARIES") or library_sections() else folder
+
+
 def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
     """Return the libraries in the order in which they are offered; the first is the default.
 

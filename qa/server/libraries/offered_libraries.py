@@ -9,6 +9,7 @@ from embeddings import Encoder
 from qa.library import Library
 from qa.server.libraries.configured_libraries import ConfiguredLibrary
 from qa.server.served_library import ServedLibrary
+from qa.server.server_settings import question_log_days
 from qa.settings import Settings
 from qa.web.guards.access import Access
 from qa.web.library_links import LibraryLink
@@ -60,6 +61,7 @@ def offered_libraries(
             library = stack.enter_context(Library.open(each.folder, settings, encoder))
             service = Service(library, seeds, access.read_only, access.stores_feedback)
             service.name = each.name
+            service.desk.keep_questions(question_log_days())
             pages = _pages(each, service, access, is_first=not offered)
             served = ServedLibrary(each.name, service, each.description, folders, path=pages.path)
             offered.append(OfferedLibrary(each, served, pages))
@@ -75,6 +77,6 @@ def _link(offered: OfferedLibrary) -> LibraryLink:
 
 
 def _pages(configured: ConfiguredLibrary, service: Service, access: Access, is_first: bool) -> LibraryPages:
-    has_readers = access.requires_sign_in and not access.read_only
-    readers_page = build(ReadersService(service)) if has_readers else None
+    # Also while nobody signs in: readers may be added while the server runs.
+    readers_page = None if access.read_only else build(ReadersService(service))
     return LibraryPages(configured.name, service.library, build(service), readers_page, is_first)

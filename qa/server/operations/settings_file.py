@@ -30,6 +30,7 @@ VARIABLES: Mapping[str, str] = {
     "server.frame_ancestors": "QA_FRAME_ANCESTORS",
     "server.root_path": "QA_ROOT_PATH",
     "server.add_folders": "QA_ADD_FOLDERS",
+    "server.question_log_days": "QA_QUESTION_LOG_DAYS",
     "server.access_log": "QA_ACCESS_LOG",
     "server.monitoring_addresses": "QA_MONITORING_ADDRESSES",
     "accounts.folder": "QA_ACCOUNTS",

@@ -29,8 +29,10 @@ def conversation_markdown(conversation: Conversation) -> str:
             reply = "\n".join(f"- {_escape(line)}" for line in cited) or conversation.texts.no_such_documents
         if sentence:
             quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
-            degree = "" if answer.found else f"{conversation.texts.possible}\n\n"
-            reply = f"{degree}{quotation}\n\n{_escape(citation_line(sentence.citation))}"
+            degree = (
+                conversation.texts.possible if not answer.found else conversation.texts.pinned if answer.pinned else ""
+            )
+            reply = f"{degree}\n\n{quotation}\n\n{_escape(citation_line(sentence.citation))}".lstrip()
         parts.append(f"## {_escape(' '.join(answer.question.split()))}\n\n{reply}\n")
     return "\n".join(parts)
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from qa.feedback import Feedback
-from qa.json_output import answer_record, contents_record, document_record
+from qa.json_output import answer_record, contents_record, document_record, pin_record
 from qa.library import Library
 from qa.server.api.answer_models import (
     AnswerModel,
@@ -21,6 +21,7 @@ from qa.server.api.answer_models import (
 )
 from qa.server.api.document_models import ContentsModel, FeedbackModel, OutlinePassageModel
 from qa.server.api.metadata_models import DocumentModel, MetadataModel
+from qa.server.api.pin_models import PinModel
 from qa.types import AnswerSentence, Citation, Filters, Hit, Metadata, Missing
 
 
@@ -46,6 +47,7 @@ def test_the_models_have_the_keys_of_the_json_output(plain_library: Library, tmp
         (DocumentModel, document_record(summary)),
         (ContentsModel, contents),
         (OutlinePassageModel, contents["passages"][0]),
+        (PinModel, pin_record(plain_library.pin("哪天？", summary.id, "每周二"))),
     )
     for model, record in records:
         assert set(model.model_fields) == record.keys()

@@ -27,7 +27,15 @@ ROUTES = {
     *("/ask", "/retrieve", "/feedback", "/documents", "/documents/{document_id}", "/documents/{document_id}/text"),
     *("/documents/{document_id}/original", "/documents/{document_id}/restore", "/libraries"),
     *("/jobs", "/jobs/upload", "/jobs/folder", "/jobs/{job_id}", "/jobs/{job_id}/cancel", "/jobs/{job_id}/events"),
-    "/evaluations",
+    *(
+        "/evaluations",
+        "/ask-all",
+        "/documents/{document_id}/page-image",
+        "/open-questions",
+        "/pins",
+        "/pins/{pin_id}",
+        "/pins/question-set",
+    ),
 }
 
 
@@ -70,9 +78,8 @@ def test_every_route_is_described_with_an_example(application: Starlette) -> Non
     assert document["paths"].keys() == ROUTES
     assert document["servers"] == [{"url": PREFIX}]
     schemas = document["components"]["schemas"]
-    assert all(
-        "examples" in schemas[name] for name in ("QuestionModel", "RetrievalModel", "FolderModel", "FeedbackModel")
-    )
+    with_examples = ("Question", "Retrieval", "Folder", "Feedback", "NewPin", "Correction")
+    assert all("examples" in schemas[f"{name}Model"] for name in with_examples)
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert operation["description"], path

@@ -6,7 +6,7 @@ import pytest
 
 from qa.errors import SettingsError
 from qa.server.accounts.roles import Role
-from qa.server.libraries.configured_libraries import ConfiguredLibrary, configured_libraries
+from qa.server.libraries.configured_libraries import ConfiguredLibrary, configured_libraries, only_library
 from qa.server.operations.settings_file import VARIABLES, use_settings_file
 
 
@@ -88,3 +88,16 @@ def test_an_empty_or_missing_folder_of_libraries_is_named(tmp_path: Path, monkey
         monkeypatch.setenv("QA_LIBRARIES", str(folder))
         with pytest.raises(SettingsError, match="QA_LIBRARIES"):
             configured_libraries(None)
+
+
+def test_several_libraries_count_before_the_variable_of_one_and_an_option_before_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = tmp_path / "one"
+    assert only_library(one, is_option=False) == only_library(one, is_option=True) == one
+    monkeypatch.setenv("QA_LIBRARIES", str(tmp_path))
+    assert only_library(one, is_option=False) is None
+    assert only_library(one, is_option=True) == one
+    monkeypatch.setenv("QA_LIBRARIES", "")
+    configure(tmp_path, '[libraries.laws]\nfolder = "laws"\n')
+    assert only_library(one, is_option=False) is None

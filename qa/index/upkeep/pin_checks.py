@@ -1,0 +1,22 @@
+"""Check the pins of a library against their checksums."""
+
+from collections.abc import Iterator
+
+from qa.errors import LibraryError
+from qa.index.store import LibraryPaths, PinFile
+from qa.index.upkeep.problems import Part, Problem
+
+
+def pin_problems(paths: LibraryPaths) -> Iterator[Problem]:
+    """Yield the pins that cannot be read; they are not used.
+
+    Args:
+        paths: the places of the library's parts.
+    """
+    try:
+        damaged = PinFile(paths.pins).damaged()
+    except LibraryError as error:
+        yield Problem(Part.PIN, str(error))
+        return
+    for line in damaged:
+        yield Problem(Part.PIN, f"{paths.pins.name} 第 {line} 行的人工指定损坏（校验和不符），没有使用")

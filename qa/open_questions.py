@@ -1,0 +1,209 @@
+"""The log of unanswered and disliked questions, in a file beside the library's database.
+
+It holds no names and no addresses. Each entry carries the last day on which it is kept, so that it does not outlive its
+time when the log is switched off.
+"""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from filelock import FileLock
+
+from qa.errors import LibraryError
+from qa.feedback import Feedback
+from qa.library import Pin
+from qa.messages import Message, message_of
+from qa.question import question_key
+from qa.types import Answer, AnswerKind, AnswerStatus
+
+_FILE = "open_questions.jsonl"
+_DAY = len("2026-01-01")
+_LIMIT = 20_000_000
+"""the most bytes of the log; when it is full, the older half is dropped"""
+
+
+class Flaw(StrEnum):
+    """What was wrong with the answer to a question."""
+
+    UNANSWERED = "unanswered"
+    DISLIKED = "disliked"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that was not answered, or whose answer somebody disliked."""
+
+    question: str
+    flaw: Flaw
+    reason: str = ""
+    """what was wrong, if the reader stated it"""
+    asked: str = ""
+    """when, ISO 8601"""
+    until: str = ""
+    """the last day on which the entry is kept, ISO 8601"""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCount:
+    """The open questions that ask the same."""
+
+    question: str
+    """as it was asked last"""
+    times: int
+    last: str
+    """the day on which it was asked last, ISO 8601"""
+    flaws: tuple[Flaw, ...]
+    reasons: tuple[str, ...]
+
+
+def unanswered(answer: Answer) -> OpenQuestion | None:
+    """Return the entry for an answer; ``None`` if it needs none.
+
+    A question with filters of its own may have its answer outside them, and a word alone asks nothing.
+    """
+    is_open = answer.status is AnswerStatus.NOT_FOUND and answer.kind is AnswerKind.ANSWER
+    if not is_open or (answer.filters and not answer.filters_from_question):
+        return None
+    return OpenQuestion(answer.searched or answer.question, Flaw.UNANSWERED)
+
+
+def disliked(feedback: Feedback) -> OpenQuestion | None:
+    """Return the entry for feedback; ``None`` if it is good."""
+    return None if feedback.good else OpenQuestion(feedback.question, Flaw.DISLIKED, feedback.reason)
+
+
+class QuestionLog:
+    """The log of a library. Safe for threads and processes.
+
+    Args:
+        folder: the library's folder; the first entry creates the file.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
+        self._path = folder / _FILE
+        self._now = now
+        self._cleaned: date | None = None
+        """the day on which expired entries were deleted"""
+
+    def add(self, question: OpenQuestion, days: int) -> None:
+        """Append an entry that is kept for some days from today on; the first of a day deletes the expired ones.
+
+        Raises:
+            LibraryError: the log cannot be written.
+        """
+        now = self._now()
+        if self._cleaned != now.date():
+            self.delete_expired()
+        until = now.date() + timedelta(days=days)
+        dated = replace(question, asked=now.isoformat(timespec="seconds"), until=until.isoformat())
+        with self._changing(), self._path.open("a", encoding="utf-8") as file:
+            file.write(_line(dated))
+            is_full = file.tell() > _LIMIT
+        if is_full:
+            self._keep(lambda kept: kept[len(kept) // 2 :])
+
+    def delete_expired(self) -> None:
+        """Delete the entries whose time is over.
+
+        Raises:
+            LibraryError: the log cannot be written.
+        """
+        self._cleaned = self._now().date()
+        if self._path.exists():
+            self._keep(lambda kept: kept)
+
+    def forget(self, question: str) -> int:
+        """Delete the entries of a question in all its forms; return how many there were.
+
+        Raises:
+            LibraryError: the log cannot be written.
+        """
+        if not self._path.exists():
+            return 0
+        key = question_key(question)
+        return self._keep(lambda kept: [each for each in kept if question_key(each.question) != key])
+
+    def counts(self, pins: Sequence[Pin] = ()) -> tuple[QuestionCount, ...]:
+        """Return the questions that have no pin, or were disliked after it, the most frequent first, then the latest.
+
+        Args:
+            pins: the pins that are used.
+
+        Raises:
+            LibraryError: the log cannot be read.
+        """
+        pinned = {question_key(text): datetime.fromisoformat(pin.created) for pin in pins for text in pin.questions}
+        same: defaultdict[str, list[OpenQuestion]] = defaultdict(list)
+        for entry in self._entries():
+            key = question_key(entry.question)
+            if key not in pinned or datetime.fromisoformat(entry.asked) > pinned[key]:
+                same[key].append(entry)
+        return tuple(sorted(map(_count, same.values()), key=lambda each: (each.times, each.last), reverse=True))
+
+    def _keep(self, chosen: Callable[[list[OpenQuestion]], list[OpenQuestion]]) -> int:
+        """Replace the file by the chosen entries whose time is not over; return how many were not chosen."""
+        unfinished = self._path.with_suffix(".unfinished")
+        with self._changing():
+            entries = list(self._entries())
+            kept = chosen(entries)
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.writelines(map(_line, kept))
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(self._path)
+        return len(entries) - len(kept)
+
+    def _entries(self) -> Iterator[OpenQuestion]:
+        """Yield the entries whose time is not over, oldest first; damaged lines are skipped."""
+        try:
+            text = self._path.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LibraryError(
+                Message("待答问题读不了：{file}（{error}）", file=self._path, error=message_of(error))
+            ) from error
+        today = self._now().date().isoformat()
+        for line in text.split("\n"):
+            try:
+                entry = OpenQuestion(**json.loads(line))
+                datetime.fromisoformat(entry.asked)
+                entry = replace(entry, flaw=Flaw(entry.flaw))
+            except (ValueError, TypeError):
+                continue
+            if entry.until >= today:
+                yield entry
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        try:
+            with FileLock(self._path.with_suffix(".lock"), timeout=10):
+                yield
+        except OSError as error:
+            raise LibraryError(
+                Message(
+                    "待答问题存不了：{file}（{error}）。请检查磁盘空间和权限", file=self._path, error=message_of(error)
+                )
+            ) from error
+
+
+def _line(question: OpenQuestion) -> str:
+    return json.dumps(asdict(question), ensure_ascii=False) + "\n"
+
+
+def _count(entries: Sequence[OpenQuestion]) -> QuestionCount:
+    last = entries[-1]
+    return QuestionCount(
+        last.question,
+        len(entries),
+        last.asked[:_DAY],
+        tuple(dict.fromkeys(entry.flaw for entry in entries)),
+        tuple(dict.fromkeys(entry.reason for entry in entries if entry.reason)),
+    )

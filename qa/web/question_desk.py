@@ -1,0 +1,85 @@
+"""The clerk's desk of a served library: the open questions, and the answers that people choose."""
+
+from collections.abc import Sequence
+
+from qa.library import Library, Pin, PinnedText
+from qa.open_questions import QuestionCount, QuestionLog
+from qa.web.question_logger import QuestionLogger
+from qa.web.service_observers import Actor, ServiceObservers
+
+_ALIKE = 0.93
+"""the least cosine of questions that are offered as variants, for a person to choose from"""
+_OFFERED = 10
+_COMPARED = 200
+"""how many open questions are compared: each takes the model some milliseconds"""
+
+
+class QuestionDesk:
+    """The open questions and the pins of a library, for the page and the HTTP API.
+
+    Args:
+        library: the library.
+        observers: are told of each change.
+    """
+
+    def __init__(self, library: Library, observers: ServiceObservers) -> None:
+        self._library = library
+        self._observers = observers
+        self.log = QuestionLog(library.folder)
+        self.days = 0
+        """for how many days open questions are kept; 0 if none are logged"""
+
+    def keep_questions(self, days: int) -> None:
+        """Log open questions from now on and keep each for some days; delete those whose time is over.
+
+        Raises:
+            LibraryError: the log cannot be written.
+        """
+        self.log.delete_expired()
+        self.days = days
+        if days:
+            self._observers.add(QuestionLogger(self.log, days))
+
+    def open_questions(self) -> tuple[QuestionCount, ...]:
+        """Return the open questions without those that are pinned, the most frequent first.
+
+        Raises:
+            LibraryError: the log or the pins cannot be read.
+        """
+        return self.log.counts([each.pin for each in self._library.pins() if each.state == "used"])
+
+    def alike(self, question: str, others: Sequence[str]) -> list[str]:
+        """Return those questions that may ask the same as a question, the nearest first, for a person to decide.
+
+        Raises:
+            QaError: the model cannot be loaded.
+        """
+        compared = [other for other in others if other != question][:_COMPARED]
+        if not compared:
+            return []
+        vectors = self._library.ask_context.encoder.encode_queries([question, *compared])
+        cosines = (vectors[1:] @ vectors[0]).tolist()
+        near = sorted(zip(cosines, compared, strict=True), reverse=True)
+        return [other for cosine, other in near[:_OFFERED] if cosine >= _ALIKE]
+
+    def pin(
+        self, actor: Actor, question: str, document_id: int, text: str, *, variants: Sequence[str] = (), start: int = 0
+    ) -> PinnedText:
+        """Choose an answer; the arguments are those of :meth:`Library.pin`.
+
+        Raises:
+            QaError: as for :meth:`Library.pin`.
+        """
+        pinned = self._library.pin(question, document_id, text, variants, start)
+        self._observers.changed(actor, "pin.add", (pinned.pin.question,))
+        return pinned
+
+    def unpin(self, actor: Actor, pin_id: int) -> Pin:
+        """Remove a pin.
+
+        Raises:
+            LibraryError: as for :meth:`Library.unpin`.
+        """
+        removed = self._library.unpin(pin_id)
+        self._observers.changed(actor, "pin.remove", (removed.question,))
+        return removed
