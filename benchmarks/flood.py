@@ -153,14 +153,19 @@ def megabytes(process: "subprocess.Popen[str]") -> int:
     return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1000
 
 
-def main() -> None:
-    """Measure and print."""
+def _arguments() -> argparse.Namespace:
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=_LONGEST)
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--slow", type=int, default=900)
     parser.add_argument("--addresses", type=int, default=200)
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = _arguments()
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(
             [sys.executable, "app.py"],
