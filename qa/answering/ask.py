@@ -7,8 +7,8 @@
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
    (:func:`qa.question.official_words`) are searched as well.
-3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
-   places where it stands (:func:`qa.question.word_alone`).
+3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A question that is a single
+   word gets the passages that contain it (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
    (:func:`qa.question.correct_spelling`). If that changes the question, repeat steps 1 to 3 and take the attempt with
    the higher confidence.
@@ -244,7 +244,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
 
 
 def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the sentence in the form in which it can be understood by itself."""
+    """Return the answering sentence completed by :func:`qa.answering.answer_form.with_form`."""
     sentence = attempt.judgement.sentence
     if sentence is None:
         return None

@@ -1,4 +1,4 @@
-"""A list as an answer: the lead-in with all its items, numbered or not, on lines of their own or within a line."""
+"""Extend an answer to its whole list: the lead-in with all items, numbered or not, on one line or several."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,9 @@ from qa.language.official import CHINESE_NUMERAL, chinese_number
 from qa.types import Span
 
 REACH = 20_000
-"""characters around an answer in which its list is looked for"""
+"""number of characters after a lead-in that are searched for the items of its list"""
 _LONGEST = 1_500
-"""characters of a list that are quoted"""
+"""maximum number of characters of a list to quote"""
 _LEAD_REACH = 3_000
 _NUMBER = rf"(?:{CHINESE_NUMERAL}+|\d{{1,2}})"
 _ITEM = re.compile(
@@ -25,16 +25,16 @@ _LEAD_END = ("：", ":")
 _ITEM_END = ("；", ";", "；和", "；或", "；或者", "；以及", "；并")
 _FIRST_ITEMS = 6
 _MOST_BETWEEN = 2
-"""lines without a number that may stand between an item and the next"""
+"""maximum number of unnumbered lines between two items"""
 
 
 @dataclass(frozen=True, slots=True)
 class WholeList:
-    """The place of a list, or of an answer that belongs to none."""
+    """The place of a list, or of an answer that does not belong to a list."""
 
     span: Span
     items: int = 0
-    """how many items the list has, if the span ends before the last of them"""
+    """number of items of the list, if the span ends before the last; 0 if the span holds them all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
     Args:
         text: the document's text, or the part of it around the answer.
         answer: a sentence of it.
-        from_item: whether an item stands for its list too, and not only the lead-in.
+        from_item: whether an answer that is an item is extended too, and not only one that is the lead-in.
     """
     if from_item and (inline := _inline_list(text, answer)):
         return WholeList(inline)
@@ -79,7 +79,7 @@ def lists_in(text: str, within: Span) -> Iterator[Span]:
 
 
 def lead_in(text: str, answer: Span) -> Span | None:
-    """Return the line that introduces the list of which an answer is an item, or ``None`` if it is no item."""
+    """Return the line that introduces the list to which an item belongs; ``None`` if the answer is not an item."""
     start = text.rfind("\n", 0, answer.start) + 1
     if not _ITEM.match(text, start) and not _ends_item(text, answer.end):
         return None
@@ -109,7 +109,7 @@ def _ends_item(text: str, end: int) -> bool:
 
 
 def _items(text: str, lines: Sequence[Span]) -> list[_Item]:
-    """Return the lines of a list from its first item on; an item's further lines and lower lists are part of it."""
+    """Return the items of a list from its first line on; an item includes its further lines and the lists inside it."""
     found: list[_Item] = []
     between: list[Span] = []
     for line in lines:
@@ -155,7 +155,7 @@ def _item(text: str, line: Span) -> _Item | None:
 
 
 def _cut(answer: Span, start: int, items: Sequence[_Item]) -> WholeList:
-    """Return a list from a position on, cut behind an item if it is long, but not in front of the answer."""
+    """Return a list from a position on; a long list is cut after an item, but never before the answer."""
     last = items[0]
     for item in items:
         if item.line.end - start > _LONGEST and last.line.end >= answer.end:

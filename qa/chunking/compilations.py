@@ -13,14 +13,14 @@ _NUMBER = re.compile(rf"[（(]?\s*({DOCUMENT_NUMBER})\s*[）)]?")
 _DATE = re.compile(rf"[（(]?{DAY}[)）]?")
 _ADDRESSEES = re.compile(r"[^。；，]{2,60}[：:]")
 _LEAST = 2
-"""fewer titles make no compilation: a document may name another one on a line of its own"""
+"""minimum number of titles in a compilation; fewer are mentions of other documents on separate lines"""
 
 
 def compiled_titles(lines: Sequence[Paragraph]) -> Mapping[int, str]:
-    """Return the titles of the documents in a compilation by the lines that they stand on; none for one document.
+    """Return the titles of the documents in a compilation by line number; empty for a single document.
 
-    A title is followed by its 文号 or by those to whom the document is addressed; every document but the first follows
-    the date of the one before. The title is given with its 文号, by which the documents are told apart.
+    A title is followed by its 文号 or by the addressees; each document except the first follows the date of the one
+    before. The returned titles include the 文号, because several documents may have the same title.
 
     Args:
         lines: the paragraphs of the file.

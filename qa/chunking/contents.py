@@ -17,7 +17,7 @@ _LEADER = re.compile(r"[.．…·•⋯]{2,}")
 _LONGEST_ENTRY = 200
 _LEAST_ENTRIES = 2
 _LEAST_UNTITLED = 4
-"""entries with leaders that are a table of contents without its title"""
+"""number of entries with leaders that count as a table of contents even without the title 目录"""
 
 
 def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
@@ -41,7 +41,7 @@ def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
 
 
 def _end(lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str], position: int) -> int:
-    """Return the position behind the last entry."""
+    """Return the position of the first line after the last entry."""
     seen: set[str] = set()
     while position < len(lines) and titles[position] not in seen:
         has_page = _entry(lines[position].text) is not None

@@ -17,7 +17,7 @@ from qa.types import Document, Section, Span
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 40
-"""maximum length of a heading that is followed by text on its line"""
+"""maximum number of characters of a heading that is followed by text on the same line"""
 _LARGEST_GAP = 3
 _TERMINAL = "。；;！!？?，,：:"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
@@ -147,7 +147,7 @@ class _HeadingPath:
         self._open: list[_OpenHeading] = []
 
     def above(self, height: int) -> list[_OpenHeading]:
-        """Return the open headings above a heading of this height; a smaller height is a higher rank."""
+        """Return the open headings that rank above a heading of this height; a smaller height is a higher rank."""
         return [entry for entry in self._open if entry.height < height]
 
     def enter(self, height: int, title: str) -> None:
@@ -232,7 +232,7 @@ def _stands_alone(text: str) -> bool:
 
 
 def _heading_text(text: str, number: Number | None) -> str:
-    """Return a heading as a path shows it: the whole line, or its first sentence or clause if text follows on it."""
+    """Return the heading on a line: the whole line, or its first sentence or clause if text follows the heading."""
     if number and number.rank == Rank.ARTICLE:
         return text[: number.length].strip("【】")
     if _stands_alone(text) or not number:

@@ -30,7 +30,8 @@ _ANSWER_TYPES = (
     ),
     (r"多少|几|多[大高长远]|比例|额度|金额|数量", rf"\d|{AMOUNT_NUMERAL}+\s*[个家项次天年月日元人名倍成]"),
 )
-"""pairs of patterns: a question for a telephone number, weekday, time, rank, sum or number; a text with such a value"""
+"""pairs of patterns: the first matches a question for a telephone number, weekday, time, rank, sum or number, the
+    second a text that contains a value of this type"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
@@ -41,7 +42,8 @@ class QuestionFeatures:
     """A question's character bigrams and its expected answer type. Texts are given in their matching form.
 
     Character bigrams need no dictionary: a name that no dictionary lists still matches whole, and a word that the
-    question writes differently still matches in part. They rank better than jieba's words by six points.
+    question writes differently still matches in part. They rank better than jieba's words: when they were chosen, six
+    questions more in a hundred had the right passage first.
 
     Args:
         question: the question's text.
@@ -72,7 +74,7 @@ class QuestionFeatures:
 
         Args:
             text: in its matching form.
-            among: the bigrams to look for, where it is known that the text holds no others; ``None`` looks for all.
+            among: the bigrams to look for, if the text is known to hold no others; ``None`` looks for all.
         """
         return frozenset([bigram for bigram in (self.bigrams if among is None else among) if bigram in text])
 
@@ -90,7 +92,7 @@ class QuestionFeatures:
 
         Args:
             sentence: in its matching form.
-            context: bigrams that count as covered because the headings above the sentence hold them.
+            context: bigrams of the headings above the sentence, which count as covered.
         """
         return self.type_factor(sentence) * self.coverage(self.shared(sentence) | context)
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from qa.language import abbreviations, defined_abbreviations, matching_form
 
 _DEFINES = ("称", "稱")
-"""a text that defines an abbreviation (以下简称) holds one of these"""
+"""a text that defines an abbreviation contains one of these words, such as 以下简称"""
 
 
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
     """Return a question with its abbreviations written out; unchanged if it has none.
 
-    An abbreviation that the first text uses itself stays. Of several long forms, the one that most texts hold is taken.
+    An abbreviation stays if the first text uses it too. Among several long forms, the one in most texts is used.
 
     Args:
         question: the question's text.

@@ -1,4 +1,4 @@
-"""The parts of a question that asks several things: 放几天假，值班电话多少."""
+"""Split a question that asks several things into parts: 放几天假，值班电话多少."""
 
 import re
 from collections.abc import Sequence
@@ -27,14 +27,14 @@ _MOST_PARTS = 4
 _SHORTEST = 2
 _SHORTEST_SUBJECT = 3
 _OWN_SUBJECT = 6
-"""a part with so many character bigrams names its own subject"""
+"""number of character bigrams from which a part is taken to name its own subject"""
 
 Forms = tuple[str, ...]
 """the forms in which a part of a question stands alone, the likeliest first"""
 
 
 def question_parts(question: str) -> tuple[Forms, ...]:
-    """Return the parts of a question that asks several things; none for a question that asks one.
+    """Return the parts of a question that asks several things; empty for a question that asks one thing.
 
     A later part may share the subject of the first one, so it has several forms.
 

@@ -1,4 +1,4 @@
-"""Recognise a question that is a single word, without anything that is asked about it."""
+"""Recognise a question that consists of a single word and asks nothing about it."""
 
 import re
 

@@ -1,6 +1,6 @@
-"""Years, dates, numbers and amounts in a text, in one canonical form.
+"""Find years, dates, numbers and amounts in a text, and convert them to a canonical form.
 
-2019年 and 二〇一九年 are one year, 第35号 and 第三十五号 one number, 3.5万元, 35,000元 and 三万五千元 one amount.
+2019年 equals 二〇一九年, 第35号 equals 第三十五号, and 3.5万元 equals 35,000元 and 三万五千元.
 """
 
 import re
@@ -47,7 +47,7 @@ _UNITS = {
     "人": "人",
     "户": "户",
 }
-"""patterns of the units of amounts, and the unit in canonical form"""
+"""patterns of the units of amounts, each with the unit in canonical form"""
 _CANONICAL = tuple((re.compile(pattern), unit) for pattern, unit in _UNITS.items())
 _AMOUNT_UNIT = "|".join(sorted("|".join(_UNITS).split("|"), key=len, reverse=True))
 _FORMS = (
@@ -91,7 +91,7 @@ class Quantity:
     high: tuple[Decimal | str, ...]
     start: int
     end: int
-    """its place in the text"""
+    """end of the quantity in the text"""
     text: str
     """as written, in matching form"""
 
@@ -210,7 +210,7 @@ def _number(numeral: str) -> Decimal:
     """Return the value of a numeral in digits, in Chinese, or in both: 3.5万, 三万五千, 12,000.
 
     Raises:
-        KeyError, ValueError: it is no number.
+        KeyError, ValueError: the text is not a number.
     """
     value = Decimal(0)
     rest = numeral.replace(",", "")

@@ -1,4 +1,4 @@
-"""Put a question to every library that the person may read, and show the best answers first."""
+"""The page that asks every library that the user may read and shows the best answers first."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -36,21 +36,21 @@ class LibraryAnswer:
     library: OfferedLibrary
     answer: Answer | None = None
     failure: str = ""
-    """why there is no answer"""
+    """message of the error in place of an answer; empty if there is an answer"""
 
 
 def ask_all(
     question: str, offered: Sequence[OfferedLibrary], identity: Identity, client: Client
 ) -> list[LibraryAnswer]:
-    """Return what the libraries answer that a person may read, the surest answer first.
+    """Ask all libraries that a user may read; return their answers, the most confident first.
 
-    Confidences are comparable between libraries, which share a model; scores of passages are not.
+    Confidences are comparable between libraries, because they share a model; scores of passages are not.
 
     Args:
         question: the question.
         offered: all libraries.
-        identity: who asks.
-        client: who asks, for the turns.
+        identity: the user with the user's rights.
+        client: the client; questions of different clients take turns.
     """
     readable = [library for library in offered if identity.may(Operation.READ, library.configured.name)]
     with ThreadPoolExecutor(max(1, len(readable)), "ask all") as threads:
@@ -98,7 +98,7 @@ class AskAllPage:
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
     def _record(self, found: LibraryAnswer, question: str) -> dict[str, str]:
-        """Return what the page shows of an answer."""
+        """Return the texts that the page shows for an answer."""
         path = f"{self._root}{found.library.pages.path}"
         sentence = found.answer.sentence if found.answer else None
         citation = sentence.citation if sentence else None

@@ -25,7 +25,7 @@ class OfferedLibrary:
 
     configured: ConfiguredLibrary
     served: ServedLibrary
-    """as programs use it"""
+    """the library for the HTTP API and the other interfaces for programs"""
     pages: LibraryPages
 
     @property
@@ -38,12 +38,12 @@ class OfferedLibrary:
 def offered_libraries(
     configured: Sequence[ConfiguredLibrary], access: Access, folders: tuple[Path, ...] = (), root_path: str = ""
 ) -> Iterator[list[OfferedLibrary]]:
-    """Open libraries; close them at the end.
+    """Open libraries and yield them; close them at the end.
 
     Args:
         configured: the libraries; the first is served at the root.
         access: who may reach the server.
-        folders: folders of this computer from which files may be added.
+        folders: folders of this computer from which clients may add files.
         root_path: the path under which a proxy serves the pages.
 
     Raises:
