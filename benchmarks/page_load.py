@@ -1,4 +1,4 @@
-"""Measure the time from Enter to the answer on the page, with a single user and with many, and the share of our code.
+"""Measure the time from Enter to the answer on the page, with a single user and with many, and the server's own time.
 
     python -m benchmarks.page_load QUESTIONS [--library DIR] [--alone 20] [--sessions 20] [--each 4]
 
@@ -70,9 +70,9 @@ class Plan:
 
     alone: list[str]
     sessions: list[list[str]]
-    """a list for each session"""
+    """the questions of each session"""
     clients: list[list[str]]
-    """a list for each client"""
+    """the questions of each client"""
     own_code: list[str]
 
 
@@ -131,7 +131,7 @@ def main() -> None:
 
 @contextmanager
 def _page(library: Path) -> Iterator[str]:
-    """Start the page on a library and give its address."""
+    """Start the page on a library and yield its address."""
     environment = os.environ | {"QA_LIBRARY": str(library), "BROWSER": "true"}
     with subprocess.Popen(
         [sys.executable, str(APP)], env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"

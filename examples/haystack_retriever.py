@@ -23,11 +23,11 @@ QUESTION = "深圳企业开办时间缩短到几天?"
 
 @component
 class GongwenRetriever:
-    """The passages of a library.
+    """A Haystack component that returns passages of a library.
 
     Args:
         library: an open library.
-        top_k: how many passages.
+        top_k: number of passages to return.
     """
 
     def __init__(self, library: Library, top_k: int = 5) -> None:

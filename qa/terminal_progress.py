@@ -86,7 +86,7 @@ def stopping_on_interrupt(finishing: str = "存完手上的文件") -> Iterator[
     Only the main thread may call this.
 
     Args:
-        finishing: what is still finished after the first Ctrl-C, for the message.
+        finishing: names the work that is completed after the first Ctrl-C, for the message.
     """
     requested = threading.Event()
 

@@ -2,10 +2,10 @@
 
 Run them from the root of the repository, in this order:
 
-1. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store what is found;
+1. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store the results;
 2. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` in ``qa/search/ranked_passage.py``;
 3. after changing the weights, step 1 again, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 
-:data:`training.manifest.SETS` lists the sets. What is fitted on and what is reported on never share a source.
+:data:`training.manifest.SETS` lists the sets. Sets to fit on and sets to report on never share a source.
 """

@@ -1,12 +1,12 @@
-"""Ask the questions of all sets and store the features and signals of what is found.
+"""Ask the questions of all sets and store the features and signals of the passages found.
 
     python -m training.measure SETS --work DIR [--only NAME …]
 
 SETS is the folder of the question sets (:data:`training.manifest.SETS`). Libraries and measurements are kept in DIR. A
 set that is measured already is left out, so an interrupted run continues; ``--only`` measures sets again.
 
-Each question is ranked once. An answerable question is ranked a second time without the passages that answer, which
-makes it unanswerable while everything else on its subject stays.
+Each question is ranked once. An answerable question is ranked a second time without the passages that answer it, which
+makes it unanswerable although all other passages on its subject stay.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def measure_set(sets: Path, chosen: TrainingSet, work: Path, encoder: Encoder) -> Measurements:
-    """Return the measurements of a set; its library is made first if need be."""
+    """Return the measurements of a set; build its library first if necessary."""
     folder = sets / chosen.name
     file = folder.with_suffix(".jsonl")
     source = file if file.is_file() else folder / "questions.jsonl" if (folder / "documents").is_dir() else folder

@@ -14,7 +14,7 @@ from qa.library import Library
 from qa.types import Citation, Hit
 
 _NOT_IN_LIBRARY = "not in the library: "
-"""prefix of the key of a relevant item that the library lacks, so that its question counts as missed"""
+"""prefix of the key of a relevant item that the library lacks, so that the item counts as missed"""
 _EXAMPLE_CHARACTERS = 400
 """number of characters of a document shown as an example"""
 

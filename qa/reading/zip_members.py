@@ -1,4 +1,4 @@
-"""The files in a zip archive and the attachments of a mail.
+"""Find and read the files in a zip archive and the attachments of a mail.
 
 The path of a member continues the path of the archive or mail: /a/b.zip/c.docx, /a/b.eml/c.docx.
 """
@@ -17,7 +17,7 @@ from qa.reading.formats.registry import package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
 
 _DEEPEST = 3
-"""the most archives inside each other"""
+"""maximum depth of archives inside each other"""
 
 
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
@@ -90,12 +90,12 @@ def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
 
 
 def is_archive(name: str) -> bool:
-    """Return whether a file name ends like that of a zip archive or of a mail, which can have attachments."""
+    """Return whether a file name has the ending of a zip archive or of a mail, which may have attachments."""
     return name.lower().endswith((ZIP_SUFFIX, MAIL_SUFFIX))
 
 
 def _member_names(inner: str) -> tuple[str, ...]:
-    """Split a path inside an archive behind each further archive."""
+    """Split a path inside an archive after the name of each nested archive."""
     names: list[str] = []
     current = ""
     for part in inner.split("/"):
@@ -113,9 +113,9 @@ def _file_state(path: Path) -> tuple[int, ...]:
 
 @lru_cache(maxsize=_DEEPEST)
 def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit: int) -> zipfile.ZipFile:
-    """Open an archive in its present state, or an archive inside it.
+    """Open an archive, or an archive inside it; ``state`` changes when the file changes, so that it is opened again.
 
-    It stays open in the cache, because its members are read one after the other.
+    The cache keeps it open, because its members are read one after the other.
     """
     if not names:
         return _open(path, path_on_disk(path).read_bytes(), limit)
@@ -136,7 +136,7 @@ def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 
 
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """Return the bytes of a member, no more than its entry states."""
+    """Return the bytes of a member, at most as many as its entry states."""
     try:
         member = archive.getinfo(name)
         with archive.open(member) as opened:

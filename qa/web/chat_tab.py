@@ -150,7 +150,7 @@ class ChatTab:
         )
 
     def choices(self) -> Updates:
-        """Return updates of the filters that offer values of the library: issuer, document and status."""
+        """Return updates of the choices for the filters issuer, document and status."""
         documents = self._service.documents()
         issuers = sorted({summary.metadata.issuer for summary in documents} - {""})
         statuses = sorted({summary.metadata.status for summary in documents} - {""})
@@ -162,7 +162,7 @@ class ChatTab:
         }
 
     def refreshed(self, request: gr.Request) -> Updates:
-        """Return :meth:`choices` and the chips, without the filters whose values have left the library."""
+        """Return :meth:`choices` and the filter chips; drop filters whose values are no longer in the library."""
         session, updates = self._sessions.of(request), self.choices()
         for name in ("issuer", "document_id", "status"):
             update = updates[self._filters[name]]

@@ -1,4 +1,4 @@
-"""Uploaded files, stored in the folder of the library so that citations name a file that stays."""
+"""Store uploaded files in the folder of the library, so that citations refer to files that remain available."""
 
 import shutil
 import threading
@@ -53,8 +53,8 @@ class Uploads:
         behind, and the upload that it should have replaced stays.
 
         Args:
-            files: the files where the page's server stored them; they are copied. A placeholder of a file that was too
-                large (:mod:`qa.web.gradio_fixes.upload_limit`) is refused.
+            files: the files in the page server's temporary folder; they are copied. A placeholder of a file that was
+                too large (:mod:`qa.web.gradio_fixes.upload_limit`) is refused.
             on_progress: as for :meth:`Library.add`.
             stopped: likewise.
 
@@ -149,7 +149,7 @@ class Uploads:
                 lock.release()
 
     def _recover(self) -> None:
-        """Finish or undo the upload that a killed server was in the middle of."""
+        """Finish or undo an upload that was interrupted because its server was killed."""
         UploadRecovery(self._library, self._folder, self._before, self._trash).run()
         shutil.rmtree(self._before, ignore_errors=True)
 
@@ -184,7 +184,7 @@ class Uploads:
         return report
 
     def _place(self, file: Path, placed: Sequence[Path]) -> Path:
-        """Copy a file into the folder; a file that it replaces is kept until the files are added."""
+        """Copy a file into the folder; a file that it replaces is kept aside until the files are added."""
         target = self._folder / file.name
         if target in placed:
             numbered = (self._folder / f"{file.stem} ({number}){file.suffix}" for number in count(2))

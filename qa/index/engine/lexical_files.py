@@ -1,7 +1,7 @@
 """Check the files of a tantivy index for damage, and delete those that a killed writer left behind.
 
 Every file of tantivy ends in a footer with the CRC-32 of the bytes before it
-(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not compare it; this module does.
+(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not check it, so this module does.
 """
 
 import json
@@ -15,7 +15,7 @@ _LIST, _LIST_COPY = "meta.json", "meta.copy.json"
 _READING_TRIES = 5
 _FOOTER_MAGIC = 1337
 _FOOTER_END = struct.Struct("<II")
-"""the size of the footer's JSON, and the number with which every footer ends"""
+"""format of the end of a footer: the size of its JSON, and a number that is the same in every footer"""
 
 
 def damaged_files(folder: Path) -> list[Path]:
@@ -61,7 +61,7 @@ def copy_file_list(folder: Path) -> None:
 def delete_uncommitted_files(folder: Path) -> None:
     """Delete the lists of deleted passages of a commit that was never completed.
 
-    These files are numbered, and tantivy does not overwrite a file; the names of its other files never repeat.
+    Their numbered names would be used again, and tantivy does not overwrite a file. Its other names never repeat.
 
     Raises:
         OSError: the folder cannot be read or written.

@@ -1,4 +1,4 @@
-"""Correct the metadata of a document; a correction belongs to its files and outlives their versions."""
+"""Correct the metadata of a document; a correction also applies to later versions of its files."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -16,7 +16,7 @@ _DATES = {field.name for field in fields(Metadata) if field.name.startswith("dat
 
 
 class MetadataArguments(TypedDict, total=False):
-    """Corrected fields of a document's metadata; an empty text or ``None`` says that the document states none."""
+    """Corrected fields of a document's metadata; an empty string or ``None`` marks a field as not stated."""
 
     title: str
     issuer: str
@@ -62,7 +62,7 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
 
 
 def _embed(target: IngestTarget, texts: Mapping[str, str]) -> None:
-    """Store the vectors of texts, by key, that are not stored yet."""
+    """Compute and store the vectors of those texts, given by key, that have none yet."""
     missing = sorted(texts.keys() - target.store.known_vectors(list(texts)))
     vectors = target.encoder.encode_passages([texts[key] for key in missing])
     target.store.put_vectors(dict(zip(missing, vectors, strict=True)))

@@ -1,4 +1,4 @@
-"""The pipeline that takes files into a library: read and cut, embed, store and index."""
+"""The pipeline that adds files to a library: read and cut, embed, store and index."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -68,7 +68,7 @@ class IngestPipeline:
         self._queue.__exit__(kind, error, traceback)
 
     def run(self, files: Iterable[Path], read: Callable[[Path], PreparedDocument | None]) -> None:
-        """Take files into the library until none is left or the addition is stopped.
+        """Add files to the library until none is left or the addition is stopped.
 
         Args:
             files: the files to add.
@@ -87,7 +87,7 @@ class IngestPipeline:
         self._progress.report()
 
     def add(self, document: PreparedDocument) -> None:
-        """Take over a document; it is stored at the latest by :meth:`drain`."""
+        """Queue a document; :meth:`drain` stores it at the latest."""
         if not document.passages:
             self._put(document)
             return

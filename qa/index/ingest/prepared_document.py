@@ -18,20 +18,20 @@ from qa.types import Document
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document that was read and cut and waits for its vectors."""
+    """A document that was read and cut into passages, before its vectors are computed."""
 
     document: Document
     content_hash: str
     state: FileState | None
-    """the file's state when it was read, or ``None`` if it cannot reveal a later change"""
+    """the file's size and times when it was read, or ``None`` if they may not reveal a later change"""
     passages: tuple[PassageText, ...]
-    """empty if the library holds the same text already: then only the source is new"""
+    """the passages; empty if the library holds the same content already, so that only the source is new"""
     document_id: int | None = None
     """the number of a removed document that is restored; a new document gets a new number"""
 
     @property
     def texts(self) -> dict[str, str]:
-        """Return the texts to embed: vector key → text."""
+        """Return the texts to embed by the keys of their vectors."""
         return {passage.vector_key: passage.text for passage in self.passages}
 
 
@@ -46,7 +46,7 @@ class DocumentPreparer:
         target: the library that the files are added to.
         outcomes: records the files that are unchanged or cannot be read.
         progress: counts the bytes read, the pages recognised and the passages cut.
-        stopped: asked after each recognised page; if it returns True, the file is left for the next addition.
+        stopped: called after each recognised page; if it returns True, the file is left for the next addition.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class DocumentPreparer:
         self._stopped = stopped
 
     def read(self, file: Path) -> PreparedDocument | None:
-        """Return the document in a file, or ``None`` if the file is unchanged, cannot be read, or is left."""
+        """Return the document in a file, or ``None`` if the file is unchanged, cannot be read, or is left for later."""
         self._progress.file_started(file)
         try:
             return self._prepare(file)

@@ -1,4 +1,4 @@
-"""Checksums of what is stored: documents, their sources, vectors, and the library's own values.
+"""Checksums of stored documents, sources and vectors, and of the library's own values.
 
 SQLite does not notice a changed byte in a text or a vector.
 """
@@ -25,9 +25,9 @@ def _as_bytes(columns: Sequence[str]) -> str:
 
 
 SOURCE_CHECKSUM = f"row_checksum({_as_bytes(_SOURCE)})"
-"""the checksum of a row of ``sources``, as SQL"""
+"""SQL expression for the checksum of a row of ``sources``"""
 META_CHECKSUM = f"row_checksum({_as_bytes(_META)})"
-"""the checksum of a row of ``meta``, as SQL"""
+"""SQL expression for the checksum of a row of ``meta``"""
 
 Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 """a function that executes a statement with its parameters and returns the rows"""
@@ -36,7 +36,7 @@ Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 def document_checksum(execute: Execute, document_id: int) -> str:
     """Return the SHA-256 of a document's row and its passages' rows as stored, in hexadecimal digits.
 
-    Covers also whether the document was removed, and when.
+    The checksum also covers whether the document was removed, and at which generation.
 
     A migration that adds a covered column must compute the checksums again.
 
@@ -67,7 +67,7 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
 
 
 def row_checksum(*values: bytes | None) -> int:
-    """Return the CRC-32 of the values of a row as stored. The database knows this function."""
+    """Return the CRC-32 of the stored values of a row. It is also an SQL function of the database."""
     return zlib.crc32(_joined(values))
 
 
@@ -77,12 +77,12 @@ def _joined(values: Iterable[bytes | None]) -> bytes:
 
 
 def vector_checksum(vector: object) -> int:
-    """Return the CRC-32 of a vector as stored; 0 for damage that is no bytes. The database knows this function."""
+    """Return the CRC-32 of a stored vector; 0 for a damaged value that is not bytes. It is also an SQL function."""
     return zlib.crc32(vector) if isinstance(vector, bytes) else 0
 
 
 def add_checksums(connection: sqlite3.Connection) -> None:
-    """Compute every checksum of a library that was made before there were checksums."""
+    """Compute all checksums of a library from a version without checksums."""
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
         set_document_checksum(connection.execute, document_id)

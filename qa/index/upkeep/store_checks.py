@@ -1,4 +1,4 @@
-"""Check the store in itself: its database file, and its rows against their checksums and each other."""
+"""Check the store: the database file, the checksums of its rows, and the references between them."""
 
 from collections.abc import Callable, Iterator
 
@@ -13,7 +13,7 @@ _BATCH_VECTORS = 2000
 def store_problems(
     database: Database, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Iterator[Problem]:
-    """Yield every problem of the store in itself.
+    """Yield every problem of the store.
 
     Args:
         database: the library's database.

@@ -1,4 +1,4 @@
-"""A folder for a result that is not finished, beside the place where the result will be."""
+"""Create a temporary folder for an unfinished result, beside the final path of the result."""
 
 import fcntl
 import os
@@ -13,11 +13,11 @@ from pathlib import Path
 def unfinished_folder(target: Path) -> Iterator[Path]:
     """Yield an empty, hidden folder beside a path, on the same disk; delete it at the end.
 
-    Those that killed processes left behind for the same path are deleted as well. A folder in use is locked, and the
-    operating system releases the lock of a process that is killed.
+    Folders for the same path that killed processes left behind are deleted as well. A folder in use is locked, and the
+    operating system releases the lock when its process ends.
 
     Args:
-        target: the path at which the result will be; its folder exists.
+        target: the final path of the result; its parent folder must exist.
 
     Raises:
         OSError: the folder cannot be made.

@@ -1,4 +1,4 @@
-"""Verify that a library is whole: the store in itself, and the engine's files against the store."""
+"""Verify a library: check the store, and compare the engine's files with it."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -10,7 +10,7 @@ from qa.index.upkeep.store_checks import store_problems
 
 
 def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None]) -> Verification:
-    """Verify everything in a library. Nobody may change the library during the call.
+    """Verify everything in a library. The caller must hold the write lock, so that nobody changes it meanwhile.
 
     Args:
         paths: the places of the library's parts.

@@ -19,7 +19,7 @@ class Format:
     media_type: str
     extract: Extractor
     signature: bytes = b""
-    """the first bytes of all its files; empty for text formats, which only the ending tells apart"""
+    """the first bytes of all its files; empty for text formats, which only the ending distinguishes"""
     package_type: str = ""
     """the type of the main part, if its files are zip packages (see ``package_types``); empty for other formats"""
     ole_streams: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Format:
 
 
 def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Extractor:
-    """Return an extractor of bytes that decodes them and gives the text to ``extract``."""
+    """Return an extractor that decodes the bytes of a file and passes the text to ``extract``."""
 
     def extract_bytes(content: bytes, source: str) -> ExtractedText:
         text, encoding = decode(content, source)

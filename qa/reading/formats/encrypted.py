@@ -14,7 +14,7 @@ _LISTS = {
     "META-INF/manifest.xml": re.compile(rb"encryption-data"),
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
 }
-"""parts of OpenDocument and EPUB that name encrypted parts; an EPUB may obfuscate its fonts and still be readable"""
+"""parts of OpenDocument and EPUB that list encrypted parts; an EPUB with only its fonts obfuscated is readable"""
 _OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
 """the list of encrypted parts of an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000
@@ -22,7 +22,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def encrypted_error(source: str) -> ReadingError:
-    """Return the refusal of an encrypted file."""
+    """Return the error for an encrypted file."""
     return ReadingError(Message("文件已加密：{source}。请打开后去掉密码另存，再添加", source=source))
 
 

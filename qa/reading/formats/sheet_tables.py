@@ -1,4 +1,4 @@
-"""The tables of a spreadsheet: several below each other on a sheet, and forms with a label beside each value."""
+"""Find the tables of a spreadsheet: several below each other on a sheet, and forms with a label beside each value."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +13,12 @@ _LABEL = re.compile(
     r"|负责人|经办人|备注|内容|范围|性质|结果|渠道|窗口|数量|金额|说明)[:：]?"
 )
 _LEAST_LABELS = 0.6
-"""the share of the cells in label columns that are labels, from which a table is a form"""
+"""minimum share of labels among the cells of label columns in a form"""
 _LEAST_ROWS = 3
 _MOST_ROWS = 200
-"""the rows of a form; longer tables are lists"""
+"""maximum number of rows of a form; longer tables are lists"""
 _MOST_SEARCHED = 50
-"""rows of a block in which its kind is searched"""
+"""number of rows of a block to examine for its kind"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _has_names(block: Sequence[list[str]], names: set[str]) -> bool:
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether rows are a form: every other column holds labels, 办理时限, beside values, 20个工作日."""
+    """Return whether rows are a form: every other column holds labels (办理时限), each beside a value (20个工作日)."""
     if len(rows) > _MOST_ROWS:
         return False
     several = [row for row in rows if sum(map(bool, row)) > 1]

@@ -11,7 +11,7 @@ _LEAST_ROWS = 2
 
 
 def with_tab_tables(extracted: ExtractedText) -> ExtractedText:
-    """Return a text with its runs of lines with tabs as tables; the rows of a table have the same number of cells."""
+    """Return a text in which consecutive lines with the same number of tabs are marked as tables."""
     tables: list[list[Span]] = []
     before_end, before_cells = -1, 0
     for line in _LINE.finditer(extracted.text):

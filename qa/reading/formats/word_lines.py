@@ -25,7 +25,7 @@ _DEEPEST_OUTLINE = 8
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that may go on in the next one, because its mark is deleted or hidden."""
+    """A paragraph that continues in the next one if its end mark is deleted or hidden."""
 
     text: str = ""
     number: str = ""
@@ -151,7 +151,7 @@ class LineReader:
         Args:
             row: the row.
             cells: its cells.
-            above: column → text of the cell that covers it from above; updated by this row.
+            above: for each column, the text of the cell that covers it from above; updated by this row.
         """
         texts = [""] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in cells:

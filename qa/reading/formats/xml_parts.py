@@ -1,4 +1,4 @@
-"""The XML parts of zip packages."""
+"""Read the XML parts of zip packages."""
 
 import posixpath
 import zipfile
