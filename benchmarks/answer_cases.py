@@ -3,7 +3,7 @@
     python -m benchmarks.answer_cases FOLDER [--only CASE …]
 
 FOLDER holds ``cases.jsonl``, one JSON object per line with ``case`` (a file or a folder beside it), ``questions`` and
-``expected`` (in words), and the files of the cases. Each case is added to a library of its own, and each of its
+``expected`` (in words), and the files of the cases. Each case is added to a new library, and each of its
 questions is asked. Prints, tab-separated: case, question, the expected answer (in words, for a person to compare with),
 status, confidence, answer, and missing values.
 """

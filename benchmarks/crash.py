@@ -73,7 +73,7 @@ def check_readable(world: World, operation: Operation, allowed: list[State], ver
     """Check a library after a kill; raise an error if anything is lost."""
     with world.opened() as library:
         if operation.damages:
-            # An error is a report too; any other exception ends the process with an error.
+            # Reporting an error of the package is allowed; any other exception ends the process with an error.
             with suppress(LibraryError):
                 ask(library)
                 assert_state(library, allowed)

@@ -58,7 +58,7 @@ async def ask(client: httpx.AsyncClient, event: int, session: str, question: str
     async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
         async for line in stream.aiter_lines():
             if '"process_completed"' in line:
-                # The reply holds the whole conversation; the last message counts.
+                # The reply holds the whole conversation; only its last message is the answer.
                 message = json.loads(line.removeprefix("data:"))
                 return (
                     "busy" if _BUSY in json.dumps(message["output"]["data"][1][-1:], ensure_ascii=False) else "answered"
@@ -87,7 +87,7 @@ async def asker(
 
 
 async def slow_connection(host: str, port: int, source: str, until: float, closed: Counter[str]) -> None:
-    """Send a byte a second until a time; connect again when the server closes the connection."""
+    """Send one byte per second until a time; connect again when the server closes the connection."""
     while time.monotonic() < until:
         writer = None
         with suppress(OSError):

@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def timed(path: Path) -> tuple[str, float]:
-    """Read a file; return "read", "refused" or "failed", and the seconds that this took."""
+    """Read a file; return "read", "refused" or "failed", and the seconds."""
     began = time.perf_counter()
     try:
         outcome = read(path)

@@ -81,7 +81,7 @@ def plan(questions: Sequence[str], alone: int, sessions: int, each: int) -> Plan
 
     Args:
         questions: distinct questions.
-        alone: the number of measured questions of a single page and of our own code; warm-up questions come on top.
+        alone: the number of measured questions of a single page and of the server alone; warm-up questions come on top.
         sessions: the number of pages and of programs that ask at once.
         each: the number of questions that each of them asks.
 

@@ -168,7 +168,7 @@ def edit_distance(expected: str, found: str) -> int:
     letters = np.array(list(found))
     for number, letter in enumerate(expected, start=1):
         changed = np.minimum(row[1:] + 1, row[:-1] + (letters != letter))
-        # Insertions run along the row: the least of each value before, plus the distance to it.
+        # Insertions: each value is at most the minimum over the earlier values plus the distance to them.
         steps = np.concatenate(([number], changed)) - np.arange(len(found) + 1)
         row = np.minimum.accumulate(steps) + np.arange(len(found) + 1)
     return int(row[-1])

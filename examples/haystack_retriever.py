@@ -40,7 +40,7 @@ class GongwenRetriever:
 
         Args:
             query: the question.
-            top_k: how many passages.
+            top_k: number of passages to return.
             filters: as for :meth:`qa.Library.ask`, such as ``{"issuer": "深圳市"}``.
         """
         hits = self._library.retrieve(query, k=top_k or self._top_k, **(filters or {}))

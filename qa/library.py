@@ -451,7 +451,7 @@ class Library:
 
         Args:
             question: at most as long as the setting ``question_characters``.
-            k: how many passages to return, at least 1.
+            k: number of passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
                 them.
             narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
@@ -472,7 +472,7 @@ class Library:
 
         Args:
             question: as for :meth:`ask`.
-            k: how many passages, at least 1.
+            k: number of passages to return, at least 1.
             **wanted: filters, as for :meth:`ask`.
 
         Raises:

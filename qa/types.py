@@ -31,7 +31,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in a document: one line a row; the first row names the columns."""
+    """A table in a document: one line per row; the first row names the columns."""
 
     rows: tuple[Span, ...]
     """the spans of the rows, at least two"""
@@ -44,7 +44,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a file of records, such as questions with their answers: one line a column, as 列名：值."""
+    """A row of a file of records, such as questions with their answers: one line per column, as 列名：值."""
 
     span: Span
     path: tuple[str, ...]
@@ -98,7 +98,7 @@ class Document:
     pages: tuple[int, ...] = ()
     """offsets in ``text`` at which the pages begin, if the file has pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text of its own; empty
+    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text layer; empty
     if no page was recognised"""
 
 

@@ -30,7 +30,7 @@ class Measurements:
     correct: NDArray[np.bool_]
     """shape (passages,): whether the passage answers"""
     signals: NDArray[np.float64]
-    """shape (rankings, signals): each question's ranking, and after it the one with its answers hidden, if it has any"""
+    """shape (rankings, signals): each question's ranking, then the one with its answers hidden, if it has any"""
     answerable: NDArray[np.bool_]
     """shape (rankings,): whether the documents of that ranking answer"""
 

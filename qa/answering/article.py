@@ -1,4 +1,4 @@
-"""Answer a question for a provision by its number: go to that place, or say that there is none."""
+"""Answer a request for a provision by number: return its text, or report that the document does not have it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

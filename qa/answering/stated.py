@@ -53,7 +53,7 @@ class StatedQuantities:
             same = [quantity for quantity in group if quantity.is_comparable(asked)]
             if same:
                 return any(quantity.meets(asked) for quantity in same)
-        # The dates of a document serve a sentence that names none, but exclude nothing.
+        # The document's dates may meet a requirement that a sentence without a date does not, but never contradict one.
         return True if any(quantity.meets(asked) for quantity in self.dates) else None
 
     def meets(self, asked: Quantity) -> bool | None:

@@ -87,7 +87,7 @@ def value_span(question: str, sentence: str) -> Span | None:
         for match in pattern.finditer(text)
         if match[0] not in required and not text[: match.start()].endswith("第")
     ]
-    # 从9天缩短至4天 is answered by what follows.
+    # In 从9天缩短至4天 the answer is the second value.
     found = [span for span in found if span is found[-1] or not text[: span.start].endswith(("从", "由"))]
     if not found:
         return None

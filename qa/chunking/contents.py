@@ -12,7 +12,7 @@ _TITLE = re.compile(r"[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?")
 _ENTRY = re.compile(
     r"(?P<title>.*?\w.*?)(?:[\s\u3000]*[.．…·•⋯_-]{2,}[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
 )
-"""an entry with the number of its page, behind a leader of dots or a gap"""
+"""matches an entry with its page number after a leader of dots or a gap"""
 _LEADER = re.compile(r"[.．…·•⋯]{2,}")
 _LONGEST_ENTRY = 200
 _LEAST_ENTRIES = 2

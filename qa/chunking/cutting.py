@@ -55,7 +55,7 @@ def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterat
         )
         for number, row in enumerate(table.rows):
             parts = [row] if normalised_length(text, row) <= limit else list(_sentences(text, row, limit))
-            # The parts of one long row share pieces.
+            # The parts of one long row may share a piece.
             yield from ((part, number == 1 or place > 0) for place, part in enumerate(parts))
         position = table.span.end
     yield from _joining(_sentences(text, Span(position, span.end), limit), after_table=position > span.start)

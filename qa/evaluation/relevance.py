@@ -170,7 +170,7 @@ def deduplicated_ranking(
 ) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the distinct ranked keys of an outcome, and the relevant keys without the duplicates of ranked ones.
 
-    A passage stands for its duplicates (``Hit.also``). It counts as relevant if it or a duplicate is relevant;
+    A passage represents its duplicates (``Hit.also``). It counts as relevant if it or a duplicate is relevant;
     several relevant duplicates count once.
 
     Args:

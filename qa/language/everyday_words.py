@@ -72,6 +72,6 @@ def _columns(path: Path, number: int, line: str) -> list[str]:
 def _grouped(rows: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
     grouped: defaultdict[str, list[str]] = defaultdict(list)
     for everyday, official, *_ in rows:
-        # An entry without an official word still counts.
+        # An entry without an official word is kept: it protects a phrase.
         grouped[matching_form(everyday.strip())] += [official.strip()] if official.strip() else []
     return {everyday: tuple(official) for everyday, official in grouped.items()}

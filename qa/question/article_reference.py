@@ -68,7 +68,7 @@ def article_reference(question: str) -> ArticleReference | None:
         return None
     if found["decimal"]:
         if name and found["decimal"].count(".") == 1:
-            # 今年增长3.5 is an amount.
+            # In 今年增长3.5 the number is an amount, not a provision.
             return None
         return ArticleReference(name, decimal=found["decimal"])
     article, inserted, paragraph, item = (chinese_number(found[part] or "0") for part in _PARTS)

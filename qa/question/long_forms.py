@@ -21,7 +21,7 @@ def with_long_forms(question: str, texts: Sequence[str]) -> str:
     if len(folded) != len(question):
         return question
     table = {short: long for short, long in abbreviations().items() if short in folded}
-    # Folding all texts would take longer than the rest; few define an abbreviation.
+    # Only fold the few texts that define an abbreviation, because folding takes longer than everything else.
     for text in (text for text in texts if any(mark in text for mark in _DEFINES)):
         table |= {s: (long,) for s, long in defined_abbreviations(matching_form(text)).items() if s in folded}
     # The longest first: 市场监管总局 before 市场监管局.

@@ -33,7 +33,7 @@ def words_in(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         word
         for word in words
-        # Folding the texts takes as long as a search, and most words occur as they are.
+        # Look for the words in the unfolded texts first: most occur there, and folding takes as long as a search.
         if any(word in text for text in texts) or any(matching_form(word) in matching_form(text) for text in texts)
     )
 

@@ -78,7 +78,7 @@ class _FoldedTexts:
 
     @property
     def joined(self) -> str:
-        """All texts, one a line."""
+        """All texts, one per line."""
         return "\n".join(self._each())
 
     def _each(self) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _on_disk(name: str) -> str:
             return os.fsdecode(name[1:].encode("gb18030"))
         return os.fsdecode(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name[2:].encode("ascii")))
     except UnicodeError:
-        # No name that was made here: a file whose own name begins with the mark.
+        # This is not a converted name, but the name of a file that itself begins with the mark.
         return name
 
 

@@ -26,7 +26,7 @@ class FolderWalk:
 
     def files(self) -> Iterator[Path]:
         """Yield the files."""
-        # A list of what is still to visit, because folders may lie deeper than Python recurses.
+        # Keep a list of folders to visit, because folders may be nested deeper than Python's recursion limit.
         waiting = [self._folder]
         while waiting:
             path = waiting.pop()

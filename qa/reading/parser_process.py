@@ -67,7 +67,7 @@ class ParserProcess:
             try:
                 reply = self._ask(Request(parser, content, source), on_page)
             except BaseException:
-                # The answer to this request must not be taken for that to the next.
+                # A late reply to this request must not be taken for the reply to the next.
                 self._stop()
                 raise
         if reply.refusal:

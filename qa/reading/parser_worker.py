@@ -46,7 +46,7 @@ def serve() -> None:
 
     The command-line arguments are the file descriptor of the connection and the maximum memory in bytes.
     """
-    # Ctrl-C reaches every process of a terminal; the other one decides when this one ends.
+    # Ctrl-C reaches every process of a terminal; the parent process decides when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     memory = int(sys.argv[2])
     # Text recognition raises the limit to what it needs.
@@ -72,7 +72,7 @@ def _reply(request: Request) -> Reply:
     except MemoryError:
         return Reply(refusal=_memory_refusal(request.source))
     except Exception:
-        # A parser that a damaged file can make raise anything must not stop the addition.
+        # A damaged file can make a parser raise any exception, which must not stop the addition.
         return Reply()
 
 

@@ -17,7 +17,7 @@ def list_text(documents: Sequence[DocumentSummary], offset: int, link: Link) -> 
     Args:
         documents: all documents of the list.
         offset: number of documents to skip.
-        link: gives the address of a document.
+        link: returns the address of a document.
     """
     shown = documents[offset : offset + _LISTED]
     rest = len(documents) - offset - len(shown)
@@ -34,7 +34,7 @@ def contents_text(contents: DocumentContents, start: int, link: Link) -> str:
     Args:
         contents: the document.
         start: position of the first character of the part.
-        link: gives the address of a document.
+        link: returns the address of a document.
     """
     end = min(start + _CHARACTERS, len(contents.text))
     citation = _citation(contents.summary)

@@ -154,7 +154,7 @@ def _set_environment() -> None:
     Raises:
         SettingsError: ``GRADIO_SERVER_PORT`` is not a number.
     """
-    # No requests to other computers, no records of use.
+    # Prevent requests to other computers and records of use.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_RUN_HISTORY"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -79,7 +79,7 @@ def application(
         others = {name: path for name, path in paths.items() if name != each.name}
         owned = NameOwner(below, "" if each.is_first else each.name, f"{policy.root_path}{each.path}")
         mounts.append(Mount(each.path, RequireReader(owned, each.name, others)))
-    # The pages at the root take every path that is left.
+    # Mount the pages at the root last, because they take all remaining paths.
     served.router.routes += reversed(mounts)
     return served
 

@@ -140,7 +140,7 @@ class ChatTab:
         gr.on(
             [
                 *(component.input for component in (self.issuer, self.document, self.status)),
-                # Not at every key: a date that is half typed cannot be read.
+                # Not after every key, because a partly typed date cannot be read.
                 *(event for component in (self._since, self._until) for event in (component.submit, component.blur)),
             ],
             self._set_filters,

@@ -32,9 +32,9 @@ def evidence(answer: Answer, texts: Texts) -> str:
     for hit in answer.passages:
         best.setdefault(hit.citation.document_id, hit.rank)
     ordered = sorted(answer.passages, key=lambda hit: (best[hit.citation.document_id], hit.rank))
-    # Two answers side by side are long enough without a passage.
+    # Do not open a passage, because two answers side by side are long enough.
     opened = None if answer.parts else next((hit for hit in ordered if _opens(hit, answer.sentence)), None)
-    # The passage that holds the answer is among those that are listed.
+    # List the passage that holds the answer even if its rank is low.
     listed = [hit for place, hit in enumerate(ordered) if place < _AT_ONCE or hit is opened]
     documents = {hit.citation.document_id for hit in listed}
     rest = [hit for hit in ordered if hit.citation.document_id not in documents]

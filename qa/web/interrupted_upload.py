@@ -57,7 +57,7 @@ class UploadRecovery:
         if not target.exists() or (not self._is_cited(target, target) and self._is_cited(kept, target)):
             kept.replace(target)
         elif not self._is_cited(target, target):
-            # An archive of which some files were replaced already: go on to the end.
+            # Some files of this archive were replaced already, so replace the rest too.
             self._library.add(target)
 
     def _is_cited(self, content: Path, target: Path) -> bool:

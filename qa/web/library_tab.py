@@ -72,7 +72,7 @@ class LibraryTab:
         )
         self._selected = labels.add(gr.HTML(ZH.choose_hint, elem_id="selected"), value="choose_hint")
         if not service.read_only:
-            _ = service.uploads  # finish or undo what a killed server began, before the page is shown
+            _ = service.uploads  # Finish or undo an interrupted upload before the page is shown.
             # An upload continues when the page that sent its files is closed.
             self._upload_thread = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)

@@ -54,7 +54,7 @@ def address_of(bound: socket.socket) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A server in a thread of its own."""
+    """A server that runs in a separate thread."""
 
     server: "uvicorn.Server"
     thread: threading.Thread
@@ -77,7 +77,7 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer
     from qa.server.accounts.trusted_proxy import RememberPeer
     from qa.web.guards.slow_requests import PromptProtocol
 
-    # Uvicorn's own would replace the address of the proxy before it is noted.
+    # Uvicorn's own middleware would replace the address of the proxy before it is recorded.
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     config = uvicorn.Config(
         # Uvicorn has its own types for ASGI.

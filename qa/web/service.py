@@ -213,7 +213,7 @@ class Service:
             cached, examples = self._examples
             generation = self.library.generation
             if cached != generation and (cached < 0 or not self._additions):
-                # A page with damaged documents opens all the same; a question about them says what to do.
+                # The page of a damaged library must open too; questions about its documents then explain what to do.
                 with suppress(LibraryError):
                     examples = example_questions(self.library)
                 self._examples = (generation, examples)

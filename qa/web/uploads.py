@@ -56,7 +56,7 @@ class Uploads:
             files: the files in the page server's temporary folder; they are copied. A placeholder of a file that was
                 too large (:mod:`qa.web.gradio_fixes.upload_limit`) is refused.
             on_progress: as for :meth:`Library.add`.
-            stopped: likewise.
+            stopped: as for :meth:`Library.add`.
 
         Raises:
             LibraryError: the library cannot be written, or another process is changing it.

@@ -33,7 +33,7 @@ def damaged_files(folder: Path) -> list[Path]:
         expected = [folder / f"{name}{suffix}" for suffix in (*_SEGMENT_SUFFIXES, deletes) if suffix]
         footers |= {file: _footer_of_whole(file) for file in {*files, *expected}}
     damaged = [file for file, footer in footers.items() if footer is None]
-    # The version of tantivy stands in the footer itself, so no checksum covers it; the files of a commit share it.
+    # The footer states tantivy's version, which no checksum covers; the files of a commit have the same version.
     versions = {json.dumps(footer.get("version"), sort_keys=True) for footer in footers.values() if footer is not None}
     return sorted(footers if len(versions) > 1 and not damaged else damaged)
 

@@ -119,7 +119,7 @@ class LexicalIndex:
             try:
                 if not tantivy.Index.exists(str(folder)):
                     return None
-                # Checked before tantivy opens the index, because tantivy ends the process where a file is damaged.
+                # Check first, because tantivy ends the process when it opens a damaged file.
                 if not damaged_files(folder):
                     linked = None if may_write(folder) else LinkedIndex(folder)
                     path = linked.path if linked else folder
@@ -130,7 +130,7 @@ class LexicalIndex:
 
     @classmethod
     def create(cls, folder: Path) -> Self:
-        """Create an empty index, in place of whatever is in the folder.
+        """Create an empty index, which replaces everything in the folder.
 
         Raises:
             OSError: the folder cannot be written.

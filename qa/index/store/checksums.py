@@ -53,14 +53,14 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
     among = "IN (SELECT value FROM json_each(?))"
     for query in (
         f"SELECT id, {_as_bytes(_DOCUMENT)} FROM documents WHERE id {among}",
-        # No row for a document that is there, so that checksums of older libraries stay valid.
+        # Only a removed document gets this row, so that checksums of older libraries stay valid.
         f"SELECT id, CAST(removed AS BLOB) FROM documents WHERE id {among} AND removed IS NOT NULL",
-        # Likewise for a document of which no page was recognised.
+        # For the same reason, only a document with recognised pages gets this row.
         f"SELECT id, CAST(recognised AS BLOB) FROM documents WHERE id {among} AND recognised != '[]'",
         f"SELECT document_id, {_as_bytes(_PASSAGE)} FROM passages WHERE document_id {among} ORDER BY document_id, id",
     ):
         for document_id, *row in execute(query, (json.dumps(list(document_ids)),)):
-            # A damaged index of the table names rows of other documents.
+            # A damaged index of the table may return rows of other documents.
             if document_id in digests:
                 digests[document_id].update(_joined(row))
     return {document_id: digest.hexdigest() for document_id, digest in digests.items()}

@@ -166,6 +166,6 @@ def _parsed_list(text: str) -> tuple[Any, ...]:
     """Return a JSON list as a tuple; cached, because the passages of a section or a document share it."""
     items = tuple(json.loads(text))
     if not all(item is None or isinstance(item, int | float) for item in items):
-        # A damaged text may hold half a surrogate pair, which no output takes.
+        # A damaged text may hold a lone surrogate, which cannot be printed or stored.
         "".join(items).encode()
     return items

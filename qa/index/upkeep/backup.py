@@ -103,7 +103,7 @@ def restore_backup(file: Path, paths: LibraryPaths) -> None:
         unfinished.folder.mkdir()
         with _archive(file) as archive:
             _unpack(file, archive, unfinished.folder)
-        # Refuses a library of a newer program, and brings an older one to the present version.
+        # Opening refuses a library of a newer program, and brings an older one to the present version.
         Database(unfinished.database).close()
         if folder.exists():
             folder.rmdir()

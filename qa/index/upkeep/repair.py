@@ -41,7 +41,7 @@ def repair_library(
     """
     parts = {problem.part for problem in problems}
     if Part.DATABASE in parts:
-        # The indexes that SQLite keeps derive from its tables.
+        # SQLite's own indexes can be rebuilt from its tables.
         with store.database.transaction() as change:
             change.execute("REINDEX")
         if repair_meta(store.database):

@@ -29,7 +29,7 @@ def unfinished_folder(target: Path) -> Iterator[Path]:
             os.close(lock)
     lock = None
     while lock is None:
-        # Another process may take the new folder for one that was left behind until it is locked.
+        # Until the new folder is locked, another process may delete it as one that was left behind.
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
         lock = _locked(folder)
     try:
@@ -47,7 +47,7 @@ def _locked(folder: Path) -> int | None:
         return None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Whoever held the lock before may have deleted the folder.
+        # The process that held the lock before may have deleted the folder.
         if folder.exists():
             return descriptor
     except OSError:

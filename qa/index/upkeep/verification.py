@@ -23,7 +23,7 @@ def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None])
     with closing(Database(paths.database)) as database:
         problems = list(store_problems(database, on_progress))
         if any(problem.part is Part.DATABASE for problem in problems):
-            # What derives from a damaged database, and what it counts, cannot be compared.
+            # Indexes and counts cannot be compared with a damaged database.
             return Verification(0, 0, 0, 0, tuple(problems))
         store = Store(database)
         problems += [*lexical_index_problems(store, paths), *vector_index_problems(store, paths)]

@@ -139,7 +139,7 @@ def _of(match: re.Match[str]) -> Iterator[Quantity]:
         for kind, unit, low, high in _READERS[name](groups or (match[0],)):
             yield Quantity(kind, unit, low, high, match.start(), match.end(), match[0])
     except (KeyError, ValueError):
-        # A run of numerals that is no number: 三五成群.
+        # Numerals that are not a number: 三五成群.
         return
 
 
@@ -173,7 +173,7 @@ def _ordinal(groups: tuple[str, ...]) -> _Read:
 def _amounts(groups: tuple[str, ...]) -> _Read:
     first, last, unit = groups[0], groups[-2], groups[-1]
     scale = last[len(last.rstrip("百千万亿")) :]
-    # 3-5万元: the scale of the second number is that of both.
+    # In 3-5万元 the unit 万 applies to both numbers.
     shared = scale if first.rstrip("百千万亿") == first and first.replace(".", "").isdecimal() else ""
     canonical = next(name for pattern, name in _CANONICAL if pattern.fullmatch(unit))
     yield QuantityKind.AMOUNT, canonical, (_number(first + shared),), (_number(last),)

@@ -25,7 +25,7 @@ class Format:
     ole_streams: tuple[str, ...] = ()
     """the names that the main stream can have, if its files are OLE compound files (MS-CFB); empty for other formats"""
     is_isolated: bool = False
-    """whether its parser runs in a process of its own, because a bad file may crash it or keep it busy"""
+    """whether its parser runs in a separate process, because a bad file may crash it or keep it busy"""
     holds_records: bool = False
     """whether a file is a table of records rather than prose"""
 

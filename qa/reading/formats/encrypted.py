@@ -1,4 +1,4 @@
-"""Recognise encrypted files, whatever their format."""
+"""Recognise encrypted files of all formats."""
 
 import re
 import zipfile
@@ -46,6 +46,6 @@ def is_encrypted_package(archive: zipfile.ZipFile) -> bool:
 def is_encrypted_ole(content: bytes) -> bool:
     """Return whether a compound file holds an encrypted Office Open XML package (MS-OFFCRYPTO 2.3)."""
     streams = ole_streams(content)
-    # The directory of a damaged file may be lost; its names still stand in the file.
+    # The directory of a damaged file may be unreadable, but the bytes of its names are still in the file.
     is_named = not streams and content.startswith(OLE_SIGNATURE) and _ENCRYPTED_PACKAGE in content
     return "EncryptedPackage" in streams or is_named

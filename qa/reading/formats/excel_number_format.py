@@ -117,7 +117,7 @@ def _pattern(section: str) -> _Pattern:
     point = tokens.index(".") if "." in tokens else len(tokens)
     whole = [at for at in places if at < point]
     behind = "".join(tokens[places[-1] + 1 :]) if places else ""
-    # Commas behind the last digit divide by a thousand each.
+    # Each comma after the last digit divides by a thousand.
     scale -= 3 * (len(behind) - len(behind.lstrip(",")))
     has_thousands = any(token == "," and whole[0] < at < whole[-1] for at, token in enumerate(tokens) if whole)
     return _Pattern(tuple(token for token in tokens if token != ","), has_thousands, scale, exponent)

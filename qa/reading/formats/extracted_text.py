@@ -23,8 +23,8 @@ class ExtractedText:
     pages: tuple[int, ...] = ()
     """the position at which each page begins, if the format has pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence with which its text was recognised, 0 to 1; ``None`` for a page with a text of
-    its own; empty if no page was recognised"""
+    """for each page the mean confidence with which its text was recognised, 0 to 1; ``None`` for a page with a text
+    layer; empty if no page was recognised"""
     encoding: str = ""
     """the encoding from which the text was decoded, or the name of a binary format"""
 

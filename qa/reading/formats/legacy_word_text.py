@@ -81,7 +81,7 @@ class _Fields:
         return not any(self._in_instruction)
 
     def read(self, mark: str) -> None:
-        """Read a mark: the begin of a field, of its result, or the end of the field."""
+        """Read a mark: the beginning of a field, the beginning of its result, or its end."""
         if mark == _FIELD_BEGIN:
             self._in_instruction.append(True)
         elif self._in_instruction:

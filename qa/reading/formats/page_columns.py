@@ -46,13 +46,13 @@ def page_blocks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
         edges[size] = max(edges.get(size, 0.0), _right(lines))
     parts_of_pages = [list(_parts(lines)) for lines in pages]
     widths = [_width(part) for parts in parts_of_pages if len(parts) > 1 for part in parts if _is_text(part)]
-    # The narrowest column counts: a title over the columns is wider, and the last page may have a single column.
+    # Use the narrowest column, because a title over the columns is wider and the last page may have a single column.
     column_width = min(widths, default=0.0)
 
     def block(part: Sequence[PrintedLine], is_whole_page: bool) -> Block:
         if column_width and _width(part) < column_width + part[0].height:
             return Block(part, max(_right(part), _left(part) + column_width))
-        # A page whose lines are all short is set in a text that is as wide as the widest page of its size.
+        # If all lines of a page are short, assume the text width of the widest page of the same size.
         edge = edges[round(part[0].page_width)]
         is_measure = is_whole_page and _width(part) >= _NARROW * (edge - _left(part))
         return Block(part, _right(part) if is_measure else edge)

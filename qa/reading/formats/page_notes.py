@@ -36,7 +36,7 @@ def _with_footnotes(lines: Sequence[PrintedLine], smaller: float) -> list[Printe
         first -= 1
     while first < len(text) and not NOTE_MARK.match(text[first].text):
         first += 1
-    # A page that is mostly in small characters is a page of its own kind, such as a table of contents.
+    # A page mostly in small characters is a special page, such as a table of contents, without footnotes.
     if 2 * first < len(text):
         return list(lines)
     notes = {id(line) for line in text[first:]}

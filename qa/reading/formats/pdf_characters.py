@@ -82,7 +82,7 @@ def page_characters(page: "PdfPage", text_page: "PdfTextPage") -> list[PageChara
     directions: dict[int, list[Character]] = {}
     direction = 0
     for character, turn in _visible(page, text_page):
-        # PDFium gives the blanks that it infers no angle.
+        # PDFium does not state an angle for blanks that it infers.
         direction = direction if character.is_generated else turn
         directions.setdefault(direction, []).append(character)
     oblique = directions.pop(_DIAGONAL, [])

@@ -62,7 +62,7 @@ def printed_lines(page: "PdfPage") -> list[PrintedLine]:
         text_page.close()
         page.close()
     lines = list(_lines(upright))
-    # Lines in another direction, such as a sideways title of a table, are read behind the text of the page.
+    # Lines in another direction, such as a sideways title of a table, are read after the text of the page.
     apart = [replace(line, is_note=True) for characters in turned for line in _lines(characters)]
     return [*lines, *apart, *notes]
 

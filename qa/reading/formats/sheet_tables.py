@@ -95,7 +95,7 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
     if len(several) < _LEAST_ROWS or not values or len(set(labels)) < len(labels):
         return False
     found = sum(_LABEL.fullmatch(label) is not None for label in labels)
-    # A header row of labels is a label above each column, not beside a value.
+    # In a header row, each label stands above a column and not beside a value.
     in_values = sum(_LABEL.fullmatch(value) is not None for value in values)
     first_column = [row[0] for row in several if row[0]]
     in_first = sum(_LABEL.fullmatch(cell) is not None for cell in first_column)
@@ -107,7 +107,7 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def form_records(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each row of a form, counted from 1, and its text: label：value, one a line."""
+    """Yield the number of each row of a form, counted from 1, and its text: label：value, one per line."""
     for number, row in enumerate(rows, start=1):
         cells = list(row)
         if sum(map(bool, cells)) < 2:

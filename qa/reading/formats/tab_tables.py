@@ -18,7 +18,7 @@ def with_tab_tables(extracted: ExtractedText) -> ExtractedText:
         cells = line[0].count("\t")
         if not cells:
             continue
-        # A cell that is empty at the beginning of a row leaves a tab, which no span begins with.
+        # An empty first cell leaves a tab at the beginning of the row, with which a span must not begin.
         row = Span(line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
         if line.start() == before_end + 1 and cells == before_cells:
             tables[-1].append(row)

@@ -16,7 +16,7 @@ _SETTINGS = {
     "Global.max_side_len": 4000,
     "Global.text_score": 0.3,
     "Det.box_thresh": 0.4,
-    # Lines that stand on their head are rare; the page is turned as a whole.
+    # Single lines are rarely upside down; the page is turned as a whole.
     "Global.use_cls": False,
     "Global.log_level": "error",
 }

@@ -96,7 +96,7 @@ def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height:
         merged = [before == number for before, number in pairwise(numbers)]
         if not any(row):
             continue
-        # A line that runs across the whole table is a heading in it, not a row.
+        # A line across the whole table is a heading inside it, not a row.
         content = row[0] if all(merged) else "\t".join(row)
         low, high = (height - bottom) * points, (height - top) * points
         left, right = table.columns[0] * points, table.columns[-1] * points

@@ -72,7 +72,7 @@ def check_confidence(confidences: Sequence[float | None], source: str) -> None:
     """Refuse a file with pages that are not legible enough to be quoted.
 
     Args:
-        confidences: the mean confidence of each page; ``None`` for a page with a text of its own.
+        confidences: the mean confidence of each page; ``None`` for a page with a text layer.
         source: the path of the file.
 
     Raises:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 ALL_LIBRARIES = "*"
-"""stands for every library where a role is given"""
+"""the name that means every library in a list of roles"""
 
 
 class Role(IntEnum):

@@ -57,7 +57,7 @@ async def stored_files(request: Request, temporary: Path) -> tuple[Path, str]:
 def _name(file: UploadFile) -> str:
     """Return the name of a file without folders, which some programs send with it."""
     name = PureWindowsPath(file.filename or "").name
-    # A name with a dot in front could be that of a folder of the server's own.
+    # A name that begins with a dot could collide with the server's own folders.
     if not name or name.startswith(".") or any(ord(mark) < 32 for mark in name) or len(_bytes(name)) > 200:
         raise HTTPException(422, "文件名用不了：应有 1 到 200 个字节，不以点开头，没有控制字符")
     return name

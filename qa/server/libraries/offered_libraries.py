@@ -52,7 +52,7 @@ def offered_libraries(
     """
     settings = Settings.from_environment()
     encoder = Encoder(settings.model)
-    # The first documents are for a person who tries the program, not for one of several libraries.
+    # The first documents are for a person who tries the program, so they are not added if there are several libraries.
     seeds = _SEEDS if len(configured) == 1 else None
     with ExitStack() as stack:
         offered: list[OfferedLibrary] = []

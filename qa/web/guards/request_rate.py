@@ -21,9 +21,9 @@ class TokenBuckets:
     """A token bucket for each recent sender.
 
     Args:
-        per_second: requests a second in the long run.
-        burst: requests at once after a pause.
-        now: the time in seconds.
+        per_second: number of requests per second in the long run.
+        burst: number of requests at once after a pause.
+        now: returns the present time in seconds.
     """
 
     def __init__(self, per_second: float, burst: int, now: Callable[[], float] = time.monotonic) -> None:
@@ -52,9 +52,9 @@ class LimitRate:
 
     Args:
         app: the application that gets the other requests.
-        per_second: requests a second in the long run.
-        burst: requests at once after a pause.
-        now: the time in seconds.
+        per_second: number of requests per second in the long run.
+        burst: number of requests at once after a pause.
+        now: returns the present time in seconds.
     """
 
     def __init__(

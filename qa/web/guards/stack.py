@@ -34,6 +34,6 @@ def guards(access: Access, temporary_files: Path, quota: int, sign_in: Sequence[
         Middleware(LimitPendingEvents),
         Middleware(ReadInTime),
         Middleware(LimitBodies, folder=temporary_files, quota=quota),
-        # With this policy, which allows no site, Gradio does not add its own, which allows all with credentials.
+        # This policy allows no other site. Without it, Gradio adds its own, which allows all sites with credentials.
         Middleware(CORSMiddleware),
     ]
