@@ -22,7 +22,7 @@ class Measurements:
     question: NDArray[np.int64]
     """shape (passages,): the number of the question for which the passage was found"""
     features: NDArray[np.float64]
-    """shape (passages, features)"""
+    """the features of each passage, shape (passages, features)"""
     cosine: NDArray[np.float64]
     """shape (passages,)"""
     bm25_rank: NDArray[np.float64]

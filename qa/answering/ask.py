@@ -71,7 +71,7 @@ class AskRequest:
     """A question with its filters and conversation."""
 
     question: str
-    """as typed"""
+    """the question as typed"""
     k: int
     """how many passages to return"""
     earlier: tuple[str, ...] = ()

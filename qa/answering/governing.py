@@ -51,7 +51,7 @@ def _last_sentence(text: str, line: Span) -> Span:
 
 
 def with_exception(text: str, answer: Span) -> Span:
-    """Return a rule together with the exception that follows it on its line, or with the rule before the exception.
+    """Extend a rule by the exception that follows it on its line, and an exception by the rule before it.
 
     Args:
         text: the text around the answer.

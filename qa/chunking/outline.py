@@ -102,7 +102,7 @@ def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
 def _leading_numbers(lines: Sequence[Paragraph], contents: frozenset[int]) -> list[Number | None]:
     """Return the leading number of each line outside the tables of contents.
 
-    A number without punctuation (11 试验方法) counts if clauses below it have it (11.1).
+    A number without punctuation (11 试验方法) is a leading number if clauses below it begin with it (11.1).
 
     In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
     (``Rank.GROUP``); elsewhere it is a list mark below them.

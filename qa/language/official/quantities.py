@@ -93,7 +93,7 @@ class Quantity:
     end: int
     """end of the quantity in the text"""
     text: str
-    """as written, in matching form"""
+    """the quantity as written, in matching form"""
 
     @property
     def name(self) -> str:

@@ -136,7 +136,7 @@ def _check_order(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
 
 
 def _has_order(lines: Sequence[PrintedLine]) -> bool:
-    """Return whether few enough characters of a page are alone on their line for its order to be trusted."""
+    """Return whether the order of a page can be trusted: most of its characters share a line with others."""
     single = sum(len(line.text) == 1 for line in lines)
     return single < _LEAST_SINGLE or single <= _MOST_SINGLE * sum(len(line.text) for line in lines)
 
