@@ -42,7 +42,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def test(session: nox.Session) -> None:
-    """Run the tests, or those given: ``nox -s test -- tests/test_library.py``."""
+    """Run all tests, or only some: ``nox -s test -- tests/test_library.py``."""
     session.run("pytest", *session.posargs)
 
 

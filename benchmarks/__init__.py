@@ -5,9 +5,9 @@ Run them from the root of the repository: ``python -m benchmarks.NAME``.
 Quality:
 
 - ``quality``: answers, rankings and confidence on all question sets;
-- ``number_answers``: years, amounts and house numbers that a document states or does not;
+- ``number_answers``: questions for years, amounts and house numbers;
 - ``articles``: articles asked for by their number;
-- ``answer_cases``: the answers to small files, beside what is expected;
+- ``answer_cases``: answers from small files, beside the expected ones;
 - ``followups``: questions that depend on the previous question;
 - ``spelling_errors``: questions with a wrong character of the same sound;
 - ``bundled_model``: the bundled model against the engine of its wheel.
@@ -23,12 +23,12 @@ Time and memory:
 
 Robustness:
 
-- ``cases``: small files, each made after a fault of reading, against what is expected;
+- ``cases``: small files, each written for an error in reading;
 - ``reading_coverage``: lines and articles of real files;
 - ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;
 - ``crash``: programs killed while they change a library;
 - ``damage``: bits flipped in the database;
-- ``soak``: a day of use, and the memory it takes;
-- ``flood``: a person who asks while others flood the page.
+- ``soak``: the memory during a day of use;
+- ``flood``: the waiting time of a person while clients flood the page.
 """

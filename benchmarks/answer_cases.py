@@ -1,11 +1,11 @@
-"""Ask the questions of a folder of cases and print what is answered beside what is expected.
+"""Ask the questions of a folder of cases and print each answer beside the expected one.
 
     python -m benchmarks.answer_cases FOLDER [--only CASE …]
 
-FOLDER holds ``cases.jsonl``, one JSON object a line with ``case`` (a file or a folder beside it), ``questions`` and
-``expected`` (in words), and the files of the cases. Each case is added to a library of its own, and each of its
-questions is asked. Prints, tab-separated: case, question, what is expected (prose for a reader to compare with),
-status, confidence, answer, and what is missing.
+FOLDER holds ``cases.jsonl``, one JSON object per line with ``case`` (a file or a folder beside it), ``questions`` and
+``expected`` (in words), and the files of the cases. Each case is added to a new library, and each of its
+questions is asked. Prints, tab-separated: case, question, the expected answer (in words, for a person to compare with),
+status, confidence, answer, and missing values.
 """
 
 import argparse

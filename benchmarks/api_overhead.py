@@ -1,9 +1,9 @@
-"""Measure what the HTTP API adds to an answer of the library: time of the request less time in the library.
+"""Measure the time that the HTTP API adds to an answer: the time of the request less the time in the library.
 
     python -m benchmarks.api_overhead --library DIR --questions FILE [--clients 8] [--limit 400]
 
-The wait for a turn belongs to the library's time: only two questions are answered at once, whoever asks. The table
-holds milliseconds.
+Waiting for a turn counts as time in the library, because only two questions are answered at the same time. The table is
+in milliseconds.
 """
 
 import argparse
@@ -65,7 +65,7 @@ def api_server(folder: Path) -> Iterator[tuple[Service, str]]:
 
 
 def _timed_by_question(service: Service) -> dict[str, float]:
-    """Let a service note the seconds of each answer by its question; return the notes."""
+    """Make a service record the seconds of each answer by question; return the record."""
     seconds: dict[str, float] = {}
     ask: Callable[..., Answer] = service.ask
 
@@ -80,7 +80,7 @@ def _timed_by_question(service: Service) -> dict[str, float]:
 
 
 def _overheads(address: str, questions: list[str], clients: int, inside: dict[str, float]) -> list[float]:
-    """Return the milliseconds that each request took beyond the library, one request a question."""
+    """Send a request for each question; return the milliseconds that it took beyond the time in the library."""
     local = threading.local()
 
     def asked(question: str) -> float:

@@ -1,12 +1,12 @@
-"""Measure whether a question for an article by its number leads to that article.
+"""Measure whether a question that names an article by its number finds that article.
 
     python -m benchmarks.articles FOLDER [--documents N] [--show]
 
 FOLDER holds regulations in Markdown or plain text, such as those of github.com/LawRefBook/Laws. N of them (20 by
-default) with different titles, at equal distances, are added to a library of their own. Each of their articles is asked
+default) with different titles, at equal distances, are added to a new library. Each of their articles is asked
 for in two forms: the title with the number in Arabic digits, and the title without 上海市 with the Chinese number.
-Prints the share of questions whose first passage and answer are that article, and the share of articles that do not
-exist (the next number of each document, in both forms) that are not found.
+Prints the share of questions whose first passage and answer are that article, and the share of questions for a missing
+article (the number after the last, in both forms) that are answered with "not found".
 """
 
 import argparse

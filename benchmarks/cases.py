@@ -1,19 +1,19 @@
-"""Check that small input files, each made after a fault, are read as expected.
+"""Check that small input files, each written for an error that was found, are read as expected.
 
     python -m benchmarks.cases CASES_FOLDER
 
-``CASES_FOLDER/cases.jsonl`` has one case a line: ``case`` names a file or a folder of files beside it, and ``expected``
-says in words what reading should give. ``cases.tsv`` beside this script turns these words into checks of the document,
-one a line: case, file in the folder (empty: the case is a file), check, text. The checks are
+``CASES_FOLDER/cases.jsonl`` has one case per line: ``case`` names a file or a folder of files beside it, and
+``expected`` describes the expected result in words. ``cases.tsv`` beside this script has the corresponding checks of
+the document, one per line: case, file in the folder (empty if the case is a file), check, text. The checks are
 
-    has      a line of the text holds it            line     a line of the text is it
-    lacks    no line holds it                       heading  a passage has a heading path that ends in it
-    title    the title is it                        date     the date of writing is it
-    number   the 文号 is it, in any brackets and digits
-    refused  the file is refused with it in the reason; any other check counts a refusal as wrong
+    has      a line contains the text               line     a line equals the text
+    lacks    no line contains the text              heading  a passage has a heading path that ends in the text
+    title    the title equals the text              date     the date of writing equals the text
+    number   the 文号 equals the text, in any brackets and digits
+    refused  the file is refused with a reason that contains the text; for any other check a refusal is an error
 
-Prints one line a case, tab-separated: right or wrong, case, file, and the checks that failed. Cases without a check are
-questions, not readings; they are counted at the end. Exits with 1 if a case is wrong.
+Prints one line per case, tab-separated: right or wrong, case, file, and the checks that failed. Cases without a check
+are about questions; they are counted at the end. Exits with 1 if a case is wrong.
 """
 
 import argparse
@@ -45,7 +45,7 @@ class Check:
     text: str
 
     def failure(self, document: Document | None, reason: str) -> str:
-        """Return what is wrong with a document, or with its refusal; empty if nothing is.
+        """Return the difference between a document or refusal and the expected result; empty if there is none.
 
         Args:
             document: the document; ``None`` if the file was refused.

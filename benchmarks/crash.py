@@ -12,9 +12,9 @@ start and its usual end. Another process then opens the library like any program
   upload or deletion: its files, until the page's server is started); every other round runs it before the first
   question;
 - every upload has its original with the content that is cited;
-- the same operation, run again, completes, and leaves no file that belongs to nothing.
+- the same operation, run again, completes and leaves no orphaned file.
 
-The library goes on to the next round, so it has survived all kills before; after 60 rounds a new one is begun.
+The next round uses the same library, which has then survived all kills before; after 60 rounds a new one is begun.
 
 Prints a line for each operation, tab-separated: rounds, kills, kills that left the state before, partway, and after.
 """
@@ -72,10 +72,10 @@ def run_and_kill(run: Callable[[], None], kill_after: float | None) -> tuple[flo
 
 
 def check_readable(world: World, operation: Operation, allowed: list[State], verify_first: bool) -> None:
-    """Check a library after a kill; exits by an error if anything is lost."""
+    """Check a library after a kill; raise an error if anything is lost."""
     with world.opened() as library:
         if operation.damages:
-            # An error is a report too; any other exception ends the process with an error.
+            # Reporting an error of the package is allowed; any other exception ends the process with an error.
             with suppress(LibraryError):
                 ask(library)
                 assert_state(library, allowed)
@@ -129,14 +129,14 @@ def held_by(library: Library) -> State:
 
 
 def assert_state(library: Library, allowed: list[State]) -> None:
-    """Check that each file has its content of one of the allowed states."""
+    """Check that each file has its content in one of the allowed states."""
     held = held_by(library)
     for source in held.keys() | allowed[0].keys() | allowed[-1].keys():
         assert held.get(source) in [state.get(source) for state in allowed], f"{source}: {held.get(source)}"
 
 
 def assert_originals(world: World, library: Library) -> None:
-    """Check that the originals are those of the cited uploads."""
+    """Check that every cited upload has its original, and that no other original exists."""
     folder = world.library / "uploads"
     cited = {source: found for source, found in held_by(library).items() if Path(source).parent == folder}
     files = state_of(folder) if folder.exists() else {}
@@ -153,7 +153,7 @@ class Crashes:
     """Rounds of kills on one library after the other.
 
     Args:
-        documents: documents of a library.
+        documents: number of documents of a library.
         seed: the seed of the random choices.
     """
 
@@ -164,7 +164,7 @@ class Crashes:
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
 
     def run(self, kills: int, operations: list[type[Operation]]) -> None:
-        """Kill until there are so many kills."""
+        """Run rounds until the given number of kills is reached."""
         while self._killed < kills:
             with tempfile.TemporaryDirectory() as folder:
                 world = World(Path(folder), self._documents, self._chance)

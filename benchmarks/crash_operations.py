@@ -1,4 +1,4 @@
-"""The operations that ``benchmarks.crash`` kills: what each prepares, does, and may leave behind."""
+"""The operations that ``benchmarks.crash`` kills, with their preparations and the states that they may leave."""
 
 import hashlib
 import random
@@ -14,7 +14,7 @@ from qa.web.uploads import Uploads
 State = dict[str, str]
 """SHA-256 of the file that each source of a library was read from"""
 _DELAY = 0.0002
-"""seconds that the encoder takes for a passage, so that a kill finds it at work too"""
+"""seconds per passage in the encoder, so that some kills occur during encoding"""
 _UPLOADED = 4
 
 
@@ -23,7 +23,7 @@ class World:
 
     Args:
         root: an empty folder.
-        documents: how many documents there are at most.
+        documents: maximum number of documents.
         chance: the source of every random choice.
     """
 
@@ -62,25 +62,25 @@ class World:
 
 
 class Operation:
-    """Something that changes a library; killed at any moment, it leaves each source as before or as after."""
+    """A change of a library; killed at any moment, it must leave each source in the state before or after it."""
 
     name = "add"
     is_undone_by_hand = False
-    """whether a source may also be gone in the end"""
+    """whether a source may also be missing at the end"""
     damages = False
     """whether :meth:`prepare` damages the library, so that it may report problems until the operation is done"""
 
     def prepare(self, world: World, before: State) -> State:
-        """Change what the operation starts from; return the state after it."""
+        """Prepare the operation; return the expected state after it."""
         return before | world.write(world.documents, world.count, 1 / 3)
 
     def run(self, world: World) -> None:
-        """Do it, in the process that is killed."""
+        """Perform the operation, in the process that is killed."""
         with world.opened() as library:
             library.add(world.documents)
 
     def finish(self, world: World) -> None:
-        """Do it again after the kill."""
+        """Perform the operation again after the kill."""
         self.run(world)
 
 
@@ -95,7 +95,7 @@ class Remove(Operation):
         return {source: held for source, held in before.items() if source not in self._gone}
 
     def run(self, world: World) -> None:
-        """Remove those that are there."""
+        """Remove the documents that still exist."""
         with world.opened() as library:
             for summary in library.documents():
                 if self._gone & set(summary.sources):
@@ -164,7 +164,7 @@ class Migration(Operation):
         return before
 
     def run(self, world: World) -> None:
-        """Open it."""
+        """Open the library."""
         with world.opened() as library:
             library.documents()
 
@@ -180,13 +180,13 @@ class Upload(Operation):
         return before | {str(world.library / "uploads" / Path(file).name): held for file, held in sent.items()}
 
     def run(self, world: World) -> None:
-        """Start the server's part that receives files, and send them."""
+        """Start the upload service and send the files."""
         with world.opened() as library:
             Uploads(library).receive(sorted(world.sent.iterdir()), lambda _: None)
 
 
 class UndoneDeletion(Operation):
-    """Delete an upload on the page and undo that; a server that is killed in between has deleted."""
+    """Delete an upload on the page and undo the deletion; after a kill between the two, the upload stays deleted."""
 
     name = "undo"
     is_undone_by_hand = True
@@ -231,7 +231,7 @@ class Restore(Backup):
     name = "restore"
 
     def run(self, world: World) -> None:
-        """Restore, unless that is done."""
+        """Restore, unless the library is restored already."""
         if world.backup.exists() and not world.restored.exists():
             Library.from_backup(world.backup, world.restored)
 

@@ -8,8 +8,8 @@ repairs what was found, and then adds a document. The outcome is one of
 - ``harmless``: the library answers as before, and ``verify`` finds nothing;
 - ``repaired``: after ``qa verify --repair`` the library is as before: texts, metadata, passages, vectors, sources and
   answers;
-- ``reported``: an error, or a problem that remains after the repair, says that the library is damaged;
-- ``wrong``: an answer, a document or a vector differs and nothing says so;
+- ``reported``: an error, or a problem that remains after the repair, reports the damage;
+- ``wrong``: an answer, a document or a vector differs without any report;
 - ``traceback``: an error that is not this program's own.
 
 Prints, tab-separated, each wrong case with its number (``--first NUMBER --cases 1`` runs it again), then the counts for
@@ -42,7 +42,7 @@ _QUESTIONS = ("第3号办法的事项应在几日内办结?", "第6号办法第2
 _PARTS = ("library.sqlite", "vectors.faiss", "lexical")
 
 Contents = dict[str, Any]
-"""what a library shows, by source"""
+"""documents with their passages, by source"""
 
 
 class DamagedCopies:
@@ -66,7 +66,7 @@ class DamagedCopies:
             self._answers = answers_of(library)
 
     def outcome(self, bits: int, chance: random.Random) -> str:
-        """Damage a copy and return what became of it."""
+        """Damage a copy and return the outcome."""
         self._copies += 1
         copy = self._folder / f"copy{self._copies}"
         shutil.copytree(self._sound, copy)
@@ -105,7 +105,7 @@ class DamagedCopies:
         return "repaired" if found else "harmless"
 
     def _wrong_before_verification(self, library: Library) -> str:
-        """Return a difference that a reader sees who verifies nothing; "" if there is none, or an error instead."""
+        """Return a difference that a reader sees without verification; "" if there is none or an error is raised."""
         try:
             answers = answers_of(library)
         except QaError:

@@ -66,8 +66,13 @@ def main() -> None:
         result = Result.of(outcomes, Relevance(evaluated_library), question_set, complete=True)
         json.dumps(result.record(), ensure_ascii=False)
         metrics = time.perf_counter() - began
+    _print_times(len(questions), searching, asking, answering, metrics)
+
+
+def _print_times(questions: int, searching: float, asking: float, answering: float, metrics: float) -> None:
+    """Print the number of questions, the seconds of each step and the ratios."""
+    print("questions", questions, sep="\t")
     evaluating = answering + metrics
-    print("questions", len(questions), sep="\t")
     print("encoding and searching, s", f"{searching:.2f}", sep="\t")
     print("asking, s", f"{asking:.2f}", sep="\t")
     print("evaluation, s", f"{evaluating:.2f}", f"including metrics {metrics:.2f}", sep="\t")

@@ -2,14 +2,14 @@
 
     python -m benchmarks.flood [--seconds 60] [--clients 200] [--slow 900] [--addresses 200]
 
-Starts ``app.py`` with a new library of ``seeds/``. Clients ask one question after the other without pause, each in a
-page of its own, and slow connections send a byte of a request a second. They come in turn from so many addresses of
-this computer, 127.0.1.1 and up, as if they were other computers; with ``--addresses 0`` from 127.0.0.1.
+Starts ``app.py`` with a new library of ``seeds/``. Clients ask one question after the other without pause, each in its
+own page, and slow connections send one byte of a request per second. They use the given number of addresses of this
+computer in turn (127.0.1.1 and up), as if they were other computers; with ``--addresses 0`` all use 127.0.0.1.
 Meanwhile a person at 127.0.0.1 asks a question every second.
 
-Prints, tab-separated: what the person got, and the median and the 95th percentile of the seconds until an answer;
-what the clients and the slow connections got; the memory of the server in MB before and after. The flood lasts a
-minute at most.
+Prints, tab-separated: the outcomes of the person's questions, with the median and the 95th percentile of the seconds
+until an answer; the outcomes of the clients and of the slow connections; the memory of the server in MB before and
+after. The flood lasts a minute at most.
 
 Required on two cores: 95th percentile at most 5 s.
 """
@@ -42,7 +42,7 @@ _PERSON = "127.0.0.1"
 
 @dataclass
 class Tally:
-    """The replies to the askers of one kind."""
+    """The replies to the clients of one kind."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Tally:
 
 
 async def ask(client: httpx.AsyncClient, event: int, session: str, question: str) -> str:
-    """Ask as the page does; return ``answered``, ``busy`` or the status of the refusal."""
+    """Ask a question as the page does; return ``answered``, ``busy`` or the status code of the refusal."""
     body = {"data": [question, None], "fn_index": event, "session_hash": session}
     joined = await client.post("/gradio_api/queue/join", json=body)
     if joined.status_code != httpx.codes.OK:
@@ -86,7 +86,7 @@ async def asker(
 
 
 async def slow_connection(host: str, port: int, source: str, until: float, closed: Counter[str]) -> None:
-    """Send a byte a second until a time; connect again when the server closes the connection."""
+    """Send one byte per second until a time; connect again when the server closes the connection."""
     while time.monotonic() < until:
         writer = None
         with suppress(OSError):
@@ -104,12 +104,12 @@ async def slow_connection(host: str, port: int, source: str, until: float, close
 
 
 def addresses(count: int) -> list[str]:
-    """Return some addresses of this computer; that of the person if there are to be none."""
+    """Return addresses of this computer; for a count of 0, only the person's."""
     return [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(count)] or [_PERSON]
 
 
 def flood(address: str, event: int, seconds: float, arguments: argparse.Namespace) -> tuple[Tally, Counter[str]]:
-    """Flood the page for some seconds; return what the clients and the slow connections got."""
+    """Flood the page for some seconds; return the outcomes of the clients and of the slow connections."""
     url, clients, closed = httpx.URL(address), Tally(), Counter[str]()
     sources = addresses(arguments.addresses)
 
@@ -139,7 +139,7 @@ def flood(address: str, event: int, seconds: float, arguments: argparse.Namespac
 
 
 def ask_meanwhile(address: str, event: int, seconds: float) -> Tally:
-    """Ask as the person for some seconds; return what the person got."""
+    """Ask questions as the person for some seconds; return the outcomes."""
     person = Tally()
     until = time.monotonic() + seconds
     asyncio.run(asker(address, event, person, source=_PERSON, session="person", pause=1, until=until))
@@ -147,19 +147,24 @@ def ask_meanwhile(address: str, event: int, seconds: float) -> Tally:
 
 
 def megabytes(process: "subprocess.Popen[str]") -> int:
-    """Return the resident memory of a process."""
+    """Return the resident memory of a process in MB."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1000
 
 
-def main() -> None:
-    """Measure and print."""
+def _arguments() -> argparse.Namespace:
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=_LONGEST)
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--slow", type=int, default=900)
     parser.add_argument("--addresses", type=int, default=200)
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = _arguments()
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(
             [sys.executable, "app.py"],

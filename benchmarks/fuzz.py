@@ -1,11 +1,11 @@
-"""Read and add mutated files of every format and check that each is read or refused quickly and harmlessly.
+"""Read and add mutated files of every format; check that each is read or refused in time, without a crash or damage.
 
     python -m benchmarks.fuzz FOLDER [--files 10000] [--seed 0]
 
-FOLDER holds intact files of the formats to mutate. A mutation overwrites, deletes, doubles or inserts bytes; in most
-files of zip-based formats it changes a member, which is packed again, and in most OLE files it overwrites bytes in
-place, so that it reaches the content. Each file is read and timed alone; a parser that fails in its own process counts
-as failed. Then 500 files at a time are added to a new library with a fast encoder, and the library is verified.
+FOLDER holds intact files of the formats to mutate. A mutation overwrites, deletes, doubles or inserts bytes. To reach
+the content, it changes a member in most files of zip-based formats and packs them again, and it overwrites bytes in
+place in most OLE files. Each file is read and timed alone; a crash of the parser process counts as a failure. Then 500
+files at a time are added to a new library with a fast encoder, and the library is verified.
 
 Prints, tab-separated, every failure with the seed that reproduces it: an unexpected exception, a file that takes over
 10 seconds, a damaged library. For each format it prints the numbers of files, of files read, refused and failed, and
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def timed(path: Path) -> tuple[str, float]:
-    """Read a file; return "read", "refused" or "failed", and the seconds that this took."""
+    """Read a file; return "read", "refused" or "failed", and the seconds."""
     began = time.perf_counter()
     try:
         outcome = read(path)
@@ -138,7 +138,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 
 
 def _overwritten(content: bytes, chance: random.Random) -> bytes:
-    """Return a compound file with other bytes in its streams; its sectors stay in their places and are still found."""
+    """Return a compound file with overwritten bytes in its streams; the sectors stay in their places."""
     changed = bytearray(content)
     for _ in range(chance.randint(1, MOST_MUTATIONS)):
         at = chance.randrange(OLE_HEADER, len(changed))

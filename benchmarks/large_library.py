@@ -48,12 +48,12 @@ class Measurement:
     """The cost of a step."""
 
     seconds: float
-    """by the clock"""
+    """wall-clock seconds"""
     processor_seconds: float
     count: int
     """number of texts or files"""
     peak: float = 0.0
-    """resident memory in MiB"""
+    """peak resident memory in MiB"""
 
 
 class _Stopwatch:
@@ -77,7 +77,7 @@ def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
 
 
 def sample(documents: Path, every: int) -> tuple[Path, float]:
-    """Link every ``every``-th file into a new folder; return it, and how many times more characters all files have."""
+    """Link every ``every``-th file into a new folder; return it, and all files' characters divided by its own."""
     chosen = documents.with_name("sample")
     chosen.mkdir()
     total = in_sample = 0

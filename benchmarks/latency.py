@@ -6,7 +6,7 @@ Asks ten questions to warm up, then N other distinct questions one after the oth
 tab-separated, the number of passages in the library, then p50 and p95 in milliseconds of
 
 - ``ask``: the whole call of ``Library.ask``;
-- ``encoding``: the part spent in the encoder: the question, and the sentences among which the answer is chosen;
+- ``encoding``: the time in the encoder, for the question and the sentences among which the answer is chosen;
 - ``rest``: the difference of the two for each question.
 
 Required over 60,766 documents: p95 of the rest at most 80.

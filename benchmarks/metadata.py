@@ -4,10 +4,10 @@
 
 Prints a line for each folder, tab-separated: documents, documents that state an issuer by patterns independent of the
 reader ("stated"), those of them with an issuer ("found"), documents with an issuer, a 文号, a date. Then it
-prints the documents that state an issuer which the reader did not find, at most ``--show`` for a folder.
+prints documents whose stated issuer the reader did not find, at most ``--show`` per folder.
 
-``--labels`` names a file with what a person read in some of the documents, one JSON object a line:
-``{"file": "a.txt", "issuer": "财政部 税务总局", "date": "2020-02-20"}``. An empty issuer says that the document states
+``--labels`` names a file with values that a person read in some of the documents, one JSON object per line:
+``{"file": "a.txt", "issuer": "财政部 税务总局", "date": "2020-02-20"}``. An empty issuer means that the document states
 none; ``|`` separates accepted forms; a missing key is not compared. It prints for the labelled
 documents how many state a value, how many values the reader found, their recall and precision, and each value that
 differs.
@@ -35,12 +35,12 @@ _STATED = (
     re.compile(rf"\A(?:.*\n){{0,8}}\s*{_BODY}\s*文\s*件\s*$", re.MULTILINE),
     re.compile(rf"\A.*\n\s*[（(]?{_DAY}\s*[\u4e00-\u9fff]+(?:会|令).*(?:通过|公布|发布)"),
 )
-"""header field, signature, title, letterhead, note under the title of a law"""
+"""patterns of the places of an issuer: header field, signature, title, letterhead, note under the title of a law"""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The values that a person read in a document; ``None`` for a value that nobody looked for."""
+    """The values that a person read in a document; ``None`` for a value that was not labelled."""
 
     issuer: tuple[str, ...] | None
     """the accepted forms; empty if the document states no issuer"""
@@ -58,7 +58,7 @@ class Comparison:
 
     @property
     def is_right(self) -> bool:
-        """Whether the value found is an accepted form, white space aside."""
+        """Whether the value found equals an accepted form, apart from white space."""
         return "".join(self.found.split()) in {"".join(form.split()) for form in self.accepted}
 
 

@@ -1,11 +1,11 @@
-"""Measure whether a number of the question is met by the answer, on documents that differ in their numbers only.
+"""Measure whether answers have the number asked for, with documents that differ only in their numbers.
 
     python -m benchmarks.number_answers [--documents N] [--show]
 
 Writes N small documents (200 by default) with years, amounts and house numbers in Arabic or Chinese numerals, adds them
-to a library of their own, and asks each of them for a value that it states and for one that it does not. Prints, for
-each kind, the share of the first that are answered with the sentence that holds the value, and the share of the second
-that are not found.
+to a new library, and asks about each document for a value that it states and for one that it does not. Prints, for each
+kind of number, the share of stated values that are answered with the right sentence, and the share of the others that
+are answered with "not found".
 """
 
 import argparse
@@ -105,7 +105,7 @@ def _amounts(number: int, place: str, draw: random.Random) -> NumberDocument:
 
 
 def right(library: Library, question: NumberQuestion) -> bool:
-    """Return whether a question is answered as expected."""
+    """Return whether the library answers a question as expected."""
     answer = library.ask(question.text)
     if question.expected is None:
         return not answer.found

@@ -1,4 +1,4 @@
-"""Measure the time from Enter to the answer on the page, with a single user and with many, and the share of our code.
+"""Measure the time from Enter to the answer on the page, with a single user and with many, and the server's own time.
 
     python -m benchmarks.page_load QUESTIONS [--library DIR] [--alone 20] [--sessions 20] [--each 4]
 
@@ -70,9 +70,9 @@ class Plan:
 
     alone: list[str]
     sessions: list[list[str]]
-    """a list for each session"""
+    """the questions of each session"""
     clients: list[list[str]]
-    """a list for each client"""
+    """the questions of each client"""
     own_code: list[str]
 
 
@@ -81,7 +81,7 @@ def plan(questions: Sequence[str], alone: int, sessions: int, each: int) -> Plan
 
     Args:
         questions: distinct questions.
-        alone: the number of measured questions of a single page and of our own code; warm-up questions come on top.
+        alone: the number of measured questions of a single page and of the server alone; warm-up questions come on top.
         sessions: the number of pages and of programs that ask at once.
         each: the number of questions that each of them asks.
 
@@ -131,7 +131,7 @@ def main() -> None:
 
 @contextmanager
 def _page(library: Path) -> Iterator[str]:
-    """Start the page on a library and give its address."""
+    """Start the page on a library and yield its address."""
     environment = os.environ | {"QA_LIBRARY": str(library), "BROWSER": "true"}
     with subprocess.Popen(
         [sys.executable, str(APP)], env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -150,7 +150,7 @@ def _interval(metric: Metric) -> str:
 
 
 def _number(value: float | None) -> str:
-    """Format a metric; "-" if it is undefined, like the precision of refusals without any refusal."""
+    """Format a metric; "-" if it is undefined, such as the precision of refusals when nothing was refused."""
     return "-" if value is None else f"{value:.4f}"
 
 

@@ -43,7 +43,7 @@ def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:
 
 
 def distinct(questions: Sequence[Question]) -> list[Question]:
-    """Return the questions without repeated texts, because a repeated question would meet warm caches."""
+    """Return the questions without repetitions, because a repeated question would be answered from warm caches."""
     first: dict[str, Question] = {}
     for question in questions:
         first.setdefault(question.text.strip(), question)

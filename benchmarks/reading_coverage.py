@@ -55,9 +55,9 @@ class Coverage:
     files: int
     read: int
     refused: list[str]
-    """the reasons"""
+    """the reasons for refusals"""
     lines: int = 0
-    """of the plain-text files"""
+    """number of lines of the plain-text files"""
     outside: list[str] = field(default_factory=list)
     """lines that no passage holds, with their file"""
     articles: int = 0

@@ -1,15 +1,15 @@
-"""Measure text recognition on rendered pages: the share of characters that are right, time and memory.
+"""Measure text recognition on rendered pages: accuracy, time and memory.
 
     python -m benchmarks.recognition FOLDER [--pages 40] [--seed 0]
 
-FOLDER holds documents; their paragraphs are printed onto pages of A4 size at 200 dots an inch, in four fonts in turn
+FOLDER holds documents; their paragraphs are printed onto pages of A4 size at 200 dots per inch, in four fonts in turn
 (Debian: fonts-noto-cjk, fonts-wqy-zenhei, fonts-arphic-uming, fonts-arphic-ukai), with noise, a skew of 0 to 2 degrees,
 and, on every second page, a ruled table and a round red seal over the signature. A paragraph with a character that the
 font lacks is left out. Each page is read as a PNG file.
 
 Prints, tab-separated, for each page: font, skew, noise, characters, errors (edit distance without white space), mean
-confidence; then the share of characters that are right over all pages, the seconds of processor time a page, and the
-memory in MB. The exit status is 1 if the share is below 0.995.
+confidence; then the share of right characters over all pages, the processor seconds per page, and the memory in MB. The
+exit status is 1 if the share is below 0.995.
 """
 
 import argparse
@@ -152,7 +152,7 @@ def draw_extras(image: Image.Image, top: int, font: ImageFont.FreeTypeFont) -> l
 
 @cache
 def has_glyph(path: str, index: int, character: str) -> bool:
-    """Return whether a font can print a character: what it lacks looks like a character that no font has."""
+    """Return whether a font has a character; a missing one looks like a character that no font has."""
     font = ImageFont.truetype(path, SIZE, index=index)
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd"))
 
@@ -163,12 +163,12 @@ def bare(text: str) -> str:
 
 
 def edit_distance(expected: str, found: str) -> int:
-    """Return how many characters must be changed, added or left out to make one text the other (Levenshtein)."""
+    """Return the Levenshtein distance: the number of characters to change, add or remove to make the texts equal."""
     row = np.arange(len(found) + 1)
     letters = np.array(list(found))
     for number, letter in enumerate(expected, start=1):
         changed = np.minimum(row[1:] + 1, row[:-1] + (letters != letter))
-        # Insertions run along the row: the least of each value before, plus the distance to it.
+        # Insertions: each value is at most the minimum over the earlier values plus the distance to them.
         steps = np.concatenate(([number], changed)) - np.arange(len(found) + 1)
         row = np.minimum.accumulate(steps) + np.arange(len(found) + 1)
     return int(row[-1])

@@ -35,7 +35,7 @@ from benchmarks.synthetic import FakeEncoder, text_of, write_document
 
 _ROOT = Path(__file__).parents[1]
 _QUESTIONS, _UPLOADS, _LOADS = 10_000 / 24, 500 / 24, 300 / 24
-"""per hour"""
+"""numbers of questions, uploads and page loads per hour"""
 _DOCUMENTS = 40
 _AT_ONCE = 4
 _QUESTIONS_OF_A_PAGE = 10
@@ -44,11 +44,11 @@ _SECONDS = 120
 
 
 class Page:
-    """A page that is open in a browser, from an address of its own.
+    """An open page of a simulated browser with its own address.
 
     Args:
-        address: that of the server.
-        events: the event of each element and kind, as ``config`` names them.
+        address: the address of the server.
+        events: the number of the event by element and kind, as in the page's ``config``.
         number: the number of the page.
     """
 
@@ -99,7 +99,7 @@ class Page:
 
 
 async def load(address: str) -> None:
-    """Load the page with what it is made of."""
+    """Load the page with its scripts, styles and other files."""
     async with httpx.AsyncClient(base_url=address, timeout=_SECONDS, trust_env=False) as client:
         html = (await client.get("/")).raise_for_status().text
         files = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', html)
@@ -111,7 +111,7 @@ class Day:
 
     Args:
         address: the address of the server.
-        share: the share of each hour's work that is done.
+        share: the share of each hour's work to do.
     """
 
     def __init__(self, address: str, share: float) -> None:
@@ -180,7 +180,7 @@ def serve(library: Path) -> None:
 
 
 def write(library: Path, documents: Path) -> None:
-    """Add and remove a document again and again; this runs in a process of its own."""
+    """Add and remove a document again and again; this runs in a separate process."""
     from qa.library import Library
 
     for number in count():
@@ -248,7 +248,7 @@ def failures(done: Counter[str]) -> list[str]:
 
 
 def report(memory: list[int], done: Counter[str]) -> int:
-    """Print the growth of the memory and what failed; return the exit status."""
+    """Print the growth of the memory and the failures; return the exit status."""
     quarter = max(1, len(memory) // 4)
     warm, late = memory[quarter - 1], statistics.median(memory[-quarter:])
     print("memory, MB", f"after the warm-up {warm}", f"at the end {late:.0f}", f"ratio {late / warm:.3f}", sep="\t")

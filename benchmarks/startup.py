@@ -35,9 +35,9 @@ class Start:
     """The seconds of a start, counted from the command."""
 
     page: float
-    """until the page is served"""
+    """seconds until the page is served"""
     answer: float
-    """until a question asked at once is answered"""
+    """seconds until a question that was asked immediately is answered"""
 
 
 def start(folder: Path) -> Start:

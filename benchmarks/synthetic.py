@@ -16,7 +16,7 @@ class FakeEncoder(Encoder):
     """An encoder that counts characters.
 
     Args:
-        delay: the seconds for each passage, in place of a model's work.
+        delay: seconds to wait for each passage, to simulate the time of a model.
     """
 
     identity = "fake@1"

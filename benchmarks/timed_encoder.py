@@ -13,7 +13,7 @@ from embeddings import Encoder
 
 
 class _Stopwatch(threading.local):
-    """The time of a single thread."""
+    """The encoding time of a single thread."""
 
     seconds = 0.0
     is_running = False

@@ -18,7 +18,7 @@ QUESTIONS = Path(__file__).parent / "questions.jsonl"
 
 
 def main(questions: Path) -> None:
-    """Ask every question of the set and print the metrics, one a line."""
+    """Ask every question of the set and print the metrics, one per line."""
     question_set = read_question_set(questions)
     with tempfile.TemporaryDirectory() as folder, Library.open(folder) as library:
         library.add(SEEDS)

@@ -23,11 +23,11 @@ QUESTION = "深圳企业开办时间缩短到几天?"
 
 @component
 class GongwenRetriever:
-    """The passages of a library.
+    """A Haystack component that returns passages of a library.
 
     Args:
         library: an open library.
-        top_k: how many passages.
+        top_k: number of passages to return.
     """
 
     def __init__(self, library: Library, top_k: int = 5) -> None:
@@ -40,7 +40,7 @@ class GongwenRetriever:
 
         Args:
             query: the question.
-            top_k: how many passages.
+            top_k: number of passages to return.
             filters: as for :meth:`qa.Library.ask`, such as ``{"issuer": "深圳市"}``.
         """
         hits = self._library.retrieve(query, k=top_k or self._top_k, **(filters or {}))

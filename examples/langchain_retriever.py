@@ -21,7 +21,7 @@ QUESTION = "深圳企业开办时间缩短到几天?"
 
 
 class GongwenRetriever(BaseRetriever):
-    """The passages of a library."""
+    """A LangChain retriever that returns passages of a library."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 

@@ -19,11 +19,11 @@ QUESTION = "深圳企业开办时间缩短到几天?"
 
 
 class GongwenRetriever(BaseRetriever):
-    """The passages of a library.
+    """A LlamaIndex retriever that returns passages of a library.
 
     Args:
         library: an open library.
-        k: how many passages.
+        k: number of passages to return.
     """
 
     def __init__(self, library: Library, k: int = 5) -> None:

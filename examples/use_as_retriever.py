@@ -2,8 +2,8 @@
 
     python examples/use_as_retriever.py
 
-Frameworks expect texts with metadata from a retriever. ``retriever`` returns a plain function that gives them; wrap its
-result in the framework's own document class.
+Frameworks expect texts with metadata from a retriever. ``retriever`` returns a plain function that returns them; wrap
+its result in the framework's own document class.
 """
 
 import tempfile

@@ -1,4 +1,4 @@
-"""A citation as a line of text and as an entry of a reference list."""
+"""Write citations as a line of text or as an entry of a reference list."""
 
 import re
 from typing import NamedTuple
@@ -10,12 +10,12 @@ class CitationWords(NamedTuple):
     """The wording of a citation in one language; ``{}`` marks the place of a value."""
 
     day: str
-    """takes year, month and day"""
+    """template of a date, with places for year, month and day"""
     paragraph: str
     page: str
     header: str
     recognised: str
-    """takes the mean confidence of text recognition"""
+    """template of the note on recognised text, with a place for the mean confidence"""
 
 
 _PARAGRAPH = re.compile("第[一二三四五六七八九十]+款")
@@ -76,7 +76,7 @@ def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tupl
 
 
 def document_citation(document: DocumentSummary) -> Citation:
-    """Return the citation of a whole document, which names no place in it."""
+    """Return the citation of a whole document, without a place in it."""
     meta = document.metadata
     return Citation(
         document.id,

@@ -1,4 +1,4 @@
-"""Example questions, made from the library's own documents; only questions that the library answers."""
+"""Make example questions from the library's own documents, and keep those that the library answers."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from qa.types import DocumentContents
 
 _WANTED = 4
 SUGGESTIONS = 3
-"""how many questions the reply to small talk suggests"""
+"""number of questions that a reply to small talk suggests"""
 _ATTEMPTS = 24
-"""the most questions that are asked to find examples"""
+"""maximum number of questions to ask in search of examples"""
 _DOCUMENTS = 8
 _SURE = 0.6
 _NUMBER = re.compile(

@@ -15,7 +15,7 @@ from qa.types import Answer
 
 _FILE = "feedback.jsonl"
 _LIMIT = 20_000_000
-"""the most bytes of stored feedback, some ten thousand verdicts"""
+"""maximum size of stored feedback in bytes, enough for some ten thousand verdicts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Feedback:
     question: str
     good: bool
     reason: str
-    """what was wrong, in the user's words or a choice of the page; empty if not stated"""
+    """the reason for a bad verdict, in the user's words or chosen on the page; empty if not stated"""
     answer: str
     """the answer sentence; empty if none was found"""
     document: str
@@ -71,7 +71,7 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
 
 
 def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
-    """Return all stored feedback, oldest first; truncated lines, as a full disk leaves them, are skipped.
+    """Return all stored feedback, oldest first; lines that a full disk truncated are skipped.
 
     Raises:
         LibraryError: the file cannot be read.

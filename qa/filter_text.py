@@ -1,4 +1,4 @@
-"""Filters in words."""
+"""Describe filters in words."""
 
 from typing import NamedTuple
 

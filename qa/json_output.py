@@ -11,10 +11,10 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     """Return an answer as JSON values; the README lists the keys.
 
-    ``status`` is ``found``, ``possible`` or ``not_found``; ``answer`` is ``None`` if it is the last. ``calibrated`` is
+    ``status`` is ``found``, ``possible`` or ``not_found``; ``answer`` is ``None`` for ``not_found``. ``calibrated`` is
     ``False`` if the confidence was not fitted for the model in use and is not a probability. ``vectors_only`` is
-    ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (a word alone: the passages
-    are the places where it stands), or the kind of small talk that the text is; ``suggestions`` belong to small talk.
+    ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (the question is a single
+    word, and the passages contain it), or the kind of small talk; ``suggestions`` belong to small talk.
     ``missing`` holds the years and numbers of the question that the documents do not state.
     ``also_searched`` holds the official words that were searched besides the question's everyday words. ``parts`` are
     the records of the parts of a question that asks several things. ``later`` are the documents that repeal the cited

@@ -78,7 +78,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
-        """Use :meth:`open`."""
+        """Initialise the library; callers use :meth:`open`."""
         self._folder = folder
         self._settings = settings
         self._encoder = encoder
@@ -192,7 +192,7 @@ class Library:
 
     @property
     def ask_context(self) -> AskContext:
-        """The means by which the library answers questions: for measuring and training."""
+        """The engine, model and word lists with which the library answers, for benchmarks and training."""
         return self._ask_context
 
     @property
@@ -299,7 +299,8 @@ class Library:
         Args:
             paths: files or folders.
             sync: also remove the files that were added from these folders and are gone.
-            follow_links: also read the folders and outside files that links lead to; else the report names the links.
+            follow_links: also read linked folders and linked files outside the folders; otherwise the report lists the
+                links.
             on_progress: called for each file and each batch of passages, and while an interrupted update is finished.
             stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
                 call later continues from there.
@@ -310,7 +311,7 @@ class Library:
 
         Raises:
             LibraryLockedError: another process is changing the library.
-            LibraryError: the library cannot be written. Whatever was stored stays.
+            LibraryError: the library cannot be written. Documents stored before stay.
         """
         with self._writing() as store:
             self._refuse_other_model()
@@ -325,7 +326,7 @@ class Library:
                 )
 
     def remove(self, document_id: int) -> None:
-        """Remove a document with all its sources; its passages are not found any more.
+        """Remove a document with all its sources; searches no longer find its passages.
 
         Raises:
             LibraryError: there is no such document.
@@ -344,7 +345,7 @@ class Library:
             contents: the document as :meth:`document` returned it before.
 
         Raises:
-            LibraryError: each of its files belongs to another document by now.
+            LibraryError: each of its files now belongs to another document.
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
@@ -383,7 +384,7 @@ class Library:
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.
 
-        Indexes that lag behind after a killed process are updated first, as by a question.
+        Indexes that a killed process left behind the store are updated first, as before a question.
 
         Args:
             on_progress: called repeatedly with the number of documents and vectors compared, and their total.
@@ -443,7 +444,7 @@ class Library:
             ) from error
 
     def statistics(self) -> Statistics:
-        """Return how much the library holds, how many bytes its parts take, and which versions made it."""
+        """Return the numbers of documents and passages, the size of each part, and the versions that wrote them."""
         return library_statistics(self._store, self._paths)
 
     def ask(
@@ -462,7 +463,7 @@ class Library:
 
         Args:
             question: at most as long as the setting ``question_characters``.
-            k: how many passages to return, at least 1.
+            k: number of passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
                 them.
             narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
@@ -547,7 +548,7 @@ class Library:
 
         Args:
             question: as for :meth:`ask`.
-            k: how many passages, at least 1.
+            k: number of passages to return, at least 1.
             **wanted: filters, as for :meth:`ask`.
 
         Raises:
@@ -557,7 +558,7 @@ class Library:
         return hits(self.ranking(question, **wanted).passages[:k])
 
     def ranking(self, question: str, **wanted: Unpack[FilterArguments]) -> Ranking:
-        """Return all passages found for a question, best first, with their features: for measuring and fitting.
+        """Return all passages found for a question, best first, with their features, for benchmarks and training.
 
         Args:
             question: as for :meth:`ask`.
@@ -621,7 +622,7 @@ def _make_folder(folder: Path) -> None:
 
 @contextmanager
 def _model_errors() -> Iterator[None]:
-    """Turn an error of the model into an error of the setting that names it."""
+    """Turn an error of the model into a ``SettingsError``."""
     try:
         yield
     except EmbeddingsError as error:

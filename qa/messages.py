@@ -25,7 +25,7 @@ class Message(str):
         return message
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
-        """Copy and unpickle from the template and the values; the formatted sentence is no template."""
+        """Return the template and the values, from which copies and unpickled messages are made."""
         return (self.template,), dict(self.values)
 
     def translated(self, catalog: Mapping[str, str]) -> str:

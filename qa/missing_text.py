@@ -1,4 +1,4 @@
-"""Text about years and numbers of a question that the documents do not state."""
+"""Describe the years and numbers of a question that the documents do not state."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,10 @@ class MissingWords(NamedTuple):
     """The wording in one language; ``{}`` marks the place of a value."""
 
     with_present: str
-    """takes what the documents state and what they do not"""
+    """template with places for the values that the documents state and for those that they do not"""
     alone: str
     joint: str
-    """between two values"""
+    """separator between two values"""
     last_joint: str
 
 

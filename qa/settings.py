@@ -36,7 +36,7 @@ class Settings:
     """file with more everyday words and their official words (``QA_EVERYDAY_WORDS``)"""
 
     def __post_init__(self) -> None:
-        """Refuse values that would make every search fail."""
+        """Check that no value would make every search fail."""
         if self.passage_characters < 50:
             raise SettingsError(f"设置 passage_characters 是 {self.passage_characters}，至少应为 50")
         for name in ("question_characters", "file_bytes"):
@@ -80,7 +80,7 @@ def flag(variable: str, meaning: str) -> bool:
 
     Args:
         variable: the name of the variable.
-        meaning: what 1 means, for the error.
+        meaning: the meaning of the value 1, for the error message.
 
     Raises:
         SettingsError: the variable is neither 1 nor 0.

@@ -1,4 +1,4 @@
-"""The fixed replies to small talk, as text."""
+"""The fixed replies to small talk."""
 
 from collections.abc import Mapping
 

@@ -48,7 +48,7 @@ def add_progress() -> Iterator[Callable[["AddProgress"], None]]:
         def show(progress: "AddProgress") -> None:
             nonlocal was_rebuilding
             bar.set_postfix_str(progress_line(progress), refresh=False)
-            # The estimate falls at a file with many passages for its size: the bar waits. It restarts only between
+            # The estimate falls at a file with many passages for its size; the bar then waits. It restarts only between
             # rebuilding and adding.
             step = progress.done - bar.n
             bar.update(step if progress.rebuilding != was_rebuilding else max(0.0, step))
@@ -86,7 +86,7 @@ def stopping_on_interrupt(finishing: str = "存完手上的文件") -> Iterator[
     Only the main thread may call this.
 
     Args:
-        finishing: what is still finished after the first Ctrl-C, for the message.
+        finishing: names the work that is completed after the first Ctrl-C, for the message.
     """
     requested = threading.Event()
 

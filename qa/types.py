@@ -1,4 +1,4 @@
-"""The values that travel from a file to the answer on the screen.
+"""The dataclasses that all packages share, from documents to answers.
 
 All positions are offsets in Unicode code points into ``Document.text``, half open: ``text[start:end]``.
 """
@@ -31,10 +31,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in a document: one line a row; the first row names the columns."""
+    """A table in a document: one line per row; the first row names the columns."""
 
     rows: tuple[Span, ...]
-    """at least two"""
+    """the spans of the rows, at least two"""
 
     @property
     def span(self) -> Span:
@@ -44,11 +44,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a file of records, such as questions with their answers: one line a column, as 列名：值."""
+    """A row of a file of records, such as questions with their answers: one line per column, as 列名：值."""
 
     span: Span
     path: tuple[str, ...]
-    """its place: the sheet, if there are several, and the row"""
+    """place of the record: the sheet, if there are several, and the row"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Document:
     pages: tuple[int, ...] = ()
     """offsets in ``text`` at which the pages begin, if the file has pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text of its own; empty
+    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text layer; empty
     if no page was recognised"""
 
 
@@ -170,7 +170,7 @@ class Hit:
     """A retrieved passage; ``text`` is exactly the cited slice of the document."""
 
     rank: int
-    """1-based"""
+    """rank from 1 for the best"""
     score: float
     """higher is better; comparable within one question only"""
     text: str
@@ -198,9 +198,9 @@ class AnswerSentence:
     value: Span | None = None
     """the words in it that answer, such as 4天, as offsets in the document; ``None`` if they are not known"""
     items: int = 0
-    """how many items the quoted list has, if it is quoted only in part; else 0"""
+    """number of items of a list that is quoted only in part; 0 otherwise"""
     lead: str = ""
-    """the words that a fragment or an item of a list depends on, from before it in the document; else empty"""
+    """words before a fragment or list item on which its meaning depends; empty if it needs none"""
 
     @property
     def value_text(self) -> str:
@@ -249,16 +249,16 @@ class AnswerKind(StrEnum):
     """The kind of reply that a question got."""
 
     ANSWER = "answer"
-    """an answer from the documents, or none"""
+    """an answer from the documents, or the result that they have none"""
     PLACES = "places"
-    """a word alone: ``passages`` are the places where it stands"""
+    """passages that contain a word, because the question is that word alone"""
     GREETING = "greeting"
     THANKS = "thanks"
     FAREWELL = "farewell"
     IDENTITY = "identity"
-    """who are you"""
+    """the question who or what the program is"""
     ABILITY = "ability"
-    """what can you do"""
+    """the question what the program can do"""
     DOCUMENTS = "documents"
     """a question about the library itself: ``listing`` names its documents"""
 
@@ -269,7 +269,7 @@ class AnswerKind(StrEnum):
 
 
 class AnswerStatus(StrEnum):
-    """How sure an answer is."""
+    """The degree of confidence in an answer."""
 
     FOUND = "found"
     POSSIBLE = "possible"
@@ -283,7 +283,7 @@ class Missing:
 
     asked: str
     present: tuple[str, ...] = ()
-    """what they state of the same kind"""
+    """values of the same kind that the documents state"""
 
     def to_dict(self) -> dict[str, Any]:
         """Return ``asked, present`` as JSON values."""
@@ -322,9 +322,9 @@ class Listing:
     """The documents that a question about the library asks for."""
 
     documents: tuple[DocumentSummary, ...]
-    """the newest first; only the first ones of many"""
+    """documents, newest first; only the first ones if there are many"""
     total: int
-    """how many there are"""
+    """total number of these documents"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,13 +352,13 @@ class Answer:
     """True if there is no usable index of words, so that passages were found by their vectors alone"""
     kind: AnswerKind = AnswerKind.ANSWER
     missing: tuple[Missing, ...] = ()
-    """what the question names and the documents do not state"""
+    """values and names in the question that the documents do not state"""
     suggestions: tuple[str, ...] = ()
     """questions that the library answers, beside the reply to small talk"""
     also_searched: tuple[str, ...] = ()
     """the official words that were searched besides the question's everyday words and occur in the passages found"""
     parts: tuple["Answer", ...] = ()
-    """an answer to each part of a question that asks several things; ``sentence`` is that of the surest"""
+    """answers to the parts of a question that asks several things; ``sentence`` is that of the most confident one"""
     later: tuple[LaterDocument, ...] = ()
     """the documents that repeal the cited one or take its place, the newest first"""
     listing: Listing | None = None
@@ -389,7 +389,7 @@ class FileOutcome:
     source: str
     became: Literal["added", "replaced", "unchanged", "refused"]
     reason: str = ""
-    """the reason of a refusal"""
+    """the reason for a refusal; empty otherwise"""
 
 
 NamesakeField = Literal["document_number", "title"]
@@ -415,10 +415,10 @@ class AddReport:
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[str, ...] = ()
-    """files that are gone from a synchronised folder"""
+    """files removed because they no longer exist in a synchronised folder"""
     namesakes: tuple[Namesake, ...] = ()
     files_left: int = 0
-    """how many files were not read because the addition was stopped"""
+    """number of files that were not read because the addition was stopped"""
 
 
 @dataclass(frozen=True, slots=True)

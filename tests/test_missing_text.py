@@ -15,5 +15,5 @@ from qa.types import Missing
         ((Missing("第35号"),), "资料里没有提到第35号。"),
     ],
 )
-def test_what_is_there_instead_is_named(missing: tuple[Missing, ...], text: str) -> None:
+def test_the_values_that_are_stated_instead_are_named(missing: tuple[Missing, ...], text: str) -> None:
     assert missing_text(missing) == text

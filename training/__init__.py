@@ -8,5 +8,5 @@ Run them from the root of the repository, in this order:
 3. after changing the weights, step 1 again, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 
-:data:`training.manifest.SETS` lists the sets. What is fitted on and what is reported on never share a source.
+:data:`training.manifest.SETS` lists the sets. Sets to fit on and sets to report on never share a source.
 """

@@ -56,7 +56,7 @@ def fit(sets: Sequence[Measurements]) -> LogisticRegression:
 
 
 def print_row(name: str, measured: Measurements, model: LogisticRegression) -> None:
-    """Print how well the confidence tells the answerable rankings of a set from the unanswerable ones."""
+    """Print how well the confidence separates answerable from unanswerable rankings of a set."""
     confidence, answerable = model.predict_proba(measured.signals)[:, 1], measured.answerable
     below = (
         f"{(confidence[answerable] < cut).mean():.2f}/{(confidence[~answerable] < cut).mean():.2f}"

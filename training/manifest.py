@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["reading", "search", "lay", "official"]
-"""how the questions are worded: by readers of the passage, as search queries, in everyday words, in official words"""
+"""wording of the questions: by readers of the passage, as search queries, in everyday words, in official words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +12,14 @@ class TrainingSet:
     """A question set and its part in training."""
 
     name: str
-    """its folder"""
+    """name of the set's folder"""
     style: Style
     is_fitted_on: bool
     """False for a development set, on which results are only reported"""
     answers_once: bool = True
     """False if a question is often answered in several places, so that it stays answerable when some are hidden"""
     limit: int = 400
-    """at most so many questions are asked, at equal distances"""
+    """maximum number of questions to ask, taken at equal distances"""
 
 
 SETS = (

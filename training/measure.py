@@ -1,4 +1,4 @@
-"""Ask the questions of all sets and store the features and signals of what is found.
+"""Ask the questions of all sets and store the features and signals of the passages found.
 
     python -m training.measure SETS --work DIR [--only NAME …]
 
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def measure_set(sets: Path, chosen: TrainingSet, work: Path, encoder: Encoder) -> Measurements:
-    """Return the measurements of a set; its library is made first if need be."""
+    """Return the measurements of a set; build its library first if necessary."""
     folder = sets / chosen.name
     file = folder.with_suffix(".jsonl")
     source = file if file.is_file() else folder / "questions.jsonl" if (folder / "documents").is_dir() else folder

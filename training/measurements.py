@@ -22,7 +22,7 @@ class Measurements:
     question: NDArray[np.int64]
     """shape (passages,): the number of the question for which the passage was found"""
     features: NDArray[np.float64]
-    """shape (passages, features)"""
+    """the features of each passage, shape (passages, features)"""
     cosine: NDArray[np.float64]
     """shape (passages,)"""
     nearest: NDArray[np.float64]
@@ -32,12 +32,12 @@ class Measurements:
     correct: NDArray[np.bool_]
     """shape (passages,): whether the passage answers"""
     signals: NDArray[np.float64]
-    """shape (rankings, signals): of the answerable and unanswerable questions, and of answerable ones without answer"""
+    """shape (rankings, signals): each question's ranking, then the one with its answers hidden, if it has any"""
     answerable: NDArray[np.bool_]
     """shape (rankings,): whether the documents of that ranking answer"""
 
     def save(self, path: Path) -> None:
-        """Write the measurements, all or nothing."""
+        """Write the measurements atomically."""
         unfinished = path.with_suffix(".part.npz")
         np.savez_compressed(unfinished, **{field.name: getattr(self, field.name) for field in fields(self)})
         unfinished.replace(path)

@@ -1,4 +1,4 @@
-"""The form of an answer: the whole list, the rule with its exception, what governs a fragment, and the value."""
+"""Complete an answering sentence: the whole list, a rule's exception, the lead-in of a fragment, the value in bold."""
 
 import re
 from collections.abc import Callable
@@ -15,19 +15,19 @@ from qa.question import QuestionFeatures
 from qa.types import AnswerSentence, PassageKind, Span
 
 _ENUMERATES = 2
-"""a sentence with so many 、 enumerates by itself"""
+"""number of 、 from which a sentence counts as an enumeration"""
 _LEAST_OF_LEAD = 1 / 3
 """how much of the question a lead-in must share, relative to the sentence in whose place its list is taken"""
 _WHEN = re.compile(r"什么时候|啥时候|何时")
 _CASE = re.compile(r"的[；;。]?$")
 _BEFORE = 3_000
-"""characters in front of an answer in which its lead-in is looked for"""
+"""number of characters in front of an answer that are searched for its lead-in"""
 
 
 def with_form(
     question: str, sentence: AnswerSentence, passage: StoredPassage, read: Callable[[int, Span], str]
 ) -> AnswerSentence:
-    """Return the sentence in the form in which it can be understood by itself.
+    """Return the sentence with everything that a reader needs to understand it alone: its list, exception or lead-in.
 
     Args:
         question: as searched for.
@@ -41,7 +41,7 @@ def with_form(
 
 
 def with_value(question: str, sentence: AnswerSentence) -> AnswerSentence:
-    """Return a sentence with the place of the words that answer, unless they are known."""
+    """Return a sentence with the place of the words in it that answer; a place that is already known stays."""
     if sentence.value or sentence.items or "\n" in sentence.text:
         return sentence
     value = value_span(question, sentence.text)

@@ -1,4 +1,4 @@
-"""Answer a question for a provision by its number: go to that place, or say that there is none."""
+"""Answer a request for a provision by number: return its text, or report that the document does not have it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from qa.question import ArticleReference
 from qa.types import AnswerSentence, DocumentSummary, Filters, Hit, Span
 
 _KINDS = ("法", "法典", "条例", "办法", "规定", "规则", "细则", "章程", "准则", "标准", "规程", "规范", "公约", "制度")
-"""the endings of the names of documents that consist of provisions"""
+"""endings of the titles of documents that consist of articles, such as 条例"""
 _MOST_DOCUMENTS = 20
-"""how many documents are looked through for a provision without the name of its document"""
+"""maximum number of documents to search for a provision if the question does not name its document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class NoProvision:
     """The result for a provision that is in none of the documents that the question may mean."""
 
     present: str = ""
-    """which articles the document has, if the question names one"""
+    """the range of the document's articles, such as 第一条至第四十条; empty if no document is named or found"""
 
 
 class ProvisionFinder:

@@ -73,7 +73,7 @@ class AskRequest:
     """A question with its filters and conversation."""
 
     question: str
-    """as typed"""
+    """the question as typed"""
     k: int
     """how many passages to return"""
     earlier: tuple[str, ...] = ()
@@ -236,7 +236,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
     wanted = (word, *map(matching_form, ranking.also_searched)) if word else ()
-    # The word itself comes first; its official words count where no passage has it.
+    # The word itself comes first; its official words are used only if no passage has it.
     present = next((known for known in wanted if any(known in text for text in folded)), None)
     places = zip(ranking.passages, folded, strict=True)
     holding = [entry for entry, text in places if present is not None and present in text]
@@ -249,7 +249,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
 
 
 def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the sentence in the form in which it can be understood by itself."""
+    """Return the answering sentence completed by :func:`qa.answering.answer_form.with_form`."""
     sentence = attempt.judgement.sentence
     if sentence is None:
         return None

@@ -24,7 +24,7 @@ def asks_yes_or_no(question: str) -> bool:
 
 
 def governing_lead(text: str, answer: Span) -> Span | None:
-    """Return the words that a fragment or an item of a list depends on and that stand before it; ``None`` for none.
+    """Return the words before a fragment or list item on which its meaning depends; ``None`` if there are none.
 
     Args:
         text: the text around the answer.
@@ -51,7 +51,7 @@ def _last_sentence(text: str, line: Span) -> Span:
 
 
 def with_exception(text: str, answer: Span) -> Span:
-    """Return a rule together with the exception that follows it on its line, or with the rule before the exception.
+    """Extend a rule by the exception that follows it on its line, and an exception by the rule before it.
 
     Args:
         text: the text around the answer.

@@ -15,7 +15,7 @@ from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
-"""the highest confidence that the passages answer if they lack a year or a number that the question names"""
+"""upper limit of the confidence if the passages lack a year or a number that the question names"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Judgement:
     ranking: Ranking
     """the passages, the one that answers first"""
     missing: tuple[Missing, ...] = ()
-    """what the question names and the passages do not state"""
+    """values and names in the question that the passages do not state"""
 
     @property
     def is_found(self) -> bool:

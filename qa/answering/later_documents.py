@@ -1,4 +1,4 @@
-"""The documents of the library that take the place of a cited one: a newer version, or a decision that repeals it."""
+"""Find documents that supersede a cited one: a newer version, or a decision that repeals it."""
 
 import re
 from collections.abc import Iterable, Iterator

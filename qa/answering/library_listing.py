@@ -13,9 +13,9 @@ _SHOWN = 10
 def library_answer(
     question: str, asked: LibraryQuestion, filters: Filters, documents: Callable[[], Sequence[DocumentSummary]]
 ) -> Answer | None:
-    """Return the documents that a question asks for, newest first; ``None`` if it names none that is there.
+    """Return the documents that a question asks for, newest first; ``None`` if the library has none of them.
 
-    A question that names an issuer or a title of which the library has nothing may be about something else.
+    A question with an unknown issuer or title may be about something else, and is then searched as usual.
 
     Args:
         question: as typed.

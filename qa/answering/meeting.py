@@ -15,15 +15,15 @@ from qa.search import Ranking
 from qa.types import Missing, Span
 
 _LOOKED_THROUGH = 20
-"""the first passages, among which one is sought that states what the first lacks"""
+"""number of passages to check for one that states what the first passage lacks"""
 _LEAST_COVERAGE = 0.8
-"""how much of the rest of the question such a passage must share, relative to the best"""
+"""coverage of the rest of the question that such a passage needs, relative to the best passage"""
 _LEAST_OF_SENTENCE = 0.6
-"""likewise for a sentence, relative to the best"""
+"""coverage of the rest of the question that a sentence needs, relative to the best sentence"""
 _PRESENT = 6
-"""how many of the values are named that are there instead"""
+"""maximum number of other values to name when the value asked for is missing"""
 _BY_SENTENCE = (QuantityKind.YEAR, QuantityKind.ORDINAL)
-"""the kinds that a sentence or what governs it must name; of the others, the passage"""
+"""kinds that the sentence or its lead-in must state; quantities of other kinds may stand anywhere in the passage"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Meeting:
     sentences: tuple[Span, ...] | None = None
     """the sentences of the first passage that may answer; ``None`` for all"""
     missing: tuple[Missing, ...] = ()
-    """what the passages do not state"""
+    """the requirements that no passage states"""
 
 
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
-    """Move the first passage that meets the question's requirements to the front; name those that no passage meets.
+    """Move the first passage that meets the question's requirements to the front; list requirements that none meets.
 
     A passage or a sentence counts only if it shares nearly as much of the rest of the question as the best one does:
-    第35号 of another matter is no answer.
+    a 第35号 that belongs to another matter is no answer.
 
     Args:
         question: as searched for.
@@ -76,7 +76,7 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
 
 
 def _stating_first(ranking: Ranking) -> Ranking:
-    """Return a ranking whose first passage is not merely the title of its document."""
+    """Move the first passage with a quotable statement to the front, so that a mere title does not come first."""
     looked_through = ranking.passages[:_LOOKED_THROUGH]
     first = next((entry for entry in looked_through if not _is_title(entry.passage)), ranking.passages[0])
     if first is ranking.passages[0]:
@@ -122,11 +122,11 @@ class _Comparison:
         return max(self._coverage, default=0.0)
 
     def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
-        """Return the sentences that meet every requirement; ``None`` if all do, none if the passage contradicts one.
+        """Return the sentences that meet every requirement: ``None`` for all, none if the passage contradicts one.
 
         Args:
             required: the requirements.
-            least: the coverage that one of the sentences must have.
+            least: the coverage that at least one of the sentences needs.
         """
         allowed = frozenset(range(len(self.stated.spans)))
         restricted = False
@@ -172,7 +172,7 @@ class _Comparison:
 
 
 def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, ...]:
-    """Return the values of the same kind that the passages state instead of the missing one, in order."""
+    """Return values of the same kind as a missing one that the passages state, in ascending order."""
     best = max(comparison.best for comparison in comparisons)
     quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
     same = {quantity.low: quantity.name for quantity in quantities}

@@ -1,4 +1,4 @@
-"""Documents by their names: the ones that filters allow, and the ones whose title a name is or shortens."""
+"""Find documents by name, also by a shortened title, and check documents against filters."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def is_allowed(document: DocumentSummary, filters: Filters) -> bool:
 
 
 def named_documents(name: str, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
-    """Return the documents whose title a name is or shortens, the likeliest first: 物业条例 for …物业管理条例."""
+    """Return the documents that a title or short title may name, the likeliest first: 物业条例 for …物业管理条例."""
     wanted = letters(name)
     likeness = {
         document.id: _likeness(wanted, letters(matching_form(document.metadata.title))) for document in documents
@@ -36,7 +36,7 @@ def named_documents(name: str, documents: Sequence[DocumentSummary]) -> list[Doc
 
 
 def _likeness(name: str, title: str) -> int:
-    """Return 3 for the title itself, 2 for a part of it, 1 for characters of it in their order, else 0."""
+    """Return 3 if both are equal, 2 if one contains the other, 1 for characters of the title in order, else 0."""
     if name == title:
         return 3
     if not name:

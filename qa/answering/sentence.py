@@ -36,7 +36,7 @@ def choose_sentence(
     among: Sequence[Span] | None = None,
     reading: Reading | None = None,
 ) -> AnswerSentence:
-    """Return the sentence that answers best, or a run of sentences where the question asks for several things.
+    """Return the sentence that answers best, or several adjacent sentences if the question asks for several things.
 
     Bigrams in the title and the headings count as covered by every sentence, so a sentence gains nothing by repeating
     the subject of its document.
@@ -63,8 +63,8 @@ def choose_sentence(
 class _ScoredSentences:
     """The sentences of a passage with their scores.
 
-    Encoding a sentence takes far longer than reading it. A sentence whose support is so low that no cosine could make
-    up for it is not encoded; the others are encoded together, which takes less time than one by one.
+    Encoding is slow, so a sentence is not encoded if its support is so low that no cosine could make up for it. The
+    others are encoded in one batch, which takes less time than one by one.
     """
 
     def __init__(
@@ -141,12 +141,12 @@ def _run(place: int, holds: Sequence[bool]) -> tuple[int, int]:
 
 
 def cited_slice(passage: StoredPassage, place: Span, text: str) -> AnswerSentence:
-    """Return a quoted part of a document, which begins in a passage, with its own citation.
+    """Quote a slice of a document that begins in a passage; return it with its own citation.
 
     Args:
         passage: the passage.
         place: the slice, in the document's text.
-        text: its text.
+        text: the text of the slice.
     """
     before = passage.text[: max(0, place.start - passage.citation.start)]
     lines_before = sum(1 for line in before.split("\n")[:-1] if line.strip())

@@ -1,4 +1,4 @@
-"""The answer to a question that asks several things: an answer to each part."""
+"""Combine the answers to the parts of a question that asks several things."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,14 +7,14 @@ from qa.types import Answer, Hit
 
 
 def with_parts(whole: Answer, parts: Iterable[Answer], k: int) -> Answer:
-    """Return the answer to a question with the answers to its parts, or as it is if these are not several.
+    """Add the answers to the parts of a question to its answer, unless fewer than two different sentences answer parts.
 
-    The sentence, its confidence and what is missing are those of the part that is answered most surely, or of the whole
-    question if that is surer.
+    Sentence, confidence and missing values come from the answer with the highest confidence: that to a part or that to
+    the whole question.
 
     Args:
         whole: the answer to the whole question.
-        parts: the answers to its parts; none if it asks one thing.
+        parts: the answers to its parts; empty if the question asks one thing.
         k: how many passages to return.
     """
     parts = tuple(parts)

@@ -13,18 +13,18 @@ from qa.language.official import Quantity, QuantityKind, quantities
 from qa.types import Span
 
 _BASE = re.compile(r"[比较]$")
-"""in front of the year that another year is compared with: 比2019年增长"""
+"""words in front of a year that serves only for comparison: 比 in 比2019年增长"""
 _RELATIVE = re.compile(r"以[上下内]|不足|[不未]满|超过|不[少低]于|至少|最[多高低少]|[至到前后止起逾每]")
-"""words that make the quantities of a text bounds, which other values may lie within"""
+"""words that turn a quantity into a limit, so that other values may meet it: 以上, 不超过"""
 _CACHED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class StatedQuantities:
-    """The quantities that govern the sentences of a passage.
+    """The quantities that apply to the sentences of a passage.
 
-    A sentence that states no quantity of a kind is governed by the last one before it on its line, else by the
-    headings, else by the title.
+    If a sentence states no quantity of a kind, the last one before it on its line applies, else that of the headings,
+    else that of the title.
     """
 
     spans: tuple[Span, ...]
@@ -32,15 +32,15 @@ class StatedQuantities:
     texts: tuple[str, ...]
     """these sentences, in matching form"""
     own: tuple[tuple[Quantity, ...], ...]
-    """by sentence, those in it"""
+    """for each sentence, the quantities in it"""
     before: tuple[tuple[Quantity, ...], ...]
-    """by sentence, those before it on its line, or in a line above that introduces it"""
+    """for each sentence, the quantities before it on its line, or in a line above that introduces it"""
     above: tuple[tuple[Quantity, ...], ...]
-    """those in the headings and in the title"""
+    """the quantities in the headings and in the title"""
     dates: tuple[Quantity, ...]
-    """those in the document's dates and number"""
+    """the quantities in the document's dates and 文号"""
     is_relative: bool
-    """whether the passage speaks of bounds"""
+    """whether the passage states limits, such as 以上 or 不超过"""
 
     def of_kind(self, asked: Quantity) -> Iterator[Quantity]:
         """Yield the comparable quantities in the sentences and headings."""
@@ -53,7 +53,7 @@ class StatedQuantities:
             same = [quantity for quantity in group if quantity.is_comparable(asked)]
             if same:
                 return any(quantity.meets(asked) for quantity in same)
-        # The dates of a document serve a sentence that names none, but exclude nothing.
+        # The document's dates may meet a requirement that a sentence without a date does not, but never contradict one.
         return True if any(quantity.meets(asked) for quantity in self.dates) else None
 
     def meets(self, asked: Quantity) -> bool | None:

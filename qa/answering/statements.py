@@ -1,4 +1,4 @@
-"""The sentences of a passage that may be marked as an answer: those that state something by themselves."""
+"""Find the sentences of a passage that can be an answer because they state something by themselves."""
 
 import re
 
@@ -17,15 +17,15 @@ _TITLE = re.compile(
     r"(?:[^\s，。；：]{2,30})?关于[^，。；：]{2,80}(?:通知|通告|公告|决定|决议|意见|报告|批复|函|请示|通报|议案|纪要|公报|办法|规定|方案)"
     r"|[^\s，。；：]{2,30}(?:文件|政策|法规|资料)?汇编"
 )
-"""the title of another document in the same file"""
+"""matches a line with the title of another document in the same file"""
 _SHORTEST_NAME = 4
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:
     """Return the spans of a passage's text that may be an answer, in order; none if it states nothing.
 
-    These are the quotable sentences without the document's title, its issuer or 文号 on a line, those to whom it is
-    addressed, a page number, an entry of a table of contents, and the row of a table that names its columns.
+    These are the quotable sentences except titles, lines with only the issuer or 文号, addressees, page numbers,
+    entries of a table of contents and header rows of tables.
     """
     spans = quotable_spans(passage.text, passage.citation.heading_path, passage.kind)
     if passage.kind is PassageKind.HEADER:
@@ -47,7 +47,7 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
 
 
 def _names_columns(text: str, span: Span) -> bool:
-    """Return whether a line is the first row of a table and holds no value."""
+    """Return whether a line is the header row of a table: its first row, without any value."""
     row = text[span.start : span.end]
     mark = next((mark for mark in COLUMN_MARKS if mark in row), None)
     if mark is None or any(map(str.isdecimal, row)):

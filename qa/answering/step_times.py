@@ -1,4 +1,4 @@
-"""Tell an observer how long the steps of a question take."""
+"""Measure how long the steps of answering take, and report the times to an observer."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 StepObserver = Callable[[str, float], None]
-"""gets the name of a step and its seconds"""
+"""is called with the name of a step and its duration in seconds"""
 _observer: ContextVar[StepObserver | None] = ContextVar("step_observer", default=None)
 
 
 @contextmanager
 def observed(observer: StepObserver) -> Iterator[None]:
-    """Tell an observer the times of the steps that run within this context."""
+    """Report the times of the steps that run within this context to an observer."""
     before = _observer.set(observer)
     try:
         yield
@@ -22,7 +22,7 @@ def observed(observer: StepObserver) -> Iterator[None]:
 
 @contextmanager
 def timed(step: str) -> Iterator[None]:
-    """Measure a step for the observer, if there is one."""
+    """Measure the time of a step and report it to the observer, if one is set."""
     observer = _observer.get()
     if observer is None:
         yield

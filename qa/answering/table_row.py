@@ -28,7 +28,7 @@ class TableRow:
 
 
 def table_row(text: str, answer: Span) -> TableRow | None:
-    """Return the table row that an answer is, or ``None`` if it is none or its columns have no names.
+    """Return the table row in which an answer lies; ``None`` outside tables and in tables without column names.
 
     Args:
         text: the text around the answer.

@@ -1,4 +1,4 @@
-"""The words of a sentence that answer a question for a quantity, a date, a number or a name: 4天 in 放假4天."""
+"""Find the words of a sentence that answer a question for a quantity, date, number or name: 4天 in 放假4天."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -60,14 +60,14 @@ _COUNTED = re.compile(rf"(?:几|多少)\s?(?P<measure>{_MEASURES})?")
 _ASKS_NUMBER = re.compile(r"几|多少|多[大高长远宽重]|数量|额度")
 _ANY_AMOUNT = re.compile(rf"{_ranged(f'{_MEASURES}|[美欧日港]?元|%|个?工作日|小时|天|日|个月|年')}")
 _FIELD = re.compile(r"[^：:。；，,\n]{1,20}[：:]\s*(?P<value>[^：:。；，,\n]{1,30})")
-"""a field of a form or record, 责任人：第3组, whose value answers whatever is asked about it"""
+"""matches a field of a form or record, such as 责任人：第3组; its value answers any question about the field"""
 _CLAUSE_START = re.compile(r"[，,；;。：:\n]")
 
 
 def value_span(question: str, sentence: str) -> Span | None:
     """Return the place of the words that answer in a sentence, or ``None`` if they are not known.
 
-    Of several words of the expected type, those are taken whose clause shares most with the question.
+    If several words have the expected type, return those in the clause that shares most with the question.
 
     Args:
         question: as searched for.
@@ -87,7 +87,7 @@ def value_span(question: str, sentence: str) -> Span | None:
         for match in pattern.finditer(text)
         if match[0] not in required and not text[: match.start()].endswith("第")
     ]
-    # 从9天缩短至4天 is answered by what follows.
+    # In 从9天缩短至4天 the answer is the second value.
     found = [span for span in found if span is found[-1] or not text[: span.start].endswith(("从", "由"))]
     if not found:
         return None
@@ -109,7 +109,10 @@ def _pattern(asked: str) -> re.Pattern[str] | None:
 
 
 def _scored(features: QuestionFeatures, text: str, found: Sequence[Span]) -> Iterator[tuple[tuple[float, int], Span]]:
-    """Yield each place with the share of the question in its clause and in what stands before it there."""
+    """Yield the sort key and the place of each value.
+
+    The key is the share of the question in its clause, plus half the share in the words after the value before.
+    """
     for place, span in enumerate(found):
         starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, span.start)]
         clause_start = starts[-1] if starts else 0

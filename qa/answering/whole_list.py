@@ -1,4 +1,4 @@
-"""A list as an answer: the lead-in with all its items, numbered or not, on lines of their own or within a line."""
+"""Extend an answer to its whole list: the lead-in with all items, numbered or not, on one line or several."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,9 @@ from qa.language.official import CHINESE_NUMERAL, chinese_number
 from qa.types import Span
 
 REACH = 20_000
-"""characters around an answer in which its list is looked for"""
+"""number of characters after a lead-in that are searched for the items of its list"""
 _LONGEST = 1_500
-"""characters of a list that are quoted"""
+"""maximum number of characters of a list to quote"""
 _LEAD_REACH = 3_000
 _NUMBER = rf"(?:{CHINESE_NUMERAL}+|\d{{1,2}})"
 _ITEM = re.compile(
@@ -32,16 +32,16 @@ _LIST_HEADING = re.compile(
 )
 """the heading of a list, which stands above its first item: 二、不予救助的情形"""
 _MOST_BETWEEN = 2
-"""lines without a number that may stand between an item and the next"""
+"""maximum number of unnumbered lines between two items"""
 
 
 @dataclass(frozen=True, slots=True)
 class WholeList:
-    """The place of a list, or of an answer that belongs to none."""
+    """The place of a list, or of an answer that does not belong to a list."""
 
     span: Span
     items: int = 0
-    """how many items the list has, if the span ends before the last of them"""
+    """number of items of the list, if the span ends before the last; 0 if the span holds them all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
     Args:
         text: the document's text, or the part of it around the answer.
         answer: a sentence of it.
-        from_item: whether an item stands for its list too, and not only the lead-in.
+        from_item: whether an answer that is an item is extended too, and not only one that is the lead-in.
     """
     if from_item and (inline := inline_list(text, answer)):
         return WholeList(inline)
@@ -152,7 +152,7 @@ def _ends_item(text: str, end: int) -> bool:
 
 
 def _items(text: str, lines: Sequence[Span]) -> list[_Item]:
-    """Return the lines of a list from its first item on; an item's further lines and lower lists are part of it."""
+    """Return the items of a list from its first line on; an item includes its further lines and the lists inside it."""
     found: list[_Item] = []
     between: list[Span] = []
     for line in lines:
@@ -200,7 +200,7 @@ def _item(text: str, line: Span) -> _Item | None:
 
 
 def _cut(answer: Span, start: int, items: Sequence[_Item]) -> WholeList:
-    """Return a list from a position on, cut behind an item if it is long, but not in front of the answer."""
+    """Return a list from a position on; a long list is cut after an item, but never before the answer."""
     last = items[0]
     for item in items:
         if item.line.end - start > _LONGEST and last.line.end >= answer.end:

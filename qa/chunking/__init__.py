@@ -1,4 +1,4 @@
-"""The outline of a document, and its passages."""
+"""Chunking: find the outline of a document and cut it into passages."""
 
 from qa.chunking.outline import outline
 from qa.chunking.passages import passages

@@ -14,7 +14,7 @@ from qa.types import Span
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
 _MOST_PARAGRAPHS, _LONGEST_ARTICLE = 9, 6000
-"""paragraphs and characters of an article; what has more holds other texts behind it, so that counting would mislead"""
+"""maximum numbers of paragraphs and characters of an article; a longer one is followed by other texts"""
 _ENDS_PARAGRAPH = "。；;：:！!？?”）)"
 
 
@@ -26,8 +26,8 @@ def paragraph_heading(number: int) -> str:
 def provision(heading_path: Sequence[str], text: str, position: int | None = None) -> str:
     """Return the provision at a position of a passage, such as 第二条第三款第（二）项; empty outside articles.
 
-    The paragraph is left out where the article shows only one, because 第二条 then names it. The item is left out where
-    none is open.
+    The paragraph is left out if the article has only one, because 第二条 is enough then. The item is left out for text
+    outside items.
 
     Args:
         heading_path: the headings of the passage; the last may be 第三款, if the passage begins there.
@@ -105,7 +105,7 @@ def _is_item(line: str) -> bool:
 
 
 def _item(text: str, position: int) -> str:
-    """Return the item that holds a position, as 第（二）项; its own items (1.) belong to it; empty outside items."""
+    """Return the item at a position, such as 第（二）项, also inside its lower items (1.); empty outside items."""
     for line in reversed(text[: _line_end(text, position)].split("\n")):
         number = leading_number(line.strip())
         if number is None or number.rank <= Rank.ARTICLE:

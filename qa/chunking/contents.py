@@ -12,12 +12,12 @@ _TITLE = re.compile(r"[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?")
 _ENTRY = re.compile(
     r"(?P<title>.*?\w.*?)(?:[\s\u3000]*[.．…·•⋯_-]{2,}[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
 )
-"""an entry with the number of its page, behind a leader of dots or a gap"""
+"""matches an entry with its page number after a leader of dots or a gap"""
 _LEADER = re.compile(r"[.．…·•⋯]{2,}")
 _LONGEST_ENTRY = 200
 _LEAST_ENTRIES = 2
 _LEAST_UNTITLED = 4
-"""entries with leaders that are a table of contents without its title"""
+"""number of entries with leaders that count as a table of contents even without the title 目录"""
 
 
 def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
@@ -41,7 +41,7 @@ def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
 
 
 def _end(lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str], position: int) -> int:
-    """Return the position behind the last entry."""
+    """Return the position of the first line after the last entry."""
     seen: set[str] = set()
     while position < len(lines) and titles[position] not in seen:
         has_page = _entry(lines[position].text) is not None

@@ -7,7 +7,7 @@ from qa.types import PassageKind
 
 CONTEXT_CHARACTERS = 96
 _SIGNATURE = "落款"
-"""the everyday word for the closing of a letter, with signature and date"""
+"""heading for the closing of a letter, in the word that people use in questions"""
 
 
 def headings_text(heading_path: tuple[str, ...], kind: PassageKind) -> str:
@@ -23,14 +23,14 @@ def context_text(title: str, heading_path: tuple[str, ...], kind: PassageKind) -
 def text_with_context(title: str, headings: str, text: str, context_characters: int) -> str:
     """Return title, headings and text on separate lines, as the model reads them.
 
-    The words nearest to the passage say most about it. So a long title loses its end, and long headings lose their
+    The words nearest to the passage describe it best, so a long title is cut at its end and long headings at their
     beginning.
 
     Args:
         title: the document's title.
         headings: the passage's headings as one text.
         text: the passage's text.
-        context_characters: the length to which title and headings together are cut.
+        context_characters: maximum length of title and headings together.
     """
     title = title[: context_characters // 2]
     room = context_characters - len(title)

@@ -9,7 +9,7 @@ from qa.language import clauses, normalise, sentences
 from qa.types import Span, Table
 
 _MAY_GROW = re.compile(r"[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
-"""characters that normalisation may expand; they are rare"""
+"""matches the rare characters that normalisation may expand"""
 
 
 def normalised_length(text: str, span: Span) -> int:
@@ -44,7 +44,7 @@ def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iter
 
 
 def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[tuple[Span, bool]]:
-    """Yield the sentences between tables and the rows of tables, and whether each may join the one before it."""
+    """Yield sentences and table rows in order, each with whether it may share a piece with the one before it."""
     position = span.start
     first, last = (bisect_left(tables, at, key=lambda table: table.span.start) for at in (span.start, span.end))
     for table in tables[first:last]:
@@ -55,19 +55,19 @@ def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterat
         )
         for number, row in enumerate(table.rows):
             parts = [row] if normalised_length(text, row) <= limit else list(_sentences(text, row, limit))
-            # The parts of one long row share pieces.
+            # The parts of one long row may share a piece.
             yield from ((part, number == 1 or place > 0) for place, part in enumerate(parts))
         position = table.span.end
     yield from _joining(_sentences(text, Span(position, span.end), limit), after_table=position > span.start)
 
 
 def _joining(spans: Iterator[Span], *, after_table: bool) -> Iterator[tuple[Span, bool]]:
-    """Yield sentences, each of which may join the one before it; the first behind a table may not."""
+    """Yield sentences that may share a piece with the one before them, except the first after a table."""
     return ((span, not after_table or place > 0) for place, span in enumerate(spans))
 
 
 def _sentences(text: str, span: Span, limit: int) -> Iterator[Span]:
-    """Yield the sentences of a span; a sentence over the limit is cut into clauses, such a clause into characters."""
+    """Yield the sentences of a span; cut longer sentences into clauses, and longer clauses between characters."""
     for found in sentences(text[span.start : span.end]):
         sentence = Span(span.start + found.start, span.start + found.end)
         if normalised_length(text, sentence) <= limit:

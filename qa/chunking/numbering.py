@@ -36,7 +36,7 @@ class Rank(IntEnum):
     CHAPTER = 5
     DIVISION = 6
     GROUP = 7
-    """一、 in a document whose articles stand below it"""
+    """一、 in a document where it is a heading above the articles"""
     ARTICLE = 8
     FIRST = 9
     SECOND = 10
@@ -72,7 +72,7 @@ _PATTERNS = tuple(
     )
 )
 _FIRST_CHARACTERS = frozenset("附第【（(零〇一二两三四五六七八九十百千")
-"""first characters of the patterns that begin with no digit; a quick test, since most paragraphs begin otherwise"""
+"""first characters, other than digits, of all patterns: a quick test that rules out most paragraphs"""
 _SINGLE_CHARACTER_MARK = re.compile(SINGLE_CHARACTER_MARK)
 _REFERENCE = re.compile(ARTICLE_REFERENCE)
 _CLAUSE_REFERENCE = re.compile(rf"[的和、或至]|{ARTICLE_REFERENCE}")
@@ -147,5 +147,5 @@ def _clause(paragraph: str, match: re.Match[str]) -> Number:
 
 
 def _value(numeral: str) -> int:
-    """Return the value of a numeral; an annex may have a letter, A being 1."""
+    """Return the value of a numeral; the letter of an annex counts from A = 1."""
     return ord(numeral) - ord("A") + 1 if "A" <= numeral <= "Z" else chinese_number(numeral)

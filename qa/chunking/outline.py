@@ -16,7 +16,7 @@ from qa.types import Document, Section, Span
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 40
-"""maximum length of a heading that is followed by text on its line"""
+"""maximum number of characters of a heading that is followed by text on the same line"""
 _LARGEST_GAP = 3
 _TERMINAL = "。；;！!？?，,：:"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
@@ -99,7 +99,7 @@ def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
 def _leading_numbers(lines: Sequence[Paragraph], contents: frozenset[int]) -> list[Number | None]:
     """Return the leading number of each line outside the tables of contents.
 
-    A number without punctuation (11 试验方法) counts if clauses below it have it (11.1).
+    A number without punctuation (11 试验方法) is a leading number if clauses below it begin with it (11.1).
 
     In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
     (``Rank.GROUP``); elsewhere it is a list mark below them.
@@ -144,7 +144,7 @@ class _HeadingPath:
         self._open: list[_OpenHeading] = []
 
     def above(self, height: int) -> list[_OpenHeading]:
-        """Return the open headings above a heading of this height; a smaller height is a higher rank."""
+        """Return the open headings that rank above a heading of this height; a smaller height is a higher rank."""
         return [entry for entry in self._open if entry.height < height]
 
     def enter(self, height: int, title: str) -> None:
@@ -229,7 +229,7 @@ def _stands_alone(text: str) -> bool:
 
 
 def _heading_text(text: str, number: Number | None) -> str:
-    """Return a heading as a path shows it: the whole line, or its first sentence or clause if text follows on it."""
+    """Return the heading on a line: the whole line, or its first sentence or clause if text follows the heading."""
     if number and number.rank == Rank.ARTICLE:
         return text[: number.length].strip("【】")
     if _stands_alone(text) or not number:

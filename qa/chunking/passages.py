@@ -24,7 +24,7 @@ _CLOSING_FORMULA = re.compile(r"(再次|衷心)?感谢|特此|此复|此致|专�
 _LONGEST_SIGNATURE_LINE = 40
 _LONGEST_CLOSING = 60
 _LONGEST_REPEATED = 200
-"""maximum length of the column names that the passages of a table repeat"""
+"""maximum number of characters of column names to repeat in the further passages of a table"""
 _LONGEST_QUESTION = 80
 _FIELD_NAME = re.compile(r"[^：\n]{1,40}(?=：)")
 
@@ -52,8 +52,8 @@ class _Piece:
 def _record_pieces(document: Document, limit: int) -> Iterator[_Piece]:
     """Yield each record as a piece.
 
-    If a record is cut, the path of each further part holds the record's first field and the name of the field in which
-    the part begins.
+    If a record is cut, the heading path of each further part has the record's first field and the name of the field in
+    which the part begins.
     """
     text = document.text
     for record in document.records:
@@ -124,7 +124,7 @@ def _is_signer(line: str) -> bool:
 
 
 def _sections_before(text: str, sections: Sequence[Section], signature: Span | None) -> list[Section]:
-    """Return the sections without the lines of the signature."""
+    """Return the sections up to the signature, without its lines."""
     if signature is None:
         return list(sections)
     before = [section for section in sections if section.span.start < signature.start]

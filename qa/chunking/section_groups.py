@@ -16,9 +16,9 @@ class SectionGroup:
     path: tuple[str, ...]
     """the headings that the sections have in common"""
     list_path: tuple[str, ...]
-    """the headings of the list whose further items may join"""
+    """the headings of the list to which the group belongs; further items of this list may join"""
     is_bare: bool
-    """whether the group is nothing but headings"""
+    """whether the group consists of headings only"""
     length: int
     """characters after NFKC normalisation"""
 
@@ -30,7 +30,7 @@ class SectionGroup:
 
 
 def section_groups(text: str, sections: Sequence[Section], limit: int) -> Iterator[SectionGroup]:
-    """Group bare headings with the text below them, list items with their neighbours, and headings without text.
+    """Group headings with the text below them, list items with their neighbours, and consecutive headings without text.
 
     The lines of a table of contents are headings without text.
 
@@ -53,7 +53,7 @@ def section_groups(text: str, sections: Sequence[Section], limit: int) -> Iterat
 
 
 def _with_text(text: str, sections: Sequence[Section], limit: int) -> Iterator[SectionGroup]:
-    """Join bare headings to the text below them and list items to their neighbours."""
+    """Join headings to the text below them and list items to their neighbours."""
     group: SectionGroup | None = None
     for section in sections:
         path, list_path = section.heading_path, section.list_path

@@ -1,4 +1,4 @@
-"""The commands that take a library's contents out and back in: backup, restore, export."""
+"""The commands ``qa backup``, ``qa restore`` and ``qa export``."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The command ``qa`` with all its subcommands.
 
-Modules of this package import heavy packages inside functions, so that ``qa --help`` answers at once.
+Modules of this package import heavy packages inside functions, so that ``qa --help`` does not wait for them.
 """
 
 from pathlib import Path
@@ -22,7 +22,7 @@ from qa.errors import QaError
 
 
 class _Group(click.Group):
-    """Reports a user's mistake in one line on stderr, with exit status 2."""
+    """A group of commands that reports a user's error in one line on stderr and exits with status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

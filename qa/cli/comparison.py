@@ -18,7 +18,7 @@ RETRIEVERS: "Mapping[str, Retriever]" = {
     "dense": "dense",
     "--mix dense": "dense",
 }
-"""the values of ``--compare`` that are not files"""
+"""retrievers by their names for ``--compare``, which also accepts a file"""
 _CITATION_VALIDITY = "citation validity"
 
 

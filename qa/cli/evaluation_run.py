@@ -177,7 +177,7 @@ def _report_incomplete(outcomes: "Sequence[Outcome]", question_set: "QuestionSet
 def _retriever_scores(
     retriever: "Retriever", outcomes: "Sequence[Outcome]", relevance: "Relevance", stopped: Callable[[], bool]
 ) -> "StoredResult | None":
-    """Return the scores of one retriever alone on the same questions, as far as it gets before it is stopped."""
+    """Return the scores of a single retriever on the same questions, or on those searched before a stop."""
     from qa.evaluation import QuestionSet, question_scores
     from qa.evaluation.scores import RANKING_METRICS
     from qa.evaluation.stored_result import StoredResult

@@ -32,13 +32,16 @@ def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Libra
 
 
 def may_create(asked: bool, folder: Path | None) -> bool:
-    """Return whether a command may make its library: a folder that was named may be mistyped, the default may not."""
+    """Return whether a command may create its library: on request, or if it is the default one.
+
+    A path that was given may be mistyped.
+    """
     return asked or folder is None
 
 
 @contextmanager
 def existing_library(folder: Path | None) -> "Iterator[Library]":
-    """Open a library that has documents and bring its indexes up to date; it is never created.
+    """Open a library with documents and bring its indexes up to date; the library is never created.
 
     Raises:
         LibraryError: the library does not exist or is empty.

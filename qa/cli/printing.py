@@ -125,7 +125,7 @@ def print_answer(answer: "Answer") -> None:
 
 
 def _print_search(answer: "Answer") -> None:
-    """Print how the question was searched for, where that differs from how it was asked."""
+    """Print the text and filters that were searched for, if they differ from the question as typed."""
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.also_searched:
@@ -152,7 +152,7 @@ def _print_passages(answer: "Answer") -> None:
 
 
 def _print_verdict(answer: "Answer") -> None:
-    """Print the sentence that answers or may answer, or that there is none."""
+    """Print the sentence that answers or may answer, or a line that none was found."""
     remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
         if answer.pinned:
@@ -183,5 +183,5 @@ def print_json(value: object) -> None:
 
 
 def some_ids(ids: Sequence[str]) -> str:
-    """Return the first ids of a list for a message."""
+    """Return the first ids of a list as text for a message."""
     return "、".join(ids[:_IDS_SHOWN]) + ("……" if len(ids) > _IDS_SHOWN else "")

@@ -1,4 +1,4 @@
-"""The commands that ask: one question, or a file of questions."""
+"""The commands that ask one question (``qa ask``) or a file of questions (``qa search``)."""
 
 import json
 from dataclasses import replace

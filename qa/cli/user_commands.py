@@ -135,7 +135,7 @@ def _opened() -> "Iterator[Accounts]":
 
 @contextmanager
 def _accounts(action: str, name: str, **details: str | int) -> "Iterator[Accounts]":
-    """Open the accounts for a change, and record it once it is made."""
+    """Open the accounts for a change, and record the change in the audit log once it is made."""
     with _opened() as accounts:
         yield accounts
         _record(accounts, action, name, details)

@@ -18,7 +18,7 @@ LOWER_IS_BETTER = frozenset(
 DESCRIPTIVE_METRICS = ("sentence length",)
 """metrics that describe an answer without rating it; the gate ignores them"""
 ALLOWED_SLOWDOWN = 0.5
-"""share by which the gate lets times grow: computers and their load differ"""
+"""relative increase of times that the gate allows, because computers and their load differ"""
 _SIGNIFICANT = 0.05
 _RESAMPLES = 1000
 _SEED = 0
@@ -99,11 +99,12 @@ def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, Qu
 def has_fallen(comparison: Comparison, margin: float) -> bool:
     """Return whether a metric is worse than in the other run by more than a margin, with 95 % confidence.
 
-    Interval and test must agree: the interval alone has no width if a few questions differ by the same amount.
+    Both the interval and the test must show it, because the interval has no width if a few questions differ by the same
+    amount.
 
     Args:
         comparison: the metric in both runs.
-        margin: how much worse it may be; times may grow by :data:`ALLOWED_SLOWDOWN` whatever the margin.
+        margin: the decrease that is allowed; for times, :data:`ALLOWED_SLOWDOWN` is used instead.
     """
     if comparison.name in DESCRIPTIVE_METRICS or comparison.p >= _SIGNIFICANT:
         return False

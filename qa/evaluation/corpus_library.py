@@ -1,4 +1,4 @@
-"""A temporary library of the texts that a question set brings along."""
+"""Build a temporary library from the texts of a question set's own corpus."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ from qa.evaluation.relevance import Relevance
 
 _DEPTHS = (1, 2, 3, 5, 10, 20, 50, 100)
 _POINTS = 200
-"""how many points of a curve a reader can distinguish on paper"""
+"""number of points of a curve, as many as a reader can distinguish on paper"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class Curves:
     """The points (x, y) of each curve; a curve without questions is empty."""
 
     recall: tuple[tuple[int, float], ...] = ()
-    """k, and the share of answerable questions with a correct passage among the first k"""
+    """for each k, the share of answerable questions with a correct passage among the first k"""
     risk_coverage: tuple[tuple[float, float], ...] = ()
-    """the share of questions answered, most confident first, and the share of these whose first passage is wrong"""
+    """for each share of questions answered, most confident first, the share of these with a wrong first passage"""
     reliability: tuple[tuple[float, float], ...] = ()
-    """the mean confidence in one tenth of its range, and the share of its questions whose first passage is correct"""
+    """for each tenth of the range of confidence, its mean and the share of questions with a correct first passage"""
 
 
 def curves(outcomes: Sequence[Outcome], relevance: Relevance) -> Curves:

@@ -24,11 +24,11 @@ class ExplainedPassage:
     shared_words: str
     """the words that the passage shares with the question"""
     rank: int | None = None
-    """``None`` if the passage was not found; likewise the ranks below"""
+    """rank in the answer; this and the following ranks are ``None`` if the passage was not found"""
     lexical_rank: int | None = None
     dense_rank: int | None = None
     scores: str = ""
-    """empty if the ranking was not computed again; the retrievers' ranks are unknown then"""
+    """the features as text; empty if the ranking was not computed again, so that the retrievers' ranks are unknown"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Failure:
     id: str
     question: str
     kind: str
-    """what went wrong"""
+    """kind of the failure, in Chinese"""
     expected: tuple[str, ...]
-    """the gold answers, or their places; empty if the documents have no answer"""
+    """the gold answers, else the gold documents or passages; empty if the documents have no answer"""
     given: str | None
     """the answer sentence, empty if nothing was found; ``None`` if the question was only searched for"""
     confidence: float
@@ -78,7 +78,7 @@ def failures(
 
 
 def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
-    """Return what went wrong; empty if nothing did."""
+    """Return the kind of failure in Chinese; empty for a correct answer."""
     question = outcome.question
     if not question.is_judged:
         return ""
@@ -127,7 +127,7 @@ def _failure(
 
 
 def _gold_places(question: Question) -> tuple[str, ...]:
-    """Return the documents or passages that answer, for a question without gold answers."""
+    """Return the gold documents or passages of a question without gold answers, as text."""
     return question.documents or tuple(
         Message("{document} 字符 {start}–{end}", document=passage.document, start=passage.start, end=passage.end)
         for passage in question.passages

@@ -15,7 +15,7 @@ from qa.types import Answer, Citation, Filters, Hit
 
 Retriever = Literal["lexical", "dense"]
 DEPTH = 100
-"""how many passages of each ranking are evaluated"""
+"""number of passages of each ranking that are evaluated"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _until(questions: Sequence[Question], stopped: Callable[[], bool] | None) ->
 
 
 class _PassageCache:
-    """Keeps each passage in memory once: a run holds a hundred passages per question, many of them several times."""
+    """Keeps each passage in memory only once, because a run holds a hundred passages per question, often the same."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
@@ -141,7 +141,7 @@ class _PassageCache:
 
 
 def _ranked_by(retriever: Retriever, ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-    """Return the passages that a retriever itself found, in its order; the scores are reciprocal ranks."""
+    """Return the passages that a single retriever found, in its order, with reciprocal ranks as scores."""
     ranks = ((passage.lexical_rank if retriever == "lexical" else passage.dense_rank, passage) for passage in ranking)
     found = sorted(((rank, passage) for rank, passage in ranks if rank is not None), key=lambda ranked: ranked[0])
     return tuple(replace(hit, score=1 / hit.rank) for hit in hits([passage for _, passage in found][:DEPTH]))

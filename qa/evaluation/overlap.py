@@ -12,9 +12,9 @@ _NO_LETTERS = re.compile(r"(?!(?<=\d)\.\d)[\W_]")
 _LEFT_OUT = re.compile(r"[-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』]")
 """characters that the script of CMRC 2018 removes"""
 _UNITS = re.compile(r"[\u4e00-\u9fa5]|\d+(?:[.,]\d+)+|(?:(?![\u4e00-\u9fa5])\w)+|[^\w\s]")
-"""a Chinese character, a number, a word, or any other character"""
+"""matches a Chinese character, a number, a word, or any other character"""
 _PASSAGES_CACHED = 20_000
-"""how many passages keep their form in memory (about 50 MB); many questions find the same passages"""
+"""number of passages whose form is cached (about 50 MB), because many questions find the same passages"""
 
 
 def answer_form(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Check that quotations are slices of their documents."""
+"""Check that the texts of answers are slices of the documents that they cite."""
 
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ class QuotationChecker:
     """Compares the texts of answers with the documents that they cite.
 
     Args:
-        library: the library that gave the answers.
+        library: the library that answered.
     """
 
     def __init__(self, library: Library) -> None:

@@ -14,7 +14,7 @@ from qa.library import Library
 from qa.types import Citation, Hit
 
 _NOT_IN_LIBRARY = "not in the library: "
-"""prefix of the key of a relevant item that the library lacks, so that its question counts as missed"""
+"""prefix of the key of a relevant item that the library lacks, so that the item counts as missed"""
 _EXAMPLE_CHARACTERS = 400
 """number of characters of a document shown as an example"""
 
@@ -170,7 +170,7 @@ def deduplicated_ranking(
 ) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the distinct ranked keys of an outcome, and the relevant keys without the duplicates of ranked ones.
 
-    A passage stands for its duplicates (``Hit.also``). It counts as relevant if it or a duplicate is relevant;
+    A passage represents its duplicates (``Hit.also``). It counts as relevant if it or a duplicate is relevant;
     several relevant duplicates count once.
 
     Args:

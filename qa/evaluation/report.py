@@ -53,7 +53,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of one type or about one document; a share over no questions is ``None``."""
+    """Figures of the questions of one type or about one document; a share of zero questions is ``None``."""
 
     name: str
     answerable: int
@@ -142,7 +142,7 @@ def _documents(outcome: Outcome) -> Sequence[str]:
 def _groups(
     outcomes: Sequence[Outcome], names: Callable[[Outcome], Sequence[str]], relevance: Relevance
 ) -> list[Group]:
-    """Group the outcomes by name, the group with the lowest share of correct first passages first."""
+    """Group the outcomes by name, sorted by the share of correct first passages, lowest first."""
     grouped: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for name in names(outcome):

@@ -36,7 +36,7 @@ class Result:
     complete: bool
     """whether all questions were asked"""
     facts: dict[str, QuestionFacts] = field(default_factory=dict)
-    """by question id: the data behind the metrics that are not means"""
+    """the data of each question, by id, behind the metrics that are not means"""
     comparisons: tuple[Comparison, ...] = ()
     """comparison with another run, metric by metric"""
 

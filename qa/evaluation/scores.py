@@ -13,7 +13,7 @@ from qa.evaluation.relevance import Relevance, deduplicated_ranking, document_ke
 from qa.types import Citation
 
 _Ranking = tuple[tuple[str, ...], frozenset[str]]
-"""ranked keys and relevant keys, as of :func:`deduplicated_ranking`"""
+"""ranked keys and relevant keys, as :func:`deduplicated_ranking` returns them"""
 DEPTHS = (1, 3, 5, 10)
 RANK_MEASURES = (nDCG @ 10, RR @ 10, R @ 1, R @ 5, R @ 10, R @ 100)
 RANKING_METRICS = frozenset(
@@ -129,7 +129,7 @@ def _sentence_is_correct(outcome: Outcome) -> float:
 
 
 def _sentence(outcome: Outcome) -> str:
-    """Return the sentence of an answer that was found; a possible answer counts as none."""
+    """Return the sentence of an answer that was found; empty for a possible answer."""
     answer = outcome.answer
     return answer.sentence.text if answer.found and answer.sentence else ""
 

@@ -15,9 +15,9 @@ class StoredResult:
     """The part of a result that comparisons need."""
 
     scores: dict[str, Scores]
-    """by metric"""
+    """the scores by name of the metric"""
     facts: dict[str, QuestionFacts] = field(default_factory=dict)
-    """by question id; empty for the scores of one retriever, which has no run to compare"""
+    """the facts by question id; empty for the scores of a single retriever, which does not answer"""
     questions_sha256: str = ""
 
 

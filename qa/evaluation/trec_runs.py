@@ -54,9 +54,9 @@ def _read_run(run: Path) -> dict[str, dict[str, float]]:
 
 
 def run_lines(outcomes: Sequence[Outcome], corpus: Sequence[CorpusText] = ()) -> list[str]:
-    """Return a run of ours as TREC lines: the ranked documents, each at its first place.
+    """Return our own run as TREC lines, with each document at its first place in the ranking.
 
-    The scores are descending integers, because the names would decide between equal scores.
+    The scores are descending integers, because TREC tools order documents with equal scores by name.
 
     Args:
         outcomes: the outcomes of the run.

@@ -34,7 +34,7 @@ class Statistic:
     name: str
     of: Callable[[Rows], float]
     of_judged: bool = True
-    """whether only questions with a known answer count"""
+    """whether the statistic uses only questions whose answerability is known"""
 
 
 def _refusal_precision(rows: Rows) -> float:

@@ -1,4 +1,4 @@
-"""The contents of a library: the store, the engines derived from it, adding files, and upkeep."""
+"""The contents of a library: the store, the engines built from it, adding files, and upkeep."""
 
 from qa.index.condition import EVERY_DOCUMENT, Condition, condition_from
 from qa.index.engine import Engine, EngineSnapshot, EngineWriter, LocalEngine, LocalEngineWriter, ScoredPassage

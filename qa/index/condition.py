@@ -18,17 +18,17 @@ class Field(StrEnum):
     DOCUMENT_ID = "document_id"
     """the document's number in the library"""
     ISSUER = "issuer"
-    """in its matching form (:func:`qa.language.matching_form`)"""
+    """the issuer in its matching form (:func:`qa.language.matching_form`)"""
     DOCUMENT_NUMBER = "document_number"
     """the 文号 in its comparable form (:func:`document_number_form`)"""
     STATUS = "status"
-    """in its matching form"""
+    """the status in its matching form"""
     DATE = "date"
-    """``date_written``, else ``date_published``, as ISO 8601; a document without either fulfils no clause on it"""
+    """``date_written``, else ``date_published``, as ISO 8601; a document without either fails every clause on it"""
 
 
 class Operator(StrEnum):
-    """How a clause compares a field with its value."""
+    """The comparison of a field with a value."""
 
     EQUALS = "="
     CONTAINS = "contains"
@@ -47,7 +47,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A conjunction of clauses; without clauses, every document fulfils it."""
+    """A conjunction of clauses; without clauses it is true for every document."""
 
     clauses: tuple[Clause, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Abbreviations and the names that they stand for: those of ``abbreviations.tsv``, and those that a text defines."""
+"""Abbreviations and the names that they stand for, from ``abbreviations.tsv`` and from definitions in a text."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _DEFINED = re.compile(
 
 @cache
 def abbreviations() -> Mapping[str, tuple[str, ...]]:
-    """Return the long forms of each abbreviation of the table, the usual one first."""
+    """Return the table: for each abbreviation its long forms, the most usual first."""
     table = files("qa.language").joinpath("abbreviations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {short: tuple(long) for short, *long in rows}
@@ -21,8 +21,8 @@ def abbreviations() -> Mapping[str, tuple[str, ...]]:
 def defined_abbreviations(text: str) -> dict[str, str]:
     """Return the long forms of the abbreviations that a text defines: 市政务服务数据管理局（以下简称“数管局”）.
 
-    The definition does not mark where the long form begins, so it begins with the character that the short one begins
-    with; a short form whose characters do not occur in the long form in their order is left out.
+    A definition does not mark where the long form begins, so it is taken to begin with the first character of the short
+    form. A short form is left out if its characters do not occur in this order in the long form.
     """
     found = {}
     for match in _DEFINED.finditer(text):

@@ -1,4 +1,4 @@
-"""Everyday words and the official words that documents use instead: those of ``everyday_words.tsv`` and a user's."""
+"""Everyday words and the official words that documents use instead, from ``everyday_words.tsv`` and a user's file."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,16 +15,16 @@ _COLUMNS = (2, 3)
 
 
 def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
-    """Return the official words of each everyday word in matching form, those of the table and of a user's file.
+    """Return the table with a user's file: for each everyday word its official words, all in matching form.
 
-    An everyday word without official words is a phrase whose parts are not everyday words: 热狗 is no 狗. The lines of
-    the user's file for a word replace those of the table.
+    An entry without official words protects a phrase, so that its parts are not taken for everyday words: 热狗 does not
+    mean 狗. The user's lines for a word replace those of the table.
 
     Args:
         own: a file in the format of the table (``docs/settings.md``); ``None`` for the table alone.
 
     Raises:
-        SettingsError: the file cannot be read, or a line has not two or three columns.
+        SettingsError: the file cannot be read, or a line does not have two or three columns.
     """
     return _table() if own is None else {**_table(), **_own(own)}
 
@@ -72,6 +72,6 @@ def _columns(path: Path, number: int, line: str) -> list[str]:
 def _grouped(rows: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
     grouped: defaultdict[str, list[str]] = defaultdict(list)
     for everyday, official, *_ in rows:
-        # An entry without an official word still counts.
+        # An entry without an official word is kept: it protects a phrase.
         grouped[matching_form(everyday.strip())] += [official.strip()] if official.strip() else []
     return {everyday: tuple(official) for everyday, official in grouped.items()}

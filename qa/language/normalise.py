@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
-"""runs without common ideographs; NFKC never changes those ideographs, and Chinese text consists mostly of them"""
+"""matches runs without common ideographs; NFKC leaves those unchanged, so only these runs need normalising"""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = str.maketrans("零〇○◯o一二三四五六七八九", "00000123456789")
 _WRITTEN_YEAR = re.compile(r"(?:一九|二[零〇○◯o0])[零〇○◯o0一二三四五六七八九]{2}(?=年)")
@@ -20,7 +20,7 @@ def normalise(text: str) -> str:
 def matching_form(text: str) -> str:
     """Return ``text`` normalised, in simplified characters and with years in digits (二〇一九年 → 2019年).
 
-    It is for comparing texts and never for display.
+    Use it to compare texts, never to display them.
     """
     return _WRITTEN_YEAR.sub(_year_in_digits, _to_simplified()(normalise(text)))
 

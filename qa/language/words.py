@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jieba.posseg import POSTokenizer
 
 _QUANTITY = r"\d+(?:\.\d+)?[万亿]{0,2}[%‰\u4e00-\u9fff]"
-"""5.29亿元"""
+"""a number with its unit: 5.29亿元"""
 _WHOLE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER_WORD})|{DATE_WITHOUT_BLANKS}|{_QUANTITY}|{INDEX_NUMBER_WORD}")
 _WORD = re.compile(r"\w")
 _LATIN_OR_DIGITS = re.compile(r"[a-z0-9.]+")
@@ -27,8 +27,8 @@ _FIELD_WORDS = ("索引号", "文号", "发文字号", "发布机构", "成文�
 def words(text: str) -> list[str]:
     """Return the words of ``text`` for searching, in matching form and in order, without punctuation.
 
-    Jieba's search mode gives long words and the short words inside them. Document numbers, dates and quantities follow
-    as whole words, in addition to their parts.
+    Jieba's search mode returns long words and the short words inside them. Document numbers, dates and quantities are
+    returned as whole words in addition to their parts.
     """
     folded = matching_form(text)
     found = [word for word in _tokenizer().cut_for_search(folded, HMM=False) if _WORD.search(word)]
@@ -55,7 +55,7 @@ def tagged_words(text: str, *, new_words: bool = False) -> Iterator[tuple[str, s
 
 
 def _whole_expressions(folded: str) -> Iterator[str]:
-    """Yield the document numbers, dates, quantities and codes; jieba already keeps plain Latin words and numbers."""
+    """Yield document numbers, dates, quantities and codes, which jieba cuts; it keeps Latin words and numbers whole."""
     for match in _WHOLE.finditer(folded):
         word = match[0]
         if not _LATIN_OR_DIGITS.fullmatch(word):

@@ -42,7 +42,7 @@ def checked_question(question: str, longest: int) -> str:
     """
     if not isinstance(question, str):
         raise QuestionError(Message("问题应是字符串，而这是 {kind}。请写一个问题", kind=type(question).__name__))
-    # A broken client may send half a surrogate pair, which is not text and cannot be encoded.
+    # A faulty client may send a lone surrogate, which is not text and cannot be encoded.
     question = question.encode("utf-8", "replace").decode().strip()
     if not question:
         raise QuestionError(Message("问题是空的。请写一个问题"))

@@ -1,4 +1,4 @@
-"""A question for a provision by its number: 民法典第1165条, 物业条例第32条第2款第(三)项, 11.1.2规定了什么."""
+"""Recognise a request for a provision by number: 民法典第1165条, 物业条例第32条第2款第(三)项, 11.1.2规定了什么."""
 
 import re
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ class ArticleReference:
     """A provision that a question names by its number."""
 
     document: str
-    """the name of its document in matching form, often shortened; empty if the question names none"""
+    """name of the document in matching form, often shortened; empty if the question names no document"""
     article: int = 0
     inserted: int = 0
-    """1 for 第三十二条之一"""
+    """number of an inserted article: 1 for 第三十二条之一; 0 for an ordinary article"""
     paragraph: int = 0
-    """the 款; 0 for all"""
+    """number of the 款; 0 for the whole article"""
     item: int = 0
-    """the 项; 0 for all"""
+    """number of the 项; 0 for the whole 款 or article"""
     decimal: str = ""
     """the number in a decimal outline, such as 11.1.2, in place of an article"""
 
@@ -68,7 +68,7 @@ def article_reference(question: str) -> ArticleReference | None:
         return None
     if found["decimal"]:
         if name and found["decimal"].count(".") == 1:
-            # 今年增长3.5 is an amount.
+            # In 今年增长3.5 the number is an amount, not a provision.
             return None
         return ArticleReference(name, decimal=found["decimal"])
     article, inserted, paragraph, item = (chinese_number(found[part] or "0") for part in _PARTS)

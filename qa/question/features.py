@@ -50,7 +50,8 @@ class QuestionFeatures:
     """A question's character bigrams and its expected answer type. Texts are given in their matching form.
 
     Character bigrams need no dictionary: a name that no dictionary lists still matches whole, and a word that the
-    question writes differently still matches in part. They rank better than jieba's words by six points.
+    question writes differently still matches in part. They rank better than jieba's words: when they were chosen, six
+    questions more in a hundred had the right passage first.
 
     Args:
         question: the question's text.
@@ -81,7 +82,7 @@ class QuestionFeatures:
 
         Args:
             text: in its matching form.
-            among: the bigrams to look for, where it is known that the text holds no others; ``None`` looks for all.
+            among: the bigrams to look for, if the text is known to hold no others; ``None`` looks for all.
         """
         return frozenset([bigram for bigram in (self.bigrams if among is None else among) if bigram in text])
 
@@ -99,7 +100,7 @@ class QuestionFeatures:
 
         Args:
             sentence: in its matching form.
-            context: bigrams that count as covered because the headings above the sentence hold them.
+            context: bigrams of the headings above the sentence, which count as covered.
         """
         return self.type_factor(sentence) * self.coverage(self.shared(sentence) | context)
 

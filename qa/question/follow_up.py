@@ -28,9 +28,9 @@ _SLOT_KINDS = (
     re.compile(r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|省|市|区|县|州)"),
 )
 _FEW_BIGRAMS = 4
-"""a question with so few character bigrams may leave out its subject"""
+"""maximum number of character bigrams of a question that may leave out its subject"""
 _SOME_BIGRAMS = 12
-"""likewise, if it begins with what is asked"""
+"""the same maximum for a question that begins with the words that ask"""
 _BEGINS_ASKING = re.compile(
     r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
     r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
@@ -49,7 +49,7 @@ _NAMING_TAGS = frozenset({"n", "ns", "nt", "nr", "nz", "t"})
 
 
 def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
-    """Return the forms of a question to search for, of which the one counts whose answer is surest.
+    """Return the forms of a question to search for; the form whose answer has the highest confidence is used.
 
     Args:
         question: as typed.
@@ -57,7 +57,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
     Returns:
         The question alone if it stands alone; the question with the subject of the earlier one if it depends on that;
-        both if it may: it is short, or it begins with what is asked.
+        both if it is unclear, because the question is short or begins with the words that ask.
     """
     asked = question.strip()
     if not earlier or not asked:
@@ -143,7 +143,7 @@ def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
 
 
 def _with_slot(before: str, slot: str) -> str:
-    """Return the earlier question with ``slot`` in place of a part of the same kind, or ``slot`` added to it."""
+    """Return the earlier question with ``slot`` replacing a part of the same kind, or added if it has none."""
     for kind in _SLOT_KINDS:
         if kind.fullmatch(slot):
             same = kind.search(before)

@@ -1,4 +1,4 @@
-"""A question about the library itself: 最新的通知有哪些, 有多少份文件, 住建局发过什么文件, 《…》全文."""
+"""Recognise a question about the library itself: 最新的通知有哪些, 有多少份文件, 住建局发过什么文件, 《…》全文."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ _KIND = (
     "|法规|法律|制度|公报|纪要"
 )
 _GENERAL = frozenset(["文件", "公文", "资料", "材料", "文档", "政策", "政策文件", "规范性文件", "制度", "法规", "法律"])
-"""the kinds that say nothing of a title"""
+"""words for documents of every kind, which do not restrict the title: 文件"""
 _HERE = (
     r"(?:资料库|文件库|知识库|库|系统|这里|这儿|你(?:们)?(?:这里|这儿|手[上里])?|目前|现在|一共|总共|共)?"
     r"(?:里|中|内)?(?:面)?"
@@ -53,7 +53,7 @@ class LibraryQuestion:
 
 
 def library_question(question: str) -> LibraryQuestion | None:
-    """Return what a question about the library asks for, or ``None`` for a question of its contents.
+    """Return what a question about the library asks for, or ``None`` for a question about the contents of documents.
 
     Args:
         question: as typed.

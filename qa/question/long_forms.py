@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from qa.language import abbreviations, defined_abbreviations, matching_form
 
 _DEFINES = ("称", "稱")
-"""a text that defines an abbreviation (以下简称) holds one of these"""
+"""a text that defines an abbreviation contains one of these words, such as 以下简称"""
 
 
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
     """Return a question with its abbreviations written out; unchanged if it has none.
 
-    An abbreviation that the first text uses itself stays. Of several long forms, the one that most texts hold is taken.
+    An abbreviation stays if the first text uses it too. Among several long forms, the one in most texts is used.
 
     Args:
         question: the question's text.
@@ -21,7 +21,7 @@ def with_long_forms(question: str, texts: Sequence[str]) -> str:
     if len(folded) != len(question):
         return question
     table = {short: long for short, long in abbreviations().items() if short in folded}
-    # Folding all texts would take longer than the rest; few define an abbreviation.
+    # Only fold the few texts that define an abbreviation, because folding takes longer than everything else.
     for text in (text for text in texts if any(mark in text for mark in _DEFINES)):
         table |= {s: (long,) for s, long in defined_abbreviations(matching_form(text)).items() if s in folded}
     # The longest first: 市场监管总局 before 市场监管局.

@@ -44,7 +44,7 @@ def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedF
 
 
 def _issuer_at_end(text: str, issuers: Iterable[str]) -> str:
-    """Return the longest end of a text with which the name of an issuer begins, such as 深圳市 in 请问深圳市."""
+    """Return the longest ending of a text that is the beginning of an issuer's name, such as 深圳市 in 请问深圳市."""
     folded = matching_form(text).strip()
     names = [matching_form(issuer) for issuer in issuers]
     for start in range(len(folded) - _SHORTEST_ISSUER + 1):

@@ -13,8 +13,8 @@ _PERSON_TAG = "nr"
 def official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the official words for a question's everyday words, in the order of the question.
 
-    Of everyday words that overlap, the longest counts. An everyday word inside another word (狗 in 海狗) or in the name
-    of a person does not count, and neither do official words that the question holds.
+    If everyday words overlap, the longest is used. Everyday words inside another word (狗 in 海狗) or in a person's
+    name are ignored, and so are official words that the question already has.
 
     Args:
         question: the question's text.
@@ -29,17 +29,17 @@ def official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> tuple
 
 
 def words_in(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
-    """Return those words that occur in a text, also in traditional characters."""
+    """Return the words that occur in at least one text, in simplified or traditional characters."""
     return tuple(
         word
         for word in words
-        # Folding the texts takes as long as a search, and most words occur as they are.
+        # Look for the words in the unfolded texts first: most occur there, and folding takes as long as a search.
         if any(word in text for text in texts) or any(matching_form(word) in matching_form(text) for text in texts)
     )
 
 
 def _places(folded: str, named: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield where everyday words stand, and each word, the longest first; they do not overlap."""
+    """Yield the offset of each everyday word and the word, without overlaps; longer words take precedence."""
     boundaries = {0, *accumulate(len(word) for word, _ in tagged_words(folded))}
     persons = list(_persons(folded))
     taken: set[int] = set()
@@ -53,7 +53,7 @@ def _places(folded: str, named: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _is_inside(place: Span, other: Span) -> bool:
-    """Return whether a place is a part of another, and not all of it: jieba takes some words for names."""
+    """Return whether a span lies inside another without being equal to it; jieba tags some whole words as names."""
     return other.start <= place.start and place.end <= other.end and place != other
 
 

@@ -1,4 +1,4 @@
-"""The parts of a question that asks several things: 放几天假，值班电话多少."""
+"""Split a question that asks several things into parts: 放几天假，值班电话多少."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _MOST_PARTS = 4
 _SHORTEST = 2
 _SHORTEST_SUBJECT = 3
 _OWN_SUBJECT = 6
-"""a part with so many character bigrams names its own subject"""
+"""number of character bigrams from which a part is taken to name its own subject"""
 
 
 def question_parts(question: str) -> tuple[str, ...]:

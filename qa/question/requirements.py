@@ -9,14 +9,14 @@ _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
 _COMPARED_BEFORE = re.compile(r"(?:超过|不[到足满]|未满|[大小高低多少]于|至[少多]|最[多少高低]|[满近约]|达到?)$")
 _COMPARED_AFTER = re.compile(r"(?:以上|以下|以内|以外|之内|左右|上下|后|前|内|起|多)")
 _CONDITIONS = frozenset(("岁", "人", "户"))
-"""units in which people describe themselves; the rule that answers gives a range instead"""
+"""units in which people describe their situation (岁); the rule that answers states a range instead"""
 
 
 def requirements(question: str) -> tuple[Quantity, ...]:
     """Return the quantities of a question that its answer must meet.
 
-    A quantity inside quotation marks or in the title of a document is part of a name, and one that is compared with
-    ("超过5000万元的项目") is met by others.
+    Quantities in quotation marks or in a document's title are left out as parts of a name, and so are quantities for
+    comparison ("超过5000万元的项目"), because other values meet them.
 
     Args:
         question: as typed.

@@ -28,14 +28,14 @@ _PHRASES = {
     ),
 }
 _TAIL = "[啊呀呢哦噢哈啦呐哟喔嘛吧]*(?:小?助手|机器人|老师|同志|朋友|亲|大家)?[啊呀呢哦噢哈啦呐哟喔嘛吧]*"
-"""particles and a form of address behind a phrase"""
+"""matches particles and forms of address after a phrase"""
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern}){_TAIL}")) for kind, pattern in _PHRASES.items())
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 40
 
 
 def small_talk(question: str) -> AnswerKind | None:
-    """Return the kind of small talk that a question is, or ``None`` for a question.
+    """Return the kind of small talk of a text, or ``None`` if it is a question.
 
     The whole text must be small talk: "您好，请问几点开门?" is a question. The last of several phrases decides.
 
@@ -49,7 +49,7 @@ def small_talk(question: str) -> AnswerKind | None:
 def _kind_of_last(text: str) -> AnswerKind | None:
     """Return the kind of the last phrase if phrases cover a text from its beginning to its end."""
     last: dict[int, AnswerKind] = {}
-    """by the length of a covered beginning, the kind of its last phrase"""
+    """maps the length of a beginning that phrases cover to the kind of its last phrase"""
     for end in range(1, len(text) + 1):
         for start in (0, *last):
             kind = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(text, start, end)), None)

@@ -1,4 +1,4 @@
-"""Correction of wrong characters with the same sound, as input methods leave them: 开办事间 for 开办时间."""
+"""Correct characters that an input method confused because they sound the same: 开办事间 → 开办时间."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +17,9 @@ _WORD = 3
 def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str], bool] = lambda _: False) -> str:
     """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
-    A pair of neighbouring characters is taken for wrong if it is not a word and occurs in none of the texts, and if
-    replacing one of the two by a character of the same sound (in any tone) gives a word that occurs there. Names of
-    persons stay, and so do abbreviations and words that occur in the library.
+    A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
+    character of the same sound (in any tone) in place of one of the two makes it a word that occurs there. Names of
+    persons, abbreviations and words that occur in the library are not changed.
 
     Args:
         question: the question's text.
@@ -66,7 +66,7 @@ def _kept(folded: str) -> frozenset[int]:
 
 
 class _FoldedTexts:
-    """Texts in their matching form, each folded when it is first needed: folding all takes as long as a search."""
+    """Texts in matching form, each folded when it is first needed, because folding all takes as long as a search."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -78,7 +78,7 @@ class _FoldedTexts:
 
     @property
     def joined(self) -> str:
-        """All texts, one a line."""
+        """All texts, one per line."""
         return "\n".join(self._each())
 
     def _each(self) -> Iterator[str]:
@@ -116,6 +116,6 @@ def _single_character_tags(text: str) -> list[str]:
 def _is_torn(first: str, second: str) -> bool:
     """Return whether two characters look like pieces of one word.
 
-    They do if both are single-character words, or if one is and is not merely a connecting word.
+    They do if both are single-character words, or if one is a single-character word other than a connecting word.
     """
     return bool(first and second) or (first or second)[:1] not in _CONNECTING_TAGS

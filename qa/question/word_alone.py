@@ -1,4 +1,4 @@
-"""Recognise a question that is a single word, without anything that is asked about it."""
+"""Recognise a question that consists of a single word and asks nothing about it."""
 
 import re
 
@@ -14,7 +14,8 @@ _LONGEST = 8
 def word_alone(question: str) -> str | None:
     """Return the word that a question consists of, in matching form; ``None`` for a question that asks something.
 
-    The word is empty for a question without letters ("？？？"). Frame words alone ("的", "是什么") count as one word.
+    The word is empty for a question without letters ("？？？"). Question words and particles alone ("的", "是什么")
+    count as one word.
 
     Args:
         question: as typed.

@@ -1,4 +1,4 @@
-"""The metadata that a document without a header block states in its text: 文号, date, and whether it is in force."""
+"""Find the metadata of a document without a header block in its text: 文号, date, and whether it is in force."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,9 +19,9 @@ from qa.language.official import (
 )
 
 _STAMP_LINES, _LAST_LINES, _TITLE_LINES, _NUMBER_LINES, _NOTE_LINES = 8, 4, 3, 12, 20
-"""lines in which a stamp, the date at the end, a title, a 文号 and a note on the law are searched"""
+"""numbers of lines to search for a stamp, the date at the end, a title, a 文号 and the note on a law"""
 _MOST_BESIDE_STAMP = 8
-"""characters by which a line with a stamp may be longer than the title"""
+"""number of characters by which a line with a stamp may be longer than the title"""
 _NUMBER = re.compile(DOCUMENT_NUMBER)
 _NUMBER_LABEL = re.compile(DOCUMENT_NUMBER_LABEL)
 _NUMBER_LINE = re.compile(
@@ -57,8 +57,8 @@ _ARTICLE = re.compile(ARTICLE)
 def document_number(lines: Sequence[str]) -> str:
     """Return the 文号 of a document; empty if its text states none.
 
-    It stands on a line of its own near the beginning, in the note on how a law was passed, or in a title. A 文号 behind
-    the label 文号： belongs to the document only before the document's first sentence.
+    It stands on a line of its own near the beginning, in the note on how a law was passed, or in a title. A 文号 after
+    the label 文号： belongs to the document only if it stands before the document's first sentence.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -125,8 +125,8 @@ def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
 def status(lines: Sequence[str], title: str) -> str:
     """Return whether a document is in force, in the words of a stamp （已废止） or of a sentence 《…》已废止.
 
-    The word 废止 in an article of a regulation says that another regulation, perhaps with the same title, is repealed;
-    there only 已废止 counts.
+    In an article of a regulation, 废止 means that another regulation, perhaps with the same title, is repealed; there
+    only 已废止 is taken for the status.
 
     Args:
         lines: the lines of the document without boilerplate.

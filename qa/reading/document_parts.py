@@ -80,7 +80,7 @@ def _is_within(span: Span, body: Span) -> bool:
 
 
 def _metadata(title: str, values: dict[str, str], lines: list[str]) -> Metadata:
-    """Return the values of the header block, completed by the text where the block has none."""
+    """Return the values of the header block; values that it lacks are taken from the text."""
     lines = [line for line in lines if not is_boilerplate(line)]
     return Metadata(
         title=title,
@@ -115,8 +115,8 @@ def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
     Args:
         text: the text of the file.
         lines: the lines below the header block.
-        repeated: a title that the header block holds, so that the line that repeats it is left out; without it, the
-            title is the first line of the document and stays.
+        repeated: the title in the header block, whose repetition on the first line is left out; empty if the block has
+            none, so that the first line stays.
         begin: the end of the header block.
     """
     contents = [text[line.start : line.end] for line in lines]

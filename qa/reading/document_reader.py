@@ -23,7 +23,7 @@ from qa.types import Document
 
 _PARSERS = ParserProcess()
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""control characters and halves of surrogate pairs, which a damaged file may hold"""
+"""matches control characters and lone surrogates, which a damaged file may hold"""
 
 
 def read_document(
@@ -32,11 +32,11 @@ def read_document(
     """Read a file as one document, even if it is a compilation of several.
 
     Args:
-        source: the path of the file as :func:`qa.reading.find_files` gives it; its ending decides the format where the
+        source: the path of the file as :func:`qa.reading.find_files` returns it; its ending decides the format if the
             content does not.
         content: the bytes of the file.
         limit: maximum unpacked size of a zip-based file, in bytes.
-        on_page: called after each page that is recognised, with the number of pages done and in total.
+        on_page: called after text recognition of each page, with the number of pages done and in total.
 
     Raises:
         ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.

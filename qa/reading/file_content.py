@@ -39,7 +39,7 @@ def check_size(path: Path, limit: int) -> None:
 
 
 def too_large_message(name: str, limit: int, size: int = 0) -> str:
-    """Return the refusal of a file that is larger than ``limit`` bytes.
+    """Return the message for a file that is larger than ``limit`` bytes.
 
     Args:
         name: the name of the file.
@@ -55,7 +55,7 @@ def too_large_message(name: str, limit: int, size: int = 0) -> str:
 
 
 def unreadable_error(source: Path, error: OSError) -> ReadingError:
-    """Return the refusal of a file that the operating system does not let us read."""
+    """Return the error for a file that the operating system refuses to open."""
     return ReadingError(
         Message("文件读不了：{source}（{error}）。请检查文件是否存在、是否有权限", source=source, error=error.strerror)
     )

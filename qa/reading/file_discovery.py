@@ -30,13 +30,13 @@ def find_files(
 ) -> Iterator[Path]:
     """Yield the files below ``paths`` as canonical paths, in order and each once, without hidden files in folders.
 
-    A zip archive stands for the files in it: /a/b.zip/c.docx. The paths are valid Unicode, whatever the bytes of the
-    names: see :func:`qa.reading.file_names.shown_path`.
+    A zip archive is replaced by the files in it: /a/b.zip/c.docx. The paths are valid Unicode, whatever bytes the names
+    have: see :func:`qa.reading.file_names.shown_path`.
 
     Args:
         paths: files and folders.
-        on_missing: called with each path that does not exist, is refused or holds no file to read, and the reason; also
-            with each link, folder or other entry below a folder that is left out.
+        on_missing: called with the path and the reason for each path that does not exist, is refused or holds no file,
+            and for each link, folder or other entry below a folder that is left out.
         limit: maximum size of a file, and of the unpacked content of an archive, in bytes.
         on_archive: called with each archive whose files have all been listed.
         follow_links: whether to follow links to folders and links that lead out of a folder.

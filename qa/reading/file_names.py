@@ -1,7 +1,7 @@
-r"""File names of any bytes as text that can be shown, stored and turned back.
+r"""Convert file names of any bytes to text that can be shown and stored, and back.
 
-On Linux a file name is bytes. Names from old disks are often in GBK, and a name may be no text at all. Python reads
-such a name with lone surrogates, which no output and no database takes. Here each name on a path has one form in valid
+On Linux a file name is bytes. Names from old disks are often in GBK, and some are not text at all. Python reads
+such a name with lone surrogates, which cannot be printed or stored. Here each name on a path has one form in valid
 Unicode: an ordinary name is unchanged; a name in GB18030 is decoded and follows an invisible mark; any other name has
 ``\xNN`` for the bytes beyond ASCII and follows two marks.
 """
@@ -51,7 +51,7 @@ def _on_disk(name: str) -> str:
             return os.fsdecode(name[1:].encode("gb18030"))
         return os.fsdecode(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name[2:].encode("ascii")))
     except UnicodeError:
-        # No name that was made here: a file whose own name begins with the mark.
+        # This is not a converted name, but the name of a file that itself begins with the mark.
         return name
 
 

@@ -10,7 +10,7 @@ from qa.reading.file_names import shown_path
 
 
 class FolderWalk:
-    """The files below a folder, in order; hidden files and folders do not count.
+    """The files below a folder, in order, without hidden files and folders.
 
     Args:
         folder: the folder, without links on its path.
@@ -26,7 +26,7 @@ class FolderWalk:
 
     def files(self) -> Iterator[Path]:
         """Yield the files."""
-        # A list of what is still to visit, because folders may lie deeper than Python recurses.
+        # Keep a list of folders to visit, because folders may be nested deeper than Python's recursion limit.
         waiting = [self._folder]
         while waiting:
             path = waiting.pop()
@@ -60,7 +60,7 @@ class FolderWalk:
         return ""
 
     def _is_new(self, kind: stat_result) -> bool:
-        """Return whether a folder was not met before: links may lead to a folder above, or twice to one folder."""
+        """Return whether a folder is met for the first time; links may lead to a parent folder or twice to a folder."""
         identity = (kind.st_dev, kind.st_ino)
         known = identity in self._visited
         self._visited.add(identity)

@@ -72,7 +72,7 @@ _LABELS = {
     "责任部门": "",
     "来源": "",
 }
-"""label → field of :class:`qa.types.Metadata`; "" for a field of the block that is not stored on its own"""
+"""field of :class:`qa.types.Metadata` for each label; "" for labels whose values are not stored"""
 
 _SPACED_LABEL = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
 _START = r"(?:^|(?<=[\s\u3000\]】|]))"
@@ -80,15 +80,15 @@ _FIELD = re.compile(rf"{_START}[\[【]?(?P<label>{_SPACED_LABEL})[\]】]?[\s\u30
 _NEXT_FIELD = re.compile(rf"(?P<label>{_SPACED_LABEL})[:：]")
 _UNBROKEN = re.compile(r" *\S{0,100}")
 _CELL = re.compile(rf"{_START}[\[【]?(?P<label>{_SPACED_LABEL})(?:[\]】][:：]?|[:：]|(?=\s|$))", re.MULTILINE)
-"""a label without a colon: in brackets, or alone in a cell of a table or between blanks"""
+"""matches a label without a colon: in brackets, or alone in a table cell or between blanks"""
 _OTHER_FIELD = re.compile(r"(?:^|(?<=[\s\u3000|]))(?:[\u4e00-\u9fff]{2,6}[:：]|[\[【][\u4e00-\u9fff]{2,6}[\]】])")
-"""a field with an unknown label, behind a blank"""
+"""matches a field with an unknown label after a blank"""
 _OTHER_LINE = re.compile(
     r"[\s\u3000]*(?:[\[【]?[\u4e00-\u9fff]{2,8}[\]】]?[\s\u3000]*[:：]|[\[【][\u4e00-\u9fff]{2,8}[\]】])"
 )
-"""a line that begins with a field, whose label may be unknown"""
+"""matches a line that begins with a field, even with an unknown label"""
 _LINE_ABOVE = re.compile(rf"(?!.*[。；：;:！!]$)(?!{HEADING_NUMBER}).{{1,100}}")
-"""a line that may stand above a block: the name of a site or a title, but no sentence and no numbered heading"""
+"""matches a line that may stand above a block: a site's name or a title, but no sentence or numbered heading"""
 _SITE_NAME = re.compile(
     r"(?!.*关于).{0,30}(信息公开|门户网站|网站导航|(?:规章|法规|文件|政策|制度|资料|知识|数据)库|首页).{0,10}"
 )
@@ -96,7 +96,7 @@ _IDENTIFYING = {"index_number", "issuer", "document_number"}
 _LEAST_FIELDS = 3
 _LEAST_VALUES = 2
 _LATEST_START = 3000
-"""characters before the first field of a header block"""
+"""maximum number of characters before the first field of a header block"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Field:
 
     label: str
     name: str
-    """the field of ``Metadata``; empty for a field that is not stored on its own"""
+    """name of the field in ``Metadata``; empty for a label whose value is not stored"""
     span: Span
     """the label with its punctuation"""
     value: Span
@@ -135,8 +135,9 @@ class HeaderBlock:
 def find_header(text: str) -> HeaderBlock | None:
     """Return the header block at the top of ``text``, or ``None``.
 
-    A block has three fields, and one of them identifies the document (索引号, 发布机构 or 文号): a body may also have a
-    field 名称：. It includes the lines above its fields, such as a title, without boilerplate and names of the site.
+    A block has at least three fields, of which at least one identifies the document (索引号, 发布机构 or 文号), because
+    a label such as 名称： also occurs in bodies. The block includes the lines above its fields, such as a title, except
+    boilerplate and names of the site.
     """
     for block in _blocks(text):
         if block.span.start > _LATEST_START:
@@ -149,7 +150,7 @@ def find_header(text: str) -> HeaderBlock | None:
 
 
 def find_closing_block(text: str) -> HeaderBlock | None:
-    """Return the block that only boilerplate follows, or ``None``; it stays a part of the body."""
+    """Return the header block at the end of ``text``, before any boilerplate, or ``None``; it stays in the body."""
     for block in reversed(_blocks(text)):
         rest = (text[line.start : line.end] for line in _lines(text, block.span.end, len(text)))
         return block if all(is_boilerplate(line) for line in rest) else None
@@ -195,7 +196,7 @@ def _blocks_of(text: str, pattern: re.Pattern[str]) -> list[HeaderBlock]:
 def _labels(text: str, start: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """Return the labels from ``start`` on.
 
-    A label without a gap before it counts if the value of the field before it runs into it: 索引号：1144发布机构：市府.
+    A label without a gap before it counts if it follows the value of another field: 索引号：1144发布机构：市府.
     """
     labels: list[re.Match[str]] = []
     for match in pattern.finditer(text, start):
@@ -212,7 +213,7 @@ def _labels(text: str, start: int, pattern: re.Pattern[str]) -> list[re.Match[st
 def _runs(text: str, labels: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """Group labels that follow each other, with at most one line without a label between two of them.
 
-    A repeated label begins another group: below its block a page repeats 发布日期 beside the number of visits.
+    A repeated label begins another group, because pages repeat 发布日期 below the block, beside the number of visits.
     """
     run: list[re.Match[str]] = []
     for match in labels:

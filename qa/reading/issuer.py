@@ -1,4 +1,4 @@
-"""The body that issued a document (发文机关), where no header block names it.
+"""Find the body that issued a document (发文机关) if no header block names it.
 
 It stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date (GB/T
 9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was passed.
@@ -11,9 +11,9 @@ from qa.language.official import DAY, DOCUMENT_NUMBER, ORDER_NAME, ORDER_NUMBER,
 from qa.reading.run_together_issuer import run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
-"""lines in which a letterhead and a note are searched; signers above a date, and characters of a signer's line"""
+"""maximum numbers: lines to search for a letterhead and for a note, signers above a date, characters of a signer"""
 _FEW_LINES = 3
-"""lines of a document whose paragraphs run together"""
+"""number of lines up to which a document is checked for paragraphs that run together"""
 _BLANKS = r"[\s\u3000]"
 _ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
 _RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
@@ -27,9 +27,9 @@ _ANNOUNCEMENT = re.compile(
     rf"(?P<name>{ORGANISATION})(?:通告|公告|通报|公报|令|通知|命令)(?:[（(]?第?\s*[\d〇一二三四五六七八九十百]+\s*号[)）]?)?"
 )
 _MARK = re.compile("(?:内部|普通)事项|稿纸")
-"""a mark of the form on which the document is written, run together with the issuer"""
+"""matches a mark of the form that is joined to the issuer's name"""
 _FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
-"""what follows 印发 in a title; the headline 商务部印发《…的通知》 is another body's"""
+"""matches the text after 印发 in a title (印发…的通知), but not in a headline: 商务部印发《…的通知》"""
 _OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
 _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
 _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
@@ -39,13 +39,13 @@ _INLINE_SIGNED = re.compile(
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
 _PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国|.{1,8}?[省市区县州旗镇乡盟国]")
-"""the beginning of a full name; a name that lacks it is completed by the line above"""
+"""matches the beginning of a full name; a name without it is completed with the line above"""
 _SENTENCE = re.compile(r".*[。；;：:！!]")
 _PASSED = re.compile(
     rf"(?:[（(]?{_BLANKS}*|《[^》]+》，?已?经?[由于]?){DAY}{_BLANKS}*(?:第[〇一二三四五六七八九十\d]+届)?(?P<name>[\u4e00-\u9fff]{{3,40}}?)(?:第|\d|次会议|会议|通过|公布|发布|批准|颁布)"
     r".*(?:通过|公布|发布|批准|颁布|修订)"
 )
-"""the note under the title of a law, or the sentence in front of it"""
+"""matches the note under the title of a law, or the sentence before it"""
 _CONGRESS = re.compile(r"第[〇一二三四五六七八九十百\d]+届(?P<name>人民代表大会(?:常务委员会)?)")
 _FIRST_HEADING = re.compile(r"第\s?[一1]\s?[章条條编編]|一、")
 _ORDER = re.compile(
@@ -54,7 +54,7 @@ _ORDER = re.compile(
 
 
 def issuer(lines: Sequence[str], title: str) -> str:
-    """Return the body that issued a document, or bodies with blanks between them; empty if the text does not name one.
+    """Return the body that issued a document, or several separated by blanks; empty if the text names none.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -98,7 +98,7 @@ def _letterhead(lines: Sequence[str], title: str) -> str:
 
 
 def _signers(lines: Sequence[str]) -> list[str]:
-    """Return the bodies of the first signature behind the first sentence."""
+    """Return the bodies in the first signature after the first sentence."""
     text_has_begun = False
     for position, line in enumerate(lines):
         text_has_begun = text_has_begun or _SENTENCE.fullmatch(line) is not None

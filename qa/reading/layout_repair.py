@@ -1,6 +1,6 @@
 """Undo what a page's layout did to a text: hard line ends, page numbers between paragraphs, articles run together.
 
-Invisible characters are removed from every format. Line ends are changed only where the text itself shows what it was.
+Invisible characters are removed from every format. Line ends are changed only where the text shows the original layout.
 """
 
 import itertools
@@ -27,12 +27,12 @@ _PAGE_NUMBER = re.compile(
 )
 _LONGEST_HEADING = 30
 _LONGEST_FRAGMENT = 4
-"""characters of a clause that is the end of a word rather than the beginning of a paragraph"""
+"""maximum number of characters of a clause that is the rest of a word and not the beginning of a paragraph"""
 
 _LEAST_WIDTH, _GREATEST_WIDTH = 36, 160
-"""columns of a hard-wrapped line; a Han character takes two"""
+"""minimum and maximum width of a hard-wrapped line in columns; a Han character takes two"""
 _RAGGED = 3
-"""columns by which a full line may be narrower or wider, because some marks may not begin a line"""
+"""number of columns by which full lines may differ, because some marks may not begin a line"""
 _LEAST_FULL_LINES = 3
 _LEAST_FULL_SHARE = 0.4
 
@@ -76,9 +76,9 @@ def _outside_tables(extracted: ExtractedText, edits: Iterator[Edit]) -> Iterator
 @dataclass(frozen=True, slots=True)
 class _TextLine:
     span: Span
-    """without the line end"""
+    """span of the line without its line end"""
     text: str
-    """without the white space around it"""
+    """text of the line without the white space around it"""
     is_indented: bool
 
 
@@ -169,7 +169,7 @@ def _lost_indents(text: str) -> Iterator[Edit]:
 def _run_in_provisions(text: str) -> Iterator[Edit]:
     """Yield a line end before each article or chapter that follows the one before it on the same line.
 
-    It must have the next number and stand behind a sentence, or behind the title of a chapter; 第四条规定的 is a
+    Its number must be the next one, and it must follow a sentence or the title of a chapter; 第四条规定的 is a
     reference.
     """
     last = {"条": 0, "章": 0, "节": 0}

@@ -1,4 +1,4 @@
-"""Pictures of pages with a quotation boxed, to compare a citation with its original."""
+"""Render pages with a box around a quotation, so that a person can compare a citation with its original."""
 
 import io
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _PARSERS = ParserProcess()
 _DOTS = 150
 _COLOUR = (217, 48, 37)
 _LINE, _ROOM = 3, 4
-"""the width of a box's line, and the room between it and the letters, in pixels"""
+"""width of a box's line, and its distance from the letters, in pixels"""
 
 
 def page_image(source: Path, content: bytes, page: int, quotation: str, *, is_recognised: bool) -> bytes:
@@ -36,7 +36,7 @@ def page_image(source: Path, content: bytes, page: int, quotation: str, *, is_re
         source: the path of the file.
         content: its bytes.
         page: the number of the page, from 1.
-        quotation: the quoted text; what of it stands on the page is boxed.
+        quotation: the quoted text; the part of it on this page is boxed.
         is_recognised: whether the text of the page was recognised from its picture.
 
     Raises:

@@ -1,11 +1,11 @@
-"""Report the pages of a long file as they are read, from the parser to whoever waits for it."""
+"""Report the progress of a parser page by page to the caller that waits for it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 OnPage = Callable[[int, int], None]
-"""takes the number of pages that were read and the number of pages in total"""
+"""is called with the number of pages read so far and the total number of pages"""
 
 _REPORT: ContextVar[OnPage | None] = ContextVar("report_page", default=None)
 
@@ -19,7 +19,7 @@ def page_read(done: int, total: int) -> None:
 
 @contextmanager
 def reporting_to(report: OnPage) -> Iterator[None]:
-    """Send the reports of this block to ``report``."""
+    """Send the reports made within this context to ``report``."""
     token = _REPORT.set(report)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Run parsers in a process of their own, so that a bad file is refused and neither crashes nor stops the addition."""
+"""Run parsers in a separate process, so that a bad file is refused and cannot crash or stop the addition."""
 
 import os
 import subprocess
@@ -18,21 +18,21 @@ _Result = TypeVar("_Result")
 _SECONDS = 60.0
 _SECONDS_PER_MEGABYTE = 20.0
 _PAGE_FACTOR = 5
-"""how many times the time limit of a file a single page of it may take, once the parser has reported pages"""
+"""time limit of a page as a multiple of the file's time limit, once the parser reports pages"""
 _MEMORY = 2 << 30
 _MOST_FILES = 200
-"""files after which the process is replaced, because parsers may leak memory"""
+"""number of files after which the process is replaced, because parsers may leak memory"""
 _START = "import sys; sys.path[:] = sys.argv[3:]; from qa.reading.parser_worker import serve; serve()"
 
 
 class ParserProcess:
-    """A process that reads one file after the other. It starts with the first file and ends with this process.
+    """A process that reads files one after the other. It is started for the first file and ends with this process.
 
-    It is safe for threads: they wait for each other.
+    Safe for threads, which take turns.
 
     Args:
-        seconds: the time limit for a small file; a large one has 20 seconds more for each MB.
-        memory: the most bytes of address space that the process may use.
+        seconds: time limit for a small file, in seconds; a large file has 20 s more per MB.
+        memory: maximum address space of the process, in bytes.
     """
 
     def __init__(self, seconds: float = _SECONDS, memory: int = _MEMORY) -> None:
@@ -42,7 +42,7 @@ class ParserProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._owner = 0
-        """the id of the process that started it; after a fork the other process starts its own"""
+        """id of the process that started the parser process; after a fork, the child starts its own"""
         self._files = 0
 
     def extract(
@@ -58,7 +58,7 @@ class ParserProcess:
             parser: a function of a module, which the process imports; or a partial of one.
             content: the bytes of the file.
             source: the path of the file, for messages.
-            on_page: called after each page of a file that is read slowly; the time limit begins again with each page.
+            on_page: called after each page that the parser reports; the time limit begins again with each page.
 
         Raises:
             ReadingError: the parser refuses the file, crashes, or exceeds the limit of time or memory.
@@ -67,7 +67,7 @@ class ParserProcess:
             try:
                 reply = self._ask(Request(parser, content, source), on_page)
             except BaseException:
-                # The answer to this request must not be taken for that to the next.
+                # A late reply to this request must not be taken for the reply to the next.
                 self._stop()
                 raise
         if reply.refusal:

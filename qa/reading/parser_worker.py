@@ -13,7 +13,7 @@ from qa.messages import Message, message_of
 from qa.reading.page_progress import reporting_to
 
 _MOST_MEMORY = 6 << 30
-"""bytes of address space that no parser may exceed"""
+"""maximum address space of a parser in bytes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class PagesRead:
-    """A report that comes before the reply: how many pages of the file were read, of how many."""
+    """A progress report before the reply: the number of pages read and the total number of pages."""
 
     done: int
     total: int
 
 
 def serve() -> None:
-    """Read files until the other process closes the connection.
+    """Read files until the parent process closes the connection.
 
-    The arguments of the process are the file descriptor of the connection and the most bytes of memory.
+    The command-line arguments are the file descriptor of the connection and the maximum memory in bytes.
     """
-    # Ctrl-C reaches every process of a terminal; the other one decides when this one ends.
+    # Ctrl-C reaches every process of a terminal; the parent process decides when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     memory = int(sys.argv[2])
     # Text recognition raises the limit to what it needs.
@@ -72,7 +72,7 @@ def _reply(request: Request) -> Reply:
     except MemoryError:
         return Reply(refusal=_memory_refusal(request.source))
     except Exception:
-        # A parser that a damaged file can make raise anything must not stop the addition.
+        # A damaged file can make a parser raise any exception, which must not stop the addition.
         return Reply()
 
 

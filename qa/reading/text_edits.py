@@ -1,4 +1,4 @@
-"""Change the text of a file and move everything that the format marks in it."""
+"""Edit the text of a file and move the spans that its format marks."""
 
 import re
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from qa.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A slice of the text and what takes its place."""
+    """A slice of the text and its replacement."""
 
     start: int
     end: int

@@ -16,34 +16,34 @@ _BYTE_ORDER_MARKS = (
 )
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _MOST_ODD_CHARACTERS = 0.01
-"""the share of odd characters above which bytes are not text"""
+"""share of odd characters above which bytes do not count as text"""
 _ODD_IN_UTF_8 = frozenset({"Cc", "Cn"})
 """Unicode categories that are odd in UTF-8: control characters and unassigned ones"""
 _ODD = _ODD_IN_UTF_8 | {"Co"}
-"""the same for other encodings, with private characters; bytes are not UTF-8 by chance, so there they are intended"""
+"""the same for other encodings, plus private characters; in valid UTF-8 these are there on purpose"""
 _NOT_NUL = re.compile("[^\x00]+")
 _USUAL = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
-"""the characters of a Chinese text; other bytes that are read as UTF-16 give characters from all of Unicode"""
+"""matches the characters of Chinese text; binary data read as UTF-16 has characters from all of Unicode"""
 _LEAST_USUAL = 0.9
 _COMMON = {"gb18030": (0xA1, 0xD7), "big5hkscs": (0xA1, 0xC6)}
-"""encoding → first bytes of its punctuation and of the last of its common ideographs"""
+"""for each encoding the first bytes of its punctuation and of its last common ideograph"""
 _GB2312 = (0xA1, 0xF7)
-"""first bytes of all characters of GB 2312; a text has few of the many others of GB 18030"""
+"""first bytes of all characters of GB 2312; text in GB 18030 uses few others"""
 _MOSTLY_GB2312 = 0.5
 _FEW_BEYOND_ASCII = 0.2
 _DAMAGED_ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 _MOST_DAMAGED = 0.01
 _LEAST_FOR_ONE_DAMAGED = 20
-"""characters of a text in which one may be damaged"""
+"""number of characters from which a text may have one damaged character"""
 _REPLACED = re.compile("\N{REPLACEMENT CHARACTER}+")
 
 
 def decode(content: bytes, source: str) -> tuple[str, str]:
     r"""Decode the content of a text file.
 
-    The encoding is decided by a byte-order mark, then strict UTF-8, then UTF-16 without a mark, then detection over the
-    whole file, then GB18030, in which Chinese files without UTF-8 are written. If some bytes are damaged, so that the
-    file is in none of these encodings, each damaged part becomes U+FFFD.
+    The encodings are tried in this order: that of a byte-order mark, strict UTF-8, UTF-16 without a mark, the result of
+    detection over the whole file, and GB18030, the usual encoding of Chinese files not in UTF-8. If none fits because
+    some bytes are damaged, each damaged part becomes U+FFFD.
 
     Returns:
         The text, with ``\n`` as its only line end and without control characters, and the name of the encoding, which
@@ -84,8 +84,8 @@ def _candidates(content: bytes) -> list[str]:
 def _candidates_without_unicode(content: bytes) -> list[str]:
     """Return the encodings to try for bytes that are in none of Unicode's encodings.
 
-    The detector is unreliable for a few characters and for a damaged file. So it only chooses between the two Chinese
-    encodings, and chooses another encoding only for a file with few bytes beyond ASCII, such as English.
+    The detector is unreliable for short and for damaged files. So it is only used to choose between the two Chinese
+    encodings, and to choose another encoding for a file that is mostly ASCII, such as an English text.
     """
     import chardet
 
@@ -133,7 +133,7 @@ def _is_hardly_damaged(text: str, encoding: str) -> bool:
 
 
 def _is_text(text: str, odd: frozenset[str]) -> bool:
-    """Return whether characters of the categories ``odd`` are rare; bytes that are not text decode to many of them."""
+    """Return whether characters of the Unicode categories ``odd`` are rare, as in text and not in binary data."""
     if "\x00" in text:
         return False
     count = sum(unicodedata.category(c) in odd and c not in "\t\n\r\x0b\x0c\x85" for c in text)

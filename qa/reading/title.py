@@ -1,4 +1,4 @@
-"""The title of a document whose format or header block states none.
+"""Find the title of a document if neither its format nor a header block states it.
 
 An official letter begins with its letterhead: copy number, secrecy, urgency, 发文机关标志, 文号, 签发人 (GB/T
 9704—2012, 7.2). The title stands below and may take several lines.
@@ -13,18 +13,18 @@ from qa.reading.boilerplate import is_boilerplate
 _LONGEST_TITLE = 100
 _LONGEST_LINE, _LONGEST_CRY = 48, 6
 _TITLE_LINES = 14
-"""lines in which the title is searched"""
+"""number of lines to search for the title"""
 _MOST_JOINED = 5
 _ORGANISATIONS = rf"{ORGANISATION}(?:[\s\u3000、]+{ORGANISATION})*"
 _BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?!.*关于)(?:{DOCUMENT_NUMBER})")
-"""a letterhead or the number of an order if the title follows it, else perhaps a headline that looks like one"""
+"""matches a letterhead or the number of an order; if no title follows, it may be a headline that looks similar"""
 _LETTERHEAD = re.compile(
     rf"(?:{_ORGANISATIONS})?[\s\u3000]*文[\s\u3000]*件|(?!.*关于)[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?"
     rf"|签发人[:：].*|(?:特急|加急|特提|平急|急件)|(?:绝密|机密|秘密|内部|内部事项|普通事项)(?:[★☆].*)?"
     rf"|(?:{_ORGANISATIONS})[\s\u3000]*[（(]?{DAY}[)）]?|[（(]?{DAY}\s*(?:修[订訂]|发布|公布|通过)?[)）]?"
 )
 _CODE = re.compile(r"[\W\dA-Za-z]{1,16}|[A-Za-z0-9_.-]+")
-"""a page number, the number of a file or another code without a word"""
+"""matches a page number, the number of a file or another code without words"""
 _LABEL = re.compile(
     r"(?:时间|日期|地点|来源|作者|注|注释|备注|提示|说明|附注)[:：].*|备注|目[\s\u3000]*[录次錄]|附[件表](?:\s?\d{1,2})?"
     r"|(?:政策|部门|文件|图文|权威)(?:解读|法规|文件|动态)|通知公告|公示公告|公告公示|最新文件|政务公开|信息公开|[\u4e00-\u9fff]{2,4}导航"
@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(r"。|[；;:：，,、]$|[!！?？].*[。；]")
 _SALUTATION = re.compile(r".*[:：]$")
 _STRESS = re.compile(r"[!！?？]$")
 _OPENING = re.compile(rf"(?:{_ORGANISATIONS}|[\u4e00-\u9fff]{{0,30}})(?:关于|關於|印发|转发|批转).*")
-"""the first line of the title of an official letter"""
+"""matches the first line of the title of an official letter"""
 _KIND = re.compile(
     r".*(?:通知|通告|公告|意见|决定|决议|命令|公报|通报|报告|请示|批复|复函|函|纪要|议案|办法|辦法|规定|規定|规则|規則|细则|細則|条例|條例|要點|須知|须知|准则|準則|原则|原則|方案|预案|计划"
     r"|规划|要点|措施|指南|指引|制度|章程|标准|解释|说明|解读|提示|倡议书|告知书|公示|答复|清单|目录|名单|建议|讲话|安排|政策"
@@ -51,14 +51,14 @@ FULL_TITLE = re.compile(
 )
 """the whole title of a document on a line: …管理办法（试行）"""
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
-"""a title with the 文号 on the same line"""
+"""matches a 文号 after the title on the same line"""
 _STEM_NUMBER = re.compile(r"^\d{1,6}[_\-. ]+(?=.*[\u4e00-\u9fff]{2})")
 
 
 def guess_title(lines: Sequence[str], stem: str) -> str:
-    """Return the lines that the file is named after, else the first lines that can be a title, else the file's name.
+    """Return the lines that match the file's name, else the first lines that can be a title, else the file's name.
 
-    The file's name is preferred to a first line that it contains: 2019年政府工作报告 to 政府工作报告.
+    If the file's name contains the first line, the name is used: 2019年政府工作报告 instead of 政府工作报告.
 
     Args:
         lines: the lines of the document in order.
@@ -79,12 +79,12 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
 
 
 def without_number(name: str) -> str:
-    """Return a file's name without the number that sorts it: 004_居住证暂行条例."""
+    """Return a file's name without a leading number used for sorting: 004_居住证暂行条例 → 居住证暂行条例."""
     return _STEM_NUMBER.sub("", name)
 
 
 def is_code(title: str) -> bool:
-    """Return whether a title is the number or the name of a file rather than words: 000123, index.html."""
+    """Return whether a title is a code and not words, such as the number or name of a file: 000123, index.html."""
     return _CODE.fullmatch(title) is not None
 
 
@@ -99,7 +99,7 @@ def has_same_letters(left: str, right: str) -> bool:
 
 
 def _with_letters_joined(lines: Sequence[str]) -> list[str]:
-    """Return the lines with words joined whose characters stand on lines of their own: 通 / 告."""
+    """Join words whose characters stand on separate lines: 通 / 告."""
     joined: list[str] = []
     is_open = False
     for line in lines:
@@ -152,7 +152,7 @@ def _is_opening(lines: Sequence[str], position: int) -> bool:
 
 
 def _joined_title(lines: Sequence[str], position: int) -> str:
-    """Return the line with the lines that continue it, and the joint issuers above 财政部 税务总局关于….
+    """Return the title line joined with its continuation lines, and with joint issuers above it: 财政部 税务总局关于….
 
     A title that begins with 关于 continues up to the word for the kind of document (通知, 意见 …).
     """

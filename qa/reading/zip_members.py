@@ -18,7 +18,7 @@ from qa.reading.formats.registry import SUPPORTED_SUFFIXES, package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
 
 _DEEPEST = 3
-"""the most archives inside each other"""
+"""maximum depth of archives inside each other"""
 
 
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
@@ -106,12 +106,12 @@ def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
 
 
 def is_archive(name: str) -> bool:
-    """Return whether a file name ends like that of a zip archive or of a mail, which can have attachments."""
+    """Return whether a file name has the ending of a zip archive or of a mail, which may have attachments."""
     return name.lower().endswith((ZIP_SUFFIX, MAIL_SUFFIX))
 
 
 def _member_names(inner: str) -> tuple[str, ...]:
-    """Split a path inside an archive behind each further archive."""
+    """Split a path inside an archive after the name of each nested archive."""
     names: list[str] = []
     current = ""
     for part in inner.split("/"):
@@ -129,9 +129,9 @@ def _file_state(path: Path) -> tuple[int, ...]:
 
 @lru_cache(maxsize=_DEEPEST)
 def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit: int) -> zipfile.ZipFile:
-    """Open an archive in its present state, or an archive inside it.
+    """Open an archive, or an archive inside it; ``state`` changes when the file changes, so that it is opened again.
 
-    It stays open in the cache, because its members are read one after the other.
+    The cache keeps it open, because its members are read one after the other.
     """
     if not names:
         return _open(path, path_on_disk(path).read_bytes(), limit)

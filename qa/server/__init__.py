@@ -1,1 +1,1 @@
-"""The server: page, HTTP API, MCP and interfaces of other tools in one ASGI application (``docs/server.md``)."""
+"""The server: page, HTTP API, MCP and interfaces for other tools in one ASGI application (``docs/server.md``)."""

@@ -1,4 +1,4 @@
-"""Answers and passages as text for programs that show or read text: each with its citation and a link."""
+"""Write answers and passages as plain text or Markdown, each with its citation and a link."""
 
 import re
 import string
@@ -12,7 +12,7 @@ from qa.small_talk_text import CHINESE_REPLIES
 from qa.types import Answer, AnswerKind, AnswerStatus, Citation, Hit
 
 Link = Callable[[Citation], str]
-"""returns the address of a cited passage; empty if there is none"""
+"""returns the address of a cited passage; an empty string if it has none"""
 _MARKDOWN = re.compile(f"([{re.escape(string.punctuation)}])")
 _VERDICTS = {
     AnswerStatus.FOUND: "回答：",
@@ -23,11 +23,11 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class TextForm:
-    """How a kind of text writes a quotation and a citation."""
+    """The notation of quotations and citations in a kind of text, such as Markdown."""
 
     quote: Callable[[str], str]
     cite: Callable[[str, str], str]
-    """takes the citation and the address"""
+    """writes a citation, given its text and the address of the passage"""
     plain: Callable[[str], str]
 
 
@@ -36,7 +36,7 @@ def _markdown_quote(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return Markdown that shows a line unchanged: a document must not add links or pictures of its own."""
+    """Escape a line for Markdown, so that a document cannot add links or pictures of its own."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
@@ -53,8 +53,8 @@ def answer_text(answer: Answer, form: TextForm, link: Link) -> str:
 
     Args:
         answer: the answer.
-        form: the kind of text.
-        link: gives the address of a passage.
+        form: the notation of quotations and citations.
+        link: returns the address of a passage.
     """
     if answer.kind.is_small_talk:
         return "\n".join((CHINESE_REPLIES[answer.kind], *(f"- {form.plain(each)}" for each in answer.suggestions)))

@@ -1,4 +1,4 @@
-"""The page, the HTTP API, MCP and the interfaces of other tools as one ASGI application."""
+"""Combine the page, the HTTP API, MCP and the interfaces for other tools in one ASGI application."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -33,7 +33,7 @@ def server_application(
     Args:
         offered: the libraries with their pages; a page can be served once.
         access: who may reach the server.
-        policy: who is let in.
+        policy: the rules of the sign-in.
         operations: the health, the metrics and the log.
     """
     gate = Gate(

@@ -1,4 +1,4 @@
-"""The documents of a library that fulfil filters."""
+"""Filter the list of a library's documents."""
 
 from collections.abc import Iterable
 
@@ -11,14 +11,14 @@ from qa.types import DocumentSummary, Filters, Metadata
 def filtered_documents(
     documents: Iterable[DocumentSummary], filters: Filters, text: str = ""
 ) -> tuple[DocumentSummary, ...]:
-    """Return the documents that fulfil filters, newest first.
+    """Return the documents that pass filters, newest first.
 
-    The filters mean the same as in a question (:class:`qa.types.Filters`).
+    The filters work as in a question (:class:`qa.types.Filters`).
 
     Args:
         documents: the documents of the library, oldest first.
         filters: restrictions.
-        text: keep only documents with this text in title, issuer, 文号, status or file name.
+        text: keep only documents with this text in the title, issuer, 文号, status or file name.
     """
     clauses, wanted = condition_from(filters).clauses, matching_form(text)
     found = [
@@ -45,7 +45,7 @@ def _fulfils(document: DocumentSummary, clause: Clause) -> bool:
 
 
 def _value(document: DocumentSummary, field: Field) -> str | int | None:
-    """Return a field of a document in the form in which conditions compare it; ``None`` for a missing date."""
+    """Return a field of a document in the form that conditions compare; ``None`` for a missing date."""
     meta = document.metadata
     match field:
         case Field.DOCUMENT_ID:

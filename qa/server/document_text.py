@@ -1,4 +1,4 @@
-"""Documents as text for agents: the list, and a document a part at a time."""
+"""Write the list of documents, and parts of a document, as text for agents."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from qa.types import Citation, DocumentContents, DocumentSummary
 
 _LISTED = 50
 _CHARACTERS = 20_000
-"""how much of a document is shown at once"""
+"""number of characters of a document that are shown at once"""
 
 
 def list_text(documents: Sequence[DocumentSummary], offset: int, link: Link) -> str:
@@ -16,8 +16,8 @@ def list_text(documents: Sequence[DocumentSummary], offset: int, link: Link) -> 
 
     Args:
         documents: all documents of the list.
-        offset: how many to pass over.
-        link: gives the address of a document.
+        offset: number of documents to skip.
+        link: returns the address of a document.
     """
     shown = documents[offset : offset + _LISTED]
     rest = len(documents) - offset - len(shown)
@@ -33,8 +33,8 @@ def contents_text(contents: DocumentContents, start: int, link: Link) -> str:
 
     Args:
         contents: the document.
-        start: the first character of the part.
-        link: gives the address of a document.
+        start: position of the first character of the part.
+        link: returns the address of a document.
     """
     end = min(start + _CHARACTERS, len(contents.text))
     citation = _citation(contents.summary)

@@ -1,4 +1,4 @@
-"""Turn errors into replies: one table of status codes, and a form of the body for each interface."""
+"""Turn errors into replies: one table of status codes for all interfaces; each interface formats the body itself."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from qa.server.jobs.job_queue import KeyReusedError
 from qa.server.public_text import public_text
 
 ErrorReply = Callable[[int, str, Mapping[str, str] | None, list[dict[str, Any]]], Response]
-"""makes a reply of a status code, what was wrong, further headers and the wrong fields of the request"""
+"""builds a reply from a status code, a message, further headers and the invalid fields of the request"""
 _RETRY = {"Retry-After": "5"}
 _STATUS: tuple[tuple[type[QaError], int], ...] = (
     (BusyError, 429),
@@ -23,15 +23,15 @@ _STATUS: tuple[tuple[type[QaError], int], ...] = (
     (LibraryLockedError, 409),
     (QaError, 503),
 )
-"""the status of an error: that of the first class that it belongs to"""
+"""error classes with their status codes; the first class that matches an error decides"""
 
 
 def add_error_replies(application: FastAPI, reply: ErrorReply) -> None:
-    """Let an application answer every error in one form.
+    """Make an application reply to every error in the format of its interface.
 
     Args:
         application: the application.
-        reply: makes the replies.
+        reply: builds a reply.
     """
 
     def failed(_: Request, error: Exception) -> Response:
@@ -62,7 +62,7 @@ def add_error_replies(application: FastAPI, reply: ErrorReply) -> None:
 
 
 def _wrong_fields(error: RequestValidationError) -> list[dict[str, Any]]:
-    """Return the wrong fields of a request with their messages; not their values, which may be large."""
+    """Return the invalid fields of a request with their messages, without their values, which may be large."""
     return [
         {"field": ".".join(map(str, wrong["loc"])) or "body", "message": wrong["msg"], "type": wrong["type"]}
         for wrong in error.errors()

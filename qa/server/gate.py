@@ -1,4 +1,4 @@
-"""Find the library of a request, check the rights in it, and name the client."""
+"""Find the library that a request asks for, check the sender's rights in it, and identify the client."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,18 +28,18 @@ class Gate:
     """The libraries of a server and who may use them."""
 
     libraries: Mapping[str, ServedLibrary]
-    """by name; the first is meant by a request that names none"""
+    """the libraries by name; a request without a name uses the first"""
     rights: Rights
     root_path: str = ""
-    """the path under which a proxy serves the application"""
+    """the path under which a reverse proxy serves the application"""
 
     def library(self, connection: HTTPConnection, name: str, operation: Operation) -> ServedLibrary:
         """Return a library that a request may use.
 
         Args:
             connection: the request.
-            name: the name of the library; empty for the first that the request may read.
-            operation: what the request does.
+            name: the name of the library; empty for the first library that the sender may read.
+            operation: the operation that the request performs.
 
         Raises:
             HTTPException: there is no such library (404), or the operation is not allowed (403).
@@ -59,7 +59,7 @@ class Gate:
         ]
 
     def for_(self, operation: Operation) -> Callable[..., ServedLibrary]:
-        """Return a dependency of FastAPI that gives a route the library of its request, as :meth:`library` does."""
+        """Return a FastAPI dependency that passes the library of the request to a route (see :meth:`library`)."""
 
         def library(
             request: Request,
@@ -70,11 +70,11 @@ class Gate:
         return library
 
     def client(self, connection: HTTPConnection, person: str = "") -> Client:
-        """Return who asks, for the turns.
+        """Return the client of a request; questions of different clients take turns.
 
         Args:
             connection: the request.
-            person: the person for whom another program asks, as that program names them.
+            person: identifies the person for whom another program sends the request.
         """
         return Client(address_of_client(connection.scope), person or self.rights.who(connection))
 

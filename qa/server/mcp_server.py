@@ -27,6 +27,7 @@ from qa.server.public_text import public_text
 from qa.server.rights import Operation
 from qa.server.served_library import ServedLibrary
 from qa.types import Citation, Filters
+from qa.web.guards.fair_turns import Client
 from qa.web.service_observers import actor_of
 
 _INSTRUCTIONS = """\
@@ -34,7 +35,7 @@ _INSTRUCTIONS = """\
 回答用户时请引用原句，并附上出处和链接。要看上下文，用 show_document。
 """
 _STDIO = HTTPConnection({"type": "http", "headers": [], "client": None, "server": None, "path": "/", "scheme": "http"})
-"""stands for the request of the person who started the server, which then has no address"""
+"""the request of a server over stdio: its user started the server, and it has no address"""
 _INTERVAL_SECONDS = 0.25
 _READING = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _ADDING = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -50,7 +51,7 @@ DocumentId = Annotated[int, Field(ge=1, le=2**63 - 1, description="文件的编�
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call of a tool: what it needs of its request."""
+    """A call of a tool, with the request that it arrived in."""
 
     gate: Gate
     connection: HTTPConnection
@@ -65,8 +66,15 @@ class _Call:
         except HTTPException as error:
             raise ToolError(error.detail) from error
 
+    @property
+    def client(self) -> Client:
+        return self.gate.client(self.connection)
+
     def link_in(self, name: str) -> Callable[[Citation], str]:
-        """Return what gives the address of a passage on a library's page; without a page, the document's resource."""
+        """Return a function from a citation to the address of its passage on a library's page.
+
+        Without a page, the address is that of the document's resource.
+        """
         library = self.library(name).name
 
         def link(citation: Citation) -> str:
@@ -82,7 +90,7 @@ def mcp_server(gate: Gate, writable: bool) -> MCPServer[Any]:
 
     Args:
         gate: the libraries and who may use them.
-        writable: whether there are tools that add and remove documents; each call is checked too.
+        writable: whether to offer tools that add and remove documents; the rights are checked at each call too.
     """
     server: MCPServer[Any] = MCPServer(
         "gongwen-qa", title="公文问答", instructions=_INSTRUCTIONS, version=version("gongwen-qa"), log_level="WARNING"
@@ -111,9 +119,8 @@ def _add_asking(server: MCPServer[Any], gate: Gate) -> None:
         """回答一个问题：公文里回答它的原句、出处和链接；没有找到时给出最接近的段落。"""
         call = _Call.of(gate, context)
         service = call.library(library).service
-        client = gate.client(call.connection)
         filters = FilterArguments(issuer=issuer, since=since, until=until)
-        answer = _told(lambda: service.ask(question, earlier or (), filters=filters, client=client))
+        answer = _run(lambda: service.ask(question, earlier or (), filters=filters, client=call.client))
         return answer_text(answer, PLAIN, call.link_in(library))
 
     @server.tool(title="检索段落", annotations=_READING, structured_output=False)
@@ -129,10 +136,8 @@ def _add_asking(server: MCPServer[Any], gate: Gate) -> None:
     ) -> str:
         """给出与问题最相关的段落，各有出处和链接。"""
         call = _Call.of(gate, context)
-        service = call.library(library).service
-        client = gate.client(call.connection)
         filters = FilterArguments(issuer=issuer, since=since, until=until)
-        hits = _told(lambda: service.retrieve(question, k, filters, client))
+        hits = _run(lambda: call.library(library).service.retrieve(question, k, filters, call.client))
         return passages_text(hits, PLAIN, call.link_in(library))
 
 
@@ -148,7 +153,7 @@ def _add_reading(server: MCPServer[Any], gate: Gate) -> None:
         """读一份文件的名称、文号、日期等和正文；长的文件分几次读。"""
         call = _Call.of(gate, context)
         service = call.library(library).service
-        return contents_text(_told(lambda: service.document(document_id)), start, call.link_in(library))
+        return contents_text(_run(lambda: service.document(document_id)), start, call.link_in(library))
 
     @server.tool(title="列出文件", annotations=_READING, structured_output=False)
     def list_documents(
@@ -206,13 +211,13 @@ def _add_changing(server: MCPServer[Any], gate: Gate) -> None:
         """把一份文件移出资料库；原文件不删除。"""
         call = _Call.of(gate, context)
         service = call.library(library, Operation.REMOVE).service
-        summary = _told(lambda: service.uploads.delete(document_id))
+        summary = _run(lambda: service.uploads.delete(document_id))
         service.observers.changed(actor_of(call.connection), "document.remove", (summary.metadata.title,))
         return f"已移除《{summary.metadata.title}》（{PurePath(summary.source).name}）"
 
 
-def _told(work: Callable[[], _Result]) -> _Result:
-    """Return what a call gives; an error of the package is told to the agent."""
+def _run(work: Callable[[], _Result]) -> _Result:
+    """Call a function and return its result; turn an error of the package into one that the agent reads."""
     try:
         return work()
     except QaError as error:

@@ -1,4 +1,4 @@
-"""Remove the folders of this computer from what the server replies."""
+"""Remove the paths of this computer's folders from replies of the server."""
 
 import re
 from pathlib import Path, PurePath
@@ -7,13 +7,13 @@ from typing import Any
 from qa.messages import Message, message_of
 
 _FOLDERS = re.compile(r"(?<![\w.:/])/(?:[^/\s'\"：:，。；（）《》]+/)+")
-"""the folders of an absolute path; not those of an address"""
+"""matches the folders of an absolute path, but not those in a web address"""
 _PATHS = ("source", "sources", "added", "replaced", "unchanged", "removed", "other")
-"""the names under which a record holds paths"""
+"""keys of a record whose values are paths"""
 
 
 def public_text(error: BaseException) -> str:
-    """Return the text of an error in which files are named without their folders."""
+    """Return the text of an error, with the names of files but without their folders."""
     return _public_message(message_of(error))
 
 
@@ -22,7 +22,7 @@ def _public_message(message: str) -> str:
 
 
 def _without_folders(value: object) -> object:
-    """Return a value of a message without folders: a message likewise, a path as its name."""
+    """Remove folders from a value of a message: return a path's name, and clean a nested message in the same way."""
     if isinstance(value, Message):
         values = {name: _without_folders(inner) for name, inner in value.values.items()}
         return value.template.format(**values)
@@ -32,11 +32,11 @@ def _without_folders(value: object) -> object:
 
 
 def public_record(value: Any, folder: Path | None = None) -> Any:
-    """Return JSON values in which every path is the file's name alone, also in the reasons of refusals.
+    """Return JSON values in which every path is replaced by the file's name, also in the reasons of refusals.
 
     Args:
-        value: the values.
-        folder: paths in this folder are given as seen from its parent.
+        value: JSON values.
+        folder: paths in this folder are replaced by paths relative to its parent.
     """
     if isinstance(value, dict):
         return {name: _public_value(name, inner, folder) for name, inner in value.items()}

@@ -1,4 +1,4 @@
-"""The rights of clients in a library."""
+"""The rights of clients in the libraries."""
 
 from typing import Protocol
 
@@ -14,15 +14,15 @@ CHANGES = (Operation.ADD, Operation.REMOVE, Operation.PIN, Operation.EVALUATE)
 
 
 class Rights(Protocol):
-    """Decides which requests a server answers."""
+    """The protocol that decides which requests a server answers."""
 
     def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
-        """Return whether a request may do something with a library.
+        """Return whether a request may perform an operation on a library.
 
         Args:
             connection: the request.
             library: the name of the library.
-            operation: what the request does.
+            operation: the operation that the request performs.
         """
 
     def who(self, connection: HTTPConnection) -> str:
@@ -33,10 +33,10 @@ class Rights(Protocol):
 
 
 class RightsOfAll:
-    """The rights without sign-in: everybody may do everything, or only ask.
+    """The rights on a server without sign-in: every client may do everything, or only read.
 
     Args:
-        read_only: whether everybody may only ask.
+        read_only: whether clients may only read.
         stores_feedback: whether feedback is stored.
     """
 
@@ -44,16 +44,16 @@ class RightsOfAll:
         self._forbidden = {*(CHANGES if read_only else ()), *(() if stores_feedback else (Operation.GIVE_FEEDBACK,))}
 
     def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
-        """Return whether the operation is open to all."""
+        """Return whether every client may perform an operation."""
         return operation not in self._forbidden
 
     def who(self, connection: HTTPConnection) -> str:
-        """Return no name."""
+        """Return an empty name, because users are unknown."""
         return ""
 
 
 class RightsOfUsers:
-    """The rights that the sign-in found for the sender of a request.
+    """The rights on a server with sign-in: those of the sender's roles.
 
     Args:
         stores_feedback: whether feedback is stored.
@@ -63,7 +63,7 @@ class RightsOfUsers:
         self._stores_feedback = stores_feedback
 
     def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
-        """Return whether the sender has a role in the library that the operation needs."""
+        """Return whether the sender's role in the library includes the operation."""
         if operation is Operation.GIVE_FEEDBACK and not self._stores_feedback:
             return False
         return identity_of(connection.scope).may(operation, library)

@@ -1,4 +1,4 @@
-"""A library as the server offers it."""
+"""A library of the server, with its name, service and jobs."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +11,14 @@ from qa.web.service import Service
 class ServedLibrary:
     """A library with its name, its service and its jobs.
 
-    A server holds its libraries in a mapping by name; the first is the one that a request without a name means.
+    A server holds its libraries in a mapping by name; a request without a name uses the first.
     """
 
     name: str
     service: Service
     description: str = ""
     folders: tuple[Path, ...] = ()
-    """folders of this computer from which files may be added (``QA_ADD_FOLDERS``)"""
+    """folders of this computer from which clients may add files (``QA_ADD_FOLDERS``)"""
     path: str = ""
     """path of the library's page, without a slash at its end"""
     jobs: JobQueue = field(default_factory=JobQueue)

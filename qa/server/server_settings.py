@@ -1,4 +1,4 @@
-"""The settings of the server beyond those of the page."""
+"""Settings of the server that the page alone does not need."""
 
 import os
 import re
@@ -13,7 +13,7 @@ def folders_to_add_from() -> tuple[Path, ...]:
     """Return the folders in ``QA_ADD_FOLDERS``, from which clients of the HTTP API may add files.
 
     Raises:
-        SettingsError: one of them is no folder, or not named by an absolute path.
+        SettingsError: one of them is not a folder, or its path is not absolute.
     """
     named = filter(None, os.environ.get("QA_ADD_FOLDERS", "").split(os.pathsep))
     folders = tuple(Path(name).expanduser() for name in named)
@@ -36,10 +36,10 @@ def question_log_days() -> int:
 
 
 def checked_root_path(path: str) -> str:
-    """Return a path of a proxy without a slash at its end.
+    """Return the path under which a proxy serves the page, without a slash at its end.
 
     Raises:
-        SettingsError: it is no path.
+        SettingsError: the path is malformed.
     """
     shortened = path.rstrip("/")
     if not _ROOT_PATH.fullmatch(shortened):

@@ -42,12 +42,12 @@ def serve(
 
     Args:
         library: folder of the library; the default is that of :meth:`qa.Library.open`.
-        host: address to listen on; one that other computers reach only with ``read_only``.
+        host: address to listen on; an address that other computers can reach needs ``read_only`` or sign-in.
         port: port to listen on; by default the first free port from ``GRADIO_SERVER_PORT`` or 7860 on.
         open_browser: whether to open the page in the user's browser.
         read_only: whether the page may only ask and not change the library; the default is ``QA_READ_ONLY``.
-        allowed_hosts: names under which the page is reached, beside this computer's, the address that a connection
-            arrives at and ``QA_ALLOWED_HOSTS``.
+        allowed_hosts: further host names under which the page may be reached, in addition to this computer's names and
+            addresses and those in ``QA_ALLOWED_HOSTS``.
         root_path: the path under which a proxy serves the page, such as ``/qa``.
 
     Raises:
@@ -63,23 +63,17 @@ def serve(
     from qa.web.guards.no_connections import refuse_connections
     from qa.web.page_server import allow_open_files, bound_socket, ports_from
 
-    configured = configured_libraries(library)
-    policy = SignInPolicy.from_environment()
-    access = Access.from_environment(host, read_only, allowed_hosts, policy.requires_sign_in)
-    everyone = {each.name: each.everyone for each in configured}
-    root_path = checked_root_path(root_path)
-    policy = replace(policy, read_only=access.read_only, everyone=everyone, root_path=root_path)
-    offer = _Offer(configured, access, policy, LogFormat.from_environment(), folders_to_add_from())
+    configuration = _configuration(library, host, read_only, allowed_hosts, root_path)
     first = int(os.environ.get("GRADIO_SERVER_PORT", _FIRST_PORT))
     bound = bound_socket(host, [port] if port else ports_from(first))
     refuse_connections()
     allow_open_files()
-    _serve_on(bound, offer, open_browser=open_browser)
+    _serve_on(bound, configuration, open_browser=open_browser)
 
 
 @dataclass(frozen=True, slots=True)
-class _Offer:
-    """The libraries that are served, and the rules for those who ask."""
+class _Configuration:
+    """The libraries to serve, and the rules for their users."""
 
     libraries: Sequence["ConfiguredLibrary"]
     access: "Access"
@@ -89,7 +83,29 @@ class _Offer:
     """the folders of the server from which clients may add files"""
 
 
-def _serve_on(bound: socket, offer: _Offer, *, open_browser: bool) -> None:
+def _configuration(
+    library: Path | None, host: str, read_only: bool | None, allowed_hosts: Sequence[str], root_path: str
+) -> _Configuration:
+    """Combine the arguments of :func:`serve` with the environment variables.
+
+    Raises:
+        SettingsError: an argument or an environment variable has an invalid value.
+    """
+    from qa.server.accounts.authentication import SignInPolicy
+    from qa.server.libraries.configured_libraries import configured_libraries
+    from qa.server.operations.access_log import LogFormat
+    from qa.web.guards.access import Access
+
+    configured = configured_libraries(library)
+    policy = SignInPolicy.from_environment()
+    access = Access.from_environment(host, read_only, allowed_hosts, policy.requires_sign_in)
+    everyone = {each.name: each.everyone for each in configured}
+    root_path = checked_root_path(root_path)
+    policy = replace(policy, read_only=access.read_only, everyone=everyone, root_path=root_path)
+    return _Configuration(configured, access, policy, LogFormat.from_environment(), folders_to_add_from())
+
+
+def _serve_on(bound: socket, configuration: _Configuration, *, open_browser: bool) -> None:
     """Open the libraries and serve them on a bound socket until interrupted, then end the process."""
     # The imported packages create millions of objects that stay; collecting garbage among them takes a tenth of the
     # start.
@@ -100,9 +116,9 @@ def _serve_on(bound: socket, offer: _Offer, *, open_browser: bool) -> None:
     from qa.web.page import TITLE
     from qa.web.page_server import address_of, run_in_thread
 
-    access, policy = offer.access, offer.policy
-    with offered_libraries(offer.libraries, access, offer.folders, policy.root_path) as offered:
-        operations = Operations(offered, policy.accounts, offer.log)
+    access, policy = configuration.access, configuration.policy
+    with offered_libraries(configuration.libraries, access, configuration.folders, policy.root_path) as offered:
+        operations = Operations(offered, policy.accounts, configuration.log)
         # Handle SIGTERM like Ctrl-C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         running = run_in_thread(server_application(offered, access, policy, operations), bound)
@@ -144,7 +160,7 @@ def _set_environment() -> None:
     Raises:
         SettingsError: ``GRADIO_SERVER_PORT`` is not a number.
     """
-    # No requests to other computers, no records of use.
+    # Prevent requests to other computers and records of use.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_RUN_HISTORY"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"

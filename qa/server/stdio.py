@@ -18,7 +18,7 @@ def serve_stdio(library: Library, read_only: bool) -> None:
 
     Args:
         library: an open library.
-        read_only: whether the agent may only ask and read.
+        read_only: whether to offer only the tools that ask and read.
     """
     refuse_connections()
     # Standard output belongs to the protocol.

@@ -1,4 +1,4 @@
-"""The sentence that answers, as HTML: its value in bold, a row of a table as a table, what governs it above it."""
+"""Render the sentence that answers as HTML: its value in bold, a table row as a table, and its lead-in above it."""
 
 import re
 
@@ -10,12 +10,12 @@ _COLUMN_MARKS = ("\t", "│", "┃", "|")
 
 
 def sentence_html(sentence: AnswerSentence, texts: Texts, after: str = "") -> str:
-    """Return a sentence as a quotation.
+    """Return a sentence as a quotation in HTML.
 
     Args:
         sentence: the sentence.
         texts: the language of the page.
-        after: HTML behind it, such as the number of its passage.
+        after: HTML to append, such as the number of its passage.
     """
     count = f' <span class="items">{texts.items_in_all.format(sentence.items)}</span>' if sentence.items else ""
     mark = next((mark for mark in _COLUMN_MARKS if mark in sentence.lead and mark in sentence.text), None)
@@ -38,7 +38,7 @@ def _emphasised(sentence: AnswerSentence) -> str:
 
 
 def _table(sentence: AnswerSentence, mark: str) -> str:
-    """Return a row with the row that names its columns; the asked cell is in bold."""
+    """Return a table of the header row and the answering row, with the cell that answers in bold."""
     columns = "".join(f"<th>{escape(name)}</th>" for name in _cells(sentence.lead, mark))
     value = sentence.value_text.strip()
     names = _cells(sentence.text, mark)

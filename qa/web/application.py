@@ -1,4 +1,4 @@
-"""The page, the downloads and the guards as one application."""
+"""Combine the page, the downloads and the guards in one application."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 _STYLES = [Path(__file__).parent / name for name in ("page.css", "gradio_fixes/gradio.css")]
 _SESSIONS = 1000
 _TEMPORARY_FILES = 50
-"""quota of uploaded files that are not added yet, in files of the maximum size"""
+"""quota for uploaded files that are not added yet, as a number of files of the maximum size"""
 _NO_FEEDBACK = ".do-good, .do-bad { display: none !important; }"
 
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-"""what runs from the start of a server to its end"""
+"""a context manager that is open from the start of a server to its end"""
 
 
 def application(
@@ -56,12 +56,12 @@ def application(
     """Return the application that serves the pages of libraries, with the original files and the sign-in.
 
     Args:
-        pages: the pages of each library, the first library first; a page can be served once.
+        pages: the pages of each library, the default library first; a page can be served only once.
         access: who may reach the pages.
-        policy: who is let in.
-        routes: what the application serves beside the pages.
-        outermost: middleware before the guards.
-        lifespan: what runs as long as the application.
+        policy: the rules of the sign-in.
+        routes: further routes of the application.
+        outermost: middleware that sees a request before the guards do.
+        lifespan: a context manager that is open while the application runs.
     """
     refuse_downloads()
     keep_no_session_values()
@@ -83,13 +83,13 @@ def application(
         others = {name: path for name, path in paths.items() if name != each.name}
         owned = NameOwner(below, "" if each.is_first else each.name, f"{policy.root_path}{each.path}")
         mounts.append(Mount(each.path, RequireReader(owned, each.name, others)))
-    # The pages at the root take every path that is left.
+    # Mount the pages at the root last, because they take all remaining paths.
     served.router.routes += reversed(mounts)
     return served
 
 
 def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_path: str) -> PageForRole:
-    """Return the application that serves the pages of a library; they start and end with another application."""
+    """Return the application that serves the pages of a library; ``served`` starts and ends them with itself."""
 
     def serving(page: gr.Blocks, read_only: bool) -> "ASGIApp":
         root = f"{root_path}{pages.path}" if root_path else ""
@@ -151,7 +151,7 @@ def _theme() -> Base:
 
 
 def _mark_launched(page: gr.Blocks, mount: Mount) -> None:
-    """Tell a page that it is served.
+    """Mark a page as launched.
 
     Gradio 6.31 checks which files an event may name only for a page that was launched, and a mounted page does not
     count as launched.

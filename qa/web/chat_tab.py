@@ -141,7 +141,7 @@ class ChatTab:
         gr.on(
             [
                 *(component.input for component in (self.issuer, self.document, self.status)),
-                # Not at every key: a date that is half typed cannot be read.
+                # Not after every key, because a partly typed date cannot be read.
                 *(event for component in (self._since, self._until) for event in (component.submit, component.blur)),
             ],
             self._set_filters,
@@ -151,7 +151,7 @@ class ChatTab:
         )
 
     def choices(self) -> Updates:
-        """Return updates of the filters that offer values of the library: issuer, document and status."""
+        """Return updates of the choices for the filters issuer, document and status."""
         documents = self._service.documents()
         issuers = sorted({summary.metadata.issuer for summary in documents} - {""})
         statuses = sorted({summary.metadata.status for summary in documents} - {""})
@@ -163,7 +163,7 @@ class ChatTab:
         }
 
     def refreshed(self, request: gr.Request) -> Updates:
-        """Return :meth:`choices` and the chips, without the filters whose values have left the library."""
+        """Return :meth:`choices` and the filter chips; drop filters whose values are no longer in the library."""
         session, updates = self._sessions.of(request), self.choices()
         for name in ("issuer", "document_id", "status"):
             update = updates[self._filters[name]]

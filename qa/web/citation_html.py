@@ -1,4 +1,4 @@
-"""Citations as HTML, with links that open the source."""
+"""Render citations as HTML, with links that open the source."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -29,7 +29,7 @@ def citation_html(citation: Citation, texts: Texts, *, linked: bool = True) -> s
     Args:
         citation: the citation.
         texts: the language of the page.
-        linked: whether the title is a link; not on a line that opens on a click.
+        linked: whether the title is a link; False on a line that itself reacts to clicks.
     """
     name = f"《{citation.title}》"
     title = open_link(citation, name, "title") if linked else f'<span class="title">{escape(name)}</span>'

@@ -561,7 +561,7 @@ ENGLISH = {
     "什么": "what",
     "其他": "other",
 }
-"""English templates of :class:`qa.messages.Message`, by their Chinese templates"""
+"""maps Chinese templates of :class:`qa.messages.Message` to English ones"""
 
 
 def in_language(message: str, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""Text as HTML that shows it unchanged.
+"""Escape text for HTML, so that it is shown unchanged.
 
 The chat shows Markdown with HTML in it. In all text from documents and readers, every ASCII punctuation mark becomes a
 character reference, so that nothing is read as HTML, Markdown or LaTeX, and addresses do not become links.
@@ -35,10 +35,10 @@ def attribute(text: str) -> str:
 
 
 def without_folder(message: str, file: Path) -> str:
-    """Return a message in which a file is named without its folder, which a page should not disclose.
+    """Remove a file's folder from a message, because a page should not disclose it.
 
     Args:
-        message: may name the file, or the zip that contains it, with its path.
+        message: a message that may state the path of the file or of the zip archive that contains it.
         file: the file.
     """
     return message.replace(f"{split_member(file)[0].parent}{os.sep}", "")
@@ -60,7 +60,7 @@ def paragraphs(text: str, *, mark: Span, words: Iterable[Span]) -> str:
     Args:
         text: text of a passage or a document.
         mark: the span inside ``<mark>``; an empty span for none.
-        words: spans that are highlighted as words of the question; they must not overlap.
+        words: spans to highlight as words of the question; they must not overlap.
     """
     cuts = sorted(words, key=attrgetter("start"))
     shown = []

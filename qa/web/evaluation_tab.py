@@ -1,4 +1,4 @@
-"""The evaluation of the library with a question file."""
+"""The tab that evaluates the library with a question file."""
 
 import shutil
 from dataclasses import replace
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "questions"
 _PROGRESS = gr.Progress()
-"""default of an argument that asks Gradio to pass a progress object"""
+"""default value that makes Gradio pass a progress object to the argument"""
 
 
 class EvaluationTab:
@@ -60,7 +60,7 @@ class EvaluationTab:
         return sorted(file.name for file in self._folder.glob("*") if file.is_file())
 
     def refreshed(self) -> dict[str, Any]:
-        """Return an update of the list of question files; other pages may have added some."""
+        """Return an update of the list of question files, because other pages may have added some."""
         return gr.update(choices=self._names())
 
     def _store_question_file(self, file: str, request: gr.Request) -> Updates:

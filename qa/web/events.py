@@ -5,7 +5,7 @@ from typing import Any
 Updates = dict[Any, Any]
 """new values or ``gr.update`` of components, by component; the other outputs of an event stay as they are"""
 ASKED_AT_ONCE = 64
-"""More than may wait for an answer (``service.py``): Gradio's own queue is not fair, so it must stay empty."""
+"""more questions than may wait in ``service.py``, so that none waits in Gradio's own queue, which is not fair"""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 ASKING: dict[str, Any] = QUIET | {
     "trigger_mode": "multiple",

@@ -1,4 +1,4 @@
-"""The passages behind an answer, as HTML: the first with its mark, the others one line each that opens on a click."""
+"""Render the passages behind an answer as HTML: the first with its mark, the others as lines that open on a click."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -12,15 +12,15 @@ from qa.web.matching import matched_words
 from qa.web.texts import Texts
 
 _AT_ONCE = 3
-"""passages that are listed; the weaker ones stand behind a line that says how many they are"""
+"""number of passages that are listed; the weaker ones are folded into a line that states their number"""
 _LONGEST_OPEN = 120
-"""a longer answer is not shown a second time in its passage, unless the passage is opened"""
+"""number of characters above which an answer is not repeated in its passage until the passage is opened"""
 _AROUND = 30
-"""characters around the mark that are shown at once"""
+"""number of characters around the mark that are not folded"""
 
 
 def evidence(answer: Answer, texts: Texts) -> str:
-    """Return the passages of an answer, those of one document together.
+    """Return the passages of an answer, grouped by document.
 
     The documents are ordered by their best passages. The passage that holds the answer is open.
 
@@ -32,9 +32,9 @@ def evidence(answer: Answer, texts: Texts) -> str:
     for hit in answer.passages:
         best.setdefault(hit.citation.document_id, hit.rank)
     ordered = sorted(answer.passages, key=lambda hit: (best[hit.citation.document_id], hit.rank))
-    # Two answers side by side are long enough without a passage.
+    # Do not open a passage, because two answers side by side are long enough.
     opened = None if answer.parts else next((hit for hit in ordered if _opens(hit, answer.sentence)), None)
-    # The passage that holds the answer is among those that are listed.
+    # List the passage that holds the answer even if its rank is low.
     listed = [hit for place, hit in enumerate(ordered) if place < _AT_ONCE or hit is opened]
     documents = {hit.citation.document_id for hit in listed}
     rest = [hit for hit in ordered if hit.citation.document_id not in documents]
@@ -59,7 +59,7 @@ def _opens(hit: Hit, sentence: AnswerSentence | None) -> bool:
 
 
 def _groups(answer: Answer, hits: Sequence[Hit], listed: Sequence[Hit], opened: Hit | None, texts: Texts) -> str:
-    """Return passages in one box for each document; in a box, those that are not listed stand behind a line."""
+    """Return passages in one box per document; in a box, those that are not listed are folded into one line."""
     return "".join(
         f'<div class="group">{_group(answer, tuple(group), listed, opened, texts)}</div>'
         for _, group in groupby(hits, key=lambda hit: hit.citation.document_id)
@@ -74,7 +74,7 @@ def _group(answer: Answer, hits: Sequence[Hit], listed: Sequence[Hit], opened: H
 
 
 def _more(passages: str, count: int, texts: Texts) -> str:
-    """Return passages behind a line that says how many they are."""
+    """Return passages folded into a line that states their number."""
     if not count:
         return ""
     return f'<details class="more"><summary>{texts.more_passages.format(count)}</summary>{passages}</details>'
@@ -104,7 +104,7 @@ def _passages(answer: Answer, hits: Sequence[Hit], opened: Hit | None, texts: Te
 
 
 def _around(text: str, mark: Span, question: str) -> str:
-    """Return a text with its mark; what is far from the mark is folded away."""
+    """Return a text with its mark; text far from the mark is folded."""
     words = matched_words(question, text)
     starts = [span.start for span in sentences(text)]
     first = max((start for start in starts if start <= max(0, mark.start - _AROUND)), default=0)

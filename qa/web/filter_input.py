@@ -1,4 +1,4 @@
-"""The filters that a reader chooses on the page: from text fields, and as chips that remove them."""
+"""Read the filters from the text fields of the page, and render them as chips that remove them."""
 
 import calendar
 import re
@@ -56,7 +56,7 @@ def render_chips(filters: FilterArguments, titles: Mapping[int, str], texts: Tex
 
 
 def _day(text: str, is_last: bool) -> date:
-    """Return 2019, 2019-5 or 2019年5月1日 as a day: the first or the last day of the year, month or day named."""
+    """Return the first or the last day of a year, month or day, written as 2019, 2019-5 or 2019年5月1日."""
     match = _DAY.fullmatch(text.strip())
     try:
         if not match:

@@ -1,4 +1,4 @@
-"""Recover the uploaded files of a library after its server was killed: the files that the library cites are kept."""
+"""Repair the upload folder of a library after its server was killed: keep the files that the library cites."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,8 +15,8 @@ class UploadRecovery:
     Args:
         library: the library.
         folder: its uploads.
-        before: the files that an upload was about to replace; the folder is there as long as the upload runs.
-        trash: the files of deleted documents, in folders of their own.
+        before: the folder with the files that the upload replaces; it exists only while the upload runs.
+        trash: the folder with the files of deleted documents, in a subfolder for each.
     """
 
     def __init__(self, library: Library, folder: Path, before: Path, trash: Path) -> None:
@@ -25,7 +25,7 @@ class UploadRecovery:
         self._before = before
         self._trash = trash
         self._cited: dict[Path, dict[str, int]] = {}
-        """for each uploaded file, the paths that are cited in it and the numbers of their documents"""
+        """for each uploaded file, the cited paths in it with the numbers of their documents"""
         for summary in library.documents():
             for source in summary.sources:
                 path = path_on_disk(Path(source))
@@ -38,7 +38,7 @@ class UploadRecovery:
         """Recover the files.
 
         Raises:
-            LibraryError: a half replaced archive cannot be added again; nothing is lost.
+            LibraryError: an archive that was only partly replaced cannot be added again; no data is lost.
             OSError: a file cannot be moved.
         """
         for kept in self._files_in([self._before]):
@@ -57,7 +57,7 @@ class UploadRecovery:
         if not target.exists() or (not self._is_cited(target, target) and self._is_cited(kept, target)):
             kept.replace(target)
         elif not self._is_cited(target, target):
-            # An archive of which some files were replaced already: go on to the end.
+            # Some files of this archive were replaced already, so replace the rest too.
             self._library.add(target)
 
     def _is_cited(self, content: Path, target: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The components that show text, so that a page can be shown in another language."""
+"""Collect the components that show text, so that their language can be changed."""
 
 from typing import Any, TypeVar
 
@@ -32,7 +32,7 @@ class Labels:
         return list(self._strings)
 
     def updates(self, texts: Texts) -> Updates:
-        """Return an update for each component that shows it in a language."""
+        """Return, for each component, an update with its text in a language."""
         return {
             component: gr.update(**{name: _value(getattr(texts, field)) for name, field in properties.items()})
             for component, properties in self._strings.items()

@@ -1,4 +1,4 @@
-"""The bar above the page: the switch between libraries, and who has signed in."""
+"""Render the bar above the page: the links to the libraries, and the signed-in user."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from qa.web.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class LibraryLink:
-    """A library as the switch shows it."""
+    """A library as a link in the bar."""
 
     name: str
     title: str
@@ -25,7 +25,7 @@ def render_account_bar(
     """Return the bar as HTML; empty on a server with one library and without sign-in.
 
     Args:
-        identity: who looks at the page; only libraries that the person may read are shown.
+        identity: the user; only libraries that the user may read are shown.
         links: all libraries of the server.
         current: the name of the library that the page shows.
         root_path: the path under which a proxy serves the page.

@@ -1,4 +1,4 @@
-"""The pages of a library: one for those who may change it, one for those who may only ask."""
+"""The pages of a library: one for users who may change it, and one for users who may only ask."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,9 +33,9 @@ class LibraryPages:
 
 
 class PageForRole:
-    """Application that leads a request to the page for the role of its sender.
+    """Application that passes a request to the page for its sender's role.
 
-    The readers' page has no event that changes anything, so that rights need not be checked event by event.
+    The readers' page has no event that changes the library, so the rights need not be checked for each event.
 
     Args:
         name: the name of the library.
@@ -55,7 +55,7 @@ class PageForRole:
 
 
 class RequireReader:
-    """Middleware that lets readers of a library in and leads others to the first library that they may read.
+    """Middleware that admits readers of a library and redirects others to the first library that they may read.
 
     Args:
         app: the application behind the pages of the library.

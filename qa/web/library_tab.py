@@ -1,4 +1,4 @@
-"""The library: its documents, uploads and deletions."""
+"""The tab of the library: list of documents, uploads and deletions."""
 
 import json
 import logging
@@ -72,7 +72,7 @@ class LibraryTab:
         )
         self._selected = labels.add(gr.HTML(ZH.choose_hint, elem_id="selected"), value="choose_hint")
         if not service.read_only:
-            _ = service.uploads  # finish or undo what a killed server began, before the page is shown
+            _ = service.uploads  # Finish or undo an interrupted upload before the page is shown.
             # An upload continues when the page that sent its files is closed.
             self._upload_thread = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)
@@ -92,7 +92,7 @@ class LibraryTab:
         return [self._selected, self._delete, *self._correction.components]
 
     def refreshed(self, request: gr.Request) -> Updates:
-        """Return updates of the list, for the present search words, and of the statistics."""
+        """Return updates of the list (for the current search words) and of the statistics."""
         session, documents = self._sessions.of(request), self._service.documents()
         return {
             self.list: document_rows(documents, session.document_search),
@@ -145,7 +145,7 @@ class LibraryTab:
         )
 
     def _add_files(self, files: list[str] | None, request: gr.Request) -> Iterator[Updates]:
-        """Add uploaded files; yield the outcome of each while they are added, and the library at the end."""
+        """Add uploaded files; yield updates with the outcome of each file, and finally with the changed library."""
         texts = self._sessions.of(request).texts
         steps: SimpleQueue[AddProgress] = SimpleQueue()
         paths, actor = [Path(file) for file in files or ()], actor_of(request.request)
@@ -176,7 +176,7 @@ class LibraryTab:
             raise
 
     def _select_document(self, request: gr.Request, event: gr.SelectData) -> Updates:
-        """Select the document of a row; none if it has left the library since the row was shown."""
+        """Select the document of a row, unless it is no longer in the library."""
         session = self._sessions.of(request)
         number = str(event.row_value[0]) if event.row_value else ""
         summary = next((summary for summary in self._service.documents() if str(summary.id) == number), None)

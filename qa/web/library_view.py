@@ -1,4 +1,4 @@
-"""The library as a list, as small charts, and as reports of uploads."""
+"""Render the library as a list and as small charts, and the reports of uploads."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -82,7 +82,7 @@ def render_upload_progress(progress: UploadProgress, texts: Texts) -> str:
 
 
 def render_report(report: AddReport, texts: Texts) -> str:
-    """Return the outcome of an upload as HTML: the number of files by outcome, and why files were refused."""
+    """Return the outcome of an upload as HTML: the number of files by outcome, and the reasons for refusals."""
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     summary = f'<p role="status">{texts.added.format(*counts)}</p>'
     files = _files([(source, became) for became in _ACCEPTED for source in getattr(report, became)], texts)

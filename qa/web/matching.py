@@ -1,4 +1,4 @@
-"""The places of a question's words in a text, for highlighting."""
+"""Find the words of a question in a text, to highlight them."""
 
 import re
 
@@ -13,8 +13,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def matched_words(question: str, text: str) -> tuple[Span, ...]:
     """Return the spans of ``text`` that are words of a question; they do not overlap.
 
-    Words match whatever their width (full or half), case and script (simplified or traditional). Question words and
-    single characters are left out.
+    Width (full or half), case and script (simplified or traditional) are ignored. Question words and single characters
+    are left out.
     """
     wanted = {
         word

@@ -1,4 +1,4 @@
-"""The events of an opened page: language, source and question from the address, last conversation."""
+"""The events of an opened page: its language, the source and question in its address, or the last conversation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -85,7 +85,7 @@ class Opening:
     def begin(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
         """Ask the question in the address, or offer examples if no conversation was open.
 
-        Until the library is ready, its progress is shown in the place of the examples.
+        Until the library is ready, its progress is shown instead of the examples.
         """
         session, saved = self._session(request), SavedConversations.from_browser(stored)
         question = request.query_params.get("question")

@@ -16,7 +16,7 @@ _BINARY = "application/octet-stream"
 
 
 def add_original_files(server: "FastAPI", library: Library) -> None:
-    """Add a route ``/original/ID`` that sends the file of a document; only files of documents in the library.
+    """Add a route ``/original/ID`` that sends the file of a document in the library; it sends no other files.
 
     Args:
         server: the server of the page.

@@ -25,9 +25,9 @@ from qa.web.texts import ZH
 
 TITLE = ZH.title
 _TEMPORARY_FILES = (1800, 10800)
-"""Gradio's copies of uploaded files: seconds between two deletions, and the age in seconds of a deleted copy"""
+"""for Gradio's copies of uploaded files: seconds between two deletions, and age in seconds from which one is deleted"""
 _THREADS = 100
-"""more than questions that may wait, so that the other events find a thread"""
+"""number of threads: more than questions may wait, so that other events find a free thread"""
 _EVENTS_WAITING = 200
 
 
@@ -73,8 +73,8 @@ def build(service: Service) -> gr.Blocks:
 def _open(page: gr.Blocks, opening: Opening, chat: ChatTab) -> None:
     """Connect the events of a page that is opened.
 
-    They run at the same time and not in a chain. Gradio 6.31 may lose an event that follows another: its browser part
-    stops waiting once all events are done, and then does not notice a new one. No upstream issue known.
+    They run at the same time and not in a chain, because Gradio 6.31 may lose an event that follows another: its script
+    stops listening once all events are done and then misses a new one. No upstream issue known.
     """
     saved = chat.conversations.saved
     reading = reading_saved_conversations(1)

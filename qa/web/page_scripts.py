@@ -1,4 +1,4 @@
-"""The JavaScript of the page, read from ``scripts/*.js``: Gradio takes scripts as text.
+"""Read the JavaScript of the page from ``scripts/*.js``, because Gradio takes scripts as text.
 
 A script gets values from the server, such as a storage key, as fields of a constant named ``parameters``.
 """

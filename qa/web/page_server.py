@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PORTS_TRIED = 100
 _CONNECTIONS_WAITING = 2048
 _CONNECTIONS = 4000
-"""connections at the same time; more are answered with status 503"""
+"""maximum number of simultaneous connections; further ones get status 503"""
 _SECONDS_TO_END = 3
 _POLL_SECONDS = 0.001
 
@@ -41,12 +41,12 @@ def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
 
 
 def ports_from(first: int) -> range:
-    """Return the ports that are tried in turn."""
+    """Return the ports to try, in order."""
     return range(first, first + _PORTS_TRIED)
 
 
 def address_of(bound: socket.socket) -> str:
-    """Return the address of a socket as a person on this computer opens it."""
+    """Return the web address at which this computer reaches a socket."""
     host, port = bound.getsockname()[:2]
     shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}/"
@@ -54,19 +54,19 @@ def address_of(bound: socket.socket) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A server in a thread of its own."""
+    """A server that runs in a separate thread."""
 
     server: "uvicorn.Server"
     thread: threading.Thread
 
     def stop(self) -> None:
-        """Accept nothing more and let the running requests end, for some seconds."""
+        """Accept no more requests, and wait some seconds for the running ones to end."""
         self.server.should_exit = True
         self.thread.join(_SECONDS_TO_END + 1)
 
 
 def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer:
-    """Serve an application at a socket in a thread of its own; return when it answers.
+    """Serve an application on a socket in a separate thread; return when it is ready.
 
     Raises:
         RuntimeError: the application could not start; the server has logged the reason.
@@ -77,7 +77,7 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer
     from qa.server.accounts.trusted_proxy import RememberPeer
     from qa.web.guards.slow_requests import PromptProtocol
 
-    # Uvicorn's own would replace the address of the proxy before it is noted.
+    # Uvicorn's own middleware would replace the address of the proxy before it is recorded.
     trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     config = uvicorn.Config(
         # Uvicorn has its own types for ASGI.
@@ -101,7 +101,7 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer
 
 
 def allow_open_files(wanted: Iterable[int] = (8192, 4096)) -> None:
-    """Raise the number of files that this process may open, each connection being one, as far as the system allows."""
+    """Raise the number of files and connections that this process may open, as far as the system allows."""
     try:
         import resource
     except ImportError:

@@ -1,7 +1,7 @@
-"""Answers, questions and messages as the HTML of the chat.
+"""Render answers, questions and messages as HTML for the chat.
 
-The action of a click is written in the class of a link or button, such as ``do-good turn-2``, which ``actions.js``
-reads: the chat removes most other attributes.
+The classes of a link or button state the action of a click, such as ``do-good turn-2``; ``actions.js`` reads them. The
+chat removes most other attributes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ _SURE, _FAIRLY_SURE = 0.8, 0.6
 
 
 def render_question(question: str, texts: Texts = ZH) -> str:
-    """Return a question as a message; only the beginning of a very long question."""
+    """Return a question as a message; a very long question is cut."""
     question = question.strip()
     shown = question[:_SHOWN_CHARACTERS]
     rest = texts.question_length.format(len(question)) if shown != question else ""
@@ -38,8 +38,8 @@ def render_answer(
 ) -> str:
     """Return an answer: the sentence with its citation, then the ranked passages with the sentence marked.
 
-    A note comes first if the question that was searched differs from the one typed, or if filters of the question
-    applied.
+    A note precedes the answer if another question than the one typed was searched for, or if the question named
+    filters.
 
     Args:
         answer: the answer.
@@ -117,7 +117,7 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
 
 
 def _sentence(answer: Answer, passages: Sequence[Hit], texts: Texts) -> str:
-    """Return the sentence with its degree and citation, and the documents that take the place of the cited one."""
+    """Return the sentence with its degree of confidence, its citation and the documents that supersede the cited."""
     sentence = answer.sentence
     if sentence is None:
         return f'<p class="verdict">{texts.not_found}</p>{_missing(answer, texts)}'
@@ -147,7 +147,7 @@ def _parts(answer: Answer, texts: Texts) -> str:
 
 
 def _listing(answer: Answer, texts: Texts) -> str:
-    """Return the documents that a question about the library asks for, with links."""
+    """Return the list of documents that answers a question about the library, with links."""
     listing = answer.listing
     if listing is None or not listing.documents:
         return f"<p>{escape(texts.no_such_documents)}</p>"

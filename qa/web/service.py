@@ -1,4 +1,4 @@
-"""The library behind the page; it is prepared after the page is shown."""
+"""The service behind the page: an open library that loads its model after the page is shown."""
 
 import gc
 import logging
@@ -30,13 +30,13 @@ from qa.web.uploads import Uploads
 _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
-"""With more, questions would compete for the model in random order, and the first could be answered last."""
+"""number of questions answered at the same time; more would compete for the model in random order"""
 _WAITING = 30
-"""questions that may wait; with two processors, the last of them waits some seconds"""
+"""number of questions that may wait; with two processors, the last one waits some seconds"""
 
 
 class Service:
-    """A library with a thread that gets it ready: it loads the model and adds the first documents to a new library.
+    """A library with a thread that loads the model and adds the first documents to a new library.
 
     Args:
         library: an open library.
@@ -66,7 +66,7 @@ class Service:
         self.name = ""
         """the name of the library on this server"""
         self.links: tuple[LibraryLink, ...] = ()
-        """the libraries of the server, for the page's switch"""
+        """links to the libraries of the server, for the bar above the page"""
         self.root_path = ""
         """the path under which a proxy serves the page"""
         self._additions = 0
@@ -74,12 +74,12 @@ class Service:
 
     @property
     def folder(self) -> Path:
-        """Folder of the library; no message on the page shows it."""
+        """Folder of the library; the page must not disclose it."""
         return self.library.folder
 
     @cached_property
     def uploads(self) -> Uploads:
-        """The uploaded files and the deletions that can be undone, the same for the page and the HTTP API."""
+        """The uploaded files and the deletions that can be undone; the page and the HTTP API share them."""
         return Uploads(self.library)
 
     @cached_property
@@ -94,12 +94,12 @@ class Service:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the library got ready: a question need not wait for the model."""
+        """Whether the library is ready, so that a question need not wait for the model."""
         return self._ready.is_set() and self._failure is None
 
     @property
     def waiting(self) -> int:
-        """How many questions wait for a turn."""
+        """The number of questions that wait for a turn."""
         return self._turns.waiting
 
     def start(self) -> None:
@@ -131,7 +131,7 @@ class Service:
             k: how many passages to return.
 
         Raises:
-            QaError: the question cannot be answered, too many wait, or the library failed to get ready.
+            QaError: the question cannot be answered, too many questions wait, or the library failed to get ready.
         """
         begun, answer = time.perf_counter(), None
         try:
@@ -147,7 +147,7 @@ class Service:
     def retrieve(
         self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
     ) -> tuple[Hit, ...]:
-        """Return the ``k`` best passages once the library is ready; the arguments are those of :meth:`ask`.
+        """Return the ``k`` best passages, once the library is ready; the arguments are those of :meth:`ask`.
 
         Raises:
             QaError: as for :meth:`ask`.
@@ -160,8 +160,8 @@ class Service:
     ) -> list[tuple[Hit, float]]:
         """Return the ``k`` best passages with scores from 0 to 1 that are comparable between questions.
 
-        A score says how much of the question the passage has, and is never above that of a better passage. The
-        arguments are those of :meth:`ask`.
+        A score states how much of the question the passage covers; it never exceeds the score of a better-ranked
+        passage. The arguments are those of :meth:`ask`.
 
         Raises:
             QaError: as for :meth:`ask`.
@@ -176,7 +176,7 @@ class Service:
         """Wait for a client's turn to use the model, and until the library is ready.
 
         Raises:
-            QaError: too many wait, or the library failed to get ready.
+            QaError: too many questions wait, or the library failed to get ready.
         """
         begun = time.perf_counter()
         with self._turns.turn(client):
@@ -210,7 +210,7 @@ class Service:
     def examples(self) -> tuple[str, ...]:
         """Return questions that the library answers, made from its own documents; waits until the library is ready.
 
-        While documents are being added, the questions found before are returned: finding new ones asks many questions.
+        While documents are being added, the earlier examples are returned, because new ones take many searches.
         """
         self._ready.wait()
         if self._failure:
@@ -219,7 +219,7 @@ class Service:
             cached, examples = self._examples
             generation = self.library.generation
             if cached != generation and (cached < 0 or not self._additions):
-                # A page with damaged documents opens all the same; a question about them says what to do.
+                # The page of a damaged library must open too; questions about its documents then explain what to do.
                 with suppress(LibraryError):
                     examples = example_questions(self.library)
                 self._examples = (generation, examples)
@@ -281,7 +281,7 @@ class Service:
 
 
 class ReadersService(Service):
-    """The same service for the page of those who may only ask.
+    """The service of a library for the page of users who may only ask.
 
     Args:
         service: the service of the library.
@@ -292,5 +292,5 @@ class ReadersService(Service):
         self.read_only = True
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the service of the library holds: the library, the turns, and how far it is ready."""
+        """Return an attribute of the library's service."""
         return getattr(self._service, name)

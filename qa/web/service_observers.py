@@ -17,30 +17,30 @@ class Actor:
     """The person or program that changes a library."""
 
     user: str = ""
-    """empty if nobody signs in"""
+    """name of the user; empty on a server without sign-in"""
     address: str = ""
-    """the computer from which the change is made"""
+    """address of the computer from which the change is made"""
 
 
 def actor_of(request: "HTTPConnection | None") -> Actor:
-    """Return who sent a request."""
+    """Return the user and the computer that sent a request."""
     return Actor(identity_of(request.scope).name, address_of_client(request.scope)) if request else Actor()
 
 
 class ServiceObserver:
-    """Is told what happens in a service; does nothing with it."""
+    """Base class of observers of a service; its methods do nothing."""
 
     def step(self, name: str, seconds: float) -> None:
-        """Note the time of a step of a question."""
+        """Called with the duration of a step of a question."""
 
     def answered(self, question: str, answer: Answer | None) -> None:
-        """Note a question and its answer; ``None`` if it got an error."""
+        """Called with a question and its answer; ``None`` after an error."""
 
     def judged(self, feedback: Feedback) -> None:
-        """Note a verdict on an answer."""
+        """Called with a reader's verdict on an answer."""
 
     def changed(self, actor: Actor, action: str, titles: tuple[str, ...]) -> None:
-        """Note a change of the library.
+        """Called after a change of the library.
 
         Args:
             actor: who made it.
@@ -51,31 +51,31 @@ class ServiceObserver:
 
 
 class ServiceObservers(ServiceObserver):
-    """Tells all observers of a service."""
+    """Passes events of a service on to all its observers."""
 
     def __init__(self) -> None:
         self._observers: list[ServiceObserver] = []
 
     def add(self, observer: ServiceObserver) -> None:
-        """Tell one more observer from now on."""
+        """Add an observer."""
         self._observers.append(observer)
 
     def step(self, name: str, seconds: float) -> None:
-        """Tell the time of a step."""
+        """Report the duration of a step."""
         for observer in self._observers:
             observer.step(name, seconds)
 
     def answered(self, question: str, answer: Answer | None) -> None:
-        """Tell a question and its answer."""
+        """Report a question and its answer."""
         for observer in self._observers:
             observer.answered(question, answer)
 
     def judged(self, feedback: Feedback) -> None:
-        """Tell a verdict."""
+        """Report a verdict."""
         for observer in self._observers:
             observer.judged(feedback)
 
     def changed(self, actor: Actor, action: str, titles: tuple[str, ...]) -> None:
-        """Tell a change, unless nothing was changed."""
+        """Report a change, unless ``titles`` is empty."""
         for observer in self._observers if titles else ():
             observer.changed(actor, action, titles)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FORM_BYTES = 10_000
 _ATTEMPTS, _PER_SECOND = 20, 0.2
-"""sign-ins of one computer at once, and in the long run: many people may share an address"""
+"""sign-in attempts per address, at once and per second in the long run; many people may share an address"""
 
 
 def sign_in_routes(accounts: Accounts, root_path: str = "") -> list[Route]:
@@ -58,7 +58,7 @@ class _SignInPage:
         return self._form(request, request.query_params.get("next", ""))
 
     async def sign_in(self, request: "Request") -> "Response":
-        """Check name and password; lead to the page that was asked for."""
+        """Check name and password; redirect to the page that the user wanted."""
         from starlette.responses import RedirectResponse
 
         body = await request.body()
@@ -106,8 +106,8 @@ class _SignInPage:
             request: the request that the form answers.
             asked: the address to open after the sign-in.
             name: the user's name, if it was given.
-            problem: key of the words that say what is wrong.
-            minutes: for how long the name is locked.
+            problem: key of the message to show; empty for none.
+            minutes: number of minutes for which the name is locked.
             status: the status code.
         """
         from starlette.responses import HTMLResponse
@@ -125,7 +125,7 @@ class _SignInPage:
 
 
 def _own_address(address: str) -> str:
-    """Return an address of this server, without the path at which it is reached; ``/`` in place of any other."""
+    """Return a local address without the proxy's path; ``/`` in place of an address of another server."""
     is_own = address.startswith("/") and address.isprintable() and not address.startswith(("//", "/\\"))
     return address if is_own and not address.startswith((SIGN_IN, SIGN_OUT)) else "/"
 

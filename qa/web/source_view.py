@@ -1,4 +1,4 @@
-"""A whole document as HTML: header fields, outline, and text with the citation marked."""
+"""Render a whole document as HTML: header fields, outline, and text with the citation marked."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -82,7 +82,7 @@ def _outline(passages: Sequence[Passage]) -> str:
 
 
 def _parts(contents: DocumentContents, cited: Span, hits: Sequence[Span]) -> Iterable[str]:
-    """Yield the text in parts that begin where passages begin; text before the first passage belongs to its part."""
+    """Yield the text in parts, one per passage; text before the first passage belongs to the first part."""
     text = contents.text
     starts = [0, *(passage.span.start for passage in contents.passages[1:]), len(text)]
     for number, (start, end) in enumerate(pairwise(starts)):

@@ -1,6 +1,6 @@
 """Every string of the page, in one place for each language.
 
-Messages of the package arise in Chinese; :mod:`qa.web.english` translates them.
+Messages of the package are in Chinese; :mod:`qa.web.english` translates them.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Texts:
     title: str
     introduction: str
     library: str
-    """before the names of the libraries that the page can switch to"""
+    """label before the links to the libraries"""
     ask_all: str
     sign_out: str
     # The chat
@@ -48,11 +48,11 @@ class Texts:
     not_found: str
     nearest: str
     word_alone: str
-    """above the places where a word stands, for a question that is one word"""
+    """heading above the passages that contain a word, for a question that is a single word"""
     word_nowhere: str
     missing: MissingWords
     small_talk: Mapping[AnswerKind, str]
-    """the replies, which questions follow"""
+    """replies to small talk, each followed by suggested questions"""
     empty_library: str
     empty_library_read_only: str
     nothing_in_filters: str
@@ -60,26 +60,26 @@ class Texts:
     """advice when nothing was found"""
     rightly_none: str
     wrongly_none: str
-    """feedback when nothing was found: rightly so, or wrongly so"""
+    """button for the feedback that the documents do contain an answer"""
     citation: CitationWords
     evidence: str
     more_passages: str
-    """takes how many passages stand behind it"""
+    """label of the line into which further passages are folded, with their number"""
     items_in_all: str
-    """takes how many items a list has that is quoted in part"""
+    """note on a list that is quoted in part, with the number of all its items"""
     newer_document: str
     repealed_by: str
     documents_found: str
-    """takes how many documents a question about the library is answered with"""
+    """heading of the answer to a question about the library, with the number of documents"""
     more_documents: str
     no_such_documents: str
     possible: str
-    """in place of the degree of confidence, for a sentence that may answer"""
+    """label in place of the degree of confidence for a sentence that may answer"""
     sure: str
     fairly_sure: str
     unsure: str
     uncalibrated: str
-    """follows a degree of confidence that was not fitted for the model in use"""
+    """note after a confidence that is not calibrated for the model in use"""
     vectors_only: str
     also_in: str
     unexpected: str
@@ -93,7 +93,7 @@ class Texts:
     bad: str
     feedback_reason: str
     feedback_reasons: tuple[tuple[str, str], ...]
-    """as shown and as stored; the stored form is the same in both languages"""
+    """reasons as shown and as stored; the stored form is the same in both languages"""
     feedback_send: str
     feedback_thanks: str
     # Conversations
@@ -205,9 +205,9 @@ class Texts:
     stored_questions: str
     no_question_file: str
     not_stored: str
-    """a question file that cannot be stored"""
+    """message for a question file that cannot be stored"""
     too_large: str
-    """a question file above the size limit"""
+    """message for a question file above the size limit"""
     evaluate: str
 
 

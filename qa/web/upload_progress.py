@@ -23,7 +23,7 @@ class UploadProgress:
     """the outcome of each file in the order of arrival; ``None`` for a file in progress"""
 
     def update(self, step: AddProgress) -> None:
-        """Take the next step into account."""
+        """Update the state with the next step."""
         self.latest = step
         self.done = 0.0 if step.rebuilding else max(self.done, step.done)
         if step.file:

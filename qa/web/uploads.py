@@ -1,4 +1,4 @@
-"""Uploaded files, stored in the folder of the library so that citations name a file that stays."""
+"""Store uploaded files in the folder of the library, so that citations refer to files that remain available."""
 
 import shutil
 import threading
@@ -53,40 +53,23 @@ class Uploads:
         behind, and the upload that it should have replaced stays.
 
         Args:
-            files: the files where the page's server stored them; they are copied. A placeholder of a file that was too
-                large (:mod:`qa.web.gradio_fixes.upload_limit`) is refused.
+            files: the files in the page server's temporary folder; they are copied. A placeholder of a file that was
+                too large (:mod:`qa.web.gradio_fixes.upload_limit`) is refused.
             on_progress: as for :meth:`Library.add`.
-            stopped: likewise.
+            stopped: as for :meth:`Library.add`.
 
         Raises:
             LibraryError: the library cannot be written, or another process is changing it.
         """
         too_large = [file for file in files if is_placeholder(file)]
         with self._alone():
-            placed: list[Path] = []
             try:
-                if self._before.exists():
-                    self._recover()
-                self._before.mkdir(parents=True, exist_ok=True)
-                for file in files:
-                    if file not in too_large:
-                        placed.append(self._place(file, placed))
-                report = self._library.add(*placed, on_progress=on_progress, stopped=stopped)
-            except OSError as error:
-                self._undo_copies(placed)
-                raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
-            except BaseException:
-                self._undo_copies(placed)
-                raise
-            else:
-                refused = {path_on_disk(Path(refusal.source)) for refusal in report.refused}
-                used = self._files(self._library.documents())
-                self._undo_copies(file for file in placed if file in refused or file not in used)
-                limit = self._library.settings.file_bytes
-                oversized = tuple(Refusal(file.name, too_large_message(file.name, limit)) for file in too_large)
-                return replace(report, refused=(*report.refused, *oversized))
+                report = self._add_copies([file for file in files if file not in too_large], on_progress, stopped)
             finally:
                 shutil.rmtree(self._before, ignore_errors=True)
+        limit = self._library.settings.file_bytes
+        oversized = (Refusal(file.name, too_large_message(file.name, limit)) for file in too_large)
+        return replace(report, refused=(*report.refused, *oversized))
 
     @property
     def deleted(self) -> tuple[DocumentSummary, ...]:
@@ -166,12 +149,42 @@ class Uploads:
                 lock.release()
 
     def _recover(self) -> None:
-        """Finish or undo the upload that a killed server was in the middle of."""
+        """Finish or undo an upload that was interrupted because its server was killed."""
         UploadRecovery(self._library, self._folder, self._before, self._trash).run()
         shutil.rmtree(self._before, ignore_errors=True)
 
+    def _add_copies(
+        self,
+        files: Sequence[Path],
+        on_progress: Callable[[AddProgress], None],
+        stopped: Callable[[], bool] | None,
+    ) -> AddReport:
+        """Copy files into the folder and add the copies; delete the copies that the library does not use.
+
+        Raises:
+            LibraryError: the files cannot be copied, or the library cannot be written.
+        """
+        placed: list[Path] = []
+        try:
+            if self._before.exists():
+                self._recover()
+            self._before.mkdir(parents=True, exist_ok=True)
+            for file in files:
+                placed.append(self._place(file, placed))
+            report = self._library.add(*placed, on_progress=on_progress, stopped=stopped)
+        except OSError as error:
+            self._undo_copies(placed)
+            raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
+        except BaseException:
+            self._undo_copies(placed)
+            raise
+        refused = {path_on_disk(Path(refusal.source)) for refusal in report.refused}
+        used = self._files(self._library.documents())
+        self._undo_copies(file for file in placed if file in refused or file not in used)
+        return report
+
     def _place(self, file: Path, placed: Sequence[Path]) -> Path:
-        """Copy a file into the folder; a file that it replaces is kept until the files are added."""
+        """Copy a file into the folder; a file that it replaces is kept aside until the files are added."""
         target = self._folder / file.name
         if target in placed:
             numbered = (self._folder / f"{file.stem} ({number}){file.suffix}" for number in count(2))
@@ -186,6 +199,7 @@ class Uploads:
         return target
 
     def _undo_copies(self, placed: Iterable[Path]) -> None:
+        """Delete copies; put back the uploads that they replaced."""
         for target in placed:
             with suppress(OSError):
                 target.unlink(missing_ok=True)

@@ -63,13 +63,13 @@ def test_a_report_names_them_for_a_question_that_failed(library: Library) -> Non
 
 
 @pytest.mark.parametrize("question", ["公园几点开放？", "狗年的公园几点开放？", "公园门口的网吧几点开放？"])
-def test_a_word_that_no_passage_found_has_is_not_named(question: str, library: Library) -> None:
+def test_a_word_in_none_of_the_passages_found_is_not_named(question: str, library: Library) -> None:
     answer = library.ask(question)
     assert answer.also_searched == ()
     assert "也查了" not in str(render_answer(answer, 1, ZH))
 
 
-def test_an_everyday_word_alone_gets_the_places_of_its_official_word(library: Library) -> None:
+def test_an_everyday_word_alone_gets_the_passages_with_its_official_word(library: Library) -> None:
     answer = library.ask("狗")
     assert answer.kind is AnswerKind.PLACES
     assert [hit.text for hit in answer.passages] == [OFFICIAL]

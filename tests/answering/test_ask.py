@@ -30,7 +30,7 @@ def test_a_follow_up_question_depends_on_the_question_before_the_small_talk(rule
     assert rules.ask("那猫呢?", earlier=[*earlier, "谢谢"]) == rules.ask("那猫呢?", earlier=earlier)
 
 
-def test_a_word_alone_gets_the_places_where_it_stands(rules: Library) -> None:
+def test_a_word_alone_gets_the_passages_that_contain_it(rules: Library) -> None:
     answer = rules.ask("狗")
     assert (answer.kind, answer.sentence) == (AnswerKind.PLACES, None)
     assert len(answer.passages) == 2
@@ -38,6 +38,6 @@ def test_a_word_alone_gets_the_places_where_it_stands(rules: Library) -> None:
 
 
 @pytest.mark.parametrize("question", ["？？？", "猫"])
-def test_a_word_that_stands_nowhere_gets_no_places(question: str, rules: Library) -> None:
+def test_a_word_that_no_document_contains_gets_no_passages(question: str, rules: Library) -> None:
     answer = rules.ask(question)
     assert (answer.kind, answer.passages) == (AnswerKind.PLACES, ())

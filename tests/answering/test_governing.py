@@ -29,7 +29,7 @@ def test_an_item_has_its_lead_in() -> None:
     assert lead("（二）束牵引带。") == "第三条 养犬人应当："
 
 
-def test_a_whole_sentence_has_none() -> None:
+def test_a_whole_sentence_has_no_lead_in() -> None:
     assert lead("第二条 禁止携带犬只进入公园。") == ""
 
 
@@ -40,6 +40,6 @@ def test_a_rule_and_its_exception_belong_together(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("question", ["能不能带狗进公园", "公园可以带狗吗", "是否免费"])
-def test_a_question_for_yes_or_no_is_known(question: str) -> None:
+def test_a_yes_or_no_question_is_recognised(question: str) -> None:
     assert asks_yes_or_no(question)
     assert not asks_yes_or_no("公园几点开门")

@@ -56,7 +56,7 @@ def test_the_sentence_meets_the_question(name: str, question: str, sentence: str
         ("chinese", "二〇二〇年脱贫多少户?", Missing("2020年", ("2018年", "2019年"))),
     ],
 )
-def test_what_is_absent_is_not_found_and_named(
+def test_a_missing_value_is_named_and_the_answer_is_not_found(
     name: str, question: str, missing: Missing, stated: dict[str, Library]
 ) -> None:
     answer = stated[name].ask(question)
@@ -64,7 +64,7 @@ def test_what_is_absent_is_not_found_and_named(
     assert answer.passages
 
 
-def test_numbers_there_are_answered_and_others_are_not_found(tmp_path: Path, encoder: Encoder) -> None:
+def test_questions_for_stated_numbers_are_answered_and_others_are_not_found(tmp_path: Path, encoder: Encoder) -> None:
     made = list(documents(18))
     (tmp_path / "files").mkdir()
     with Library.open(tmp_path / "library", encoder=encoder) as library:

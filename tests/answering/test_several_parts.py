@@ -9,7 +9,7 @@ def _answer(question: str, start: int, confidence: float) -> Answer:
     return Answer(question, True, confidence, AnswerSentence("四天。", citation), (Hit(1, 1.0, "四天。", citation),))
 
 
-def test_the_surest_part_is_the_sentence_and_every_part_has_its_passage() -> None:
+def test_the_sentence_is_that_of_the_most_confident_part_and_every_part_has_its_passage() -> None:
     whole, first, second = _answer("全部", 0, 0.1), _answer("几天", 10, 0.5), _answer("电话", 20, 0.9)
     joined = with_parts(whole, [first, second], 5)
     assert joined.sentence == second.sentence
@@ -18,7 +18,7 @@ def test_the_surest_part_is_the_sentence_and_every_part_has_its_passage() -> Non
     assert [hit.rank for hit in joined.passages] == [1, 2, 3]
 
 
-def test_parts_with_one_answer_are_one_question() -> None:
+def test_parts_with_the_same_answer_are_one_question() -> None:
     whole = _answer("全部", 0, 0.1)
     assert with_parts(whole, [_answer("几天", 0, 0.5), _answer("电话", 0, 0.9)], 5) == whole
     assert with_parts(whole, [], 5) == whole

@@ -19,5 +19,5 @@ def test_the_cell_of_the_named_column_is_found(text: str, line: str, question: s
     assert text[cell.start : cell.end].strip() == value
 
 
-def test_the_row_that_names_the_columns_is_none() -> None:
+def test_the_header_row_is_not_an_answering_row() -> None:
     assert table_row(TABS, Span(TABS.index("摊位"), TABS.index("\n蔬菜"))) is None

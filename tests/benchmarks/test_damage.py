@@ -35,7 +35,7 @@ def test_random_damage_is_harmless_repaired_or_reported(bits: int) -> None:
         ("UPDATE documents SET title = '别的办法', checksum = ?", "wrong"),
     ],
 )
-def test_each_kind_of_outcome_is_told_apart(tmp_path: Path, sql: str, outcome: str) -> None:
+def test_each_kind_of_outcome_is_recognised(tmp_path: Path, sql: str, outcome: str) -> None:
     copies = DamagedCopies(tmp_path)
     database = tmp_path / "sound" / "library.sqlite"
     with closing(sqlite3.connect(database)) as connection:

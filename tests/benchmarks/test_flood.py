@@ -15,5 +15,5 @@ def test_the_addresses_differ_and_belong_to_this_computer(count: int) -> None:
     assert "127.0.0.1" not in found
 
 
-def test_without_addresses_all_come_from_that_of_the_person() -> None:
+def test_a_count_of_zero_gives_the_address_of_the_person() -> None:
     assert addresses(0) == ["127.0.0.1"]

@@ -75,7 +75,9 @@ def test_a_metric_without_questions_is_left_out(relevance: Relevance) -> None:
 
 def test_every_metric_lies_within_its_interval(relevance: Relevance) -> None:
     outcomes = [FIRST, THIRD, MISSED, REFUSED, INVENTED]
-    for metric in result_of(outcomes, relevance).metrics:
+    found = result_of(outcomes, relevance).metrics
+    assert {"AUROC", "refusal recall"} <= {metric.name for metric in found}
+    for metric in found:
         assert metric.low is not None
         assert metric.high is not None
         assert metric.value is not None

@@ -25,6 +25,7 @@ def filled(plain_library: Library, tmp_path: Path) -> Library:
 def test_a_passage_found_for_several_questions_is_in_memory_once(filled: Library) -> None:
     first, second = answer_all(filled, [Question("1", "图书馆几点关门?"), Question("2", "图书馆何时关门?")])
     cached = {hit.text: hit for hit in first.answer.passages}
+    assert second.answer.passages
     assert all(cached[hit.text].text is hit.text for hit in second.answer.passages)
     assert all(cached[hit.text].citation is hit.citation for hit in second.answer.passages)
 

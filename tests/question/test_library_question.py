@@ -14,13 +14,13 @@ from qa.question import library_question
         ("看一下《养犬条例》", "", "养犬条例"),
     ],
 )
-def test_a_question_about_the_library_is_known(question: str, kind: str, title: str) -> None:
+def test_a_question_about_the_library_is_recognised(question: str, kind: str, title: str) -> None:
     asked = library_question(question)
     assert asked is not None
     assert (asked.kind, asked.title) == (kind, title)
 
 
-def test_an_issuer_is_known_by_its_long_forms() -> None:
+def test_an_issuer_is_recognised_by_its_long_forms() -> None:
     asked = library_question("住建局发过什么文件")
     assert asked is not None
     assert {"住建局", "住房和城乡建设局"} <= set(asked.issuers)
@@ -30,5 +30,5 @@ def test_an_issuer_is_known_by_its_long_forms() -> None:
     "question",
     ["申请要多少份材料", "需要什么文件", "国家对养老出台了什么政策", "最新的疫情防控通知有哪些", "《养犬条例》第三条"],
 )
-def test_a_question_of_the_contents_is_none(question: str) -> None:
+def test_a_question_about_the_contents_is_not_a_question_about_the_library(question: str) -> None:
     assert library_question(question) is None

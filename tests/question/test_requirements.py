@@ -19,9 +19,9 @@ from qa.question.requirements import requirements, without_requirements
         ("东府〔2020〕12号讲什么?", []),
     ],
 )
-def test_requirements_are_what_the_question_names_itself(question: str, names: list[str]) -> None:
+def test_requirements_are_the_quantities_that_the_question_asks_for(question: str, names: list[str]) -> None:
     assert [quantity.name for quantity in requirements(question)] == names
 
 
-def test_the_rest_of_the_question_has_none() -> None:
+def test_the_rest_of_the_question_has_no_requirements() -> None:
     assert without_requirements("柳溪镇2020年粮食产量多少?").split() == ["柳溪镇", "粮食产量多少?"]

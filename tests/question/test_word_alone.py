@@ -8,7 +8,7 @@ from qa.question import word_alone
 @pytest.mark.parametrize(
     ("question", "word"), [("狗", "狗"), ("身份證？", "身份证"), ("的", "的"), ("怎么办？", "怎么办"), ("？？？", "")]
 )
-def test_a_word_or_frame_words_alone_ask_nothing(question: str, word: str) -> None:
+def test_a_single_word_or_question_words_alone_ask_nothing(question: str, word: str) -> None:
     assert word_alone(question) == word
 
 

@@ -95,7 +95,7 @@ def test_a_folder_of_many_levels_is_read_or_named(deep: Path) -> None:
     assert all("读不了" in why for why in left.values())
 
 
-def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+def test_an_entry_that_is_not_a_file_is_reported(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "s"))
@@ -103,7 +103,7 @@ def test_what_is_no_file_is_named(tmp_path: Path) -> None:
     assert (found, sorted(left)) == ([], ["pipe.txt", "s"])
 
 
-def test_hidden_files_are_left_out_in_silence(tmp_path: Path) -> None:
+def test_hidden_files_are_left_out_without_a_report(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "a.txt").write_text("正文")
     (tmp_path / ".b.txt").symlink_to("gone")

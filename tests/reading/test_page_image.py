@@ -55,7 +55,7 @@ def test_the_boxes_of_a_turned_page_are_turned_with_it() -> None:
     assert any(280 < left < 320 and top == pytest.approx(50, abs=3) for left, top, _, _ in boxes)
 
 
-def test_a_quotation_that_goes_on_over_the_page_is_boxed_as_far_as_it_stands_there() -> None:
+def test_the_part_of_a_quotation_that_is_on_the_page_is_boxed() -> None:
     _, boxes = page_with_boxes(printed(), 0, "其他日期开放。读者凭证入馆，不得外借。", DOTS)
     assert len(boxes) == 1
     assert page_with_boxes(printed(), 0, "读者凭证入馆，不得外借。", DOTS)[1] == []

@@ -3,7 +3,7 @@
 from qa.reading.page_progress import page_read, reporting_to
 
 
-def test_pages_are_reported_to_the_listener_and_to_nobody_without_one() -> None:
+def test_pages_are_reported_to_the_listener_if_there_is_one() -> None:
     pages: list[tuple[int, int]] = []
     page_read(1, 9)
     with reporting_to(lambda done, total: pages.append((done, total))):

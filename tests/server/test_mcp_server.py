@@ -88,7 +88,7 @@ def test_a_document_is_a_resource(gate: Gate) -> None:
     with_client(mcp_server(gate, writable=False), use)
 
 
-def test_mistakes_are_told_to_the_agent(gate: Gate) -> None:
+def test_the_agent_gets_the_messages_of_errors(gate: Gate) -> None:
     async def use(client: Client) -> None:
         for tool, arguments, told in (
             ("ask", {"question": " "}, "问题是空的"),

@@ -122,7 +122,7 @@ def api_status(running: Running, user: str, library: str, operation: str) -> int
 
 
 @pytest.mark.parametrize(("user", "library", "operation"), CELLS)
-def test_the_api_keeps_the_table(running: Running, user: str, library: str, operation: str) -> None:
+def test_the_api_follows_the_table(running: Running, user: str, library: str, operation: str) -> None:
     status = api_status(running, user, library, operation)
     if not user:
         assert status == 401
@@ -162,7 +162,7 @@ def test_mcp_keeps_the_table(running: Running, user: str, library: str, operatio
 
 @pytest.mark.parametrize("user", [*ROLES, NOBODY])
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_the_page_keeps_the_table(running: Running, user: str, library: str) -> None:
+def test_the_page_follows_the_table(running: Running, user: str, library: str) -> None:
     path, headers = "" if library == "laws" else f"/library/{library}", running.cookie(user)
     reply = running.client.get(f"{path}/config", headers=headers)
     original = running.client.get(f"{path}/original/{running.documents[library]}", headers=headers)
@@ -250,13 +250,13 @@ CLOSED = (
 
 
 @pytest.mark.parametrize("path", CLOSED)
-def test_nobody_sees_more_than_the_sign_in_and_the_health(running: Running, path: str) -> None:
+def test_an_unknown_client_sees_only_the_sign_in_and_the_health_check(running: Running, path: str) -> None:
     assert running.client.get(path).status_code == 401
     assert running.client.get("/healthz").text == "ok"
     assert running.client.get("/sign-in").status_code == 200
 
 
-def test_a_person_without_the_first_library_is_led_to_another(running: Running) -> None:
+def test_a_user_without_rights_in_the_first_library_is_redirected_to_another(running: Running) -> None:
     reply = running.client.get("/", headers=running.cookie("planner"))
     assert (reply.status_code, reply.headers["location"]) == (303, "library/plans/")
     assert running.client.get("/", headers=running.cookie("guest")).status_code == 403

@@ -9,7 +9,7 @@ from training.measurements import FEATURES
 from training.ranking_weights import cosine_weight, first_answers, fit, without_feature
 
 
-def test_the_feature_that_tells_the_right_passage_gets_the_largest_weight() -> None:
+def test_the_feature_that_identifies_the_right_passage_gets_the_largest_weight() -> None:
     weights = fit([measured(0), measured(1)])
     assert weights.shape == (len(FEATURES),)
     assert np.argmax(weights) == 0

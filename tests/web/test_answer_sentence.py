@@ -15,7 +15,7 @@ def test_the_value_is_bold_and_escaped() -> None:
     assert '放假<strong class="value">&#60;4天&#62;</strong>。共' in html
 
 
-def test_the_lead_in_stands_in_front() -> None:
+def test_the_lead_in_comes_first() -> None:
     html = sentence_html(replace(SENTENCE, lead="第三条 应当："), ZH)
     assert html.index("第三条 应当：") < html.index("放假")
 

@@ -77,12 +77,18 @@ def test_an_answered_question_is_saved_under_the_id_of_its_conversation(chat: Ch
     ]
 
 
-def test_a_reply_after_another_conversation_was_begun_saves_nothing(chat: ChatTab) -> None:
-    session = Session()
-    steps = chat.ask(session, QuestionRequest("甲？"), "")
-    next(steps)
-    session.conversation.clear()
-    assert all(chat.conversations.saved not in updates for updates in steps)
+def test_a_reply_after_another_conversation_was_begun_saves_nothing(
+    chat: ChatTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, answer = Session(), chat._service.ask
+
+    def ask_while_another_begins(*arguments: Any, **named: Any) -> Answer:
+        session.conversation.clear()
+        return answer(*arguments, **named)
+
+    monkeypatch.setattr(chat._service, "ask", ask_while_another_begins)
+    assert all(chat.conversations.saved not in updates for updates in chat.ask(session, QuestionRequest("甲？"), ""))
+    assert session.conversation.messages == []
 
 
 def test_a_page_with_a_new_session_leaves_the_saved_conversations_as_they_are(chat: ChatTab) -> None:

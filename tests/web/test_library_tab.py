@@ -145,7 +145,7 @@ def test_a_correction_is_stored_and_shown_in_the_list_and_the_form(tab: LibraryT
     assert [updates[field] for field in form.fields] == ["游泳馆管理办法", "甲县文化局", "", "2024-05-01", ""]
 
 
-def test_a_wrong_date_is_said_and_nothing_is_stored(tab: LibraryTab) -> None:
+def test_a_wrong_date_gets_a_message_and_nothing_is_stored(tab: LibraryTab) -> None:
     request = gr.Request()
     select(tab, "游泳馆管理办法", request)
     updates = tab._correct_metadata(request, "游泳馆管理办法", "甲县文化局", "", "五月", "")

@@ -199,7 +199,7 @@ def test_the_examples_stay_while_documents_are_added(monkeypatch: pytest.MonkeyP
     assert searched == [2, 3]
 
 
-def test_a_damaged_document_takes_the_examples_and_not_the_page(
+def test_a_damaged_document_removes_the_examples_but_not_the_page(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     service, _, _ = _with_examples(monkeypatch, tmp_path)
@@ -234,7 +234,7 @@ def test_the_loaded_objects_are_frozen(tmp_path: Path, monkeypatch: pytest.Monke
     assert service._thread in threads
 
 
-def test_questions_beyond_the_queue_are_told_to_come_again(tmp_path: Path) -> None:
+def test_questions_beyond_the_queue_get_the_advice_to_retry(tmp_path: Path) -> None:
     service = _service(FakeLibrary(), tmp_path)
 
     def ask(number: int) -> str:

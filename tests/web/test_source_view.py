@@ -68,7 +68,7 @@ def test_the_outline_names_each_heading_once() -> None:
     assert _text(nav[0]) == "一、总体情况（一）措施"
 
 
-def test_every_hit_is_a_place_to_go_to() -> None:
+def test_every_hit_has_an_anchor() -> None:
     html = _shown(_span("企业开办四天。"), _span("企业开办四天。"), _span("出口通关更快。"))
     assert html.count('class="part found') == 2
     assert html.count("cited") == 1

@@ -11,7 +11,7 @@ from qa.evaluation.question_sets.question_set import CorpusText, Question, Quest
 from qa.messages import Message
 
 _QRELS = ("qrels.tsv", "qrels", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.tsv")
-"""where the judgements may lie; the first file that exists is read"""
+"""possible paths of the judgements; the first file that exists is read"""
 
 
 def read_beir(folder: Path) -> QuestionSet:

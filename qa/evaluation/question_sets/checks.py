@@ -38,7 +38,7 @@ def check_questions(questions: QuestionSet, library: Library | None) -> Iterator
     first_ids: dict[tuple[str, ...], str] = {}
     for question in questions.questions:
         yield from (Finding(question.id, text) for text in _mistakes(question, documents, has_answers=has_answers))
-        # The same words after another history are another question.
+        # The same words after a different history are a different question.
         first = first_ids.setdefault(tuple(map(letters, (*question.history, question.text))), question.id)
         if first != question.id:
             yield Finding(question.id, f"与 {first} 是同一个问题")

@@ -8,7 +8,7 @@ from typing import Self
 from qa.library import FilterArguments
 
 _LONGEST_NAME = 200
-"""bytes of a file name; file systems allow 255"""
+"""maximum number of bytes of a file name; file systems allow 255"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class CorpusText:
-    """A text that a question set brings along and that is indexed for it."""
+    """A text of a question set's own corpus."""
 
     name: str
     """name of the file that holds the text, as in ``Question.documents``"""

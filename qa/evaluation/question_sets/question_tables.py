@@ -20,9 +20,9 @@ _NAMES = {
 """the names that a header may give each field; the first name has priority"""
 _TITLE_ROWS = 10
 _SEPARATOR = re.compile(r"[|｜\n]")
-"""between several values in one cell"""
+"""matches the separator of several values in a cell"""
 _REMARK = re.compile(r"[(（【\[].*?[)）】\]]")
-"""a remark in a header cell, as in 问题（必填）"""
+"""matches a remark in a header cell, as in 问题（必填）"""
 _NO_ANSWER = ("无", "无答案", "没有答案")
 
 
@@ -106,7 +106,7 @@ def _has_question_column(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def refuse_uncalculated(content: bytes, path: Path) -> None:
-    """Refuse a workbook with a formula whose value was never stored: its cell would count as an empty answer.
+    """Refuse a workbook with a formula without a stored value, because its cell would be taken for an empty answer.
 
     Args:
         content: the bytes of a readable Excel file.
@@ -134,7 +134,7 @@ def refuse_uncalculated(content: bytes, path: Path) -> None:
 def _header_columns(row: Sequence[str]) -> dict[str, int]:
     """Return the column of each field that a row names, empty if the row is no header.
 
-    If several columns name a field, the first name in ``_NAMES`` counts.
+    If several columns name the same field, the name that comes first in ``_NAMES`` is used.
     """
     names = [letters(matching_form(_REMARK.sub("", cell))) for cell in row]
     cells = {name: column for column, name in reversed(list(enumerate(names)))}

@@ -1,9 +1,9 @@
-"""The tag with which an index names its library and the generation that it holds."""
+"""The tag of an index: the identity of its library and the generation that it holds."""
 
 from qa.index.store import Store
 
 _FORMAT = 2
-"""raised whenever the indexed content of a passage changes, so that older indexes are built again"""
+"""version of the indexed content; a new version makes older indexes be built again"""
 
 
 def tag(store: Store, generation: int) -> str:

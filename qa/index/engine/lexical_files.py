@@ -1,7 +1,7 @@
 """Check the files of a tantivy index for damage, and delete those that a killed writer left behind.
 
 Every file of tantivy ends in a footer with the CRC-32 of the bytes before it
-(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not compare it; this module does.
+(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not check it, so this module does.
 """
 
 import json
@@ -15,7 +15,7 @@ _LIST, _LIST_COPY = "meta.json", "meta.copy.json"
 _READING_TRIES = 5
 _FOOTER_MAGIC = 1337
 _FOOTER_END = struct.Struct("<II")
-"""the size of the footer's JSON, and the number with which every footer ends"""
+"""format of the end of a footer: the size of its JSON, and a number that is the same in every footer"""
 
 
 def damaged_files(folder: Path) -> list[Path]:
@@ -33,7 +33,7 @@ def damaged_files(folder: Path) -> list[Path]:
         expected = [folder / f"{name}{suffix}" for suffix in (*_SEGMENT_SUFFIXES, deletes) if suffix]
         footers |= {file: _footer_of_whole(file) for file in {*files, *expected}}
     damaged = [file for file, footer in footers.items() if footer is None]
-    # The version of tantivy stands in the footer itself, so no checksum covers it; the files of a commit share it.
+    # The footer states tantivy's version, which no checksum covers; the files of a commit have the same version.
     versions = {json.dumps(footer.get("version"), sort_keys=True) for footer in footers.values() if footer is not None}
     return sorted(footers if len(versions) > 1 and not damaged else damaged)
 
@@ -61,7 +61,7 @@ def copy_file_list(folder: Path) -> None:
 def delete_uncommitted_files(folder: Path) -> None:
     """Delete the lists of deleted passages of a commit that was never completed.
 
-    These files are numbered, and tantivy does not overwrite a file; the names of its other files never repeat.
+    Their numbered names would be used again, and tantivy does not overwrite a file. Its other names never repeat.
 
     Raises:
         OSError: the folder cannot be read or written.

@@ -26,7 +26,7 @@ _TAG_RECORD = 0
 """the id of the record with the tag; passages are numbered from 1"""
 _WRITER_BYTES = 50_000_000
 _OPENING_TRIES = 5
-"""a writer may delete merged files after a reader has read their list"""
+"""number of attempts to open an index, because a writer may delete merged files after a reader has read their list"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LexicalSnapshot:
         self._schema = schema
 
     def __len__(self) -> int:
-        """How many passages are indexed."""
+        """The number of indexed passages."""
         return self._searcher.num_docs - (self.tag is not None)
 
     @cached_property
@@ -103,7 +103,7 @@ class LexicalIndex:
     def __init__(
         self, index: tantivy.Index, schema: tantivy.Schema, folder: Path, linked: LinkedIndex | None = None
     ) -> None:
-        """Use :meth:`open` or :meth:`create`."""
+        """Initialise the index; callers use :meth:`open` or :meth:`create`."""
         self._folder = folder
         self._linked = linked
         # Otherwise tantivy would take over a new commit by itself, in the middle of a search.
@@ -119,7 +119,7 @@ class LexicalIndex:
             try:
                 if not tantivy.Index.exists(str(folder)):
                     return None
-                # Checked before tantivy opens the index, because tantivy ends the process where a file is damaged.
+                # Check first, because tantivy ends the process when it opens a damaged file.
                 if not damaged_files(folder):
                     linked = None if may_write(folder) else LinkedIndex(folder)
                     path = linked.path if linked else folder
@@ -130,7 +130,7 @@ class LexicalIndex:
 
     @classmethod
     def create(cls, folder: Path) -> Self:
-        """Create an empty index, in place of whatever is in the folder.
+        """Create an empty index, which replaces everything in the folder.
 
         Raises:
             OSError: the folder cannot be written.

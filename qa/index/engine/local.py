@@ -90,8 +90,8 @@ class LocalEngine:
     the vector index.
 
     Args:
-        paths: where the indexes lie.
-        store: the library's store, from which they derive.
+        paths: the paths of the index files.
+        store: the library's store, from which the indexes are built.
     """
 
     def __init__(self, paths: LibraryPaths, store: Store) -> None:

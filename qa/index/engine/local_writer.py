@@ -1,8 +1,8 @@
 """The local engine, for the one process that holds the write lock.
 
-Each of the two indexes carries a tag that names the library and the generation that it holds. An index that lags gets
-the changes since then; an index that is missing, damaged or of another library is built from the store, without the
-model.
+Each of the two indexes carries a tag that names the library and the generation that it holds. An index of an earlier
+generation gets the changes since then; one that is missing, damaged or of another library is built from the store,
+without the model.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +21,8 @@ class LocalEngineWriter:
     """Writes the tantivy and the FAISS index of one library; see :class:`qa.index.engine.base.EngineWriter`.
 
     Args:
-        paths: where the indexes lie.
-        store: the library's store, from which they derive.
+        paths: the paths of the index files.
+        store: the library's store, from which the indexes are built.
     """
 
     def __init__(self, paths: LibraryPaths, store: StoreWriter) -> None:
@@ -31,7 +31,7 @@ class LocalEngineWriter:
         self._lexical = LexicalIndex.open(paths.lexical)
 
     def update(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
-        """Update the lexical index, and so the generation that readers see, to the store; then purge."""
+        """Bring the lexical index to the store's generation, which readers then see; purge removed documents."""
         latest = self._store.latest
         held = tagged_generation(self._store, self._lexical.tag) if self._lexical else None
         if held != latest.generation:

@@ -1,4 +1,4 @@
-"""Open a tantivy index in a folder that may not be written: tantivy makes its lock files beside the index."""
+"""Open a tantivy index in a read-only folder, although tantivy needs to create lock files beside the index."""
 
 import tempfile
 from contextlib import suppress
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class LinkedIndex:
-    """A temporary folder with links to the files of an index. It is deleted with the object.
+    """A temporary folder with links to the files of an index; the folder is deleted together with the object.
 
     Args:
         folder: the folder of the index.
@@ -22,7 +22,7 @@ class LinkedIndex:
         self.refresh()
 
     def refresh(self) -> None:
-        """Link the files that another process has added since."""
+        """Add links to files that another process has created since."""
         for file in self._folder.iterdir():
             if file.suffix != ".lock":
                 with suppress(FileExistsError):

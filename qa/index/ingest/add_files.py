@@ -40,7 +40,7 @@ def add_files(
         target: the library; its engine is up to date afterwards.
         paths: files and folders.
         sync: also remove the files that were added from these folders earlier and no longer exist.
-        follow_links: also read what links in the folders lead to, outside them too.
+        follow_links: also read the targets of links in the folders, even outside the folders.
         on_progress: called before each file is read, after each batch of vectors, and while an index is rebuilt.
         stopped: called repeatedly; once it returns True, the addition ends between two documents.
 

@@ -1,4 +1,4 @@
-"""The progress of an addition or a rebuild: how much is done and how long the rest will take."""
+"""The progress of an addition or a rebuild: the share of work done and the time left."""
 
 import time
 from collections.abc import Callable
@@ -15,20 +15,20 @@ class AddProgress:
     files_total: int
     passages_done: int
     passages_total: int
-    """passages of the files read so far; in a rebuild, of the whole rebuild"""
+    """number of passages of the files read so far; in a rebuild, the number of all passages to rebuild"""
     bytes_read: int = 0
-    """bytes read of the files that may have changed"""
+    """number of bytes read of the files that may have changed"""
     bytes_total: int = 0
     """size of the files that may have changed, in bytes"""
     seconds: float = 0.0
-    """time since the first of these files was begun"""
+    """seconds since the reading of these files began"""
     file: str = ""
     """path of the file that is being read or was read last"""
     pages_done: int = 0
     pages_total: int = 0
-    """pages of this file that text recognition has read, and that it has to read; 0 for files with a text"""
+    """numbers of pages of this file that text recognition has read and must read; 0 for files with text"""
     outcomes: tuple[FileOutcome, ...] = ()
-    """outcomes that became known since the last report"""
+    """outcomes of files since the last report"""
     rebuilding: bool = False
     """True while an index or the vectors of stored documents are rebuilt; no files are added then"""
 
@@ -52,7 +52,7 @@ class AddProgress:
 
     @property
     def seconds_left(self) -> float | None:
-        """Return the time that the rest takes at the rate so far, or ``None`` before the first passage is done."""
+        """Return the remaining seconds at the rate so far, or ``None`` before the first passage is done."""
         return self.seconds * (1 / self.done - 1) if self.done and self.passages_done else None
 
 

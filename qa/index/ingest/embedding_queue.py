@@ -13,9 +13,9 @@ from embeddings import Encoder
 from qa.index.store import batches
 
 _BATCH_TEXTS = 64
-"""A stopped addition still waits for the current batch, so batches are small."""
+"""number of texts in a batch; small, because a stopped addition still waits for the current batch"""
 _LONG_CHARACTERS, _LONG_BATCH_TEXTS = 128, 16
-"""Batches of long texts are smaller, so that every batch takes about the same time."""
+"""length in characters from which a text is long, and the smaller number of long texts in a batch"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class EmbeddingBatch:
 
     keys: tuple[str, ...]
     vectors: Future[NDArray[np.float32]]
-    """of shape (number of keys, dimension)"""
+    """the vectors, shape (number of keys, dimension)"""
 
 
 class EmbeddingQueue:
@@ -52,7 +52,7 @@ class EmbeddingQueue:
         """Queue texts and return their batches.
 
         Args:
-            texts: vector key → text.
+            texts: the texts by the keys of their vectors.
         """
         # Texts of similar length in one batch waste no time on padding.
         short: list[str] = []

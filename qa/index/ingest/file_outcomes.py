@@ -26,7 +26,7 @@ class FileOutcomes:
 
     @property
     def files_done(self) -> int:
-        """Return the number of files with an outcome; refused paths and folders do not count."""
+        """Return the number of files with an outcome, without refused paths and folders."""
         return len(self._outcomes)
 
     @property
@@ -59,7 +59,7 @@ class FileOutcomes:
         self._record(FileOutcome(refusal.source, "refused", refusal.reason))
 
     def refuse_path(self, path: Path, reason: str) -> None:
-        """Record a given path, or an archive below it, that could not be searched for files."""
+        """Record a path, or an archive below it, that could not be searched for files."""
         refusal = self._refusal(path, reason)
         self._refused_paths.append(refusal)
         self._unreported.append(FileOutcome(refusal.source, "refused", refusal.reason))
@@ -98,7 +98,7 @@ class FileOutcomes:
         return tuple(outcome.source for outcome in self._outcomes if outcome.became == became)
 
     def _refusal(self, path: Path, reason: str) -> Refusal:
-        """Return the refusal, which also says so if the library keeps an older content of the file."""
+        """Return the refusal of a file; its reason also states that the library keeps an older version, if it does."""
         if self._store.source(str(path)):
             reason = Message("{why}。资料库里仍是它以前的内容", why=reason)
         return Refusal(str(path), reason)

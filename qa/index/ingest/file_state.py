@@ -10,9 +10,9 @@ from qa.reading import path_on_disk, read_bytes, split_member
 
 _READING_TRIES = 3
 _SETTLED_NANOSECONDS = 2_000_000_000
-"""File systems record times in steps of up to two seconds (FAT), so a younger file may change without a trace."""
+"""age from which the times of a file reveal every later change; file systems record them in steps of up to 2 s (FAT)"""
 _QUIET_NANOSECONDS = 250_000_000
-"""A file is read once it has not been written to for this long: a writer that pauses may have half of it written."""
+"""time without a change before a file is read, because a program may have written only half of it"""
 
 
 def file_state(file: Path) -> FileState | None:
@@ -27,7 +27,7 @@ def file_state(file: Path) -> FileState | None:
 def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
     """Return a file's content as of one moment, with its state at that moment.
 
-    The state is ``None`` if the file is so young that it could change once more and look the same.
+    The state is ``None`` if the file was changed so recently that a further change might leave the same times.
 
     Args:
         file: a file, or a member of an archive.

@@ -10,7 +10,7 @@ from qa.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class IngestTarget:
-    """The parts of a library that an addition writes to, with its model and settings."""
+    """The store and the engine of a library that an addition writes to, with its model and settings."""
 
     store: StoreWriter
     engine: EngineWriter

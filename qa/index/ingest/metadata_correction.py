@@ -1,4 +1,4 @@
-"""Correct the metadata of a document; a correction belongs to its files and outlives their versions."""
+"""Correct the metadata of a document; a correction also applies to later versions of its files."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -16,7 +16,7 @@ _DATES = {field.name for field in fields(Metadata) if field.name.startswith("dat
 
 
 class MetadataArguments(TypedDict, total=False):
-    """Corrected fields of a document's metadata; an empty text or ``None`` says that the document states none."""
+    """Corrected fields of a document's metadata; an empty string or ``None`` marks a field as not stated."""
 
     title: str
     issuer: str

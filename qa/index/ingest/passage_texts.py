@@ -11,7 +11,7 @@ from qa.settings import Settings
 from qa.types import Document, Passage, PassageKind
 
 _SPARE_TOKENS = 16
-"""room for the model's prompt and its start and end tokens"""
+"""number of tokens reserved for the model's prompt and its start and end tokens"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class PassageTexts:
         self._settings = settings
 
     def cut(self, document: Document) -> tuple[PassageText, ...]:
-        """Cut a document into passages that the model reads to the end.
+        """Cut a document into passages that the model reads without truncation.
 
-        Chinese prose usually has fewer tokens than characters. Where a text has more than the model reads, the
-        document is cut into shorter passages: in a unigram model a character is at most one token.
+        Chinese prose usually has fewer tokens than characters. If a passage has more tokens than the model reads, the
+        document is cut into shorter passages, because in a unigram model a character is at most one token.
         """
         limit = self._settings.passage_characters
         cut = self._cut(document, limit)
@@ -61,7 +61,7 @@ class PassageTexts:
         return PassageText(passage, text, self.vector_key(text))
 
     def embedded_text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
-        """Return a passage's text below the title and the headings that it does not contain itself."""
+        """Return a passage's text preceded by the title and by the headings that the text does not contain."""
         headings = headings_text(tuple(heading for heading in heading_path if heading not in text), kind)
         return text_with_context("" if title in text else title, headings, text, self._context_characters)
 

@@ -1,4 +1,4 @@
-"""The pipeline that takes files into a library: read and cut, embed, store and index."""
+"""The pipeline that adds files to a library: read and cut, embed, store and index."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence

@@ -58,7 +58,7 @@ class DocumentPreparer:
         target: the library that the files are added to.
         outcomes: records the files that are unchanged or cannot be read.
         progress: counts the bytes read, the pages recognised and the passages cut.
-        stopped: asked after each recognised page; if it returns True, the file is left for the next addition.
+        stopped: called after each recognised page; if it returns True, the file is left for the next addition.
     """
 
     def __init__(

@@ -15,12 +15,12 @@ def remove_missing_files(
 ) -> None:
     """Remove the sources in folders that no longer exist; a source that cannot be examined stays.
 
-    A folder in which no source exists any more is probably a network drive that is not connected. Nothing in it is
-    removed, and the report says so.
+    If none of a folder's sources exists any more, the folder is probably a network drive that is not connected: nothing
+    is removed, and the report says so.
 
     Args:
         store: the library's store.
-        outcomes: records the removed files and the folders that were left alone.
+        outcomes: records the removed files and the folders that were not synchronised.
         paths: the paths that were added; only the folders among them count.
         files: every file that was found.
     """

@@ -27,9 +27,9 @@ def _as_bytes(columns: Sequence[str]) -> str:
 
 
 SOURCE_CHECKSUM = f"row_checksum({_as_bytes(_SOURCE)})"
-"""the checksum of a row of ``sources``, as SQL"""
+"""SQL expression for the checksum of a row of ``sources``"""
 META_CHECKSUM = f"row_checksum({_as_bytes(_META)})"
-"""the checksum of a row of ``meta``, as SQL"""
+"""SQL expression for the checksum of a row of ``meta``"""
 
 CORRECTION_CHECKSUM = f"row_checksum({_as_bytes(_CORRECTION)})"
 """the checksum of a row of ``corrections``, as SQL"""
@@ -41,7 +41,7 @@ Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 def document_checksum(execute: Execute, document_id: int) -> str:
     """Return the SHA-256 of a document's row and its passages' rows as stored, in hexadecimal digits.
 
-    Covers also whether the document was removed, and when.
+    The checksum also covers whether the document was removed, and at which generation.
 
     A migration that adds a covered column must compute the checksums again.
 
@@ -58,21 +58,21 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
     among = "IN (SELECT value FROM json_each(?))"
     for query in (
         f"SELECT id, {_as_bytes(_DOCUMENT)} FROM documents WHERE id {among}",
-        # No row for a document that is there, so that checksums of older libraries stay valid.
+        # Only a removed document gets this row, so that checksums of older libraries stay valid.
         f"SELECT id, CAST(removed AS BLOB) FROM documents WHERE id {among} AND removed IS NOT NULL",
         # Likewise for a document of which no page was recognised.
         f"SELECT id, {_as_bytes(['recognised'])} FROM documents WHERE id {among} AND recognised != '[]'",
         f"SELECT document_id, {_as_bytes(_PASSAGE)} FROM passages WHERE document_id {among} ORDER BY document_id, id",
     ):
         for document_id, *row in execute(query, (json.dumps(list(document_ids)),)):
-            # A damaged index of the table names rows of other documents.
+            # A damaged index of the table may return rows of other documents.
             if document_id in digests:
                 digests[document_id].update(_joined(row))
     return {document_id: digest.hexdigest() for document_id, digest in digests.items()}
 
 
 def row_checksum(*values: bytes | None) -> int:
-    """Return the CRC-32 of the values of a row as stored. The database knows this function."""
+    """Return the CRC-32 of the stored values of a row. It is also an SQL function of the database."""
     return zlib.crc32(_joined(values))
 
 
@@ -82,12 +82,12 @@ def _joined(values: Iterable[bytes | None]) -> bytes:
 
 
 def vector_checksum(vector: object) -> int:
-    """Return the CRC-32 of a vector as stored; 0 for damage that is no bytes. The database knows this function."""
+    """Return the CRC-32 of a stored vector; 0 for a damaged value that is not bytes. It is also an SQL function."""
     return zlib.crc32(vector) if isinstance(vector, bytes) else 0
 
 
 def add_checksums(connection: sqlite3.Connection) -> None:
-    """Compute every checksum of a library that was made before there were checksums."""
+    """Compute all checksums of a library from a version without checksums."""
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
         set_document_checksum(connection.execute, document_id)

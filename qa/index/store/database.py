@@ -23,13 +23,13 @@ _CACHE_KIBIBYTES = 32_768
 _FIRST_VALUES = {"generation": "0", "purged": "0"}
 
 STORE_ERRORS = (sqlite3.Error, UnicodeError)
-"""errors of SQLite; the text of one about a damaged schema may itself be no UTF-8"""
+"""errors of SQLite; one of them because the message about a damaged schema may not be valid UTF-8"""
 
 Values = tuple[Any, ...]
 
 
 class Queryable(Protocol):
-    """Something that answers queries: a database, a snapshot of it, or a transaction."""
+    """The interface for queries, which a database, a snapshot and a transaction provide."""
 
     def rows(self, query: str, values: Values = ()) -> list[Any]:
         """Return the rows of a query.
@@ -42,12 +42,12 @@ class Queryable(Protocol):
 class Database:
     """The SQLite database of one library. Safe for threads; other processes may use the file at the same time.
 
-    Each query, snapshot and transaction has its own connection, so readers work in parallel, also with a writer
-    (write-ahead logging). Commits do not wait for the disk: a killed process loses nothing that was committed; a power
-    failure may lose the last documents, each of them whole.
+    Each query, snapshot and transaction has its own connection, so readers work in parallel with each other and with a
+    writer (write-ahead logging). Commits do not wait for the disk: if the process is killed, nothing committed is lost;
+    after a power failure, the last documents may be missing, but none is incomplete.
 
     Args:
-        path: the file, which is created and brought to the current schema if need be.
+        path: the file, which is created or brought to the current schema if necessary.
 
     Raises:
         LibraryError: the file is not a database of this program, or cannot be opened.
@@ -78,7 +78,7 @@ class Database:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether this process may read the library and not change it, as on read-only media."""
+        """Whether this process may only read the library, as on read-only media."""
         return self.path.exists() and not (may_write(self.path) and may_write(self.path.parent))
 
     @property
@@ -102,7 +102,7 @@ class Database:
         return str(shown_path(self.path.parent) / path)
 
     def close(self) -> None:
-        """Close the database; connections in use are closed when they are given back."""
+        """Close the database; connections in use are closed when they are released."""
         with self._lock:
             self._is_closed = True
             idle, self._idle = self._idle, []
@@ -264,7 +264,7 @@ class Transaction(Snapshot):
 
     @property
     def next_generation(self) -> int:
-        """The library's generation after this transaction, if it changes documents."""
+        """The library's generation after this transaction if the transaction changes documents."""
         return meta_number(self, "generation", self._database.name) + 1
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class LibraryPaths:
-    """The paths of a library's parts in its folder."""
+    """The paths of the parts of a library in its folder."""
 
     folder: Path
 

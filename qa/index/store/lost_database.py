@@ -1,4 +1,4 @@
-"""Refuse to make a new database where an older one was lost, or where none was asked for."""
+"""Refuse to create a database where an older one was lost, or where the caller forbids to create one."""
 
 from qa.errors import LibraryError
 from qa.index.store.library_paths import LibraryPaths
@@ -21,9 +21,10 @@ def refuse_missing_library(paths: LibraryPaths) -> None:
 
 
 def refuse_lost_database(paths: LibraryPaths) -> None:
-    """Check that a library whose database is missing or empty holds nothing else.
+    """Check that a folder without a database, or with an empty one, holds no other parts of a library.
 
-    A process that is killed while it makes a library leaves an empty database and no more: that is a new library.
+    A folder with only an empty database counts as new, because a process that is killed while it creates a library
+    leaves one.
 
     Raises:
         LibraryError: indexes, uploads or feedback are there without their database.

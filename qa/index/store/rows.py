@@ -17,10 +17,10 @@ METADATA_COLUMNS = (
 )
 PASSAGE_COLUMNS = "kind, start, end, paragraph, heading_path"
 FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
-"""the source that is cited: the first that was added"""
+"""SQL for the source that is cited: the one that was added first"""
 _FIRST_STORED_PATH = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 _LONGEST_SLICED = 50_000
-"""characters of a document up to which the database slices its text; it reads the whole text for each slice"""
+"""maximum length in characters of a document whose text SQLite slices, as it reads the whole text for each slice"""
 STORED_COLUMNS = (
     "p.id, p.kind, CASE WHEN (SELECT end FROM passages WHERE document_id = d.id ORDER BY id DESC LIMIT 1) "
     f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
@@ -45,7 +45,7 @@ class StoredPassage:
 
 
 def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
-    """Return the documents of rows of ``STORED_COLUMNS`` that are too long for the database to slice their texts."""
+    """Return the numbers of documents, in rows of ``STORED_COLUMNS``, that are too long for the database to slice."""
     return sorted({document for _, _, text, document, *_ in found if text is None})
 
 
@@ -89,7 +89,7 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) ->
 
 
 def on_page(citation: Citation, pages: Sequence[int], recognised: Sequence[float | None] = ()) -> Citation:
-    """Return a citation with the number of the page on which it begins, and how the page was recognised.
+    """Return a citation with its page number and the recognition confidence of that page.
 
     Args:
         citation: a citation of the document.
@@ -151,7 +151,7 @@ _kind = cache(PassageKind)
 
 @lru_cache(maxsize=10_000)
 def _full_path(folder: str, path: str) -> str:
-    """Do the same as ``Database.full_path``, which SQLite would have to call back for each passage found."""
+    """Do the same as ``Database.full_path``, without a call from SQLite back to Python for each passage."""
     return str(Path(folder, path))
 
 
@@ -166,6 +166,6 @@ def _parsed_list(text: str) -> tuple[Any, ...]:
     """Return a JSON list as a tuple; cached, because the passages of a section or a document share it."""
     items = tuple(json.loads(text))
     if not all(item is None or isinstance(item, int | float) for item in items):
-        # A damaged text may hold half a surrogate pair, which no output takes.
+        # A damaged text may hold a lone surrogate, which cannot be printed or stored.
         "".join(items).encode()
     return items

@@ -131,7 +131,7 @@ MIGRATIONS = (
     UPDATE corrections SET checksum = {CORRECTION_CHECKSUM};
     """,
 )
-"""Script n brings a library from version n to n + 1. A released script is never changed."""
+"""scripts of which number n brings a library from version n to n + 1; a released script is never changed"""
 
 _WITH_CHECKSUMS = 2
 """the first version in which rows have checksums"""

@@ -10,13 +10,13 @@ from qa.index.store.database import Queryable
 from qa.messages import Message
 
 _BATCH = 16
-"""documents whose texts are held at once"""
+"""number of documents whose texts are in memory at the same time"""
 
 
 class SoundDocuments:
-    """The documents of one library that were found to be as they were stored. Safe for threads.
+    """Compares the documents of a library with their checksums and remembers the sound ones. Safe for threads.
 
-    Each document is compared once: an open library is damaged by a disk, which shows when a document is first read.
+    Each document is compared once, when it is first read, because the usual cause is a damaged disk.
 
     Args:
         name: the library, as an error names it.
@@ -55,7 +55,7 @@ class SoundDocuments:
         self._checked |= stored.keys()
 
     def check_passages(self, queryable: Queryable, passage_ids: Collection[int]) -> None:
-        """Compare the documents of passages with their checksums; a passage may have been removed, but not vanished.
+        """Compare the documents of passages with their checksums; a missing passage that was not removed is damage.
 
         Raises:
             LibraryError: a document is damaged, or a passage is gone that nobody removed, or names another document.

@@ -36,17 +36,17 @@ _LAST_CHARACTER = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file's size in bytes and its times in nanoseconds: they show a change of the file without reading it."""
+    """A file's size in bytes and its times in nanoseconds, which reveal a change without reading the file."""
 
     size: int
     modified: int
     changed: int
-    """the file system's own time of the last change, which a program cannot set back; on Windows, of the creation"""
+    """the change time (ctime), which a program cannot set back; on Windows, the time of creation"""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """A file as it was when it was stored; ``state`` is ``None`` if only the content can show a change."""
+    """A file when it was stored; ``state`` is ``None`` if only a comparison of the content can reveal a change."""
 
     content_hash: str
     state: FileState | None
@@ -60,7 +60,7 @@ class StoreSnapshot:
         self._name = name
         self._sound = sound
         self.generation, self.purged = generation_and_purged(queryable, name)
-        """documents that left up to this generation are deleted; later ones stay for the readers of older indexes"""
+        """the latest generation, and the one up to which removed documents are deleted; older indexes need others"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
@@ -86,7 +86,7 @@ class Store:
 
     @property
     def generation(self) -> int:
-        """How many times a document was added, replaced or removed."""
+        """The number of times that a document was added, replaced or removed."""
         return latest_generation(self.database, self._name)
 
     @contextmanager
@@ -156,11 +156,11 @@ class Store:
         return tuple(number for (number,) in self.database.rows(query, (self.database.stored_path(path),)))
 
     def holds(self, content_hash: str, media_type: str) -> bool:
-        """Return whether the library holds a file's content, from whatever source."""
+        """Return whether the library holds a file's content, from any source."""
         return document_with_content(self.database, content_hash, media_type) is not None
 
     def known_vectors(self, keys: Sequence[str]) -> set[str]:
-        """Return those keys whose vectors are stored and undamaged."""
+        """Return the keys whose vectors are stored and undamaged."""
         query = (
             "SELECT key FROM vectors WHERE key IN (SELECT value FROM json_each(?)) "
             "AND vector_checksum(vector) = checksum"
@@ -248,7 +248,7 @@ class Store:
         return tuple(issuer for (issuer,) in found)
 
     def passage_count(self) -> int:
-        """Return how many passages the library holds."""
+        """Return the number of passages in the library."""
         query = "SELECT count(*) FROM passages JOIN documents AS d ON d.id = document_id WHERE d.removed IS NULL"
         return int(self.database.rows(query)[0][0])
 

@@ -58,10 +58,10 @@ class StoreView:
         return {row[0]: parsed(parse, row, self._name) for row in kept}
 
     def sound_passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
-        """Return :meth:`passages`, to be quoted.
+        """Return :meth:`passages` after comparing their documents with the checksums, so that they may be quoted.
 
         Raises:
-            LibraryError: a document of these passages is damaged, or a passage is gone that nobody removed.
+            LibraryError: a document of these passages is damaged, or a passage is missing that was not removed.
         """
         self._sound.check_passages(self._queryable, ids)
         return self.passages(ids)
@@ -101,7 +101,7 @@ class StoreView:
 
     @property
     def dimension(self) -> int:
-        """How many numbers a vector has; 1 while the library holds no vector."""
+        """The number of components of a vector; 1 while the library holds no vectors."""
         found = self._queryable.rows("SELECT length(vector) FROM vectors LIMIT 1")
         return found[0][0] // VECTOR_TYPE.itemsize if found else 1
 
@@ -139,10 +139,10 @@ class StoreView:
 
 
 def _rows_at_once(queryable: Queryable, columns: str, source: str, values: Values) -> list[list[Any]]:
-    """Return the rows of ``SELECT columns FROM source``, in any order, from a query that returns a single row.
+    """Return the rows of ``SELECT columns FROM source``, in any order, packed by SQLite into a single result row.
 
-    Python's SQLite module releases the interpreter lock for each row. Threads that read side by side would spend more
-    time in taking it again than in reading.
+    Python's SQLite module releases the interpreter lock for each row. Threads that read at the same time would spend
+    more time on acquiring it again than on reading.
     """
     ((found,),) = queryable.rows(f"SELECT json_group_array(json_array({columns})) FROM {source}", values)
     parsed_rows: list[list[Any]] = json.loads(found)
@@ -150,7 +150,7 @@ def _rows_at_once(queryable: Queryable, columns: str, source: str, values: Value
 
 
 def latest_generation(queryable: Queryable, name: str) -> int:
-    """Return how many times a document was added, replaced or removed.
+    """Return the number of times that a document was added, replaced or removed.
 
     Raises:
         LibraryError: the database is damaged or cannot be read.

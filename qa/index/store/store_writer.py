@@ -47,7 +47,7 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The effect of storing a file: whether it replaced a version, and other documents that share a name with it."""
+    """The effect of storing a file: whether it replaced a version, and other documents with the same title or 文号."""
 
     replaced: bool
     namesakes: tuple[Namesake, ...] = ()
@@ -62,7 +62,7 @@ class StoreWriter(Store):
             set_meta(change.execute, "model", identity)
 
     def put_vectors(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
-        """Store vectors by key, each of shape (dimension,); from now on passages may refer to them."""
+        """Store vectors by key, each of shape (dimension,), so that passages can refer to them."""
         encoded = [(key, vector.astype(VECTOR_TYPE).tobytes()) for key, vector in vectors.items()]
         with self.database.transaction() as change:
             change.executemany(
@@ -130,7 +130,7 @@ class StoreWriter(Store):
             document_id: the document's number.
             corrected: its metadata after the correction.
             names: the fields that a person corrected.
-            passages: all its passages, in order, if they have new vectors; their vectors are stored already.
+            passages: all its passages, in order, if their vectors change; the new vectors must be stored already.
         """
         values = dict(zip(rows.METADATA_COLUMNS.split(", "), rows.metadata_row(corrected), strict=True))
         with self.database.transaction() as change:
@@ -183,7 +183,7 @@ class StoreWriter(Store):
         return removed
 
     def purge(self, generation: int) -> None:
-        """Delete the documents removed up to a generation; no index refers to them any more."""
+        """Delete the documents removed up to a generation, to which no index refers any more."""
         with self.database.transaction() as change:
             change.execute("DELETE FROM documents WHERE removed <= ?", (generation,))
             set_meta(change.execute, "purged", str(generation))
@@ -227,7 +227,7 @@ def _corrections(change: Transaction, path: str) -> dict[str, str | None]:
 
 
 def _namesakes(change: Transaction, document: Document, document_id: int) -> tuple[Namesake, ...]:
-    """Return the first other document with the same title and the first with the same 文号, as far as there are any."""
+    """Return the first other document with the same title and the first with the same 文号; each may be absent."""
     namesakes = []
     for field in _NAMESAKE_FIELDS:
         name = document.metadata.document_number if field == "document_number" else document.metadata.title

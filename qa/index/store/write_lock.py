@@ -41,7 +41,7 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
     # A separate file, because a process that waits for the lock empties the lock file.
     holder = folder / _HOLDER
     try:
-        # On a full disk the holder stays unnamed; removing documents must still be possible.
+        # On a full disk the file cannot name the process, but removing documents must still be possible.
         with suppress(OSError):
             since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
             holder.write_text(json.dumps({"process": os.getpid(), "since": since}), encoding="utf-8")

@@ -24,17 +24,17 @@ from qa.messages import Message
 
 _MANIFEST = "manifest.json"
 _FORMAT = 1
-"""raised whenever a program that knows only the older format could not restore the backup"""
+"""version of the backup format; a program refuses to restore a newer version"""
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError),
     *(ValueError, LookupError, TypeError, AttributeError),
 )
-"""errors that a file raises which is no whole backup"""
+"""exceptions raised by a file that is not a complete backup"""
 _PIECE = 1 << 20
 _LONGEST_MANIFEST = 100 << 20
 _COMPRESSION = 1
 _TRIES = 5
-"""an upload may be replaced between the copy of the database and that of the files"""
+"""number of attempts, because an upload may be replaced between the copy of the database and that of the files"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,15 @@ class BackupReport:
 
     documents: int
     originals: int
-    """the uploaded files"""
+    """number of uploaded files"""
     bytes: int
-    """the size of the backup"""
+    """size of the backup in bytes"""
 
 
 def write_backup(database: Database, paths: LibraryPaths, file: Path) -> BackupReport:
     """Write a library to one file, which replaces an existing file only when it is complete.
 
-    Others may read and change the library meanwhile: the backup holds one committed state.
+    Other processes may read and change the library meanwhile; the backup holds one committed state.
 
     Args:
         database: the library's database.
@@ -59,7 +59,7 @@ def write_backup(database: Database, paths: LibraryPaths, file: Path) -> BackupR
         file: the backup.
 
     Raises:
-        LibraryError: the library is damaged; a backup of it would hide that.
+        LibraryError: the library is damaged, which a backup would hide.
         OSError: the file cannot be written.
         sqlite3.Error: the database cannot be copied.
     """
@@ -103,7 +103,7 @@ def restore_backup(file: Path, paths: LibraryPaths) -> None:
         unfinished.folder.mkdir()
         with _archive(file) as archive:
             _unpack(file, archive, unfinished.folder)
-        # Refuses a library of a newer program, and brings an older one to the present version.
+        # Opening refuses a library of a newer program, and brings an older one to the present version.
         Database(unfinished.database).close()
         if folder.exists():
             folder.rmdir()

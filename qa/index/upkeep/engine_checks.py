@@ -1,4 +1,4 @@
-"""Check the files of the local engine against the store that they derive from."""
+"""Compare the index files of the local engine with the store."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +17,7 @@ _BATCH_VECTORS = 2000
 def damaged_indexes(paths: LibraryPaths) -> tuple[Problem, ...]:
     """Return the index files that exist and have changed since they were written.
 
-    An index that lags, or that an older version of this program made, is not damaged: it is updated or built again.
+    An index of an earlier generation or program version does not count as damaged: it is updated or built again.
     """
     problems = []
     if (paths.lexical / "meta.json").exists() and is_damaged(paths.lexical):

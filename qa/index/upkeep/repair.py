@@ -41,7 +41,7 @@ def repair_library(
     """
     parts = {problem.part for problem in problems}
     if Part.DATABASE in parts:
-        # The indexes that SQLite keeps derive from its tables.
+        # SQLite's own indexes can be rebuilt from its tables.
         with store.database.transaction() as change:
             change.execute("REINDEX")
         if repair_meta(store.database):
@@ -69,7 +69,7 @@ def _embed_again(
     """Compute vectors again from the stored passages.
 
     Returns:
-        The documents whose passages give another key: their text is damaged, and so they cannot be embedded.
+        The documents with a passage whose text has another key than the stored one: they are damaged and not embedded.
     """
     damaged: set[int] = set()
     done = 0
@@ -96,7 +96,7 @@ def _passages_with(vector_key: str, store: Store) -> list[int]:
 
 
 def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
-    """Mark a document's files as changed, and return those that exist. A damaged path names no file."""
+    """Mark a document's files as changed, and return those that exist; files with a damaged path do not."""
     if _was_there(document_id, store):
         return []
     sound = f"document_id = ? AND checksum = {SOURCE_CHECKSUM}"
@@ -111,7 +111,7 @@ def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
 
 
 def _was_there(document_id: int, store: StoreWriter) -> bool:
-    """Restore a document whose only damage is a mark of removal: without the mark its checksum is right."""
+    """Restore a document if its checksum is correct without its mark of removal, which is then the only damage."""
     with store.database.transaction() as change:
         found = change.rows("SELECT removed, checksum FROM documents WHERE id = ?", (document_id,))
         if not found or found[0][0] is None:

@@ -11,14 +11,14 @@ from qa.index.store.database import Transaction, meta_value, set_meta
 from qa.reading import content_hash, read_bytes
 
 _LATEST_GENERATION = 1 << 53
-"""a larger generation, or one that is no number, is damaged, and so is its document"""
+"""largest generation that counts as valid; a document with a larger one, or one that is not a number, is damaged"""
 
 
 def repair_meta(database: Database) -> bool:
     """Replace the generation and the identity of a library if either is damaged; return whether they were replaced.
 
-    The new generation is later than that of every document. No index names the new identity, so all indexes are
-    rebuilt. The name of the model cannot be restored and stays damaged.
+    The new generation is later than that of every document. All indexes are rebuilt, because none has
+    the new identity. A damaged name of the model cannot be restored.
     """
     with database.transaction() as change:
         if all(_is_sound(change, key, database) for key in ("identity", "generation", "purged")):

@@ -1,4 +1,4 @@
-"""Measure a library: how much it holds, how much space it takes, and which versions made it."""
+"""Measure a library: the number of its parts, their size on disk, and the versions that wrote them."""
 
 import sqlite3
 from dataclasses import dataclass

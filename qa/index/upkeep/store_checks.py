@@ -1,4 +1,4 @@
-"""Check the store in itself: its database file, and its rows against their checksums and each other."""
+"""Check the store: the database file, the checksums of its rows, and the references between them."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,7 +19,7 @@ _BATCH_VECTORS = 2000
 def store_problems(
     database: Database, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Iterator[Problem]:
-    """Yield every problem of the store in itself.
+    """Yield every problem of the store.
 
     Args:
         database: the library's database.
@@ -28,7 +28,7 @@ def store_problems(
     problems = [*database_problems(database)] or [*meta_problems(database), *orphan_problems(database)]
     yield from problems
     if problems:
-        # No answer of a damaged database can be relied on.
+        # Results of queries on a damaged database are not reliable.
         return
     ((documents,),) = database.rows("SELECT count(*) FROM documents WHERE removed IS NULL")
     ((vectors,),) = database.rows("SELECT count(*) FROM vectors")
@@ -138,7 +138,7 @@ def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterato
         yield Problem(Part.VECTOR, f"缺少向量 {name[:12]}", vector_key=name)
     size = store.latest.dimension * VECTOR_TYPE.itemsize
     last = done = 0
-    # Read as bytes: damaged values may be no text, or no bytes.
+    # Read as bytes: damaged values may be neither text nor bytes.
     query = (
         "SELECT rowid, CAST(key AS BLOB), coalesce(CAST(vector AS BLOB), x''), CAST(checksum AS INTEGER) FROM vectors "
         "WHERE rowid > ? ORDER BY rowid LIMIT ?"

@@ -1,4 +1,4 @@
-"""A folder for a result that is not finished, beside the place where the result will be."""
+"""Create a temporary folder for an unfinished result, beside the final path of the result."""
 
 import fcntl
 import os
@@ -13,11 +13,11 @@ from pathlib import Path
 def unfinished_folder(target: Path) -> Iterator[Path]:
     """Yield an empty, hidden folder beside a path, on the same disk; delete it at the end.
 
-    Those that killed processes left behind for the same path are deleted as well. A folder in use is locked, and the
-    operating system releases the lock of a process that is killed.
+    Folders for the same path that killed processes left behind are deleted as well. A folder in use is locked, and the
+    operating system releases the lock when its process ends.
 
     Args:
-        target: the path at which the result will be; its folder exists.
+        target: the final path of the result; its parent folder must exist.
 
     Raises:
         OSError: the folder cannot be made.
@@ -29,7 +29,7 @@ def unfinished_folder(target: Path) -> Iterator[Path]:
             os.close(lock)
     lock = None
     while lock is None:
-        # Another process may take the new folder for one that was left behind until it is locked.
+        # Until the new folder is locked, another process may delete it as one that was left behind.
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
         lock = _locked(folder)
     try:
@@ -47,7 +47,7 @@ def _locked(folder: Path) -> int | None:
         return None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Whoever held the lock before may have deleted the folder.
+        # The process that held the lock before may have deleted the folder.
         if folder.exists():
             return descriptor
     except OSError:

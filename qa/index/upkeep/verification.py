@@ -1,4 +1,4 @@
-"""Verify that a library is whole: the store in itself, and the engine's files against the store."""
+"""Verify a library: check the store, and compare the engine's files with it."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -12,7 +12,7 @@ from qa.index.upkeep.upload_checks import upload_problems
 
 
 def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None]) -> Verification:
-    """Verify everything in a library. Nobody may change the library during the call.
+    """Verify everything in a library. The caller must hold the write lock, so that nobody changes it meanwhile.
 
     Args:
         paths: the places of the library's parts.
@@ -25,7 +25,7 @@ def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None])
     with closing(Database(paths.database)) as database:
         problems = list(store_problems(database, on_progress))
         if any(problem.part is Part.DATABASE for problem in problems):
-            # What derives from a damaged database, and what it counts, cannot be compared.
+            # Indexes and counts cannot be compared with a damaged database.
             return Verification(0, 0, 0, 0, tuple(problems))
         store = Store(database)
         problems += [*lexical_index_problems(store, paths), *vector_index_problems(store, paths)]

@@ -9,7 +9,7 @@ from datetime import date
 from qa.language.official.numerals import chinese_number
 
 _ZEROS = "0０零〇○◯OoＯ"
-"""a zero in a year of Chinese numerals; people also type the letter O: 二O一九"""
+"""the characters for zero in a year of Chinese numerals, including the letter O that people type: 二O一九"""
 _DIGITS = "一二三四五六七八九"
 
 YEAR = r"(?:19|20)\d{2}"
@@ -23,7 +23,7 @@ DAY = rf"(?:{WRITTEN_DAY}|{YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}})"
 """a date in a signature: 2019年12月24日, 2019-12-24"""
 DAY_WITHOUT_BLANKS = r"\d{4}年\d{1,2}月\d{1,2}日"
 DATE_WITHOUT_BLANKS = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
-"""a date that is one word of the search index: 2019年, 2019年5月, 2019年5月10日, 5月10日"""
+"""a date that is indexed as one word: 2019年, 2019年5月, 2019年5月10日, 5月10日"""
 YEAR_DATE = r"\d{4}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?"
 """a year with or without month and day: 2019年, 2019年5月, 2019年5月10日"""
 MONTH_DATE = r"\d{1,2}月(?:\d{1,2}日)?"

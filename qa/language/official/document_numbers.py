@@ -10,7 +10,7 @@ from qa.language.official.numerals import chinese_number
 
 _HAN = "[\u4e00-\u9fff]"
 _OPENING, _CLOSING = "〔[(（【﹝［〈<＜｛{", "〕])）】﹞］〉>＞｝}"
-"""the standard's bracket is 〔 〕 (GB/T 9704—2012, 7.2.5); people type every other"""
+"""the brackets of a year: 〔 〕 in the standard (GB/T 9704—2012, 7.2.5), and the others that people type"""
 _YEAR = rf"(?:{YEAR}|[１２][９０][０-９]{{2}}|[一二][九〇零○ＯO][〇零○ＯO一二三四五六七八九]{{2}})"
 _SERIAL = "(?:\\d{1,5}|[〇零一二三四五六七八九十百]{1,7})"
 ORDER_NAME = rf"{_HAN}{{2,30}}令"
@@ -40,7 +40,7 @@ _CHINESE_FORM = re.compile(
 
 
 def without_blanks(document_number: str) -> str:
-    """Return a 文号 without the blanks that a page sets into it, with ASCII digits: 国卫办医函〔２０２０〕 102 号."""
+    """Return a 文号 without blanks and with ASCII digits: 国卫办医函〔２０２０〕 102 号 → 国卫办医函〔2020〕102号."""
     unbroken = re.sub(r"\s", "", document_number).translate(_DIGITS)
     return _CHINESE_FORM.sub(_in_digits, unbroken)
 

@@ -12,7 +12,7 @@ _NO_NAME = (
     "召开|举行|出席|参加|介绍|建立|加紧|加快|可以|如何|发布|"
     "关于|關於|开展|转发|印发|批转|推进|主持|决定|落实|启用|情况|座谈会|新闻|工作会"
 )
-"""words of headlines, which may end like a body's name: 召开…新闻发布会"""
+"""words that occur in headlines but not in names; a headline may end like a name: 召开…新闻发布会"""
 ORGANISATION = (
     rf"(?!附件|抄送|特此|联系|对|致|给|向)(?:(?!{_NO_NAME})[\u4e00-\u9fff（）()·“”]){{1,48}}(?:{_END})"
     r"(?:[（(][\u4e00-\u9fff]{2,12}[)）])?"

@@ -1,6 +1,6 @@
 """The numbers of provisions and list items: 第三条, 第二章, 一、, （二）, 3., （4）.
 
-Patterns are strings for :func:`re.compile`, so that a module can join them. Sources: GB/T 9704—2012, 7.3.3 for
+Patterns are strings for :func:`re.compile`, so that other modules can combine them. Sources: GB/T 9704—2012, 7.3.3 for
 一、（一）1.（1）, and 立法技术规范 for 编章节条款项.
 """
 
@@ -28,7 +28,7 @@ _ANNEX_NUMBER = rf"(?:第?\s?({CHINESE_NUMERAL}{{1,3}}|\d{{1,2}}|[A-Z])(?![\dA-Z
 ANNEX = rf"附\s?[件表录錄图圖]\s?{_ANNEX_NUMBER}\s*(?:$|[:：]\s*(?=[^\s\d])|(?<=[\dA-Z一二三四五六七八九十])\s+(?=\S))"
 """附件, 附件2, 附表一, 附录A, alone or before a title (附件1：考核办法); group 1 is the number, which may be missing"""
 _NO_CLAUSE = "[\\d.．%％‰、：:~～×x*/+-]|[万亿千百个元米公吨年月日倍级度平立毫厘寸斤克升岁折分小]"
-"""what follows an amount: 3.5万元"""
+"""characters after a number that show an amount, as 万 in 3.5万元"""
 DECIMAL_MARK = rf"(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}})(?!{_NO_CLAUSE})(?=\s*[^\s\d])"
 """11.1.2, a clause of a standard; neither 3.5万元 nor 3.5%; group 1 is the number"""
 BARE_MARK = r"(\d{1,3})[\s\u3000]+(?=[\u4e00-\u9fff])"
@@ -51,7 +51,7 @@ PARAGRAPH_NUMBER = (
     rf"{provision('(?:分?[编編]|[章节節条條])')}|{CHINESE_NUMERAL}+、"
     rf"|{SECOND_LEVEL_MARK}|[（(]\d+[）)]|{THIRD_LEVEL_MARK}"
 )
-"""the number at the beginning of a paragraph, where it decides whether a printed line begins a new paragraph"""
+"""the number at the beginning of a paragraph; it shows that a printed line begins a new paragraph"""
 HEADING_NUMBER = rf"【?{provision('[编編章节節条條款项項]')}|{CHINESE_NUMERAL}+、"
 """the number of a heading or a provision, without the marks of list items"""
 ORDINAL = r"第[零〇一二三四五六七八九十百千\d]+"
@@ -62,6 +62,6 @@ year or a code: (2011), 57079、"""
 _OF_THE_ARTICLE = r"(?:第[^\s第]{1,4}款)?(?:第[^\s第]{1,6}[项項])?(?:的|之)?(?:规定|規定|所称|所稱|所列|所指)"
 _AND_ANOTHER = r"[、和或至以及者]{1,2}(?:本[^\s]{1,3})?第"
 ARTICLE_REFERENCE = rf"{_OF_THE_ARTICLE}|{_AND_ANOTHER}"
-"""the words behind 第…条 in a reference to that article: 第三条规定的…, 第三条第一款所称…, 第三条和第四条"""
+"""the words after 第…条 in a reference to that article: 第三条规定的…, 第三条第一款所称…, 第三条和第四条"""
 CONTENTS_ENTRY = r".*(?:…|\.{3,}|·{3,}|．{3,})[…\s.·．]*[（(]?\d*[）)]?"
 """a line of a table of contents: 第三条 入社条件……2"""

@@ -1,6 +1,6 @@
-"""Years, dates, numbers and amounts in a text, in one canonical form.
+"""Find years, dates, numbers and amounts in a text, and convert them to a canonical form.
 
-2019年 and 二〇一九年 are one year, 第35号 and 第三十五号 one number, 3.5万元, 35,000元 and 三万五千元 one amount.
+2019年 equals 二〇一九年, 第35号 equals 第三十五号, and 3.5万元 equals 35,000元 and 三万五千元.
 """
 
 import re
@@ -47,7 +47,7 @@ _UNITS = {
     "人": "人",
     "户": "户",
 }
-"""patterns of the units of amounts, and the unit in canonical form"""
+"""patterns of the units of amounts, each with the unit in canonical form"""
 _CANONICAL = tuple((re.compile(pattern), unit) for pattern, unit in _UNITS.items())
 _AMOUNT_UNIT = "|".join(sorted("|".join(_UNITS).split("|"), key=len, reverse=True))
 _FORMS = (
@@ -91,9 +91,9 @@ class Quantity:
     high: tuple[Decimal | str, ...]
     start: int
     end: int
-    """its place in the text"""
+    """end of the quantity in the text"""
     text: str
-    """as written, in matching form"""
+    """the quantity as written, in matching form"""
 
     @property
     def name(self) -> str:
@@ -139,7 +139,7 @@ def _of(match: re.Match[str]) -> Iterator[Quantity]:
         for kind, unit, low, high in _READERS[name](groups or (match[0],)):
             yield Quantity(kind, unit, low, high, match.start(), match.end(), match[0])
     except (KeyError, ValueError):
-        # A run of numerals that is no number: 三五成群.
+        # Numerals that are not a number: 三五成群.
         return
 
 
@@ -173,7 +173,7 @@ def _ordinal(groups: tuple[str, ...]) -> _Read:
 def _amounts(groups: tuple[str, ...]) -> _Read:
     first, last, unit = groups[0], groups[-2], groups[-1]
     scale = last[len(last.rstrip("百千万亿")) :]
-    # 3-5万元: the scale of the second number is that of both.
+    # In 3-5万元 the unit 万 applies to both numbers.
     shared = scale if first.rstrip("百千万亿") == first and first.replace(".", "").isdecimal() else ""
     canonical = next(name for pattern, name in _CANONICAL if pattern.fullmatch(unit))
     yield QuantityKind.AMOUNT, canonical, (_number(first + shared),), (_number(last),)
@@ -210,7 +210,7 @@ def _number(numeral: str) -> Decimal:
     """Return the value of a numeral in digits, in Chinese, or in both: 3.5万, 三万五千, 12,000.
 
     Raises:
-        KeyError, ValueError: it is no number.
+        KeyError, ValueError: the text is not a number.
     """
     value = Decimal(0)
     rest = numeral.replace(",", "")

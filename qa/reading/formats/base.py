@@ -19,19 +19,19 @@ class Format:
     media_type: str
     extract: Extractor
     signature: bytes = b""
-    """the first bytes of all its files; empty for text formats, which only the ending tells apart"""
+    """the first bytes of all its files; empty for text formats, which only the ending distinguishes"""
     package_type: str = ""
     """the type of the main part, if its files are zip packages (see ``package_types``); empty for other formats"""
     ole_streams: tuple[str, ...] = ()
     """the names that the main stream can have, if its files are OLE compound files (MS-CFB); empty for other formats"""
     is_isolated: bool = False
-    """whether its parser runs in a process of its own, because a bad file may crash it or keep it busy"""
+    """whether its parser runs in a separate process, because a bad file may crash it or keep it busy"""
     holds_records: bool = False
     """whether a file is a table of records rather than prose"""
 
 
 def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Extractor:
-    """Return an extractor of bytes that decodes them and gives the text to ``extract``."""
+    """Return an extractor that decodes the bytes of a file and passes the text to ``extract``."""
 
     def extract_bytes(content: bytes, source: str) -> ExtractedText:
         text, encoding = decode(content, source)

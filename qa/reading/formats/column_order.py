@@ -1,19 +1,19 @@
-"""Order the texts of a page that is set in columns, by their places alone."""
+"""Order the texts of a page that is set in columns by their positions."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 _LEAST_LINES = 4
-"""the least lines that a gutter must divide"""
+"""minimum number of lines that a gutter divides"""
 _GUTTER = 0.8
-"""the least width of a gutter, in the size of a character"""
+"""minimum width of a gutter, in character sizes"""
 
 Gap = tuple[float, float]
 
 
 class Placed(Protocol):
-    """A text with its place on a line."""
+    """The interface of a text with its position on a line."""
 
     @property
     def left(self) -> float:
@@ -32,7 +32,7 @@ T = TypeVar("T", bound=Placed)
 
 
 def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
-    """Yield the parts of lines in the order of reading, if lines below each other are divided at the same place.
+    """Yield parts of lines in reading order: where consecutive lines share a gutter, column by column.
 
     Args:
         lines: the lines of a page from top to bottom, each with its texts from left to right.
@@ -52,7 +52,7 @@ def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
 
 
 def _divided(lines: Sequence[Sequence[T]], first: int) -> tuple[int, Gap | None]:
-    """Return the end of the lines from ``first`` on that leave a gutter free, and the gutter; ``None`` if few do."""
+    """Return the end of the run of lines from ``first`` on that share a gutter, and the gutter; ``None`` if few do."""
     best: tuple[int, Gap | None] = (first, None)
     for gap in _gaps(lines[first]):
         gutter, last, divided = gap, first, 0

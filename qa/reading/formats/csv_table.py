@@ -1,4 +1,4 @@
-"""Tables in text files: CSV and TSV."""
+"""Read tables in text files: CSV and TSV."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Tables that a plain text draws with lines: │ 摊位 │ 日租 │ between ├──┼──┤, or | and + with hyphens."""
+"""Read tables drawn in plain text: │ 摊位 │ 日租 │ between ├──┼──┤, or with |, + and hyphens."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _RULE = re.compile("[\u2502\u2503\u2551|]")
 def drawn_lines(text: str) -> Iterator[Line]:
     """Yield the lines of a text; the rows of a drawn table have tabs between their cells, and no borders.
 
-    A row is recognised by the border above it, or by a row there.
+    A line is a row if a border or another row stands directly above it.
     """
     table, is_inside = 0, False
     for line in text.split("\n"):

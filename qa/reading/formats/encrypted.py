@@ -1,4 +1,4 @@
-"""Recognise encrypted files, whatever their format."""
+"""Recognise encrypted files of all formats."""
 
 import re
 import zipfile
@@ -14,7 +14,7 @@ _LISTS = {
     "META-INF/manifest.xml": re.compile(rb"encryption-data"),
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
 }
-"""parts of OpenDocument and EPUB that name encrypted parts; an EPUB may obfuscate its fonts and still be readable"""
+"""parts of OpenDocument and EPUB that list encrypted parts; an EPUB with only its fonts obfuscated is readable"""
 _OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
 """the list of encrypted parts of an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000
@@ -22,7 +22,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
 def encrypted_error(source: str) -> ReadingError:
-    """Return the refusal of an encrypted file."""
+    """Return the error for an encrypted file."""
     return ReadingError(Message("文件已加密：{source}。请打开后去掉密码另存，再添加", source=source))
 
 
@@ -46,6 +46,6 @@ def is_encrypted_package(archive: zipfile.ZipFile) -> bool:
 def is_encrypted_ole(content: bytes) -> bool:
     """Return whether a compound file holds an encrypted Office Open XML package (MS-OFFCRYPTO 2.3)."""
     streams = ole_streams(content)
-    # The directory of a damaged file may be lost; its names still stand in the file.
+    # The directory of a damaged file may be unreadable, but the bytes of its names are still in the file.
     is_named = not streams and content.startswith(OLE_SIGNATURE) and _ENCRYPTED_PACKAGE in content
     return "EncryptedPackage" in streams or is_named

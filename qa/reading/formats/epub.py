@@ -70,7 +70,7 @@ def _book(package: Package, source: str) -> tuple[list[Line], str]:
 
 
 def _chapter_lines(page: bytes, source: str, tables: int) -> Iterator[Line]:
-    """Yield the lines of a chapter; its tables are numbered behind those of the chapters before it."""
+    """Yield the lines of a chapter; its tables are numbered from ``tables`` + 1 on."""
     text, _ = decode(page, source)
     for line in element_lines(parse_html(text, source)):
         yield replace(line, table=line.table + tables) if line.table else line

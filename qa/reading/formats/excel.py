@@ -100,7 +100,7 @@ def visible_sheet(sheet: Sheet, hidden: Collection[int]) -> tuple[Sheet, HiddenP
 
 
 def with_remark(extracted: ExtractedText, hidden: HiddenParts) -> ExtractedText:
-    """Return the text with a last record that says what was left out because it is hidden."""
+    """Return the text with a last record that states the number of hidden sheets, rows and columns."""
     counts = ((hidden.sheets, "个工作表"), (hidden.rows, "行"), (hidden.columns, "列"))
     parts = [f"{count} {unit}" for count, unit in counts if count]
     if not parts or not extracted.records:

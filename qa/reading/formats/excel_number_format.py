@@ -22,11 +22,11 @@ _CHINESE_DIGITS = re.compile(r"\[DBNum([12])\]", re.IGNORECASE)
 _LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _MOST_CHINESE = 10_000
 _SYSTEM_DATES = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
-"""formats that stand for the date of the system; a Chinese system writes it so"""
+"""formats that mean the date format of the system, with the Chinese system's format for each"""
 _WEEKDAYS = "一二三四五六日"
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 _MOST_DIGITS = 15
-"""the digits of a number that Excel keeps"""
+"""number of significant digits that Excel stores"""
 _COMPARISONS = {"<": (-1,), ">": (1,), "=": (0,), "<=": (-1, 0), ">=": (0, 1), "<>": (-1, 1)}
 
 Value = float | date | time | timedelta
@@ -35,7 +35,7 @@ Value = float | date | time | timedelta
 def displayed_number(value: Value, number_format: str) -> str:
     """Return a number, a date or a time as Excel displays it in a number format.
 
-    A format that this program does not know gives the number with all its digits.
+    In an unknown format, the number is returned with all its digits.
     """
     number_format = _SYSTEM_DATES.get(number_format, number_format)
     if isinstance(value, date | time | timedelta):
@@ -86,12 +86,12 @@ class _Pattern:
     """A section of a number format: literal texts and the places of digits."""
 
     tokens: tuple[str, ...]
-    """literal texts begin with a quotation mark; 0, #, ? and . are places"""
+    """literal texts, which begin with a quotation mark, and the placeholders 0, #, ? and ."""
     has_thousands: bool
     scale: int
-    """the power of ten that the number is multiplied with"""
+    """the number is multiplied by 10 to this power"""
     exponent: int
-    """the digits of the exponent; 0 without one"""
+    """number of digits of the exponent; 0 for a format without exponent"""
 
 
 @lru_cache(maxsize=256)
@@ -117,7 +117,7 @@ def _pattern(section: str) -> _Pattern:
     point = tokens.index(".") if "." in tokens else len(tokens)
     whole = [at for at in places if at < point]
     behind = "".join(tokens[places[-1] + 1 :]) if places else ""
-    # Commas behind the last digit divide by a thousand each.
+    # Each comma after the last digit divides by a thousand.
     scale -= 3 * (len(behind) - len(behind.lstrip(",")))
     has_thousands = any(token == "," and whole[0] < at < whole[-1] for at, token in enumerate(tokens) if whole)
     return _Pattern(tuple(token for token in tokens if token != ","), has_thousands, scale, exponent)
@@ -159,7 +159,7 @@ def _filled(number: Decimal, pattern: _Pattern) -> str:
 
 
 def _placed(whole: str, fraction: str, pattern: _Pattern) -> str:
-    """Return the digits before and behind the point in their places, with the literal texts between them."""
+    """Return the digits before and after the point in their places, with the literal texts between them."""
     tokens = pattern.tokens
     point = tokens.index(".") if "." in tokens else len(tokens)
     first = next((at for at, token in enumerate(tokens[:point]) if token in ("0", "#", "?")), None)

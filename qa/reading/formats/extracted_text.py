@@ -37,14 +37,14 @@ class Line:
 
     text: str
     level: int = 0
-    """the level of a heading, 1 being the highest; 0 for other lines"""
+    """the level of a heading, from 1 for the highest; 0 for other lines"""
     table: int = 0
-    """the number of the table that the row belongs to, from 1; 0 outside tables"""
+    """number of the table that the row belongs to, from 1; 0 outside tables"""
     is_link: bool = False
 
 
 def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
-    """Join lines into a text with the spans of its headings and of its tables, which have two rows or more."""
+    """Join lines into a text with the spans of its headings and tables; a single row is not a table."""
     headings: list[Heading] = []
     rows: dict[int, list[Span]] = {}
     texts: list[str] = []

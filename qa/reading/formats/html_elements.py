@@ -19,7 +19,7 @@ _IGNORED = {
     *("script", "style", "noscript", "template", "head", "nav", "svg", "iframe", "button", "select"),
 }
 _AROUND = {"footer", "aside"}
-"""elements that belong to the document inside of it, and to the site around it"""
+"""elements that are part of the document if they stand inside it, and otherwise part of the site"""
 _DOCUMENT = ("article", "main")
 _RAISED = {"sup": superscript, "sub": subscript, "super": superscript}
 _VERTICAL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
@@ -58,7 +58,7 @@ def parse_html(html: str, source: str) -> "HtmlElement":
 
 
 def nesting_error(source: str) -> ReadingError:
-    """Return the refusal of a file whose elements are nested too deep."""
+    """Return the error for a file whose elements are nested too deep."""
     return ReadingError(Message("文件套得太深：{source}。请用浏览器或编辑器打开，另存为纯文本或 docx", source=source))
 
 
@@ -90,7 +90,7 @@ class _Piece:
     is_link: bool = False
     ends_line: bool = False
     level: int = 0
-    """the level of the heading that begins behind the line end"""
+    """the level of the heading that begins after the line end"""
     table: int = 0
     """the number of the table that the next line belongs to"""
     cell: Cell | None = None
@@ -150,7 +150,7 @@ def _raised(element: "HtmlElement", tag: str) -> str:
 
 
 class _Walker:
-    """The pieces of a page, and the state of the walk through it: open links, the open table of data, list numbers."""
+    """Collects the pieces of a page; keeps the state of the walk: open links, the open data table, list numbers."""
 
     def __init__(self) -> None:
         self._links = 0
@@ -197,7 +197,7 @@ class _Walker:
         return _Piece(self._numbers.prefix(text.replace("\t", " ")), is_link=self._links > 0)
 
     def _texts(self, text: str | None) -> Iterator[_Piece]:
-        """Yield a run of text; the lines of preformatted text stay lines."""
+        """Yield a run of text; line ends in preformatted text are kept."""
         lines = (text or "").split("\n") if self._preformatted else [text or ""]
         for position, line in enumerate(lines):
             if position:
@@ -210,9 +210,9 @@ class _ItemNumbers:
 
     def __init__(self) -> None:
         self._lists: list[int | None] = []
-        """the last number of each open list; ``None`` for a list without numbers"""
+        """last number of each open list; ``None`` for a list without numbers"""
         self._pending = ""
-        """the number of an item whose text has not begun"""
+        """number of the item whose text has not begun yet"""
 
     def begin(self, element: "HtmlElement", tag: str) -> None:
         if tag in ("ol", "ul"):
@@ -228,7 +228,7 @@ class _ItemNumbers:
             self._pending = ""
 
     def prefix(self, text: str) -> str:
-        """Return ``text`` behind the number of the item that it begins, unless the text has its own number."""
+        """Return ``text`` with the number of its item in front if it begins an item and has no number of its own."""
         if not self._pending or not text.strip():
             return text
         number, self._pending = self._pending, ""
@@ -240,7 +240,7 @@ def _integer(text: str | None, default: int) -> int:
 
 
 def _is_data(table: "HtmlElement") -> bool:
-    """Return whether a table holds rows of short cells: many pages use tables to lay out whole texts."""
+    """Return whether a table holds data in short cells; many pages also use tables to lay out whole texts."""
     if table.find(".//table") is not None:
         return False
     rows = [row for row in table.iter("tr") if len(row) > 1]

@@ -1,6 +1,6 @@
-"""Remove the elements of a web page that a browser does not show, or shows as no longer valid.
+"""Remove the elements of a web page that a browser hides or strikes out.
 
-Only inline styles and simple rules of the page's own style sheets are followed: those for a tag, a class or an id.
+Only inline styles and simple rules for a tag, class or id in the page's own style sheets are applied.
 """
 
 import re
@@ -20,7 +20,7 @@ _STRUCK = {"del", "s", "strike"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]+;")
-"""@media and others, which may not apply to the screen"""
+"""matches rules such as @media, which may not apply to the screen"""
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?", re.IGNORECASE)
 
 

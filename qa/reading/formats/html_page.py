@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ANNEX = re.compile(r"^附[件表录]|\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 _SEPARATOR = r"\s*[-_|—–>·]+\s*"
 _SITE = re.compile(rf"{ORGANISATION}|.*(?:网|网站|平台|频道|导航|专栏)")
-"""a heading that names the site or a part of it"""
+"""matches a heading that names the site or a part of it"""
 _LEAST_HEADING = 2
 _SITE_NAME = re.compile(rf"(?<=.{{4}}){_SEPARATOR}[^-_|—–>·]*(?:政府|门户|网站|网|平台|[局委厅])$")
 
@@ -66,8 +66,8 @@ def _count_leading_links(lines: list[Line]) -> int:
 def _page_title(title: str, lines: list[Line]) -> str:
     """Return the title of a page without the name of the site.
 
-    A heading of the page that ``title`` holds comes first, then the first heading of level 1, which is longer than a
-    line that ``title`` holds.
+    A heading that is a part of ``title`` is preferred. Otherwise the title is the longer one of the first heading of
+    level 1 and the longest line that is a part of ``title``.
     """
     candidates = [line for line in lines if line.text in title and _is_part_of(line.text, title)]
     best = max(

@@ -1,4 +1,4 @@
-"""Scans and photos of pages: PNG, JPEG and TIFF files, read by text recognition."""
+"""Read scans and photos of pages (PNG, JPEG and TIFF) with text recognition."""
 
 import io
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _A4_WIDTH = 595.0
-"""points; the true size of a photographed page is not known"""
+"""assumed width of a page in points, because the true size of a photographed page is unknown"""
 _MOST_PIXELS = 120_000_000
-"""pixels of a picture; A3 at 600 dots an inch has 70 million"""
+"""maximum number of pixels of a picture; A3 at 600 dots per inch has 70 million"""
 _LEAST_LETTERS = 2
 
 
@@ -45,7 +45,7 @@ def image_text(content: bytes, source: str) -> ExtractedText:
 
 
 def frames(content: bytes, source: str) -> Iterator["Image"]:
-    """Yield the pages of a picture, and report each that was worked on.
+    """Yield the pages of a picture, and report the progress after each.
 
     Raises:
         ReadingError: the file is damaged or too large.

@@ -1,11 +1,11 @@
-"""Characters that take no room on the page and would hide a word from the search: 清<U+200B>理."""
+"""Remove characters of zero width, which would hide a word from the search: 清<U+200B>理."""
 
 INVISIBLE = dict.fromkeys(
     [0xAD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
-"""soft hyphens, zero-width blanks and joiners, byte order marks and directions, as a table for ``str.translate``"""
+"""table for ``str.translate`` that removes soft hyphens, zero-width blanks, joiners, byte order and direction marks"""
 
 
 def without_invisible(text: str) -> str:
-    """Return ``text`` without characters that take no room."""
+    """Return ``text`` without characters of zero width."""
     return text.translate(INVISIBLE)

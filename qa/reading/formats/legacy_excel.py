@@ -51,7 +51,7 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
 
 def _sheet(sheet: "ExcelSheet", book: "Book") -> tuple[Sheet, HiddenParts]:
     rows = [[_displayed(cell, book) for cell in sheet.row(number)] for number in range(sheet.nrows)]
-    # xlrd gives the row and column behind the last ones of a block.
+    # xlrd returns exclusive ends of the rows and columns of a block.
     blocks = (Merged(top, left, below - 1, beside - 1) for top, below, left, beside in sheet.merged_cells)
     hidden_rows = frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden)
     hidden_columns = {number for number, column in sheet.colinfo_map.items() if column.hidden}

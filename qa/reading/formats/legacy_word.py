@@ -1,6 +1,6 @@
 """Word files of the versions 97 to 2003 and WPS texts: doc and wps (MS-DOC).
 
-The library legacy-doc was tried. It glues the rows of a table together, keeps the instructions of fields, hidden and
+The library legacy-doc was tried. It joins the rows of a table, keeps the instructions of fields, hidden and
 deleted text, headers and comments, and leaves out the numbers of paragraphs.
 """
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 _MAGIC = 0xA5EC
 _OLDEST = 0xC1
-"""the version of Word 97; the files of older versions are built differently"""
+"""version number of Word 97; files of older versions have another structure"""
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _STYLES, _RUNS, _PARAGRAPHS, _PIECES, _LISTS, _LIST_OVERRIDES = 1, 12, 13, 33, 73, 74
 """numbers of tables in the list of tables (FibRgFcLcb97)"""
 _LENGTHS = 0x4C
-"""where the header gives the lengths of main text, footnotes, headers, macros, comments, endnotes and text boxes"""
+"""offset in the header of the lengths of main text, footnotes, headers, macros, comments, endnotes and text boxes"""
 _READ_PARTS = (0, 1, 5, 6)
 _DEEPEST_OUTLINE = 8
 
@@ -139,7 +139,7 @@ class _Reader:
     title: str = ""
     _tables: int = 0
     _rows: list[tuple[list[_Cell], Paragraph]] = field(default_factory=list)
-    """the rows of the present table, each with the properties of its end"""
+    """rows of the current table, each with the properties of its end mark"""
     _row: list[_Cell] = field(default_factory=list)
     _cell: list[Line] = field(default_factory=list)
 
@@ -195,7 +195,7 @@ class _Reader:
 
 
 def _row_texts(cells: list[_Cell], end: Paragraph, above: dict[int, str]) -> list[str]:
-    """Return the texts of a row; a cell that is merged with the one above has the short text of that cell.
+    """Return the texts of a row; a cell that is merged with the one above repeats that cell's text if it is short.
 
     Args:
         cells: the cells of the row.

@@ -18,10 +18,10 @@ _FORMATS = {
     **{34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital"},
     **{37: "chineseCounting", 38: "chineseLegalSimplified", 39: "chineseCountingThousand"},
 }
-"""the codes of MSONFC (MS-OSHARED 2.2.1.3)"""
+"""names of number formats by their MSONFC codes (MS-OSHARED 2.2.1.3)"""
 _BULLET, _NONE = 23, 255
 _NOTHING = 2
-"""the text follows the number without a tab or blank"""
+"""code for a number that the text follows without a tab or blank"""
 _HEADINGS, _TITLE = range(1, 10), 62
 """the identifiers of the built-in styles"""
 _NO_STYLE = 0xFFF
@@ -30,12 +30,12 @@ _DEEPEST_STYLE = 20
 
 @dataclass(slots=True)
 class _Override:
-    """A list as paragraphs refer to it, with the levels that it changes."""
+    """A reference to a list (LFO) that paragraphs use, with the levels that it overrides."""
 
     list_id: int
     levels: dict[int, NumberLevel] = field(default_factory=dict)
     restarted: set[int] = field(default_factory=set)
-    """levels that start anew"""
+    """levels whose numbers restart"""
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Lists:
 
     Args:
         lists: list id → its levels.
-        overrides: the lists as paragraphs refer to them.
+        overrides: the references to lists that paragraphs use.
     """
 
     lists: dict[int, list[NumberLevel]]
@@ -58,7 +58,7 @@ class Lists:
 
         Args:
             tables: the stream with the tables.
-            lists: position and size of the table of the lists (PlfLst), behind which the levels stand.
+            lists: position and size of the table of the lists (PlfLst), which the levels follow.
             overrides: position and size of the table of the overrides (PlfLfo).
         """
         return cls(_read_lists(tables, *lists), _read_overrides(tables, *overrides))
@@ -93,7 +93,7 @@ def _read_lists(tables: bytes, position: int, size: int) -> dict[int, list[Numbe
 
 
 def _read_level(tables: bytes, position: int) -> tuple[NumberLevel, int]:
-    """Return a level (LVL) and the position behind it."""
+    """Return a level (LVL) and the position after it."""
     start, number_format = unpack_from("<iB", tables, position)
     runs, paragraphs = tables[position + 24], tables[position + 25]
     text_at = position + _LEVEL_BYTES + runs + paragraphs
@@ -125,7 +125,7 @@ def _read_overrides(tables: bytes, position: int, size: int) -> list[_Override]:
 
 
 def _read_changed_level(tables: bytes, position: int, override: _Override) -> int:
-    """Add a changed level (LFOLVL) to an override and return the position behind it."""
+    """Add a changed level (LFOLVL) to an override and return the position after it."""
     (flags,) = unpack_from("<I", tables, position + 4)
     position += 8
     level = flags & 0xF

@@ -14,21 +14,21 @@ T = TypeVar("T")
 _PAGE = 512
 _PAGE_NUMBER_BITS = 0x3FFFFF
 _FIXED_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-"""the three highest bits of a code → bytes of the operand; 6 has a variable size (2.6.1)"""
+"""number of bytes of an operand by the three highest bits of its code; 6 has a variable size (2.6.1)"""
 _TABLE_DEFINITION = 0xD608
 _LEFT_OUT = {0x0800, 0x083C, 0x0837, 0x2A53}
-"""deleted by a tracked change, hidden, struck, struck twice"""
+"""codes of the properties deleted (by a tracked change), hidden, struck and doubly struck"""
 _ON = (1, 0x81)
 _SYMBOL = 0x6A09
 _POSITION = 0x2A48
 _HUGE_PROPERTIES = 0x6646
-"""the properties of a paragraph that do not fit into its page stand in the stream ``Data``"""
+"""codes for properties of a paragraph that do not fit into its page and are stored in the stream ``Data``"""
 _OUTLINE, _IN_TABLE, _ENDS_ROW, _LEVEL, _NUMBERING = 0x2640, 0x2416, 0x2417, 0x260A, 0x460B
 _PARAGRAPH_CODES = {_OUTLINE, _IN_TABLE, _ENDS_ROW, _LEVEL, _NUMBERING}
 _BOX = 13
-"""bytes of an entry for a paragraph: the offset of its properties and an obsolete height"""
+"""size in bytes of the entry for a paragraph: the offset of its properties and an obsolete height"""
 _CELL = 20
-"""bytes that describe a cell of a table row"""
+"""size in bytes of the description of a table cell"""
 _CONTINUED = 1
 _NEVER = 1 << 62
 
@@ -60,7 +60,7 @@ class Paragraph:
 
     style: int = 0
     outline: int | None = None
-    """0 to 8 for the levels of a heading, 9 for body text; ``None`` if only the style says"""
+    """0 to 8 for the levels of a heading, 9 for body text; ``None`` if the style decides"""
     is_in_table: bool = False
     ends_row: bool = False
     numbering: int | None = None
@@ -85,7 +85,7 @@ class PropertyTable(Generic[T]):
         return self.values[index] if index >= 0 and position < self.ends[index] else self.default
 
     def next_change(self, position: int) -> int:
-        """Return the next position behind ``position`` at which other properties may begin."""
+        """Return the next position after ``position`` at which other properties may begin."""
         index = bisect_right(self.starts, position)
         begin = self.starts[index] if index < len(self.starts) else _NEVER
         end = self.ends[index - 1] if index else 0
@@ -144,7 +144,7 @@ def paragraph_properties(main: bytes, pages: bytes, data: bytes) -> PropertyTabl
 
 
 def _entries(main: bytes, pages: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
-    """Yield each entry of each page: the page, the entry's range in the main stream, its number, the page's entries."""
+    """Yield for each entry: page, start and end in the main stream, index of the entry, entry count of the page."""
     count = max(0, (len(pages) - 4) // 8)
     for (page_number,) in (unpack_from("<I", pages, 4 * (count + 1) + 4 * n) for n in range(count)):
         begin = (page_number & _PAGE_NUMBER_BITS) * _PAGE

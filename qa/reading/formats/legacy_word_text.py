@@ -9,7 +9,7 @@ from qa.reading.formats.legacy_word_properties import PropertyTable, Run
 from qa.reading.formats.raised_text import subscript, superscript
 
 _COMPRESSED = 0x40000000
-"""set in the position of a piece with one byte a character"""
+"""bit that is set in the position of a piece with one byte per character"""
 _MARKS = "\r\x07\x0c"
 """the ends of paragraphs, of cells and rows, and of pages and sections"""
 _FIELD_BEGIN, _FIELD_RESULT = "\x13", "\x14"
@@ -30,7 +30,7 @@ _SYMBOLS = {
     0xFC: "✓",
     0xFB: "×",
 }
-"""codes of the fonts Wingdings and Wingdings 2 that forms use → the character"""
+"""characters by their codes in Wingdings and Wingdings 2; only those that forms use"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text with the mark behind it, and the position of the mark in the main stream."""
+    """A text with the mark that follows it, and the position of the mark in the main stream."""
 
     text: str
     mark: str
@@ -70,18 +70,18 @@ def pieces(table: bytes) -> Iterator[Piece]:
 
 
 class _Fields:
-    """The fields around the present place; a field consists of an instruction and its result."""
+    """The fields that are open at the current position; a field consists of an instruction and its result."""
 
     def __init__(self) -> None:
         self._in_instruction: list[bool] = []
 
     @property
     def are_shown(self) -> bool:
-        """Whether the present place is displayed."""
+        """Whether text at the current position is displayed."""
         return not any(self._in_instruction)
 
     def read(self, mark: str) -> None:
-        """Read a mark: the begin of a field, of its result, or the end of the field."""
+        """Read a mark: the beginning of a field, the beginning of its result, or its end."""
         if mark == _FIELD_BEGIN:
             self._in_instruction.append(True)
         elif self._in_instruction:
@@ -105,9 +105,9 @@ class WordText:
     runs: PropertyTable[Run]
 
     def marked(self, start: int, end: int) -> Iterator[MarkedText]:
-        """Yield the texts between the marks in a range of characters; of a field, its result.
+        """Yield the texts between the marks in a range of characters; a field is replaced by its result.
 
-        Left out are hidden, struck and deleted characters. A hidden mark joins two paragraphs.
+        Hidden, struck and deleted characters are left out. A hidden mark joins two paragraphs.
         """
         fields = _Fields()
         texts: list[str] = []

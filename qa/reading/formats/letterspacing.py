@@ -1,4 +1,4 @@
-"""Close up Chinese text with blanks between its characters: spaced headings, and text as text recognition writes it."""
+"""Remove blanks between Chinese characters, as in spaced headings and in recognised text."""
 
 import re
 from collections.abc import Sequence
@@ -6,14 +6,14 @@ from statistics import median
 
 _WIDE = re.compile("[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _SPACED = 0.7
-"""the share of neighbours with a blank between them from which a line is spaced"""
+"""share of adjacent characters with a blank between them from which a line counts as spaced"""
 _LEAST_PAIRS = 3
 _WORD_GAP = 1.6
-"""the room between two words of a spaced line, in units of its usual room"""
+"""minimum gap between two words of a spaced line, in units of its usual gap"""
 _SPACED_WORD = re.compile(
     r"(目)\s+([录錄])|(附)\s+([则則件录錄表])|([总總])\s+([则則])|(前)\s+(言)|(通)\s+([知告报])|(公)\s+([告报示])|(决)\s+([定议])|(意)\s+(见)"
 )
-"""words of two characters that are often spaced"""
+"""matches words of two characters that are often spaced"""
 _PROVISION = re.compile(r"第\s*(?:[零〇一二三四五六七八九十百千]\s*){1,8}\s*[编編章节節条條](?=\s|$)")
 _CLOSED_PROVISION = re.compile(r"^第[零〇一二三四五六七八九十百千]{1,8}[编編章节節条條](?=[\u4e00-\u9fff])")
 _SPACED_PAIR = re.compile(rf"{_WIDE.pattern}\s+{_WIDE.pattern}")
@@ -23,11 +23,11 @@ _LETTER = re.compile(r"(\S)(\s*)")
 def close_up(text: str, gaps: Sequence[float] = ()) -> str:
     """Return a line without the blanks between its Chinese characters, if most of them have a blank between them.
 
-    A wider room stays a blank: 第 一 章　总 则 becomes 第一章 总则.
+    A wider gap stays a blank: 第 一 章　总 则 becomes 第一章 总则.
 
     Args:
         text: the line.
-        gaps: the room before each letter but the first; without it, the blanks are counted.
+        gaps: the width of the gap before each letter except the first; if empty, the blanks are counted.
     """
     if not _SPACED_PAIR.search(text):
         return text

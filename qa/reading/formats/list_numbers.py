@@ -1,4 +1,4 @@
-"""The numbers of list items, which a word processor computes from their level and does not store."""
+"""Compute the numbers of list items, which a word processor does not store."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from qa.reading.formats.word_number_formats import format_number
 
 _LEVELS = 10
 _CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
-"""the end of a number that needs no blank before the text"""
+"""characters at the end of a number that need no blank before the text"""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberLevel:
-    """How a level of a list is numbered."""
+    """The numbering of a level of a list."""
 
     parts: tuple[str | int, ...]
     """the text around the numbers, and the levels whose numbers are shown; empty if the level has no number"""

@@ -1,4 +1,4 @@
-"""Mails (eml, RFC 5322). The attachments are documents of their own; see ``qa.reading.zip_members``."""
+"""Read mails (eml, RFC 5322). Attachments become separate documents; see ``qa.reading.zip_members``."""
 
 import io
 import mimetypes
@@ -51,7 +51,7 @@ def mail_text(content: bytes, source: str) -> ExtractedText:
 
 
 def attachments(content: bytes, source: str) -> zipfile.ZipFile:
-    """Return the attachments of a mail as a zip file, so that they are found and read like the members of one.
+    """Return the attachments of a mail as a zip file, so that they can be read like members of an archive.
 
     Pictures that the message shows are left out.
 
@@ -89,7 +89,7 @@ def _head(mail: EmailMessage) -> Iterator[str]:
 
 
 def _message(mail: EmailMessage, source: str) -> ExtractedText:
-    """Return the text of the message, from its plain form if it has one, else from its page."""
+    """Return the text of the message, from its plain text part if it has one, else from its HTML part."""
     for kind in ("plain", "html"):
         part = mail.get_body((kind,))
         payload = part.get_payload(decode=True) if part is not None else None

@@ -8,14 +8,14 @@ from qa.reading.formats.extracted_text import ExtractedText, join_lines
 from qa.reading.formats.html_elements import element_lines, nesting_error, parse_html
 
 _DEEPEST_NESTING = 100
-"""levels of quotations and lists inside each other; the parser drops deeper ones"""
+"""maximum depth of nested quotations and lists; the parser drops deeper ones"""
 _NUMBERED = re.compile(rf"\s*(?:{ANY_NUMBER})")
 
 
 def markdown_text(markdown: str, source: str) -> ExtractedText:
     """Return the text of a Markdown file, with its first heading of level 1 that has no number as title.
 
-    Each line stays a line, as in plain text: official texts are not wrapped, and the next line is another paragraph.
+    Each line is a paragraph, as in plain text, because official texts are not hard-wrapped.
 
     Raises:
         ReadingError: quotations or lists are nested too deep; ``source`` names the file in the message.

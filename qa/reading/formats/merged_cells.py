@@ -1,4 +1,4 @@
-"""Merged cells and formulas without a computed value, which openpyxl leaves out when it streams a worksheet.
+"""Find merged cells and formulas without a computed value, which openpyxl leaves out when it streams a worksheet.
 
 The value of merged cells is stored in the first of them and applies to all.
 """
@@ -31,7 +31,7 @@ class SheetExtras:
 
     merged: tuple[Merged, ...]
     formulas: dict[tuple[int, int], str]
-    """row and column, from 0 → a formula without a value, as it is typed: =A1+B1"""
+    """formulas without a value, as typed (=A1+B1), by row and column, both from 0"""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -75,7 +75,7 @@ def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
 
 
 def _formulas(elements: "Sequence[_Element]", shared: dict[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the place and the text of formulas without a value; ``shared`` keeps the formulas of several cells."""
+    """Yield the place and the text of formulas without a value; ``shared`` collects shared formulas."""
     for formula in elements:
         text = shared.setdefault(formula.get("si"), formula.text or "") if formula.get("si") else formula.text
         cell = formula.getparent()
@@ -134,7 +134,7 @@ def without_hidden(
 def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
     """Return the number of the last row of column names, which begin in row ``first``.
 
-    Below a name over several columns stand the names of these columns, if the next row has a value in each.
+    If a name spans several columns and the next row has a value in each of them, that row holds their names too.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)
@@ -145,7 +145,7 @@ def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merge
 
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:
-    """Return the name of each column, with the names that stand above it: 联系方式 电话."""
+    """Return the name of each column, preceded by the names above it: 联系方式 电话."""
     header = [_filled_across(rows[number], number, merged) for number in range(first, min(last + 1, len(rows)))]
     names: list[list[str]] = [[] for _ in range(max(map(len, header)))]
     for row in header:
@@ -172,7 +172,7 @@ def filled_down(rows: Sequence[Sequence[str]], first: int, merged: Sequence[Merg
 
 
 def is_over_columns(row: int, cells: Sequence[str], merged: Sequence[Merged]) -> bool:
-    """Return whether a row is a single text over several columns, which heads the rows below it."""
+    """Return whether a row is a single text over several columns, and so a heading of the rows below it."""
     return sum(map(bool, cells)) == 1 and any(block.top == row and block.right > block.left for block in merged)
 
 

@@ -1,7 +1,7 @@
-"""OFD files, the page format for official documents (GB/T 33190-2016).
+"""Read OFD files, the page format for official documents (GB/T 33190-2016).
 
-Annotations, among them watermarks, and signatures with their seals stand in parts of their own, which are not read. The
-library ofdkit was tried. It does not join lines to paragraphs and leaves running heads in place.
+Annotations (such as watermarks) and signatures with their seals are in separate parts, which are not read. The library
+ofdkit was tried. It does not join lines to paragraphs and leaves running heads in place.
 """
 
 import io
@@ -32,7 +32,7 @@ _A4 = 210.0, 297.0
 _POINTS = 72 / 25.4
 """points in a millimetre"""
 _LEAST_LETTERS = 5
-"""letters a page below which a file counts as pictures of pages"""
+"""number of letters per page below which a file is taken to hold pictures of pages"""
 
 
 def ofd_text(content: bytes, source: str) -> ExtractedText:

@@ -22,18 +22,19 @@ _POINTS = 72 / 25.4
 _DEEPEST = 16
 _MOST_OBJECTS = 200_000
 _ASCENT, _DESCENT = 0.86, 0.14
-"""the height of a character above and below its baseline, in its size"""
+"""height of a character above and below its baseline, in character sizes"""
 _SAME_LINE = 0.5
-"""the distance of baselines, in the size of a character, below which texts stand on one line"""
+"""distance of baselines, in character sizes, below which texts are on the same line"""
 _WORD_GAP = 0.3
+"""minimum gap between two words, in character sizes"""
 _COLUMN_GAP = 1.5
-"""the least room between two words, and between two columns, in the size of a character"""
+"""minimum gap between two columns, in character sizes"""
 _SLANT = 0.02
-"""the slope of a baseline above which a text is a watermark, a seal or set sideways"""
+"""slope of a baseline above which a text is a watermark, a seal or turned sideways"""
 
 
 class TooManyObjectsError(ValueError):
-    """A page expands to more objects than any real page has."""
+    """Raised when a page expands to more objects than any real page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,12 @@ def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[_Run]:
 
 
 def _spaced_runs(text: str, left: float, steps: list[float], baseline: float, size: float) -> Iterator[_Run]:
-    """Yield a text in parts that have no wide room between them.
+    """Split a text at wide gaps and yield the parts.
 
     Args:
         text: the text.
         left: where it begins.
-        steps: the distances between its characters, as far as they are given.
+        steps: the distances between its characters; may be fewer than the characters.
         baseline: its baseline.
         size: the size of its characters.
     """

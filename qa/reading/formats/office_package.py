@@ -1,4 +1,4 @@
-"""Office Open XML packages in their less common forms: strict, with macros, and templates (ECMA-376)."""
+"""Convert less common Office Open XML packages (strict, with macros, templates) to ordinary ones (ECMA-376)."""
 
 import io
 import zipfile
@@ -25,7 +25,7 @@ _STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/presentationml/", b"http://schemas.openxmlformats.org/presentationml/2006/"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
-"""strict → transitional; the two differ in little else that concerns text (ECMA-376 part 4)"""
+"""maps strict namespaces to transitional ones; text differs in little else (ECMA-376 part 4)"""
 _TYPES = "[Content_Types].xml"
 _RELATIONSHIPS = "_rels/.rels"
 

@@ -73,7 +73,7 @@ class _Styles:
     """The styles of a file.
 
     Args:
-        roots: the root elements of the parts that define styles; later ones go first.
+        roots: the root elements of the parts that define styles; a later definition of a style replaces an earlier one.
     """
 
     def __init__(self, roots: "list[_Element]") -> None:
@@ -103,7 +103,7 @@ class _Styles:
         self.outline = outlines[-1] if outlines else {}
 
     def is_hidden(self, style: str | None) -> bool:
-        """Return whether the text of a style is not displayed or struck."""
+        """Return whether a style hides its text or strikes it out."""
         return style in self._hidden
 
     def writer(self, style: str | None) -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""The columns of printed pages; a column is read to its end before the next."""
+"""Find the columns of printed pages, so that each is read to its end before the next."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -10,23 +10,23 @@ from qa.reading.formats.printed_lines import PrintedLine
 
 _MOST_GUTTERS = 2
 _LEAST_LINES = 4
-"""the least lines of a column of text; the cells of a table have fewer"""
+"""minimum number of lines of a column of text; the cells of a table have fewer"""
 _LEAST_WIDTH = 12
-"""the least width of a column of text, in characters; names and numbers are narrower"""
+"""minimum width of a column of text, in characters; names and numbers are narrower"""
 _FULL = 1.5
 """largest distance of a full line from the right edge of its column, in characters"""
 _LEAST_FULL = 0.5
-"""the least share of a column's lines that fill it"""
+"""minimum share of a column's lines that fill it"""
 _PUNCTUATION = re.compile("[，。；：、！？]")
 _LEAST_PUNCTUATED = 0.3
-"""the least share of a column's lines with punctuation; a list of names or numbers has none"""
+"""minimum share of a column's lines with punctuation; a list of names or numbers has none"""
 _NARROW = 0.6
-"""the share of the widest text below which the lines of a page are all short"""
+"""width of the lines of a page, as a share of the widest text, below which they all count as short"""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines below each other, with the right edge of the text that they are set in."""
+    """Lines that are read one after the other, with the right edge of their column or page."""
 
     lines: Sequence[PrintedLine]
     edge: float
@@ -46,13 +46,13 @@ def page_blocks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
         edges[size] = max(edges.get(size, 0.0), _right(lines))
     parts_of_pages = [list(_parts(lines)) for lines in pages]
     widths = [_width(part) for parts in parts_of_pages if len(parts) > 1 for part in parts if _is_text(part)]
-    # The narrowest column counts: a title over the columns is wider, and the last page may have a single column.
+    # Use the narrowest column, because a title over the columns is wider and the last page may have a single column.
     column_width = min(widths, default=0.0)
 
     def block(part: Sequence[PrintedLine], is_whole_page: bool) -> Block:
         if column_width and _width(part) < column_width + part[0].height:
             return Block(part, max(_right(part), _left(part) + column_width))
-        # A page whose lines are all short is set in a text that is as wide as the widest page of its size.
+        # If all lines of a page are short, assume the text width of the widest page of the same size.
         edge = edges[round(part[0].page_width)]
         is_measure = is_whole_page and _width(part) >= _NARROW * (edge - _left(part))
         return Block(part, _right(part) if is_measure else edge)
@@ -74,7 +74,7 @@ def _parts(lines: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:
 
 
 def _gutters(lines: Sequence[PrintedLine]) -> Iterator[float]:
-    """Yield the left edges of the columns, from left to right. A column begins where the text continues higher up."""
+    """Yield the left edges of the columns, from left to right; a column begins where a line is higher on the page."""
     starts = [
         min(line.left for line in lines[place : place + _LEAST_LINES])
         for place, (before, line) in enumerate(pairwise(lines), start=1)

@@ -11,15 +11,15 @@ from qa.reading.formats.printed_lines import PrintedLine
 NOTE_MARK = re.compile(
     r"[\u2460-\u2473\u24f5-\u24fe]|[\[〔［(（]\d{1,2}[\]〕］)）]|[*＊※†]|\d{1,2}\s|[¹²³⁴-⁹]|注\s*\d{0,2}\s*[:：]"
 )
-"""the beginning of a footnote"""
+"""matches the mark at the beginning of a footnote"""
 _SMALLER = 0.92
-"""the height of the characters of a footnote, in units of the usual height"""
+"""maximum height of the characters of a footnote, in units of the usual height"""
 _SAME_PLACE = 4.0
-"""points by which a watermark may move from page to page"""
+"""maximum distance in points between a watermark's places on two pages"""
 _REPEATED = 0.6
-"""the share of pages that have a watermark"""
+"""minimum share of pages that repeat a watermark"""
 _LARGE = 1.4
-"""the height of a watermark on a single page, in units of the usual height"""
+"""minimum height of a watermark on a single page, in units of the usual height"""
 
 
 def with_footnotes(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
@@ -36,7 +36,7 @@ def _with_footnotes(lines: Sequence[PrintedLine], smaller: float) -> list[Printe
         first -= 1
     while first < len(text) and not NOTE_MARK.match(text[first].text):
         first += 1
-    # A page that is mostly in small characters is a page of its own kind, such as a table of contents.
+    # A page mostly in small characters is a special page, such as a table of contents, without footnotes.
     if 2 * first < len(text):
         return list(lines)
     notes = {id(line) for line in text[first:]}
@@ -66,7 +66,7 @@ def without_watermarks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Prin
 
 
 def _is_stamp(line: PrintedLine) -> bool:
-    """Return whether a line was written onto the page and has no place in its text."""
+    """Return whether a line was stamped onto the page, such as a number, and is not part of its text."""
     return line.is_note and not line.height
 
 

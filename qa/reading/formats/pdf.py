@@ -1,4 +1,4 @@
-"""PDF files: scanned pages are recognised, lines are joined into paragraphs, running heads are left out."""
+"""Read PDF files: recognise scanned pages, join lines into paragraphs, leave out running heads."""
 
 import threading
 from collections.abc import Sequence
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _PDFIUM = threading.Lock()
-"""PDFium may be used by one thread at a time"""
+"""held while PDFium is used, because it is not safe for threads"""
 _MOST_ODD = 0.05
-"""the share of private and control characters above which a text layer is garbled"""
+"""share of private-use and control characters above which a text layer counts as garbled"""
 _LEAST_SINGLE = 20
-"""lines of one character on a page below which its order is not judged"""
+"""number of one-character lines below which the order of a page is not judged"""
 _MOST_SINGLE = 0.5
-"""the share of a page's characters on lines of one character above which its order cannot be read"""
+"""share of a page's characters on one-character lines above which its order counts as lost"""
 _LEAST_COMMON = 0.7
-"""the share of common ideographs below which a text layer is garbled"""
+"""share of common ideographs below which a text layer counts as garbled"""
 _LEAST_IDEOGRAPHS = 50
-"""ideographs that a text must exceed to be judged by their share"""
+"""number of ideographs that a text must exceed before their share is judged"""
 _COMMON = {"gb2312": 0xF7, "big5": 0xC6}
-"""character set → first byte of the last of its common ideographs: simplified, traditional"""
+"""for each character set, simplified and traditional, the first byte of its last common ideograph"""
 
 
 def pdf_text(content: bytes, source: str) -> ExtractedText:
@@ -115,14 +115,14 @@ def _check_text_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> No
 
 
 def _is_garbled(pages: Sequence[Sequence[PrintedLine]]) -> bool:
-    """Return whether a text layer gives wrong characters."""
+    """Return whether a text layer has wrong characters."""
     text = "".join(line.text for lines in pages for line in lines)
     odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02") for c in text)
     return odd > _MOST_ODD * len(text) or _has_rare_ideographs(text)
 
 
 def _check_order(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
-    """Raise a ``ReadingError`` if the text of a page has no order that can be read."""
+    """Raise a ``ReadingError`` if the reading order of a page cannot be found."""
     for number, lines in enumerate(pages, start=1):
         if not _has_order(lines):
             raise ReadingError(
@@ -136,7 +136,7 @@ def _check_order(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
 
 
 def _has_order(lines: Sequence[PrintedLine]) -> bool:
-    """Return whether less than most characters of a page stand on a line of their own."""
+    """Return whether the order of a page can be trusted: most of its characters share a line with others."""
     single = sum(len(line.text) == 1 for line in lines)
     return single < _LEAST_SINGLE or single <= _MOST_SINGLE * sum(len(line.text) for line in lines)
 

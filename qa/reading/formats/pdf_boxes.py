@@ -1,4 +1,4 @@
-"""The places of a quotation on a page of a PDF file, in pixels of the rendered page."""
+"""Find a quotation on a page of a PDF file, in pixels of the rendered page."""
 
 from collections.abc import Sequence
 from ctypes import byref, c_int
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 _LEAST_PART = 6
-"""characters of a quotation that must stand on a page, if it goes on over the page's end"""
+"""minimum number of characters on the page of a quotation that continues on another page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ def page_with_boxes(content: bytes, page: int, quotation: str, dots: int) -> tup
 
     Args:
         content: the bytes of the file.
-        page: the number of the page, from 0; without such a page, there is no picture.
+        page: index of the page, from 0; ``None`` is returned as the picture if the page does not exist.
         quotation: the quoted text.
-        dots: dots an inch.
+        dots: resolution in dots per inch.
     """
     import pypdfium2
 
@@ -69,7 +69,7 @@ def _letters(page: "PdfPage", width: int, height: int) -> list[_Letter]:
 
 
 def _pixels(page: "PdfPage", width: int, height: int, across: float, up: float) -> tuple[int, int]:
-    """Return the pixel of a point of a page, whichever way the page is turned."""
+    """Return the pixel of a point on a page, taking the rotation of the page into account."""
     from pypdfium2 import raw
 
     x, y = c_int(), c_int()
@@ -78,7 +78,7 @@ def _pixels(page: "PdfPage", width: int, height: int, across: float, up: float) 
 
 
 def _quoted(letters: Sequence[_Letter], quotation: str) -> Sequence[_Letter]:
-    """Return the letters of a quotation, or of as much of its beginning or end as the page holds."""
+    """Return the letters of a quotation, or of its beginning or end if only that is on the page."""
     text = "".join(letter.text for letter in letters)
     least = min(_LEAST_PART, len(quotation))
     for length in range(len(quotation), max(least, 1) - 1, -1):

@@ -1,7 +1,7 @@
-"""The characters of a PDF page that a person sees, upright.
+"""Extract the visible characters of a PDF page and turn them upright.
 
-PDFium gives characters with their boxes, in the order of the page's content and in the page's own coordinates, whatever
-way the page or the text is turned.
+PDFium returns characters with their boxes in the order of the page's content, in the coordinates of the page before it
+is rotated.
 """
 
 import math
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 _OBLIQUE = 10
-"""degrees from which a text counts as oblique; scanned pages are turned by less"""
+"""angle in degrees from which a text counts as oblique; scanned pages are turned by less"""
 _DIAGONAL = -1
 _WHITE = 250
-"""the least share of each colour, of 255, in white"""
+"""minimum value of each colour channel, of 255, in white"""
 _LIGHT = 160
-"""the least share of each colour in the colour of a watermark"""
+"""minimum value of each colour channel, of 255, in the colour of a watermark"""
 _SOLID = 150
-"""the least opacity, of 255, of ordinary text"""
+"""minimum opacity, of 255, of ordinary text"""
 _INVISIBLE_MODES = {3, 7}
-"""text rendering modes that paint nothing (ISO 32000-1, 9.3.6); text recognition writes its text so"""
+"""text rendering modes that paint nothing (ISO 32000-1, 9.3.6); scanning programs store recognised text in them"""
 _PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
 _SAME_COLUMN = 0.5
 _NEXT_BELOW = 2.2
-"""the most distance, in heights of a character, to the next character of vertical writing"""
+"""maximum distance, in character heights, to the next character of vertical writing"""
 _LEAST_BELOW = 5
 
 
@@ -50,13 +50,13 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class PageCharacters:
-    """The characters of a page in one direction."""
+    """The characters of a page that run in the same direction."""
 
     characters: Sequence[Character]
     width: float
     """the width of the page as a person turns it to read"""
     is_vertical: bool = False
-    """whether they are set in columns from right to left; their boxes are turned so that columns are lines"""
+    """whether the text is vertical, in columns from right to left; boxes are then turned so that columns are lines"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ class _Box:
 def page_characters(page: "PdfPage", text_page: "PdfTextPage") -> list[PageCharacters]:
     """Return the characters of a page by the direction of their text, the most frequent direction first.
 
-    Hidden characters are left out: white ones without anything dark behind them, transparent ones, and those that are
-    not painted, unless they are the recognised text of an image. Oblique text is a watermark and is left out, unless
-    the page has no other text.
+    Hidden characters are left out: white ones on a white background, transparent ones, and unpainted ones that are not
+    the recognised text of an image. Oblique text counts as a watermark and is left out, unless the page has no other
+    text.
     """
     directions: dict[int, list[Character]] = {}
     direction = 0
     for character, turn in _visible(page, text_page):
-        # PDFium gives the blanks that it infers no angle.
+        # PDFium does not state an angle for blanks that it infers.
         direction = direction if character.is_generated else turn
         directions.setdefault(direction, []).append(character)
     oblique = directions.pop(_DIAGONAL, [])
@@ -209,7 +209,7 @@ def _turned(character: Character, turn: int, across: float, up: float) -> Charac
 
 
 def _as_line(character: Character, height: float) -> Character:
-    """Return a character of vertical writing with its column turned to a line, the column to the right uppermost."""
+    """Turn the box of a character of vertical writing: columns become lines, and the rightmost column is on top."""
     return _placed(character, height - character.top, character.left, height - character.bottom, character.right)
 
 
@@ -231,7 +231,7 @@ def _is_vertical(characters: Sequence[Character]) -> bool:
 
 
 def free_texts(page: "PdfPage") -> Iterator[str]:
-    """Yield the text notes that are written onto a page (FreeText annotations) and that are shown."""
+    """Yield the texts of the visible FreeText annotations of a page."""
     from pypdfium2 import raw
 
     for index in range(raw.FPDFPage_GetAnnotCount(page)):

@@ -13,17 +13,17 @@ from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
 
 _FULL_LINE = 2.2
-"""largest distance of a full line from the right edge, in characters; a full line's paragraph may continue"""
+"""maximum distance of a full line from the right edge, in characters; only after a full line a paragraph continues"""
 _BROKEN_LINE = 6.0
-"""the same for a line that does not end like a sentence: a word that cannot be divided leaves more room"""
+"""the same for a line that does not end a sentence; before a long word the gap may be larger"""
 _TERMINAL = "。！？：；!?:;"
 _NUMBERED = re.compile(PARAGRAPH_NUMBER)
 _INDENT = 1.2
-"""the least indent of a new paragraph, in characters"""
+"""minimum indent of a new paragraph, in characters"""
 _PARAGRAPH_GAP = 1.6
-"""the distance between lines, in units of the usual distance, above which the lines are separate paragraphs"""
+"""distance between lines, in units of the usual distance, above which they belong to separate paragraphs"""
 _OTHER_HEIGHT = 0.35
-"""the share by which the characters of two lines of one paragraph may differ in height"""
+"""maximum relative difference in character height between two lines of a paragraph"""
 
 
 def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
@@ -73,12 +73,12 @@ class _Paragraphs:
     def __init__(self) -> None:
         self._paragraphs: list[_Paragraph] = []
         self._starts: list[tuple[_Paragraph | None, int]] = []
-        """for each page a paragraph and the number of its pieces before the page"""
+        """for each page the paragraph that is open at its beginning, and how many pieces of it precede the page"""
         self._notes: list[_Paragraph] = []
         """the notes of the last page, which wait for the end of an open paragraph"""
 
     def begin_page(self, page: int) -> None:
-        """Note that a page without text begins behind what has been read."""
+        """Record that a page without text begins at the present end of the text."""
         last = self._paragraphs[-1] if self._paragraphs else None
         self._starts.append((last, len(last.pieces) if last else 0))
 
@@ -91,7 +91,7 @@ class _Paragraphs:
             self._starts.append((self._paragraphs[-1], 0))
 
     def continue_paragraph(self, text: str, page: int | None) -> None:
-        """Add a line that continues the last paragraph; ``page`` is the page that it begins, if it begins one."""
+        """Add a line that continues the last paragraph; ``page`` is its page if the line is the first of that page."""
         last = self._paragraphs[-1]
         if self._notes and last.page == self._notes[0].page:
             self._paragraphs[-1:] = [*self._notes, last]
@@ -101,7 +101,7 @@ class _Paragraphs:
         _append(last.pieces, text)
 
     def add_notes(self, lines: Sequence[PrintedLine], page: int) -> None:
-        """Add the notes of a page, behind its text."""
+        """Add the notes of a page after its text."""
         self._paragraphs += self._notes
         self._notes = []
         for line in lines:

@@ -1,4 +1,4 @@
-"""The pages of a PDF file that are pictures of text: find them and recognise them."""
+"""Find the pages of a PDF file that are pictures of text, and recognise them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,20 +10,20 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 LEAST_LETTERS = 5
-"""letters below which a page has no text layer"""
+"""number of letters below which a page counts as having no text layer"""
 _MOST_STAMPED = 60
-"""letters up to which the text on a scanned page may be a stamp of the scanning program"""
+"""maximum number of letters of a text on a scanned page that may come from the scanning program"""
 _COVERED = 0.6
-"""the share of a page that a scan covers"""
+"""minimum share of a page that a scan covers"""
 _DOTS = 200
-"""dots an inch at which a page is rendered"""
+"""resolution in dots per inch at which a page is rendered"""
 _MOST_POINTS = 2_000.0
-"""the longest side of a page, in points, up to which it is rendered in full size"""
+"""length of a page's longer side, in points, above which it is rendered at a lower resolution"""
 _IMAGE, _PATH, _FORM = 3, 2, 5
 
 
 def scanned_pages(document: "PdfDocument", pages: Sequence[Sequence[PrintedLine]]) -> list[int]:
-    """Return the numbers, from 0, of the pages that show something and have no text layer of their own."""
+    """Return the indices, from 0, of the pages that are not blank and have no text layer."""
     return [number for number, lines in enumerate(pages) if _is_scanned(document, number, lines)]
 
 

@@ -1,4 +1,4 @@
-"""Plain text files."""
+"""Read plain text files."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from qa.reading.formats.invisible import without_invisible
 from qa.reading.formats.letterspacing import close_up
 
 _LONGEST_SPACED = 2_000
-"""characters of a line that is looked at for blanks between its characters"""
+"""maximum number of characters of a line that is checked for blanks between its characters"""
 
 
 def plain_text(text: str, source: str) -> ExtractedText:

@@ -1,4 +1,4 @@
-"""PowerPoint files (pptx): a page for each slide, with its notes."""
+"""Read PowerPoint files (pptx): each slide with its notes is a page."""
 
 import io
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = {"title", "ctrTitle"}
-_FURNITURE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}
+_BOILERPLATE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}
 """placeholders with the date, the footer and the number of a slide, and with the picture of the slide on its notes"""
 
 
@@ -77,7 +77,7 @@ def _shape_lines(parent: "_Element | None", tables: Iterator[int]) -> Iterator[L
         if shape.tag == f"{_P}sp":
             placeholder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
             kind = placeholder.get("type", "") if placeholder is not None else ""
-            if kind not in _FURNITURE and not _is_hidden(shape):
+            if kind not in _BOILERPLATE and not _is_hidden(shape):
                 yield from _paragraphs(shape.find(f"{_P}txBody"), level=1 if kind in _TITLES else 0)
         elif shape.tag == f"{_P}graphicFrame":
             for table in shape.iter(f"{_A}tbl"):

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _HYPHENS = ("\u00ad", "\ufffe", "\x02")
 _WORD_GAP = 0.1
-"""the least room between two words, in heights of a character"""
+"""minimum gap between two words, in character heights"""
 _COLUMN_GAP = 1.5
-"""the least room between two columns, in heights of a character; a blank of full width is narrower"""
+"""minimum gap between two columns, in character heights; a full-width blank is narrower"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class PrintedLine:
     bottom: float
     top: float
     columns: int = 1
-    """the number of parts with wide room between them"""
+    """number of parts that are separated by wide gaps"""
     page_width: float = 0
-    """the width of its page; 0 if it is not known"""
+    """width of the page in points; 0 if it is unknown"""
     is_faint: bool = False
     """whether it is light or transparent, as watermarks are"""
     is_note: bool = False
-    """whether it stands apart from the text of its page: a footnote, a note written onto the page, a turned line"""
+    """whether the line is not part of the running text: a footnote, an annotation or a rotated line"""
 
     @property
     def height(self) -> float:
@@ -50,7 +50,7 @@ class PrintedLine:
 
 
 def printed_lines(page: "PdfPage") -> list[PrintedLine]:
-    """Return the lines of a page in the order of its content, and close the page.
+    """Return the lines of a page in the order of its content; the page is closed.
 
     PDFium's own line ends are ignored, because they are wrong on a page of narrow columns.
     """
@@ -62,7 +62,7 @@ def printed_lines(page: "PdfPage") -> list[PrintedLine]:
         text_page.close()
         page.close()
     lines = list(_lines(upright))
-    # Lines in another direction, such as a sideways title of a table, are read behind the text of the page.
+    # Lines in another direction, such as a sideways title of a table, are read after the text of the page.
     apart = [replace(line, is_note=True) for characters in turned for line in _lines(characters)]
     return [*lines, *apart, *notes]
 
@@ -90,19 +90,19 @@ def _lines(page: PageCharacters) -> Iterator[PrintedLine]:
 
 
 def _runs_upwards(lines: Sequence[PrintedLine]) -> bool:
-    """Return whether most lines stand above the line before them: PDFium orders some turned texts so."""
+    """Return whether most lines stand above the line before them, as PDFium orders some rotated texts."""
     upwards = sum(after.bottom > before.top for before, after in pairwise(lines))
     downwards = sum(after.top < before.bottom for before, after in pairwise(lines))
     return upwards > downwards
 
 
 def _place(line: PrintedLine) -> tuple[int, float]:
-    """Return the place of a line from the top of the page to its bottom."""
+    """Return the sort key of a line, from the top of the page to the bottom."""
     return -round((line.bottom + line.top) / max(line.height, 1)), line.left
 
 
 def _is_on_line(line: list[Character], character: Character) -> bool:
-    """Return whether a character stands beside the last character of a line and not to the left of it."""
+    """Return whether a character is on the same line as the last character of a line, and not to the left of it."""
     last = line[-1]
     overlap = min(last.top, character.top) - max(last.bottom, character.bottom)
     height = min(last.top - last.bottom, character.top - character.bottom)
@@ -110,7 +110,7 @@ def _is_on_line(line: list[Character], character: Character) -> bool:
 
 
 def _has_word_gap(last: Character, character: Character) -> bool:
-    """Return whether there is room between two characters; PDFium also infers blanks where there is none."""
+    """Return whether there is a gap between two characters; PDFium also infers blanks where there is no gap."""
     return character.left - last.right > _WORD_GAP * (character.top - character.bottom)
 
 
@@ -140,6 +140,6 @@ def _printed_line(characters: Sequence[Character], page_width: float) -> Printed
 
 
 def _gaps_of(text: str, gaps: Sequence[float]) -> list[float]:
-    """Return the room before each letter of ``text`` but the first; no measures if letters were replaced."""
+    """Return the gap before each letter of ``text`` except the first; empty if letters were replaced."""
     letters = len(text) - text.count(" ")
     return list(gaps) if letters == len(gaps) + 1 else []

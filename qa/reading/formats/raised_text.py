@@ -1,6 +1,6 @@
 """Write superscripts and subscripts in plain text: 10⁴, H₂O, x^k.
 
-As plain digits they would change the meaning: 3.2×104 for 3.2×10⁴.
+Plain digits would change the meaning: 3.2×10⁴ would become 3.2×104.
 """
 
 import re

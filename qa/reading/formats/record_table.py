@@ -1,4 +1,4 @@
-"""Turn sheets of rows into a text of records: each row becomes lines 列名：值."""
+"""Turn spreadsheets into a text of records, in which each row becomes lines of the form 列名：值."""
 
 import re
 from collections import Counter
@@ -19,16 +19,16 @@ from qa.types import Record, Span
 
 _LONGEST_TITLE = 60
 _ROWS_SEARCHED = 20
-"""rows in which the column names are searched"""
+"""number of rows to search for the column names"""
 _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
-"""the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
+"""matches the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
 
 
 def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
     """Return the records of sheets, separated by blank lines, with the title above a single sheet.
 
-    The path of a record names its row, counted as a spreadsheet does, and its sheet if the sheet has a name. A sheet
-    may hold several tables below each other, and forms with a label beside each value.
+    The heading path of a record has its row number as in the spreadsheet, and the name of its sheet if there is one. A
+    sheet may hold several tables below each other, and forms with a label beside each value.
     """
     texts: list[str] = []
     records: list[Record] = []
@@ -56,7 +56,7 @@ def _without_line_ends(sheet: Sheet) -> Sheet:
 
 
 def _title(above: Sequence[Sequence[str]]) -> str:
-    """Return the only text in the first row above the column names; empty if there is none."""
+    """Return the text in the first row above the column names if it is the row's only text; empty otherwise."""
     cells = [cell for cell in next(filter(any, above), ()) if cell]
     return cells[0] if len(cells) == 1 and len(cells[0]) <= _LONGEST_TITLE else ""
 
@@ -87,7 +87,7 @@ def _header_row(sheet: Sheet) -> int | None:
 
 
 def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
-    """Yield the number of each row below the column names, counted as a spreadsheet does, and its text.
+    """Yield for each row below the column names its number as in the spreadsheet and its text.
 
     The rows above the column names come first, as one record.
     """

@@ -1,4 +1,4 @@
-"""The registry of file formats: it finds the format of a file by its content first and by its ending second.
+"""The registry of file formats: find the format of a file by its content, or else by its ending.
 
 To add a format, write a module with a ``FORMAT`` and add it to ``FORMATS``.
 """
@@ -63,7 +63,7 @@ _REMEDIES = {
     (".bmp", ".webp", ".heic"): Message("请打开后另存为 PNG 或 JPG"),
     (".rar", ".7z", ".tar", ".gz"): Message("请解开，或重新压缩为 zip"),
 }
-"""endings of unsupported formats → the advice for the user"""
+"""advice for the user by the endings of unsupported formats"""
 SUPPORTED_SUFFIXES = (*(suffix for format_ in FORMATS for suffix in format_.suffixes), ZIP_SUFFIX)
 """the endings of the files that can be added, including zip archives of them"""
 
@@ -81,7 +81,7 @@ _BEGINNINGS = (
     (re.compile(rb"mime-version:.*multipart/related", re.IGNORECASE | re.DOTALL), web_archive.FORMAT),
     (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
 )
-"""the beginnings of text formats that office programs also write under the endings of their own formats"""
+"""first bytes of text formats that office programs also save with the endings of their own formats"""
 
 
 _OFFICE_XML = re.compile(
@@ -91,7 +91,7 @@ _OFFICE_XML = re.compile(
 
 
 def format_of(source: Path, content: bytes) -> Format:
-    """Return the format of a file, by the content first and by the ending second.
+    """Return the format of a file, found by the content or else by the ending.
 
     Raises:
         ReadingError: the file is encrypted, or its format is not supported; the message names the file and a remedy.
@@ -136,7 +136,7 @@ def _is_binary(format_: Format) -> bool:
 def _format_by_text(content: bytes, by_suffix: Format | None) -> Format | None:
     """Return the text format of a file whose ending is unknown or that of a binary format; ``None`` for other files.
 
-    Office programs save pages under the endings of their own formats, and exports of tables are often text.
+    Office programs save web pages with the endings of their own formats, and exported tables are often text.
     """
     begin = content[:_HEAD].lstrip(_BLANKS)
     found = next((format_ for pattern, format_ in _BEGINNINGS if pattern.match(begin)), None)

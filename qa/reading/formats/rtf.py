@@ -1,6 +1,6 @@
 """Rich Text Format files (RTF 1.9.1).
 
-The library striprtf was tried. It puts the addresses of links into the text, keeps hidden and deleted text and the
+The library striprtf was tried. It writes the addresses of links into the text, keeps hidden and deleted text and the
 borders of cells, and takes quadratic time for a long line with fields.
 """
 
@@ -37,9 +37,9 @@ _SKIPPED = {
     *("latentstyles", "colorschememapping", "filetbl", "private", "shppict", "sp", "userprops", "ftnsep", "aftnsep"),
     *("footerr", "themedata"),
 }
-"""groups that hold no text of the document"""
+"""names of groups that hold no text of the document"""
 _KEPT = {"shptxt", "shpinst", "shp", "result", "fldrslt", "listtext", "footnote"}
-"""groups that hold text although they may be marked as to be ignored by old programs"""
+"""names of groups that hold text although they may be marked for old programs to ignore"""
 _CHARACTERS = {
     **{"tab": " ", "line": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002"},
     **{"bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
@@ -70,7 +70,7 @@ def rtf_text(content: bytes, source: str) -> ExtractedText:
 
 
 def _without_binary(content: bytes) -> bytes:
-    """Remove the pictures that are stored as bytes and not as digits; they may contain anything."""
+    """Remove pictures that are stored as raw bytes, which could be mistaken for control words."""
     parts: list[bytes] = []
     position = 0
     while match := _BINARY.search(content, position):
@@ -109,12 +109,12 @@ class _Group:
 
     is_skipped: bool = False
     is_hidden: frozenset[str] = frozenset()
-    """the reasons to leave text out: hidden, struck, deleted"""
+    """properties because of which text is left out: hidden, struck, deleted"""
     font: int | None = None
     position: str = "nosupersub"
     """the control word that raises or lowers the characters"""
     fallback: int = 1
-    """the number of characters that follow \\u for programs without Unicode"""
+    """number of characters after \\u that are meant for programs without Unicode"""
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ class _Reader:
     groups: list[_Group] = field(default_factory=lambda: [_Group()])
     _encoding: str = "cp1252"
     _bytes: bytearray = field(default_factory=bytearray)
-    """bytes of the present encoding that have not been decoded yet"""
+    """bytes in the current encoding that are not decoded yet"""
     _text: list[str] = field(default_factory=list)
     """the paragraph that is being read"""
     _to_skip: int = 0
@@ -272,7 +272,7 @@ def _set_property(group: _Group, word: str, number: int | None) -> None:
 
 
 def _known_encoding(code_page: int | None) -> str:
-    """Return the name of a Windows code page that Python can decode; Western European for others."""
+    """Return Python's name of a Windows code page; that of Western European for an unknown one."""
     name = "gb18030" if code_page == 936 else f"cp{code_page}"
     try:
         codecs.lookup(name)

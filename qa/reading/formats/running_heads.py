@@ -1,7 +1,7 @@
 """Leave out running heads, running feet and page numbers of a PDF.
 
-A line at the edge of a page is a running head if other pages have the same line in the same place and it is set off
-from the text. A header row that a table repeats on its further pages is left out there too.
+A line at the edge of a page is a running head if other pages have the same line in the same place and a gap separates
+it from the text. The header row that a table repeats on each further page is left out there too.
 """
 
 import re
@@ -14,23 +14,23 @@ from statistics import median
 from qa.reading.formats.printed_lines import PrintedLine
 
 _EDGE_LINES = 2
-"""the most running lines at the top and at the bottom of a page"""
+"""maximum number of running lines at the top and at the bottom of a page"""
 _SAME_PLACE = 4.0
-"""points by which a running head may move from page to page"""
+"""maximum distance in points between a running head's places on two pages"""
 _REPEATED = 0.6
-"""the share of all, of the left or of the right pages that have a running head"""
+"""minimum share of all pages, of the left pages or of the right pages that have a running head"""
 _SET_OFF = 1.6
-"""the distance, in units of the usual line distance, above which a line is set off from the text"""
+"""distance from the text, in units of the usual line distance, above which a line counts as separate"""
 _OTHER_SIZE = 0.1
-"""the share by which the characters of a running head differ in height from those of the text"""
+"""minimum relative difference in height between the characters of a running head and of the text"""
 _BROWSER_LINE = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
-"""a line that browsers print at the edge of a page: the time and the title, or the address and the page number"""
+"""matches a line that browsers print at the edge of a page: time and title, or address and page number"""
 _PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?(\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/，,]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–·•\s]*",
     re.IGNORECASE,
 )
 _MARKED_NUMBER = re.compile(r"[-—–·•].*[-—–·•]|.*页", re.DOTALL)
-"""a page number that cannot be a number of the text: - 3 -, 第3页"""
+"""matches a page number with a mark that numbers in the text do not have: - 3 -, 第3页"""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -57,7 +57,7 @@ class _Layout:
         return cls(median(pitches) if pitches else 0, median(heights) if heights else 0)
 
     def is_set_off(self, line: PrintedLine, text: PrintedLine) -> bool:
-        """Return whether a line at the edge stands apart from the line of text beside it, or is smaller than usual."""
+        """Return whether a gap separates a line at the edge from the text beside it, or its characters are smaller."""
         return abs(line.bottom - text.bottom) > _SET_OFF * self.pitch or line.height < (1 - _OTHER_SIZE) * self.height
 
     def is_larger(self, line: PrintedLine) -> bool:
@@ -109,14 +109,14 @@ def _running_heads(edges: Sequence[_Edge], pages: int, layout: _Layout) -> Itera
 
 
 def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list[PrintedLine]:
-    """Return the lines that repeat from page to page, with the same numbers or with numbers that grow with the page.
+    """Return the lines that repeat from page to page, with the same numbers or with numbers that increase by page.
 
     Args:
         candidates: pairs of page and line; the lines are equal except for their numbers.
         pages: the number of pages.
 
     Returns:
-        The lines; empty unless they repeat on most of all pages, of the left pages or of the right pages.
+        The lines; empty unless they repeat on most pages, on most left pages or on most right pages.
     """
     numbers = [[int(digits) for digits in re.findall(r"\d+", line.text)] for _, line in candidates]
     agree = [True] * len(candidates)
@@ -132,7 +132,7 @@ def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list
 
 
 def _page_numbers(pages: Sequence[Sequence[PrintedLine]], layout: _Layout) -> Iterator[PrintedLine]:
-    """Yield the outermost lines that are page numbers: they count the pages or are marked: - 3 -, 第3页."""
+    """Yield the outermost lines that are page numbers: numbers that count the pages, and marked ones: - 3 -, 第3页."""
     candidates: list[tuple[int, PrintedLine, int, bool]] = []
     for page, lines in enumerate(pages):
         by_height = sorted(lines, key=lambda line: -line.top)

@@ -1,4 +1,4 @@
-"""The tables of a spreadsheet: several below each other on a sheet, and forms with a label beside each value."""
+"""Find the tables of a spreadsheet: several below each other on a sheet, and forms with a label beside each value."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +13,12 @@ _LABEL = re.compile(
     r"|负责人|经办人|备注|内容|范围|性质|结果|渠道|窗口|数量|金额|说明)[:：]?"
 )
 _LEAST_LABELS = 0.6
-"""the share of the cells in label columns that are labels, from which a table is a form"""
+"""minimum share of labels among the cells of label columns in a form"""
 _LEAST_ROWS = 3
 _MOST_ROWS = 200
-"""the rows of a form; longer tables are lists"""
+"""maximum number of rows of a form; longer tables are lists"""
 _MOST_SEARCHED = 50
-"""rows of a block in which its kind is searched"""
+"""number of rows of a block to examine for its kind"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _has_names(block: Sequence[list[str]], names: set[str]) -> bool:
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether rows are a form: every other column holds labels, 办理时限, beside values, 20个工作日."""
+    """Return whether rows are a form: every other column holds labels (办理时限), each beside a value (20个工作日)."""
     if len(rows) > _MOST_ROWS:
         return False
     several = [row for row in rows if sum(map(bool, row)) > 1]
@@ -95,7 +95,7 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
     if len(several) < _LEAST_ROWS or not values or len(set(labels)) < len(labels):
         return False
     found = sum(_LABEL.fullmatch(label) is not None for label in labels)
-    # A header row of labels is a label above each column, not beside a value.
+    # In a header row, each label stands above a column and not beside a value.
     in_values = sum(_LABEL.fullmatch(value) is not None for value in values)
     first_column = [row[0] for row in several if row[0]]
     in_first = sum(_LABEL.fullmatch(cell) is not None for cell in first_column)
@@ -107,7 +107,7 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def form_records(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each row of a form, counted from 1, and its text: label：value, one a line."""
+    """Yield the number of each row of a form, counted from 1, and its text: label：value, one per line."""
     for number, row in enumerate(rows, start=1):
         cells = list(row)
         if sum(map(bool, cells)) < 2:

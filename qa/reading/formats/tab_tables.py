@@ -11,14 +11,14 @@ _LEAST_ROWS = 2
 
 
 def with_tab_tables(extracted: ExtractedText) -> ExtractedText:
-    """Return a text with its runs of lines with tabs as tables; the rows of a table have the same number of cells."""
+    """Return a text in which consecutive lines with the same number of tabs are marked as tables."""
     tables: list[list[Span]] = []
     before_end, before_cells = -1, 0
     for line in _LINE.finditer(extracted.text):
         cells = line[0].count("\t")
         if not cells:
             continue
-        # A cell that is empty at the beginning of a row leaves a tab, which no span begins with.
+        # An empty first cell leaves a tab at the beginning of the row, with which a span must not begin.
         row = Span(line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
         if line.start() == before_end + 1 and cells == before_cells:
             tables[-1].append(row)

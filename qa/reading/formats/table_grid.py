@@ -1,12 +1,12 @@
-"""The columns of a table whose cells cover several rows or columns."""
+"""Place the cells of a table in its columns when cells cover several rows or columns."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_COLUMNS = 100
-"""the most columns that a cell can cover"""
+"""maximum number of columns that a cell can cover"""
 LONGEST_REPEATED = 60
-"""characters of a cell over several rows that is repeated in each row; a longer cell is prose, not a common property"""
+"""maximum number of characters of a cell over several rows that is repeated in each row; a longer one is prose"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Grid:
 
     def __init__(self) -> None:
         self._covered: dict[int, tuple[int, str]] = {}
-        """column → for how many more rows a cell above covers it, and the text of that cell"""
+        """for each column covered by a cell above: the number of further rows that it covers, and its text"""
 
     def row(self, cells: Iterable[Cell]) -> list[str]:
         """Return the texts of a row, one for each column; a cell over several rows is repeated in each of them."""
@@ -48,6 +48,6 @@ class Grid:
 def row_text(cells: Iterable[str]) -> str:
     """Return a table row as one line: its cells without line ends, separated by tabs; empty if all cells are empty.
 
-    An empty cell keeps its place, so that the cells behind it stay in their columns.
+    An empty cell keeps its place, so that the cells after it stay in their columns.
     """
     return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")

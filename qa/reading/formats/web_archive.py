@@ -1,4 +1,4 @@
-"""Web pages that a browser saved into one file: MHTML (RFC 2557)."""
+"""Read web pages that a browser saved into one file: MHTML (RFC 2557)."""
 
 from email import message_from_bytes, policy
 from email.errors import MessageError

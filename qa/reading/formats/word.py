@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LETTERHEAD = re.compile(rf".{{2,40}}文件|.*(?:{DOCUMENT_NUMBER}).*")
-"""a line of the first page's header that belongs to the document: 某市人民政府文件, 某政发〔2021〕9号"""
+"""matches a line of the first page's header that belongs to the document: 某市人民政府文件, 某政发〔2021〕9号"""
 _DEEPEST_CHUNK = 3
-"""files embedded in each other that are read"""
+"""maximum depth of files embedded in each other"""
 
 
 def word_text(content: bytes, source: str) -> ExtractedText:

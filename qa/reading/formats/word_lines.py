@@ -25,7 +25,7 @@ _DEEPEST_OUTLINE = 8
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that may go on in the next one, because its mark is deleted or hidden."""
+    """A paragraph that continues in the next one if its end mark is deleted or hidden."""
 
     text: str = ""
     number: str = ""
@@ -82,7 +82,7 @@ class LineReader:
         text = self.runs.text(paragraph)
         ends = self.runs.ends_paragraph(paragraph)
         styles = self.runs.styles.of_paragraph(paragraph)
-        # A paragraph without text and mark has been deleted and counts no number.
+        # A paragraph without text and mark has been deleted and does not take a number.
         if not open_paragraph.text.strip() and (text.strip() or ends):
             open_paragraph.number = self._number(paragraph, styles)
             open_paragraph.level = _heading_level(paragraph, styles)
@@ -134,7 +134,7 @@ class LineReader:
             if is_frame or any(cell.find(f".//{W}tbl") is not None for cell in cells):
                 for cell in cells:
                     yield from self.lines(cell)
-                # The rows below are a table of their own, because the rows of a table are neighbours in the text.
+                # The rows below become a separate table, because the rows of a table must be consecutive in the text.
                 self._tables += 1
                 number = self._tables
                 continue
@@ -151,7 +151,7 @@ class LineReader:
         Args:
             row: the row.
             cells: its cells.
-            above: column → text of the cell that covers it from above; updated by this row.
+            above: for each column, the text of the cell that covers it from above; updated by this row.
         """
         texts = [""] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in cells:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIMPLE = re.compile(r"[^\W_]+(?:\.\d+)?|[^\W_]*[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[(（][^()（）]*[)）]")
-"""an operand that needs no brackets"""
+"""matches an operand that needs no brackets"""
 _INVISIBLE = re.compile("[\u2061-\u2064\u200b]")
 _PROPERTIES = "Pr"
 
@@ -42,7 +42,7 @@ def _argument(element: "_Element", name: str) -> str:
 
 
 def _character(element: "_Element", properties: str, name: str, default: str) -> str:
-    """Return a character that the properties of a part name; an empty value hides it."""
+    """Return the character stated in the properties of a part, or the default; an empty value hides it."""
     found = element.find(f"{M}{properties}/{M}{name}")
     return default if found is None else found.get(f"{M}val", "")
 

@@ -1,4 +1,4 @@
-"""The footnotes and endnotes of a Word file: their marks in the text, and the notes that wait to be read."""
+"""The footnotes and endnotes of a Word file: their marks in the text, and the notes not read yet."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ class Notes:
     """The notes of one document, which is read from beginning to end.
 
     Args:
-        roots: footnote, endnote → the root element of the part that holds them.
+        roots: the root element of the part with the notes, by kind: ``footnote`` or ``endnote``.
         properties: elements with the number formats of notes, the most important first.
     """
 

@@ -21,22 +21,22 @@ _SEQUENCES = {
     "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
 }
 _BY_THOUSANDS = {"chineseCountingThousand", "taiwaneseCountingThousand", "japaneseCounting"}
-"""十一, 一百二十"""
+"""formats that write numbers with units: 十一, 一百二十"""
 _BELOW_HUNDRED = {"chineseCounting", "taiwaneseCounting"}
-"""十一, but 一二〇"""
+"""formats that write numbers with units below 100 only: 十一, but 一二〇"""
 _DIGIT_BY_DIGIT = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
-"""一一, 一二〇"""
+"""formats that write each digit: 一一, 一二〇"""
 _LEGAL = {
     "chineseLegalSimplified": str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟"),
     "ideographLegalTraditional": str.maketrans("零一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟"),
 }
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _PADDED = re.compile(r"0+1(?=,|$)")
-"""the beginning of a format of its own that pads numbers with zeros: 001, 002, 003, …"""
+"""matches the beginning of a custom format that pads numbers with zeros: 001, 002, 003, …"""
 
 
 def format_number(value: int, number_format: str) -> str:
-    """Return a number in a format of ST_NumberFormat; formats that are not listed here give Arabic digits."""
+    """Return a number in a format of ST_NumberFormat; formats that are not listed here are written in Arabic digits."""
     if number_format == "none":
         return ""
     if value < 1:

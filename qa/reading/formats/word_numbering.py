@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _DEEPEST_LINK = 10
 _CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
-"""the end of a number that needs no blank before the text"""
+"""characters at the end of a number that need no blank before the text"""
 _ANY_LEVEL = _LEVELS
 
 
@@ -28,9 +28,9 @@ class _Level:
     text: str
     """the number with placeholders for the counts: 第%1条"""
     suffix: str
-    """what stands between number and text: tab, space or nothing"""
+    """separator between number and text: tab, space or nothing"""
     restart: int
-    """the number restarts behind a number of any of so many upper levels; 0: it never restarts"""
+    """number of upper levels after each of which this level restarts; 0 if it never restarts"""
     style: str
     """the paragraph style that is bound to the level"""
     is_legal: bool
@@ -46,7 +46,7 @@ class _List:
     """the abstract numbering, which all numberings that count together share"""
     levels: dict[int, _Level]
     starts: dict[int, int]
-    """level → the number from which the numbering counts anew"""
+    """for each level that restarts, its first number"""
 
 
 @dataclass(slots=True)
@@ -55,20 +55,20 @@ class Numbering:
 
     Args:
         root: the root element of the document's numbering part; ``None`` if it has no numbered paragraphs.
-        style_numbers: numbering style → the numbering that it stands for.
+        style_numbers: the numbering of each numbering style.
     """
 
     root: "_Element | None"
     style_numbers: dict[str, str] = field(default_factory=dict)
     _lists: dict[str, _List | None] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    """abstract numbering → the last number of each level; ``None`` where the level starts anew"""
+    """for each abstract numbering, the last number of each level; ``None`` for a level that restarts"""
     _started: set[str] = field(default_factory=set)
     """the numberings whose restart has been applied"""
     _parts: "_Definitions | None" = None
 
     def next(self, number_id: str, level: int, styles: Sequence[str] = ()) -> str:
-        """Return the number of the next paragraph with what stands between it and the text.
+        """Return the number of the next paragraph, followed by its separator from the text.
 
         Args:
             number_id: the numbering.
@@ -117,17 +117,17 @@ class _Definitions:
 
     @cached_property
     def numbers(self) -> "dict[str, _Element]":
-        """Numbering → its element."""
+        """The elements of the numberings, by id."""
         return {number.get(f"{W}numId", ""): number for number in self.root.iterfind(f"{W}num")}
 
     @cached_property
     def abstracts(self) -> "dict[str, _Element]":
-        """Abstract numbering → its element."""
+        """The elements of the abstract numberings, by id."""
         return {a.get(f"{W}abstractNumId", ""): a for a in self.root.iterfind(f"{W}abstractNum")}
 
     @cached_property
     def linked(self) -> dict[str, str]:
-        """Numbering style → the abstract numbering that defines it."""
+        """For each numbering style, the id of the abstract numbering that defines it."""
         links = {_value(a, "styleLink", ""): name for name, a in self.abstracts.items()}
         return {style: name for style, name in links.items() if style}
 
@@ -184,7 +184,7 @@ def _level(element: "_Element") -> _Level:
 
 
 def _number(numbering: _List, counts: Sequence[int | None], own: _Level) -> str:
-    """Return the text of a level with the counts in place of %1 to %9, and what follows it."""
+    """Return the text of a level with the counts in place of %1 to %9, followed by its separator."""
 
     def count(match: re.Match[str]) -> str:
         at = int(match[1]) - 1

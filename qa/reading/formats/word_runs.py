@@ -1,7 +1,7 @@
 """The text of a Word paragraph as a person sees it on the page.
 
-Tracked changes count as accepted. Hidden and struck text is left out, raised and lowered characters are written as
-such, equations stand on one line, and phonetic guides give their base.
+Tracked changes count as accepted. Hidden and struck text is left out, superscripts and subscripts are written as
+such, equations are written on one line, and phonetic guides are replaced by their base text.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DELETED = {f"{W}del", f"{W}moveFrom"}
 _SKIPPED = {*DELETED, *(f"{W}{name}" for name in ("pPr", "rPr", "rt", "rubyPr", "sdtPr", "txbxContent")), FALLBACK}
-"""deletions, properties and phonetic guides; text boxes are read after their paragraph"""
+"""elements to skip: deletions, properties, phonetic guides, and text boxes, which are read after their paragraph"""
 _BLANKS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _CHARACTERS = {f"{W}t", f"{W}sym", *_BLANKS}
 _NOTES = {f"{W}{kind}{name}" for kind in ("footnote", "endnote") for name in ("Reference", "Ref")}

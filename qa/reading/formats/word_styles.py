@@ -1,4 +1,4 @@
-"""The styles of a Word file: what a paragraph and a run inherit from them (ECMA-376 part 1, 17.7)."""
+"""The styles of a Word file, and the properties that paragraphs and runs inherit (ECMA-376 part 1, 17.7)."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ class Styles:
     _default: str = ""
     _chains: "dict[str, tuple[_Element, ...]]" = field(default_factory=dict)
     _plain: "dict[tuple[_Element, ...], RunFormat]" = field(default_factory=dict)
-    """styles of a paragraph → the format of its runs without properties of their own"""
+    """the format of runs without properties of their own, by the styles of their paragraph"""
 
     def __post_init__(self) -> None:
         """Index the styles."""

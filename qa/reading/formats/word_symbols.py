@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, which have codes of their own: ± is F0B1 in Symbol, ☑ is F0FE in Wingdings."""
+"""Convert characters of symbol fonts, which have codes of their own: ± is F0B1 in Symbol, ☑ is F0FE in Wingdings."""
 
 import re
 
@@ -32,7 +32,7 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def symbol(code: int, font: str) -> str:
-    """Return the character of a code in a font; the replacement character if it is not known.
+    """Return the character of a code in a font; U+FFFD for an unknown code.
 
     Args:
         code: the code of the character in the font or in the private area F000 to F0FF.

@@ -1,4 +1,4 @@
-"""The XML parts of zip packages."""
+"""Read the XML parts of zip packages."""
 
 import posixpath
 import zipfile
@@ -59,6 +59,6 @@ class Package:
         return None if content is None else parse_xml(content)
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a part, whatever the case of its path; ``None`` if the package lacks it."""
+        """Return the bytes of a part, ignoring the case of its path; ``None`` if the package lacks it."""
         name = self._names.get(path.lower())
         return None if name is None else self._archive.read(name)

@@ -15,14 +15,14 @@ DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError
 _MOST_MEMBERS = 20_000
 _LARGEST_RATIO = 200
 _RATIO_MATTERS = 1_000_000
-"""unpacked bytes below which a large ratio is harmless: a page of blanks packs well"""
+"""number of unpacked bytes up to which a high compression ratio is accepted, because blank pages compress well"""
 _CONTENT_TYPES = "[Content_Types].xml"
 """the part of a package that lists the types of the others (ECMA-376 part 2, 10.1.2)"""
 _LARGEST_CONTENT_TYPES = 1_000_000
 
 
 def open_zip(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
-    """Open a zip file whose path is ``path``, for messages, and whose bytes are ``content``.
+    """Open a zip file from its bytes ``content``; ``path`` is used in messages.
 
     Raises:
         ReadingError: the file is damaged, or it would unpack to more than ``limit`` bytes, to too many members, or
@@ -38,7 +38,7 @@ def open_zip(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 
 
 def unpacking_error(path: Path, unpacked: int, limit: int) -> ReadingError:
-    """Return the refusal of a zip file that unpacks to ``unpacked`` bytes."""
+    """Return the error for a zip file that unpacks to ``unpacked`` bytes."""
     return ReadingError(
         Message(
             "压缩包解开后太大：{path}（{unpacked} MB；上限 {limit} MB、{members} 个文件、压缩比 {ratio}）。"
@@ -53,7 +53,7 @@ def unpacking_error(path: Path, unpacked: int, limit: int) -> ReadingError:
 
 
 def parsed_zip(content: bytes) -> zipfile.ZipFile | None:
-    """Return the zip file that bytes are, or ``None`` if they are not a zip file or a damaged one."""
+    """Parse bytes as a zip file; return ``None`` if they are not one or it is damaged."""
     if not content.startswith(b"PK"):
         return None
     try:
@@ -81,9 +81,9 @@ def package_types(archive: zipfile.ZipFile) -> str:
 
 
 def _parse(path: Path, content: bytes) -> zipfile.ZipFile:
-    """Parse a zip file in the encoding in which its file names have the fewest characters that are not Chinese.
+    """Parse a zip file with the encoding of file names that yields the fewest characters other than Chinese ones.
 
-    Names without the UTF-8 flag are in UTF-8 nevertheless, or in GBK.
+    Names without the UTF-8 flag may be in UTF-8 or in GBK.
     """
     readings: list[tuple[int, int, int, zipfile.ZipFile]] = []
     for encoding in ("utf-8", "gb18030", None):

@@ -16,12 +16,12 @@ _SETTINGS = {
     "Global.max_side_len": 4000,
     "Global.text_score": 0.3,
     "Det.box_thresh": 0.4,
-    # Lines that stand on their head are rare; the page is turned as a whole.
+    # Single lines are rarely upside down; the page is turned as a whole.
     "Global.use_cls": False,
     "Global.log_level": "error",
 }
 _LEAST_MEMORY = 4 << 30
-"""bytes of address space that the engine needs for a page of A3 size"""
+"""address space in bytes that the engine needs for a page of A3 size"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class RecognisedText:
     text: str
     confidence: float
     corners: tuple[tuple[float, float], ...]
-    """upper left, upper right, lower right, lower left, as the text runs"""
+    """upper left, upper right, lower right and lower left corner, in the text's own orientation"""
 
 
 def is_installed() -> bool:
@@ -63,7 +63,7 @@ def _engine() -> Any:
 
 
 def _raise_memory_limit() -> None:
-    """Give the engine the address space that it needs, as far as the process may have it."""
+    """Raise the memory limit of the process to the engine's needs, as far as the hard limit allows."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     if soft == resource.RLIM_INFINITY or soft >= _LEAST_MEMORY:
         return

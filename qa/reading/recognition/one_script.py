@@ -1,6 +1,6 @@
-"""Mend what recognition mixes up: characters of the other Chinese script, and letters among digits.
+"""Correct characters that recognition confuses: traditional for simplified ones, and letters for digits.
 
-The model knows both scripts. In handwriting-like fonts it takes single simplified characters for traditional ones.
+The model knows both scripts. In handwriting-like fonts it mistakes some simplified characters for traditional ones.
 """
 
 import re
@@ -12,24 +12,24 @@ from qa.reading.formats.printed_lines import PrintedLine
 
 _WIDE_DIGITS = {ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")}
 _ZERO = re.compile("(?<=[0-9])[\u039f\u041eOo○〇]+(?=[0-9]|[万亿元字人件个号%％])|(?<=[0-9])[\u039f\u041e]+")
-"""a letter that looks like a zero between or behind digits: Latin, Greek, Cyrillic"""
+"""matches a Latin, Greek or Cyrillic letter that looks like a zero, between or after digits"""
 _LEAST_MAJORITY = 1.0
-"""how many times as many characters of one script as of the other a page must have to be set in one script"""
+"""minimum ratio of simplified to traditional characters on a page that counts as simplified"""
 
 
 def in_one_script(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page with digits in ASCII and, on a page in simplified script, without traditional ones.
+    """Return the lines with ASCII digits and, on a page in simplified script, with simplified characters only.
 
-    A page in traditional characters stays as it is: some of its characters are also simplified ones.
+    A page in traditional script is not changed, because some of its characters also exist in the simplified script.
     """
     text = "".join(line.text for line in lines)
     simplified = sum(_converted("s2t", character) != character for character in text)
     traditional = sum(_is_traditional(character) for character in text)
     is_simplified = traditional > 0 and simplified >= _LEAST_MAJORITY * traditional
-    return [replace(line, text=_mended(line.text, is_simplified)) for line in lines]
+    return [replace(line, text=_corrected(line.text, is_simplified)) for line in lines]
 
 
-def _mended(text: str, is_simplified: bool) -> str:
+def _corrected(text: str, is_simplified: bool) -> str:
     digits = _ZERO.sub(lambda match: "0" * len(match[0]), text.translate(_WIDE_DIGITS))
     if not is_simplified:
         return digits

@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _LONGEST, _SHORTEST = 4000, 1800
-"""pixels of the longer side; a page of A4 size has 2,339 at 200 dots an inch"""
+"""maximum and minimum length of the longer side in pixels; A4 at 200 dots per inch has 2,339"""
 _RED_LEAD = 45
-"""by how much red must exceed green and blue, of 255, in the ink of a seal"""
+"""minimum difference of red to green and blue, of 255, in the ink of a seal"""
 _DARK = 110
-"""the least red of a red ink, of 255; black text under a seal is darker"""
+"""minimum value of red, of 255, in red ink; black text under a seal is darker"""
 _LEAST_SEAL, _LARGEST_SEAL = 0.11, 0.4
-"""the diameter of a seal as a share of the width of the page; a seal has 3 to 5 cm (GB/T 9704—2012)"""
+"""minimum and maximum diameter of a seal relative to the page's width; seals are 3 to 5 cm wide (GB/T 9704—2012)"""
 _ROUND = (0.7, 1.4)
-"""the ratio of height to width of a seal"""
+"""minimum and maximum ratio of height to width of a seal"""
 _BRIDGE = 9
-"""pixels between the parts of a seal that belong together"""
+"""maximum distance in pixels between the parts of a seal"""
 
 
 def page_picture(image: "Image") -> "NDArray[np.uint8]":
@@ -33,7 +33,7 @@ def page_picture(image: "Image") -> "NDArray[np.uint8]":
 
 
 def shown_page(image: "Image") -> "Image":
-    """Return a picture as its camera held it, of a size that can be recognised, in colours on white."""
+    """Turn a picture upright by its camera data, scale it for recognition, and put it in RGB on white."""
     from PIL import Image, ImageOps
 
     upright = ImageOps.exif_transpose(image)
@@ -50,7 +50,7 @@ def shown_page(image: "Image") -> "Image":
 
 
 def _eight_bit(image: "Image") -> "Image":
-    """Return an image with 8 bits a channel; TIFF files of scanners may have 16."""
+    """Return an image with 8 bits per channel; TIFF files of scanners may have 16."""
     import numpy as np
     from PIL import Image
 

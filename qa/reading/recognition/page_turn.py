@@ -1,4 +1,4 @@
-"""Turn the picture of a page: by quarter turns, and by the few degrees of a page that lay askew."""
+"""Turn the picture of a page upright: by quarter turns, and by the few degrees of a skewed scan."""
 
 import math
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST_WIDTH = 4.0
-"""the width of a text, in its heights, from which it shows the skew of the page"""
+"""minimum ratio of width to height of a text from which the skew of the page is measured"""
 _LEAST_SKEW = 0.0015
-"""the skew, in radians, above which a page is turned"""
+"""skew in radians above which a page is turned"""
 _LARGEST_SKEW = 0.35
 _SIDEWAYS = 1.5
-"""the ratio of height to width of a text that stands sideways"""
+"""minimum ratio of height to width of a sideways text"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Put recognised texts in the order of reading: lines, columns and table rows."""
+"""Put recognised texts in reading order: lines, columns and table rows."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,16 +15,16 @@ from qa.reading.recognition.page_turn import PlacedText
 from qa.reading.recognition.ruled_tables import RuledTable
 
 _SAME_LINE = 0.5
-"""the overlap of two texts on one line, in heights of the lower one"""
+"""minimum vertical overlap of two texts on one line, relative to the smaller height"""
 _WORD_GAP, _COLUMN_GAP = 0.5, 1.5
-"""the least room between two words, and between two columns, in heights of a text"""
+"""minimum gaps between two words and between two columns, in text heights"""
 _SAME_HEIGHT = 0.2
-"""the share by which the boxes of letters of one size differ in height"""
+"""maximum relative difference in height between boxes of letters of the same size"""
 _FULL_WIDTH = {":": "：", ",": "，", ";": "；", "!": "！", "?": "？"}
 _HALF_WIDTH = re.compile("(?<=[\u4e00-\u9fff）》”])[:,;!?](?![0-9A-Za-z])")
 _BRACKETED = re.compile("[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]")
 _ROW_COLUMNS = 3
-"""the columns from which a printed line counts as a table row"""
+"""number of columns from which a printed line counts as a table row"""
 
 
 def placed_lines(
@@ -35,7 +35,7 @@ def placed_lines(
     Args:
         texts: the texts of the page.
         tables: the ruled tables of the page.
-        points: points in a pixel.
+        points: number of points per pixel.
         height: the height of the page in pixels.
     """
     inside: list[list[PlacedText]] = [[] for _ in tables]
@@ -50,7 +50,7 @@ def placed_lines(
 
 
 def _of_usual_height(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return lines with the usual height in place of a height close to it: boxes around letters vary."""
+    """Return lines in which heights close to the usual height are replaced by it, because boxes around letters vary."""
     usual = median(line.height for line in lines) if lines else 0.0
     return [
         replace(line, top=line.bottom + usual) if abs(line.height - usual) < _SAME_HEIGHT * usual else line
@@ -96,7 +96,7 @@ def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height:
         merged = [before == number for before, number in pairwise(numbers)]
         if not any(row):
             continue
-        # A line that runs across the whole table is a heading in it, not a row.
+        # A line across the whole table is a heading inside it, not a row.
         content = row[0] if all(merged) else "\t".join(row)
         low, high = (height - bottom) * points, (height - top) * points
         left, right = table.columns[0] * points, table.columns[-1] * points

@@ -1,4 +1,4 @@
-"""The places of a quotation among the recognised texts of a page."""
+"""Find a quotation among the recognised texts of a page."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,13 @@ from qa.reading.recognition.placed_lines import tidy
 Box = tuple[float, float, float, float]
 
 _LEAST_PART = 4
-"""characters that a text and the quotation must share, unless the whole text is quoted"""
+"""minimum number of characters that a text shares with the quotation, unless the whole text is quoted"""
 
 
 def quoted_boxes(texts: Sequence[RecognisedText], quotation: str) -> list[Box]:
     """Return the boxes, in pixels, of the parts of recognised texts that belong to a quotation.
 
-    The letters of a text count as equally wide.
+    All letters of a text are taken to be equally wide.
     """
     wanted = _bare(quotation)
     boxes = []
@@ -30,7 +30,7 @@ def quoted_boxes(texts: Sequence[RecognisedText], quotation: str) -> list[Box]:
 
 
 def _shared(text: str, quotation: str) -> tuple[int, int] | None:
-    """Return the quoted part of a text: all of it, the whole quotation, or where the quotation begins or ends."""
+    """Return start and end of the quoted part of a text; ``None`` if it has no part of the quotation."""
     if not text or not quotation:
         return None
     if text in quotation:

@@ -1,4 +1,4 @@
-"""The recognised lines of a page, in the order of reading, and how sure the recognition is."""
+"""Recognise the lines of a page in reading order, with the confidence of the recognition."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _LEAST_CONFIDENCE = 0.8
-"""the mean confidence of a page below which it is refused"""
+"""mean confidence below which a page is refused"""
 _UPSIDE_DOWN = 0.75
-"""the mean confidence below which a page may stand on its head"""
+"""mean confidence below which a page may be upside down"""
 _LEAST_CHARACTERS = 20
-"""characters below which a page counts as a picture: what is recognised in it is not judged"""
+"""number of characters below which a page counts as a picture, whose confidence is not checked"""
 _PICTURE_CONFIDENCE = 0.7
-"""the confidence that a text in a picture must have"""
+"""minimum confidence of a text in a picture"""
 _BLANK = 0.0002
-"""the share of dark pixels below which a page is blank"""
+"""share of dark pixels below which a page counts as blank"""
 _INK = 128
 
 
@@ -72,7 +72,7 @@ def check_confidence(confidences: Sequence[float | None], source: str) -> None:
     """Refuse a file with pages that are not legible enough to be quoted.
 
     Args:
-        confidences: the mean confidence of each page; ``None`` for a page with a text of its own.
+        confidences: the mean confidence of each page; ``None`` for a page with a text layer.
         source: the path of the file.
 
     Raises:
@@ -110,5 +110,5 @@ def _upright(picture: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", list[Re
 
 
 def _legible(texts: Sequence[RecognisedText]) -> float:
-    """Return how many characters were recognised, weighted by how sure they are."""
+    """Return the number of recognised characters, weighted by their confidence."""
     return sum(len(text.text) * text.confidence**4 for text in texts)

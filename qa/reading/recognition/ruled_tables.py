@@ -1,4 +1,4 @@
-"""The ruled tables of a page: their rows, columns and merged cells, from the lines in the picture."""
+"""Find the ruled tables of a page by the lines in its picture: rows, columns and merged cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
 
 _LEAST_RULE = 0.025
-"""the least length of a rule as a share of the width of the page; strokes of letters are shorter"""
+"""minimum length of a rule relative to the page's width; strokes of letters are shorter"""
 _LEAST_WIDTH, _LEAST_HEIGHT = 0.15, 0.015
-"""the least size of a table as shares of the width and of the height of the page"""
+"""minimum width and height of a table relative to those of the page"""
 _LEAST_CELLS = 2
 _LEAST_SPAN = 0.12
-"""the least share of a table's width that a rule spans to divide rows"""
+"""minimum share of a table's width that a rule between rows spans"""
 _LEAST_BAND = 0.9
-"""the least share of the height of a row that a rule spans to divide columns"""
+"""minimum share of a row's height that a rule between columns spans"""
 _LEAST_BORDER = 0.6
-"""the least share of a border between two cells that is ruled"""
+"""minimum share of a border between two cells that is ruled"""
 _NEAR = 6
-"""pixels within which two rules are one"""
+"""distance in pixels up to which two rules count as the same"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class RuledTable:
     columns: Sequence[int]
     rows: Sequence[int]
     cells: Sequence[Sequence[int]]
-    """the same number for the parts of a merged cell"""
+    """number of the cell at each place of the grid; the parts of a merged cell have the same number"""
 
     def place(self, across: float, down: float) -> tuple[int, int] | None:
         """Return the row and column of a point; ``None`` outside the table."""
@@ -66,7 +66,7 @@ def ruled_tables(picture: "NDArray[np.uint8]") -> list[RuledTable]:
 
 
 def _rules(ink: "Mask", kernel: tuple[int, int], join: tuple[int, int]) -> "Mask":
-    """Return the straight lines in one direction; small breaks and steps of a line are closed."""
+    """Return a mask of the straight lines in one direction, with small breaks and steps closed."""
     import cv2
     import numpy as np
 
@@ -93,7 +93,7 @@ def _table(level: "Mask", upright: "Mask", box: Sequence[int]) -> RuledTable | N
 
 
 def _positions(counts: "NDArray[np.float64]", least: float, offset: int) -> list[int]:
-    """Return the middle of each run of positions that are ruled for at least ``least``."""
+    """Return the middle of each run of positions whose count is at least ``least``."""
     groups: list[list[int]] = []
     for position in (counts >= least).nonzero()[0].tolist():
         if groups and position - groups[-1][-1] <= _NEAR:

@@ -48,7 +48,7 @@ class AccountsFile:
                 self._connection = None
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """Return the rows of a query.
+        """Run an SQL query with its parameters and return the rows.
 
         Raises:
             SettingsError: the file cannot be read, or a newer version wrote it.
@@ -60,7 +60,7 @@ class AccountsFile:
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """Change the accounts in one transaction.
+        """Open a transaction in which the accounts are changed; an exception rolls it back.
 
         Raises:
             SettingsError: the file cannot be written, or a newer version wrote it.

@@ -1,4 +1,4 @@
-"""API tokens: shown once, stored as hashes, limited to a role, a library and a time."""
+"""API tokens: shown once, stored as hashes, each limited to a role, a library and an expiry date."""
 
 import hashlib
 import secrets
@@ -17,16 +17,16 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
-    """A token as listed; the secret is not kept."""
+    """A token as it is listed, without its secret, which is stored nowhere."""
 
     id: str
     user: str
     label: str
-    """what it is used for"""
+    """the purpose of the token, in the user's words"""
     role: Role
-    """the highest role that it gives"""
+    """the highest role that the token grants"""
     library: str
-    """the only library it opens, or ``*`` for all that the user may open"""
+    """name of the only library that the token opens, or ``*`` for all libraries of its user"""
     expires: float
     """seconds since 1970"""
 
@@ -36,7 +36,7 @@ class ApiTokens:
 
     Args:
         accounts: the file that stores them.
-        now: the time in seconds since 1970.
+        now: returns the present time in seconds since 1970.
     """
 
     def __init__(self, accounts: AccountsFile, now: Callable[[], float] = time.time) -> None:
@@ -44,7 +44,7 @@ class ApiTokens:
         self._now = now
 
     def create(self, user: str, label: str, role: Role, library: str, days: int) -> str:
-        """Return a new token; only its hash is stored.
+        """Create a token that is valid for some days, and return its secret; only the hash of the secret is stored.
 
         Raises:
             SettingsError: there is no such user.
@@ -59,12 +59,12 @@ class ApiTokens:
         return token
 
     def find(self, token: str) -> ApiToken | None:
-        """Return a token that has not expired."""
+        """Return the token with a secret; ``None`` if there is none or it has expired."""
         rows = self._accounts.rows(_SELECT + " WHERE hash = ? AND expires > ?", _hash(token), self._now())
         return _token(rows[0]) if rows else None
 
     def listed(self, user: str) -> list[ApiToken]:
-        """Return the tokens of a user, also those that have expired."""
+        """Return the tokens of a user, including expired ones."""
         return [_token(row) for row in self._accounts.rows(_SELECT + " WHERE user = ? ORDER BY created", user)]
 
     def revoke(self, user: str, id_: str) -> None:
@@ -87,5 +87,5 @@ def _token(row: tuple[object, ...]) -> ApiToken:
 
 
 def _hash(token: str) -> str:
-    """Return the hash of a token. Its 256 random bits need no slow hash."""
+    """Return the hash of a token. A fast hash is enough, because a token has 256 random bits."""
     return hashlib.sha256(token.encode()).hexdigest()

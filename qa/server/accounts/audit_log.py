@@ -1,4 +1,4 @@
-"""The audit log: who added, changed and removed what, one JSON object a line."""
+"""The audit log: who added, changed or removed which documents and users, as one JSON object per line."""
 
 import json
 import logging
@@ -12,15 +12,15 @@ from filelock import FileLock
 _log = logging.getLogger(__name__)
 _BYTES = 10_000_000
 _KEPT = 9
-"""earlier files that are kept beside the current one"""
+"""number of earlier files that are kept beside the current one"""
 
 
 class AuditLog:
-    """A file of JSON lines, shared by processes; a full file is renamed to ``NAME.1``, and so on.
+    """A file of JSON lines that several processes may write; a full file is renamed to ``NAME.1``, that to ``NAME.2``.
 
     Args:
         path: the file.
-        limit: bytes after which a new file is begun.
+        limit: size in bytes after which a new file is begun.
     """
 
     def __init__(self, path: Path, limit: int = _BYTES) -> None:
@@ -35,14 +35,14 @@ class AuditLog:
         address: str = "",
         details: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        """Append a line, unless there are no accounts. A failure goes to the server's log: the work must not stop.
+        """Append a line, unless the server has no accounts. A write error is logged, not raised: the work must go on.
 
         Args:
-            user: who acted; empty for anybody on a server without sign-in.
+            user: who acted; empty on a server without sign-in.
             action: what was done, such as ``document.add``.
             library: the library's name.
             address: the computer from which it was done.
-            details: more values, such as the titles of documents.
+            details: further values, such as the titles of documents.
         """
         if not self._path.parent.exists():
             return
@@ -65,7 +65,7 @@ class AuditLog:
             _log.exception("cannot write the audit log; not recorded: %s", line)
 
     def lines(self) -> Iterator[str]:
-        """Yield all lines that are kept, oldest first."""
+        """Yield the lines of all files, oldest first."""
         for file in reversed(self._files()):
             if file.exists():
                 yield from file.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -1,4 +1,4 @@
-"""Let in who has signed in; everybody else sees the sign-in and ``/healthz``."""
+"""Let users in who have signed in; everybody else sees only the sign-in page and ``/healthz``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,18 +30,18 @@ class SignInPolicy:
 
     accounts: Accounts
     read_only: bool = False
-    """whether nobody may do more than a reader"""
+    """whether every user is limited to the rights of a reader"""
     proxy: TrustedProxy = field(default_factory=TrustedProxy)
     monitors: Addresses = field(default_factory=Addresses)
     """addresses that may read ``/readyz`` and ``/metrics`` without a sign-in (``QA_MONITORING_ADDRESSES``)"""
     root_path: str = ""
     """the path under which a proxy serves the server"""
     everyone: Mapping[str, Role] = field(default_factory=dict)
-    """roles by library of everybody who has signed in"""
+    """by library, the role that every signed-in user has"""
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Return the policy that the environment variables state.
+        """Return the policy set by the environment variables.
 
         Raises:
             SettingsError: a variable has an invalid value.
@@ -58,7 +58,7 @@ class SignInPolicy:
         return bool(self.proxy.header) or self.accounts.users.exist()
 
     def granted(self, identity: Identity) -> Identity:
-        """Return an identity with what everybody may do, and without what nobody may do."""
+        """Add the roles that every signed-in user has to an identity; limit it to reading on a read-only server."""
         roles = dict(identity.roles)
         for library, role in self.everyone.items():
             roles[library] = max(role, roles.get(library, Role.NONE))
@@ -78,16 +78,16 @@ class SignInPolicy:
 
 
 class RequireSignIn:
-    """Middleware that notes in each request who sent it, and refuses requests of nobody.
+    """Middleware that records the sender in each request and refuses requests of unknown senders.
 
     A server without users lets everybody in, with the rights of :func:`open_identity`. Once it has had a user, it never
     opens again before it is restarted.
 
     Args:
         app: the application that gets the requests of known users.
-        policy: who is let in.
-        per_second: requests a second of a user in the long run.
-        burst: requests of a user at once after a pause.
+        policy: the rules of the sign-in.
+        per_second: number of requests per second that a user may send in the long run.
+        burst: number of requests that a user may send at once after a pause.
     """
 
     def __init__(self, app: "ASGIApp", policy: SignInPolicy, per_second: float = 10, burst: int = 300) -> None:
@@ -115,7 +115,7 @@ class RequireSignIn:
         await self._app(scope, receive, send)
 
     def _identity(self, scope: "Scope") -> Identity | None:
-        """Return who sent a request; ``None`` if it is not known."""
+        """Return the sender of a request; ``None`` for an unknown sender."""
         policy = self._policy
         if not self._is_closed:
             return open_identity(policy.read_only)
@@ -131,7 +131,7 @@ class RequireSignIn:
         return policy.granted(found) if found else None
 
     async def _refuse(self, path: str, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Lead a person to the sign-in; tell a program to send a token."""
+        """Redirect a browser to the sign-in page; reply to a program with status 401."""
         from starlette.responses import RedirectResponse
 
         headers = dict(scope["headers"])

@@ -1,4 +1,4 @@
-"""Lock a name after failed sign-ins, whether or not there is such a user."""
+"""Lock a user name after failed sign-ins, whether or not the user exists."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from qa.server.accounts.accounts_file import AccountsFile
 
 FREE_FAILURES = 5
-"""failed sign-ins before the first lock"""
+"""number of failed sign-ins before the first lock"""
 _FIRST_SECONDS, _LONGEST_SECONDS = 60, 900
 FORGOTTEN_SECONDS = 86_400
 """A failure is forgotten after this time."""
@@ -15,12 +15,14 @@ _LONGEST_NAME = 64
 
 
 class Lockout:
-    """The failed sign-ins by name. From the fifth on, each locks the name: one minute, then twice as long, up to 15.
+    """The failed sign-ins by user name.
+
+    Each failure from the fifth on locks the name: for one minute, then twice as long each time, up to 15 minutes.
 
     Args:
-        accounts: the file that stores them, so that a restart does not lift a lock.
-        now: the time in seconds since 1970.
-        remembered: number of names that are remembered, the latest ones.
+        accounts: the file that stores the failures, so that a restart does not lift a lock.
+        now: returns the present time in seconds since 1970.
+        remembered: number of names whose failures are stored; the names with the oldest failures are dropped first.
     """
 
     def __init__(
@@ -42,7 +44,7 @@ class Lockout:
         return max(0, round(latest + locked - self._now()))
 
     def note_failure(self, name: str) -> None:
-        """Count a failed sign-in; forget those of the day before."""
+        """Count a failed sign-in; forget failures that are older than :data:`FORGOTTEN_SECONDS`."""
         now = self._now()
         with self._accounts.changing() as connection:
             connection.execute("DELETE FROM failures WHERE latest < ?", (now - FORGOTTEN_SECONDS,))
@@ -57,6 +59,6 @@ class Lockout:
             )
 
     def forget(self, name: str) -> None:
-        """Forget the failed sign-ins of a name that has signed in."""
+        """Forget the failed sign-ins of a name, after a sign-in that succeeded."""
         with self._accounts.changing() as connection:
             connection.execute("DELETE FROM failures WHERE name = ?", (name,))

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST = 10, 200
 _AT_ONCE = threading.BoundedSemaphore(2)
-"""A hash takes 64 MiB of memory, so that few may be computed at the same time."""
+"""how many hashes may be computed at the same time; each takes 64 MiB of memory"""
 
 
 def checked_password(password: str, name: str) -> str:
-    """Return a password that may be set.
+    """Return a password unchanged if a user may have it.
 
     Raises:
         SettingsError: it is too short, too long, one character repeated, or the user's name.
@@ -34,7 +34,7 @@ def password_hash(password: str) -> str:
 
 
 def is_password(password: str, stored: str | None) -> bool:
-    """Return whether a password belongs to a stored hash; takes as long if there is no hash."""
+    """Return whether a password has a stored hash. Without a hash this takes as long and returns False."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     with _AT_ONCE:
@@ -54,5 +54,5 @@ def _hasher() -> "PasswordHasher":
 
 @cache
 def _other_hash() -> str:
-    """Return a hash to compare with when there is no user, so that the time does not tell who is a user."""
+    """Return a hash to compare with when the user does not exist, so that the time does not reveal who exists."""
     return _hasher().hash("no user has this password")

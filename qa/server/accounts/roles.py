@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 ALL_LIBRARIES = "*"
-"""stands for every library where a role is given"""
+"""the name that means every library in a list of roles"""
 
 
 class Role(IntEnum):
@@ -46,7 +46,7 @@ class Operation(StrEnum):
     EVALUATE = "evaluate"
     """run evaluations and read their reports"""
     MONITOR = "monitor"
-    """read metrics and the audit log; of the whole server"""
+    """read the metrics and the audit log of the whole server"""
 
 
 REQUIRED_ROLE: Mapping[Operation, Role] = {
@@ -68,14 +68,14 @@ class Identity:
     name: str
     """the user's name; empty on a server without sign-in"""
     roles: Mapping[str, Role] = field(default_factory=dict)
-    """roles by library; the entry ``*`` counts for every library"""
+    """roles by library; the entry ``*`` applies to every library"""
     limit: Role = Role.ADMINISTRATOR
-    """the highest role that counts, as the scope of a token or a read-only server sets it"""
+    """the highest role that the token or the read-only server permits"""
     library: str = ALL_LIBRARIES
-    """the only library that counts, as the scope of a token sets it"""
+    """name of the only library that the token opens; ``*`` for all"""
 
     def role(self, library: str) -> Role:
-        """Return the role in a library; ``*`` asks for a role that counts in all libraries."""
+        """Return the role in a library; for ``*``, the role that is valid in all libraries."""
         if self.library not in (ALL_LIBRARIES, library):
             return Role.NONE
         granted = max(self.roles.get(ALL_LIBRARIES, Role.NONE), self.roles.get(library, Role.NONE))
@@ -87,16 +87,16 @@ class Identity:
 
 
 def open_identity(read_only: bool) -> Identity:
-    """Return the identity of everybody on a server without sign-in."""
+    """Return the identity that every client has on a server without sign-in."""
     return Identity("", {ALL_LIBRARIES: Role.READER if read_only else Role.ADMINISTRATOR})
 
 
 def identity_of(scope: "Scope") -> Identity:
-    """Return who sent a request that passed the sign-in; an identity without rights if it did not."""
+    """Return the sender of a request; an identity without rights if the request did not pass the sign-in."""
     identity = scope.get("state", {}).get("identity")
     return identity if isinstance(identity, Identity) else Identity("")
 
 
 def set_identity(scope: "Scope", identity: Identity) -> None:
-    """Note in a request who sent it."""
+    """Record the sender in a request."""
     scope.setdefault("state", {})["identity"] = identity

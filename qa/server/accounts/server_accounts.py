@@ -1,4 +1,4 @@
-"""Everything about the users of a server, in one object."""
+"""The accounts of a server: users, roles, tokens, sessions and the audit log in one object."""
 
 import os
 import unicodedata
@@ -22,7 +22,7 @@ class Accounts:
     """The users, their roles, tokens and sessions, and the audit log, in one folder.
 
     Args:
-        folder: the folder; the first user creates it.
+        folder: the folder; it is created with the first user.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,7 +43,7 @@ class Accounts:
         self._file.close()
 
     def sign_in(self, name: str, password: str) -> str | None:
-        """Return the secret of a new session; ``None`` if name and password do not belong together.
+        """Return the secret of a new session; ``None`` if the password is not that of the user.
 
         The attempt counts as failed before the password is checked, so that attempts at the same time count too.
         """
@@ -55,23 +55,23 @@ class Accounts:
         return self.sessions.begin(name)
 
     def seconds_locked(self, name: str) -> int:
-        """Return for how many seconds a name cannot sign in."""
+        """Return the number of seconds until a name may sign in again; 0 if it is not locked."""
         return self.lockout.seconds(unicodedata.normalize("NFKC", name).strip())
 
     def of_session(self, secret: str) -> Identity | None:
-        """Return who a session cookie belongs to."""
+        """Return the user of a session; ``None`` if the session has ended."""
         user = self.sessions.user(secret)
         return self.of_user(user) if user else None
 
     def of_token(self, secret: str) -> Identity | None:
-        """Return who an API token belongs to, with the rights of its scope."""
+        """Return the user of an API token with the rights that the token grants; ``None`` if it is not valid."""
         token = self.tokens.find(secret)
         if token is None:
             return None
         return Identity(token.user, self.users.roles(token.user) or {}, token.role, token.library)
 
     def of_user(self, name: str) -> Identity | None:
-        """Return a user with all rights of the user."""
+        """Return a user with all of the user's rights; ``None`` if the user does not exist."""
         roles = self.users.roles(name)
         return None if roles is None else Identity(name, roles)
 

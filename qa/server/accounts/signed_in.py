@@ -1,4 +1,4 @@
-"""The sign-in sessions: a random name in a cookie, of which the hash is stored."""
+"""The sign-in sessions. The cookie holds a random secret; the server stores only its hash."""
 
 import hashlib
 import secrets
@@ -8,19 +8,19 @@ from collections.abc import Callable
 from qa.server.accounts.accounts_file import AccountsFile
 
 IDLE_SECONDS = 12 * 3600
-"""A session ends when it was not used for this long."""
+"""A session ends after this time without a request."""
 LONGEST_SECONDS = 7 * 86_400
 """A session ends this long after the sign-in."""
 _NOTED_SECONDS = 300
-"""how exactly the latest use is stored"""
+"""The time of the latest use is stored at most once in this many seconds."""
 
 
 class SignedIn:
-    """The sessions of the users who have signed in. They outlast a restart of the server.
+    """The sessions of the users who have signed in; they survive a restart of the server.
 
     Args:
         accounts: the file that stores them.
-        now: the time in seconds since 1970.
+        now: returns the present time in seconds since 1970.
     """
 
     def __init__(self, accounts: AccountsFile, now: Callable[[], float] = time.time) -> None:
@@ -28,7 +28,7 @@ class SignedIn:
         self._now = now
 
     def begin(self, user: str) -> str:
-        """Return the secret name of a new session of a user; drop sessions that have ended."""
+        """Begin a session of a user and return its secret; delete sessions that have ended."""
         secret, now = secrets.token_urlsafe(32), int(self._now())
         with self._accounts.changing() as connection:
             connection.execute(
@@ -38,7 +38,7 @@ class SignedIn:
         return secret
 
     def user(self, secret: str) -> str | None:
-        """Return the user of a session and note its use; ``None`` if it has ended."""
+        """Return the user of a session and record the time of use; ``None`` if the session has ended."""
         now, hashed = self._now(), _hash(secret)
         rows = self._accounts.rows(
             "SELECT user, used FROM sessions WHERE hash = ? AND used > ? AND created > ?",

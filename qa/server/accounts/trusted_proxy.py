@@ -1,4 +1,4 @@
-"""Sign-in by a proxy that names the user in a header, as oauth2-proxy does after OIDC or SSO."""
+"""Sign-in through a proxy that names the user in a header, as oauth2-proxy does after OIDC or SSO."""
 
 import os
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ _PEER = "qa.peer"
 
 
 class RememberPeer:
-    """Middleware that notes the address at the other end of the connection, before ``X-Forwarded-For`` replaces it.
+    """Middleware that records the address of the connection's other end, before ``X-Forwarded-For`` replaces it.
 
     Args:
         app: the application that gets the requests.
@@ -27,7 +27,7 @@ class RememberPeer:
         self._app = app
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Note the address; pass the request on."""
+        """Record the address in the request and pass the request on."""
         if scope["type"] in ("http", "websocket"):
             scope[_PEER] = (scope.get("client") or ("",))[0]
         await self._app(scope, receive, send)
@@ -35,7 +35,7 @@ class RememberPeer:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses and networks that a setting names."""
+    """Addresses and networks listed in a setting."""
 
     networks: "tuple[IPv4Network | IPv6Network, ...]" = ()
 
@@ -55,7 +55,7 @@ class Addresses:
             ) from error
 
     def has_sender(self, scope: "Scope") -> bool:
-        """Return whether the other end of the connection of a request has one of the addresses."""
+        """Return whether the connection of a request comes from one of the addresses."""
         try:
             address = ip_address(scope.get(_PEER, ""))
         except ValueError:
@@ -68,13 +68,13 @@ class TrustedProxy:
     """A proxy whose header names the user.
 
     Raises:
-        SettingsError: a header is stated without addresses, which would let anybody be anybody.
+        SettingsError: a header is set without addresses, so that every client could pose as any user.
     """
 
     header: str = ""
     """name of the header (``QA_PROXY_USER_HEADER``); empty if no proxy signs users in"""
     addresses: Addresses = field(default_factory=Addresses)
-    """from where the header counts (``QA_PROXY_ADDRESSES``)"""
+    """addresses of the proxy; from others the header is ignored (``QA_PROXY_ADDRESSES``)"""
     role: Role = Role.NONE
     """role, in all libraries, of a user of the proxy who is not among the server's users (``QA_PROXY_ROLE``)"""
 
@@ -87,7 +87,7 @@ class TrustedProxy:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Return the proxy that the environment variables state.
+        """Return the proxy set by the environment variables.
 
         Raises:
             SettingsError: as for the class, or a variable has an invalid value.

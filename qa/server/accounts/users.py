@@ -22,7 +22,7 @@ class User:
     has_password: bool
     """False for a user whom only the proxy signs in"""
     roles: Mapping[str, Role]
-    """by library; ``*`` for all"""
+    """roles by library; ``*`` stands for all libraries"""
 
 
 class Users:
@@ -91,7 +91,7 @@ class Users:
             connection.execute("DELETE FROM failures WHERE name = ?", (name,))
 
     def check(self, name: str, password: str) -> bool:
-        """Return whether a name and a password belong together; takes as long for an unknown name."""
+        """Return whether a password is that of a user; this takes equally long for an unknown name."""
         rows = self._accounts.rows("SELECT password FROM users WHERE name = ?", name)
         stored = rows[0][0] if rows else None
         return is_password(password, str(stored) if stored else None)
@@ -115,7 +115,7 @@ def checked_name(name: str) -> str:
     """Return a user's name in its normal form (NFKC).
 
     Raises:
-        SettingsError: the name is empty, too long, or holds marks that names may not have.
+        SettingsError: the name is empty, too long, or has characters that are not allowed.
     """
     name = unicodedata.normalize("NFKC", name).strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable() or _NOT_IN_A_NAME & set(name):
@@ -124,5 +124,5 @@ def checked_name(name: str) -> str:
 
 
 def no_user(name: str) -> SettingsError:
-    """Return the error that a user does not exist."""
+    """Return the error for a user who does not exist."""
     return SettingsError(f"没有用户 {name}。qa user list 列出所有用户")

@@ -1,6 +1,7 @@
-"""Answers, passages and citations as the HTTP API gives them: the JSON of ``qa ask --json``.
+"""Answers, passages and citations in replies of the HTTP API: the same JSON as from ``qa ask --json``.
 
-A ``source`` is the name of the file alone. Tests compare the models with :mod:`qa.types` and :mod:`qa.json_output`.
+A ``source`` is the file's name without folders. Tests compare the models with :mod:`qa.types` and
+:mod:`qa.json_output`.
 """
 
 from datetime import date
@@ -161,7 +162,7 @@ class QuestionModel(BaseModel):
 
 
 class RetrievalModel(BaseModel):
-    """A question whose passages are wanted, without an answer."""
+    """A request for the passages of a question, without an answer."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": _QUESTION, "k": 10}]})
 

@@ -1,4 +1,4 @@
-"""The HTTP API as an application of its own, mounted at ``/api/v1``."""
+"""The HTTP API as a separate application, mounted at ``/api/v1``."""
 
 from pathlib import Path
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def api_mount(path: str, application: "ASGIApp") -> Mount:
-    """Return a mount that takes every path below another, also with a line break, which Starlette leaves out."""
+    """Return a mount for all paths below a prefix, including paths with a line break, which Starlette's mount skips."""
     mount = Mount(path, application)
     mount.path_regex = re.compile(mount.path_regex.pattern, mount.path_regex.flags | re.DOTALL)
     return mount

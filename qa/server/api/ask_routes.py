@@ -1,4 +1,4 @@
-"""Routes that ask: ``/ask``, ``/retrieve``, ``/feedback``."""
+"""Routes for questions: ``/ask``, ``/retrieve``, ``/feedback``."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110): a client that has the present state of a library gets status 304."""
+"""Conditional requests (RFC 9110): a client that already has the current state of a library gets status 304."""
 
 from typing import Annotated
 
@@ -11,19 +11,19 @@ IfNoneMatch = Annotated[str, Header(description="the ETag of the reply that the 
 
 
 class NotModified(Exception):
-    """The client has the present state; carries the ETag."""
+    """Raised when the client already has the current state; holds the ETag."""
 
 
 def tag_reply(response: Response, library: ServedLibrary, if_none_match: str) -> None:
-    """Give a reply the ETag of its library's generation.
+    """Set the ETag of a reply to the generation of its library.
 
     Args:
-        response: gets the header.
+        response: the reply whose header is set.
         library: the library that the reply is about.
-        if_none_match: the header of the request.
+        if_none_match: the value of the request's header.
 
     Raises:
-        NotModified: the client has this state already.
+        NotModified: the client already has this state.
     """
     # Read before the content: if the library changes in between, the client asks again once too often.
     tag = f'"{library.service.library.identity}-{library.service.library.generation}"'
@@ -35,5 +35,5 @@ def tag_reply(response: Response, library: ServedLibrary, if_none_match: str) ->
 
 
 def not_modified(error: Exception) -> Response:
-    """Return the reply to a client that has the present state."""
+    """Return the reply to a client that already has the current state: status 304."""
     return Response(status_code=304, headers={"ETag": str(error), "Cache-Control": "private, no-cache"})

@@ -1,4 +1,4 @@
-"""Documents, libraries, jobs and feedback as the HTTP API gives and takes them.
+"""Documents, libraries, jobs and feedback in requests and replies of the HTTP API.
 
 Tests compare the documents with :mod:`qa.json_output`, the JSON of ``qa list`` and ``qa show``.
 """
@@ -68,7 +68,7 @@ class LibraryModel(BaseModel):
 
 
 class LibrariesModel(BaseModel):
-    """The libraries that a client may read; the first is meant by a request that names none."""
+    """The libraries that a client may read; a request without a library's name uses the first."""
 
     libraries: list[LibraryModel]
 
@@ -83,7 +83,7 @@ class FolderModel(BaseModel):
 
 
 class JobModel(BaseModel):
-    """A piece of work that outlives its request."""
+    """Work that continues after the reply to its request."""
 
     id: str
     kind: JobKind
@@ -96,7 +96,7 @@ class JobModel(BaseModel):
 
     @classmethod
     def of(cls, job: Job) -> "JobModel":
-        """Return a job as it stands."""
+        """Return the present state of a job."""
         return cls.model_validate(job, from_attributes=True)
 
 

@@ -1,4 +1,4 @@
-"""Routes of the documents: list, show, text, original, remove, restore; and of the libraries."""
+"""Routes of the documents (list, show, text, original, remove, restore) and of the libraries."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -40,12 +40,14 @@ def document_routes(gate: Gate) -> APIRouter:
         gate: the libraries and who may use them.
     """
     router = APIRouter(tags=["documents"])
-    _add_reading(router, gate)
+    _add_lists(router, gate)
+    _add_contents(router, gate)
     _add_changing(router, gate)
     return router
 
 
-def _add_reading(router: APIRouter, gate: Gate) -> None:
+def _add_lists(router: APIRouter, gate: Gate) -> None:
+    """Add the routes that list documents and libraries."""
     Readable = Annotated[ServedLibrary, Depends(gate.for_(Operation.READ))]
 
     @router.get("/documents", response_model=DocumentListModel)
@@ -60,7 +62,7 @@ def _add_reading(router: APIRouter, gate: Gate) -> None:
         limit: Annotated[int, Query(ge=1, le=LONGEST_LIST)] = 50,
         if_none_match: IfNoneMatch = "",
     ) -> Any:
-        """List the documents, newest first, a page at a time; the header `Link` leads to the next page."""
+        """List the documents, newest first, a page at a time; the header `Link` has the address of the next page."""
         tag_reply(response, library, if_none_match)
         found = filtered_documents(library.service.documents(), filters, text)
         if offset + limit < len(found):
@@ -68,6 +70,16 @@ def _add_reading(router: APIRouter, gate: Gate) -> None:
             response.headers["Link"] = f'<{gate.root_path}{following.path}?{following.query}>; rel="next"'
         shown = [public_record(document_record(document)) for document in found[offset : offset + limit]]
         return {"total": len(found), "offset": offset, "documents": shown}
+
+    @router.get("/libraries", response_model=LibrariesModel, tags=["libraries"])
+    def list_libraries(request: Request) -> Any:
+        """List the libraries that this client may read."""
+        return {"libraries": [_library_record(gate, library, request) for library in gate.readable(request)]}
+
+
+def _add_contents(router: APIRouter, gate: Gate) -> None:
+    """Add the routes that return a document, a part of its text and its original file."""
+    Readable = Annotated[ServedLibrary, Depends(gate.for_(Operation.READ))]
 
     @router.get("/documents/{document_id}", response_model=ContentsModel)
     def show_document(
@@ -101,13 +113,9 @@ def _add_reading(router: APIRouter, gate: Gate) -> None:
         except QaError as error:
             raise HTTPException(404, public_text(error)) from error
 
-    @router.get("/libraries", response_model=LibrariesModel, tags=["libraries"])
-    def list_libraries(request: Request) -> Any:
-        """List the libraries that this client may read."""
-        return {"libraries": [_library_record(gate, library, request) for library in gate.readable(request)]}
-
 
 def _add_changing(router: APIRouter, gate: Gate) -> None:
+    """Add the routes that remove and restore a document."""
     Changed = Annotated[ServedLibrary, Depends(gate.for_(Operation.REMOVE))]
 
     @router.delete("/documents/{document_id}", status_code=204)

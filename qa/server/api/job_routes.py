@@ -1,4 +1,4 @@
-"""Routes of the jobs: add uploaded files or a folder of the server, evaluate, follow, cancel."""
+"""Routes of the jobs: add uploaded files or a folder of the server, evaluate, list, follow, cancel."""
 
 import asyncio
 import hashlib
@@ -106,12 +106,12 @@ def _add_following(router: APIRouter, gate: Gate) -> None:
 
     @router.get("/jobs/{job_id}", response_model=JobModel)
     def show_job(job_id: str, library: Readable, request: Request) -> JobModel:
-        """Return a job as it stands."""
+        """Return the present state of a job."""
         return JobModel.of(_job(gate, library, job_id, request))
 
     @router.post("/jobs/{job_id}/cancel", response_model=JobModel)
     def cancel_job(job_id: str, library: Readable, request: Request) -> JobModel:
-        """Stop a job between two documents or questions; what was done before stays."""
+        """Stop a job between two documents or questions; the results so far stay."""
         job = _job(gate, library, job_id, request)
         job.cancel()
         return JobModel.of(job)
@@ -121,7 +121,7 @@ def _add_following(router: APIRouter, gate: Gate) -> None:
 
     @router.get("/jobs/{job_id}/events", response_class=EventSourceResponse)
     async def follow_job(job: Annotated[Job, Depends(followed)]) -> AsyncIterator[ServerSentEvent]:
-        """Follow a job: an event `job` after each step, the last when the job has ended."""
+        """Follow a job: send an event `job` after each step; the last has the final state."""
         async for version, state in _states(job):
             yield ServerSentEvent(data=state, event="job", id=str(version))
 
@@ -161,7 +161,7 @@ def _submitted(
     *,
     folder: Path | None = None,
 ) -> JobModel:
-    """Let a job run, and return it or the earlier job of the same key; delete the files that no job will use."""
+    """Submit a job and return it. If an earlier job has the same key, return that and delete the new files."""
     is_new = False
     try:
         job, is_new = library.jobs.submit(job, key)

@@ -1,4 +1,4 @@
-"""A listed document with its metadata as the HTTP API gives it."""
+"""A listed document with its metadata in replies of the HTTP API."""
 
 from datetime import date
 from typing import Annotated

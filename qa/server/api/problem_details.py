@@ -1,4 +1,4 @@
-"""Errors of the HTTP API: problem details after RFC 9457, with the message of the command line."""
+"""Errors of the HTTP API: problem details (RFC 9457) with the same messages as on the command line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,13 +28,13 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None, errors: list[dict[str, Any]]) -> JSONResponse:
-    """Return a reply with a problem.
+    """Return an error reply.
 
     Args:
         status: the status code.
-        detail: what was wrong and what to do.
+        detail: the message: what went wrong and what to do.
         headers: further headers.
-        errors: the wrong fields of the request.
+        errors: the invalid fields of the request.
     """
     record = problem_record(status, detail) | ({"errors": errors} if errors else {})
     return JSONResponse(record, status_code=status, headers=headers, media_type=PROBLEM_TYPE)

@@ -1,4 +1,4 @@
-"""The files of a multipart request, stored in a folder of their own until a job has used them."""
+"""Store the files of a multipart request in a folder until a job has read them."""
 
 import hashlib
 import shutil
@@ -17,10 +17,12 @@ _BLOCK = 1 << 20
 
 
 def multipart_body(description: str) -> dict[str, Any]:
-    """Return what the OpenAPI document says of a request with files; the body is read by hand, after the rights.
+    """Return the OpenAPI description of a request with files.
+
+    FastAPI does not parse the body of such a request: the route reads it after it has checked the rights.
 
     Args:
-        description: what the files are.
+        description: describes the files.
     """
     file = {"type": "string", "format": "binary", "description": description}
     schema = {
@@ -39,10 +41,10 @@ async def stored_files(request: Request, temporary: Path) -> tuple[Path, str]:
         temporary: the folder of uploaded files.
 
     Returns:
-        A new folder with a numbered folder for each file; and the SHA-256 of names and contents, hexadecimal.
+        A new folder that holds a numbered folder for each file; and the SHA-256 of names and contents in hexadecimal.
 
     Raises:
-        HTTPException: there are no files, or a name cannot be used.
+        HTTPException: the request has no files, or a name cannot be used.
     """
     async with request.form(max_files=_FILES) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
@@ -53,9 +55,9 @@ async def stored_files(request: Request, temporary: Path) -> tuple[Path, str]:
 
 
 def _name(file: UploadFile) -> str:
-    """Return the name of a file without the folders that some programs send."""
+    """Return the name of a file without folders, which some programs send with it."""
     name = PureWindowsPath(file.filename or "").name
-    # A name with a dot in front could be that of a folder of the server's own.
+    # A name that begins with a dot could collide with the server's own folders.
     if not name or name.startswith(".") or any(ord(mark) < 32 for mark in name) or len(_bytes(name)) > 200:
         raise HTTPException(422, "文件名用不了：应有 1 到 200 个字节，不以点开头，没有控制字符")
     return name

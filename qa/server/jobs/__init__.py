@@ -1,1 +1,1 @@
-"""Work that outlives a request: adding files, evaluating."""
+"""Work that continues after the reply to its request: adding files, evaluating."""

@@ -18,9 +18,9 @@ def upload_job(library: ServedLibrary, folder: Path, user: str) -> Job:
     """Return a job that adds uploaded files.
 
     Args:
-        library: gets the files.
+        library: the library to add to.
         folder: holds a numbered folder for each uploaded file; it is deleted at the end.
-        user: who uploaded them.
+        user: name of the user who uploaded the files.
     """
     service = library.service
 
@@ -40,10 +40,10 @@ def folder_job(library: ServedLibrary, path: Path, sync: bool, user: str) -> Job
     """Return a job that adds a file or the files of a folder of the server.
 
     Args:
-        library: gets the files.
-        path: an allowed path, by :func:`allowed_path`.
-        sync: whether files that are gone from the folder leave the library too.
-        user: who asked for it.
+        library: the library to add to.
+        path: a path that :func:`allowed_path` returned.
+        sync: whether documents whose files are gone from the folder are removed from the library.
+        user: name of the user who started the job.
     """
     service = library.service
 
@@ -57,12 +57,12 @@ def folder_job(library: ServedLibrary, path: Path, sync: bool, user: str) -> Job
 
 
 def allowed_path(library: ServedLibrary, wanted: str) -> Path | None:
-    """Return a path of the server from which files may be added; ``None`` if it lies in no allowed folder.
+    """Return the absolute path of a file or folder to add; ``None`` if it is outside the allowed folders.
 
-    Links are followed first, so that none leads out of the folder.
+    Symbolic links are resolved first, so that none leads out of an allowed folder.
 
     Args:
-        library: knows its folders.
+        library: the library with its allowed folders.
         wanted: an absolute path, or a path relative to one of the folders.
     """
     if "\0" in wanted:
@@ -75,7 +75,7 @@ def allowed_path(library: ServedLibrary, wanted: str) -> Path | None:
 
 
 def _noted(report: AddReport, library: ServedLibrary, user: str) -> AddReport:
-    """Tell who changed the library; return the report."""
+    """Report the change and its user to the library's observers; return the report."""
     for action, sources in (
         ("document.add", (*report.added, *report.replaced)),
         ("document.remove", report.removed),
@@ -89,7 +89,7 @@ def _reporting(job: Job) -> "_Reporter":
 
 
 class _Reporter:
-    """Passes the steps of an addition on to its job."""
+    """Passes the progress of :meth:`qa.Library.add` on to a job."""
 
     def __init__(self, job: Job) -> None:
         self._job = job

@@ -25,7 +25,7 @@ def read_questions_of(file: Path) -> "QuestionSet":
     """Return the questions of an uploaded file.
 
     Raises:
-        QuestionSetError: the file is no question set, or no question states its answer.
+        QuestionSetError: the file is not a question set, or none of its questions states an answer.
     """
     from qa.evaluation import read_question_set, refuse_unjudged
 
@@ -35,15 +35,15 @@ def read_questions_of(file: Path) -> "QuestionSet":
 
 
 def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Path, client: Client) -> Job:
-    """Return a job that asks every question and gives the metrics, as ``qa evaluate --json`` prints them.
+    """Return a job that asks every question and whose result is the metrics that ``qa evaluate --json`` prints.
 
-    A set with documents of its own is asked of these and not of the library.
+    If the question set brings its own documents, they are searched instead of the library.
 
     Args:
         library: the library to evaluate.
         questions: the question set.
-        folder: holds the file of the questions and nothing else; it is deleted at the end.
-        client: who asks: each question waits for its turn among those of other clients.
+        folder: holds only the file of the questions; it is deleted at the end.
+        client: the client; its questions take turns with those of other clients.
     """
     service = library.service
 
@@ -62,7 +62,7 @@ def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Pat
 
 
 def _in_turn(library: ServedLibrary, client: Client, ask: "Callable[[], Outcome | None]") -> "Outcome | None":
-    """Ask a question when the client's turn comes, however many wait."""
+    """Ask a question when the client's turn comes; wait even if the queue is full."""
     while True:
         try:
             with library.service.turn(client):
@@ -94,7 +94,7 @@ def _evaluated(
 
 
 def _public(result: "Result") -> dict[str, Any]:
-    """Return a result without the folders of the server."""
+    """Return the JSON values of a result without the folders of the server."""
     names = {name: Path(result.made_by[name]).name for name in ("questions", "library")}
     settings = result.made_by["settings"]
     if settings.get("model"):

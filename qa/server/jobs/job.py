@@ -1,4 +1,4 @@
-"""A piece of work that outlives the request that started it."""
+"""A job: work that continues after the reply to the request that started it."""
 
 import threading
 from collections.abc import Callable
@@ -20,22 +20,22 @@ class JobState(StrEnum):
     """The state of a job."""
 
     WAITING = "waiting"
-    """other jobs of its kind come first"""
+    """another job of the same kind is running"""
     RUNNING = "running"
     DONE = "done"
     CANCELLED = "cancelled"
-    """what was done before stays"""
+    """stopped on request; the results so far stay"""
     FAILED = "failed"
 
     @property
     def is_final(self) -> bool:
-        """Whether the state does not change any more."""
+        """Whether the job has ended."""
         return self in (JobState.DONE, JobState.CANCELLED, JobState.FAILED)
 
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """A job. Its own thread changes it; others read it and may cancel it."""
+    """A job. Only the job's own thread changes it; other threads read it and may cancel it."""
 
     kind: JobKind
     work: Callable[["Job"], dict[str, Any]]
@@ -45,13 +45,13 @@ class Job:
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
     state: JobState = JobState.WAITING
     done: float = 0.0
-    """the share of the work that is done; it never decreases"""
+    """the share of the work that is done, 0 to 1; it never decreases"""
     progress: dict[str, Any] = field(default_factory=dict)
-    """what is being done, in figures"""
+    """figures of the present step, such as the number of files"""
     result: dict[str, Any] | None = None
     error: str | None = None
     version: int = 0
-    """how often the job has changed"""
+    """number of changes of the job so far"""
     _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def report(self, done: float, **progress: Any) -> None:
@@ -59,14 +59,14 @@ class Job:
 
         Args:
             done: the share of the work that is done, 0 to 1.
-            **progress: figures for the reader.
+            **progress: figures to show, such as the number of files.
         """
         self.done = max(self.done, min(done, 1.0))
         self.progress = progress
         self.version += 1
 
     def stopped(self) -> bool:
-        """Return whether the job was cancelled; the work asks repeatedly."""
+        """Return whether the job was cancelled; the work calls this repeatedly."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:

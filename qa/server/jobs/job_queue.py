@@ -1,4 +1,4 @@
-"""The jobs of a library: one of each kind runs at a time, the others wait."""
+"""The jobs of a library: one job of each kind runs at a time, the others wait."""
 
 import logging
 import threading
@@ -18,25 +18,25 @@ _UNEXPECTED = "发生了意外的错误。详情见服务器的日志"
 
 
 class KeyReusedError(Exception):
-    """An idempotency key came a second time, with another request."""
+    """A client sent the same idempotency key with two different requests."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """The name that a client gives a request, to send it again without doing its work again."""
+    """A client's name for a request; a request sent again with the same key does not start its job twice."""
 
     user: str
     value: str
     fingerprint: str
-    """equal for equal requests"""
+    """hash of the request; equal for equal requests"""
 
 
 class JobQueue:
     """Runs the jobs of a library and remembers the latest. Safe for threads.
 
     Args:
-        remembered: how many jobs are kept; the oldest finished ones are forgotten.
-        waiting: how many jobs may wait.
+        remembered: number of jobs that are kept; the oldest finished jobs are dropped.
+        waiting: number of jobs that may wait.
     """
 
     def __init__(self, remembered: int = _REMEMBERED, waiting: int = _WAITING) -> None:
@@ -45,18 +45,18 @@ class JobQueue:
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._keys: dict[tuple[str, str], tuple[str, str]] = {}
-        """by user and key, the fingerprint of the request and the id of its job"""
+        """maps user and key to the fingerprint of the request and the id of its job"""
         self._threads = {kind: ThreadPoolExecutor(1, f"job {kind.value}") for kind in JobKind}
 
     def submit(self, job: Job, key: IdempotencyKey | None = None) -> tuple[Job, bool]:
-        """Let a job run when its turn comes.
+        """Start a job, or make it wait until earlier jobs of its kind have ended.
 
         Returns:
             The job, or the earlier job of the same key; and whether the job is new.
 
         Raises:
-            BusyError: too many jobs wait.
-            KeyReusedError: the key came with another request before.
+            BusyError: too many jobs are waiting.
+            KeyReusedError: the key was used with another request before.
         """
         with self._lock:
             earlier = self._of_key(key) if key else None
@@ -95,7 +95,7 @@ class JobQueue:
 
 
 def _run(job: Job) -> None:
-    """Do the work of a job and record how it ends."""
+    """Do the work of a job and record its result or error."""
     if job.stopped():
         job.become(JobState.CANCELLED)
         return

@@ -22,10 +22,10 @@ class ConfiguredLibrary:
     """A library that the server offers."""
 
     name: str
-    """stands in addresses and in the roles of users"""
+    """name in addresses and in the roles of users"""
     folder: Path
     title: str = ""
-    """what people see; empty for the name"""
+    """title on the page; empty to show the name"""
     description: str = ""
     everyone: Role = Role.NONE
     """the role of everybody who has signed in"""
@@ -58,7 +58,7 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
     """Return the libraries in the order in which they are offered; the first is the default.
 
     Args:
-        folder: the only library, as an option of the command names it; ``None`` leaves it to the settings.
+        folder: the only library, from an option of the command; ``None`` to use the settings.
 
     Raises:
         SettingsError: a name or a section cannot be used, or ``QA_LIBRARIES`` has no library.
@@ -82,7 +82,7 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
 
 
 def _libraries_in(folder: Path) -> dict[str, Path]:
-    """Return the libraries in a folder: its folders, except hidden ones, in the order of their names."""
+    """Return the subfolders of a folder by name, sorted, without hidden ones; each holds a library."""
     try:
         found = sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
     except OSError as error:
@@ -93,7 +93,7 @@ def _libraries_in(folder: Path) -> dict[str, Path]:
 
 
 def _in_order(sections: Mapping[str, Any], folders: Mapping[str, Path]) -> Sequence[str]:
-    """Return the names of libraries: those of the settings file in its order, then the others."""
+    """Return the names of the libraries: first those in the settings file, in its order, then the others."""
     return [*sections, *(name for name in folders if name not in sections)]
 
 
@@ -113,5 +113,5 @@ def _library(name: str, folder: Path, section: Mapping[str, Any]) -> ConfiguredL
 
 
 def _usable(name: str) -> str:
-    """Return the name of the only library, made of its folder's name."""
+    """Return a folder's name with underscores for characters that a library's name cannot have."""
     return re.sub(r"[^\w.-]", "_", name)[:64] or "library"

@@ -26,7 +26,7 @@ class OfferedLibrary:
 
     configured: ConfiguredLibrary
     served: ServedLibrary
-    """as programs use it"""
+    """the library for the HTTP API and the other interfaces for programs"""
     pages: LibraryPages
 
     @property
@@ -39,12 +39,12 @@ class OfferedLibrary:
 def offered_libraries(
     configured: Sequence[ConfiguredLibrary], access: Access, folders: tuple[Path, ...] = (), root_path: str = ""
 ) -> Iterator[list[OfferedLibrary]]:
-    """Open libraries; close them at the end.
+    """Open libraries and yield them; close them at the end.
 
     Args:
         configured: the libraries; the first is served at the root.
         access: who may reach the server.
-        folders: folders of this computer from which files may be added.
+        folders: folders of this computer from which clients may add files.
         root_path: the path under which a proxy serves the pages.
 
     Raises:
@@ -53,7 +53,7 @@ def offered_libraries(
     """
     settings = Settings.from_environment()
     encoder = Encoder(settings.model)
-    # The first documents are for a person who tries the program, not for one of several libraries.
+    # The first documents are for a person who tries the program, so they are not added if there are several libraries.
     seeds = _SEEDS if len(configured) == 1 else None
     with ExitStack() as stack:
         offered: list[OfferedLibrary] = []

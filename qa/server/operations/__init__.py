@@ -1,1 +1,1 @@
-"""Running the server: access log, health, metrics, and the settings file."""
+"""Tools for administrators of the server: access log, health checks, metrics and the settings file."""

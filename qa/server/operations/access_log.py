@@ -1,4 +1,4 @@
-"""The access log: one line a request, for people or as JSON. Questions are not logged: queries are left out."""
+"""The access log: one line per request, as text or JSON. Query strings are left out, because they hold questions."""
 
 import json
 import os
@@ -21,7 +21,7 @@ _FIELDS = ("time", "address", "user", "method", "path", "status", "bytes", "mill
 
 
 class LogFormat(StrEnum):
-    """How the access log is written (``QA_ACCESS_LOG``)."""
+    """The format of the access log (``QA_ACCESS_LOG``)."""
 
     OFF = "off"
     PLAIN = "plain"
@@ -46,7 +46,7 @@ class LogRequests:
     Args:
         app: the application that replies.
         form: the format, not ``OFF``.
-        write: takes a line; by default it goes to standard error.
+        write: writes a line; by default to standard error.
     """
 
     def __init__(self, app: "ASGIApp", form: LogFormat, write: Callable[[str], Any] | None = None) -> None:
@@ -55,7 +55,7 @@ class LogRequests:
         self._write = write or (lambda line: print(line, file=sys.stderr, flush=True))
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; log it."""
+        """Pass a request on and log it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -90,5 +90,5 @@ class LogRequests:
 
 
 def _printable(text: str) -> str:
-    """Return a text with its line breaks and spaces escaped: a path could otherwise pretend to be another line."""
+    """Escape line breaks and spaces, so that a path cannot forge a line of the log."""
     return "".join(mark if mark.isprintable() and mark != " " else quote(mark) for mark in text)

@@ -1,4 +1,4 @@
-"""``/healthz``: the process answers. ``/readyz``: every library answers questions."""
+"""The health checks. ``/healthz`` succeeds if the process runs, ``/readyz`` if every library can answer questions."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ class Health:
     """Whether the server can answer.
 
     Args:
-        ready: for each library, by name, what tells whether it is ready.
+        ready: for each library name, a function that returns whether the library is ready.
     """
 
     def __init__(self, ready: Mapping[str, Callable[[], bool]]) -> None:
@@ -24,7 +24,7 @@ class Health:
         self._ending = threading.Event()
 
     def end(self) -> None:
-        """Say from now on that the server is not ready, so that a load balancer sends nothing more."""
+        """Report the server as not ready from now on, so that a load balancer stops sending requests."""
         self._ending.set()
 
     def routes(self) -> list[Route]:

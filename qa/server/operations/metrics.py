@@ -1,4 +1,4 @@
-"""The metrics for Prometheus at ``/metrics``: questions, their steps, the queue, memory, the state of the libraries."""
+"""The Prometheus metrics at ``/metrics``: questions, the times of their steps, the queue, memory and the libraries."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _NO_ANSWER = "refused"
 
 
 class ServerMetrics:
-    """The metrics of a server, with a label for the library; names begin with ``gongwen_qa_``."""
+    """The metrics of a server. Their names begin with ``gongwen_qa_``; a label names the library."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -49,21 +49,21 @@ class ServerMetrics:
         }
 
     def watch(self, library: str, **measured: Callable[[], float]) -> None:
-        """Read gauges of a library whenever the metrics are read.
+        """Register gauges of a library, which are read whenever the metrics are requested.
 
         Args:
             library: the name of the library.
-            **measured: ``waiting``, ``generation``, ``documents``.
+            **measured: functions that return the present values of ``waiting``, ``generation`` and ``documents``.
         """
         for name, measure in measured.items():
             self._gauges[name].labels(library).set_function(measure)
 
     def step(self, library: str, step: str, seconds: float) -> None:
-        """Note the time of a step of a question."""
+        """Record the duration of a step of a question."""
         self._seconds.labels(library, step).observe(seconds)
 
     def answered(self, library: str, answer: Answer | None) -> None:
-        """Count a question with its answer; ``None`` if it got an error."""
+        """Count a question by the kind of its answer; ``None`` counts as an error."""
         status = _NO_ANSWER if answer is None else "small_talk" if answer.kind.is_small_talk else answer.status.value
         self._questions.labels(library, status).inc()
 

@@ -1,4 +1,4 @@
-"""Connect the libraries with the health, the metrics and the logs of the server."""
+"""Connect the libraries with the server's health checks, metrics and logs."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +17,7 @@ from qa.web.service_observers import Actor, ServiceObserver
 
 
 class LibraryObserver(ServiceObserver):
-    """Tells the metrics and the audit log what happens in a library.
+    """Reports questions and changes of a library to the metrics and the audit log.
 
     Args:
         library: the name of the library.
@@ -31,23 +31,23 @@ class LibraryObserver(ServiceObserver):
         self._accounts = accounts
 
     def step(self, name: str, seconds: float) -> None:
-        """Note the time of a step."""
+        """Record the duration of a step."""
         self._metrics.step(self._library, name, seconds)
 
     def answered(self, question: str, answer: Answer | None) -> None:
-        """Count the question."""
+        """Count a question."""
         self._metrics.answered(self._library, answer)
 
     def changed(self, actor: Actor, action: str, titles: tuple[str, ...]) -> None:
-        """Write a line of the audit log."""
+        """Write a change to the audit log."""
         self._accounts.audit.write(actor.user, action, self._library, actor.address, {"titles": titles})
 
 
 class Operations:
-    """The observation of a server: its health, its metrics, and its log.
+    """The health checks, the metrics and the access log of a server.
 
     Args:
-        offered: the libraries of the server; they are observed from now on.
+        offered: the libraries of the server; an observer is attached to each.
         accounts: the accounts with the audit log.
         form: the format of the access log.
     """
@@ -55,9 +55,9 @@ class Operations:
     def __init__(self, offered: Sequence[OfferedLibrary], accounts: Accounts, form: LogFormat) -> None:
         self.health = Health({each.configured.name: partial(_is_ready, each.service) for each in offered})
         self.routes: list[BaseRoute] = []
-        """the routes for the health and the metrics"""
+        """the routes of the health checks and the metrics"""
         self.middleware = [] if form is LogFormat.OFF else [Middleware(LogRequests, form=form)]
-        """middleware before the guards"""
+        """middleware that sees a request before the guards do"""
         metrics = ServerMetrics()
         self.routes += [*self.health.routes(), metrics.route()]
         _observe(offered, metrics, accounts)

@@ -1,6 +1,6 @@
-"""The settings file (TOML): another place for the environment variables, and the section of each library.
+"""The settings file (TOML): values for environment variables, and a section for each library.
 
-A setting in the file counts if its environment variable is not set; an option of a command counts before both.
+An environment variable overrides the setting in the file, and a command-line option overrides both.
 """
 
 import difflib
@@ -44,10 +44,10 @@ _FOLDERS = ("library.folder", "library.folders", "library.reranker", "library.ev
 
 
 def use_settings_file(path: Path) -> None:
-    """Set the environment variables that a settings file states and the environment does not.
+    """Set environment variables to the values in a settings file, except those that are set already.
 
     Raises:
-        SettingsError: the file cannot be read, or has a key or a value that it cannot have.
+        SettingsError: the file cannot be read, or a key or value is invalid.
     """
     path = path.expanduser().absolute()
     for section, values in _read(path).items():
@@ -98,7 +98,7 @@ def _unknown(path: Path, key: str) -> SettingsError:
 
 
 def _text(path: Path, key: str, value: object) -> str:
-    """Return a value as an environment variable states it."""
+    """Convert a value of the file to the text of an environment variable."""
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -1,1 +1,1 @@
-"""The interfaces that other tools expect of a source of knowledge: Dify, OpenAI's clients, Open WebUI."""
+"""Interfaces for other tools: Dify, clients of OpenAI's API, Open WebUI."""

@@ -45,22 +45,22 @@ class Comparison(BaseModel):
 
 
 class MetadataCondition(BaseModel):
-    """Comparisons that all or any must be true."""
+    """Comparisons, all of which must be true, or any of them."""
 
     logical_operator: Literal["and", "or"] = "and"
     conditions: list[Comparison] = Field(max_length=100)
 
 
 def fulfils(citation: Citation, condition: MetadataCondition) -> bool:
-    """Return whether a passage fulfils a condition."""
+    """Return whether a passage meets a condition."""
     results = (_is_true(citation, comparison) for comparison in condition.conditions)
     return all(results) if condition.logical_operator == "and" else any(results) or not condition.conditions
 
 
 def filters_of(condition: MetadataCondition | None) -> FilterArguments:
-    """Return the filters that a condition implies, so that the search itself looks in these documents only.
+    """Return filters that a condition implies, so that the search is limited to matching documents.
 
-    A condition may say more than its filters: :func:`fulfils` still decides.
+    The filters may be weaker than the condition, so passages must still be checked with :func:`fulfils`.
     """
     filters = FilterArguments()
     if condition is None or condition.logical_operator == "or":
@@ -85,14 +85,14 @@ def _is_true(citation: Citation, comparison: Comparison) -> bool:
 
 
 def _text(value: Any) -> str:
-    """Return a value as text: lists joined by commas, a missing one empty."""
+    """Return a value as text; join a list with commas, and return an empty string for ``None``."""
     if isinstance(value, list | tuple):
         return ",".join(map(str, value))
     return "" if value is None else str(value)
 
 
 def _ordered(value: str, wanted: str) -> int:
-    """Return whether a value is below (-1), equal to (0) or above (1) another; numbers by size, other text by code."""
+    """Compare two values, numbers by size and other text by code point: -1 for below, 0 for equal, 1 for above."""
     try:
         left, right = float(value), float(wanted)
         return (left > right) - (left < right)

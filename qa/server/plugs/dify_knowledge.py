@@ -1,4 +1,4 @@
-"""Dify's interface for external knowledge: passages for a query, with filters on metadata.
+"""Dify's external knowledge API: return passages for a query, with filters on metadata.
 
 https://docs.dify.ai/guides/knowledge-base/external-knowledge-api
 """
@@ -21,11 +21,11 @@ from qa.types import Citation, Hit
 _UNKNOWN_KNOWLEDGE = 2001
 """Dify's code for a knowledge base that does not exist"""
 _CONSIDERED = 200
-"""passages that are looked through when a condition on metadata applies"""
+"""number of passages to retrieve before a condition on metadata is checked"""
 
 
 class RetrievalSetting(BaseModel):
-    """How many passages are wanted, and how good they must be."""
+    """The number of passages wanted, and the lowest score that they may have."""
 
     top_k: int = Field(default=5, ge=1, le=_CONSIDERED)
     score_threshold: float | None = 0.0
@@ -79,7 +79,7 @@ def _record(hit: Hit, score: float, address: str) -> dict[str, Any]:
 
 
 def _metadata(citation: Citation, address: str) -> dict[str, Any]:
-    """Return the metadata of a passage; a missing value is empty, since Dify takes no null."""
+    """Return the metadata of a passage, with an empty string for a missing value, because Dify does not accept null."""
     fields = citation.to_dict() | {"source": PurePath(citation.source).name}
     stated = {name: "" if value is None else value for name, value in fields.items()}
     return stated | {"citation": citation_line(citation), "link": passage_link(address, citation)}

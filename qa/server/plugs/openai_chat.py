@@ -1,4 +1,4 @@
-"""The interface of OpenAI's clients: each library is a model that answers with quotations and citations."""
+"""The chat interface of OpenAI's API: each library is a model that answers with quotations and citations."""
 
 import json
 import time
@@ -17,11 +17,11 @@ from qa.server.rights import Operation
 from qa.server.served_library import ServedLibrary
 
 _USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
-"""no language model is used"""
+"""token counts of the reply, which are zero because no language model is used"""
 
 
 class ContentPart(BaseModel):
-    """A part of a message; only text is read."""
+    """A part of a message; parts other than text are ignored."""
 
     type: str
     text: str = ""
@@ -48,7 +48,7 @@ class StreamOptions(BaseModel):
 
 
 class ChatRequest(BaseModel):
-    """A conversation whose last message is the question. Settings of a language model have no effect."""
+    """A conversation whose last message is the question. Parameters of language models are ignored."""
 
     model: str = Field(description="the name of a library")
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=1000)]
@@ -106,7 +106,7 @@ def _head(model: str, kind: Literal["chat.completion", "chat.completion.chunk"])
 
 
 def _events(model: str, text: str, with_usage: bool) -> Iterator[str]:
-    """Yield an answer as server-sent events, a paragraph each."""
+    """Yield an answer as server-sent events, one per paragraph."""
     head = _head(model, "chat.completion.chunk")
     paragraphs = text.split("\n\n")
     parts = [f"{paragraph}\n\n" for paragraph in paragraphs[:-1]] + paragraphs[-1:]

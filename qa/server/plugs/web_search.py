@@ -1,4 +1,4 @@
-"""The interface of Open WebUI for an external web search: passages in the place of pages."""
+"""Open WebUI's interface for an external web search, with passages in place of web pages."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -22,7 +22,7 @@ class SearchQuery(BaseModel):
 
 
 class SearchResult(BaseModel):
-    """A passage."""
+    """A passage as Open WebUI expects a search result."""
 
     link: str
     title: str

@@ -53,7 +53,7 @@ class NameOwner:
 
 
 def conversation_owner(user: str, library: str) -> str:
-    """Return what marks the conversations of a user in a library; empty for nobody in the first library."""
+    """Return the key of a user's conversations in a library; empty in the first library without sign-in."""
     if not user and not library:
         return ""
     return hashlib.sha256(f"{user}\n{library}".encode()).hexdigest()[:16]

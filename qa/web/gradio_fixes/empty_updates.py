@@ -1,4 +1,4 @@
-"""Say that an event changes nothing.
+"""Return updates that leave all outputs of an event unchanged.
 
 Gradio 6.31 clears all outputs of a generator that yields nothing, and does not read an empty dict as "no updates". No
 upstream issue known.

@@ -1,7 +1,7 @@
 """Refuse addresses in place of files.
 
 Gradio 6.31 downloads a file reference whose path is an address, in any input of any event, before the event runs. No
-upstream issue known: Gradio means it so.
+upstream issue known, because Gradio intends it.
 """
 
 from typing import NoReturn
@@ -13,7 +13,7 @@ _DOWNLOADS = ("async_ssrf_protected_download", "ssrf_protected_download", "save_
 
 
 def refuse_downloads() -> None:
-    """Replace Gradio's functions that download by one that refuses, for the whole process."""
+    """Replace Gradio's download functions, in the whole process, by one that raises an error."""
     for name in _DOWNLOADS:
         setattr(processing_utils, name, _refuse)
 

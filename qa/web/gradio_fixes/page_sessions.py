@@ -55,11 +55,11 @@ class PageSessions:
 
 
 def client_of(request: gr.Request) -> Client:
-    """Return who sent a request: a user, or a computer if nobody signs in."""
+    """Return the client of a request: a user, or a computer on a server without sign-in."""
     address = getattr(request, "client", None)
     return Client(user_of(request) or (address.host if address else ""), request.session_hash or "")
 
 
 def user_of(request: gr.Request) -> str:
-    """Return the name of the user who sent a request; empty if nobody signs in."""
+    """Return the name of the user who sent a request; empty on a server without sign-in."""
     return identity_of(request.request.scope).name if request.request else ""

@@ -1,7 +1,7 @@
 """Keep Gradio's progress tracking away from large values.
 
-Gradio 6.31 tracks the progress of an event on all its outputs, also when it shows nothing of it, and copies their
-values each time, such as the whole conversation: half of the time until a reader sees an answer. The argument
+Gradio 6.31 tracks the progress of an event on all its outputs, even if it does not show the progress, and copies their
+values each time, such as the whole conversation. That took half of the time until a reader saw an answer. The argument
 ``show_progress_on`` (https://github.com/gradio-app/gradio/pull/10492) names other components; no upstream issue is
 known for hidden progress.
 """
@@ -11,7 +11,7 @@ from gradio.components import Component
 
 
 def track_hidden_progress_on(page: gr.Blocks, component: Component) -> None:
-    """Let all events that show no progress track it on one small component.
+    """Make all events that show no progress track it on one small component.
 
     Args:
         page: the page, with all its events.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class RefuseUploads:
-    """Middleware that answers every request with files with status 403, before it reads any of the files.
+    """Middleware that refuses requests with files (status 403) before it reads any of the files.
 
     Args:
         app: the application that gets the other requests.

@@ -1,4 +1,4 @@
-"""Let the browser save a text that the server makes for one click.
+"""Save a text that the server makes on a click as a file in the browser.
 
 The ``gr.DownloadButton`` of Gradio 6.31 needs a file on the server before it is clicked:
 https://github.com/gradio-app/gradio/issues/9230. Here the text goes to a hidden text box, and a script saves it.

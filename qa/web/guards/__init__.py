@@ -1,1 +1,1 @@
-"""Guards of the server: each looks at a request before the page does. ``stack.py`` lists them in their order."""
+"""Guards of the server: middleware that checks requests before the page gets them. ``stack.py`` has their order."""

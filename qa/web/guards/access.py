@@ -15,7 +15,7 @@ _NOT_IN_A_HEADER = "\r\n;,"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where the page listens, under which names it is reached, and what its users may do.
+    """The address of the page, the host names it accepts, and the rights of its users.
 
     Raises:
         SettingsError: other computers could change the library, or a value cannot be used.
@@ -32,7 +32,7 @@ class Access:
     stores_feedback: bool = True
     """whether feedback is stored; by default not on a read-only page (``QA_READ_ONLY_FEEDBACK``)"""
     requires_sign_in: bool = False
-    """whether only known users are let in"""
+    """whether users must sign in"""
 
     def __post_init__(self) -> None:
         """Check that other computers can only read or must sign in, and that values fit into a header."""
@@ -51,13 +51,13 @@ class Access:
     def from_environment(
         cls, host: str, read_only: bool | None, allowed_hosts: Sequence[str], requires_sign_in: bool = False
     ) -> Self:
-        """Return the access that arguments and the environment variables ask for.
+        """Combine arguments with the environment variables.
 
         Args:
             host: address to listen on.
             read_only: whether the page may only ask; ``None`` leaves it to ``QA_READ_ONLY``.
-            allowed_hosts: names beside those in ``QA_ALLOWED_HOSTS``.
-            requires_sign_in: whether only known users are let in.
+            allowed_hosts: names in addition to those in ``QA_ALLOWED_HOSTS``.
+            requires_sign_in: whether users must sign in.
 
         Raises:
             SettingsError: as for the class, or a variable has an invalid value.

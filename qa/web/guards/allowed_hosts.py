@@ -1,9 +1,9 @@
 """Refuse requests that name an unknown host.
 
-A page of another site can give its own name the address of this computer (DNS rebinding) and is then of the same origin
-as our page. The browser still sends that site's name as ``Host``. An address is no name that a site could take, so the
-address at which a connection arrived is allowed. Starlette's ``TrustedHostMiddleware`` does not know that address, and
-does not say what to set.
+Another site can point its own name to the address of this computer (DNS rebinding); its pages then have the same origin
+as our page. The browser still sends that site's name as ``Host``. The IP address at which a connection arrived is
+allowed, because a site cannot use an address as its name. Starlette's ``TrustedHostMiddleware`` does not know that
+address, and its error does not name the setting to change.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class RefuseOtherHosts:
 
     Args:
         app: the application that gets the other requests.
-        allowed: names beside the names of this computer; a port in a name is ignored.
+        allowed: names in addition to those of this computer; a port in a name is ignored.
     """
 
     def __init__(self, app: "ASGIApp", allowed: Sequence[str] = ()) -> None:

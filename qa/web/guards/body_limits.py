@@ -1,4 +1,4 @@
-"""Limit the bodies of requests, and the files that wait on the disk after an upload."""
+"""Limit the size of request bodies, and of uploaded files on the disk that are not added yet."""
 
 import asyncio
 from pathlib import Path
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _UPLOADS = ("/gradio_api/upload", "/api/v1/jobs/upload")
-"""the routes of the page and of the HTTP API that take files"""
+"""routes of the page and of the HTTP API that accept files"""
 _BODY_BYTES = 16_000_000
-"""A browser stores at most 5 million characters of conversations, which the page sends with each question."""
+"""maximum size of a body without files; a browser sends up to 5 million characters of saved conversations"""
 _FORM_BYTES = 1_000_000
-"""allowance for what a form adds to its files"""
+"""allowance in bytes for the parts of a form other than its files"""
 
 
 class LimitBodies:
     """Middleware that answers a request with a body that is too large with status 413.
 
-    The size is counted by Starlette's ``RequestBodyLimitMiddleware`` as the body arrives, so that a wrong length does
-    not help.
+    Starlette's ``RequestBodyLimitMiddleware`` counts the size as the body arrives, so that a false ``Content-Length``
+    does not circumvent the limit.
 
     Args:
         app: the application that gets the other requests.
-        folder: where uploaded files are kept until they are added to the library.
-        quota: the most bytes in the folder; more uploads are refused with status 507 until the files are deleted.
+        folder: holds uploaded files until they are added to the library.
+        quota: maximum size of the folder in bytes; above it, uploads are refused (status 507) until files are deleted.
     """
 
     def __init__(self, app: "ASGIApp", folder: Path, quota: int) -> None:
@@ -56,7 +56,7 @@ class LimitBodies:
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes of all files in a folder."""
+    """Return the total size in bytes of the files in a folder."""
     size = 0
     for file in folder.rglob("*"):
         try:

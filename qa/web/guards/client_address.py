@@ -1,4 +1,4 @@
-"""The computer that a request comes from."""
+"""The address of the computer that sent a request."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 def address_of_client(scope: "Scope") -> str:
     """Return the address of the computer that sent a request; empty if it is not known.
 
-    Uvicorn has replaced the address of a trusted proxy by that in ``X-Forwarded-For``.
+    For a trusted proxy, Uvicorn has already replaced the address by that in ``X-Forwarded-For``.
     """
     client = scope.get("client")
     return str(client[0]) if client else ""

@@ -1,4 +1,4 @@
-"""Turns for work that only a few may do at once: fair between clients, and with a bounded queue."""
+"""Limit how many clients work at the same time, with a bounded queue that is fair between clients."""
 
 import threading
 from collections import Counter, OrderedDict
@@ -22,26 +22,26 @@ class Client:
 
 
 ANYONE = Client()
-"""a client that is not known"""
+"""stands for an unknown client"""
 
 
 @dataclass(slots=True, eq=False)
 class _Ticket:
-    """A client that waits."""
+    """A waiting client."""
 
     client: Client
     number: int
     """the order of arrival"""
     is_called: threading.Event = field(default_factory=threading.Event)
-    """set when the client need not wait any longer"""
+    """set when the client gets its turn or is refused"""
     is_refused: bool = False
 
 
 class FairTurns:
-    """Turns go to the computer that was served longest ago, and there to the page that was served longest ago.
+    """Gives each turn to the computer that was served longest ago, and there to the page that was served longest ago.
 
-    If too many wait, the latest ticket of the client with the most tickets is refused. So one client with a thousand
-    questions delays another by one question. Safe for threads.
+    If too many wait, the latest ticket of the client with the most tickets is refused. So a client with a thousand
+    questions delays each other client by only one question. Safe for threads.
 
     Args:
         at_once: number of turns at the same time.
@@ -55,11 +55,11 @@ class FairTurns:
         self._waiting: list[_Ticket] = []
         self._numbers = count(1)
         self._served: OrderedDict[str | Client, int] = OrderedDict()
-        """the number of the latest turn of a computer or a page, oldest first"""
+        """number of the latest turn of each computer and page, oldest first"""
 
     @property
     def waiting(self) -> int:
-        """How many clients wait."""
+        """The number of waiting clients."""
         return len(self._waiting)
 
     @contextmanager

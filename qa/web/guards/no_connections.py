@@ -1,4 +1,4 @@
-"""Let the process open no connection, whatever a request asks for."""
+"""Prevent the process from opening network connections, whatever a request asks for."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The path of a request below the page of its library."""
+"""The path of a request relative to the page of its library."""
 
 import re
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ _LIBRARY = re.compile(rf"{LIBRARIES}/[^/]+(?=/|$)")
 
 
 def mounted_path(scope: "Scope") -> str:
-    """Return the path below the place at which the application that gets the request is mounted."""
+    """Return the path of a request relative to the mount point of the application that handles it."""
     path, root = str(scope["path"]), str(scope.get("root_path", "")).rstrip("/")
     return path[len(root) :] or "/" if root and (path == root or path.startswith(f"{root}/")) else path
 

@@ -1,7 +1,7 @@
 """Limit how many events of one computer are pending.
 
-Gradio's own queue answers in the order of arrival, and each event costs it time even if it is refused in the end. A
-page reads the replies to its events from a stream, which is open as long as an event is pending.
+Gradio's own queue answers in the order of arrival and spends time on each event, even on one that is refused later. A
+page reads the replies to its events from a stream, which is open while an event is pending.
 """
 
 from collections import Counter
@@ -19,11 +19,11 @@ _LIMITED = (_STREAM, "/gradio_api/queue/join", "/gradio_api/run/", "/gradio_api/
 
 
 class LimitPendingEvents:
-    """Middleware that answers events of a computer with status 429 while too many of its pages wait for replies.
+    """Middleware that refuses events of a computer (status 429) while too many of its pages wait for replies.
 
     Args:
         app: the application that gets the other requests.
-        limit: pages of a computer that may wait for replies, and direct calls that may run, together.
+        limit: maximum number, per computer, of pages that wait for replies plus direct calls that run.
     """
 
     def __init__(self, app: "ASGIApp", limit: int = 40) -> None:

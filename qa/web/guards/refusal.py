@@ -13,13 +13,13 @@ PROBLEM_TYPE = "application/problem+json"
 def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -> "ASGIApp":
     """Return a reply that closes the connection, so that the rest of the request's body is not read.
 
-    It is plain text, and a problem (RFC 9457) for the HTTP API.
+    The reply is plain text, or problem details (RFC 9457) for the HTTP API.
 
     Args:
         status: the status code.
-        text: what was wrong and what to do.
+        text: the message: what went wrong and what to do.
         retry_after: seconds after which the client may try again; 0 for none.
-        challenge: how to sign in, as in ``WWW-Authenticate``; empty for none.
+        challenge: value of the header ``WWW-Authenticate``; empty for none.
     """
     from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -40,10 +40,10 @@ def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -
 
 
 def problem_record(status: int, detail: str) -> dict[str, Any]:
-    """Return a problem as RFC 9457 has it.
+    """Return problem details as a JSON record (RFC 9457).
 
     Args:
         status: the status code of the reply.
-        detail: what was wrong and what to do.
+        detail: the message: what went wrong and what to do.
     """
     return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FILES = ("/assets/", "/static/", "/svelte/")
-"""the page's own files, which cost little: a page loads a hundred of them"""
+"""paths of the page's own files, which cost no token because a page loads a hundred of them"""
 _REMEMBERED = 10_000
 
 
 class TokenBuckets:
-    """A token bucket for each sender, of the senders that sent something lately.
+    """A token bucket for each recent sender.
 
     Args:
-        per_second: requests a second in the long run.
-        burst: requests at once after a pause.
-        now: the time in seconds.
+        per_second: number of requests per second in the long run.
+        burst: number of requests at once after a pause.
+        now: returns the present time in seconds.
     """
 
     def __init__(self, per_second: float, burst: int, now: Callable[[], float] = time.monotonic) -> None:
@@ -31,10 +31,10 @@ class TokenBuckets:
         self._burst = burst
         self._now = now
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        """requests that are left and the time of the latest request, by sender"""
+        """for each sender the number of requests left and the time of the latest request"""
 
     def take(self, sender: str, scope: "Scope") -> bool:
-        """Take a request from the bucket of a sender; return whether one was left or the request costs nothing."""
+        """Take a token from the bucket of a sender; return False if it was empty. Some requests cost no token."""
         if scope["type"] != "http" or page_path(scope).startswith(_FILES):
             return True
         now = self._now()
@@ -48,13 +48,13 @@ class TokenBuckets:
 
 
 class LimitRate:
-    """Middleware that answers a computer's requests beyond a rate with status 429 (token bucket).
+    """Middleware that refuses a computer's requests above a rate with status 429 (token bucket).
 
     Args:
         app: the application that gets the other requests.
-        per_second: requests a second in the long run.
-        burst: requests at once after a pause.
-        now: the time in seconds.
+        per_second: number of requests per second in the long run.
+        burst: number of requests at once after a pause.
+        now: returns the present time in seconds.
     """
 
     def __init__(

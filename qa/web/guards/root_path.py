@@ -1,4 +1,4 @@
-"""Serve under the path of a proxy, such as https://intranet.example.cn/qa/."""
+"""Serve the page under a path of a reverse proxy, such as https://intranet.example.cn/qa/."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ class RemoveRootPath:
     """Middleware that removes the proxy's path from a request, if the proxy has not removed it.
 
     Args:
-        app: the application, which knows paths without the proxy's.
+        app: the application, whose routes do not include the proxy's path.
         root_path: the path of the proxy, such as ``/qa``.
     """
 
@@ -19,7 +19,7 @@ class RemoveRootPath:
         self._root_path = root_path
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on under the path that the application knows."""
+        """Remove the proxy's path from a request and pass it on."""
         path = scope.get("path", "")
         if path == self._root_path or path.startswith(f"{self._root_path}/"):
             scope = {**scope, "path": path.removeprefix(self._root_path) or "/"}

@@ -1,7 +1,7 @@
-"""Refuse requests that pages of other sites make.
+"""Refuse requests from pages of other sites.
 
-A browser names the page that makes a request in ``Origin`` with every request that may change something, and in
-``Sec-Fetch-Site`` with every request. A program sends neither.
+A browser sends the origin of the requesting page in ``Origin`` with every request that may change data, and in
+``Sec-Fetch-Site`` whether it is the same site with every request. Other programs send neither.
 """
 
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _READING = ("GET", "HEAD")
 
 
 class RefuseOtherOrigins:
-    """Middleware that answers requests of other sites with status 403, except links to the page.
+    """Middleware that refuses requests from pages of other sites (status 403), except links to the page.
 
     Args:
         app: the application that gets the other requests.
@@ -42,7 +42,7 @@ class RefuseOtherOrigins:
 
 
 def _is_own_origin(headers: "Headers") -> bool:
-    """Return whether the origin of a request, if it has one, is the host that the request is sent to."""
+    """Return whether the origin of a request is the host that it is sent to; True without an origin."""
     origins = headers.getlist("origin")
     # The scheme may differ: a proxy before the server may speak TLS.
     return not origins or (len(origins) == 1 and urlsplit(origins[0]).netloc.lower() == headers.get("host", "").lower())

@@ -1,4 +1,4 @@
-"""Headers that tell a browser what the page may do.
+"""Send headers that restrict what the page may do in the browser.
 
 Gradio's page needs inline scripts and styles and creates functions from text; it needs nothing from other addresses.
 """

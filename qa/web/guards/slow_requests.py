@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER_SECONDS = 10
-"""time in which the headers of a request must arrive"""
+"""time limit in seconds for the headers of a request"""
 _BODY_SECONDS = 20
-"""time in which a small body must arrive"""
+"""time limit in seconds for a small body"""
 _BYTES_A_SECOND = 20_000
-"""the slowest rate of a large body"""
+"""minimum rate of a large body"""
 
 
 class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
@@ -68,8 +68,8 @@ class ReadInTime:
 
     Args:
         app: the application that gets the other requests.
-        seconds: time for a small body.
-        bytes_a_second: the slowest rate of a large body.
+        seconds: time limit for a small body.
+        bytes_a_second: minimum rate of a large body.
     """
 
     def __init__(self, app: "ASGIApp", seconds: float = _BODY_SECONDS, bytes_a_second: int = _BYTES_A_SECOND) -> None:
@@ -78,7 +78,7 @@ class ReadInTime:
         self._rate = bytes_a_second
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; end it if its body is late."""
+        """Pass a request on; abort it if its body arrives too slowly."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -110,4 +110,4 @@ class ReadInTime:
 
 
 class _TooSlowError(BaseException):
-    """The body of a request is late; not an ``Exception``, since the application must not answer it."""
+    """Raised when a body arrives too slowly; not an ``Exception``, so that the application does not handle it."""

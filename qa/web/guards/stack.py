@@ -22,8 +22,8 @@ def guards(access: Access, temporary_files: Path, quota: int, sign_in: Sequence[
     Args:
         access: who may reach the page.
         temporary_files: folder of the uploaded files.
-        quota: the most bytes in that folder.
-        sign_in: what refuses requests of unknown users.
+        quota: maximum size of that folder in bytes.
+        sign_in: the middleware that refuses requests of unknown users.
     """
     return [
         Middleware(SendSecurityHeaders, frame_ancestors=access.frame_ancestors),
@@ -34,6 +34,6 @@ def guards(access: Access, temporary_files: Path, quota: int, sign_in: Sequence[
         Middleware(LimitPendingEvents),
         Middleware(ReadInTime),
         Middleware(LimitBodies, folder=temporary_files, quota=quota),
-        # With this policy, which allows no site, Gradio does not add its own, which allows all with credentials.
+        # This policy allows no other site. Without it, Gradio adds its own, which allows all sites with credentials.
         Middleware(CORSMiddleware),
     ]

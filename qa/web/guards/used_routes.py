@@ -1,7 +1,7 @@
 """Refuse the routes of Gradio that the page does not use.
 
 Gradio 6.31 has routes that fetch an address named in the request (``/file=``, ``/proxy=``), write files
-(``/deep_link``), run code edits (``/vibe-code``) or show the server's use (``/monitoring``).
+(``/deep_link``), edit code (``/vibe-code``) or show statistics of the server (``/monitoring``).
 """
 
 import re
@@ -24,7 +24,7 @@ _USED = re.compile(
 
 
 class RefuseUnusedRoutes:
-    """Middleware that answers requests to other routes with status 404.
+    """Middleware that replies to requests for unused routes with status 404.
 
     Args:
         app: Gradio's application.

@@ -83,7 +83,7 @@ def by_vector(snapshot: EngineSnapshot, condition: Condition = EVERY_DOCUMENT, l
     return [found.id for found in snapshot.search_vector(vector(1, 0), limit, condition)]
 
 
-def test_an_empty_library_gives_nothing(setup: Setup) -> None:
+def test_a_search_of_an_empty_library_returns_nothing(setup: Setup) -> None:
     with setup.reader.snapshot() as snapshot:
         assert by_words(snapshot, "企业") == by_vector(snapshot) == []
         assert snapshot.cosines([1], vector(1, 0)) == {}

@@ -27,7 +27,7 @@ def write(folder: Path) -> None:
         path.write_text(f"第{number}号通知\n第{number}号图书馆每周一闭馆。", encoding="utf-8")
 
 
-def test_files_of_any_name_travel_the_whole_road(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_file_with_any_name_is_added_found_and_shown(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
     write(tmp_path / "documents")
     with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
         report = library.add(tmp_path / "documents")
@@ -48,7 +48,7 @@ def test_files_of_any_name_travel_the_whole_road(tmp_path: Path, fake_encoder: "
         assert not library.verify().problems
 
 
-def test_the_command_line_prints_them(
+def test_the_command_line_prints_any_name(
     tmp_path: Path, fake_encoder: "FakeEncoder", monkeypatch: "pytest.MonkeyPatch"
 ) -> None:
     monkeypatch.setattr("qa.library.Encoder", lambda _: fake_encoder)

@@ -49,7 +49,7 @@ def test_an_empty_database_alone_is_a_new_library(tmp_path: Path, fake_encoder: 
         assert library.generation == 0
 
 
-def test_a_library_is_made_only_where_it_may_be(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_library_is_created_only_if_that_is_allowed(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
     with pytest.raises(LibraryError, match="--create"):
         Library.open(tmp_path / "typo", encoder=fake_encoder, create=False)
     assert not (tmp_path / "typo").exists()

@@ -80,7 +80,7 @@ def test_the_text_of_a_damaged_document_is_not_shown(filled: Path, fake_encoder:
         assert library.document(2).text == library.document_text(2)
 
 
-def test_a_vector_unlike_its_checksum_gets_into_no_index(filled: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_vector_that_differs_from_its_checksum_is_not_indexed(filled: Path, fake_encoder: "FakeEncoder") -> None:
     edit_database(filled, "UPDATE vectors SET vector = zeroblob(length(vector)) WHERE rowid = 1")
     (filled / "vectors.faiss").unlink()
     with Library.open(filled, encoder=fake_encoder) as library, pytest.raises(LibraryError, match="向量缺失或损坏"):

@@ -109,7 +109,7 @@ def test_a_backup_is_never_restored_over_something(backup: Path, library_folder:
     assert (tmp_path / "empty" / "library.sqlite").exists()
 
 
-def test_a_backup_of_a_newer_program_is_refused_before_anything_is_there(
+def test_a_backup_of_a_newer_program_is_refused_before_anything_is_written(
     backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:-1])
@@ -131,7 +131,9 @@ def test_a_damaged_library_is_not_backed_up_over_a_good_backup(
     assert backup.read_bytes() == before
 
 
-def test_a_backup_where_nothing_can_be_written_is_one_error(library_folder: Path, fake_encoder: "FakeEncoder") -> None:
+def test_a_backup_to_a_folder_without_write_permission_is_one_error(
+    library_folder: Path, fake_encoder: "FakeEncoder"
+) -> None:
     with (
         Library.open(library_folder, encoder=fake_encoder) as library,
         pytest.raises(LibraryError, match="备份写不了"),

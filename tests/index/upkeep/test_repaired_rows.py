@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "DELETE FROM meta WHERE key = 'generation'",
     ],
 )
-def test_a_damaged_value_of_the_library_is_one_line_and_is_repaired(
+def test_a_damaged_value_of_the_library_is_one_problem_and_is_repaired(
     library_folder: Path, fake_encoder: "FakeEncoder", sql: str
 ) -> None:
     expected = retrieve_all(library_folder, fake_encoder)
@@ -74,7 +74,7 @@ def test_a_damaged_path_of_a_source_stays_a_problem_although_such_a_file_exists(
 
 
 @pytest.mark.parametrize("damage", ["checksum = checksum + 1", "size = 7", "modified = 'x'", "changed = NULL"])
-def test_a_source_whose_file_still_has_the_content_is_proved(
+def test_a_source_whose_file_still_has_the_content_is_repaired(
     library_folder: Path, documents: Path, fake_encoder: "FakeEncoder", damage: str
 ) -> None:
     for file in documents.iterdir():
@@ -121,7 +121,7 @@ def test_a_document_that_damage_marked_as_removed_comes_back(
         "UPDATE vectors SET checksum = 'x'",
     ],
 )
-def test_a_value_of_no_sense_is_an_error_of_one_line_everywhere(
+def test_an_invalid_value_is_an_error_of_one_line_everywhere(
     library_folder: Path, fake_encoder: "FakeEncoder", sql: str
 ) -> None:
     with sqlite3.connect(library_folder / "library.sqlite") as connection:

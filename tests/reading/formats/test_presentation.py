@@ -30,7 +30,7 @@ def slides() -> bytes:
 
 
 @pytest.mark.parametrize("name", ["a.pptx", "a.zip", "a.ppt"])
-def test_slides_are_pages_with_titles_tables_and_notes(name: str) -> None:
+def test_each_slide_is_a_page_with_its_title_tables_and_notes(name: str) -> None:
     document = read_document(Path("/d") / name, slides())
     assert document.text == "办事指南\n第一步\n第二步\n口头说明\n区\t电话\n甲\t1"
     assert document.pages == (0, document.text.index("区"), document.text.index("区"))

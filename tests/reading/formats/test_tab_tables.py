@@ -16,6 +16,6 @@ from qa.reading.formats.tab_tables import with_tab_tables
         ("没有表格", []),
     ],
 )
-def test_neighbouring_rows_of_as_many_cells_are_a_table(text: str, tables: list[list[str]]) -> None:
+def test_consecutive_rows_with_the_same_number_of_cells_are_a_table(text: str, tables: list[list[str]]) -> None:
     found = with_tab_tables(ExtractedText(text)).tables
     assert [[text[row.start : row.end] for row in table.rows] for table in found] == tables

@@ -22,13 +22,13 @@ def accounts(tmp_path: Path) -> Accounts:
     return accounts
 
 
-def test_a_token_gives_no_more_than_its_scope(accounts: Accounts) -> None:
+def test_a_token_grants_no_more_than_its_scope(accounts: Accounts) -> None:
     identity = accounts.of_token(accounts.tokens.create("root", "dify", Role.READER, "laws", 1))
     assert identity
     assert (identity.role("laws"), identity.role("plans"), identity.role("*")) == (Role.READER, Role.NONE, Role.NONE)
 
 
-def test_a_token_gives_no_more_than_its_user_may(accounts: Accounts) -> None:
+def test_a_token_grants_no_more_than_the_rights_of_its_user(accounts: Accounts) -> None:
     identity = accounts.of_token(accounts.tokens.create("li", "", Role.ADMINISTRATOR, "*", 1))
     assert identity
     assert (identity.role("laws"), identity.role("plans")) == (Role.EDITOR, Role.NONE)
@@ -55,7 +55,7 @@ def test_a_token_is_revoked_by_its_number(accounts: Accounts) -> None:
     assert accounts.of_token(other)
 
 
-def test_a_token_of_nobody_is_refused(accounts: Accounts) -> None:
+def test_a_token_for_an_unknown_user_is_refused(accounts: Accounts) -> None:
     with pytest.raises(SettingsError, match="没有用户"):
         accounts.tokens.create("han", "", Role.READER, "*", 1)
     assert accounts.of_token("qa_guessed") is None

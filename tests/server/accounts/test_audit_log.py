@@ -7,7 +7,7 @@ from pathlib import Path
 from qa.server.accounts.audit_log import AuditLog
 
 
-def test_a_line_says_who_did_what_where(tmp_path: Path) -> None:
+def test_a_line_states_the_user_the_action_and_the_library(tmp_path: Path) -> None:
     log = AuditLog(tmp_path / "audit.jsonl")
     log.write("李雷", "document.remove", "laws", "10.0.0.7", {"title": "办法\n第二行"})
     (line,) = log.lines()

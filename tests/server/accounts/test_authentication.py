@@ -39,7 +39,7 @@ def client(policy: SignInPolicy, address: str = "203.0.113.9", **options: Any) -
     )
 
 
-def test_without_users_everybody_is_let_in_until_there_is_one(tmp_path: Path) -> None:
+def test_every_client_is_let_in_until_there_is_a_user(tmp_path: Path) -> None:
     accounts = Accounts(tmp_path / "accounts")
     reached = client(SignInPolicy(accounts))
     assert reached.get("/").json() == ["", Role.ADMINISTRATOR]
@@ -55,18 +55,18 @@ CLOSED = ("/", "/config", "/original/1", "/gradio_api/run/ask", "/metrics", "/re
 
 @pytest.mark.parametrize("path", CLOSED)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_nobody_sees_anything(accounts: Accounts, path: str, method: str) -> None:
+def test_an_unknown_client_gets_no_page(accounts: Accounts, path: str, method: str) -> None:
     reply = client(SignInPolicy(accounts)).request(method, path)
     assert reply.status_code == 401
     assert reply.headers["www-authenticate"] == "Bearer"
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/healthz"])
-def test_nobody_reaches_the_sign_in_and_the_health(accounts: Accounts, path: str) -> None:
+def test_an_unknown_client_reaches_the_sign_in_and_the_health_check(accounts: Accounts, path: str) -> None:
     assert client(SignInPolicy(accounts)).get(path).json() == ["", Role.NONE]
 
 
-def test_a_person_is_led_to_the_sign_in_and_back(accounts: Accounts) -> None:
+def test_a_browser_is_redirected_to_the_sign_in_and_back(accounts: Accounts) -> None:
     reply = client(SignInPolicy(accounts)).get("/?question=a&lang=en", headers={"Accept": "text/html,*/*"})
     assert (reply.status_code, reply.headers["location"]) == (303, "/sign-in?next=%2F%3Fquestion%3Da%26lang%3Den")
 
@@ -91,7 +91,7 @@ def test_a_read_only_server_lets_nobody_change_anything(accounts: Accounts) -> N
     assert reply.json() == ["li", Role.READER]
 
 
-def test_a_role_of_everyone_counts_for_who_has_signed_in(accounts: Accounts) -> None:
+def test_the_role_of_everyone_applies_to_every_user_who_has_signed_in(accounts: Accounts) -> None:
     accounts.users.add("han", PASSWORD, Role.NONE, "*")
     policy = SignInPolicy(accounts, everyone={"laws": Role.READER})
     reached = client(policy)
@@ -129,13 +129,13 @@ def test_a_user_whom_only_the_proxy_knows_gets_the_stated_role(accounts: Account
         assert client(proxy_policy(accounts, role), PROXY).get("/", headers=header).json() == ["韩梅梅", role]
 
 
-def test_two_headers_or_a_name_that_cannot_be_are_nobody(accounts: Accounts) -> None:
+def test_two_headers_or_an_invalid_name_are_no_user(accounts: Accounts) -> None:
     reached = client(proxy_policy(accounts, Role.READER), PROXY)
     assert reached.get("/", headers=[("X-Forwarded-User", "li"), ("X-Forwarded-User", "root")]).status_code == 401
     assert reached.get("/", headers={"X-Forwarded-User": "li,root"}).status_code == 401
 
 
-def test_a_proxy_closes_the_server_before_there_are_users(tmp_path: Path) -> None:
+def test_with_a_proxy_the_server_requires_a_sign_in_before_there_are_users(tmp_path: Path) -> None:
     policy = proxy_policy(Accounts(tmp_path / "none"))
     assert policy.requires_sign_in
     assert client(policy).get("/").status_code == 401

@@ -121,5 +121,5 @@ def test_one_computer_cannot_try_many_names(tmp_path: Path) -> None:
     assert statuses == [401] * 20 + [429] * 2
 
 
-def test_a_huge_form_is_nobody(accounts: Accounts) -> None:
+def test_a_huge_form_is_no_sign_in(accounts: Accounts) -> None:
     assert client(accounts).post("/sign-in", data=form(password="x" * 20_000)).status_code == 401

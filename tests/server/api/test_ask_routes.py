@@ -105,7 +105,7 @@ def test_questions_share_the_turns_of_the_page(api: TestClient, gate: Gate) -> N
         assert [turn.result(10) for turn in busy] == [None, None]
 
 
-def test_too_many_questions_are_told_when_to_come_again(
+def test_a_refusal_of_too_many_questions_states_when_to_retry(
     api: TestClient, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gate.libraries[LIBRARY].service._turns, "_limit", 0)

@@ -15,7 +15,7 @@ def value(metrics: ServerMetrics, name: str, **labels: str) -> float | None:
     return metrics.registry.get_sample_value(name, labels)
 
 
-def test_questions_are_counted_by_what_they_got() -> None:
+def test_questions_are_counted_by_the_kind_of_their_answer() -> None:
     metrics = ServerMetrics()
     for answer in (Answer("?", False, 0.0, None, ()), Answer("?", False, 0.0, None, ()), None):
         metrics.answered("laws", answer)
@@ -36,7 +36,7 @@ def test_gauges_are_measured_when_they_are_read() -> None:
     assert value(metrics, "process_resident_memory_bytes")
 
 
-def test_a_question_tells_its_steps(seed_library: Library) -> None:
+def test_the_steps_of_a_question_are_timed(seed_library: Library) -> None:
     steps: dict[str, float] = {}
     with observed(steps.__setitem__):
         seed_library.ask("开办时间？")
@@ -47,7 +47,7 @@ def test_a_question_tells_its_steps(seed_library: Library) -> None:
     assert steps == before, "outside the context nobody is told"
 
 
-def test_a_step_that_fails_is_told_too() -> None:
+def test_a_step_that_fails_is_timed_too() -> None:
     steps: list[str] = []
     try:
         with observed(lambda step, _: steps.append(step)), timed("rank"):

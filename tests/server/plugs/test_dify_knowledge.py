@@ -98,7 +98,7 @@ def test_a_condition_reaches_the_search_itself() -> None:
     assert (filters_of(both), filters_of(either), filters_of(None)) == ({"issuer": "深圳"}, {}, {})
 
 
-def test_mistakes_are_told_in_the_form_of_dify(tools: TestClient) -> None:
+def test_errors_have_the_format_of_dify(tools: TestClient) -> None:
     for changes, status, code in (
         ({"knowledge_id": "x"}, 404, 2001),
         ({"query": ""}, 422, 422),

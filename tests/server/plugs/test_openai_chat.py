@@ -66,7 +66,7 @@ def test_a_question_that_the_documents_do_not_answer_gets_no_answer(client: open
     assert (reply.choices[0].message.content or "").startswith("资料中没有找到答案。")
 
 
-def test_mistakes_are_the_errors_of_the_client(client: openai.OpenAI) -> None:
+def test_errors_are_the_exceptions_of_the_client(client: openai.OpenAI) -> None:
     with pytest.raises(openai.NotFoundError, match="没有这个资料库：gpt-4"):
         client.chat.completions.create(model="gpt-4", messages=[{"role": "user", "content": QUESTION}])
     with pytest.raises(openai.UnprocessableEntityError, match="问题太长"):

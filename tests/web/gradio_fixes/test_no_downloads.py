@@ -44,7 +44,7 @@ def test_gradio_still_downloads(fetched: list[str]) -> None:
 
 
 @pytest.mark.parametrize("value", [ADDRESS, [ADDRESS], {"files": [ADDRESS]}, {"a": {"b": [{"c": ADDRESS}]}}])
-def test_an_address_is_refused_wherever_it_stands(fetched: list[str], value: object) -> None:
+def test_an_address_is_refused_at_any_place_in_the_input(fetched: list[str], value: object) -> None:
     refuse_downloads()
     assert _send(value) == 500
     assert fetched == []

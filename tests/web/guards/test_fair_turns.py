@@ -78,7 +78,7 @@ def test_many_pages_of_one_computer_do_not_delay_another_computer() -> None:
     assert queue.served[0] == PERSON
 
 
-def test_if_too_many_wait_the_greediest_is_told_so() -> None:
+def test_if_too_many_wait_the_client_with_the_most_questions_is_refused() -> None:
     queue = Queue(waiting=4)
     with queue.held() as wait:
         for _ in range(4):
