@@ -6,7 +6,7 @@ from typing import Literal
 
 from embeddings import Encoder
 from qa.answering.article import passages_at
-from qa.answering.later_documents import later_documents
+from qa.answering.later_documents import LaterDocuments
 from qa.answering.named_documents import is_allowed
 from qa.answering.sentence import cited_slice
 from qa.errors import LibraryError
@@ -62,6 +62,7 @@ class PinnedAnswers:
         self._store = store
         self._engine = engine
         self._encoder = encoder
+        self._later = LaterDocuments()
         self._keys: tuple[tuple[Pin, ...], tuple[tuple[str, str, Pin], ...]] = ((), ())
 
     def all(self) -> tuple[PinnedText, ...]:
@@ -116,7 +117,7 @@ class PinnedAnswers:
 
     def _later(self, cited: Citation) -> tuple[LaterDocument, ...]:
         with self._engine.snapshot() as snapshot:
-            return later_documents(cited, (), snapshot)
+            return self._later.find(cited, (), snapshot)
 
     def _known(self) -> tuple[tuple[str, str, Pin], ...]:
         """Return the key and the text of each question, with its pin."""

@@ -56,10 +56,6 @@ def serve(
     """
     _set_environment()
     limit_malloc_arenas()
-    from qa.server.accounts.authentication import SignInPolicy
-    from qa.server.libraries.configured_libraries import configured_libraries
-    from qa.server.operations.access_log import LogFormat
-    from qa.web.guards.access import Access
     from qa.web.guards.no_connections import refuse_connections
     from qa.web.page_server import allow_open_files, bound_socket, ports_from
 
