@@ -121,7 +121,9 @@ def _rows(described: type, documented: dict[str, str]) -> Iterator[str]:
 def _default(field: Field[Any]) -> str:
     if field.default is MISSING:
         return ""
-    return "Filters()" if type(field.default).__name__ == "Filters" else repr(field.default)
+    if type(field.default).__name__ == "Filters":
+        return "Filters()"
+    return field.default.__name__ if inspect.isfunction(field.default) else repr(field.default)
 
 
 def _signature(described: type, name: str) -> str:

@@ -100,7 +100,8 @@ def pin_record(pinned: PinnedText) -> dict[str, Any]:
 def verification_record(verification: Verification) -> dict[str, Any]:
     """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
 
-    Each problem has ``part`` (``database, document, source, vector, lexical_index, vector_index, pin``) and ``text``.
+    Each problem has ``part`` (``database, document, source, correction,
+    vector, lexical_index, vector_index, upload, pin``) and ``text``.
     """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {

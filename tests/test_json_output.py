@@ -46,6 +46,7 @@ def test_an_answer_has_the_documented_fields() -> None:
         "missing": [],
         "suggestions": [],
         "also_searched": [],
+        "pinned": False,
         "parts": [],
         "later": [],
         "documents": [],
@@ -65,7 +66,7 @@ def test_an_uncalibrated_confidence_is_marked() -> None:
 def test_the_part_of_a_problem_has_an_english_name() -> None:
     problems = tuple(Problem(part, "坏了") for part in Part)
     record = verification_record(Verification(1, 1, 1, 1, problems))
-    names = ["database", "document", "source", "vector", "lexical_index", "vector_index"]
+    names = ["database", "document", "source", "correction", "vector", "lexical_index", "vector_index", "upload", "pin"]
     assert [problem["part"] for problem in record["problems"]] == names
 
 

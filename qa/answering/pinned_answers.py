@@ -62,7 +62,7 @@ class PinnedAnswers:
         self._store = store
         self._engine = engine
         self._encoder = encoder
-        self._later = LaterDocuments()
+        self._later_documents = LaterDocuments()
         self._keys: tuple[tuple[Pin, ...], tuple[tuple[str, str, Pin], ...]] = ((), ())
 
     def all(self) -> tuple[PinnedText, ...]:
@@ -117,7 +117,7 @@ class PinnedAnswers:
 
     def _later(self, cited: Citation) -> tuple[LaterDocument, ...]:
         with self._engine.snapshot() as snapshot:
-            return self._later.find(cited, (), snapshot)
+            return self._later_documents.find(cited, (), snapshot)
 
     def _known(self) -> tuple[tuple[str, str, Pin], ...]:
         """Return the key and the text of each question, with its pin."""

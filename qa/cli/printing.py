@@ -24,6 +24,7 @@ _PART_NAMES = {
     "DATABASE": "数据库",
     "DOCUMENT": "文件",
     "SOURCE": "来源",
+    "CORRECTION": "人工更正",
     "VECTOR": "向量",
     "LEXICAL_INDEX": "词语索引",
     "VECTOR_INDEX": "向量索引",

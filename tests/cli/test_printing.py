@@ -44,8 +44,8 @@ def test_filters_are_shown_if_the_question_named_them(capsys: pytest.CaptureFixt
 def test_the_parts_of_problems_have_chinese_names(capsys: pytest.CaptureFixture[str]) -> None:
     verification = Verification(1, 1, 1, 1, tuple(Problem(part, "坏了") for part in Part))
     print_verification(verification, verification)
-    names = ["数据库", "文件", "来源", "向量", "词语索引", "向量索引"]
-    assert capsys.readouterr().out.splitlines()[:6] == [f"有问题\t{name}\t坏了" for name in names]
+    names = ["数据库", "文件", "来源", "人工更正", "向量", "词语索引", "向量索引", "上传的原件", "人工指定"]
+    assert capsys.readouterr().out.splitlines()[:9] == [f"有问题\t{name}\t坏了" for name in names]
 
 
 @pytest.mark.parametrize(("field", "shown"), [("document_number", "文号"), ("title", "标题")])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qa.errors import ReadingError
+from qa.errors import LibraryError, ReadingError
 from qa.index.store import Database, LibraryPaths
 from qa.index.upkeep.problems import Part, Problem
 from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
@@ -15,7 +15,11 @@ def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem
 
     Nothing is yielded while an upload or a deletion is running: its files are not cited yet, or not any longer.
     """
-    cited = _cited(database, paths)
+    try:
+        cited = _cited(database, paths)
+    except LibraryError:
+        # The path of a source cannot be read; the check of the store reports it.
+        return
     if not (cited or paths.uploads.is_dir()):
         return
     with _alone(paths) as nothing_runs:

@@ -4,5 +4,15 @@ from qa.index import Part
 
 
 def test_parts_have_english_values() -> None:
-    values = ["database", "document", "source", "vector", "lexical_index", "vector_index", "pin"]
+    values = [
+        "database",
+        "document",
+        "source",
+        "correction",
+        "vector",
+        "lexical_index",
+        "vector_index",
+        "upload",
+        "pin",
+    ]
     assert [part.value for part in Part] == values

@@ -163,7 +163,12 @@ def test_a_read_only_page_offers_nothing_that_changes_the_library(server: Server
     if server.is_read_only:
         assert (tabs, changing, "upload" in kinds, hides_feedback) == (["问答", "资料库"], set(), False, True)
     else:
-        assert (tabs, len(changing), "upload" in kinds, hides_feedback) == (["问答", "资料库", "评测"], 4, True, False)
+        assert (tabs, len(changing), "upload" in kinds, hides_feedback) == (
+            ["问答", "资料库", "待答问题", "评测"],
+            4,
+            True,
+            False,
+        )
 
 
 @pytest.mark.parametrize("path", ["upload", "component_server", "process_recording"])
