@@ -89,7 +89,7 @@ class PinnedAnswers:
         typed = answer.question.strip()
         stands_alone = typed in standalone_forms(typed, earlier)
         asked = dict.fromkeys((understood, typed) if stands_alone else (understood,))
-        pin = next((found for question in asked if (found := self.find(question))), None)
+        question, pin = next(((each, found) for each in asked if (found := self.find(each))), ("", None))
         located, passages = self._located(pin) if pin else (None, [])
         sentence = located.sentence if located else None
         if sentence is None or not is_allowed(_cited_document(sentence.citation), filters):
@@ -100,7 +100,7 @@ class PinnedAnswers:
             confidence=1.0,
             sentence=sentence,
             passages=_with_first(passages, answer.passages),
-            searched=answer.searched,
+            searched=answer.searched if question == understood else "",
             filters=filters,
             vectors_only=answer.vectors_only,
             kind=AnswerKind.ANSWER,
