@@ -80,6 +80,17 @@ def test_merged_and_repeated_cells_are_filled() -> None:
     assert document.text == "片区：东区\n上午：5\n下午：5\n\n片区：东区\n上午：5\n下午：5"
 
 
+@pytest.mark.parametrize(
+    ("across", "down", "hidden"),
+    [("1000", "100000", ""), ("1", "99999999", ' table:visibility="collapse"')],
+)
+def test_a_small_file_that_repeats_a_cell_without_end_is_refused(across: str, down: str, hidden: str) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="{across}"><text:p>{"5" * 60}</text:p></table:table-cell>'
+    line = f'<table:table-row table:number-rows-repeated="{down}"{hidden}>{cell}</table:table-row>'
+    with pytest.raises(ReadingError, match="重复的单元格太多"):
+        read_document(Path("/d/a.ods"), ods(table("表", row("项目", "金额"), line)))
+
+
 @pytest.mark.parametrize("name", ["a.fods", "a.xml", "a.xls"])
 def test_a_flat_file_is_read_whatever_its_ending(name: str) -> None:
     flat = content(FEES, root="document", more=f' office:mimetype="{_TYPE}"')
