@@ -118,3 +118,8 @@ def test_office_documents_in_one_xml_file_are_refused_with_the_remedy(root: str,
     head = '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n'
     with pytest.raises(ReadingError, match="另存为 docx 或 xlsx"):
         format_of(Path("/d") / name, f"{head}<{root}>".encode())
+
+
+def test_many_comments_before_the_root_take_no_time() -> None:
+    page = b'<?xml version="1.0"?>' + b"<!---->" * 500 + b"<html><body><p>1</p></body></html>"
+    assert "html" in format_of(Path("/d/a.html"), page).media_type
