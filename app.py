@@ -1,6 +1,8 @@
-"""Start the page: ``python app.py``."""
+"""Start the page: ``python app.py``, the same as ``qa serve --create``."""
 
-from qa.server.serving import main
+import sys
+
+from qa.cli import main
 
 if __name__ == "__main__":
-    main()
+    main(["serve", "--create", *sys.argv[1:]])

@@ -481,7 +481,7 @@ class Library:
             answer = ask(request, self._ask_context)
             if not pinned:
                 return answer
-            return self._pins.with_pin(answer, request.filters, is_follow_up=bool(request.earlier))
+            return self._pins.with_pin(answer, request.filters, request.earlier)
 
     def quote(self, document_id: int, start: int, end: int) -> AnswerSentence:
         """Return a slice of a document's text with its citation.

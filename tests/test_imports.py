@@ -24,7 +24,7 @@ ORDER = (
         "qa.pin_questions",
         "qa.example_questions",
     ),
-    *("qa.web.guards", "qa.server.accounts", "qa.web", "qa.server", "app", "qa.cli"),
+    *("qa.web.guards", "qa.server.accounts", "qa.web", "qa.server", "qa.cli", "app"),
 )
 """each entry may import the entries before it"""
 FILES = sorted(path.relative_to(ROOT) for name in ("qa", "embeddings") for path in (ROOT / name).rglob("*.py"))

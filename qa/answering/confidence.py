@@ -35,7 +35,7 @@ class Signals:
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
     nearest: float = 0.0
-    """cosine of the question and the nearest sentence of the first passage; 0 if no sentences were compared"""
+    """cosine of the question and the nearest markable sentence of the first passage; 0 if none was compared"""
 
 
 @dataclass(frozen=True, slots=True)

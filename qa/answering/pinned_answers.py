@@ -12,7 +12,7 @@ from qa.answering.sentence import cited_slice
 from qa.errors import LibraryError
 from qa.index import Engine, Pin, PinFile, Store, StoredPassage
 from qa.messages import Message
-from qa.question import is_variant, question_key
+from qa.question import is_variant, question_key, standalone_forms
 from qa.types import (
     Answer,
     AnswerKind,
@@ -76,19 +76,22 @@ class PinnedAnswers:
         """Return a pin with the place of its text."""
         return self._located(pin)[0]
 
-    def with_pin(self, answer: Answer, filters: Filters, *, is_follow_up: bool) -> Answer:
+    def with_pin(self, answer: Answer, filters: Filters, earlier: Sequence[str]) -> Answer:
         """Return the answer that was pinned to a question, with the passages that were found; else the answer itself.
 
         Args:
             answer: the answer that was found.
             filters: the filters that were set beside the question.
-            is_follow_up: whether there were earlier questions; then the question counts as it was understood.
+            earlier: the earlier questions of the conversation. After them the question counts as it was understood, and
+                as it was typed only if it may stand alone: 怎么领证？, but not 那领证呢？
         """
         pins = self._file.pins()
         if not pins or answer.kind.is_small_talk:
             return answer
         understood = answer.searched or answer.question
-        asked = (understood,) if is_follow_up else dict.fromkeys((answer.question, understood))
+        typed = answer.question.strip()
+        stands_alone = typed in standalone_forms(typed, earlier)
+        asked = dict.fromkeys((understood, typed) if stands_alone else (understood,))
         pin = next((found for question in asked if (found := self.find(question))), None)
         located, passages = self._located(pin) if pin else (None, [])
         sentence = located.sentence if located else None

@@ -22,7 +22,8 @@ _MOST_TITLE_LINES, _NOTE_LINES, _HEAD_LINES = 3, 3, 6
 _LONGEST_NOTE, _LONGEST_NAME, _MOST_ANNEXES = 400, 200, 100
 _SHORTEST_TITLE, _SHORTEST_ALONE = 5, 8
 _LEAST_LETTERS = 60
-"""letters and digits below a title; a list of titles with their numbers is no compilation"""
+"""letters and digits below a title, unless the document has an addressee; a list of titles with their numbers is no
+compilation"""
 _LEAST, _LEAST_BY_ARTICLES = 2, 3
 """documents in a compilation; titles and articles that begin again are weaker than numbers"""
 
@@ -212,7 +213,7 @@ def _own_documents(lines: Sequence[str], found: Sequence[DocumentStart], first: 
     starts: list[DocumentStart] = []
     for position, start in enumerate(found):
         end = found[position + 1].line if position + 1 < len(found) else len(lines)
-        if len(letters("".join(lines[start.below : end]))) < _LEAST_LETTERS:
+        if not _has_text(lines[start.below : end]):
             continue
         begin = starts[-1].line if starts else first
         title = starts[-1].title if starts else "".join(lines[first : start.line][:_HEAD_LINES])
@@ -224,6 +225,12 @@ def _own_documents(lines: Sequence[str], found: Sequence[DocumentStart], first: 
             continue
         starts.append(start)
     return starts
+
+
+def _has_text(below: Sequence[str]) -> bool:
+    """Return whether the lines below a title are a document, however short a letter to an addressee is."""
+    is_letter = any(_ADDRESSEES.fullmatch(line) for line in below[:_NOTE_LINES])
+    return is_letter or len(letters("".join(below))) >= _LEAST_LETTERS
 
 
 def _is_annex(lines: Sequence[str], start: DocumentStart, title: str, annexes: Sequence[tuple[int, str]]) -> bool:

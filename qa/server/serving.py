@@ -12,7 +12,7 @@ from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
 
-from qa.errors import QaError, SettingsError
+from qa.errors import SettingsError
 from qa.server.malloc_arenas import limit_malloc_arenas
 from qa.server.server_settings import checked_root_path, folders_to_add_from
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from qa.web.guards.access import Access
 
 _FIRST_PORT = "7860"
-_USER_ERROR = 2
 
 
 def serve(
@@ -137,17 +136,6 @@ def _serve_on(bound: socket, configuration: _Configuration, *, open_browser: boo
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
-
-
-def main() -> None:
-    """Serve the page with default settings; print an error on one line and exit with status 2."""
-    try:
-        serve()
-    except QaError as error:
-        print(f"qa: {error}", file=sys.stderr)
-        sys.exit(_USER_ERROR)
-    except KeyboardInterrupt:
-        pass
 
 
 def _set_environment() -> None:

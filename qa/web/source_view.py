@@ -57,13 +57,14 @@ def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
 
 
 def _page_picture(contents: DocumentContents, cited: Span, texts: Texts) -> str:
-    """Return the page of the original with the citation boxed; the browser loads it when it is opened."""
+    """Return the page of the original with the citation boxed; it is loaded when opened, and links to its full size."""
     page = shown_page(contents, cited)
     if page is None:
         return ""
     address = f"page/{contents.summary.id}/{cited.start}/{cited.end}"
     picture = f'<img loading="lazy" src="{address}" alt="{attribute(texts.page_picture.format(page))}">'
-    return f'<details class="original-page"><summary class="tool">{texts.show_page}</summary>{picture}</details>'
+    link = f'<a href="{address}" target="_blank">{picture}</a>'
+    return f'<details class="original-page"><summary class="tool">{texts.show_page}</summary>{link}</details>'
 
 
 def _outline(passages: Sequence[Passage]) -> str:

@@ -73,6 +73,11 @@ def test_a_follow_up_counts_as_it_was_understood(rules: Library) -> None:
     assert not rules.ask("那闭馆呢？", earlier=["图书馆周几开放？"]).pinned
 
 
+def test_a_question_that_may_stand_alone_has_its_pin_in_a_conversation_too(rules: Library) -> None:
+    rules.pin("怎么领借书证？", 1, FEE)
+    assert rules.ask("怎么领借书证？", earlier=["借书证的押金是多少？"]).pinned
+
+
 def test_a_pin_follows_its_text_to_a_new_version_and_rests_while_the_text_is_gone(
     plain_library: Library, tmp_path: Path
 ) -> None:

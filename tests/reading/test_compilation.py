@@ -36,6 +36,12 @@ def test_letters_without_numbers_follow_the_date_of_the_letter_before() -> None:
     assert not _titles(["关于发放慰问金的通知", *_LETTER, "关于发放津贴的通知", *letter])
 
 
+def test_a_letter_to_an_addressee_is_a_document_however_short() -> None:
+    letter = ["各乡镇：", "80岁以上老人每人每月100元。", "松江县民政局", "2018年1月10日"]
+    lines = ["关于发放慰问金的通知", "松民发〔2018〕3号", *letter, "关于发放津贴的通知", "松民发〔2019〕8号", *letter]
+    assert _titles(lines) == ["关于发放慰问金的通知", "关于发放津贴的通知"]
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from qa.cli import main as qa
-from qa.server.serving import main
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 60
@@ -49,10 +48,13 @@ def test_a_library_path_that_is_a_file_gives_one_line_and_exit_status_2(tmp_path
 
 
 def test_sigterm_ends_the_server_quietly_while_the_library_gets_ready(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     # A proxy at a closed port: requests to this computer must not go through it.
-    with started("app.py", library=tmp_path / "library", HTTP_PROXY="http://127.0.0.1:9", NO_PROXY="") as process:
+    variables = {"QA_PORT": port, "HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": ""}
+    with started("app.py", library=tmp_path / "library", **variables) as process:
         assert process.stdout
-        assert "http://127.0.0.1:" in process.stdout.readline()
+        assert f"http://127.0.0.1:{port}" in process.stdout.readline()
         process.terminate()
         _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 0
@@ -69,13 +71,8 @@ def test_a_port_in_use_gives_one_line_and_exit_status_2() -> None:
 
 
 @pytest.mark.parametrize(("variable", "value"), [("GRADIO_SERVER_PORT", "abc"), ("QA_READ_ONLY", "ja")])
-def test_a_wrong_setting_gives_one_line_and_exit_status_2(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], variable: str, value: str
-) -> None:
-    monkeypatch.setattr("os.environ", os.environ | {variable: value})
-    with pytest.raises(SystemExit) as ended:
-        main()
-    errors = capsys.readouterr().err
-    assert ended.value.code == 2
-    assert variable in errors
-    assert errors.count("\n") == 1
+def test_a_wrong_setting_gives_one_line_and_exit_status_2(variable: str, value: str) -> None:
+    done = CliRunner(env={variable: value}).invoke(qa, ["serve", "--create", "--no-browser"])
+    assert done.exit_code == 2
+    assert variable in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -91,5 +91,6 @@ def test_a_document_that_is_no_longer_in_force_is_marked(status: str, warns: boo
 def test_the_page_of_a_printed_document_is_offered_and_loaded_on_demand() -> None:
     printed = replace(CONTENTS, media_type="application/pdf;part=2", pages=(0, 0, 12))
     shown = render_source(printed, Span(14, 18), (), ZH)
-    assert '<summary class="tool">看原页</summary><img loading="lazy" src="page/7/14/18" alt="原件第 3 页' in shown
+    assert '<summary class="tool">看原页</summary><a href="page/7/14/18" target="_blank">' in shown
+    assert '<img loading="lazy" src="page/7/14/18" alt="原件第 3 页' in shown
     assert "<img" not in _shown(Span(14, 18))
