@@ -99,7 +99,8 @@ class Library:
             known_words,
         )
         self._pin_file = PinFile(self._paths.pins)
-        self._pins = PinnedAnswers(self._pin_file, self._store, self._engine, encoder)
+        later_documents = self._ask_context.later_documents
+        self._pins = PinnedAnswers(self._pin_file, self._store, self._engine, encoder, later_documents)
         try:
             self._refuse_other_model()
         except BaseException:

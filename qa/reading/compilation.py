@@ -74,7 +74,6 @@ class DocumentStart:
 
     line: int
     """the position of its first line, which may stand above the title: the 文号 of a letterhead"""
-    title_line: int
     below: int
     """the position of the line below the title"""
     title: str
@@ -121,7 +120,7 @@ def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collectio
     title = "".join(lines[begin:below])
     if evidence is None or not _SHORTEST_TITLE <= len(letters(title)) <= _LONGEST_TITLE:
         return None
-    return DocumentStart(_head_begin(lines, begin, listed.end), begin, below, title, evidence)
+    return DocumentStart(_head_begin(lines, begin, listed.end), below, title, evidence)
 
 
 def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
