@@ -1,5 +1,6 @@
 """A cross-encoder of Sentence Transformers, which reads a question together with passages."""
 
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,8 @@ class Reranker:
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder).expanduser()
+        # Neither the loading nor the tokenizer may be used by two threads at a time.
+        self._lock = threading.Lock()
 
     @cached_property
     def identity(self) -> str:
@@ -33,7 +36,7 @@ class Reranker:
             ModelError: the folder is missing.
         """
         if not self._folder.is_dir():
-            raise ModelError(f"找不到重排模型：{self._folder}。请在 QA_RERANKER 里写模型文件夹的路径，或不设它")
+            raise ModelError(f"找不到重排模型：{self._folder.name}。请在 QA_RERANKER 里写模型文件夹的路径，或不设它")
         return f"{self._folder.name}@{checkpoint_checksum(self._folder)}"
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -44,7 +47,8 @@ class Reranker:
         """
         if not texts:
             return np.zeros(0)
-        scores = np.asarray(self._model.predict([(question, text) for text in texts], show_progress_bar=False))
+        with self._lock:
+            scores = np.asarray(self._model.predict([(question, text) for text in texts], show_progress_bar=False))
         first: NDArray[np.float64] = scores.reshape(len(texts), -1)[:, 0].astype(np.float64)
         return first
 
@@ -57,5 +61,5 @@ class Reranker:
             return CrossEncoder(str(self._folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelError(
-                f"重排模型打不开：{self._folder}（{error}）。请检查这是不是 Sentence Transformers 的 CrossEncoder"
+                f"重排模型打不开：{self._folder.name}。QA_RERANKER 应是 Sentence Transformers 的 CrossEncoder 的文件夹"
             ) from error

@@ -99,7 +99,8 @@ class Library:
             known_words,
         )
         self._pin_file = PinFile(self._paths.pins)
-        self._pins = PinnedAnswers(self._pin_file, self._store, self._engine, encoder)
+        later_documents = self._ask_context.later_documents
+        self._pins = PinnedAnswers(self._pin_file, self._store, self._engine, encoder, later_documents)
         try:
             self._refuse_other_model()
         except BaseException:
@@ -293,14 +294,13 @@ class Library:
     ) -> AddReport:
         """Add files, and the files in folders. A file that changed replaces its older version.
 
-        A file counts as unchanged, and is not read, if its size and both its times are as stored; otherwise its content
+        A file whose size and both times are as stored counts as unchanged and is not read; otherwise its content
         decides. If the library holds the content already, its document gets another source.
 
         Args:
             paths: files or folders.
             sync: also remove the files that were added from these folders and are gone.
-            follow_links: also read linked folders and linked files outside the folders; otherwise the report lists the
-                links.
+            follow_links: also read linked folders and linked files elsewhere; otherwise the report lists the links.
             on_progress: called for each file and each batch of passages, and while an interrupted update is finished.
             stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
                 call later continues from there.
@@ -524,7 +524,7 @@ class Library:
         found = self._pins.place(document_id, wanted, start)
         source = self._database.stored_path(found.citation.source)
         pin = new_pin(texts, wanted, document_id, source, found.citation.start)
-        return self._pins.located(self._pin_file.add(pin, without_questions(self._pin_file.pins(), texts)))
+        return self._pins.located(self._pin_file.add(pin, lambda present: without_questions(present, texts)))
 
     def unpin(self, pin_id: int) -> Pin:
         """Remove a pin and return it.

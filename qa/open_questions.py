@@ -176,9 +176,10 @@ class QuestionLog:
                 entry = OpenQuestion(**json.loads(line))
                 datetime.fromisoformat(entry.asked)
                 entry = replace(entry, flaw=Flaw(entry.flaw))
+                is_kept = entry.until >= today
             except (ValueError, TypeError):
                 continue
-            if entry.until >= today:
+            if is_kept:
                 yield entry
 
     @contextmanager

@@ -30,12 +30,12 @@ class Signals:
     """part of the first passage's score that comes from shared bigrams (``RankedPassage.bigram_score``)"""
     lead: float
     """score of the first passage less the mean score of the next four; its bigram score if there are none"""
-    places_elsewhere: float
+    place_missing: float
     """1 if a place named in the question is in none of the passages found from the first passage's document"""
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
     nearest: float = 0.0
-    """cosine of the question and the nearest sentence of the first passage; 0 if no sentences were compared"""
+    """cosine of the question and the nearest markable sentence of the first passage; 0 if none was compared"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
             cosine=4.96,
             bigram_score=0.44,
             lead=0.07,
-            places_elsewhere=-0.89,
+            place_missing=-0.89,
             no_answer_type=-0.51,
             nearest=31.01,
         ),
@@ -67,7 +67,7 @@ CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
             cosine=24.95,
             bigram_score=0.54,
             lead=0.06,
-            places_elsewhere=-0.73,
+            place_missing=-0.73,
             no_answer_type=-0.70,
         ),
         mean_cosine=0.899,

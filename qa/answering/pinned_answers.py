@@ -55,14 +55,17 @@ class PinnedAnswers:
         store: the library's documents.
         engine: the library's passages.
         encoder: the model that compares questions.
+        later_documents: finds what takes the place of the documents.
     """
 
-    def __init__(self, file: PinFile, store: Store, engine: Engine, encoder: Encoder) -> None:
+    def __init__(
+        self, file: PinFile, store: Store, engine: Engine, encoder: Encoder, later_documents: LaterDocuments
+    ) -> None:
         self._file = file
         self._store = store
         self._engine = engine
         self._encoder = encoder
-        self._later_documents = LaterDocuments()
+        self._later_documents = later_documents
         self._keys: tuple[tuple[Pin, ...], tuple[tuple[str, str, Pin], ...]] = ((), ())
 
     def all(self) -> tuple[PinnedText, ...]:

@@ -17,7 +17,6 @@ from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.search import RankedPassage, Ranking, Reading, quotable_spans
 from qa.settings import Settings
-from qa.types import Span
 
 PASSAGES_READ = 10
 """at most so many are read"""
@@ -58,7 +57,10 @@ class PassageReader(Protocol):
 
 
 class SentenceReader:
-    """Compares the vector of the question with that of each sentence that may answer.
+    """Compares the vector of the question with those of the passage's sentences.
+
+    A title or a question inside the passage, as lists of questions and answers have them, counts for the order of the
+    passages; whether the passage answers is seen from the sentences that may be marked.
 
     Args:
         encoder: the model of the vectors.
@@ -71,20 +73,20 @@ class SentenceReader:
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage; its relevance is the weighted cosine of the nearest sentence."""
-        compared = [self._cosines(vector, passage) for passage in passages]
-        nearest = [max(cosines.values()) for cosines in compared]
-        return [Reading(COSINE_WEIGHT * best, best, cosines) for best, cosines in zip(nearest, compared, strict=True)]
+        return [self._reading(vector, passage) for passage in passages]
 
     def load(self) -> None:
         """Load the model now."""
         self._encoder.encode_sentences(["预热"])
 
-    def _cosines(self, vector: NDArray[np.float32], passage: StoredPassage) -> dict[Span, float]:
+    def _reading(self, vector: NDArray[np.float32], passage: StoredPassage) -> Reading:
         text, headings = passage.text, passage.citation.heading_path
-        spans = statements(passage) or quotable_spans(text, headings, passage.kind)
+        spans = quotable_spans(text, headings, passage.kind)
         # One call for each passage: the encoder caches it, and no other passage changes its vectors by rounding.
         vectors = self._encoder.encode_sentences([text[span.start : span.end] for span in spans])
-        return dict(zip(spans, (vectors @ vector).tolist(), strict=True))
+        cosines = dict(zip(spans, (vectors @ vector).tolist(), strict=True))
+        nearest = max(cosines[span] for span in statements(passage) or spans)
+        return Reading(COSINE_WEIGHT * max(cosines.values()), nearest, cosines)
 
 
 class RerankingReader:

@@ -50,8 +50,7 @@ class QuestionFeatures:
     """A question's character bigrams and its expected answer type. Texts are given in their matching form.
 
     Character bigrams need no dictionary: a name that no dictionary lists still matches whole, and a word that the
-    question writes differently still matches in part. They rank better than jieba's words: when they were chosen, six
-    questions more in a hundred had the right passage first.
+    question writes differently still matches in part. They rank better than jieba's words.
 
     Args:
         question: the question's text.

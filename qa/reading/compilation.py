@@ -8,7 +8,8 @@ one before it issues or names as its annex belongs to that one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -73,7 +74,6 @@ class DocumentStart:
 
     line: int
     """the position of its first line, which may stand above the title: the 文号 of a letterhead"""
-    title_line: int
     below: int
     """the position of the line below the title"""
     title: str
@@ -88,15 +88,23 @@ def document_starts(lines: Sequence[str]) -> tuple[DocumentStart, ...]:
     """
     lines = [line.strip(_MARKS) for line in lines]
     listed = listed_titles(lines)
-    found = [start for n in range(listed.end, len(lines)) if (start := _start(lines, n, listed))]
+    once = frozenset(line for line, times in Counter(lines).items() if times == 1)
+    found = [start for n in range(listed.end, len(lines)) if (start := _start(lines, n, listed, once))]
     starts = _own_documents(lines, found, listed.end)
     numbered = sum(start.evidence in (Evidence.NUMBER, Evidence.LETTER) for start in starts)
     with_articles = sum(_FIRST.match(lines[start.below]) is not None for start in starts)
     return tuple(starts) if numbered >= _LEAST or with_articles >= _LEAST_BY_ARTICLES else ()
 
 
-def _start(lines: Sequence[str], end: int, listed: ListedTitles) -> DocumentStart | None:
-    """Return the document whose title ends on a line, without its （修订）; ``None`` if none does."""
+def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collection[str]) -> DocumentStart | None:
+    """Return the document whose title ends on a line, without its （修订）; ``None`` if none does.
+
+    Args:
+        lines: the lines of the file.
+        end: the position of the line.
+        listed: the titles in the table of contents.
+        once: the lines that stand in the file only once.
+    """
     line = lines[end]
     if len(line) > _LONGEST_LINE or not FULL_TITLE.fullmatch(line):
         return None
@@ -107,12 +115,12 @@ def _start(lines: Sequence[str], end: int, listed: ListedTitles) -> DocumentStar
     if below < len(lines) and _VERSION_LINE.fullmatch(lines[below]):
         below += 1
     evidence = _evidence(lines, begin, below, listed)
-    if evidence == Evidence.NUMBER and begin == end and end > listed.end and _is_fragment(lines, end - 1):
+    if evidence == Evidence.NUMBER and begin == end and end > listed.end and _is_fragment(lines, end - 1, once):
         begin = _title_begin(lines, end - 1, listed)
     title = "".join(lines[begin:below])
     if evidence is None or not _SHORTEST_TITLE <= len(letters(title)) <= _LONGEST_TITLE:
         return None
-    return DocumentStart(_head_begin(lines, begin, listed.end), begin, below, title, evidence)
+    return DocumentStart(_head_begin(lines, begin, listed.end), below, title, evidence)
 
 
 def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
@@ -142,7 +150,7 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
     return begin
 
 
-def _is_fragment(lines: Sequence[str], position: int) -> bool:
+def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
     """Return whether a line above a title can be the title's beginning: a few words that stand nowhere else.
 
     Below another line of words it begins the title only if the rest of the title would be too short alone: 奖励办法.
@@ -152,7 +160,7 @@ def _is_fragment(lines: Sequence[str], position: int) -> bool:
         len(line) <= _LONGEST_FRAGMENT
         and _FRAGMENT.fullmatch(line) is not None
         and not (FULL_TITLE.fullmatch(line) or _NO_TITLE.match(line) or _ORGANISATION.fullmatch(line))
-        and lines.count(line) == 1
+        and line in once
         and (
             position == 0
             or len(letters(lines[position + 1])) < _SHORTEST_ALONE

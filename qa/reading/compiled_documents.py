@@ -6,14 +6,18 @@ inserted before it in a new version of the file.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from qa.reading.compilation import document_starts
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.text_edits import Edit, apply_edits
-from qa.types import Span
+from qa.types import Heading, Table
+
+_Marked = TypeVar("_Marked", Heading, Table)
 
 _LINE = re.compile(r"[^\s\u3000](?:[^\n]*[^\s\u3000])?")
 _NOT_IN_NAMES = re.compile(r"[\\/:\x00-\x1f\s]+")
@@ -78,8 +82,8 @@ def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
     pages = tuple(page for page in extracted.pages if page < end)
     inside = replace(
         extracted,
-        headings=tuple(heading for heading in extracted.headings if _is_within(heading.span, start, end)),
-        tables=tuple(table for table in extracted.tables if _is_within(table.span, start, end)),
+        headings=_within(extracted.headings, start, end),
+        tables=_within(extracted.tables, start, end),
         pages=pages,
         recognised=extracted.recognised[: len(pages)],
         documents=(),
@@ -87,5 +91,12 @@ def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
     return apply_edits(inside, [Edit(0, start), Edit(end, len(extracted.text))])
 
 
-def _is_within(span: Span, start: int, end: int) -> bool:
-    return start <= span.start and span.end <= end
+def _within(marked: Sequence[_Marked], start: int, end: int) -> tuple[_Marked, ...]:
+    """Return the headings or tables, which are in the order of their places, that lie in a part of the text."""
+    first = bisect_left(marked, start, key=_begin)
+    last = bisect_left(marked, end, key=_begin)
+    return tuple(each for each in marked[first:last] if each.span.end <= end)
+
+
+def _begin(marked: Heading | Table) -> int:
+    return marked.span.start

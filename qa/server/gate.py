@@ -13,7 +13,6 @@ from qa.types import Citation
 from qa.web.guards.client_address import address_of_client
 from qa.web.guards.fair_turns import Client
 
-_Name = Annotated[str, Query(description="name of the library; by default the first")]
 _FORBIDDEN = {
     Operation.ADD: "这里只能提问，不能添加文件",
     Operation.REMOVE: "这里只能提问，不能移除文件",

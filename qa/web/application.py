@@ -1,6 +1,6 @@
 """Combine the page, the downloads and the guards in one application."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,18 +74,31 @@ def application(
     served = FastAPI(openapi_url=None, middleware=middleware, lifespan=lifespan)
     served.router.routes += [*sign_in_routes(policy.accounts, policy.root_path), *routes]
     paths = {each.name: each.path for each in pages}
-    mounts = []
-    for each in pages:
-        below = FastAPI(openapi_url=None)
-        add_original_files(below, each.library)
-        add_page_images(below, each.library)
-        below.mount("/", _page_for_role(served, each, access, policy.root_path))
-        others = {name: path for name, path in paths.items() if name != each.name}
-        owned = NameOwner(below, "" if each.is_first else each.name, f"{policy.root_path}{each.path}")
-        mounts.append(Mount(each.path, RequireReader(owned, each.name, others)))
+    mounts = [Mount(each.path, _mounted(served, each, access, policy.root_path, paths)) for each in pages]
     # Mount the pages at the root last, because they take all remaining paths.
     served.router.routes += reversed(mounts)
     return served
+
+
+def _mounted(
+    served: FastAPI, pages: LibraryPages, access: Access, root_path: str, paths: Mapping[str, str]
+) -> RequireReader:
+    """Return the application that serves the pages and the files of a library to its readers.
+
+    Args:
+        served: starts and ends the pages with itself.
+        pages: the pages of the library.
+        access: who may reach the pages.
+        root_path: the path under which a proxy serves all pages.
+        paths: the path of each library by its name.
+    """
+    below = FastAPI(openapi_url=None)
+    add_original_files(below, pages.library)
+    add_page_images(below, pages.service)
+    below.mount("/", _page_for_role(served, pages, access, root_path))
+    owned = NameOwner(below, "" if pages.is_first else pages.name, f"{root_path}{pages.path}")
+    others = {name: path for name, path in paths.items() if name != pages.name}
+    return RequireReader(owned, pages.name, others)
 
 
 def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_path: str) -> PageForRole:

@@ -156,6 +156,10 @@ ENGLISH = {
     "表格打不开：{source}（文件损坏或不是 ods）。请打开后另存为 xlsx": (
         "The table cannot be opened: {source} (it is damaged or not ods). Open it and save it as xlsx"
     ),
+    "表格太大：{source}（重复的单元格太多）。请删去多余的行和列，再另存为 xlsx": (
+        "The table is too large: {source} (it repeats too many cells). Delete the rows and columns that are not needed "
+        "and save it as xlsx"
+    ),
     "表格打不开：{source}（文件损坏或不是 xls）。请用 Excel 或 WPS 打开后另存为 xlsx": (
         "The table cannot be opened: {source} (it is damaged or not xls). Open it in Excel or WPS and save it as xlsx"
     ),

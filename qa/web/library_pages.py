@@ -9,6 +9,7 @@ from qa.library import Library
 from qa.server.accounts.roles import Operation, identity_of
 from qa.web.guards.page_path import LIBRARIES
 from qa.web.guards.refusal import refusal
+from qa.web.service import Service
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,12 +20,17 @@ class LibraryPages:
     """The pages of a library, and the address at which they are served."""
 
     name: str
-    library: Library
+    service: Service
     page: gr.Blocks
     readers_page: gr.Blocks | None = None
     """what those get who may only ask; ``None`` if nobody may do more, so that the page is theirs"""
     is_first: bool = True
     """whether the pages are served at the root, not under ``/library/NAME``"""
+
+    @property
+    def library(self) -> Library:
+        """The library."""
+        return self.service.library
 
     @property
     def path(self) -> str:

@@ -7,7 +7,6 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.pin_questions import pins_as_questions
-from qa.types import Hit
 from qa.web.escaping import escape
 from qa.web.events import ASKING, CHANGING, QUIET, Updates
 from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
@@ -120,7 +119,6 @@ class OpenQuestionsTab:
     def _find_passages(self, question: str, request: gr.Request) -> Updates:
         """Show the passages that may answer a question, and the open questions that may ask the same."""
         texts = self._sessions.of(request).texts
-        hits: tuple[Hit, ...] = ()
         try:
             hits = self._service.retrieve(question, _PASSAGES, client=client_of(request))
             others = [count.question for count in self._service.desk.open_questions()]

@@ -4,38 +4,49 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from starlette.requests import Request
+
 from qa.citation_text import document_citation
-from qa.errors import QaError
+from qa.errors import BusyError, QaError
 from qa.index.store import on_page
-from qa.library import Library
+from qa.server.accounts.roles import identity_of
 from qa.types import Citation, DocumentContents, Span
 from qa.web.escaping import without_folder
+from qa.web.guards.client_address import address_of_client
+from qa.web.guards.fair_turns import Client
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.responses import Response
 
+    from qa.web.service import Service
+
 _WITH_PICTURES = ("application/pdf", "image/")
 """the beginnings of the media types whose pages can be shown"""
 
 
-def add_page_images(server: "FastAPI", library: Library) -> None:
+def add_page_images(server: "FastAPI", service: "Service") -> None:
     """Add a route ``/page/ID/START/END`` that sends the page of a citation as a PNG file, with the cited text boxed.
 
     Args:
         server: the server of the page.
-        library: the library with the documents.
+        service: the service of the library with the documents. Drawing a page takes its turn among the questions.
     """
     from starlette.responses import PlainTextResponse, Response
 
-    def page(document_id: int, start: int, end: int) -> "Response":
+    def page(document_id: int, start: int, end: int, request: Request) -> "Response":
+        library = service.library
         folder = library.folder
+        client = Client(identity_of(request.scope).name or address_of_client(request.scope))
         try:
             contents = library.document(document_id)
             folder = Path(contents.summary.source)
-            return Response(library.page_image(_citation(contents, Span(start, end))), media_type="image/png")
+            with service.turn(client):
+                picture = library.page_image(_citation(contents, Span(start, end)))
         except QaError as error:
-            return PlainTextResponse(without_folder(str(error), folder), status_code=404)
+            status = 503 if isinstance(error, BusyError) else 404
+            return PlainTextResponse(without_folder(str(error), folder), status_code=status)
+        return Response(picture, media_type="image/png")
 
     server.add_api_route("/page/{document_id}/{start}/{end}", page, response_model=None, methods=["GET"])
 

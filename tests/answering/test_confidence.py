@@ -11,7 +11,7 @@ from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
-FOUND = Signals(cosine=0.9, bigram_score=5, lead=5, places_elsewhere=False, no_answer_type=False)
+FOUND = Signals(cosine=0.9, bigram_score=5, lead=5, place_missing=False, no_answer_type=False)
 MODEL = next(iter(CALIBRATIONS))[0]
 
 
@@ -28,7 +28,7 @@ def test_more_of_a_signal_raises_the_confidence(field: str) -> None:
     assert 0 < confidence(less, MODEL).value < confidence(FOUND, MODEL).value < 1
 
 
-@pytest.mark.parametrize("field", ["places_elsewhere", "no_answer_type"])
+@pytest.mark.parametrize("field", ["place_missing", "no_answer_type"])
 def test_a_gap_in_the_coverage_lowers_the_confidence(field: str) -> None:
     assert confidence(replace(FOUND, **{field: True}), MODEL).value < confidence(FOUND, MODEL).value
 

@@ -48,6 +48,6 @@ def test_a_question_is_listed_pinned_exported_and_freed(folder: Path, tmp_path: 
 
 
 def test_a_pin_whose_text_is_gone_is_reported(plain_library: Library) -> None:
-    PinFile(LibraryPaths(plain_library.folder).pins).add(new_pin(["哪天"], "周二", 7, "办法.txt", 0), [])
+    PinFile(LibraryPaths(plain_library.folder).pins).add(new_pin(["哪天"], "周二", 7, "办法.txt", 0))
     assert run(plain_library.folder, "pin", "list") == "1\t文件已不在，没有使用\t哪天\t周二\t办法.txt\n"
     assert json.loads(run(plain_library.folder, "pin", "list", "--json"))[0]["state"] == "document_gone"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import SettingsError
-from qa.server.server_settings import checked_root_path, folders_to_add_from
+from qa.server.server_settings import checked_root_path, folders_to_add_from, question_log_days
 
 
 def test_folders_are_separated_as_in_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -33,3 +33,14 @@ def test_a_root_path_has_no_slash_at_its_end(path: str, checked: str) -> None:
 def test_a_root_path_that_is_no_path_is_refused(path: str) -> None:
     with pytest.raises(SettingsError, match="--root-path"):
         checked_root_path(path)
+
+
+def test_the_days_of_the_question_log_are_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QA_QUESTION_LOG_DAYS", raising=False)
+    assert question_log_days() == 0
+    monkeypatch.setenv("QA_QUESTION_LOG_DAYS", "30")
+    assert question_log_days() == 30
+    for wrong in ("-1", "1.5", "一个月", "10000"):
+        monkeypatch.setenv("QA_QUESTION_LOG_DAYS", wrong)
+        with pytest.raises(SettingsError, match=wrong):
+            question_log_days()

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from qa.library import Library
 from qa.types import Span
 from qa.web.page_images import add_page_images, shown_page
+from qa.web.service import Service
 from tests.conftest import FakeEncoder
 from tests.reading.test_page_image import printed
 
@@ -25,7 +26,9 @@ def library(tmp_path: Path) -> Library:
 
 def test_the_page_of_a_citation_is_a_picture_and_other_files_have_none(library: Library, tmp_path: Path) -> None:
     server = FastAPI()
-    add_page_images(server, library)
+    service = Service(library, tmp_path / "none")
+    service.start()
+    add_page_images(server, service)
     browser = TestClient(server)
     reply = browser.get("/page/1/3/12")
     assert reply.headers["content-type"] == "image/png"

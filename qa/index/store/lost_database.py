@@ -27,7 +27,7 @@ def refuse_lost_database(paths: LibraryPaths) -> None:
     leaves one.
 
     Raises:
-        LibraryError: indexes, uploads or feedback are there without their database.
+        LibraryError: indexes, uploads, feedback or pins are there without their database.
     """
     log = paths.database.with_name(f"{paths.database.name}-wal")
     if any(file.exists() and file.stat().st_size for file in (paths.database, log)):

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -74,19 +74,20 @@ class PinFile:
         """
         return tuple(number for number, pin in self._lines() if pin is None)
 
-    def add(self, pin: Pin, replaced: Sequence[Pin]) -> Pin:
+    def add(self, pin: Pin, replaced: Callable[[Sequence[Pin]], Sequence[Pin]] = lambda _: ()) -> Pin:
         """Store a pin and return it with its number.
 
         Args:
             pin: the pin; its number does not count.
-            replaced: the pins that it changes, as they are from then on; without a question they are removed.
+            replaced: returns those of the present pins that it changes, as they are from then on; without a question
+                they are removed.
 
         Raises:
             LibraryError: the file cannot be written, or there are too many pins.
         """
-        changed = {other.id: other for other in replaced}
         with self._changing():
             present = self.pins()
+            changed = {other.id: other for other in replaced(present)}
             if len(present) >= _LIMIT:
                 raise LibraryError(Message("已有 {count} 条人工指定，不能再加。请先取消不用的", count=_LIMIT))
             numbered = replace(pin, id=max((other.id for other in present), default=0) + 1)

@@ -53,7 +53,8 @@ def _uncited_files(cited: dict[Path, set[str]], paths: LibraryPaths) -> Iterator
     for file in found:
         if file.is_file() and not file.name.startswith(".") and file not in files:
             name = shown_path(file).name
-            yield Problem(Part.UPLOAD, f"上传的原件 {name} 不属于任何文件。要留就先移走再重新添加，不要就删掉")
+            text = f"上传的原件 {name} 不属于任何文件，下次打开网页（qa serve）会删掉它。要留就先移走再重新添加"
+            yield Problem(Part.UPLOAD, text)
 
 
 def _original_problems(source: Path, hashes: set[str], paths: LibraryPaths) -> Iterator[Problem]:

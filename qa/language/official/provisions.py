@@ -63,5 +63,5 @@ _OF_THE_ARTICLE = r"(?:第[^\s第]{1,4}款)?(?:第[^\s第]{1,6}[项項])?(?:的|
 _AND_ANOTHER = r"[、和或至以及者]{1,2}(?:本[^\s]{1,3})?第"
 ARTICLE_REFERENCE = rf"{_OF_THE_ARTICLE}|{_AND_ANOTHER}"
 """the words after 第…条 in a reference to that article: 第三条规定的…, 第三条第一款所称…, 第三条和第四条"""
-CONTENTS_ENTRY = r".*(?:…|\.{3,}|·{3,}|．{3,})[…\s.·．]*[（(]?\d*[）)]?"
+CONTENTS_ENTRY = r".*(?:…|\.{3}|·{3}|．{3})[…\s.·．]*[（(]?\d*[）)]?"
 """a line of a table of contents: 第三条 入社条件……2"""

@@ -24,7 +24,6 @@ _NOTHING = 2
 """code for a number that the text follows without a tab or blank"""
 _HEADINGS, _TITLE = range(1, 10), 62
 """the identifiers of the built-in styles"""
-_NO_STYLE = 0xFFF
 _DEEPEST_STYLE = 20
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,43 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _HIDDEN = ("collapse", "filter")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 100_000
 """columns of a row and rows of a sheet that repeated empty cells and rows may fill"""
+_MOST_REPEATED = 5_000_000
+"""characters of a file that cells and rows may fill which it stores once and repeats"""
+
+
+class _Repeats:
+    """Counts what a file repeats, because a file of a kilobyte can repeat a cell a billion times.
+
+    Args:
+        source: the path of the file.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._left = _MOST_REPEATED
+
+    def add(self, characters: int) -> None:
+        """Count some characters.
+
+        Raises:
+            ReadingError: the file repeats too many.
+        """
+        self._left -= characters
+        if self._left < 0:
+            raise ReadingError(
+                Message(
+                    "表格太大：{source}（重复的单元格太多）。请删去多余的行和列，再另存为 xlsx", source=self._source
+                )
+            )
 
 
 def open_spreadsheet_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the visible sheets of a file, with the values as they are displayed.
 
     Raises:
-        ReadingError: the file is damaged; ``source`` names it in the message.
+        ReadingError: the file is damaged or too large; ``source`` names it in the message.
     """
+    repeats = _Repeats(source)
     try:
         root = _root(content)
         tables = [] if root is None else root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
@@ -39,7 +68,9 @@ def open_spreadsheet_text(content: bytes, source: str) -> ExtractedText:
             raise ValueError("no sheet")
         unseen = _hidden_styles(root)
         shown = [table for table in tables if table.get(f"{_TABLE}style-name") not in unseen]
-        read = [_sheet(table) for table in shown]
+        read = [_sheet(table, repeats) for table in shown]
+    except ReadingError:
+        raise
     except Exception as error:
         # A damaged file can make zipfile and lxml raise almost anything.
         raise ReadingError(
@@ -71,39 +102,56 @@ def _hidden_styles(root: "_Element") -> set[str | None]:
     }
 
 
-def _sheet(table: "_Element") -> tuple[Sheet, HiddenParts]:
+def _sheet(table: "_Element", repeats: _Repeats) -> tuple[Sheet, HiddenParts]:
     rows: list[list[str]] = []
     merged: list[Merged] = []
     hidden_rows: set[int] = set()
+    blank = 0
     for row in table.iter(f"{_TABLE}table-row"):
-        cells = _cells(row, len(rows), merged)
-        count = _count(row, "rows-repeated")
-        if not any(cells) and len(rows) + count > _MOST_ROWS:
+        number = len(rows) + blank
+        cells = _cells(row, number, merged, repeats)
+        count = min(_count(row, "rows-repeated"), _MOST_ROWS)
+        if not cells and number + count > _MOST_ROWS:
             break
         if row.get(f"{_TABLE}visibility") in _HIDDEN:
-            hidden_rows.update(range(len(rows), len(rows) + count))
-        rows += [list(cells) for _ in range(min(count, _MOST_ROWS))]
-    while rows and not any(rows[-1]):
-        rows.pop()
+            repeats.add(count - 1)
+            hidden_rows.update(range(number, number + count))
+        if not cells:
+            blank += count
+            continue
+        repeats.add(blank + (count - 1) * _size(cells))
+        rows += [[] for _ in range(blank)]
+        rows += [list(cells) for _ in range(count)]
+        blank = 0
     sheet = Sheet(table.get(f"{_TABLE}name", ""), rows, tuple(merged), frozenset(hidden_rows))
     return visible_sheet(sheet, set(_hidden_columns(table)))
 
 
-def _cells(row: "_Element", number: int, merged: list[Merged]) -> list[str]:
-    """Return the values of a row as displayed; its merged cells are appended to ``merged``."""
+def _cells(row: "_Element", number: int, merged: list[Merged], repeats: _Repeats) -> list[str]:
+    """Return the values of a row as displayed up to the last one; its merged cells are appended to ``merged``."""
     values: list[str] = []
+    blank = 0
     for cell in row.iterchildren(*_CELLS):
+        column = len(values) + blank
         down, beside = _count(cell, "rows-spanned"), _count(cell, "columns-spanned")
         if down > 1 or beside > 1:
-            merged.append(Merged(number, len(values), number + down - 1, len(values) + beside - 1))
+            merged.append(Merged(number, column, number + down - 1, column + beside - 1))
         text = "\n".join("".join(_texts(paragraph)) for paragraph in cell.iterchildren(f"{_TEXT}p"))
-        count = _count(cell, "columns-repeated")
-        if not text and len(values) + count > _MOST_COLUMNS:
-            break
-        values += [text] * min(count, _MOST_COLUMNS)
-    while values and not values[-1]:
-        values.pop()
+        count = min(_count(cell, "columns-repeated"), _MOST_COLUMNS)
+        if not text:
+            if column + count > _MOST_COLUMNS:
+                break
+            blank += count
+            continue
+        repeats.add(blank + (count - 1) * _size([text]))
+        values += [""] * blank + [text] * count
+        blank = 0
     return values
+
+
+def _size(cells: Sequence[str]) -> int:
+    """Return how many characters some cells take, each with its separator."""
+    return sum(map(len, cells)) + len(cells)
 
 
 def _texts(element: "_Element") -> Iterator[str]:

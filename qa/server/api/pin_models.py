@@ -1,11 +1,11 @@
 """Open questions and pins as the HTTP API gives and takes them."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from qa.open_questions import Flaw
 from qa.server.api.answer_models import CitationModel
 
-_PIN = {
+_PIN: dict[str, JsonValue] = {
     "question": "图书馆周几闭馆？",
     "document_id": 1,
     "text": "图书馆每周二闭馆。",
@@ -57,12 +57,7 @@ class PinsModel(BaseModel):
 class NewPinModel(BaseModel):
     """A text of a document that is to answer a question."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"question": "图书馆周几闭馆？", "document_id": 1, "text": "图书馆每周二闭馆。"}]
-        },
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_PIN]})
 
     question: str = Field(min_length=1, max_length=2000)
     document_id: int = Field(ge=1, le=2**63 - 1)

@@ -79,4 +79,4 @@ def _link(offered: OfferedLibrary) -> LibraryLink:
 def _pages(configured: ConfiguredLibrary, service: Service, access: Access, is_first: bool) -> LibraryPages:
     # Also while nobody signs in: readers may be added while the server runs.
     readers_page = None if access.read_only else build(ReadersService(service))
-    return LibraryPages(configured.name, service.library, build(service), readers_page, is_first)
+    return LibraryPages(configured.name, service, build(service), readers_page, is_first)

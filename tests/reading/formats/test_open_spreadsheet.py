@@ -80,6 +80,17 @@ def test_merged_and_repeated_cells_are_filled() -> None:
     assert document.text == "片区：东区\n上午：5\n下午：5\n\n片区：东区\n上午：5\n下午：5"
 
 
+@pytest.mark.parametrize(
+    ("across", "down", "hidden"),
+    [("1000", "100000", ""), ("1", "99999999", ' table:visibility="collapse"')],
+)
+def test_a_small_file_that_repeats_a_cell_without_end_is_refused(across: str, down: str, hidden: str) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="{across}"><text:p>{"5" * 60}</text:p></table:table-cell>'
+    line = f'<table:table-row table:number-rows-repeated="{down}"{hidden}>{cell}</table:table-row>'
+    with pytest.raises(ReadingError, match="重复的单元格太多"):
+        read_document(Path("/d/a.ods"), ods(table("表", row("项目", "金额"), line)))
+
+
 @pytest.mark.parametrize("name", ["a.fods", "a.xml", "a.xls"])
 def test_a_flat_file_is_read_whatever_its_ending(name: str) -> None:
     flat = content(FEES, root="document", more=f' office:mimetype="{_TYPE}"')
@@ -107,3 +118,8 @@ def test_office_documents_in_one_xml_file_are_refused_with_the_remedy(root: str,
     head = '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n'
     with pytest.raises(ReadingError, match="另存为 docx 或 xlsx"):
         format_of(Path("/d") / name, f"{head}<{root}>".encode())
+
+
+def test_many_comments_before_the_root_take_no_time() -> None:
+    page = b'<?xml version="1.0"?>' + b"<!---->" * 500 + b"<html><body><p>1</p></body></html>"
+    assert "html" in format_of(Path("/d/a.html"), page).media_type
