@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _STREAM, _JOIN = "/queue/data", "/queue/join"
 _CLOSES = b'data: {"msg":"close_stream"'
 _SESSION = re.compile(rb'"session_hash"\s*:\s*"([^"]{1,100})"')
-_SECONDS = 1.0
-"""the longest wait for a page to close its stream"""
 
 
 class AwaitClosedStreams:
@@ -26,10 +24,11 @@ class AwaitClosedStreams:
 
     Args:
         app: the application that sends the stream and accepts the events.
+        seconds: the longest wait for a page to close its stream; a browser on a busy computer takes more than one.
     """
 
-    def __init__(self, app: "ASGIApp") -> None:
-        self._app = app
+    def __init__(self, app: "ASGIApp", seconds: float = 5.0) -> None:
+        self._app, self._seconds = app, seconds
         self._closing: dict[str, asyncio.Event] = {}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -45,16 +44,19 @@ class AwaitClosedStreams:
 
     async def _stream(self, session: str, scope: "Scope", receive: "Receive", send: "Send") -> None:
         async def forward(message: "Message") -> None:
-            await send(message)
-            if message.get("body", b"").startswith(_CLOSES):
-                closed = self._closing[session] = asyncio.Event()
-                try:
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(_disconnected(receive), _SECONDS)
-                finally:
-                    closed.set()
-                    if self._closing.get(session) is closed:
-                        del self._closing[session]
+            if not message.get("body", b"").startswith(_CLOSES):
+                await send(message)
+                return
+            # Before the message is sent: an event may be accepted while it is on its way.
+            closed = self._closing[session] = asyncio.Event()
+            try:
+                await send(message)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(_disconnected(receive), self._seconds)
+            finally:
+                closed.set()
+                if self._closing.get(session) is closed:
+                    del self._closing[session]
 
         await self._app(scope, receive, forward)
 

@@ -118,9 +118,9 @@ def test_another_page_does_not_wait() -> None:
         assert _join(address, OTHER) < PROMPT
 
 
-def test_a_page_that_never_closes_its_stream_delays_an_event_by_about_a_second() -> None:
+def test_a_page_that_never_closes_its_stream_delays_an_event_by_the_longest_wait() -> None:
     with (
-        served(_app([Middleware(AwaitClosedStreams)])) as address,
+        served(_app([Middleware(AwaitClosedStreams, seconds=1.0)])) as address,
         closing(_told_to_close(address).connection),
     ):
         assert PROMPT < _join(address) < LONGEST
