@@ -27,7 +27,7 @@ class AwaitClosedStreams:
         seconds: the longest wait for a page to close its stream; a browser on a busy computer takes more than one.
     """
 
-    def __init__(self, app: "ASGIApp", seconds: float = 5.0) -> None:
+    def __init__(self, app: "ASGIApp", seconds: float = 2.0) -> None:
         self._app, self._seconds = app, seconds
         self._closing: dict[str, asyncio.Event] = {}
 
