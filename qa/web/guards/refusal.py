@@ -1,5 +1,7 @@
 """The reply to a refused request."""
 
+import asyncio
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -8,10 +10,15 @@ if TYPE_CHECKING:
 
 _API = "/api/"
 PROBLEM_TYPE = "application/problem+json"
+_READ_BYTES, _READ_SECONDS = 1 << 16, 0.5
+"""how much of the body of a refused request is read, and for how long"""
 
 
 def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -> "ASGIApp":
-    """Return a reply that closes the connection, so that the rest of the request's body is not read.
+    """Return a reply that closes the connection, so that the rest of a long body is not read.
+
+    A short body is read first: if a connection is closed with data that nobody has read, the client may get an error of
+    the connection instead of the reply.
 
     The reply is plain text, or problem details (RFC 9457) for the HTTP API.
 
@@ -30,6 +37,8 @@ def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -
         headers["WWW-Authenticate"] = challenge
 
     async def reply(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(_read_beginning(receive), _READ_SECONDS)
         response: Response = PlainTextResponse(text, status_code=status, headers=headers)
         if scope["path"].startswith(_API):
             record = problem_record(status, text)
@@ -37,6 +46,16 @@ def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -
         await response(scope, receive, send)
 
     return reply
+
+
+async def _read_beginning(receive: "Receive") -> None:
+    """Read a request's body up to its end or to ``_READ_BYTES``."""
+    size = 0
+    while size < _READ_BYTES:
+        message = await receive()
+        size += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def problem_record(status: int, detail: str) -> dict[str, Any]:
