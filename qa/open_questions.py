@@ -30,7 +30,7 @@ _LIMIT = 20_000_000
 
 
 class Flaw(StrEnum):
-    """What was wrong with the answer to a question."""
+    """The reason why a question is listed: it got no answer, or its answer was disliked."""
 
     UNANSWERED = "unanswered"
     DISLIKED = "disliked"

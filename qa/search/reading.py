@@ -1,4 +1,4 @@
-"""What a reader says of a passage that it compared with a question."""
+"""The result of comparing a passage with a question: relevance, and the cosine of each sentence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -21,7 +21,7 @@ _REVISIONS = count(int(time.time() * 1000))
 
 @dataclass(frozen=True, slots=True)
 class ShownMessages:
-    """What a page shows."""
+    """The messages of a conversation that a page shows."""
 
     run: str = ""
     """:attr:`Conversation.run` of the conversation; empty if it shows none"""
