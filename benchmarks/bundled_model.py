@@ -34,7 +34,7 @@ def main() -> None:
     print(f"{len(texts)} passages, {encoder.identity}, {encoder.load().dtype}")
     for prompt, ours, engines in (
         ("passage", encoder.encode_passages(texts), np.stack([engine.passage(text) for text in texts])),
-        ("query", encoder.encode_queries(texts), np.stack([engine.query(text) for text in texts])),
+        ("query", encoder.encode_symmetric(texts), np.stack([engine.query(text) for text in texts])),
     ):
         cosines = np.sum(ours * engines, axis=1)
         print(f"{prompt}\tmean {cosines.mean():.5f}\tlowest {cosines.min():.5f}")

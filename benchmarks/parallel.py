@@ -35,6 +35,7 @@ class RecordingEncoder(Encoder):
         super().__init__()
         self.is_recording = True
         self._queries: dict[str, NDArray[np.float32]] = {}
+        self._symmetric: dict[str, NDArray[np.float32]] = {}
         self._sentences: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
@@ -42,6 +43,13 @@ class RecordingEncoder(Encoder):
         if self.is_recording:
             self._queries.update((query, super(RecordingEncoder, self).encode_queries([query])[0]) for query in queries)
         return np.stack([self._queries[query] for query in queries])
+
+    def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Return the recorded vectors of queries to be compared with each other."""
+        if self.is_recording:
+            encode = super().encode_symmetric
+            self._symmetric.update((query, encode([query])[0]) for query in queries)
+        return np.stack([self._symmetric[query] for query in queries])
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return the recorded vectors of sentences."""

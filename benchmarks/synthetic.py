@@ -19,7 +19,7 @@ class FakeEncoder(Encoder):
         delay: seconds to wait for each passage, to simulate the time of a model.
     """
 
-    identity = "fake@1"
+    identity = query_identity = "fake@1"
     max_tokens = 512
 
     def __init__(self, delay: float = 0.0) -> None:

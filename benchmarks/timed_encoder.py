@@ -43,6 +43,11 @@ class TimedEncoder(Encoder):
         with self._timed():
             return super().encode_queries(queries)
 
+    def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Encode queries to be compared with each other and add the time."""
+        with self._timed():
+            return super().encode_symmetric(queries)
+
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:

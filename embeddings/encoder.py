@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
+from embeddings.query_layers import query_layers_checksum, with_query_layers
 
 if TYPE_CHECKING:
     import torch
@@ -56,16 +57,28 @@ class Encoder:
         self._waiting_queries = 0
         """number of calls on behalf of a question that wait for the model"""
         self._model: SharedModel | None = None
+        self._query_model: SharedModel | None = None
         self._cached_sentences = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_sentences)
 
     @cached_property
     def identity(self) -> str:
-        """The model's name and a checksum; models with equal identities produce equal vectors. Does not load the model.
+        """The model's name and a checksum; models with equal identities give passages equal vectors.
+
+        Does not load the model.
 
         Raises:
             ModelError: the model does not exist.
         """
         return bundled_identity() if self._name is None else f"{self._name}@{checkpoint_checksum(self._folder)}"
+
+    @cached_property
+    def query_identity(self) -> str:
+        """The identity of the model together with the layers that it has for queries.
+
+        Raises:
+            ModelError: the model does not exist.
+        """
+        return f"{self.identity}+{query_layers_checksum()}" if self._name is None else self.identity
 
     @property
     def max_tokens(self) -> int:
@@ -101,13 +114,25 @@ class Encoder:
         """
         with self._loading:
             if self._model is None:
-                self._model = _load(str(self._folder))
+                model = _load(str(self._folder))
+                self._query_model = with_query_layers(model) if self._name is None else model
+                self._model = model
         return self._model
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of queries, shape (number of queries, dimension).
+        """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with passages.
 
-        Each query is encoded in a separate batch, so that its vector does not depend on the other queries.
+        Each query is encoded in a separate batch, so that its vector does not depend on the other queries. The bundled
+        model has layers of its own for queries (``embeddings/query_layers.py``).
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        self.load()
+        return self._stacked([self._encode([query], _QUERY_PROMPTS, self._query_model) for query in queries])
+
+    def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with each other.
 
         Raises:
             ModelError: the model cannot be loaded.
@@ -171,9 +196,15 @@ class Encoder:
         return folder if folder.is_dir() else _cached_snapshot(self._name)
 
     def _encode(
-        self, texts: Sequence[str], prompts: Sequence[str], pads: bool = False, yields: bool = False
+        self,
+        texts: Sequence[str],
+        prompts: Sequence[str],
+        model: "SharedModel | None" = None,
+        *,
+        pads: bool = False,
+        yields: bool = False,
     ) -> NDArray[np.float32]:
-        model = self.load()
+        model = model or self.load()
         prompt = _prompt_name(model, prompts)
         with self._turn(yields):
             vectors = model.encode(

@@ -1,12 +1,18 @@
 """A Sentence Transformers model whose tokenizer is safe to share between threads."""
 
+import copy
 import threading
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from sentence_transformers import SentenceTransformer
+from torch import Tensor
+from torch.nn import Module
 
+_M = TypeVar("_M", bound=Module)
 _TEXTS_PER_LOCK = 256
+_LAYERS_PATH = ("model", "model.encoder", "model.encoder.layer")
+"""the modules from the Transformers model down to its list of layers"""
 
 
 class SharedModel(SentenceTransformer):
@@ -29,6 +35,30 @@ class SharedModel(SentenceTransformer):
         with self._tokenizing:
             return super().preprocess(inputs, prompt, **options)
 
+    def with_layers(self, weights: Mapping[str, Tensor]) -> "SharedModel":
+        """Return a model with other weights in some layers; it shares everything else with this one.
+
+        Args:
+            weights: of one or more of the encoder's layers, complete, by their names below ``encoder.layer``.
+
+        Raises:
+            KeyError: the model has no such layer.
+            RuntimeError: weights are missing, or their shape is another.
+        """
+        model, transformer = _shallow_copy(self), _shallow_copy(self[0])
+        bert, encoder, layers = (_shallow_copy(self[0].get_submodule(name)) for name in _LAYERS_PATH)
+        for number in {name.split(".")[0] for name in weights}:
+            layer = copy.deepcopy(layers._modules[number])
+            assert layer is not None
+            own = {name.partition(".")[2]: value for name, value in weights.items() if name.split(".")[0] == number}
+            layer.load_state_dict(own)
+            layers._modules[number] = layer
+        encoder._modules["layer"] = layers
+        bert._modules["encoder"] = encoder
+        transformer._modules["model"] = bert
+        model._modules["0"] = transformer
+        return model
+
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, including special tokens and without truncation."""
         counts: list[int] = []
@@ -38,3 +68,10 @@ class SharedModel(SentenceTransformer):
             with self._tokenizing:
                 counts += map(len, self.tokenizer(part, verbose=False)["input_ids"])
         return counts
+
+
+def _shallow_copy(module: _M) -> _M:
+    """Return a module whose parts can be replaced without changing those of the original."""
+    copied = copy.copy(module)
+    copied._modules = dict(module._modules)
+    return copied

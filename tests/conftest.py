@@ -22,7 +22,7 @@ _FAKE_DIMENSION = 32
 class FakeEncoder(Encoder):
     """An encoder that counts characters, for tests that do not depend on the model."""
 
-    identity = "fake@1"
+    identity = query_identity = "fake@1"
     max_tokens = 512
 
     def __init__(self) -> None:
@@ -40,6 +40,10 @@ class FakeEncoder(Encoder):
         for row, query in enumerate(queries):
             np.add.at(vectors[row], [ord(character) % _FAKE_DIMENSION for character in query], 1)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of queries."""
+        return self.encode_queries(queries)
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None

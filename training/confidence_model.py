@@ -4,10 +4,11 @@
 
 A logistic regression over the signals of each ranking. Sets whose questions are often answered in several places are
 left out, because a question stays answerable when one of the places is hidden. Answerable and unanswerable rankings of
-a set have the same total weight, and every set has the same weight. Prints the coefficients to copy into the module and
-the mean cosine; then, tab-separated, a row for each set: the AUROC, the shares of answerable and of unanswerable
-rankings below each threshold, and the expected calibration error at even odds (ten bins of equal size). A set that is
-fitted on is measured with coefficients fitted without it; a development set, with the final ones.
+a set have the same total weight, and every set has the same weight. Prints the coefficients to copy into the module,
+for passages that were read and for passages that were not, and the mean cosine; then, tab-separated, a row for each
+set: the AUROC, the shares of answerable and of unanswerable rankings below each threshold, and the expected calibration
+error at even odds (ten bins of equal size). A set that is fitted on is measured with coefficients fitted without it; a
+development set, with the final ones.
 """
 
 import argparse
@@ -23,6 +24,9 @@ from training.manifest import SETS
 from training.measurements import SIGNALS, Measurements, load_all
 
 THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+WHEN_READ = tuple(name for name in SIGNALS if name != "cosine")
+"""signals of a ranking whose first passage was read"""
+WHEN_NOT_READ = tuple(name for name in SIGNALS if name != "nearest")
 _BINS = 10
 
 
@@ -34,9 +38,8 @@ def main() -> None:
     fitted_on = load_all(work, [chosen.name for chosen in SETS if chosen.is_fitted_on and chosen.answers_once])
     reported = load_all(work, [chosen.name for chosen in SETS if not chosen.is_fitted_on])
     model = fit(list(fitted_on.values()))
-    print("intercept", round(float(model.intercept_[0]), 2), sep="\t")
-    for name, weight in zip(SIGNALS, model.coef_[0], strict=True):
-        print(name, round(float(weight), 2), sep="\t")
+    print_coefficients("read", model, WHEN_READ)
+    print_coefficients("not read", fit(list(fitted_on.values()), WHEN_NOT_READ), WHEN_NOT_READ)
     cosine = SIGNALS.index("cosine")
     means = [m.signals[m.answerable == kind, cosine].mean() for m in fitted_on.values() for kind in (True, False)]
     print("mean cosine", round(float(np.mean(means)), 3), sep="\t")
@@ -47,9 +50,21 @@ def main() -> None:
         print_row(name, measured, model)
 
 
-def fit(sets: Sequence[Measurements]) -> LogisticRegression:
-    """Return the model of the probability that the documents answer, at even odds."""
-    signals = np.vstack([measured.signals for measured in sets])
+def print_coefficients(kind: str, model: LogisticRegression, names: Sequence[str]) -> None:
+    """Print the intercept and the weights of a model."""
+    print(kind, "intercept", round(float(model.intercept_[0]), 2), sep="\t")
+    for name, weight in zip(names, model.coef_[0], strict=True):
+        print(kind, name, round(float(weight), 2), sep="\t")
+
+
+def columns(measured: Measurements, names: Sequence[str]) -> NDArray[np.float64]:
+    """Return some signals of a set's rankings, shape (rankings, names)."""
+    return measured.signals[:, [SIGNALS.index(name) for name in names]]
+
+
+def fit(sets: Sequence[Measurements], names: Sequence[str] = WHEN_READ) -> LogisticRegression:
+    """Return the model of the probability that the documents answer, at even odds, from some of the signals."""
+    signals = np.vstack([columns(measured, names) for measured in sets])
     answerable = np.concatenate([measured.answerable for measured in sets])
     weights = np.concatenate([_even_odds(measured.answerable) for measured in sets])
     return LogisticRegression(C=100.0, max_iter=2000).fit(signals, answerable, sample_weight=weights * len(weights))
@@ -57,7 +72,7 @@ def fit(sets: Sequence[Measurements]) -> LogisticRegression:
 
 def print_row(name: str, measured: Measurements, model: LogisticRegression) -> None:
     """Print how well the confidence separates answerable from unanswerable rankings of a set."""
-    confidence, answerable = model.predict_proba(measured.signals)[:, 1], measured.answerable
+    confidence, answerable = model.predict_proba(columns(measured, WHEN_READ))[:, 1], measured.answerable
     below = (
         f"{(confidence[answerable] < cut).mean():.2f}/{(confidence[~answerable] < cut).mean():.2f}"
         for cut in THRESHOLDS

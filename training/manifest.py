@@ -40,3 +40,16 @@ SETS = (
     TrainingSet("esun_faq", "lay", is_fitted_on=False, limit=0),
     TrainingSet("cmrc2018_trial", "reading", is_fitted_on=False),
 )
+
+QUERY_SETS = {
+    "stard_train": 3.0,
+    "lawyer_llama_articles": 2.0,
+    "gov_reply_train": 2.0,
+    "cmrc2018_train_ev": 2.0,
+    "dureader_checklist": 1.5,
+    "squad2_zh_dev": 1.5,
+    "legalqa_manual": 1.0,
+    "webqa_val": 1.0,
+    "antiterror_mrc_train": 1.0,
+}
+"""the sets on which ``training/query_layers.py`` trains, with the relative frequency of their batches"""

@@ -52,7 +52,7 @@ def judge(
         return Judgement(Confidence(0.0, calibrated=True), None, ranking)
     meeting = meet_requirements(question, ranking)
     ranking = with_first_read(question, vector, meeting.ranking, reader)
-    sure = confidence(signals(ranking), encoder.identity, reader.identity if reader else None)
+    sure = confidence(signals(ranking), encoder.query_identity, reader.identity if reader else None)
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)

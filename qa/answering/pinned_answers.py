@@ -134,7 +134,7 @@ class PinnedAnswers:
         return self._keys[1]
 
     def _is_near(self, question: str, known: str) -> bool:
-        one, other = self._encoder.encode_queries([question, known])
+        one, other = self._encoder.encode_symmetric([question, known])
         return float(one @ other) >= _NEAR
 
     def place(self, document_id: int, text: str, start: int) -> AnswerSentence:

@@ -6,6 +6,7 @@ from the question. The reader compares the question with each sentence of the fi
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +26,7 @@ REACH = 1.5
 :data:`PASSAGES_READ` changes no set by more than a question."""
 COSINE_WEIGHT = 30.0
 """weight of the cosine of the nearest sentence, fitted by ``training/ranking_weights.py``"""
+_CACHED_QUESTIONS = 64
 _SPREAD = 1.0
 """standard deviation of the relevances that a cross-encoder gives to the passages of a question"""
 
@@ -60,7 +62,9 @@ class SentenceReader:
     """Compares the vector of the question with those of the passage's sentences.
 
     A title or a question inside the passage, as lists of questions and answers have them, counts for the order of the
-    passages; whether the passage answers is seen from the sentences that may be marked.
+    passages; whether the passage answers is seen from the sentences that may be marked. For this, the question is
+    encoded without its own layers (:meth:`Encoder.encode_symmetric`): they order passages better, but their cosines
+    differ more from one kind of documents to another (``docs/evaluation.md``).
 
     Args:
         encoder: the model of the vectors.
@@ -70,22 +74,30 @@ class SentenceReader:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._plain_vector = lru_cache(_CACHED_QUESTIONS)(self._encode_plainly)
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage; its relevance is the weighted cosine of the nearest sentence."""
-        return [self._reading(vector, passage) for passage in passages]
+        has_layers = self._encoder.query_identity != self._encoder.identity
+        plain = self._plain_vector(question) if passages and has_layers else vector
+        return [self._reading(vector, plain, passage) for passage in passages]
 
     def load(self) -> None:
         """Load the model now."""
         self._encoder.encode_sentences(["预热"])
 
-    def _reading(self, vector: NDArray[np.float32], passage: StoredPassage) -> Reading:
+    def _encode_plainly(self, question: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._encoder.encode_symmetric([question])[0]
+        return vector
+
+    def _reading(self, vector: NDArray[np.float32], plain: NDArray[np.float32], passage: StoredPassage) -> Reading:
         text, headings = passage.text, passage.citation.heading_path
         spans = quotable_spans(text, headings, passage.kind)
         # One call for each passage: the encoder caches it, and no other passage changes its vectors by rounding.
         vectors = self._encoder.encode_sentences([text[span.start : span.end] for span in spans])
         cosines = dict(zip(spans, (vectors @ vector).tolist(), strict=True))
-        nearest = max(cosines[span] for span in statements(passage) or spans)
+        plain_cosines = dict(zip(spans, (vectors @ plain).tolist(), strict=True))
+        nearest = max(plain_cosines[span] for span in statements(passage) or spans)
         return Reading(COSINE_WEIGHT * max(cosines.values()), nearest, cosines)
 
 

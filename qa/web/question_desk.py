@@ -57,7 +57,7 @@ class QuestionDesk:
         compared = [other for other in others if other != question][:_COMPARED]
         if not compared:
             return []
-        vectors = self._library.ask_context.encoder.encode_queries([question, *compared])
+        vectors = self._library.ask_context.encoder.encode_symmetric([question, *compared])
         cosines = (vectors[1:] @ vectors[0]).tolist()
         near = sorted(zip(cosines, compared, strict=True), reverse=True)
         return [other for cosine, other in near[:_OFFERED] if cosine >= _ALIKE]

@@ -39,7 +39,7 @@ def test_a_passage_that_shares_nothing_with_the_question_is_below_the_threshold(
 
 
 def test_the_bundled_model_is_calibrated() -> None:
-    assert confidence(FOUND, Encoder().identity).calibrated
+    assert confidence(FOUND, Encoder().query_identity).calibrated
 
 
 @pytest.mark.parametrize("cosine", [0.3, 0.6, 0.99])

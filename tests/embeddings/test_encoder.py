@@ -92,21 +92,21 @@ def test_batches_of_short_passages_are_larger_than_batches_of_long_ones(
 def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
     monkeypatch: pytest.MonkeyPatch, encoder: Encoder
 ) -> None:
-    model, order = encoder.load(), []
+    model, order = type(encoder.load()), []
     encode = model.encode
     threads = [
         threading.Thread(target=encoder.encode_queries, args=([QUESTION],)),
         threading.Thread(target=encoder.encode_sentences, args=(["天亮了。", "雨停了。"],)),
     ]
 
-    def recording(texts: list[str], **options: Any) -> Any:
+    def recording(self: Any, texts: list[str], **options: Any) -> Any:
         order.append(len(texts))
         if len(order) == 1:
             for thread in threads:
                 thread.start()
             while encoder._waiting_queries < len(threads):
                 time.sleep(0.001)
-        return encode(texts, **options)
+        return encode(self, texts, **options)
 
     monkeypatch.setattr(model, "encode", recording)
     encoder.encode_passages(["甲。"] * 192)
@@ -153,7 +153,9 @@ def test_the_identity_needs_no_loading_and_differs_between_models(tmp_path: Path
 
 def test_a_checkpoint_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
     same = Encoder(bundled_checkpoint())
-    assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_queries([QUESTION]), atol=1e-5)
+    assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_symmetric([QUESTION]), atol=1e-5)
+    assert np.allclose(same.encode_passages([QUESTION]), encoder.encode_passages([QUESTION]), atol=1e-5)
+    assert same.query_identity == same.identity
 
 
 def test_the_error_for_a_missing_model_names_it_and_the_setting() -> None:

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from tests.training.measured import measured
-from training.confidence_model import calibration_error, fit
+from training.confidence_model import WHEN_READ, calibration_error, columns, fit
 
 
 def test_a_model_fitted_on_some_sets_recognises_answerable_questions_of_another() -> None:
     model, other = fit([measured(0), measured(1)]), measured(2)
-    confidence = model.predict_proba(other.signals)[:, 1]
+    confidence = model.predict_proba(columns(other, WHEN_READ))[:, 1]
     assert confidence[other.answerable].mean() > 0.7
     assert confidence[~other.answerable].mean() < 0.3
 

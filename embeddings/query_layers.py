@@ -1,0 +1,54 @@
+"""The last layers of the bundled model for questions.
+
+The bundled model was trained on questions that name what they ask for. These layers were trained further with everyday
+questions, by ``training/query_layers.py``, against the passages' vectors as they are: no passage is encoded again. The
+model card is ``query_layers.md``.
+"""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from embeddings.errors import ModelError
+
+if TYPE_CHECKING:
+    from embeddings.shared_model import SharedModel
+
+_FILE = "query_layers.safetensors"
+_DAMAGED = "模型文件损坏：embeddings/{file}。请重新安装 gongwen-qa"
+
+
+@cache
+def query_layers_checksum() -> str:
+    """Return the first 12 hexadecimal digits of the SHA-256 of the layers' file.
+
+    Raises:
+        ModelError: the file is missing.
+    """
+    return hashlib.sha256(_content()).hexdigest()[:12]
+
+
+def with_query_layers(model: "SharedModel") -> "SharedModel":
+    """Return the bundled model with these layers in place of its own; the other layers are shared.
+
+    Args:
+        model: the bundled model.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load
+
+    try:
+        return model.with_layers(load(_content()))
+    except (SafetensorError, RuntimeError, KeyError) as error:
+        raise ModelError(_DAMAGED.format(file=_FILE)) from error
+
+
+def _content() -> bytes:
+    try:
+        return (files("embeddings") / _FILE).read_bytes()
+    except OSError as error:
+        raise ModelError(_DAMAGED.format(file=_FILE)) from error

@@ -1,0 +1,77 @@
+"""Questions with the passages that answer them, and the vectors of all passages of their library."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.evaluation import Question, Relevance
+from qa.evaluation.relevance import document_key, passage_key
+from qa.index import StoreView
+from qa.library import Library
+from qa.question import standalone_forms
+
+_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastiveExamples:
+    """The questions of one set."""
+
+    questions: Sequence[str]
+    answering: Sequence[NDArray[np.int64]]
+    """for each question, the rows in :attr:`vectors` of the passages that answer; at least one"""
+    vectors: NDArray[np.float16]
+    """the vectors of all passages, shape (passages, dimension)"""
+
+    def save(self, path: Path) -> None:
+        """Write the examples atomically."""
+        unfinished = path.with_suffix(".part.npz")
+        lengths = np.array([len(rows) for rows in self.answering], dtype=np.int64)
+        rows = np.concatenate([*self.answering, np.zeros(0, dtype=np.int64)])
+        np.savez(unfinished, questions=np.array(self.questions), lengths=lengths, rows=rows, vectors=self.vectors)
+        unfinished.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read examples."""
+        with np.load(path) as stored:
+            answering = np.split(stored["rows"], np.cumsum(stored["lengths"])[:-1])
+            return cls(stored["questions"].tolist(), answering, stored["vectors"])
+
+
+def contrastive_examples(library: Library, questions: Iterable[Question]) -> ContrastiveExamples:
+    """Return those questions that passages of a library answer."""
+    relevance = Relevance(library)
+    with library.ask_context.engine.snapshot() as snapshot:
+        ids, vectors = _vectors(snapshot.view)
+        by_key = _rows_by_key(snapshot.view, ids)
+    texts, answering = [], []
+    for question in questions:
+        keys = relevance.passages(question) if question.answers else relevance.documents(question)
+        rows = sorted({row for key in keys for row in by_key.get(key, ())})
+        if rows:
+            texts.append(standalone_forms(question.text, question.history)[0])
+            answering.append(np.array(rows, dtype=np.int64))
+    return ContrastiveExamples(texts, answering, vectors)
+
+
+def _vectors(view: StoreView) -> tuple[Sequence[int], NDArray[np.float16]]:
+    ids = view.passage_ids()
+    parts = [view.vectors(ids[at : at + _BATCH]).astype(np.float16) for at in range(0, len(ids), _BATCH)]
+    return ids, np.concatenate(parts)
+
+
+def _rows_by_key(view: StoreView, ids: Sequence[int]) -> dict[str, list[int]]:
+    """Return the rows of the passages by their keys and by those of their documents."""
+    rows: dict[str, list[int]] = {}
+    for at in range(0, len(ids), _BATCH):
+        passages = view.passages(ids[at : at + _BATCH])
+        for row, id_ in enumerate(ids[at : at + _BATCH], at):
+            citation = passages[id_].citation
+            for key in (passage_key(citation), document_key(citation)):
+                rows.setdefault(key, []).append(row)
+    return rows
