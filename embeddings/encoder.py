@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
-from embeddings.query_layers import query_layers_checksum, with_query_layers
+from embeddings.query_layers import in_simplified_characters, query_layers_checksum, with_query_layers
 
 if TYPE_CHECKING:
     import torch
@@ -129,7 +129,8 @@ class Encoder:
             ModelError: the model cannot be loaded.
         """
         self.load()
-        return self._stacked([self._encode([query], _QUERY_PROMPTS, self._query_model) for query in queries])
+        texts = queries if self._name else [in_simplified_characters(query) for query in queries]
+        return self._stacked([self._encode([text], _QUERY_PROMPTS, self._query_model) for text in texts])
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with each other.

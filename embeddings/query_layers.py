@@ -2,10 +2,12 @@
 
 The bundled model was trained on questions that name what they ask for. These layers were trained further with everyday
 questions, by ``training/query_layers.py``, against the passages' vectors as they are: no passage is encoded again. The
-model card is ``query_layers.md``.
+model card is ``query_layers.md``. These questions were in simplified characters, so a question is read in them, also
+where the passages are in traditional characters.
 """
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -45,6 +47,18 @@ def with_query_layers(model: "SharedModel") -> "SharedModel":
         return model.with_layers(load(_content()))
     except (SafetensorError, RuntimeError, KeyError) as error:
         raise ModelError(_DAMAGED.format(file=_FILE)) from error
+
+
+def in_simplified_characters(question: str) -> str:
+    """Return a question with its traditional characters replaced by simplified ones."""
+    return _converter()(question)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    return OpenCC("t2s").convert
 
 
 def _content() -> bytes:

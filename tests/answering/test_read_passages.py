@@ -129,6 +129,27 @@ def test_the_relevance_grows_with_the_cosine_of_the_nearest_sentence() -> None:
     assert [texts[0][span.start : span.end] for span in readings[0].cosines] == texts[0].replace("。", "。 ").split()
 
 
+class LayeredEncoder(FakeEncoder):
+    """An encoder whose model has layers of its own for questions; the model without them is a character behind."""
+
+    query_identity = "fake@1+layers"
+
+    def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Return other vectors than for questions."""
+        return self.encode_queries(["".join(chr(ord(character) + 1) for character in query) for query in queries])
+
+
+def test_whether_a_passage_answers_is_seen_without_the_layers_for_questions() -> None:
+    encoder, question = LayeredEncoder(), "国庆放假几天？"
+    passage = replace(PASSAGE, text="收入增长百分之五。国庆放假几天，另行通知。")
+    vector = encoder.encode_queries([question])[0]
+    (reading,) = SentenceReader(encoder).read(question, vector, [passage])
+    sentences = encoder.encode_sentences([passage.text[span.start : span.end] for span in reading.cosines])
+    assert reading.nearest == pytest.approx(float((sentences @ encoder.encode_symmetric([question])[0]).max()))
+    assert reading.relevance == pytest.approx(COSINE_WEIGHT * float((sentences @ vector).max()))
+    assert reading.nearest != pytest.approx(reading.relevance / COSINE_WEIGHT)
+
+
 def test_the_sentence_is_chosen_without_encoding_again() -> None:
     encoder = FakeEncoder()
     question = QuestionFeatures("国庆放假几天？")

@@ -17,6 +17,7 @@ def test_recorded_vectors_equal_those_of_the_model(encoder: Encoder) -> None:
     recording = RecordingEncoder()
     for _ in range(2):
         assert np.array_equal(recording.encode_queries(QUESTIONS), encoder.encode_queries(QUESTIONS))
+        assert np.array_equal(recording.encode_symmetric(QUESTIONS), encoder.encode_symmetric(QUESTIONS))
         assert np.array_equal(recording.encode_sentences(SENTENCES), encoder.encode_sentences(SENTENCES))
         recording.is_recording = False
 
@@ -26,6 +27,8 @@ def test_a_text_that_was_not_recorded_is_refused() -> None:
     recording.is_recording = False
     with pytest.raises(KeyError):
         recording.encode_queries(QUESTIONS)
+    with pytest.raises(KeyError):
+        recording.encode_symmetric(QUESTIONS)
     with pytest.raises(KeyError):
         recording.encode_sentences(SENTENCES)
 

@@ -26,6 +26,12 @@ def test_the_layers_count_in_the_identity_for_questions(encoder: Encoder) -> Non
     assert encoder.query_identity.startswith(f"{encoder.identity}+")
 
 
+def test_a_question_in_traditional_characters_is_read_in_simplified_ones(encoder: Encoder) -> None:
+    assert np.array_equal(
+        encoder.encode_queries(["騎電瓶車沒戴頭盔罰多少"]), encoder.encode_queries(["骑电瓶车没戴头盔罚多少"])
+    )
+
+
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in place of the package's files."""
