@@ -35,7 +35,8 @@ class Signals:
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
     nearest: float = 0.0
-    """cosine of the question and the nearest markable sentence of the first passage; 0 if none was compared"""
+    """cosine of the question and the nearest markable sentence of the first passage (``Reading.nearest``); 0 if none
+    was compared"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +49,35 @@ class Calibration:
     """mean cosine of question and first passage, over equally many answerable and unanswerable questions"""
 
 
+_BUNDLED = "multilingual-e5-small@1571fc982750+18751ce14423"
 CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
-    ("multilingual-e5-small@1571fc982750", "sentences"): Calibration(
-        intercept=-34.02,
+    (_BUNDLED, "sentences"): Calibration(
+        intercept=-32.94,
         weights=Signals(
-            cosine=4.96,
-            bigram_score=0.44,
-            lead=0.07,
-            place_missing=-0.89,
-            no_answer_type=-0.51,
-            nearest=31.01,
+            cosine=0.0,
+            bigram_score=0.41,
+            lead=0.08,
+            place_missing=-0.81,
+            no_answer_type=-0.05,
+            nearest=34.73,
         ),
-        mean_cosine=0.899,
+        mean_cosine=0.852,
     ),
-    ("multilingual-e5-small@1571fc982750", None): Calibration(
-        intercept=-24.12,
+    (_BUNDLED, None): Calibration(
+        intercept=-12.39,
         weights=Signals(
-            cosine=24.95,
-            bigram_score=0.54,
-            lead=0.06,
-            place_missing=-0.73,
-            no_answer_type=-0.70,
+            cosine=12.56,
+            bigram_score=0.49,
+            lead=0.09,
+            place_missing=-0.83,
+            no_answer_type=0.0,
         ),
-        mean_cosine=0.899,
+        mean_cosine=0.852,
     ),
 }
-"""by the identities of the embedding model (:attr:`embeddings.Encoder.identity`) and of the reader
+"""by the identities of the embedding model (:attr:`embeddings.Encoder.query_identity`) and of the reader
 (:attr:`qa.answering.read_passages.PassageReader.identity`), ``None`` for passages that were not read"""
-_FALLBACK = CALIBRATIONS["multilingual-e5-small@1571fc982750", None]
+_FALLBACK = CALIBRATIONS[_BUNDLED, None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from embeddings import Reranker
-from qa.answering import confidence, signals
+from qa.answering import CALIBRATIONS, confidence, signals
 from qa.answering.read_passages import (
     COSINE_WEIGHT,
     PASSAGES_READ,
@@ -177,4 +177,4 @@ def test_the_settings_name_the_reader(tmp_path: Path) -> None:
 
 def test_a_reader_without_coefficients_gives_no_probability() -> None:
     found = signals(read_first("几天？", VECTOR, ranking(3), LateReader()))
-    assert not confidence(found, "multilingual-e5-small@1571fc982750", "late@1").calibrated
+    assert not confidence(found, next(iter(CALIBRATIONS))[0], "late@1").calibrated

@@ -14,7 +14,7 @@ def measured(seed: int, questions: int = 60) -> Measurements:
     features[correct, 0] += 3
     answerable = np.tile([True, False], questions)
     signals = chance.normal(size=(len(answerable), len(SIGNALS)))
-    signals[answerable, 0] += 3
+    signals[answerable, SIGNALS.index("lead")] += 3
     return Measurements(
         question=question,
         features=features,
