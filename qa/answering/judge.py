@@ -10,12 +10,15 @@ from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence,
 from qa.answering.meeting import meet_requirements
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
+from qa.language import matching_form
 from qa.question import QuestionFeatures
 from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
 """upper limit of the confidence if the passages lack a year or a number that the question names"""
+_MOST_WITHOUT_TYPE = 0.3
+"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +64,6 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
+    if not features.has_answer_type(matching_form(sentence.text)):
+        sure = Confidence(min(sure.value, _MOST_WITHOUT_TYPE), sure.calibrated)
     return Judgement(sure, sentence, ranking)

@@ -113,6 +113,27 @@ def test_a_passage_on_another_subject_gives_no_answer(encoder: Encoder) -> None:
     assert judge(question, vector, Ranking(ranked, ranked), encoder).sentence is None
 
 
+@pytest.mark.parametrize(
+    ("question", "lacking", "answering"),
+    [
+        ("办事大厅的电话是多少?", "办事大厅的电话已经变更。", "办事大厅的电话是0755-88123456。"),
+        ("补办证件要多少钱?", "补办证件的费用由物价部门核定。", "补办证件免费。"),
+        ("公共收益多久公布一次?", "公共收益应当公布一次以上。", "公共收益每季度公布一次。"),
+        ("县里共有几所中学?", "县里的中学由教育局管理。", "县里共有四所中学。"),
+    ],
+)
+def test_a_sentence_without_what_is_asked_for_may_answer_at_most(
+    question: str, lacking: str, answering: str, encoder: Encoder
+) -> None:
+    def is_found(text: str) -> bool:
+        vector = encoder.encode_queries([question])[0]
+        entry = RankedPassage(stored(text), Features(2, 2, 1), 0.9)
+        return judge(question, vector, Ranking((entry,), (entry,)), encoder).is_found
+
+    assert not is_found(lacking)
+    assert is_found(answering)
+
+
 def test_the_field_that_the_question_names_is_not_the_answer(encoder: Encoder) -> None:
     record = stored("型号：GX-2021-0087\n检定周期：4个月\n责任人：第87组")
     assert chosen("GX-2021-0087的检定周期是多少?", record, encoder).text == "检定周期：4个月"
