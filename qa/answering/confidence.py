@@ -12,7 +12,7 @@ from statistics import fmean
 
 from qa.search import Ranking
 
-THRESHOLD = 0.4
+THRESHOLD = 0.42
 """Below it the answer is "not found" or "possible"."""
 
 POSSIBLE = 0.06
