@@ -64,6 +64,6 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    if not features.has_answer_type(matching_form(sentence.text)):
+    if features.lacks_value(matching_form(sentence.text)):
         sure = Confidence(min(sure.value, _MOST_WITHOUT_TYPE), sure.calibrated)
     return Judgement(sure, sentence, ranking)

@@ -47,6 +47,11 @@ _ANSWER_TYPES = (
 """pairs of patterns: a question for a telephone number, weekday, time, rank, sum, number or
 what is forbidden; a text with such a value"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
+_ASKS_FOR_VALUE = re.compile(
+    r"多少|(?<!好)几|多[久大高长远]|何时|什么时候|哪一?[天年月日]|排名"
+    r"|(?:电话|热线|号码|时间|日期|额度|金额|比例|数量)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀？?\s]*$"
+)
+"""not 电话预约要带什么, which only mentions a telephone"""
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
 _LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
 _LIST = re.compile(
@@ -101,6 +106,13 @@ class QuestionFeatures:
     def has_answer_type(self, text: str) -> bool:
         """Return whether a text contains the expected type of answer, such as a time; True if none is expected."""
         return self._answer_type is None or self._answer_type.search(text) is not None
+
+    def lacks_value(self, text: str) -> bool:
+        """Return whether the question asks for a value, such as a time, and a text holds none of that type."""
+        if not _ASKS_FOR_VALUE.search(self._question):
+            return False
+        types = [given for asking, given in _COMPILED_TYPES if asking.search(self._question)]
+        return bool(types) and not any(given.search(text) for given in types)
 
     def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:
         """Return how well a sentence supports an answer, 0 to 1: its coverage, halved without the answer type.

@@ -51,6 +51,24 @@ def test_a_sentence_without_the_expected_answer_type_counts_half(question: str, 
     assert features.support(without) == overlap(features, without) / 2
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("办公电话是多少?", "办公电话已变更", True),
+        ("投诉电话?", "投诉电话: 12345", False),
+        ("电话预约要带什么?", "携带身份证", False),
+        ("打电话预约几天能办好?", "3个工作日办结", False),
+        ("上班时间能请假吗?", "经批准可以请假", False),
+        ("开放时间是什么?", "凭证入馆", True),
+        ("押金好几个月没退怎么办?", "可以向主管部门投诉", False),
+        ("公示多长时间?", "公示期满后办理", True),
+        ("谁担任组长?", "由市长担任", False),
+    ],
+)
+def test_a_question_that_asks_for_a_value_needs_one(question: str, text: str, lacks: bool) -> None:
+    assert QuestionFeatures(question).lacks_value(text) == lacks
+
+
 def test_a_question_without_an_expected_answer_type_accepts_any_text() -> None:
     assert QuestionFeatures("谁担任组长?").has_answer_type("由市长担任")
 
