@@ -14,6 +14,7 @@ interrupted run continues from it.
 """
 
 import argparse
+import copy
 import json
 import random
 from collections.abc import Mapping, Sequence
@@ -140,7 +141,7 @@ def train(model: QueryModel, examples: Mapping[str, ContrastiveExamples], steps:
         steps: number of batches, each of one set.
         state: the file of the training state.
     """
-    first_vectors = {name: model.encoded(each.questions) for name, each in examples.items()}
+    before = copy.deepcopy(model)
     passages = {name: _passages(each) for name, each in examples.items()}
     trained = [each for each in model.parameters() if each.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=_RATE, weight_decay=_WEIGHT_DECAY, betas=(0.9, 0.98))
@@ -149,9 +150,10 @@ def train(model: QueryModel, examples: Mapping[str, ContrastiveExamples], steps:
         drawn = random.Random(f"{_SEED}/{step}")
         (name,) = drawn.choices(names, [QUERY_SETS[each] for each in names])
         rows = drawn.sample(range(len(examples[name].questions)), min(_BATCH, len(examples[name].questions)))
-        vectors = model([noisy(examples[name].questions[row], drawn) for row in rows])
+        questions = [examples[name].questions[row] for row in rows]
+        vectors = model([noisy(question, drawn) for question in questions])
         answering = [examples[name].answering[row] for row in rows]
-        away = 1 - (vectors * first_vectors[name][rows]).sum(dim=1).mean()
+        away = 1 - (vectors * before.encoded(questions)).sum(dim=1).mean()
         loss = contrastive_loss(vectors, passages[name], answering) + _KEEP * away
         _step(optimizer, loss, trained, _share_of_rate(step, steps))
         losses.append(loss.item())
