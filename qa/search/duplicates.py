@@ -5,40 +5,26 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import StoredPassage
 from qa.language.official import AMOUNT_NUMERAL
+from qa.search.passage_forms import PassageForms
 from qa.search.ranked_passage import RankedPassage
+from qa.search.shingles import MINIMA, minima, resemble, shingles
 
 _LEAST_RESEMBLANCE = 0.9
 """the resemblance from which two passages count as duplicates"""
-_SHINGLE = 5
-"""the length of a shingle in letters"""
-_SHORTEST = 20
-"""letters; a shorter text is one shingle, because each of its letters matters"""
-_ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
-_POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
-"""the factor of each letter of a shingle, by its place"""
-_CACHED_TEXTS = 10_000
-"""about 15 MB"""
-_NOT_A_LETTER = re.compile(r"[\W_]+")
+_CACHED_TEXTS = 2_000
+"""about 3 MB"""
 _NUMBER = re.compile(rf"\d+(?:\.\d+)?|{AMOUNT_NUMERAL}+")
 _REPEALED = ("废止", "失效")
+_MINIMUM_BITS = 32
 
-
-class _Signature(NamedTuple):
-    """Properties that duplicates have in common and that are cheap to compute."""
-
-    bigrams: Hashable
-    """the question's bigrams in the passage"""
-    sentence: float
-    """the feature of that name"""
-    numbers: tuple[str, ...] = ()
-    """empty unless other passages have the same bigrams"""
+_Signature = tuple[Hashable, float]
+"""the question's bigrams in a passage, and its feature ``sentence``: equal for duplicates, and cheap to compute"""
 
 
 class _DuplicateGroups:
@@ -51,54 +37,68 @@ class _DuplicateGroups:
 
     def group_of(self, text: str) -> int:
         """Return the number of the group that a text belongs to, a new one if it resembles no earlier text."""
-        shingles = _shingles(text)
-        keys = list(enumerate(_minima(shingles)))
+        found = _shingles(text)
+        keys = list(enumerate(minima(found).tolist()))
         near = sorted({group for key in keys for group in self._buckets.get(key, ())})
-        same = next((group for group in near if _resemble(self._first[group], shingles)), None)
+        same = next((group for group in near if resemble(self._first[group], found, _LEAST_RESEMBLANCE)), None)
         if same is not None:
             return same
         for key in keys:
             self._buckets.setdefault(key, []).append(len(self._first))
-        self._first.append(shingles)
+        self._first.append(found)
         return len(self._first) - 1
 
 
-def collapse_duplicates(ranked: Sequence[RankedPassage], bigrams: Mapping[int, Hashable]) -> tuple[RankedPassage, ...]:
+def collapse_duplicates(
+    ranked: Sequence[RankedPassage], bigrams: Mapping[int, Hashable], forms: PassageForms
+) -> tuple[RankedPassage, ...]:
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
     Two passages are duplicates if they hold the same numbers and the same bigrams of the question, and have a
-    resemblance of at least 0.9: shingles of five letters in both over those in either (Broder, SEQUENCES 1997). Four
-    minimal hash values of the shingles select which passages to compare; the probability that two duplicates agree in
-    none is 1 in 10,000.
+    resemblance of at least 0.9: shingles of five letters in both over those in either. Minimal hash values of the
+    shingles select which passages to compare.
 
     Args:
         ranked: best first.
         bigrams: by passage id, the question's bigrams that the passage holds.
+        forms: the forms of the passages.
     """
-    signatures = [_Signature(bigrams[entry.passage.id], entry.features.sentence) for entry in ranked]
-    frequency = Counter(signatures)
-    signatures = [
-        signature._replace(numbers=_numbers(entry.passage.text)) if frequency[signature] > 1 else signature
-        for entry, signature in zip(ranked, signatures, strict=True)
-    ]
-    frequency = Counter(signatures)
-    alike: defaultdict[_Signature, _DuplicateGroups] = defaultdict(_DuplicateGroups)
-    groups: dict[tuple[_Signature, int], list[RankedPassage]] = {}
-    for entry, signature in zip(ranked, signatures, strict=True):
-        group = alike[signature].group_of(entry.passage.text) if frequency[signature] > 1 else 0
-        groups.setdefault((signature, group), []).append(entry)
+    signatures = [(bigrams[entry.passage.id], entry.features.sentence) for entry in ranked]
+    compared = _with_equal_minima(ranked, signatures, forms)
+    alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
+    groups: dict[Hashable, list[RankedPassage]] = {}
+    for place, (entry, signature) in enumerate(zip(ranked, signatures, strict=True)):
+        group: Hashable = place
+        if place in compared:
+            text = entry.passage.text
+            with_numbers = (signature, _numbers(text))
+            group = (with_numbers, alike[with_numbers].group_of(text))
+        groups.setdefault(group, []).append(entry)
     return tuple(_represented(members) for members in groups.values())
+
+
+def _with_equal_minima(
+    ranked: Sequence[RankedPassage], signatures: Sequence[_Signature], forms: PassageForms
+) -> set[int]:
+    """Return the places of the passages that share a signature and a minimal hash value with another passage."""
+    frequency = Counter(signatures)
+    number = {signature: count for count, signature in enumerate(frequency)}
+    places = [place for place, signature in enumerate(signatures) if frequency[signature] > 1]
+    least = np.frombuffer(b"".join([forms.minima(ranked[place].passage) for place in places]), dtype=np.uint32)
+    keys = least.reshape(len(places), MINIMA).astype(np.uint64)
+    numbers = np.array([number[signatures[place]] for place in places], dtype=np.uint64)
+    keys |= numbers[:, np.newaxis] << np.uint64(_MINIMUM_BITS)
+    equal = np.zeros(len(places), dtype=np.bool_)
+    for column in keys.T:
+        _, inverse, counts = np.unique(column, return_inverse=True, return_counts=True)
+        equal |= counts[inverse] > 1
+    return {places[place] for place in np.flatnonzero(equal).tolist()}
 
 
 def date_ordinal(passage: StoredPassage) -> int:
     """Return the day of a passage's document as a number, 0 for a document without a date."""
     day = passage.citation.date_written or passage.citation.date_published
     return day.toordinal() if day else 0
-
-
-def _resemble(shingles: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
-    shared = len(np.intersect1d(shingles, other, assume_unique=True))
-    return shared >= _LEAST_RESEMBLANCE * (len(shingles) + len(other) - shared)
 
 
 def _represented(members: Sequence[RankedPassage]) -> RankedPassage:
@@ -132,24 +132,4 @@ def _numbers(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def _shingles(text: str) -> NDArray[np.uint32]:
-    """Return the hash values of a text's shingles, each once, ascending, read-only.
-
-    Each is a polynomial of the letters' code points with its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
-    """
-    letters = _NOT_A_LETTER.sub("", text)
-    codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if not len(codes):
-        return codes
-    size = _SHINGLE if len(codes) >= _SHORTEST else len(codes)
-    hashes = np.convolve(codes, _POWERS[:size], "valid")
-    hashes ^= hashes >> np.uint32(15)
-    hashes *= _ODD[1]
-    hashes ^= hashes >> np.uint32(13)
-    hashes.sort()
-    hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])]
-    hashes.flags.writeable = False
-    return hashes
-
-
-def _minima(hashes: NDArray[np.uint32]) -> list[int]:
-    return [int(least) for least in (hashes * _ODD[:, np.newaxis]).min(axis=1)] if len(hashes) else [0] * len(_ODD)
+    return shingles(text)
