@@ -1,6 +1,5 @@
 """Near-duplicate passages: one represents all, with the citations of the others."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,43 +9,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import StoredPassage
-from qa.language.official import AMOUNT_NUMERAL
+from qa.search.fingerprint import Fingerprint
 from qa.search.passage_forms import PassageForms
 from qa.search.ranked_passage import RankedPassage
-from qa.search.shingles import MINIMA, minima, resemble, shingles
+from qa.search.shingles import resemble, shingles
 
 _LEAST_RESEMBLANCE = 0.9
 """the resemblance from which two passages count as duplicates"""
-_CACHED_TEXTS = 2_000
-"""about 3 MB"""
-_NUMBER = re.compile(rf"\d+(?:\.\d+)?|{AMOUNT_NUMERAL}+")
+_CACHED_TEXTS = 1_000
+"""about 2 MB"""
 _REPEALED = ("废止", "失效")
-_MINIMUM_BITS = 32
-
-_Signature = tuple[Hashable, float]
-"""the question's bigrams in a passage, and its feature ``sentence``: equal for duplicates, and cheap to compute"""
 
 
 class _DuplicateGroups:
-    """Passages with the same signature, grouped by resemblance."""
+    """Passages with the same signature and the same numbers, grouped by resemblance."""
 
     def __init__(self) -> None:
-        self._first: list[NDArray[np.uint32]] = []
-        """the shingles of each group's first passage"""
+        self._first: list[str] = []
+        """the text of each group's first passage"""
         self._buckets: dict[tuple[int, int], list[int]] = {}
+        self._known: dict[int, int] = {}
+        """the groups by the hash value of all shingles of a text"""
 
-    def group_of(self, text: str) -> int:
-        """Return the number of the group that a text belongs to, a new one if it resembles no earlier text."""
-        found = _shingles(text)
-        keys = list(enumerate(minima(found).tolist()))
+    def group_of(self, passage: StoredPassage, forms: PassageForms) -> int:
+        """Return the number of the group that a passage belongs to, a new one if it resembles no earlier passage."""
+        known = forms.fingerprint(passage)
+        if known.shingles not in self._known:
+            self._known[known.shingles] = self._resembling(passage.text, known)
+        return self._known[known.shingles]
+
+    def _resembling(self, text: str, known: Fingerprint) -> int:
+        keys = list(enumerate(known.minima))
         near = sorted({group for key in keys for group in self._buckets.get(key, ())})
-        same = next((group for group in near if resemble(self._first[group], found, _LEAST_RESEMBLANCE)), None)
+        same = next((group for group in near if self._resembles(group, text)), None)
         if same is not None:
             return same
         for key in keys:
             self._buckets.setdefault(key, []).append(len(self._first))
-        self._first.append(found)
+        self._first.append(text)
         return len(self._first) - 1
+
+    def _resembles(self, group: int, text: str) -> bool:
+        return resemble(_shingles(self._first[group]), _shingles(text), _LEAST_RESEMBLANCE)
 
 
 def collapse_duplicates(
@@ -63,36 +67,26 @@ def collapse_duplicates(
         bigrams: by passage id, the question's bigrams that the passage holds.
         forms: the forms of the passages.
     """
-    signatures = [(bigrams[entry.passage.id], entry.features.sentence) for entry in ranked]
-    compared = _with_equal_minima(ranked, signatures, forms)
+    signatures = _signatures(ranked, bigrams, forms)
+    frequency = Counter(signatures)
     alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     groups: dict[Hashable, list[RankedPassage]] = {}
-    for place, (entry, signature) in enumerate(zip(ranked, signatures, strict=True)):
-        group: Hashable = place
-        if place in compared:
-            text = entry.passage.text
-            with_numbers = (signature, _numbers(text))
-            group = (with_numbers, alike[with_numbers].group_of(text))
-        groups.setdefault(group, []).append(entry)
+    for entry, signature in zip(ranked, signatures, strict=True):
+        group = alike[signature].group_of(entry.passage, forms) if frequency[signature] > 1 else 0
+        groups.setdefault((signature, group), []).append(entry)
     return tuple(_represented(members) for members in groups.values())
 
 
-def _with_equal_minima(
-    ranked: Sequence[RankedPassage], signatures: Sequence[_Signature], forms: PassageForms
-) -> set[int]:
-    """Return the places of the passages that share a signature and a minimal hash value with another passage."""
-    frequency = Counter(signatures)
-    number = {signature: count for count, signature in enumerate(frequency)}
-    places = [place for place, signature in enumerate(signatures) if frequency[signature] > 1]
-    least = np.frombuffer(b"".join([forms.minima(ranked[place].passage) for place in places]), dtype=np.uint32)
-    keys = least.reshape(len(places), MINIMA).astype(np.uint64)
-    numbers = np.array([number[signatures[place]] for place in places], dtype=np.uint64)
-    keys |= numbers[:, np.newaxis] << np.uint64(_MINIMUM_BITS)
-    equal = np.zeros(len(places), dtype=np.bool_)
-    for column in keys.T:
-        _, inverse, counts = np.unique(column, return_inverse=True, return_counts=True)
-        equal |= counts[inverse] > 1
-    return {places[place] for place in np.flatnonzero(equal).tolist()}
+def _signatures(
+    ranked: Sequence[RankedPassage], bigrams: Mapping[int, Hashable], forms: PassageForms
+) -> list[Hashable]:
+    """Return properties that duplicates have in common: bigrams, the feature ``sentence``, and then the numbers."""
+    shared = [(bigrams[entry.passage.id], entry.features.sentence) for entry in ranked]
+    frequency = Counter(shared)
+    return [
+        (each, forms.fingerprint(entry.passage).numbers) if frequency[each] > 1 else each
+        for entry, each in zip(ranked, shared, strict=True)
+    ]
 
 
 def date_ordinal(passage: StoredPassage) -> int:
@@ -123,11 +117,6 @@ def _best_rank(ranks: Iterable[int | None]) -> int | None:
 def _preference(passage: StoredPassage) -> tuple[bool, int]:
     """Prefer passages in force, then newer ones; of equal passages ``max`` keeps the best ranked."""
     return not any(word in passage.citation.status for word in _REPEALED), date_ordinal(passage)
-
-
-@lru_cache(maxsize=_CACHED_TEXTS)
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

@@ -5,8 +5,8 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from qa.index import StoredPassage
+from qa.search.fingerprint import Fingerprint, fingerprint
 from qa.search.folded_passage import FoldedPassage, fold
-from qa.search.shingles import minima, shingles
 
 _KEPT_PASSAGES = 30_000
 """about 30 MB; folding the candidates of a question takes as long as finding them"""
@@ -23,15 +23,15 @@ class PassageForms:
 
     def __init__(self) -> None:
         self._folded = _Kept[FoldedPassage](fold)
-        self._minima = _Kept[bytes](lambda passage: minima(shingles(passage.text)).tobytes())
+        self._fingerprints = _Kept[Fingerprint](lambda passage: fingerprint(passage.text))
 
     def folded(self, passage: StoredPassage) -> FoldedPassage:
         """Return a passage in its matching form."""
         return self._folded.form(passage)
 
-    def minima(self, passage: StoredPassage) -> bytes:
-        """Return the four minimal hash values of a passage's shingles, as the bytes of a uint32 array."""
-        return self._minima.form(passage)
+    def fingerprint(self, passage: StoredPassage) -> Fingerprint:
+        """Return the fingerprint of a passage's text."""
+        return self._fingerprints.form(passage)
 
 
 class _Kept(Generic[_Form]):

@@ -10,8 +10,6 @@ _SHINGLE = 5
 _SHORTEST = 20
 """letters; a shorter text is one shingle, because each of its letters matters"""
 _ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
-MINIMA = len(_ODD)
-"""the number of minimal hash values that stand for a text"""
 _POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
 """the factor of each letter of a shingle, by its place"""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -36,12 +34,12 @@ def shingles(text: str) -> NDArray[np.uint32]:
 
 
 def minima(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the minimal hash values of shingles, shape (:data:`MINIMA`,); zeros without shingles.
+    """Return the minimal hash values of shingles, shape (4,); zeros without shingles.
 
     Two texts that share nine shingles of ten agree in none of them with a probability of 1 in 10,000.
     """
     if not len(hashes):
-        return np.zeros(MINIMA, dtype=np.uint32)
+        return np.zeros(len(_ODD), dtype=np.uint32)
     least: NDArray[np.uint32] = (hashes * _ODD[:, np.newaxis]).min(axis=1)
     return least
 
