@@ -54,6 +54,7 @@ def _kept(folded: str) -> frozenset[int]:
     places = {
         match.start() + offset
         for short in abbreviations()
+        if short in folded
         for match in re.finditer(short, folded)
         for offset in range(len(short))
     }

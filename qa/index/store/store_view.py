@@ -13,6 +13,7 @@ from qa.errors import LibraryError
 from qa.index.store import rows
 from qa.index.store.checksums import vector_checksum
 from qa.index.store.database import Queryable, Values, meta_number, meta_values
+from qa.index.store.recent_passages import RecentPassages
 from qa.index.store.rows import StoredPassage
 from qa.index.store.soundness import SoundDocuments
 from qa.messages import Message
@@ -31,12 +32,16 @@ class StoreView:
         generation: the generation to show; not below the generation up to which the store is purged.
         name: the library's folder, to which stored paths are relative.
         sound: the documents that were compared with their checksums before.
+        recent: the passages that were read before.
     """
 
-    def __init__(self, queryable: Queryable, generation: int, name: str, sound: SoundDocuments) -> None:
+    def __init__(
+        self, queryable: Queryable, generation: int, name: str, sound: SoundDocuments, recent: RecentPassages
+    ) -> None:
         self._queryable = queryable
         self._name = name
         self._sound = sound
+        self._recent = recent
         self.generation = generation
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -65,7 +70,7 @@ class StoreView:
             LibraryError: a document of these passages is damaged, or a passage is missing that was not removed.
         """
         self._sound.check_passages(self._queryable, ids)
-        return self.passages(ids)
+        return self._recent.passages(self.generation, ids, self.passages)
 
     def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
         """Return the ids of the passages whose documents fulfil a condition, ascending.
