@@ -93,9 +93,10 @@ def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], N
     table = np.full((len(characters) + 1, len(characters) + 1), -1, dtype=np.int64)
     for place, pair in enumerate(wanted):
         table[rank[pair[0]], rank[pair[1]]] = place
-    which = table[numbers[:-1], numbers[1:]]
-    places = np.flatnonzero(which >= 0)
-    return places, which[places]
+    pairs = np.flatnonzero((numbers[:-1] > 0) & (numbers[1:] > 0))
+    which = table[numbers[pairs], numbers[pairs + 1]]
+    is_wanted = which >= 0
+    return pairs[is_wanted], which[is_wanted]
 
 
 def _best_support(question: QuestionFeatures, passage: FoldedPassage, coverage: Sequence[float]) -> float:

@@ -69,8 +69,11 @@ class StoreView:
         Raises:
             LibraryError: a document of these passages is damaged, or a passage is missing that was not removed.
         """
+        return self._recent.passages(self.generation, ids, self._checked_passages)
+
+    def _checked_passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         self._sound.check_passages(self._queryable, ids)
-        return self._recent.passages(self.generation, ids, self.passages)
+        return self.passages(ids)
 
     def passage_ids(self, where: str = "1", values: Values = ()) -> tuple[int, ...]:
         """Return the ids of the passages whose documents fulfil a condition, ascending.
