@@ -154,7 +154,9 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
         ranking = context.ranker.rank(question, vector, snapshot, filters, official)
     with timed("read"):
         ranking = read_first(question, vector, ranking, context.reader)
-    return vector, replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
+    if official:
+        ranking = replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
+    return vector, ranking
 
 
 def _lexical_texts(ranking: Ranking) -> list[str]:
@@ -204,7 +206,8 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _A
     texts = [f"{passage.citation.title}\n{passage.text}" for passage in passages]
     reworded = with_long_forms(form, texts)
     if reworded == form:
-        reworded = correct_spelling(form, texts, lambda word: _occurs(word, context))
+        folded = (context.ranker.folded(passage).title_and_text for passage in passages)
+        reworded = correct_spelling(form, folded, lambda word: _occurs(word, context))
     if reworded == form:
         return attempt
     again = _attempt(reworded, request, context)

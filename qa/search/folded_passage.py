@@ -24,6 +24,12 @@ class FoldedPassage:
     sentences: NDArray[np.int32]
     """starts and ends of the quotable spans, shape (sentences, 2)"""
 
+    @property
+    def title_and_text(self) -> str:
+        """The title and the passage's text on separate lines, without the headings."""
+        title = self.text[: self.text.index("\n")]
+        return f"{title}\n{self.text[self.context_end + 1 : self.end]}"
+
 
 def fold(passage: StoredPassage) -> FoldedPassage:
     """Return a passage in its matching form."""

@@ -15,6 +15,7 @@ from qa.index import EngineSnapshot, StoredPassage, condition_from
 from qa.question import QuestionFeatures, places
 from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
+from qa.search.folded_passage import FoldedPassage
 from qa.search.idf_weights import IdfWeights
 from qa.search.passage_forms import PassageForms
 from qa.search.passage_matches import PassageMatches, match_passages
@@ -77,6 +78,10 @@ class Ranker:
             return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
         coverage = partial(_coverage, places(question), features, matches, all_matches)
         return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
+
+    def folded(self, passage: StoredPassage) -> FoldedPassage:
+        """Return a passage in its matching form; that of a ranked passage is kept."""
+        return self._forms.folded(passage)
 
     def _matches(self, features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
         """Return the passages found that the store holds, compared with the question.
