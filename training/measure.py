@@ -21,7 +21,7 @@ from qa.answering.read_passages import COSINE_WEIGHT
 from qa.evaluation import Question, Relevance
 from qa.library import Library
 from qa.question import official_words, standalone_forms
-from qa.search import Ranking, hits, rank
+from qa.search import Ranking, hits
 from training.hidden_passages import SnapshotWithoutPassages
 from training.manifest import SETS, TrainingSet
 from training.measurements import FEATURES, Measurements, measurement_path
@@ -69,16 +69,17 @@ class _Measured:
         vector = context.encoder.encode_queries([searched])[0]
         with context.engine.snapshot() as snapshot:
             also = official_words(searched, context.everyday_words)
-            ranking = read_first(searched, vector, rank(searched, vector, snapshot, also=also), context.reader)
-            found = hits(ranking.passages)
+            found = context.ranker.rank(searched, vector, snapshot, also=also)
+            ranking = read_first(searched, vector, found, context.reader)
+            shown = hits(ranking.passages)
             answers = question.is_answerable
-            self.correct = [answers and relevance.is_correct(question, hit) for hit in found]
+            self.correct = [answers and relevance.is_correct(question, hit) for hit in shown]
             right = [entry for entry, correct in zip(ranking.passages, self.correct, strict=True) if correct]
             self.rankings = [(ranking, answers)]
             if right:
                 ids = frozenset(p.id for entry in right for p in (entry.passage, *entry.duplicates))
                 hidden = SnapshotWithoutPassages(snapshot, ids)
-                without = rank(searched, vector, hidden, also=also)
+                without = context.ranker.rank(searched, vector, hidden, also=also)
                 self.rankings.append((read_first(searched, vector, without, context.reader), False))
         self.passages = ranking.passages if answers else ()
 

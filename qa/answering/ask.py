@@ -5,7 +5,7 @@
    is answered from the metadata (:mod:`qa.answering.library_listing`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
-2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
+2. Find candidates and rank them (:class:`qa.search.Ranker`). The official words for the question's everyday words
    (:func:`qa.question.official_words`) are searched as well. Then read the first passages and rank these anew
    (:func:`qa.answering.read_passages.read_first`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
@@ -49,7 +49,7 @@ from qa.question import (
     word_alone,
     words_in,
 )
-from qa.search import Ranking, hits, rank
+from qa.search import Ranker, Ranking, hits
 from qa.types import (
     NO_FILTERS,
     Answer,
@@ -102,6 +102,7 @@ class AskContext:
     everyday_words: Mapping[str, tuple[str, ...]]
     """the official words of each everyday word"""
     later_documents: LaterDocuments = field(default_factory=LaterDocuments)
+    ranker: Ranker = field(default_factory=Ranker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,12 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
         vector = context.encoder.encode_queries([question])[0]
     official = official_words(question, context.everyday_words)
     with timed("rank"), context.engine.snapshot() as snapshot:
-        ranking = rank(question, vector, snapshot, filters, official)
+        ranking = context.ranker.rank(question, vector, snapshot, filters, official)
     with timed("read"):
         ranking = read_first(question, vector, ranking, context.reader)
-    return vector, replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
+    if official:
+        ranking = replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
+    return vector, ranking
 
 
 def _lexical_texts(ranking: Ranking) -> list[str]:
@@ -203,7 +206,8 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _A
     texts = [f"{passage.citation.title}\n{passage.text}" for passage in passages]
     reworded = with_long_forms(form, texts)
     if reworded == form:
-        reworded = correct_spelling(form, texts, lambda word: _occurs(word, context))
+        folded = (context.ranker.folded(passage).title_and_text for passage in passages)
+        reworded = correct_spelling(form, folded, lambda word: _occurs(word, context))
     if reworded == form:
         return attempt
     again = _attempt(reworded, request, context)

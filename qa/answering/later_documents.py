@@ -28,6 +28,8 @@ class _Repeals:
 
     generation: int
     passages: tuple[StoredPassage, ...]
+    texts: str
+    """the texts of the passages, so that a single search shows that most documents are not named"""
     is_complete: bool
 
 
@@ -39,7 +41,7 @@ class LaterDocuments:
     """
 
     def __init__(self) -> None:
-        self._repeals = _Repeals(-1, (), is_complete=True)
+        self._repeals = _Repeals(-1, (), "", is_complete=True)
 
     def find(
         self, cited: Citation, found: Iterable[StoredPassage], snapshot: EngineSnapshot
@@ -62,7 +64,7 @@ class LaterDocuments:
         if repeals.generation != snapshot.view.generation:
             self._repeals = repeals = _repeals(snapshot)
         if repeals.is_complete:
-            return repeals.passages
+            return repeals.passages if _quoted(cited) in repeals.texts else ()
         sharing = snapshot.search_words(f"{_REPEALS} {cited.title}", _LOOKED_THROUGH)
         return snapshot.view.passages([found.id for found in sharing]).values()
 
@@ -72,8 +74,9 @@ def _repeals(snapshot: EngineSnapshot) -> _Repeals:
     repealing = snapshot.search_words(_REPEALS, _MOST_REPEALING)
     ids = {found.id for found in (*repealing, *snapshot.search_words(_SUSPENDS, _MOST_SUSPENDING))}
     passages = snapshot.view.passages(sorted(ids)).values()
-    speaking = (each for each in passages if "《" in each.text and _REPEALING.search(f"{_above(each)}{each.text}"))
-    return _Repeals(snapshot.view.generation, tuple(speaking), len(repealing) < _MOST_REPEALING)
+    speaking = [each for each in passages if "《" in each.text and _REPEALING.search(f"{_above(each)}{each.text}")]
+    texts = "\0".join([each.text for each in speaking])
+    return _Repeals(snapshot.view.generation, tuple(speaking), texts, len(repealing) < _MOST_REPEALING)
 
 
 def _newer(cited: Citation, found: Iterable[StoredPassage]) -> Iterator[LaterDocument]:
@@ -93,7 +96,7 @@ def _newer(cited: Citation, found: Iterable[StoredPassage]) -> Iterator[LaterDoc
 
 
 def _repealing(cited: Citation, passages: Iterable[StoredPassage]) -> Iterator[LaterDocument]:
-    name = f"《{cited.title}》"
+    name = _quoted(cited)
     for passage in passages:
         citation = passage.citation
         place = passage.text.find(name)
@@ -107,6 +110,10 @@ def _repealing(cited: Citation, passages: Iterable[StoredPassage]) -> Iterator[L
         if _REPEALING.search(said) and not _NOT_REPEALING.search(said):
             span = Span(citation.start + start, citation.start + end)
             yield LaterDocument("repeals", cited_slice(passage, span, line).citation)
+
+
+def _quoted(cited: Citation) -> str:
+    return f"《{cited.title}》"
 
 
 def _above(passage: StoredPassage) -> str:

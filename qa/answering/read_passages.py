@@ -179,11 +179,8 @@ def _read(
     least = passages[0].score - REACH
     first = [entry for entry in passages[:PASSAGES_READ] if entry.score >= least]
     readings = reader.read(question, vector, [entry.passage for entry in first])
-    read = [
-        replace(entry, relevance=reading.relevance, reading=reading)
-        for entry, reading in zip(first, readings, strict=True)
-    ]
+    read = [entry.read_as(reading.relevance, reading) for entry, reading in zip(first, readings, strict=True)]
     lowest = min(reading.relevance for reading in readings)
-    others = (replace(entry, relevance=lowest) for entry in passages[len(first) :])
+    others = (entry.read_as(lowest) for entry in passages[len(first) :])
     # Sorting is stable: equal scores keep the order that newer documents come first.
     return tuple(sorted((*read, *others), key=lambda entry: -entry.score))

@@ -8,19 +8,25 @@ from qa.language.official import AMOUNT_NUMERAL
 from qa.question import QuestionFeatures, requirements
 from qa.types import Span
 
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?[百千]?[万亿]*|{AMOUNT_NUMERAL}+)[余多]?"
+_DIGITS = r"(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d++)?[百千]?[万亿]*"
+_NUMERAL = rf"{AMOUNT_NUMERAL}{{1,20}}"
+_NUMBER = rf"(?:{_DIGITS}|{_NUMERAL})[余多]?"
 _BOUND = r"(?:以上|以下|以内|之内)?"
-_JOINT = r"(?:[-—–~～至到或]{1,2})?"
+_TO_NUMBER = r"[-—–~～至到或]{1,2}"
+_JOINT = rf"(?:{_TO_NUMBER})?"
+# Two numbers may follow each other directly (5万三千元), but a run of numerals is not cut into two: the time to try
+# all cuts would grow with the cube of its length.
+_FIRST = rf"(?:{_DIGITS}[余多]?{_JOINT}|{_NUMERAL}(?:[余多]?{_TO_NUMBER}|[余多]|(?=\d)))"
 _MEASURES = (
     "个|家|项|名|人次|人|户|条|只|张|份|套|辆|间|台|本|期|米|公里|平方米|平方公里|立方米|公顷|亩|吨|公斤|千克|克|毫升|升|"
     "厘米|毫米|倍|件|次|座|处|所|栋|幢|层|头|届|岁|周岁|度|分|级|类|种|瓶|株|门|床|册|位|批|支|度电|千瓦时|标准煤"
 )
 
 
-def _ranged(unit: str, number: str = _NUMBER) -> str:
+def _ranged(unit: str) -> str:
     """Return the pattern of an amount in a unit, or of a range of two: 二十元以上二百元以下, 3至5万元."""
-    one = rf"(?:{number}\s?(?:{unit}){_BOUND})"
-    return rf"(?:{number}{_JOINT})?{one}(?:{_JOINT}{one})?"
+    one = rf"(?:{_NUMBER}\s?(?:{unit}){_BOUND})"
+    return rf"{_FIRST}?{one}(?:{_JOINT}{one})?"
 
 
 _CLOCK = r"\d{1,2}[:：]\d{2}|\d{1,2}[点时](?:\d{1,2}分|半)?"

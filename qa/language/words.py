@@ -4,7 +4,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from qa.language.normalise import matching_form
@@ -43,15 +43,17 @@ def is_word(text: str) -> bool:
     return bool(tokenizer.FREQ.get(text))
 
 
-def tagged_words(text: str, *, new_words: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield every word of ``text`` unchanged, with jieba's tag for its part of speech; the words join to ``text``.
+@lru_cache(maxsize=256)
+def tagged_words(text: str, *, new_words: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return every word of ``text`` unchanged, with jieba's tag for its part of speech; the words join to ``text``.
+
+    Cached, because several steps need the words of a question.
 
     Args:
         text: any text.
         new_words: whether to find words that the dictionary lacks, such as names of persons.
     """
-    for pair in _tagger().cut(text, HMM=new_words):
-        yield pair.word, pair.flag
+    return tuple((pair.word, pair.flag) for pair in _tagger().cut(text, HMM=new_words))
 
 
 def _whole_expressions(folded: str) -> Iterator[str]:

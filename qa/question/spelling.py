@@ -1,7 +1,7 @@
 """Correct characters that an input method confused because they sound the same: 开办事间 → 开办时间."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from qa.language import abbreviations, is_word, matching_form, tagged_words
@@ -14,7 +14,7 @@ _PERSON_TAG = "nr"
 _WORD = 3
 
 
-def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str], bool] = lambda _: False) -> str:
+def correct_spelling(question: str, texts: Iterable[str], occurs: Callable[[str], bool] = lambda _: False) -> str:
     """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
@@ -23,7 +23,7 @@ def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str]
 
     Args:
         question: the question's text.
-        texts: the texts that were found for it.
+        texts: the texts that were found for it, in their matching form; as many are taken as are needed.
         occurs: returns whether three characters occur in the library.
     """
     folded = matching_form(question)
@@ -33,7 +33,7 @@ def correct_spelling(question: str, texts: Sequence[str], occurs: Callable[[str]
     single_tags = _single_character_tags(folded)
     bigrams = QuestionFeatures(question).bigrams
     characters = list(question)
-    found = _FoldedTexts(texts)
+    found = _Texts(texts)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
         if pair not in bigrams or is_word(pair) or not _is_torn(*single_tags[place : place + 2]):
@@ -54,6 +54,7 @@ def _kept(folded: str) -> frozenset[int]:
     places = {
         match.start() + offset
         for short in abbreviations()
+        if short in folded
         for match in re.finditer(short, folded)
         for offset in range(len(short))
     }
@@ -65,12 +66,12 @@ def _kept(folded: str) -> frozenset[int]:
     return frozenset(places)
 
 
-class _FoldedTexts:
-    """Texts in matching form, each folded when it is first needed, because folding all takes as long as a search."""
+class _Texts:
+    """Texts of which each is taken when it is first needed."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._folded: list[str] = []
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._rest = iter(texts)
+        self._taken: list[str] = []
 
     def contain(self, pair: str) -> bool:
         """Return whether a pair of characters occurs in any of the texts."""
@@ -82,10 +83,10 @@ class _FoldedTexts:
         return "\n".join(self._each())
 
     def _each(self) -> Iterator[str]:
-        yield from self._folded
-        for text in self._texts[len(self._folded) :]:
-            self._folded.append(matching_form(text))
-            yield self._folded[-1]
+        yield from self._taken
+        for text in self._rest:
+            self._taken.append(text)
+            yield text
 
 
 def _word_of_same_sound(pair: str, text: str) -> str:

@@ -1,7 +1,6 @@
 """A passage in its matching form, which does not depend on the question."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +9,6 @@ from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.search.quotable import quotable_spans
-from qa.types import PassageKind
-
-_CACHED_PASSAGES = 10_000
-"""about 25 MB; folding the candidates of a question takes as long as finding them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +21,29 @@ class FoldedPassage:
     """the end of title and headings"""
     end: int
     """the end of the passage's text"""
-    sentences: NDArray[np.int64]
+    sentences: NDArray[np.int32]
     """starts and ends of the quotable spans, shape (sentences, 2)"""
+
+    @property
+    def title_and_text(self) -> str:
+        """The title and the passage's text on separate lines, without the headings."""
+        title = self.text[: self.text.index("\n")]
+        return f"{title}\n{self.text[self.context_end + 1 : self.end]}"
 
 
 def fold(passage: StoredPassage) -> FoldedPassage:
-    """Return a passage in its matching form; cached."""
-    citation = passage.citation
-    return _fold(citation.title, citation.heading_path, passage.kind, passage.text)
-
-
-@lru_cache(maxsize=_CACHED_PASSAGES)
-def _fold(title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> FoldedPassage:
-    """Fold a passage. The arguments are those parts of it on which the result depends."""
-    context, folded = matching_form(context_text(title, heading_path, kind)), matching_form(text)
+    """Return a passage in its matching form."""
+    text, kind, headings = passage.text, passage.kind, passage.citation.heading_path
+    context, folded = matching_form(context_text(passage.citation.title, headings, kind)), matching_form(text)
     whole = f"{context}\n{folded}"
-    spans = quotable_spans(text, heading_path, kind)
+    spans = quotable_spans(text, headings, kind)
     if len(folded) == len(text):
         start = len(context) + 1
-        slices = np.array([(start + span.start, start + span.end) for span in spans])
+        slices = np.array([(start + span.start, start + span.end) for span in spans], dtype=np.int32)
         return FoldedPassage(whole, len(context), len(whole), slices)
     # The matching form of a few characters such as ㎡ and ㈠ is longer, so the sentences stand behind the passage.
     sentences = [matching_form(text[span.start : span.end]) for span in spans]
-    ends = len(whole) + np.cumsum([len(sentence) + 1 for sentence in sentences])
-    starts = ends - [len(sentence) for sentence in sentences]
-    return FoldedPassage("\n".join((whole, *sentences)), len(context), len(whole), np.column_stack((starts, ends)))
+    lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int32)
+    ends = len(whole) + np.cumsum(lengths + 1, dtype=np.int32)
+    slices = np.column_stack((ends - lengths, ends))
+    return FoldedPassage("\n".join((whole, *sentences)), len(context), len(whole), slices)

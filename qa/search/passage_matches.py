@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from qa.index import StoredPassage
 from qa.question import QuestionFeatures
-from qa.search.folded_passage import FoldedPassage, fold
+from qa.search.folded_passage import FoldedPassage
 from qa.search.idf_weights import IdfWeights
+from qa.search.passage_forms import PassageForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ class PassageMatches:
         return support
 
 
-def match_passages(question: QuestionFeatures, passages: Sequence[StoredPassage]) -> PassageMatches:
+def match_passages(
+    question: QuestionFeatures, passages: Sequence[StoredPassage], forms: PassageForms
+) -> PassageMatches:
     """Compare passages with a question."""
-    folded = tuple(map(fold, passages))
+    folded = tuple(map(forms.folded, passages))
     wanted = sorted(question.bigrams)
     lengths = np.array([len(passage.text) + 1 for passage in folded], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
@@ -69,7 +72,7 @@ def match_passages(question: QuestionFeatures, passages: Sequence[StoredPassage]
 
     counts = [len(passage.sentences) for passage in folded]
     passage_of = np.repeat(np.arange(len(folded)), counts)
-    spans = np.concatenate([passage.sentences for passage in folded] or [np.zeros((0, 2), dtype=np.int64)])
+    spans = np.concatenate([passage.sentences for passage in folded] or [np.zeros((0, 2), dtype=np.int32)])
     spans = spans + starts[passage_of, np.newaxis]
     sentence = np.searchsorted(spans[:, 0], places, side="right") - 1
     inside = (sentence >= 0) & (places + size <= spans[sentence, 1]) if len(spans) else np.zeros(len(places), bool)
@@ -90,9 +93,10 @@ def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], N
     table = np.full((len(characters) + 1, len(characters) + 1), -1, dtype=np.int64)
     for place, pair in enumerate(wanted):
         table[rank[pair[0]], rank[pair[1]]] = place
-    which = table[numbers[:-1], numbers[1:]]
-    places = np.flatnonzero(which >= 0)
-    return places, which[places]
+    pairs = np.flatnonzero((numbers[:-1] > 0) & (numbers[1:] > 0))
+    which = table[numbers[pairs], numbers[pairs + 1]]
+    is_wanted = which >= 0
+    return pairs[is_wanted], which[is_wanted]
 
 
 def _best_support(question: QuestionFeatures, passage: FoldedPassage, coverage: Sequence[float]) -> float:

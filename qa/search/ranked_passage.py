@@ -44,6 +44,11 @@ class RankedPassage:
     reading: Reading | None = None
     """what the reader says of the passage; ``None`` if it did not read it"""
 
+    def read_as(self, relevance: float, reading: Reading | None = None) -> "RankedPassage":
+        """Return the passage with what the reader says of it; faster than ``dataclasses.replace``."""
+        found = (self.passage, self.features, self.cosine, self.duplicates, self.lexical_rank, self.dense_rank)
+        return RankedPassage(*found, relevance, reading)
+
     @property
     def bigram_score(self) -> float:
         """The part of the score that comes from shared bigrams; comparable between questions."""

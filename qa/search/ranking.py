@@ -15,7 +15,9 @@ from qa.index import EngineSnapshot, StoredPassage, condition_from
 from qa.question import QuestionFeatures, places
 from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
+from qa.search.folded_passage import FoldedPassage
 from qa.search.idf_weights import IdfWeights
+from qa.search.passage_forms import PassageForms
 from qa.search.passage_matches import PassageMatches, match_passages
 from qa.search.query_coverage import QueryCoverage, full_coverage, query_coverage
 from qa.search.ranked_passage import Features, RankedPassage
@@ -38,48 +40,59 @@ class Ranking:
     """the official words that were searched besides the question's words and occur in the passages found"""
 
 
-def rank(
-    question: str,
-    vector: NDArray[np.float32],
-    snapshot: EngineSnapshot,
-    filters: Filters = NO_FILTERS,
-    also: Sequence[str] = (),
-) -> Ranking:
-    """Rank the passages for a question. The features of a passage do not depend on the filters.
+class Ranker:
+    """Ranks the passages of one library. Safe for threads."""
 
-    Args:
-        question: the question's text.
-        vector: its unit vector, shape (dimension,).
-        snapshot: the library to search.
-        filters: which documents may answer.
-        also: words that BM25 searches besides those of the question.
-    """
-    features = QuestionFeatures(question)
-    searched = "\n".join((question, *also))
-    everything = find_candidates(searched, vector, snapshot)
-    all_matches = _matches(features, everything, snapshot)
-    scorer = _Scorer(features, everything, all_matches)
-    unfiltered = passages = scorer.ranked(everything, all_matches)
-    matches = all_matches
-    if filters:
-        allowed = find_candidates(searched, vector, snapshot, condition_from(filters))
-        matches = _matches(features, allowed, snapshot)
-        passages = scorer.ranked(allowed, matches)
-    if not passages:
-        return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
-    coverage = partial(_coverage, places(question), features, matches, all_matches)
-    return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
+    def __init__(self) -> None:
+        self._forms = PassageForms()
 
+    def rank(
+        self,
+        question: str,
+        vector: NDArray[np.float32],
+        snapshot: EngineSnapshot,
+        filters: Filters = NO_FILTERS,
+        also: Sequence[str] = (),
+    ) -> Ranking:
+        """Rank the passages for a question. The features of a passage do not depend on the filters.
 
-def _matches(features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
-    """Return the passages found that the store holds, compared with the question.
+        Args:
+            question: the question's text.
+            vector: its unit vector, shape (dimension,).
+            snapshot: the library to search.
+            filters: which documents may answer.
+            also: words that BM25 searches besides those of the question.
+        """
+        features = QuestionFeatures(question)
+        searched = "\n".join((question, *also))
+        everything = find_candidates(searched, vector, snapshot)
+        all_matches = self._matches(features, everything, snapshot)
+        scorer = _Scorer(features, everything, all_matches, self._forms)
+        unfiltered = passages = scorer.ranked(everything, all_matches)
+        matches = all_matches
+        if filters:
+            allowed = find_candidates(searched, vector, snapshot, condition_from(filters))
+            matches = self._matches(features, allowed, snapshot)
+            passages = scorer.ranked(allowed, matches)
+        if not passages:
+            return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
+        coverage = partial(_coverage, places(question), features, matches, all_matches)
+        return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
 
-    Passages that an engine names but the store no longer has are left out. Tables of contents are left out too, because
-    their lines look like answers and say nothing.
-    """
-    stored = snapshot.view.sound_passages(found.ids)
-    known = [stored[id_] for id_ in found.ids if id_ in stored]
-    return match_passages(features, [passage for passage in known if passage.kind is not PassageKind.CONTENTS])
+    def folded(self, passage: StoredPassage) -> FoldedPassage:
+        """Return a passage in its matching form; that of a ranked passage is kept."""
+        return self._forms.folded(passage)
+
+    def _matches(self, features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
+        """Return the passages found that the store holds, compared with the question.
+
+        Passages that an engine names but the store no longer has are left out. Tables of contents are left out too,
+        because their lines look like answers and say nothing.
+        """
+        stored = snapshot.view.sound_passages(found.ids)
+        known = [stored[id_] for id_ in found.ids if id_ in stored]
+        quotable = [passage for passage in known if passage.kind is not PassageKind.CONTENTS]
+        return match_passages(features, quotable, self._forms)
 
 
 def _coverage(
@@ -108,9 +121,12 @@ def _coverage(
 class _Scorer:
     """Scores passages on the scale of the passages found without filters."""
 
-    def __init__(self, question: QuestionFeatures, found: Candidates, matches: PassageMatches) -> None:
+    def __init__(
+        self, question: QuestionFeatures, found: Candidates, matches: PassageMatches, forms: PassageForms
+    ) -> None:
         self._question = question
         self._found = found
+        self._forms = forms
         self._weights = IdfWeights(matches.bigrams)
 
     def ranked(self, candidates: Candidates, matches: PassageMatches) -> tuple[RankedPassage, ...]:
@@ -131,7 +147,7 @@ class _Scorer:
         ]
         ranked.sort(key=lambda entry: (-entry.score, -date_ordinal(entry.passage), entry.passage.id))
         held = {passage.id: row.tobytes() for passage, row in zip(matches.passages, matches.bigrams, strict=True)}
-        return collapse_duplicates(ranked, held)
+        return collapse_duplicates(ranked, held, self._forms)
 
 
 def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> list[float]:

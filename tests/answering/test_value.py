@@ -1,5 +1,7 @@
 """The words of a sentence that answer."""
 
+from time import process_time
+
 import pytest
 
 from qa.answering.value import value_span
@@ -16,6 +18,8 @@ from qa.answering.value import value_span
         ("每月补贴多少", "每月10日前发放，每人每月300元。", "300元"),
         ("GX-1的检定周期是多少", "检定周期：4个月", "4个月"),
         ("责任人是谁", "责任人：第3组", "第3组"),
+        ("罚款多少", "处5万三千元至7万元罚款。", "5万三千元至7万元"),
+        ("每月用电多少", "每月不超过五十千瓦时。", "五十千瓦时"),
         ("2020年粮食产量多少吨", "2020年粮食产量21万吨。", "21万吨"),
     ],
 )
@@ -31,3 +35,13 @@ def test_the_value_is_found(question: str, sentence: str, value: str) -> None:
 )
 def test_a_sentence_without_a_value_of_the_expected_type_has_none(question: str, sentence: str) -> None:
     assert value_span(question, sentence) is None
+
+
+@pytest.mark.parametrize("run", ["1", "一", "1,", "一百"])
+def test_the_time_for_a_long_run_of_digits_or_numerals_does_not_explode(run: str) -> None:
+    text = f"编号{run * 3000}，期限为5天。"
+    began = process_time()
+    found = value_span("期限多久", text)
+    assert process_time() - began < 1
+    assert found is not None
+    assert text[found.start : found.end] == "5天"

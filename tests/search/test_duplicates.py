@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from qa.index import StoredPassage
 from qa.search.duplicates import collapse_duplicates
+from qa.search.passage_forms import PassageForms
 from qa.search.ranked_passage import Features, RankedPassage
 from qa.types import Citation, PassageKind
 
@@ -26,7 +27,8 @@ def _entry(id_: int, text: str, day: date | None = None, status: str = "") -> Ra
 
 def _collapsed(entries: Sequence[RankedPassage], *bigrams: str) -> tuple[RankedPassage, ...]:
     """Collapse passages that hold the same bigrams of the question, or those given."""
-    return collapse_duplicates(entries, dict(zip_longest((entry.passage.id for entry in entries), bigrams)))
+    by_id = dict(zip_longest((entry.passage.id for entry in entries), bigrams))
+    return collapse_duplicates(entries, by_id, PassageForms())
 
 
 def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from embeddings import VectorIndex
 from qa.index.condition import EVERY_DOCUMENT, Condition
 from qa.index.engine.base import ScoredPassage
-from qa.index.engine.index_tag import tagged_generation
+from qa.index.engine.index_tag import tag, tagged_generation
 from qa.index.engine.lexical_index import LexicalIndex, LexicalSnapshot
 from qa.index.engine.sql_condition import sql_condition
 from qa.index.engine.vector_file import TaggedFile, load_vectors, updated_index
@@ -110,7 +110,7 @@ class LocalEngine:
             with self._lock:
                 if self._generation_of(self._reloaded_lexical()) != generation:
                     return False
-        return tagged_generation(self._store, self._vectors_file.tag) == generation
+        return self._vectors_file.tag == tag(self._store, generation)
 
     @property
     def generation(self) -> int | None:

@@ -28,7 +28,9 @@ def _as_bytes(columns: Sequence[str]) -> str:
 
 SOURCE_CHECKSUM = f"row_checksum({_as_bytes(_SOURCE)})"
 """SQL expression for the checksum of a row of ``sources``"""
-META_CHECKSUM = f"row_checksum({_as_bytes(_META)})"
+META_BYTES = _as_bytes(_META)
+"""SQL expressions for the stored bytes of a row of ``meta``"""
+META_CHECKSUM = f"row_checksum({META_BYTES})"
 """SQL expression for the checksum of a row of ``meta``"""
 
 CORRECTION_CHECKSUM = f"row_checksum({_as_bytes(_CORRECTION)})"

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from qa.errors import LibraryError
 from qa.index.condition import document_number_form
-from qa.index.store.checksums import META_CHECKSUM, Execute, row_checksum, vector_checksum
+from qa.index.store.checksums import META_BYTES, Execute, row_checksum, vector_checksum
 from qa.index.store.library_paths import may_write
 from qa.index.store.schema import migrate
 from qa.language import matching_form
@@ -284,8 +284,11 @@ def meta_value(queryable: Queryable, key: str, name: str) -> str:
 
 def meta_values(queryable: Queryable, keys: Sequence[str], name: str) -> list[str]:
     """Return values of the table ``meta``; the arguments and errors are those of :func:`meta_value`."""
-    query = f"SELECT key, value FROM meta WHERE key IN ({', '.join('?' * len(keys))}) AND checksum = {META_CHECKSUM}"
-    found = dict(queryable.rows(query, tuple(keys)))
+    # Compared here and not by SQLite, which would wait for the interpreter lock for each call of a Python function.
+    query = f"SELECT {META_BYTES}, checksum FROM meta WHERE key IN ({', '.join('?' * len(keys))})"
+    stored = ((row[:-1], row[-1]) for row in queryable.rows(query, tuple(keys)))
+    sound = [values for values, checksum in stored if row_checksum(*values) == checksum]
+    found = {key.decode(): value.decode() for key, value in sound}
     for key in keys:
         if key not in found:
             raise LibraryError(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksums
@@ -61,18 +60,21 @@ class SoundDocuments:
             LibraryError: a document is damaged, or a passage is gone that nobody removed, or names another document.
         """
         ids = (json.dumps(list(passage_ids)),)
-        # The checksum of a document covers the passages that the index lists for it.
-        rows = queryable.rows(
-            "SELECT document_id, EXISTS (SELECT 1 FROM passages AS listed INDEXED BY passages_by_document "
-            "WHERE listed.document_id = passages.document_id AND listed.id = value) "
+        # The checksum of a document covers the passages that the index lists for it. One row holds all documents,
+        # because threads that read at the same time wait for each other at every row.
+        ((found,),) = queryable.rows(
+            "SELECT json_group_array(DISTINCT CASE WHEN typeof(document_id) = 'integer' AND EXISTS ("
+            "SELECT 1 FROM passages AS listed INDEXED BY passages_by_document "
+            "WHERE listed.document_id = passages.document_id AND listed.id = value) THEN document_id END) "
             "FROM json_each(?) LEFT JOIN passages ON passages.id = value "
             "WHERE document_id IS NOT NULL OR value NOT IN (SELECT id FROM removed_passages)",
             ids,
         )
-        documents: set[Any] = {document_id if is_listed else None for document_id, is_listed in rows}
-        if all(isinstance(document_id, int) for document_id in documents):
-            self.check(queryable, documents)
-        if not documents <= self._checked:
+        documents: list[int | None] = json.loads(found)
+        listed = {document for document in documents if document is not None}
+        if len(listed) == len(documents):
+            self.check(queryable, listed)
+        if len(listed) < len(documents) or not listed <= self._checked:
             raise LibraryError(
                 Message("资料库损坏：{name}（有段落或文件不见了）。请用 qa verify --repair 修复", name=self._name)
             )

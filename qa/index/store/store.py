@@ -17,6 +17,7 @@ from qa.errors import LibraryError
 from qa.index.store import rows
 from qa.index.store.checksums import CORRECTION_CHECKSUM
 from qa.index.store.database import Database, Queryable
+from qa.index.store.recent_passages import RecentPassages
 from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.messages import Message
@@ -55,16 +56,17 @@ class StoredSource:
 class StoreSnapshot:
     """One committed state of a library's database. Made by :meth:`Store.snapshot`."""
 
-    def __init__(self, queryable: Queryable, name: str, sound: SoundDocuments) -> None:
+    def __init__(self, queryable: Queryable, name: str, sound: SoundDocuments, recent: RecentPassages) -> None:
         self._queryable = queryable
         self._name = name
         self._sound = sound
+        self._recent = recent
         self.generation, self.purged = generation_and_purged(queryable, name)
         """the latest generation, and the one up to which removed documents are deleted; older indexes need others"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
-        return StoreView(self._queryable, generation, self._name, self._sound)
+        return StoreView(self._queryable, generation, self._name, self._sound, self._recent)
 
 
 class Store:
@@ -78,6 +80,7 @@ class Store:
         self.database = database
         self._name = database.name
         self._sound = SoundDocuments(database.name)
+        self._recent = RecentPassages()
 
     @cached_property
     def identity(self) -> str:
@@ -93,12 +96,12 @@ class Store:
     def snapshot(self) -> Iterator[StoreSnapshot]:
         """Yield one committed state of the database on its own connection; valid inside the ``with`` block."""
         with self.database.snapshot() as snapshot:
-            yield StoreSnapshot(snapshot, self._name, self._sound)
+            yield StoreSnapshot(snapshot, self._name, self._sound, self._recent)
 
     @property
     def latest(self) -> StoreView:
         """The library at its latest generation; each query sees the latest commit."""
-        return StoreView(self.database, self.generation, self._name, self._sound)
+        return StoreView(self.database, self.generation, self._name, self._sound, self._recent)
 
     @property
     def model(self) -> str | None:

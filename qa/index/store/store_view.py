@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,9 +13,11 @@ from qa.errors import LibraryError
 from qa.index.store import rows
 from qa.index.store.checksums import vector_checksum
 from qa.index.store.database import Queryable, Values, meta_number, meta_values
+from qa.index.store.recent_passages import RecentPassages
 from qa.index.store.rows import StoredPassage
 from qa.index.store.soundness import SoundDocuments
 from qa.messages import Message
+from qa.reading import shown_path
 
 VECTOR_TYPE = np.dtype("<f4")
 _Item = TypeVar("_Item")
@@ -27,14 +30,18 @@ class StoreView:
     Args:
         queryable: the database, or a snapshot of it.
         generation: the generation to show; not below the generation up to which the store is purged.
-        name: the library, as an error names it.
+        name: the library's folder, to which stored paths are relative.
         sound: the documents that were compared with their checksums before.
+        recent: the passages that were read before.
     """
 
-    def __init__(self, queryable: Queryable, generation: int, name: str, sound: SoundDocuments) -> None:
+    def __init__(
+        self, queryable: Queryable, generation: int, name: str, sound: SoundDocuments, recent: RecentPassages
+    ) -> None:
         self._queryable = queryable
         self._name = name
         self._sound = sound
+        self._recent = recent
         self.generation = generation
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -53,8 +60,7 @@ class StoreView:
         texts = dict(self._queryable.rows(query, (json.dumps(long),))) if long else {}
         # A document may have been purged between the two queries.
         kept = [row for row in found if row[2] is not None or row[3] in texts]
-        ((folder,),) = self._queryable.rows("SELECT full_path('')")
-        parse = partial(rows.stored_passage, texts=texts, folder=folder)
+        parse = partial(rows.stored_passage, texts=texts, folder=str(shown_path(Path(self._name))))
         return {row[0]: parsed(parse, row, self._name) for row in kept}
 
     def sound_passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -63,6 +69,9 @@ class StoreView:
         Raises:
             LibraryError: a document of these passages is damaged, or a passage is missing that was not removed.
         """
+        return self._recent.passages(self.generation, ids, self._checked_passages)
+
+    def _checked_passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         self._sound.check_passages(self._queryable, ids)
         return self.passages(ids)
 

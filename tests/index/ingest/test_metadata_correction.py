@@ -42,6 +42,12 @@ def test_a_correction_is_on_every_citation_and_the_library_stays_sound(library: 
     assert library.verify().problems == ()
 
 
+def test_a_correction_is_seen_by_the_next_question_although_passages_are_kept(library: Library) -> None:
+    assert library.retrieve("图书馆闭馆")[0].citation.status == ""
+    library.correct_metadata(1, status="已废止")
+    assert library.retrieve("图书馆闭馆")[0].citation.status == "已废止"
+
+
 def test_a_correction_survives_a_new_version_of_the_file(library: Library, tmp_path: Path) -> None:
     library.correct_metadata(1, issuer="甲县文化局")
     library.correct_metadata(1, title="图书馆闭馆通知", status="现行有效")

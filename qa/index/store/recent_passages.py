@@ -1,0 +1,40 @@
+"""Passages that were read from the store, kept between questions."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from qa.index.store.rows import StoredPassage
+from qa.recent import Recent
+
+_KEPT_PASSAGES = 30_000
+"""about 45 MB; reading the candidates of a question from the database takes as long as ranking them"""
+
+
+class RecentPassages:
+    """The passages of a library as of one generation, kept until a view of another generation reads. Safe for threads.
+
+    A passage and its citation stay the same within a generation, because every change of documents, their metadata or
+    their sources raises it.
+    """
+
+    def __init__(self) -> None:
+        self._kept = (-1, Recent[int, StoredPassage](_KEPT_PASSAGES))
+
+    def passages(
+        self, generation: int, ids: Sequence[int], read: Callable[[Sequence[int]], Mapping[int, StoredPassage]]
+    ) -> dict[int, StoredPassage]:
+        """Return passages by id; an id that the view does not hold is left out.
+
+        Args:
+            generation: the generation of the view.
+            ids: the passages.
+            read: reads passages of the view from the database.
+        """
+        held, kept = self._kept
+        if held != generation:
+            self._kept = (generation, kept := Recent(_KEPT_PASSAGES))
+        found = {id_: passage for id_ in ids if (passage := kept.get(id_))}
+        if missing := [id_ for id_ in ids if id_ not in found]:
+            for id_, passage in read(missing).items():
+                kept.put(id_, passage)
+                found[id_] = passage
+        return found

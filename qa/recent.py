@@ -1,0 +1,33 @@
+"""Values that are kept between questions, up to a number of them."""
+
+from threading import Lock
+from typing import Generic, TypeVar
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class Recent(Generic[_Key, _Value]):
+    """Values by key; when it is full, the value that was put in first is dropped. Safe for threads.
+
+    Unlike with ``functools.lru_cache``, the caller decides what identifies a value, and reading takes no lock.
+
+    Args:
+        limit: how many values to keep.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._values: dict[_Key, _Value] = {}
+        self._lock = Lock()
+
+    def get(self, key: _Key) -> _Value | None:
+        """Return the value of a key, or ``None`` if it is not kept."""
+        return self._values.get(key)
+
+    def put(self, key: _Key, value: _Value) -> None:
+        """Keep a value."""
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._limit:
+                del self._values[next(iter(self._values))]
