@@ -1,4 +1,4 @@
-"""Training of the layers for questions."""
+"""The examples and the loss of the training of the layers for questions."""
 
 import random
 from pathlib import Path
