@@ -25,24 +25,28 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.answering.answer_form import with_form
-from qa.answering.article import FoundProvision, ProvisionFinder
+from qa.answering.article import FoundProvision, ProvisionFinder, passages_at
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.later_documents import LaterDocuments
 from qa.answering.library_listing import library_answer
 from qa.answering.read_passages import PassageReader, read_first
+from qa.answering.sentence import choose_sentence
 from qa.answering.several_parts import with_parts
 from qa.answering.step_times import timed
+from qa.answering.table_answer import TableReader
 from qa.index import Engine
 from qa.language import matching_form
 from qa.question import (
     NamedFilters,
+    QuestionFeatures,
     article_reference,
     correct_spelling,
     library_question,
     named_filters,
     official_words,
     question_parts,
+    requirements,
     small_talk,
     standalone_forms,
     with_long_forms,
@@ -64,6 +68,8 @@ from qa.types import (
 
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
+_PASSAGES_OF_WHOLE = 3
+"""number of first passages of a question that may answer a part of it"""
 _SPELLING_PASSAGES = 50
 """number of best passages from which the spelling of words is taken"""
 
@@ -135,8 +141,21 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
         return answer
     earlier = [each for each in request.earlier if not small_talk(each) and not library_question(each)]
     attempts = [_attempt_reworded(form, request, context) for form in standalone_forms(request.question, earlier)]
-    answer = _answer(request, max(attempts, key=lambda attempt: attempt.confidence), context)
-    return with_parts(answer, _parts(request, context), request.k)
+    attempt = max(attempts, key=lambda attempt: attempt.confidence)
+    answer = with_parts(_answer(request, attempt, context), _parts(request, attempt, context), request.k)
+    return answer if answer.parts else _from_tables(answer, attempt, request, context)
+
+
+def _from_tables(answer: Answer, attempt: _Attempt, request: AskRequest, context: AskContext) -> Answer:
+    """Return the answer from the cells of a table, if a table of the first passages has one."""
+    if attempt.kind is not AnswerKind.ANSWER:
+        return answer
+    with context.engine.snapshot() as snapshot:
+        reader = TableReader(
+            context.document_slice, lambda place, document_id: passages_at(place, document_id, snapshot)
+        )
+        passages = [ranked.passage for ranked in attempt.judgement.ranking.passages]
+        return reader.answer(attempt.named.question, answer, passages, request.k)
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
@@ -188,10 +207,37 @@ def _listing(request: AskRequest, context: AskContext) -> Answer | None:
     return library_answer(request.question, asked, request.filters, context.documents) if asked else None
 
 
-def _parts(request: AskRequest, context: AskContext) -> Iterator[Answer]:
+def _parts(request: AskRequest, whole: _Attempt, context: AskContext) -> Iterator[Answer]:
     """Yield an answer to each part of a question that asks several things; none for another question."""
     for part in question_parts(request.question):
-        yield _answer(replace(request, question=part), _attempt_reworded(part, request, context), context)
+        attempt = _within(whole, part, _attempt_reworded(part, request, context), context)
+        yield _answer(replace(request, question=part), attempt, context)
+
+
+def _within(whole: _Attempt, part: str, attempt: _Attempt, context: AskContext) -> _Attempt:
+    """Return the answer to a part from the passages of the whole question, if these answer more surely.
+
+    A part leaves out what the others name, so that its own passages may be of another matter. A part with a year or a
+    number of its own is answered by itself.
+
+    Args:
+        whole: the answer to the whole question.
+        part: the part, in a form that stands alone.
+        attempt: the answer to the part alone.
+        context: the library.
+    """
+    ranking = whole.judgement.ranking
+    is_surer = attempt.confidence > whole.confidence or attempt.judgement.missing
+    if is_surer or whole.judgement.sentence is None or requirements(part):
+        return attempt
+    vector = context.encoder.encode_queries([part])[0]
+    nearest = replace(ranking, passages=ranking.passages[:_PASSAGES_OF_WHOLE])
+    nearest = read_first(part, vector, replace(nearest, unfiltered=nearest.passages), context.reader)
+    first = nearest.passages[0]
+    sentence = choose_sentence(QuestionFeatures(part), vector, first.passage, context.encoder, reading=first.reading)
+    others = tuple(entry for entry in ranking.passages if entry.passage is not first.passage)
+    found = replace(ranking, passages=(first, *others))
+    return replace(attempt, judgement=Judgement(whole.judgement.confidence, sentence, found))
 
 
 def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.matching_list import matching_list_first
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
 from qa.chunking.context import context_text
@@ -49,9 +50,12 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     """
     ranking = _stating_first(ranking)
     required = requirements(question)
+    listed: tuple[Span, ...] | None = None
+    if not required:
+        ranking, listed = matching_list_first(question, ranking)
     unknown = _unknown_names(question, ranking)
     if unknown or not required:
-        return Meeting(ranking, None, unknown)
+        return Meeting(ranking, listed, unknown)
     rest = QuestionFeatures(without_requirements(question))
     looked_through = ranking.passages[:_LOOKED_THROUGH]
     coverage = [_coverage(rest, entry.passage) for entry in looked_through]

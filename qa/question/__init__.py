@@ -1,6 +1,7 @@
 """The question: its kind, features, standalone forms and spelling, and the filters and places that it names."""
 
 from qa.question.article_reference import ArticleReference, article_reference
+from qa.question.comparison import Comparison, Relation, comparison
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms
 from qa.question.library_question import LibraryQuestion, library_question
@@ -17,10 +18,13 @@ from qa.question.word_alone import word_alone
 
 __all__ = [
     "ArticleReference",
+    "Comparison",
     "LibraryQuestion",
     "NamedFilters",
     "QuestionFeatures",
+    "Relation",
     "article_reference",
+    "comparison",
     "correct_spelling",
     "is_variant",
     "library_question",

@@ -40,9 +40,9 @@ _ANSWER_TYPES = (
 what is forbidden; a text with such a value"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
 _SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
-_LISTED = "材料|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
+_LISTED = "材料|资料|证|规矩|事项|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
 _LIST = re.compile(
-    rf"哪[些几类]|(?:什么|啥|几[个项种类])(?:{_LISTED})|(?:什么|啥)(?:样的|人)|流程|步骤|(?:怎么|如何|怎样|咋)(?:办理|申请|申领|报名|登记|操作)"
+    rf"哪[些几类]|(?<!有)些(?:什么|啥)|[要得该]带(?:什么|啥)|(?:什么|啥|几[个项种类])(?:{_LISTED})|(?:什么|啥)(?:样的|人)|流程|步骤|(?:怎么|如何|怎样|咋)(?:办理|申请|申领|报名|登记|操作)"
 )
 
 

@@ -128,7 +128,7 @@ def subject(question: str) -> str:
     asking = _ASKING.search(text, 1)
     about = (text[: asking.start()] if asking else text).strip("，, ")
     words = list(tagged_words(about))
-    while len(words) > 1 and words[-1][1] in _VERB_TAGS:
+    while len(words) > 1 and (words[-1][1] in _VERB_TAGS or words[-1][0] == "多"):
         words.pop()
     return "".join(word for word, _ in words) or text
 
