@@ -7,7 +7,9 @@ sentence beside it that shares more words with the question.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
+from qa.answering.statements import statements
 from qa.answering.whole_list import lists_in, whole_list
 from qa.language import matching_form
 from qa.question import QuestionFeatures
@@ -15,6 +17,7 @@ from qa.search import RankedPassage, Ranking
 from qa.types import PassageKind, Span
 
 _LOOKED_THROUGH = 20
+_AND = "、"
 _LEAD = 40
 """number of characters at the end of a lead-in that tell the kind of its list"""
 _REACH = 1.5
@@ -54,13 +57,30 @@ def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple
     first = ranking.passages[0]
     if any(_lists(first, kind)):
         return ranking, None
-    least = first.score - (_REACH if kind else _REACH_OF_ANY)
-    for entry in ranking.passages[1:_LOOKED_THROUGH]:
-        same_document = entry.passage.citation.document_id == first.passage.citation.document_id
-        if same_document and entry.score >= least and (place := next(_lists(entry, kind), None)):
-            others = [other for other in ranking.passages if other is not entry]
-            return replace(ranking, passages=(entry, *others)), (place,)
-    return ranking, None
+    near = [entry for entry in ranking.passages[1:_LOOKED_THROUGH] if _is_near(entry, first, _REACH)]
+    listing = ((entry, place) for entry in near if kind for place in _lists(entry, kind))
+    beside = (entry for entry in near if _is_near(entry, first, _REACH_OF_ANY))
+    enumerating = ((entry, place) for entry in beside for place in (*_lists(entry, None), *_enumerations(entry, kind)))
+    found = next(chain(listing, enumerating), None)
+    if found is None or next(_enumerations(first, kind), None):
+        return ranking, None
+    entry, place = found
+    return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry))), (place,)
+
+
+def _is_near(entry: RankedPassage, first: RankedPassage, reach: float) -> bool:
+    """Return whether a passage is of the same document as the first one and scores nearly as high."""
+    same_document = entry.passage.citation.document_id == first.passage.citation.document_id
+    return same_document and entry.score >= first.score - reach
+
+
+def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield the sentences of a passage that enumerate things of a kind: 应当交验户口簿、本人相片."""
+    passage = entry.passage
+    for span in statements(passage):
+        sentence = passage.text[span.start : span.end]
+        if kind and (lead := kind.search(sentence)) and _AND in sentence[lead.end() :]:
+            yield span
 
 
 def _lists(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:

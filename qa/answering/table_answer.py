@@ -13,7 +13,7 @@ from qa.answering.sentence import cited_slice
 from qa.answering.table_rows import Cell, Row, WholeTable, table_around
 from qa.index import StoredPassage
 from qa.language import letters, matching_form
-from qa.question import Comparison, QuestionFeatures, comparison
+from qa.question import FRAME, Comparison, QuestionFeatures, comparison
 from qa.types import Answer, AnswerSentence, Hit, Missing, PassageKind, Span
 
 _PASSAGES = 3
@@ -25,7 +25,7 @@ _LONGEST = 2_000_000
 SURE = 0.9
 """the confidence in a row that is selected by its column, or a cell whose row and column are named"""
 _LEAST_NAMED = 0.8
-"""how much of the question the row, the column and the headings of a cell must share"""
+"""share of the question's characters, without question words, in the row, the column and the headings of a cell"""
 _PRESENT = 6
 """maximum number of values to name when no row is selected"""
 _VALUE_ENDS = re.compile("[\t\n:]")
@@ -140,8 +140,9 @@ def _named_cell(question: str, found: _FoundTable) -> tuple[Row, Cell] | None:
     """Return the only row that a question names, with the cell of the column that it names."""
     asked = letters(matching_form(question))
     named = [(row, keys) for row in found.table.rows if (keys := [cell for cell in row.cells if _is_key(cell, asked)])]
-    most = max((len(keys) for _, keys in named), default=0)
-    rows = [(row, keys) for row, keys in named if len(keys) == most]
+    # GX-12 names the row GX-12 and not GX-1.
+    most = max((sum(len(key.text) for key in keys) for _, keys in named), default=0)
+    rows = [(row, keys) for row, keys in named if sum(len(key.text) for key in keys) == most]
     if len(rows) != 1:
         return None
     row, keys = rows[0]
@@ -149,11 +150,11 @@ def _named_cell(question: str, found: _FoundTable) -> tuple[Row, Cell] | None:
     if not cells:
         return None
     cell = max(cells, key=lambda cell: len(column_name(cell.column)))
-    features = QuestionFeatures(question)
     citation = found.passage.citation
     around = (citation.title, *citation.heading_path, *(key.column for key in keys))
-    said = " ".join((*around, *(key.text for key in keys), cell.column))
-    return (row, cell) if features.coverage(features.shared(matching_form(said))) >= _LEAST_NAMED else None
+    said = matching_form(" ".join((*around, *(key.text for key in keys), cell.column)))
+    subject = "".join(FRAME.split(matching_form(question)))
+    return (row, cell) if sum(c in said for c in subject) >= _LEAST_NAMED * len(subject) else None
 
 
 def _is_key(cell: Cell, asked: str) -> bool:

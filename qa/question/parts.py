@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.language import matching_form
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms, subject
+from qa.question.own_subject import lacks_subject
 
 _SEPARATOR = re.compile(r"[，,；;？?！!。]+(?:另外|还有|以及|并且|同时|然后|那么?)?[，,]?")
 _ASKS = re.compile(
@@ -82,6 +83,8 @@ def _standalone(own: str, above: str, first: str) -> str:
     if _REFERS.match(own):
         return standalone_forms(own, [first])[0]
     about = above or subject(first)
+    if len(about) < _SHORTEST_SUBJECT and lacks_subject(own):
+        return f"{first}，{own}"
     return f"{about}，{own}" if len(about) >= _SHORTEST_SUBJECT else own
 
 
