@@ -49,7 +49,7 @@ _RELATIONS = tuple(
         (Relation.BETWEEN, rf"(?:在|介于)?(?P<least>{_SCALED}){_UNIT}(?:到|至|[-—~～]|和|与){_AMOUNT}之间"),
         *((relation, rf"(?<!不)(?:{words})\s?{_AMOUNT}") for relation, words in _BEFORE.items()),
         *((relation, rf"{_AMOUNT}(?:{words})") for relation, words in _AFTER.items()),
-        (Relation.GREATEST, "最[多高大长久远贵重](?!可以?|能|不)"),
+        (Relation.GREATEST, "最[多高大长久远贵重](?!可以?|能|不|限度|程度)"),
         (Relation.LEAST, "最(?:[少低小短近轻]|便宜)(?!要|得|应|不)"),
     )
 )

@@ -28,7 +28,14 @@ def test_the_relation_and_the_amount_are_read(question: str, relation: Relation,
 
 @pytest.mark.parametrize(
     "question",
-    ["最多可以补贴多少钱", "停车不超过半小时收费吗", "两次献血至少隔多久", "低保标准最高多少", "哪些人最多可以领三次"],
+    [
+        "最多可以补贴多少钱",
+        "停车不超过半小时收费吗",
+        "两次献血至少隔多久",
+        "低保标准最高多少",
+        "哪些人最多可以领三次",
+        "为最大限度减少聚集做了哪些指示",
+    ],
 )
 def test_a_question_that_selects_no_rows_has_no_comparison(question: str) -> None:
     assert comparison(question) is None
