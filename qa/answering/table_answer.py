@@ -116,7 +116,8 @@ class TableReader:
         """Return the passages of sentences, then the others, ``k`` in all."""
         places = [(each.citation.document_id, Span(each.citation.start, each.citation.end)) for each in sentences]
         holding = {each.id: each for document, place in places for each in self.passages_at(place, document)[:1]}
-        cited = [(each.text, each.citation) for each in (*holding.values(), *others)]
+        cited = [(each.text, each.citation) for each in holding.values()]
+        cited += [(hit.text, hit.citation) for hit in others]
         # The first of equal places stays.
         found = {(citation.document_id, citation.start): (text, citation) for text, citation in reversed(cited)}
         first = list(reversed(found.values()))[:k]
