@@ -7,8 +7,8 @@
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:func:`qa.search.rank`). The official words for the question's everyday words
    (:func:`qa.question.official_words`) are searched as well. Then read the first passages and rank these anew
-   (:func:`qa.answering.read_passages.read_first`). A passage of the document that the conversation is about is preferred
-   (:func:`qa.answering.preferred_document.preferring`).
+   (:func:`qa.answering.read_passages.read_first`). A passage of the document that the conversation is about is
+   preferred (:func:`qa.answering.preferred_document.preferring`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
