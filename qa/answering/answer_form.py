@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answering.governing import asks_yes_or_no, governing_lead, with_exception
+from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_exception
 from qa.answering.sentence import cited_slice
 from qa.answering.table_row import asked_cell, table_row
 from qa.answering.value import value_span
 from qa.answering.whole_list import REACH, WholeList, list_under_heading, lists_in, whole_list
 from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.question import QuestionFeatures
+from qa.question import QuestionFeatures, question_parts
 from qa.types import AnswerSentence, PassageKind, Span
 
 _ENUMERATES = 2
@@ -69,6 +69,8 @@ def _in_context(
         start = passage.citation.start - offset
         found = _list_of_passage(features, text, place, Span(max(0, start), start + len(passage.text))) or found
     span = found.span
+    if span == place and question_parts(question):
+        span = with_cases(text, place)
     if span == place and asks_yes_or_no(question):
         span = with_exception(text, place)
     lead = governing_lead(text, span)

@@ -7,7 +7,8 @@
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:class:`qa.search.Ranker`). The official words for the question's everyday words
    (:func:`qa.question.official_words`) are searched as well. Then read the first passages and rank these anew
-   (:func:`qa.answering.read_passages.read_first`).
+   (:func:`qa.answering.read_passages.read_first`). A passage of the document that the conversation is about is
+   preferred (:func:`qa.answering.preferred_document.preferring`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
@@ -15,30 +16,34 @@
    the higher confidence.
 5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
    (:mod:`qa.answering.several_parts`).
+6. Rows and cells that a question asks for by amount or by name come from the whole table
+   (:mod:`qa.answering.table_answer`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder
 from qa.answering.answer_form import with_form
-from qa.answering.article import FoundProvision, ProvisionFinder
+from qa.answering.article import FoundProvision, passages_at
+from qa.answering.ask_request import AskContext, AskRequest
+from qa.answering.attempt import Attempt, within
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
-from qa.answering.later_documents import LaterDocuments
 from qa.answering.library_listing import library_answer
-from qa.answering.read_passages import PassageReader, read_first
+from qa.answering.preferred_document import preferring
+from qa.answering.read_passages import read_first
 from qa.answering.several_parts import with_parts
 from qa.answering.step_times import timed
-from qa.index import Engine
+from qa.answering.table_answer import TableReader
 from qa.language import matching_form
 from qa.question import (
     NamedFilters,
     article_reference,
     correct_spelling,
+    lacks_subject,
     library_question,
     named_filters,
     official_words,
@@ -49,78 +54,23 @@ from qa.question import (
     word_alone,
     words_in,
 )
-from qa.search import Ranker, Ranking, hits
+from qa.search import Ranking, hits
 from qa.types import (
     NO_FILTERS,
     Answer,
     AnswerKind,
     AnswerSentence,
-    DocumentSummary,
     Filters,
     LaterDocument,
     Missing,
-    Span,
 )
 
 _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number"""
+_MOST_WITHOUT_SUBJECT = 0.3
+"""upper limit of the confidence if the question does not say what it is about"""
 _SPELLING_PASSAGES = 50
 """number of best passages from which the spelling of words is taken"""
-
-
-@dataclass(frozen=True, slots=True)
-class AskRequest:
-    """A question with its filters and conversation."""
-
-    question: str
-    """the question as typed"""
-    k: int
-    """how many passages to return"""
-    earlier: tuple[str, ...] = ()
-    """the questions searched for before in the same conversation, oldest first"""
-    narrow: bool = True
-    """whether filters named in the question apply"""
-    filters: Filters = NO_FILTERS
-    """which documents may answer"""
-
-
-@dataclass(frozen=True, slots=True)
-class AskContext:
-    """The engine, the model and the issuers that answering needs."""
-
-    engine: Engine
-    encoder: Encoder
-    reader: PassageReader | None
-    """``None`` if passages are ranked and judged without being read"""
-    issuers: Callable[[], Iterable[str]]
-    """returns the issuers of the library's documents"""
-    documents: Callable[[], Sequence[DocumentSummary]]
-    """returns the documents of the library"""
-    provisions: ProvisionFinder
-    document_slice: Callable[[int, Span], str]
-    """returns a slice of the text of a document"""
-    everyday_words: Mapping[str, tuple[str, ...]]
-    """the official words of each everyday word"""
-    later_documents: LaterDocuments = field(default_factory=LaterDocuments)
-    ranker: Ranker = field(default_factory=Ranker)
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One form of the question, searched and judged."""
-
-    searched: str
-    named: NamedFilters
-    judgement: Judgement
-    kind: AnswerKind = AnswerKind.ANSWER
-
-    @property
-    def is_found(self) -> bool:
-        return self.judgement.is_found
-
-    @property
-    def confidence(self) -> float:
-        return self.judgement.confidence.value
 
 
 def ask(request: AskRequest, context: AskContext) -> Answer:
@@ -135,9 +85,33 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
     if answer := _provision(request, context) or _listing(request, context):
         return answer
     earlier = [each for each in request.earlier if not small_talk(each) and not library_question(each)]
-    attempts = [_attempt_reworded(form, request, context) for form in standalone_forms(request.question, earlier)]
-    answer = _answer(request, max(attempts, key=lambda attempt: attempt.confidence), context)
-    return with_parts(answer, _parts(request, context), request.k)
+    attempts = list(_attempts(request, earlier, context))
+    attempt = max(attempts, key=lambda attempt: attempt.confidence)
+    answer = with_parts(_answer(request, attempt, context), _parts(request, attempt, context), request.k)
+    return answer if answer.parts else _from_tables(answer, attempt, request, context)
+
+
+def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) -> Iterator[Attempt]:
+    """Yield the answer to each form of a question; a form that takes up an earlier one prefers its document."""
+    forms = standalone_forms(request.question, earlier)
+    taken_up = request
+    if any(form != request.question.strip() for form in forms):
+        before = rank_passages(earlier[-1], request.filters, context)[1].passages
+        taken_up = replace(request, preferred=before[0].passage.citation.document_id if before else None)
+    for form in forms:
+        yield _attempt_reworded(form, request if form == request.question.strip() else taken_up, context)
+
+
+def _from_tables(answer: Answer, attempt: Attempt, request: AskRequest, context: AskContext) -> Answer:
+    """Return the answer from the cells of a table, if a table of the first passages has one."""
+    if attempt.kind is not AnswerKind.ANSWER:
+        return answer
+    with context.engine.snapshot() as snapshot:
+        reader = TableReader(
+            context.document_slice, lambda place, document_id: passages_at(place, document_id, snapshot)
+        )
+        passages = [ranked.passage for ranked in attempt.judgement.ranking.passages]
+        return reader.answer(attempt.named.question, answer, passages, request.k)
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
@@ -191,13 +165,16 @@ def _listing(request: AskRequest, context: AskContext) -> Answer | None:
     return library_answer(request.question, asked, request.filters, context.documents) if asked else None
 
 
-def _parts(request: AskRequest, context: AskContext) -> Iterator[Answer]:
+def _parts(request: AskRequest, whole: Attempt, context: AskContext) -> Iterator[Answer]:
     """Yield an answer to each part of a question that asks several things; none for another question."""
+    passages = whole.judgement.ranking.passages
+    request = replace(request, preferred=passages[0].passage.citation.document_id if passages else None)
     for part in question_parts(request.question):
-        yield _answer(replace(request, question=part), _attempt_reworded(part, request, context), context)
+        attempt = within(whole, part, _attempt_reworded(part, request, context), context)
+        yield _answer(replace(request, question=part), attempt, context)
 
 
-def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> _Attempt:
+def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> Attempt:
     word = word_alone(form)
     if word is not None:
         return _places_of(word, form, request, context)
@@ -221,7 +198,7 @@ def _occurs(word: str, context: AskContext) -> bool:
     return any(word in matching_form(passage.text) for passage in sharing.values())
 
 
-def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attempt:
+def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt:
     named = NamedFilters(NO_FILTERS, searched)
     if request.narrow and not request.filters:
         named = named_filters(searched, context.issuers)
@@ -230,12 +207,16 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> _Attemp
         # No document passes the named filters: answer from all documents.
         named = NamedFilters(NO_FILTERS, searched)
         vector, ranking = rank_passages(searched, request.filters, context)
+    ranking = preferring(ranking, request.preferred)
     with timed("judge"):
         judgement = judge(named.question, vector, ranking, context.encoder, context.reader)
-    return _Attempt(searched, named, judgement)
+    if lacks_subject(searched):
+        sure = judgement.confidence
+        judgement = replace(judgement, confidence=replace(sure, value=min(sure.value, _MOST_WITHOUT_SUBJECT)))
+    return Attempt(searched, named, judgement)
 
 
-def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> _Attempt:
+def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
     """Return the passages that hold a word, else its official word; none for an empty word."""
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
@@ -244,7 +225,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
     present = next((known for known in wanted if any(known in text for text in folded)), None)
     places = zip(ranking.passages, folded, strict=True)
     holding = [entry for entry, text in places if present is not None and present in text]
-    return _Attempt(
+    return Attempt(
         form,
         NamedFilters(NO_FILTERS, form),
         Judgement(Confidence(0.0, calibrated=True), None, replace(ranking, passages=tuple(holding))),
@@ -252,7 +233,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
     )
 
 
-def _in_its_form(attempt: _Attempt, context: AskContext) -> AnswerSentence | None:
+def _in_its_form(attempt: Attempt, context: AskContext) -> AnswerSentence | None:
     """Return the answering sentence completed by :func:`qa.answering.answer_form.with_form`."""
     sentence = attempt.judgement.sentence
     if sentence is None:
@@ -270,7 +251,7 @@ def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContex
         return context.later_documents.find(sentence.citation, found, snapshot)
 
 
-def _answer(request: AskRequest, attempt: _Attempt, context: AskContext) -> Answer:
+def _answer(request: AskRequest, attempt: Attempt, context: AskContext) -> Answer:
     return Answer(
         question=request.question,
         found=attempt.is_found,

@@ -12,6 +12,7 @@ _BEGINS_WITH_EXCEPTION = re.compile(r"\s*(?:但是?[，,]?|除外)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
 _LONGEST_LEAD = 80
 _LONGEST_EXCEPTION = 200
+_LONGEST_CASES = 400
 _SENTENCE = re.compile(r"[^。；;\n]*[。；;]?")
 _YES_NO = re.compile(
     r"吗|[么嘛][?？]|是否|[能可]否|能不能|可不可以|可以不|要不要|行不行|用不用|会不会|需不需要|该不该|有没有|算不算|给不给|退不退|允许|(?<!多)大不大|不[?？]?$"
@@ -42,6 +43,23 @@ def governing_lead(text: str, answer: Span) -> Span | None:
     ends = (first.find(mark) + 1 for mark in ("：", ":", "，", ","))
     stop = next((end for end in ends if 0 < end <= _LONGEST_LEAD), 0)
     return Span(start, start + stop) if stop else None
+
+
+def with_cases(text: str, answer: Span) -> Span:
+    """Extend a fragment between semicolons to the whole sentence, which holds the other cases; a long one stays cut.
+
+    Args:
+        text: the text around the answer.
+        answer: a sentence of it.
+    """
+    before = [match.end() for match in _BREAK.finditer(text, 0, answer.start)]
+    start = before[-1] if before else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    is_ended = text[: answer.end].endswith(("。", "！", "？"))
+    after = _BREAK.search(text, answer.end)
+    end = answer.end if is_ended else after.end() if after else len(text)
+    whole = Span(min(start, answer.start), start + len(text[start:end].rstrip()))
+    return whole if answer.end <= whole.end <= whole.start + _LONGEST_CASES else answer
 
 
 def _last_sentence(text: str, line: Span) -> Span:

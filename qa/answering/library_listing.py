@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from qa.answering.named_documents import is_allowed, named_documents, newest_first
+from qa.answering.named_documents import is_allowed, is_same_number, named_documents, newest_first
 from qa.language import matching_form
 from qa.question import LibraryQuestion
 from qa.types import Answer, AnswerKind, DocumentSummary, Filters, Listing
@@ -15,7 +15,7 @@ def library_answer(
 ) -> Answer | None:
     """Return the documents that a question asks for, newest first; ``None`` if the library has none of them.
 
-    A question with an unknown issuer or title may be about something else, and is then searched as usual.
+    A question with an unknown issuer, title or 文号 may be about something else, and is then searched as usual.
 
     Args:
         question: as typed.
@@ -26,9 +26,11 @@ def library_answer(
     allowed = [document for document in documents() if is_allowed(document, filters)]
     if asked.title:
         found: Sequence[DocumentSummary] = named_documents(asked.title, allowed)
+    elif asked.number:
+        found = [each for each in allowed if is_same_number(each.metadata.document_number, asked.number)]
     else:
         found = sorted((each for each in allowed if _matches(each, asked)), key=newest_first)
-    if not found and (asked.title or asked.issuers):
+    if not found and (asked.title or asked.number or asked.issuers):
         return None
     return Answer(
         question,

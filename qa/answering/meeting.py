@@ -1,19 +1,23 @@
 """Select the passages and the sentences that state the years and numbers which a question names."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.matching_list import matching_list_first
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
+from qa.index.condition import document_number_form
 from qa.language import abbreviations, letters, matching_form
-from qa.language.official import Quantity, QuantityKind
+from qa.language.official import DOCUMENT_NUMBER, Quantity, QuantityKind
 from qa.question import QuestionFeatures
 from qa.question.requirements import requirements, without_requirements
 from qa.search import Ranking
 from qa.types import Missing, Span
 
+_NUMBER = re.compile(rf"(?:请问|根据|依据|依照|按照|关于|[按在查看])*(?P<number>{DOCUMENT_NUMBER})")
 _LOOKED_THROUGH = 20
 """number of passages to check for one that states what the first passage lacks"""
 _LEAST_COVERAGE = 0.8
@@ -49,9 +53,12 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     """
     ranking = _stating_first(ranking)
     required = requirements(question)
+    listed: tuple[Span, ...] | None = None
+    if not required:
+        ranking, listed = matching_list_first(question, ranking)
     unknown = _unknown_names(question, ranking)
     if unknown or not required:
-        return Meeting(ranking, None, unknown)
+        return Meeting(ranking, listed, unknown)
     rest = QuestionFeatures(without_requirements(question))
     looked_through = ranking.passages[:_LOOKED_THROUGH]
     coverage = [_coverage(rest, entry.passage) for entry in looked_through]
@@ -89,18 +96,29 @@ def _is_title(passage: StoredPassage) -> bool:
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
-    """Return the authorities that a question names and no passage found names, in any form of their names."""
+    """Return the 文号 and the authorities that a question names and no passage found names, in any of their forms."""
     folded = matching_form(question)
+    passages = [entry.passage for entry in ranking.passages]
+    if unknown := tuple(_unknown_numbers(question, passages)):
+        return unknown
     named = [(short, *long) for short, long in abbreviations().items() if any(n in folded for n in (short, *long))]
     if not named:
         return ()
-    passages = [entry.passage for entry in ranking.passages]
     texts = [f"{_context(each)}{each.citation.issuer}{matching_form(each.text)}" for each in passages]
     return tuple(
         Missing(next(name for name in names if name in folded))
         for names in named
         if not any(name in text for name in names for text in texts)
     )
+
+
+def _unknown_numbers(question: str, passages: Sequence[StoredPassage]) -> Iterator[Missing]:
+    """Yield the 文号 that a question names and that no passage states or belongs to."""
+    for found in _NUMBER.finditer(question):
+        number = document_number_form(found["number"])
+        texts = (f"{each.citation.document_number}\n{each.citation.title}\n{each.text}" for each in passages)
+        if not any(number in document_number_form(text) for text in texts):
+            yield Missing(found["number"])
 
 
 class _Comparison:

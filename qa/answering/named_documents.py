@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+from qa.index.condition import document_number_form
 from qa.language import letters, matching_form
 from qa.types import DocumentSummary, Filters
 
 _SHORTEST_SUBSEQUENCE = 3
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Return whether two 文号 are the same, in any brackets and digits."""
+    return bool(one) and document_number_form(one) == document_number_form(other)
 
 
 def is_allowed(document: DocumentSummary, filters: Filters) -> bool:
@@ -16,7 +22,7 @@ def is_allowed(document: DocumentSummary, filters: Filters) -> bool:
         filters.document_id in (None, document.id)
         and matching_form(filters.issuer) in matching_form(meta.issuer)
         and matching_form(filters.status) in matching_form(meta.status)
-        and (not filters.document_number or letters(filters.document_number) == letters(meta.document_number))
+        and (not filters.document_number or is_same_number(filters.document_number, meta.document_number))
         and (filters.since is None or (day is not None and day >= filters.since))
         and (filters.until is None or (day is not None and day <= filters.until))
     )

@@ -1,28 +1,35 @@
 """The question: its kind, features, standalone forms and spelling, and the filters and places that it names."""
 
 from qa.question.article_reference import ArticleReference, article_reference
-from qa.question.features import QuestionFeatures
+from qa.question.features import FRAME, QuestionFeatures
 from qa.question.follow_up import standalone_forms
 from qa.question.library_question import LibraryQuestion, library_question
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
 from qa.question.official_words import official_words, words_in
+from qa.question.own_subject import lacks_subject
 from qa.question.parts import question_parts
 from qa.question.places import places
 from qa.question.requirements import requirements
+from qa.question.row_comparison import Comparison, Relation, comparison
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
 from qa.question.variants import is_variant, question_key
 from qa.question.word_alone import word_alone
 
 __all__ = [
+    "FRAME",
     "ArticleReference",
+    "Comparison",
     "LibraryQuestion",
     "NamedFilters",
     "QuestionFeatures",
+    "Relation",
     "article_reference",
+    "comparison",
     "correct_spelling",
     "is_variant",
+    "lacks_subject",
     "library_question",
     "named_filters",
     "official_words",

@@ -10,6 +10,7 @@ from itertools import takewhile
 from qa.language import tagged_words
 from qa.language.official import MONTH_DATE, ORDINAL, YEAR_DATE
 from qa.question.features import QuestionFeatures
+from qa.question.own_subject import names_own_subject
 
 _AND_WHAT_ABOUT = re.compile(r"^(?:那么?|还有|另外|至于|换成|如果是)?(?P<slot>[^，,。]{1,24}?)(?:的话)?呢[?？!！。]*$")
 _POINTER = re.compile(
@@ -81,15 +82,17 @@ def _with_topic(before: str, asked: str) -> tuple[str, ...]:
     if all(len(bigram) == 1 for bigram in QuestionFeatures(asked).bigrams):
         # A single character besides the question word names no subject: 罚多少.
         return (with_subject, whole)
-    if _may_depend(asked):
+    if _may_depend(asked, before):
         return (whole, with_subject, asked)
     if _NARRATES.search(asked) and not _ASKING.search(asked):
         return (whole, asked)
     return (f"{year[0]}{asked}", asked) if (year := _carried_year(before, asked)) else (asked,)
 
 
-def _may_depend(asked: str) -> bool:
+def _may_depend(asked: str, before: str) -> bool:
     """Return whether a question may leave out its subject: 什么时候开始执行, 多少钱; not 火星基地何时开放."""
+    if names_own_subject(asked, before):
+        return False
     bigrams = len(QuestionFeatures(asked).bigrams)
     if bigrams <= _SOME_BIGRAMS and _BEGINS_ASKING.match(asked):
         return True
@@ -128,7 +131,7 @@ def subject(question: str) -> str:
     asking = _ASKING.search(text, 1)
     about = (text[: asking.start()] if asking else text).strip("，, ")
     words = list(tagged_words(about))
-    while len(words) > 1 and words[-1][1] in _VERB_TAGS:
+    while len(words) > 1 and (words[-1][1] in _VERB_TAGS or words[-1][0] == "多"):
         words.pop()
     return "".join(word for word, _ in words) or text
 
@@ -148,9 +151,17 @@ def _with_slot(before: str, slot: str) -> str:
         if kind.fullmatch(slot):
             same = kind.search(before)
             return f"{before[: same.start()]}{slot}{before[same.end() :]}?" if same else f"{slot}{before}?"
+    about = subject(before)
+    if _tags(about) == ["v"] and _tags(slot) in (["v"], ["nr"]):
+        # Another deed: 旷工呢 after 迟到扣多少钱. Jieba takes some verbs for names of persons.
+        return f"{before.replace(about, slot, 1)}?"
     if alike := _most_alike(before, slot):
         return f"{before[: alike[0]]}{slot}{before[alike[1] :]}?"
-    return f"{subject(before)}的{slot}是什么?"
+    return f"{about}的{slot}是什么?"
+
+
+def _tags(text: str) -> list[str]:
+    return [tag for _, tag in tagged_words(text)]
 
 
 def _most_alike(before: str, slot: str) -> tuple[int, int] | None:

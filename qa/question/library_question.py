@@ -1,9 +1,13 @@
-"""Recognise a question about the library itself: 最新的通知有哪些, 有多少份文件, 住建局发过什么文件, 《…》全文."""
+"""Recognise a question about the library itself.
+
+最新的通知有哪些, 有多少份文件, 住建局发过什么文件, 《…》全文, 东府〔2020〕12号讲什么.
+"""
 
 import re
 from dataclasses import dataclass
 
 from qa.language import abbreviations, matching_form
+from qa.language.official import DOCUMENT_NUMBER
 
 _KIND = (
     "文件|公文|资料|材料|文档|通知|公告|通告|办法|规定|意见|方案|函|决定|批复|条例|政策|政策文件|规范性文件|细则|报告|通报"
@@ -37,6 +41,11 @@ _FULL_TEXT = re.compile(
     rf"(?:请|我要|我想|想|给我|帮我)?(?:看|打开|查看|查|找|显示)?(?:一下)?《(?P<title>[^《》]+)》的?(?:全文|原文|正文|原件|文件){_TAIL}"
     rf"|(?:请|我要|我想|想|给我|帮我)?(?:看|打开|查看|查|找|显示)(?:一下)?《(?P<title_alone>[^《》]+)》{_TAIL}"
 )
+_BY_NUMBER = re.compile(
+    rf"(?:我想|想|帮我|给我)?(?:看|打开|查看|查|找)?(?:一下)?(?P<number>{DOCUMENT_NUMBER})(?:文件|文|通知)?的?"
+    rf"(?:(?:都|主要)?(?:讲|说|写|规定|要求|是|通知)?(?:的|了)?(?:是|有)?(?:些|点)?(?:什么|啥|哪些)(?:内容|文件|事情?|通知|东西)?|是?(?:关于|哪)(?:什么|[份个])(?:文件)?"
+    rf"|(?:的?(?:主要|具体)?(?:内容|标题|题目|名称)(?:是什么)?)|全文|原文|正文)?的?{_TAIL}"
+)
 _NO_ISSUER = re.compile(r"[为对在就]|关于|如何|什么|哪|多少|谁|最新|最近|^(?:国家|政府|今年|去年|近年|国内)$")
 
 
@@ -50,6 +59,8 @@ class LibraryQuestion:
     """the forms of the name of the issuer"""
     title: str = ""
     """the title of the document whose text is wanted"""
+    number: str = ""
+    """the 文号 of the document that is wanted"""
 
 
 def library_question(question: str) -> LibraryQuestion | None:
@@ -61,6 +72,8 @@ def library_question(question: str) -> LibraryQuestion | None:
     text = re.sub(r"\s", "", matching_form(question)).removeprefix("请问").lstrip(",，")
     if found := _FULL_TEXT.fullmatch(text):
         return LibraryQuestion(title=found["title"] or found["title_alone"])
+    if found := _BY_NUMBER.fullmatch(text):
+        return LibraryQuestion(number=found["number"])
     for pattern in (_COUNT, _NEWEST, _ALL, _ISSUED):
         if found := pattern.fullmatch(text):
             named = {name: value for name, value in found.groupdict().items() if value}

@@ -1,4 +1,4 @@
-"""Filters that a question names itself: the issuer and the year of the documents it asks for."""
+"""Filters that a question names itself: the 文号, or the issuer and the year of the documents it asks for."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.language import matching_form
-from qa.language.official import YEAR
+from qa.language.official import DOCUMENT_NUMBER, YEAR
 from qa.types import NO_FILTERS, Filters
 
 _PUBLISHED = r"(?:关于|发布|印发|出台|公布|下发|制定|发出|发的)"
 _DOCUMENTS = r"(?:文件|通知|公告|通告|办法|规定|意见|方案|函|决定|批复|条例|政策|措施)"
 _DOCUMENTS_OF_A_YEAR = re.compile(rf"(?P<year>{YEAR})年(?:度)?(?:以来|内|里)?{_PUBLISHED}.*{_DOCUMENTS}")
 _SHORTEST_ISSUER = 2
+_NUMBER = re.compile(
+    rf"(?:请问|根据|依据|依照|按照|关于|[按在查看])*(?P<number>{DOCUMENT_NUMBER})(?:文件|文)?[的中里规定,，]*"
+)
+"""a 文号 with the words that join it to the question: 根据东府〔2020〕12号文的规定"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,17 @@ class NamedFilters:
 
 
 def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedFilters:
-    """Return the issuer and the year that a question names for its documents.
+    """Return the 文号 that a question names, or the issuer and the year that it names for its documents.
 
-    Only a question for documents of a year ("深圳市2019年关于…的文件") names filters; a year alone may be a subject.
+    Only a question for documents of a year ("深圳市2019年关于…的文件") names a year; a year alone may be a subject.
 
     Args:
         question: as typed.
         issuers: returns the issuers of the library's documents; called only if the question names a year.
     """
+    if numbered := _NUMBER.search(question):
+        rest = f"{question[: numbered.start()]}{question[numbered.end() :]}"
+        return NamedFilters(Filters(document_number=numbered["number"]), rest)
     found = _DOCUMENTS_OF_A_YEAR.search(question)
     if not found:
         return NamedFilters(NO_FILTERS, question)

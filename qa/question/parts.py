@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from qa.language import matching_form
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms, subject
+from qa.question.own_subject import lacks_subject
 
 _SEPARATOR = re.compile(r"[，,；;？?！!。]+(?:另外|还有|以及|并且|同时|然后|那么?)?[，,]?")
 _ASKS = re.compile(
     r"什么|啥|多少|几|谁|哪|怎么|怎样|咋|如何|何时|何地|多[久长大高远]|吗$|么$|呢$|是否|[能可]否|能不能|可不可以|要不要|用不用"
     r"|行不行|会不会|有没有|([\u4e00-\u9fff])不\1|告诉我"
 )
+_ASKING_WORD = re.compile("什么|啥|多少|几|谁|哪|怎么|怎样|咋|如何|何时|何地")
 _NO_QUESTION = re.compile(
     r"(?:好几|几乎|哪怕|谁都|怎么也)|^(?:那|这)?(?:个)?啥$|^(?:那|该|要)?(?:怎么|咋)(?:办|算|弄|说|整|样|回事)[呢啊]?$"
     r"|说给我听|^(?:能不能|可不可以|可否|能否)?(?:帮我|给我|请)?(?:说|讲|介绍|列|告诉)"
@@ -24,7 +26,12 @@ _SHORT_YEARS = re.compile(r"(?<!\d)(?P<first>\d{2})年(?:[、,，和与跟及]|�
 _EACH = re.compile(r"各自|各(?=[要能是为有需得应可多几罚给该])|分别")
 _REFERS = re.compile(r"(?:那么?)?(?:[它他她]们?|[该此]|[这那](?:个|家|项|次|些))")
 """the beginning of a part that refers to the subject of the one before it"""
-_OR = re.compile(r"和|或者?|跟|与|、")
+_OR = re.compile(r"和|或者?|跟|与|、|还是")
+_WHICH_MORE = re.compile(r"(?:[得是都的](?:不是)?)?一样[多少高低大长久][吗么]?|(?:哪个|谁)更?[多少高低大长久]")
+"""words that compare the amounts of two things: 罚得一样多吗"""
+_WHICH_YEAR = re.compile(r"哪一?年(?P<asked>[^，,。]*?)的?(?:更|最|比较)?[多少高低大长](?=[呢啊些点?？]*$)")
+"""words that compare the amounts of two years: 哪年计划的多"""
+_CASE = re.compile("呢[?？]*$")
 _MOST_PARTS = 4
 _SHORTEST = 2
 _SHORTEST_SUBJECT = 3
@@ -68,11 +75,16 @@ def _standalone(own: str, above: str, first: str) -> str:
         above: what the question says before it asks.
         first: the first part.
     """
+    if _CASE.search(own) and not _ASKING_WORD.search(own):
+        # 拿假证坐呢 asks of another case what the first part asks.
+        return standalone_forms(own, [f"{above}，{first}" if above else first])[0]
     if len(QuestionFeatures(own).bigrams) >= _OWN_SUBJECT:
         return own
     if _REFERS.match(own):
         return standalone_forms(own, [first])[0]
     about = above or subject(first)
+    if len(about) < _SHORTEST_SUBJECT and lacks_subject(own):
+        return f"{first}，{own}"
     return f"{about}，{own}" if len(about) >= _SHORTEST_SUBJECT else own
 
 
@@ -97,18 +109,22 @@ def _of_years(question: str) -> tuple[str, ...]:
     if found is None:
         return ()
     before = question[: found.start()]
-    after = re.sub(r"^(?:各自?|分别)|(?:分别|各自?)(?=[是为有])|哪一?年", "", question[found.end() :])
+    after = _WHICH_YEAR.sub(r"\g<asked>多少", question[found.end() :])
+    after = re.sub(r"^(?:各自?|分别)|(?:分别|各自?)(?=[是为有])|哪一?年", "", after)
     years = (year if len(year) == 4 else f"20{year}" for year in (found["first"], found["second"]))
     return tuple(f"{before}{year}年{found['joint'] or ''}{after}" for year in years)
 
 
 def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[str, ...]:
     """Return a question about each of two things as one for each: 死亡或者搬家的，各要几天内去办."""
-    if len(asking) != 1 or asking[0] == 0 or not _EACH.search(clauses[asking[0]]):
+    if len(asking) != 1 or asking[0] == 0:
+        return ()
+    asked = _WHICH_MORE.sub("多少", clauses[asking[0]])
+    if asked == clauses[asking[0]] and not _EACH.search(asked):
         return ()
     above = clauses[asking[0] - 1]
     joint = _OR.search(above)
     if joint is None or joint.start() < 1 or joint.end() >= len(above):
         return ()
-    asked = _EACH.sub("", clauses[asking[0]])
+    asked = _EACH.sub("", asked)
     return tuple(f"{thing}，{asked}" for thing in (above[: joint.start()], above[joint.end() :]))

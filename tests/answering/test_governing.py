@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.governing import asks_yes_or_no, governing_lead, with_exception
+from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_exception
 from qa.types import Span
 
 TEXT = (
@@ -37,6 +37,15 @@ def test_a_whole_sentence_has_no_lead_in() -> None:
 def test_a_rule_and_its_exception_belong_together(sentence: str) -> None:
     found = with_exception(TEXT, span(sentence))
     assert TEXT[found.start : found.end] == "第二条 禁止携带犬只进入公园。但导盲犬除外。"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["第一条 违反本规定，个人未拴绳的，处五十元罚款；", "单位未拴绳的，处五百元罚款。"]
+)
+def test_a_case_is_extended_to_the_sentence_with_the_other_cases(sentence: str) -> None:
+    found = with_cases(TEXT, span(sentence))
+    whole = "第一条 违反本规定，个人未拴绳的，处五十元罚款；单位未拴绳的，处五百元罚款。"
+    assert TEXT[found.start : found.end] == whole
 
 
 @pytest.mark.parametrize("question", ["能不能带狗进公园", "公园可以带狗吗", "是否免费"])

@@ -53,6 +53,7 @@ def test_the_sentence_meets_the_question(name: str, question: str, sentence: str
         ("year", "2020年粮食产量多少?", Missing("2020年", ("2019年", "2021年"))),
         ("year", "2018年粮食产量多少?", Missing("2018年", ("2019年", "2021年"))),
         ("number", "第35号河道长多少公里?", Missing("第35号", ("第5号", "第六号"))),
+        ("number", "东府〔2020〕99号说第5号河道长多少公里?", Missing("东府〔2020〕99号")),
         ("chinese", "二〇二〇年脱贫多少户?", Missing("2020年", ("2018年", "2019年"))),
     ],
 )

@@ -28,7 +28,30 @@ def test_an_issuer_is_recognised_by_its_long_forms() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["申请要多少份材料", "需要什么文件", "国家对养老出台了什么政策", "最新的疫情防控通知有哪些", "《养犬条例》第三条"],
+    [
+        "东府[2020]12号讲什么?",
+        "东府〔2020〕12号是什么文件",
+        "看一下东府〔２０２０〕１２号",
+        "东府〔2020〕12号的主要内容",
+        "东府（2020）12号文说的是什么",
+    ],
+)
+def test_a_question_for_the_document_of_a_number_is_recognised(question: str) -> None:
+    asked = library_question(question)
+    assert asked is not None
+    assert asked.number.startswith("东府")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "东府〔2020〕12号规定的工资是多少",
+        "申请要多少份材料",
+        "需要什么文件",
+        "国家对养老出台了什么政策",
+        "最新的疫情防控通知有哪些",
+        "《养犬条例》第三条",
+    ],
 )
 def test_a_question_about_the_contents_is_not_a_question_about_the_library(question: str) -> None:
     assert library_question(question) is None

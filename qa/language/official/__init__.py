@@ -54,7 +54,7 @@ from qa.language.official.provisions import (
     THIRD_LEVEL_MARK,
     provision,
 )
-from qa.language.official.quantities import Quantity, QuantityKind, quantities
+from qa.language.official.quantities import Quantity, QuantityKind, number_value, quantities
 
 __all__ = [
     "AMOUNT_NUMERAL",
@@ -102,6 +102,7 @@ __all__ = [
     "chinese_digits",
     "chinese_number",
     "chinese_numeral",
+    "number_value",
     "parse_date",
     "provision",
     "quantities",

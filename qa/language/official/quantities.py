@@ -157,16 +157,16 @@ def _day(groups: tuple[str, ...]) -> _Read:
 
 
 def _month(groups: tuple[str, ...]) -> _Read:
-    value = tuple(_number(part) for part in groups if part)
+    value = tuple(number_value(part) for part in groups if part)
     yield QuantityKind.DATE, "", value, value
 
 
 def _percent(groups: tuple[str, ...]) -> _Read:
-    yield QuantityKind.AMOUNT, "%", (_number(groups[0]),), (_number(groups[0]),)
+    yield QuantityKind.AMOUNT, "%", (number_value(groups[0]),), (number_value(groups[0]),)
 
 
 def _ordinal(groups: tuple[str, ...]) -> _Read:
-    value = (_number(groups[0]), _number(groups[2]) if len(groups) > 2 and groups[2] else Decimal(0))
+    value = (number_value(groups[0]), number_value(groups[2]) if len(groups) > 2 and groups[2] else Decimal(0))
     yield QuantityKind.ORDINAL, groups[1], value, value
 
 
@@ -176,7 +176,7 @@ def _amounts(groups: tuple[str, ...]) -> _Read:
     # In 3-5万元 the unit 万 applies to both numbers.
     shared = scale if first.rstrip("百千万亿") == first and first.replace(".", "").isdecimal() else ""
     canonical = next(name for pattern, name in _CANONICAL if pattern.fullmatch(unit))
-    yield QuantityKind.AMOUNT, canonical, (_number(first + shared),), (_number(last),)
+    yield QuantityKind.AMOUNT, canonical, (number_value(first + shared),), (number_value(last),)
 
 
 def _amount(groups: tuple[str, ...]) -> _Read:
@@ -206,7 +206,7 @@ def _year(value: _Value) -> Decimal:
     return Decimal(value[0])
 
 
-def _number(numeral: str) -> Decimal:
+def number_value(numeral: str) -> Decimal:
     """Return the value of a numeral in digits, in Chinese, or in both: 3.5万, 三万五千, 12,000.
 
     Raises:

@@ -1,0 +1,51 @@
+"""A question as it is asked, and what answering it needs."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from embeddings import Encoder
+from qa.answering.article import ProvisionFinder
+from qa.answering.later_documents import LaterDocuments
+from qa.answering.read_passages import PassageReader
+from qa.index import Engine
+from qa.search import Ranker
+from qa.types import NO_FILTERS, DocumentSummary, Filters, Span
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A question with its filters and conversation."""
+
+    question: str
+    """the question as typed"""
+    k: int
+    """how many passages to return"""
+    earlier: tuple[str, ...] = ()
+    """the questions searched for before in the same conversation, oldest first"""
+    narrow: bool = True
+    """whether filters named in the question apply"""
+    filters: Filters = NO_FILTERS
+    """which documents may answer"""
+    preferred: int | None = None
+    """the number of the document whose passage comes first if its score is nearly the highest; ``None`` for any"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """The engine, the model and the issuers that answering needs."""
+
+    engine: Engine
+    encoder: Encoder
+    reader: PassageReader | None
+    """``None`` if passages are ranked and judged without being read"""
+    issuers: Callable[[], Iterable[str]]
+    """returns the issuers of the library's documents"""
+    documents: Callable[[], Sequence[DocumentSummary]]
+    """returns the documents of the library"""
+    provisions: ProvisionFinder
+    document_slice: Callable[[int, Span], str]
+    """returns a slice of the text of a document"""
+    everyday_words: Mapping[str, tuple[str, ...]]
+    """the official words of each everyday word"""
+    later_documents: LaterDocuments = field(default_factory=LaterDocuments)
+    ranker: Ranker = field(default_factory=Ranker)

@@ -1,0 +1,76 @@
+"""An attempt: one form of a question, searched and judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answering.ask_request import AskContext
+from qa.answering.judge import Judgement
+from qa.answering.read_passages import PassageReader
+from qa.answering.sentence import choose_sentence
+from qa.question import NamedFilters, QuestionFeatures, requirements
+from qa.search import RankedPassage, Reading
+from qa.types import AnswerKind
+
+_PASSAGES_OF_WHOLE = 3
+"""number of first passages of a question that may answer a part of it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One form of the question, searched and judged."""
+
+    searched: str
+    named: NamedFilters
+    judgement: Judgement
+    kind: AnswerKind = AnswerKind.ANSWER
+
+    @property
+    def is_found(self) -> bool:
+        """Whether its sentence answers."""
+        return self.judgement.is_found
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the documents answer."""
+        return self.judgement.confidence.value
+
+
+def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> Attempt:
+    """Return the answer to a part of a question from the whole question's passages, if one of them is nearer.
+
+    A part leaves out what the others name, so that its own passages may be of another matter. A part with a year or a
+    number of its own is answered by itself.
+
+    Args:
+        whole: the answer to the whole question.
+        part: the part, in a form that stands alone.
+        attempt: the answer to the part alone.
+        context: the library.
+    """
+    ranking = whole.judgement.ranking
+    is_surer = attempt.confidence > whole.confidence or attempt.judgement.missing
+    if is_surer or whole.judgement.sentence is None or requirements(part):
+        return attempt
+    own = attempt.judgement.ranking.passages[:1] if attempt.judgement.sentence else ()
+    candidates = [*own, *ranking.passages[:_PASSAGES_OF_WHOLE]]
+    vector = context.encoder.encode_queries([part])[0]
+    readings = _readings(part, vector, candidates, context.reader)
+    nearest = max(range(len(candidates)), key=lambda place: readings[place].relevance)
+    first = replace(candidates[nearest], reading=readings[nearest])
+    if own and first.passage.id == own[0].passage.id:
+        return attempt
+    sentence = choose_sentence(QuestionFeatures(part), vector, first.passage, context.encoder, reading=first.reading)
+    others = tuple(entry for entry in ranking.passages if entry.passage.id != first.passage.id)
+    found = replace(ranking, passages=(first, *others))
+    return replace(attempt, judgement=Judgement(whole.judgement.confidence, sentence, found))
+
+
+def _readings(
+    question: str, vector: NDArray[np.float32], entries: Sequence[RankedPassage], reader: PassageReader | None
+) -> Sequence[Reading]:
+    """Return a reading of each passage; all are equal without a reader."""
+    passages = [entry.passage for entry in entries]
+    return reader.read(question, vector, passages) if reader else [Reading(0.0)] * len(passages)

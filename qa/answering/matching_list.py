@@ -1,0 +1,93 @@
+"""Move the passage with the list that a question asks for to the front of a ranking.
+
+A question for several things (要带哪些材料) is answered by a list of that kind (应当提交下列材料：), and not by the
+sentence beside it that shares more words with the question.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from qa.answering.statements import statements
+from qa.answering.whole_list import lists_in, whole_list
+from qa.language import matching_form
+from qa.question import QuestionFeatures
+from qa.search import RankedPassage, Ranking
+from qa.types import PassageKind, Span
+
+_LOOKED_THROUGH = 20
+_AND = "、"
+_LEAD = 40
+"""number of characters at the end of a lead-in that tell the kind of its list"""
+_REACH = 1.5
+"""how much lower than the first passage one with a list of the kind asked for may score"""
+_REACH_OF_ANY = 0.3
+"""the same for a list whose kind is unknown"""
+_KINDS = (
+    (
+        r"不(?:能|可以|准|许|得|让|允许|给|到|予|用)|禁止|(?:拿|领|享受|申请|批|办)不(?:到|了|下来)",
+        r"不得|禁止|不予|不能|严禁|不准|不可|谢绝|除外|不享受|不属于",
+    ),
+    (r"带|交(?!通)|准备|提供|材料|证件|资料|东西|手续", r"材料|证件|资料|文件|提交|提供|交验|出示|携带|手续"),
+    (r"条件|符合|够|资格|满足|(?:什么|啥)样?的?人|哪[些类种]人", r"条件|符合|对象|资格|范围"),
+    (r"写|内容|条款|载明|包括|包含|哪几样", r"内容|条款|载明|包括|事项|项目"),
+    (r"规矩|规定|注意|遵守|守|要求", r"规定|遵守|要求|注意|规范|做到"),
+    (r"步骤|流程|程序|怎么办理|如何办理", r"步骤|流程|程序|办理"),
+    (r"职责|负责|管(?:什么|哪些|啥)", r"职责|负责|职能"),
+)
+_COMPILED = tuple((re.compile(asking), re.compile(lead)) for asking, lead in _KINDS)
+"""pairs of patterns: a question for what is forbidden, for documents to bring, conditions, contents, rules, a
+procedure or duties; the lead-in of such a list"""
+
+
+def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple[Span, ...] | None]:
+    """Return a ranking that begins with the list asked for, and the place of the list in its passage.
+
+    Only a passage of the same document as the first one, with nearly the same score, takes its place. The place is
+    ``None`` if the ranking stays as it is.
+
+    Args:
+        question: as searched for.
+        ranking: of at least one passage.
+    """
+    if not QuestionFeatures(question).asks_for_list:
+        return ranking, None
+    kind = next((lead for asking, lead in _COMPILED if asking.search(matching_form(question))), None)
+    first = ranking.passages[0]
+    if any(_lists(first, kind)):
+        return ranking, None
+    near = [entry for entry in ranking.passages[1:_LOOKED_THROUGH] if _is_near(entry, first, _REACH)]
+    listing = ((entry, place) for entry in near if kind for place in _lists(entry, kind))
+    beside = (entry for entry in near if _is_near(entry, first, _REACH_OF_ANY))
+    enumerating = ((entry, place) for entry in beside for place in (*_lists(entry, None), *_enumerations(entry, kind)))
+    found = next(chain(listing, enumerating), None)
+    if found is None or next(_enumerations(first, kind), None):
+        return ranking, None
+    entry, place = found
+    return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry))), (place,)
+
+
+def _is_near(entry: RankedPassage, first: RankedPassage, reach: float) -> bool:
+    """Return whether a passage is of the same document as the first one and scores nearly as high."""
+    same_document = entry.passage.citation.document_id == first.passage.citation.document_id
+    return same_document and entry.score >= first.score - reach
+
+
+def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield the sentences of a passage that enumerate things of a kind: 应当交验户口簿、本人相片."""
+    passage = entry.passage
+    for span in statements(passage):
+        sentence = passage.text[span.start : span.end]
+        if kind and (lead := kind.search(sentence)) and _AND in sentence[lead.end() :]:
+            yield span
+
+
+def _lists(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
+    """Yield the places of the lists of a passage whose lead-in is of a kind."""
+    passage = entry.passage
+    if passage.kind is not PassageKind.BODY:
+        return
+    for lead in lists_in(passage.text, Span(0, len(passage.text))):
+        if kind is None or kind.search(passage.text, max(lead.start, lead.end - _LEAD), lead.end):
+            yield whole_list(passage.text, lead, from_item=True).span

@@ -1,0 +1,21 @@
+"""Prefer a document among passages of nearly the same score: the one that a conversation is about."""
+
+from dataclasses import replace
+
+from qa.search import Ranking
+
+_REACH = 1.5
+"""how much lower than the first passage one of the preferred document may score"""
+
+
+def preferring(ranking: Ranking, document_id: int | None) -> Ranking:
+    """Return a ranking that begins with a passage of a document, if its best one scores nearly as high as the first.
+
+    Args:
+        ranking: any ranking.
+        document_id: the number of the document; ``None`` leaves the ranking as it is.
+    """
+    own = next((entry for entry in ranking.passages if entry.passage.citation.document_id == document_id), None)
+    if own is None or own is ranking.passages[0] or own.score < ranking.passages[0].score - _REACH:
+        return ranking
+    return replace(ranking, passages=(own, *(entry for entry in ranking.passages if entry is not own)))

@@ -1,0 +1,163 @@
+"""Answer a question from the cells of a table: rows that compare with an amount, or the cell of a named row and column.
+
+The rows are computed from the whole table and not only from the passages that were found.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answering.column_amounts import SelectedRows, column_name, is_amount, select_rows
+from qa.answering.confidence import POSSIBLE
+from qa.answering.sentence import cited_slice
+from qa.answering.table_rows import Cell, Row, WholeTable, table_around
+from qa.index import StoredPassage
+from qa.language import letters, matching_form
+from qa.question import FRAME, Comparison, QuestionFeatures, comparison
+from qa.types import Answer, AnswerSentence, Hit, Missing, PassageKind, Span
+
+_PASSAGES = 3
+"""number of first passages whose tables may answer"""
+_MOST_ROWS = 10
+"""maximum number of rows to show"""
+_LONGEST = 2_000_000
+"""characters; rows of a longer document are not compared, because that would take too long"""
+SURE = 0.9
+"""the confidence in a row that is selected by its column, or a cell whose row and column are named"""
+_LEAST_NAMED = 0.8
+"""share of the question's characters, without question words, in the row, the column and the headings of a cell"""
+_PRESENT = 6
+"""maximum number of values to name when no row is selected"""
+_VALUE_ENDS = re.compile("[\t\n:]")
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundTable:
+    """A table with the passage that led to it."""
+
+    table: WholeTable
+    passage: StoredPassage
+
+
+@dataclass(frozen=True, slots=True)
+class TableReader:
+    """Reads the tables that the first passages belong to.
+
+    Args:
+        read: returns a slice of a document's text.
+        passages_at: returns the passages of a document that overlap a span of its text.
+    """
+
+    read: Callable[[int, Span], str]
+    passages_at: Callable[[Span, int], Sequence[StoredPassage]]
+
+    def answer(self, question: str, answer: Answer, passages: Sequence[StoredPassage], k: int) -> Answer:
+        """Return the answer from the cells of a table, or ``answer`` if no table of the first passages has one.
+
+        Args:
+            question: as searched for.
+            answer: the answer without tables.
+            passages: the passages for the question, best first.
+            k: how many passages to return.
+        """
+        asked = comparison(question)
+        for passage in passages[:_PASSAGES]:
+            if passage.kind is not PassageKind.BODY or not (asked or _names_cell(question, passage.text)):
+                continue
+            found = self._table(passage)
+            if found is None:
+                continue
+            if asked and (selected := select_rows(question, asked, found.table)):
+                return self._rows(asked, selected, found, answer, k)
+            if named := _named_cell(question, found):
+                row, cell = named
+                place = row.span if found.table.header else Span(cell.span.start - len(cell.column) - 1, cell.span.end)
+                sentence = self._sentence(place, cell, found)
+                sure = max(answer.confidence, SURE)
+                return replace(answer, found=True, confidence=sure, sentence=sentence, missing=())
+        return answer
+
+    def _table(self, passage: StoredPassage) -> _FoundTable | None:
+        text = self.read(passage.citation.document_id, Span(0, _LONGEST))
+        if len(text) >= _LONGEST:
+            return None
+        table = table_around(text, Span(passage.citation.start, passage.citation.end))
+        return _FoundTable(table, passage) if table else None
+
+    def _rows(self, asked: Comparison, selected: SelectedRows, found: _FoundTable, answer: Answer, k: int) -> Answer:
+        """Return the selected rows as parts of an answer, each with its cell; "not found" if no row is selected."""
+        if not selected.cells:
+            present = tuple(dict.fromkeys(cell.text for cell in selected.compared))[:_PRESENT]
+            missing = (Missing(asked.words, present),)
+            return replace(answer, found=False, confidence=0.0, sentence=None, parts=(), missing=missing)
+        is_sure = selected.is_named
+        sure = SURE if is_sure else max(min(answer.confidence, SURE), POSSIBLE)
+        shown = selected.cells[:_MOST_ROWS]
+        sentences = [self._sentence(row.span, cell, found) for row, cell in shown]
+        if len(selected.cells) > len(shown):
+            sentences[-1] = replace(sentences[-1], items=len(selected.cells))
+        single = replace(answer, found=is_sure, confidence=sure, missing=(), passages=(), parts=(), later=())
+        parts = tuple(
+            replace(single, question=_row_name(row, cell, single.question), sentence=sentence)
+            for (row, cell), sentence in zip(shown, sentences, strict=True)
+        )
+        passages = self._hits(sentences, answer.passages, k)
+        several = parts if len(parts) > 1 else ()
+        return replace(single, sentence=sentences[0], passages=passages, parts=several, later=answer.later)
+
+    def _sentence(self, place: Span, cell: Cell, found: _FoundTable) -> AnswerSentence:
+        """Return a slice of the table as a sentence, cited by the passage that holds it."""
+        document = found.passage.citation.document_id
+        holding = next(iter(self.passages_at(place, document)), found.passage)
+        sentence = cited_slice(holding, place, self.read(document, place))
+        return replace(sentence, value=cell.span, lead=found.table.header)
+
+    def _hits(self, sentences: Sequence[AnswerSentence], others: Sequence[Hit], k: int) -> tuple[Hit, ...]:
+        """Return the passages of sentences, then the others, ``k`` in all."""
+        places = [(each.citation.document_id, Span(each.citation.start, each.citation.end)) for each in sentences]
+        holding = {each.id: each for document, place in places for each in self.passages_at(place, document)[:1]}
+        cited = [(each.text, each.citation) for each in holding.values()]
+        cited += [(hit.text, hit.citation) for hit in others]
+        # The first of equal places stays.
+        found = {(citation.document_id, citation.start): (text, citation) for text, citation in reversed(cited)}
+        first = list(reversed(found.values()))[:k]
+        return tuple(Hit(rank, 1 / rank, text, citation) for rank, (text, citation) in enumerate(first, start=1))
+
+
+def _row_name(row: Row, compared: Cell, question: str) -> str:
+    """Return the cell that names a row: one whose column the question names, else the first that is no amount."""
+    names = [cell for cell in row.cells if cell is not compared and not is_amount(cell)] or [compared]
+    features = QuestionFeatures(question)
+    return max(names, key=lambda cell: len(features.shared(matching_form(cell.column)))).text
+
+
+def _names_cell(question: str, text: str) -> bool:
+    """Return whether a question names a cell of a table or record in a text."""
+    asked = matching_form(question)
+    return any(len(value) > 1 and value.strip() in asked for value in _VALUE_ENDS.split(matching_form(text)))
+
+
+def _named_cell(question: str, found: _FoundTable) -> tuple[Row, Cell] | None:
+    """Return the only row that a question names, with the cell of the column that it names."""
+    asked = letters(matching_form(question))
+    named = [(row, keys) for row in found.table.rows if (keys := [cell for cell in row.cells if _is_key(cell, asked)])]
+    # GX-12 names the row GX-12 and not GX-1.
+    most = max((sum(len(key.text) for key in keys) for _, keys in named), default=0)
+    rows = [(row, keys) for row, keys in named if sum(len(key.text) for key in keys) == most]
+    if len(rows) != 1:
+        return None
+    row, keys = rows[0]
+    cells = [cell for cell in row.cells if cell not in keys and column_name(cell.column) in asked]
+    if not cells:
+        return None
+    cell = max(cells, key=lambda cell: len(column_name(cell.column)))
+    citation = found.passage.citation
+    around = (citation.title, *citation.heading_path, *(key.column for key in keys))
+    said = matching_form(" ".join((*around, *(key.text for key in keys), cell.column)))
+    subject = "".join(FRAME.split(matching_form(question)))
+    return (row, cell) if sum(c in said for c in subject) >= _LEAST_NAMED * len(subject) else None
+
+
+def _is_key(cell: Cell, asked: str) -> bool:
+    value = letters(matching_form(cell.text))
+    return len(value) > 1 and value in asked

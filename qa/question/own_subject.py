@@ -1,0 +1,73 @@
+"""Tell whether a question names a subject of its own: 怎么申请低保.
+
+什么时候截止 and 需要什么材料 name none: every matter has a time and its documents, so they ask of the matter before.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from qa.language import matching_form, tagged_words
+from qa.question.features import FRAME
+
+_NAMING_TAGS = frozenset({"n", "ns", "nt", "nr", "nz", "j", "i", "l"})
+"""jieba's tags of nouns, names, abbreviations and set phrases"""
+_VERB_TAGS = frozenset({"v", "vn", "vd", "d", "p", "c", "zg"})
+_DEFINITION = re.compile("什么是|什么叫|何为|何谓|是什么|是啥")
+_NEEDS = re.compile("需要|应该|可能|时候|时间|[要得该能会归由]")
+_OF_EVERY_MATTER = re.compile(
+    "材料|资料|证件?|证明|条件|手续|时[候间]|日期|期限|时限|费用|押金|标准|电话|热线|号码|地[址点方]|部门|单位|机构|窗口|流程|程序|步骤"
+    "|网[站址]|书面|形式|方[式法]|办法|渠道|途径|金额|比例|额度|数量|范围|对象|人员?|表格|申请表|照片|身份证|户口簿|罚款|处罚|奖励|后果"
+    "|责任|要求|规定|内容|原因|理由|情[况形]|问题|次数|名额|面积|价格|结果|负责人|联系人|责任人|主任|领导|职责|区别|例外|小时|工作日"
+    "|个月|星期|分钟|东西|意思|办理|申请|报名|咨询|处理|执行|[钱事天年月岁次家个项种样份元块]"
+)
+"""words for what every matter has"""
+_TAKING = frozenset(("申请", "申领", "办理", "领取", "缴纳", "交", "购买", "查询", "报考", "注册", "办", "领", "买"))
+"""verbs whose object is the matter, also if jieba takes it for a verb: 申请低保"""
+
+
+def names_own_subject(question: str, before: str) -> bool:
+    """Return whether a question names a matter that the earlier question does not name.
+
+    Args:
+        question: a question that begins with the words that ask.
+        before: the earlier question.
+    """
+    return any(not _shares(word, before) for word in _subjects(question))
+
+
+def lacks_subject(question: str) -> bool:
+    """Return whether a question alone does not say what it is about: 谁审批, 需要什么材料, 多少钱.
+
+    Args:
+        question: a question without an earlier one.
+    """
+    if _DEFINITION.search(question):
+        return False
+    asked = _NEEDS.sub(" ", FRAME.sub(" ", matching_form(question)))
+    words = [(word, tag) for word, tag in tagged_words(asked) if word.strip()]
+    return len(words) <= 1 and all(_is_general(word, tag) for word, tag in words)
+
+
+def _is_general(word: str, tag: str) -> bool:
+    """Return whether a word is a verb or names what every matter has."""
+    return tag in _VERB_TAGS or _OF_EVERY_MATTER.fullmatch(word) is not None
+
+
+def _subjects(question: str) -> Iterator[str]:
+    words = [(word, tag) for word, tag in tagged_words(question) if word.strip("?？!！。，, ")]
+    for (verb, verb_tag), (word, tag), after in zip(
+        [("", ""), *words], words, [*(word for word, _ in words[1:]), ""], strict=False
+    ):
+        if _OF_EVERY_MATTER.fullmatch(word) or after == "的":
+            continue
+        is_name = tag in _NAMING_TAGS and (len(word) > 1 or verb_tag in ("v", "m"))
+        is_object = verb in _TAKING and tag == "v" and len(word) > 1
+        if is_name or is_object:
+            yield word
+
+
+def _shares(word: str, before: str) -> bool:
+    """Return whether two adjacent characters of a word, or its only one, occur in the earlier question."""
+    parts = ["".join(pair) for pair in pairwise(word)] or [word]
+    return any(part in before for part in parts)

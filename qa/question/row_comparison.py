@@ -1,0 +1,103 @@
+"""Recognise a question for the rows of a table that compare with an amount, or that have the greatest or least one.
+
+哪些项目投资超过5000万元, 哪个摊位日租最高.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from qa.language import matching_form
+from qa.language.official import AMOUNT_NUMERAL, number_value
+
+
+class Relation(StrEnum):
+    """How the amount of a row compares with the one asked for."""
+
+    OVER = "over"
+    AT_LEAST = "at least"
+    UNDER = "under"
+    AT_MOST = "at most"
+    BETWEEN = "between"
+    GREATEST = "greatest"
+    LEAST = "least"
+
+
+_SELECTS = re.compile(
+    r"哪[些几个家种类项位条座所只辆台处间份款批人儿里]|(?:什么|啥)[\u4e00-\u9fff]{1,6}|多少[个家项种位条座所台]|有几[个家项种位条座所台]|谁|列出|有没有"
+)
+_SCALED = rf"(?:\d[\d,]*(?:\.\d+)?[百千]?[万亿]*|{AMOUNT_NUMERAL}+)"
+_UNIT = (
+    r"(?:平方公里|平方米|立方米|公里|千米|公顷|公斤|千克|小时|分钟|个月|工作日|美元"
+    r"|[%元米亩吨克升人户天年岁个家名台辆件次座套间张份])?"
+)
+_AMOUNT = rf"(?P<amount>{_SCALED})(?P<unit>{_UNIT})"
+_BEFORE = {
+    Relation.AT_LEAST: "不[少低小]于|至少|达到?|满",
+    Relation.AT_MOST: "不超过|不[高多大]于|至多",
+    Relation.OVER: "超过|[大高多]于|超出|超",
+    Relation.UNDER: "[低少小]于|不[足满到]|未满",
+}
+_AFTER = {
+    Relation.AT_LEAST: "及?以上",
+    Relation.AT_MOST: "及?以[下内]",
+}
+_RELATIONS = tuple(
+    (relation, re.compile(pattern))
+    for relation, pattern in (
+        (Relation.BETWEEN, rf"(?:在|介于)?(?P<least>{_SCALED}){_UNIT}(?:到|至|[-—~～]|和|与){_AMOUNT}之间"),
+        *((relation, rf"(?<!不)(?:{words})\s?{_AMOUNT}") for relation, words in _BEFORE.items()),
+        *((relation, rf"{_AMOUNT}(?:{words})") for relation, words in _AFTER.items()),
+        (Relation.GREATEST, "最[多高大长久远贵重](?!可以?|能|不|限度|程度)"),
+        (Relation.LEAST, "最(?:[少低小短近轻]|便宜)(?!要|得|应|不)"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The rows that a question asks for, by an amount in one of their columns."""
+
+    relation: Relation
+    words: str
+    """the words of the question that compare, such as 超过5000万元"""
+    amount: Decimal = Decimal(0)
+    """the amount to compare with: 50,000,000 for 5000万元; 0 for the greatest and the least"""
+    least: Decimal = Decimal(0)
+    """the lower amount of a range"""
+    unit: str = ""
+    """元, 公里; empty if the question names none"""
+    is_scaled: bool = False
+    """whether the amount is written with 万, 亿 or a unit; a bare number is compared as it stands in the table"""
+
+
+def comparison(question: str) -> Comparison | None:
+    """Return the comparison by which a question selects rows, or ``None`` for another question.
+
+    Args:
+        question: as typed.
+    """
+    text = matching_form(question)
+    if not _SELECTS.search(text):
+        return None
+    for relation, pattern in _RELATIONS:
+        if found := pattern.search(text):
+            try:
+                return _comparison(relation, found)
+            except (KeyError, ValueError):
+                # Numerals that are not a number: 超过千千万万.
+                return None
+    return None
+
+
+def _comparison(relation: Relation, found: re.Match[str]) -> Comparison:
+    named = found.groupdict()
+    amount, unit = named.get("amount"), named.get("unit") or ""
+    if amount is None:
+        return Comparison(relation, found[0])
+    least = named.get("least") or "0"
+    scale = amount[len(amount.rstrip("百千万亿")) :]
+    # In 3到5万元 the unit 万 applies to both numbers.
+    shared = scale if least.rstrip("百千万亿") == least and least.replace(".", "").isdecimal() else ""
+    return Comparison(relation, found[0], number_value(amount), number_value(least + shared), unit, bool(scale or unit))

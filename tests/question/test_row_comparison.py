@@ -1,0 +1,41 @@
+"""A question that selects the rows of a table by an amount."""
+
+from decimal import Decimal
+
+import pytest
+
+from qa.question import Relation, comparison
+
+
+@pytest.mark.parametrize(
+    ("question", "relation", "amount"),
+    [
+        ("哪些项目投资超过5000万元", Relation.OVER, 50_000_000),
+        ("哪些项目的投资在八千五百万元以上?", Relation.AT_LEAST, 85_000_000),
+        ("哪几个社区的人口不足3000人", Relation.UNDER, 3000),
+        ("租金不超过20元的摊位有哪些", Relation.AT_MOST, 20),
+        ("哪些水库容量不少于1.5亿立方米", Relation.AT_LEAST, 150_000_000),
+        ("哪些项目投资在3000万到9000万元之间", Relation.BETWEEN, 90_000_000),
+        ("投资最多的是哪个项目", Relation.GREATEST, 0),
+        ("哪个摊位租金最便宜", Relation.LEAST, 0),
+    ],
+)
+def test_the_relation_and_the_amount_are_read(question: str, relation: Relation, amount: int) -> None:
+    asked = comparison(question)
+    assert asked is not None
+    assert (asked.relation, asked.amount) == (relation, Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "最多可以补贴多少钱",
+        "停车不超过半小时收费吗",
+        "两次献血至少隔多久",
+        "低保标准最高多少",
+        "哪些人最多可以领三次",
+        "为最大限度减少聚集做了哪些指示",
+    ],
+)
+def test_a_question_that_selects_no_rows_has_no_comparison(question: str) -> None:
+    assert comparison(question) is None
