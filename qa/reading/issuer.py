@@ -2,12 +2,14 @@
 
 It stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date (GB/T
 9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was passed.
+The rules of a university state it by their title alone.
 """
 
 import re
 from collections.abc import Sequence
 
 from qa.language.official import DAY, DOCUMENT_NUMBER, ORDER_NAME, ORDER_NUMBER, ORGANISATION, ORGANISATION_END
+from qa.reading.institution_rules import institution
 from qa.reading.run_together_issuer import run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
@@ -35,6 +37,38 @@ _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
 _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
 _INLINE_SIGNED = re.compile(
     rf"(?:特此\S{{2,4}}。|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
+)
+_CLOSING_SIGNED = re.compile(
+    rf"(?:。{_BLANKS}*+|\d[\dA-Za-z]{{5,}}|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
+    rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
+)
+"""matches a signature behind the last sentence or telephone number of a long line"""
+_SIGNER = 8, 12, 12, 40
+"""maximum numbers: lines to search for a letterhead and for a note, signers above a date, characters of a signer"""
+_FEW_LINES = 3
+"""number of lines up to which a document is checked for paragraphs that run together"""
+_BLANKS = r"[\s\u3000]"
+_ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
+_RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
+_NUMBER_LINE = re.compile(rf"[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?")
+_ACTION = r"(?:关于|關於|印发|转发|批转)"
+_TITLE_ISSUER = re.compile(
+    rf"(?!关于|關於|對|对|致|给|向|在|为|就|与|和|按|由|解读|转发|印发|批转|发布)(?P<name>[\u4e00-\u9fff（）()、\s\u3000]{{1,60}}?(?:{ORGANISATION_END}|部门))"
+    rf"(?:联合)?(?={_ACTION})(?P<rest>.*)"
+)
+_ANNOUNCEMENT = re.compile(
+    rf"(?P<name>{ORGANISATION})(?:通告|公告|通报|公报|令|通知|命令)(?:[（(]?第?\s*[\d〇一二三四五六七八九十百]+\s*号[)）]?)?"
+)
+_MARK = re.compile("(?:内部|普通)事项|稿纸")
+"""matches a mark of the form that is joined to the issuer's name"""
+_FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
+"""matches the text after 印发 in a title (印发…的通知), but not in a headline: 商务部印发《…的通知》"""
+_OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
+_DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
+_SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
+_INLINE_SIGNED = re.compile(
+    rf"(?:[。）)]{_BLANKS}*+|[\dA-Za-z]|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*"
+    r"(?:链接[:：].*)?$"
 )
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
@@ -67,7 +101,9 @@ def issuer(lines: Sequence[str], title: str) -> str:
         return signed[0] if is_longer_form else in_title
     found = (_letterhead(lines, title), " ".join(signed), in_title, _below_title(lines, title), _in_note(lines))
     stated = next((name for name in found if name), "")
-    return stated or (run_together_issuer(max(lines, key=len)) if 0 < len(lines) <= _FEW_LINES else "")
+    if not stated and 0 < len(lines) <= _FEW_LINES:
+        stated = run_together_issuer(max(lines, key=len))
+    return stated or _closing_signature(lines) or institution(title)
 
 
 def _in_title(title: str) -> str:
@@ -114,6 +150,12 @@ def _signers(lines: Sequence[str]) -> list[str]:
     last = lines[-1] if lines else ""
     is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith("。")
     return _split(last) if is_signed else []
+
+
+def _closing_signature(lines: Sequence[str]) -> str:
+    """Return the bodies that sign at the end of the first line that is not only a signature."""
+    found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line))), None)
+    return " ".join(_split(found["names"])) if found else ""
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:

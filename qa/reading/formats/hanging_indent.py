@@ -33,7 +33,7 @@ _MOST_HANGING = 10.0
 _MOST_FIRST_INDENT = 4.0
 """largest indent of a first line beyond those below it, in characters"""
 _MOST_INDENT = 0.4
-"""share of the text width beyond which an indented line is a signature, a cell or a column of dates"""
+"""share of the text width beyond which the indent is not that of a paragraph"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class IndentedLine:
     """distance from the right edge of the column, in characters"""
     width: float
     """width of the column, in characters"""
+
+    @property
+    def is_far_right(self) -> bool:
+        """Whether its indent is that of a signature, a cell or a column of dates, not that of a first line."""
+        return self.indent > _MOST_INDENT * self.width
 
 
 def continues_hanging(
@@ -81,9 +86,8 @@ def _is_unfinished(before: IndentedLine, line: IndentedLine, most_room: float) -
     of names and dates lack.
     """
     is_full = before.room <= most_room or (before.line.text[-1].isascii() and line.line.text[0].isascii())
-    is_left = line.indent <= _MOST_INDENT * line.width
     is_text = _PUNCTUATION.search(before.line.text + line.line.text) is not None
-    return is_full and is_left and is_text and not _CONTENTS_ENTRY.fullmatch(before.line.text)
+    return is_full and is_text and not line.is_far_right and not _CONTENTS_ENTRY.fullmatch(before.line.text)
 
 
 def _begins_with_indent(line: IndentedLine, after: IndentedLine | None, most_room: float) -> bool:

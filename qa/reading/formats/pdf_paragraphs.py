@@ -177,7 +177,9 @@ class _Layout:
         heights = before.height, line.line.height
         if not is_near or abs(heights[0] - heights[1]) > _OTHER_HEIGHT * max(heights):
             return False
-        return line.indent <= _INDENT or continues_hanging(paragraph, line, after, _FULL_LINE)
+        if line.indent <= _INDENT:
+            return paragraph[0] is not paragraph[1] or not paragraph[1].is_far_right
+        return continues_hanging(paragraph, line, after, _FULL_LINE)
 
 
 def _append(pieces: list[str], line: str) -> None:
