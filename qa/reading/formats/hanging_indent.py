@@ -53,6 +53,11 @@ class IndentedLine:
         """Whether its indent is that of a signature, a cell or a column of dates, not that of a first line."""
         return self.indent > _MOST_INDENT * self.width
 
+    @property
+    def is_set_apart(self) -> bool:
+        """Whether it is a date or a signature on the right; with punctuation it is a part of a line of text."""
+        return self.is_far_right and not _PUNCTUATION.search(self.line.text)
+
 
 def continues_hanging(
     paragraph: tuple[IndentedLine, IndentedLine], line: IndentedLine, after: IndentedLine | None, most_room: float

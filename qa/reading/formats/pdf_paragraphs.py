@@ -178,7 +178,7 @@ class _Layout:
         if not is_near or abs(heights[0] - heights[1]) > _OTHER_HEIGHT * max(heights):
             return False
         if line.indent <= _INDENT:
-            return paragraph[0] is not paragraph[1] or not paragraph[1].is_far_right
+            return paragraph[0] is not paragraph[1] or not paragraph[1].is_set_apart
         return continues_hanging(paragraph, line, after, _FULL_LINE)
 
 
