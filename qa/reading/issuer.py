@@ -39,37 +39,12 @@ _INLINE_SIGNED = re.compile(
     rf"(?:特此\S{{2,4}}。|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
 )
 _CLOSING_SIGNED = re.compile(
-    rf"(?:。{_BLANKS}*+|\d[\dA-Za-z]{{5,}}|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
+    rf"(?:。{_BLANKS}*+|(?<=[\dA-Za-z]{{6}})|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
     rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
 )
 """matches a signature behind the last sentence or telephone number of a long line"""
-_SIGNER = 8, 12, 12, 40
-"""maximum numbers: lines to search for a letterhead and for a note, signers above a date, characters of a signer"""
-_FEW_LINES = 3
-"""number of lines up to which a document is checked for paragraphs that run together"""
-_BLANKS = r"[\s\u3000]"
-_ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
-_RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
-_NUMBER_LINE = re.compile(rf"[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?")
-_ACTION = r"(?:关于|關於|印发|转发|批转)"
-_TITLE_ISSUER = re.compile(
-    rf"(?!关于|關於|對|对|致|给|向|在|为|就|与|和|按|由|解读|转发|印发|批转|发布)(?P<name>[\u4e00-\u9fff（）()、\s\u3000]{{1,60}}?(?:{ORGANISATION_END}|部门))"
-    rf"(?:联合)?(?={_ACTION})(?P<rest>.*)"
-)
-_ANNOUNCEMENT = re.compile(
-    rf"(?P<name>{ORGANISATION})(?:通告|公告|通报|公报|令|通知|命令)(?:[（(]?第?\s*[\d〇一二三四五六七八九十百]+\s*号[)）]?)?"
-)
-_MARK = re.compile("(?:内部|普通)事项|稿纸")
-"""matches a mark of the form that is joined to the issuer's name"""
-_FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
-"""matches the text after 印发 in a title (印发…的通知), but not in a headline: 商务部印发《…的通知》"""
-_OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
-_DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
-_SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
-_INLINE_SIGNED = re.compile(
-    rf"(?:[。）)]{_BLANKS}*+|[\dA-Za-z]|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*"
-    r"(?:链接[:：].*)?$"
-)
+_LONGEST_CLOSING = 200
+"""number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
 _PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国|.{1,8}?[省市区县州旗镇乡盟国]")
@@ -154,7 +129,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
 
 def _closing_signature(lines: Sequence[str]) -> str:
     """Return the bodies that sign at the end of the first line that is not only a signature."""
-    found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line))), None)
+    found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
     return " ".join(_split(found["names"])) if found else ""
 
 
