@@ -328,29 +328,40 @@ class Library:
     def remove(self, document_id: int) -> None:
         """Remove a document with all its sources; searches no longer find its passages.
 
+        The other documents of a compilation (:meth:`documents_of_file`) are removed with it: they are the same file.
+
         Raises:
             LibraryError: there is no such document.
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
-            if not store.remove(document_id):
+            numbers = store.documents_of_file(document_id)
+            if not numbers:
                 raise no_document(document_id)
+            store.remove(numbers)
             self._engine_writer(store).finish()
             store.forget_unused_vectors()
 
-    def restore(self, contents: DocumentContents) -> None:
-        """Put a removed document back as it was, under its number, even if its files no longer exist.
+    def documents_of_file(self, document_id: int) -> tuple[int, ...]:
+        """Return the numbers of the documents that were read from the file of a document, in the order of the file.
+
+        These are several for a compilation, one for another file, and none if there is no document with this number.
+        """
+        return self._store.documents_of_file(document_id)
+
+    def restore(self, *documents: DocumentContents) -> None:
+        """Put removed documents back as they were, under their numbers, even if their files no longer exist.
 
         Args:
-            contents: the document as :meth:`document` returned it before.
+            *documents: the documents as :meth:`document` returned them before.
 
         Raises:
-            LibraryError: each of its files now belongs to another document.
+            LibraryError: each of the files of a document now belongs to another; none is put back.
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
-            free = [path for path in contents.summary.sources if not store.is_held(path)]
-            if not free:
+            free = [[path for path in each.summary.sources if not store.is_held(path)] for each in documents]
+            for contents in (each for each, paths in zip(documents, free, strict=True) if not paths):
                 raise LibraryError(
                     Message(
                         "恢复不了：{source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加",
@@ -359,7 +370,8 @@ class Library:
                 )
             self._refuse_other_model()
             with _model_errors():
-                restore_document(self._ingest_target(store), contents, free)
+                for contents, paths in zip(documents, free, strict=True):
+                    restore_document(self._ingest_target(store), contents, paths)
 
     def correct_metadata(self, document_id: int, **corrections: Unpack[MetadataArguments]) -> Metadata:
         """Correct fields of a document's metadata. The correction also applies to later versions of its files.

@@ -60,7 +60,7 @@ def list_documents(folder: Path | None, as_json: bool) -> None:
 @click.argument("document_id", type=int, metavar="ID")
 @library_option
 def remove(document_id: int, folder: Path | None) -> None:
-    """从资料库删除一个文件；编号见 qa list。"""
+    """从资料库删除一个文件，汇编连同其中各份文件；编号见 qa list。"""
     with opened_library(folder) as library:
         library.remove(document_id)
 

@@ -153,7 +153,8 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
     """Return whether a line above a title can be the title's beginning: a few words that stand nowhere else.
 
-    Below another line of words it begins the title only if the rest of the title would be too short alone: 奖励办法.
+    Below another line of words it begins the title only if that line is a numbered heading, or if the rest of the title
+    would be too short alone: 奖励办法.
     """
     line = lines[position]
     return (
@@ -165,6 +166,7 @@ def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> 
             position == 0
             or len(letters(lines[position + 1])) < _SHORTEST_ALONE
             or not _FRAGMENT.fullmatch(lines[position - 1])
+            or _NO_TITLE.match(lines[position - 1]) is not None
         )
     )
 

@@ -12,6 +12,7 @@ from qa.reading.document_parts import document_from_records, document_from_text
 from qa.reading.file_content import DEFAULT_LIMIT
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.formats.look_alikes import replace_look_alikes
 from qa.reading.formats.office_package import ordinary_package
 from qa.reading.formats.registry import format_of
 from qa.reading.formats.zip_file import open_zip
@@ -77,7 +78,8 @@ def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on
         extracted = _PARSERS.extract(file_format.extract, content, str(source), on_page)
     else:
         extracted = file_format.extract(content, str(source))
-    extracted = replace(extracted, text=_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))
+    text = replace_look_alikes(_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))
+    extracted = replace(extracted, text=text, title=replace_look_alikes(extracted.title))
     return repair_layout(extracted)
 
 

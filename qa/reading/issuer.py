@@ -2,12 +2,14 @@
 
 It stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date (GB/T
 9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was passed.
+The rules of a university state it by their title alone.
 """
 
 import re
 from collections.abc import Sequence
 
 from qa.language.official import DAY, DOCUMENT_NUMBER, ORDER_NAME, ORDER_NUMBER, ORGANISATION, ORGANISATION_END
+from qa.reading.institution_rules import institution
 from qa.reading.run_together_issuer import run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
@@ -36,6 +38,13 @@ _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?
 _INLINE_SIGNED = re.compile(
     rf"(?:特此\S{{2,4}}。|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
 )
+_CLOSING_SIGNED = re.compile(
+    rf"(?:。{_BLANKS}*+|(?<=[\dA-Za-z]{{6}})|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
+    rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
+)
+"""matches a signature behind the last sentence or telephone number of a long line"""
+_LONGEST_CLOSING = 200
+"""number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
 _PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国|.{1,8}?[省市区县州旗镇乡盟国]")
@@ -67,7 +76,9 @@ def issuer(lines: Sequence[str], title: str) -> str:
         return signed[0] if is_longer_form else in_title
     found = (_letterhead(lines, title), " ".join(signed), in_title, _below_title(lines, title), _in_note(lines))
     stated = next((name for name in found if name), "")
-    return stated or (run_together_issuer(max(lines, key=len)) if 0 < len(lines) <= _FEW_LINES else "")
+    if not stated and 0 < len(lines) <= _FEW_LINES:
+        stated = run_together_issuer(max(lines, key=len))
+    return stated or _closing_signature(lines) or institution(title)
 
 
 def _in_title(title: str) -> str:
@@ -114,6 +125,12 @@ def _signers(lines: Sequence[str]) -> list[str]:
     last = lines[-1] if lines else ""
     is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith("。")
     return _split(last) if is_signed else []
+
+
+def _closing_signature(lines: Sequence[str]) -> str:
+    """Return the bodies that sign at the end of the first line that is not only a signature."""
+    found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
+    return " ".join(_split(found["names"])) if found else ""
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:

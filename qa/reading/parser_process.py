@@ -13,12 +13,15 @@ from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.page_progress import OnPage
 from qa.reading.parser_worker import PagesRead, Reply, Request
+from qa.reading.processor_use import processor_use
 
 _Result = TypeVar("_Result")
 _SECONDS = 60.0
 _SECONDS_PER_MEGABYTE = 20.0
 _PAGE_FACTOR = 5
 """time limit of a page as a multiple of the file's time limit, once the parser reports pages"""
+_MOST_WAITING = 10
+"""time limit by the clock as a multiple of the limit, for a process that waits for the processor of a busy computer"""
 _MEMORY = 2 << 30
 _MOST_FILES = 200
 """number of files after which the process is replaced, because parsers may leak memory"""
@@ -31,7 +34,8 @@ class ParserProcess:
     Safe for threads, which take turns.
 
     Args:
-        seconds: time limit for a small file, in seconds; a large file has 20 s more per MB.
+        seconds: time limit for a small file, in seconds; a large file has 20 s more per MB. Waiting for the processor
+            does not count, up to ten times the limit.
         memory: maximum address space of the process, in bytes.
     """
 
@@ -106,7 +110,7 @@ class ParserProcess:
     def _next_reply(
         self, connection: "Connection[Request, object]", request: Request, limit: float
     ) -> Reply | PagesRead:
-        if not connection.poll(limit):
+        if not self._waits(connection, limit):
             raise ReadingError(
                 Message(
                     "读文件超时：{source}（超过 {seconds} 秒，文件可能损坏）。请打开后另存，或拆成几个文件",
@@ -117,6 +121,19 @@ class ParserProcess:
         reply = connection.recv()
         assert isinstance(reply, Reply | PagesRead)
         return reply
+
+    def _waits(self, connection: "Connection[Request, object]", limit: float) -> bool:
+        """Wait for a reply; return whether it came."""
+        assert self._process is not None
+        begin = before = processor_use(self._process.pid)
+        for _ in range(_MOST_WAITING):
+            if connection.poll(limit):
+                return True
+            now = processor_use(self._process.pid)
+            if not now.is_at_work(before) or now.seconds - begin.seconds >= limit:
+                return False
+            before = now
+        return False
 
     def _start(self) -> None:
         ours, theirs = Pipe()

@@ -52,7 +52,15 @@ FULL_TITLE = re.compile(
 """the whole title of a document on a line: …管理办法（试行）"""
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
 """matches a 文号 after the title on the same line"""
-_STEM_NUMBER = re.compile(r"^\d{1,6}[_\-. ]+(?=.*[\u4e00-\u9fff]{2})")
+_STEM_NUMBER = re.compile(r"^(?:\d{1,6}[_\-. ]+|[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*)(?=.*[\u4e00-\u9fff]{2})")
+_REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
+"""matches the column names of a table on one line: 上下上下上下上下"""
+_QUOTES = (("“", "”"), ("《", "》"), ("（", "）"))
+_RUN_TOGETHER = re.compile(
+    r"([^。；：，]{0,40}?关于[^。；：]{4,70}?的(?:补充|紧急)?(?:通知|报告|请示|批复|复函|函|意见|方案|决定|公告|通报|说明|建议))"
+    r"(?=[一1][、.]|附件|[各根为按近经妥公省市县国你贵现]|\d{4}年)"
+)
+"""matches the title at the beginning of a text whose lines run together: 关于预算草案的报告一、基本情况…"""
 
 
 def guess_title(lines: Sequence[str], stem: str) -> str:
@@ -73,19 +81,19 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
     title = "" if position is None else _joined_title(candidates, position)
     has_name = re.search("[\u4e00-\u9fff]", stem) is not None
     if not 0 < len(title) <= _LONGEST_TITLE or _SENTENCE_END.search(title) or (has_name and _STRESS.search(title)):
-        return without_number(stem)
+        return _run_together(first_lines) or without_number(stem)
     is_contained = letters(title) in letters(stem) and not re.match(r"\d+[_\-. ]", stem)
     return stem if is_contained else title
 
 
 def without_number(name: str) -> str:
-    """Return a file's name without a leading number used for sorting: 004_居住证暂行条例 → 居住证暂行条例."""
+    """Return a name without a leading number used for sorting: 004_居住证暂行条例, L2-26學位學程實施要點."""
     return _STEM_NUMBER.sub("", name)
 
 
 def is_code(title: str) -> bool:
     """Return whether a title is a code and not words, such as the number or name of a file: 000123, index.html."""
-    return _CODE.fullmatch(title) is not None
+    return _CODE.fullmatch(title) is not None or _REPEATED.fullmatch(letters(title)) is not None
 
 
 def letters(text: str) -> str:
@@ -96,6 +104,12 @@ def letters(text: str) -> str:
 def has_same_letters(left: str, right: str) -> bool:
     """Return whether two texts have the same letters and digits, and any at all."""
     return bool(right) and letters(left) == letters(right)
+
+
+def _run_together(lines: Sequence[str]) -> str:
+    """Return the title at the beginning of a text on a single long line; empty if there is none."""
+    found = _RUN_TOGETHER.match(lines[0]) if lines and len(lines[0]) > _LONGEST_TITLE else None
+    return found[1] if found else ""
 
 
 def _with_letters_joined(lines: Sequence[str]) -> list[str]:
@@ -124,7 +138,7 @@ def _line_of_stem(lines: Sequence[str], stem: str) -> str:
 def _title_line(lines: Sequence[str]) -> int | None:
     """Return the position of the first line of the title, or ``None`` if a sentence comes before it."""
     for position, line in enumerate(lines):
-        if _LETTERHEAD.fullmatch(line) or _CODE.fullmatch(line) or _LABEL.fullmatch(line):
+        if _LETTERHEAD.fullmatch(line) or is_code(line) or _LABEL.fullmatch(line):
             continue
         if _BODY_LINE.fullmatch(line) and _is_above_title(lines[position + 1 :]):
             continue
@@ -158,7 +172,7 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
     """
     while position + 1 < len(lines) and lines[position + 1] == lines[position]:
         position += 1
-    title = lines[position]
+    title = _with_quote_closed(lines, position)
     if _OPENING.fullmatch(title) and not _KIND.fullmatch(_without_document_number(title)):
         for count in range(2, _MOST_JOINED + 1):
             parts = lines[position : position + count]
@@ -174,6 +188,14 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
             above -= 1
         title = " ".join((*lines[above:position], title))
     return _NUMBER_BEHIND.sub(r"\1", title)
+
+
+def _with_quote_closed(lines: Sequence[str], position: int) -> str:
+    """Return a line, joined with the next if that closes a quotation or a bracket that it opens."""
+    both = "".join(lines[position : position + 2])
+    is_open = any(lines[position].count(begin) > lines[position].count(end) for begin, end in _QUOTES)
+    is_closed = all(both.count(begin) == both.count(end) for begin, end in _QUOTES)
+    return both if is_open and is_closed and len(both) <= _LONGEST_TITLE else lines[position]
 
 
 def _ends_title(line: str) -> bool:

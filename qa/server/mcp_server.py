@@ -208,12 +208,15 @@ def _add_changing(server: MCPServer[Any], gate: Gate) -> None:
 
     @server.tool(title="移除文件", annotations=_REMOVING, structured_output=False)
     def remove(document_id: DocumentId, context: Context[Any], *, library: LibraryName = "") -> str:
-        """把一份文件移出资料库；原文件不删除。"""
+        """把一份文件移出资料库；汇编里的各份文件一起移出。原文件不删除。"""
         call = _Call.of(gate, context)
         service = call.library(library, Operation.REMOVE).service
-        summary = _run(lambda: service.uploads.delete(document_id))
-        service.observers.changed(actor_of(call.connection), "document.remove", (summary.metadata.title,))
-        return f"已移除《{summary.metadata.title}》（{PurePath(summary.source).name}）"
+        removed = _run(lambda: service.uploads.delete(document_id))
+        titles = tuple(summary.metadata.title for summary in removed)
+        service.observers.changed(actor_of(call.connection), "document.remove", titles)
+        named = "".join(f"《{title}》" for title in titles)
+        file = PurePath(removed[0].source).name if len(removed) == 1 else f"汇编里的 {len(removed)} 份"
+        return f"已移除{named}（{file}）"
 
 
 def _run(work: Callable[[], _Result]) -> _Result:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -206,10 +206,10 @@ class LibraryTab:
             corrected = self._service.library.correct_metadata(summary.id, **changes(summary.metadata, values))
         except QaError as error:
             return {self._report: self._failure(error, session.texts)}
-        self._changed("document.correct", summary, request)
+        self._changed("document.correct", [summary], request)
         summary = replace(summary, metadata=corrected)
         selection = self._selection_updates(render_selected(summary, session.texts), summary)
-        report = _status(session.texts.corrected, corrected.title)
+        report = _status(session.texts.corrected, f"《{corrected.title}》")
         return {self._report: report, **self.refreshed(request), **selection}
 
     def _delete_document(self, request: gr.Request) -> Updates:
@@ -218,29 +218,30 @@ class LibraryTab:
             try:
                 session.deleted = self._service.uploads.delete(session.selected_document)
                 self._changed("document.remove", session.deleted, request)
-                report = _status(session.texts.deleted, session.deleted.metadata.title)
+                report = _status(session.texts.deleted, _named(session.deleted, session.texts))
             except QaError as error:
                 report = self._failure(error, session.texts)
-        undo = gr.update(visible=session.deleted is not None)
+        undo = gr.update(visible=bool(session.deleted))
         refreshed = self.refreshed(request)
         return {self._report: report, **refreshed, **self._nothing_selected(session), self._undo: undo}
 
     def _undo_deletion(self, request: gr.Request) -> Updates:
         session, report = self._sessions.of(request), gr.skip()
         deleted = session.deleted
-        if deleted is not None:
+        if deleted:
             try:
-                self._service.uploads.restore(deleted)
+                self._service.uploads.restore(deleted[0])
                 self._changed("document.restore", deleted, request)
-                report = _status(session.texts.restored, deleted.metadata.title)
-                session.deleted = None
+                report = _status(session.texts.restored, _named(deleted, session.texts))
+                session.deleted = ()
             except QaError as error:
-                report = self._failure(error, session.texts, Path(deleted.source))
-        undo = gr.update(visible=session.deleted is not None)
+                report = self._failure(error, session.texts, Path(deleted[0].source))
+        undo = gr.update(visible=bool(session.deleted))
         return {self._report: report, **self.refreshed(request), self._undo: undo}
 
-    def _changed(self, action: str, document: DocumentSummary, request: gr.Request) -> None:
-        self._service.observers.changed(actor_of(request.request), action, (document.metadata.title,))
+    def _changed(self, action: str, documents: Sequence[DocumentSummary], request: gr.Request) -> None:
+        titles = tuple(document.metadata.title for document in documents)
+        self._service.observers.changed(actor_of(request.request), action, titles)
 
     def _failure(self, error: QaError, texts: Texts, *files: Path) -> str:
         return render_failure(error, texts, *files, self._service.folder)
@@ -259,5 +260,11 @@ class LibraryTab:
         return file_record("feedback.jsonl", "".join(lines))
 
 
-def _status(template: str, title: str) -> str:
-    return f'<p role="status">{escape(template.format(f"《{title}》"))}</p>'
+def _named(documents: Sequence[DocumentSummary], texts: Texts) -> str:
+    """Return the title of a document; for the documents of a compilation, the first title and their number."""
+    title = f"《{documents[0].metadata.title}》"
+    return title if len(documents) == 1 else texts.of_one_file.format(title, len(documents))
+
+
+def _status(template: str, named: str) -> str:
+    return f'<p role="status">{escape(template.format(named))}</p>'

@@ -158,6 +158,7 @@ class Texts:
     undo: str
     deleted: str
     restored: str
+    of_one_file: str
     added: str
     refused: str
     each_file: str
@@ -328,6 +329,7 @@ ZH = Texts(
     undo="撤销删除",
     deleted="已删除：{}",
     restored="已恢复：{}",
+    of_one_file="{}等 {} 份（同一个文件里的）",
     added="新加 {}，更换 {}，未变 {}，拒绝 {}",
     refused="未加入的文件",
     each_file="各个文件的结果",
@@ -520,6 +522,7 @@ EN = Texts(
     undo="Undo the deletion",
     deleted="Deleted: {}",
     restored="Restored: {}",
+    of_one_file="{} and the other documents of its file ({} in all)",
     added="{} added, {} replaced, {} unchanged, {} refused",
     refused="Files that were refused",
     each_file="Outcome of each file",

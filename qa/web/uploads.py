@@ -33,8 +33,9 @@ class Uploads:
         self._folder = self._paths.uploads
         self._before = self._paths.replaced_uploads
         self._trash = self._folder / ".trash"
-        self._deleted: dict[int, DocumentContents] = {}
-        """documents that can be restored, latest last; their files are in the trash, in folders named by number"""
+        self._deleted: dict[int, tuple[DocumentContents, ...]] = {}
+        """documents that can be restored, by the number of the first of their file, latest last; their files are in the
+        trash, in folders named by this number"""
         self._lock = threading.Lock()
         # Another server of the same library may be in the middle of an upload, and recovers by itself.
         with suppress(LibraryError, OSError), self._alone(timeout=0):
@@ -74,41 +75,51 @@ class Uploads:
     @property
     def deleted(self) -> tuple[DocumentSummary, ...]:
         """The documents that can be restored, latest last."""
-        return tuple(contents.summary for contents in self._deleted.values())
+        return tuple(contents.summary for parts in self._deleted.values() for contents in parts)
 
-    def delete(self, document_id: int) -> DocumentSummary:
+    def delete(self, document_id: int) -> tuple[DocumentSummary, ...]:
         """Remove a document from the library; keep it and its uploaded files for :meth:`restore`.
 
         Only the latest deletions can be undone, and none after a restart of the server.
+
+        Returns:
+            The documents that were removed, in the order of their file: several for a compilation.
 
         Raises:
             LibraryError: the library has no such document, or another process is changing the library.
         """
         with self._alone():
-            contents = self._library.document(document_id)
-            files = self._files([contents.summary])
+            numbers = self._library.documents_of_file(document_id) or (document_id,)
+            parts = tuple(map(self._library.document, numbers))
+            summaries = tuple(contents.summary for contents in parts)
+            files = self._files(summaries)
             self._library.remove(document_id)
-            self._deleted[document_id] = contents
+            self._deleted[numbers[0]] = parts
             for oldest in tuple(self._deleted)[:-_UNDO_LIMIT]:
                 del self._deleted[oldest]
-            trash = self._trash / str(document_id)
+            trash = self._trash / str(numbers[0])
             for file in files - self._files(self._library.documents()):
                 with suppress(OSError):
                     trash.mkdir(parents=True, exist_ok=True)
                     file.replace(trash / file.name)
             self._empty_trash()
-            return contents.summary
+            return summaries
 
-    def restore(self, summary: DocumentSummary) -> None:
-        """Add a deleted document to the library again, unchanged, without the other documents of its files.
+    def restore(self, summary: DocumentSummary) -> tuple[DocumentSummary, ...]:
+        """Add a deleted document to the library again, unchanged, with the other documents of a compilation.
+
+        The other files of an archive stay deleted.
+
+        Returns:
+            The documents that were added again.
 
         Raises:
             LibraryError: the document is not among the latest deletions, its files hold other documents by now, or
                 another process is changing the library.
         """
         with self._alone():
-            contents = self._deleted.get(summary.id)
-            if contents is None:
+            number = next((n for n, parts in self._deleted.items() if summary in [p.summary for p in parts]), None)
+            if number is None:
                 raise LibraryError(
                     Message(
                         "《{title}》恢复不了：只留着最近删除的 {count} 份。请重新上传",
@@ -116,14 +127,15 @@ class Uploads:
                         count=_UNDO_LIMIT,
                     )
                 )
-            self._library.restore(contents)
-            del self._deleted[summary.id]
-            for file in (self._trash / str(summary.id)).glob("*"):
+            self._library.restore(*self._deleted[number])
+            parts = self._deleted.pop(number)
+            for file in (self._trash / str(number)).glob("*"):
                 target = self._folder / file.name
                 if not target.exists():
                     with suppress(OSError):
                         file.replace(target)
             self._empty_trash()
+            return tuple(contents.summary for contents in parts)
 
     @contextmanager
     def _alone(self, timeout: float = -1) -> Iterator[None]:

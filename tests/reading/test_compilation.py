@@ -66,6 +66,15 @@ def test_listed_titles_and_titles_on_two_lines_are_found_below_the_table_of_cont
     assert _titles(lines) == ["松江学院学生管理规定", "松江学院学生行为准则", "松江学院奖学金评比办法"]
 
 
+def test_a_title_on_two_lines_stands_below_the_heading_of_its_chapter() -> None:
+    lines = [
+        *_regulation("松江学院学生管理规定", "松学〔2025〕5号"),
+        *("四、奖惩办法", "松江学院共青团工作先进集体"),
+        *_regulation("和先进个人评选表彰办法", "松学〔2025〕6号"),
+    ]
+    assert _titles(lines) == ["松江学院学生管理规定", "松江学院共青团工作先进集体和先进个人评选表彰办法"]
+
+
 def test_three_titles_with_first_articles_are_a_compilation_and_two_are_none() -> None:
     lines = [line for name in ("考勤管理制度", "差旅管理制度", "印章管理制度") for line in _regulation(name)]
     assert _titles(lines) == ["考勤管理制度", "差旅管理制度", "印章管理制度"]

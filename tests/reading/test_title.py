@@ -25,6 +25,16 @@ from qa.reading.title import guess_title, is_code
         (["集结！", "国家建立支援机制", "为坚决落实。"], "国家建立支援机制"),
         (["陕西建立健全保障机制", "记者获悉。"], "陕西建立健全保障机制"),
         (["目录", "甲办法", "第一条 乙。"], "甲办法"),
+        (["上下上下上下 上下", "33", "应修科目表", "备注。"], "应修科目表"),
+        (
+            ["检察院部署开展“增强党性、", "严守纪律”专题教育活动", "近日。"],
+            "检察院部署开展“增强党性、严守纪律”专题教育活动",
+        ),
+        (
+            [f"甲局内部事项关于召开2021年《{'乙' * 30}》推进会的通知各单位：{'丙' * 60}。"],
+            f"甲局内部事项关于召开2021年《{'乙' * 30}》推进会的通知",
+        ),
+        ([f"关于预算草案有关情况的报告一、基本情况{'丙' * 99}。"], "关于预算草案有关情况的报告"),
     ],
 )
 def test_the_title_stands_below_the_letterhead(lines: list[str], title: str) -> None:
@@ -34,6 +44,8 @@ def test_the_title_stands_below_the_letterhead(lines: list[str], title: str) -> 
 def test_a_file_name_loses_the_number_that_sorts_it() -> None:
     assert guess_title(["各区：", "正文。"], "004_居住证暂行条例") == "居住证暂行条例"
     assert guess_title(["各区：", "正文。"], "2019年政府工作报告") == "2019年政府工作报告"
+    assert guess_title(["L2-26甲大學學位學程要點", "第一條 乙。"], "L2-26甲大學學位學程要點") == "甲大學學位學程要點"
+    assert guess_title(["各区：", "正文。"], "GB9704-2012党政机关公文格式") == "GB9704-2012党政机关公文格式"
 
 
 def test_a_code_is_not_a_title() -> None:

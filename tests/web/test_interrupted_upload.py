@@ -88,7 +88,7 @@ def serve(folder: Path, sent: Path, moment: int) -> None:
         for owner, name in CHANGES:
             setattr(owner, name, dying(getattr(owner, name)))
         uploads.receive(sorted(sent.iterdir()), lambda _: None)
-        uploads.restore(uploads.delete(library.documents()[0].id))
+        uploads.restore(uploads.delete(library.documents()[0].id)[0])
 
 
 def write(folder: Path, version: int) -> None:

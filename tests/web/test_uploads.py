@@ -10,6 +10,7 @@ from qa.library import Library
 from qa.web.gradio_fixes.upload_limit import PLACEHOLDER
 from qa.web.uploads import Uploads
 from tests.conftest import FakeEncoder
+from tests.reading.test_compiled_documents import FIRST, SECOND
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_each_deletion_can_be_undone_after_later_deletions(library: Library, tmp
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"), _file(tmp_path, "令.txt", "出口通关更快。"))
     before = [library.document(summary.id) for summary in library.documents()]
-    deleted = [uploads.delete(contents.summary.id) for contents in before]
+    deleted = [uploads.delete(contents.summary.id)[0] for contents in before]
     assert library.documents() == ()
     assert _names(library) == []
     for summary in deleted:
@@ -130,6 +131,17 @@ def test_each_deletion_can_be_undone_after_later_deletions(library: Library, tmp
     assert _names(library) == ["令.txt", "函.txt"]
     assert library.ask("企业开办几天?").passages[0].text == "企业开办四天。"
     assert library.verify().problems == ()
+
+
+def test_a_compilation_is_deleted_and_restored_whole(library: Library, tmp_path: Path) -> None:
+    uploads = Uploads(library)
+    _receive(uploads, _file(tmp_path, "汇编.txt", FIRST + SECOND))
+    before = library.documents()
+    assert uploads.delete(before[1].id) == before == uploads.deleted
+    assert library.documents() == ()
+    assert _names(library) == []
+    assert uploads.restore(before[1]) == before == library.documents()
+    assert _names(library) == ["汇编.txt"]
 
 
 def test_a_document_is_restored_without_its_file(library: Library, tmp_path: Path) -> None:
@@ -165,7 +177,7 @@ def test_a_newer_upload_with_the_same_name_is_not_overwritten_by_a_restoration(
 ) -> None:
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"))
-    deleted = uploads.delete(library.documents()[0].id)
+    (deleted,) = uploads.delete(library.documents()[0].id)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办三天。"))
     with pytest.raises(LibraryError, match="已是另一份文件"):
         uploads.restore(deleted)
@@ -180,7 +192,7 @@ def test_only_the_latest_deletions_can_be_undone(
     monkeypatch.setattr("qa.web.uploads._UNDO_LIMIT", 1)
     uploads = Uploads(library)
     _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。"), _file(tmp_path, "令.txt", "出口通关更快。"))
-    first, second = (uploads.delete(summary.id) for summary in library.documents())
+    first, second = (uploads.delete(summary.id)[0] for summary in library.documents())
     with pytest.raises(LibraryError, match="《函》恢复不了"):
         uploads.restore(first)
     uploads.restore(second)

@@ -30,6 +30,8 @@ _SUMMARY_COLUMNS = (
     f"length(d.text), (SELECT count(*) FROM passages WHERE document_id = d.id), {rows.METADATA_COLUMNS}"
 )
 
+_FORMAT_OF = "substr({0}.media_type, 1, instr({0}.media_type || ';', ';'))"
+"""the media type of a document without its place in a compilation, as SQL"""
 IN_FILE = "(path = ? OR (path > ? AND path < ?))"
 """the sources in a file, as SQL; for the values of :func:`in_file`"""
 _LAST_CHARACTER = "\U0010ffff"
@@ -124,6 +126,19 @@ class Store:
         is_unknown = size is None or len(found) > 1
         state = None if is_unknown else FileState(size, modified, changed)
         return StoredSource(content_hash if len({row[0] for row in found}) == 1 else "", state)
+
+    def documents_of_file(self, document_id: int) -> tuple[int, ...]:
+        """Return the numbers of the documents that were read from the file of a document, in the order of the file.
+
+        These are several for a compilation, one for another file, and none if there is no document with this number.
+        """
+        found = self.database.rows(
+            "SELECT other.id FROM documents AS other JOIN documents AS d ON other.content_hash = d.content_hash "
+            f"WHERE d.id = ? AND d.removed IS NULL AND other.removed IS NULL AND {_FORMAT_OF.format('other')} "
+            f"= {_FORMAT_OF.format('d')} ORDER BY other.id",
+            (document_id,),
+        )
+        return tuple(number for (number,) in found)
 
     def is_held(self, path: str) -> bool:
         """Return whether the library holds a document with exactly this path."""

@@ -163,15 +163,13 @@ class StoreWriter(Store):
             )
             change.execute(f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE {IN_FILE}", values)
 
-    def remove(self, document_id: int) -> bool:
-        """Remove a document with all its sources in one transaction; return whether it was there."""
+    def remove(self, document_ids: Sequence[int]) -> None:
+        """Remove documents with all their sources in one transaction."""
         with self.database.transaction() as change:
-            if not change.rows("SELECT 1 FROM documents WHERE id = ? AND removed IS NULL", (document_id,)):
-                return False
             generation = change.next_generation
-            _mark_removed(change, document_id, generation)
+            for document_id in document_ids:
+                _mark_removed(change, document_id, generation)
             _raise_generation(change, generation)
-        return True
 
     def remove_source(self, path: str) -> bool:
         """Remove a file, and its document with the last file, in one transaction; return whether it was there."""

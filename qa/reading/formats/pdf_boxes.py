@@ -5,7 +5,7 @@ from ctypes import byref, c_int
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.reading.formats.radicals import replace_radicals
+from qa.reading.formats.look_alikes import replace_look_alikes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -104,4 +104,4 @@ def _line_boxes(letters: Sequence[_Letter]) -> list[Box]:
 
 
 def _bare(text: str) -> str:
-    return "".join(replace_radicals(text).split())
+    return "".join(replace_look_alikes(text).split())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from statistics import median
 
-from qa.language.official import PARAGRAPH_NUMBER
 from qa.reading.formats.extracted_text import ExtractedText
+from qa.reading.formats.hanging_indent import BEGINS_ITEM, IndentedLine, continues_hanging
 from qa.reading.formats.page_columns import Block, page_blocks
 from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
@@ -17,7 +17,6 @@ _FULL_LINE = 2.2
 _BROKEN_LINE = 6.0
 """the same for a line that does not end a sentence; before a long word the gap may be larger"""
 _TERMINAL = "。！？：；!?:;"
-_NUMBERED = re.compile(PARAGRAPH_NUMBER)
 _INDENT = 1.2
 """minimum indent of a new paragraph, in characters"""
 _PARAGRAPH_GAP = 1.6
@@ -39,21 +38,24 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
         The text, with the position at which each page begins.
     """
     joined = _Paragraphs()
-    before: PrintedLine | None = None
-    is_before_full = False
+    first: IndentedLine | None = None
+    before: IndentedLine | None = None
     text_pages = [[line for line in lines if not line.is_note] for lines in pages]
     for page, (lines, blocks) in enumerate(zip(text_pages, page_blocks(text_pages), strict=True)):
         if not lines:
             joined.begin_page(page)
         for block in blocks:
             layout = _Layout.of(block)
-            for position, line in enumerate(block.lines):
-                is_below = position > 0 or (before and line is not lines[0] and line.bottom < before.bottom)
-                if before and is_before_full and layout.continues(before, line, bool(is_below)):
-                    joined.continue_paragraph(line.text, page if line is lines[0] else None)
+            placed = [layout.placed(line) for line in block.lines]
+            for position, (line, after) in enumerate(zip(placed, [*placed[1:], None], strict=True)):
+                is_first = line.line is lines[0]
+                is_below = position > 0 or (before and not is_first and line.line.bottom < before.line.bottom)
+                if first and before and layout.continues((first, before), line, after, bool(is_below)):
+                    joined.continue_paragraph(line.line.text, page if is_first else None)
                 else:
-                    joined.begin_paragraph(line.text, page, line is lines[0])
-                before, is_before_full = line, layout.is_full(line)
+                    joined.begin_paragraph(line.line.text, page, is_first)
+                    first = line
+                before = line
         joined.add_notes([line for line in pages[page] if line.is_note], page)
     return joined.extracted()
 
@@ -143,27 +145,41 @@ class _Layout:
         left = min(line.left for line in block.lines)
         return cls(left, block.edge, width, median(pitches) if pitches else 0)
 
-    def is_full(self, line: PrintedLine) -> bool:
-        """Return whether a line reaches the right edge of the text."""
-        room = _FULL_LINE if line.text[-1] in _TERMINAL else _BROKEN_LINE
-        return line.right > self.right - room * self.width
+    def placed(self, line: PrintedLine) -> IndentedLine:
+        """Return a line of the block with its indents."""
+        indent, room = line.left - self.left, self.right - line.right
+        return IndentedLine(line, indent / self.width, room / self.width, (self.right - self.left) / self.width)
 
-    def continues(self, before: PrintedLine, line: PrintedLine, is_below: bool) -> bool:
-        """Return whether a line continues the paragraph of a full line before it.
+    def continues(
+        self,
+        paragraph: tuple[IndentedLine, IndentedLine],
+        line: IndentedLine,
+        after: IndentedLine | None,
+        is_below: bool,
+    ) -> bool:
+        """Return whether a line continues a paragraph.
 
         Args:
-            before: the line before it.
+            paragraph: the first and the last line of the paragraph so far.
             line: the line.
+            after: the line below it; ``None`` at the end of the block.
             is_below: whether it stands below the line before it; otherwise it begins a column or page.
         """
-        if before.is_row or line.is_row:
+        before = paragraph[1].line
+        is_sentence_end = before.text[-1] in _TERMINAL
+        if paragraph[1].room >= (_FULL_LINE if is_sentence_end else _BROKEN_LINE):
             return False
-        if before.text[-1] in _TERMINAL and _NUMBERED.match(line.text):
+        if before.is_row or line.line.is_row:
             return False
-        is_indented = line.left > self.left + _INDENT * self.width
-        is_near = not is_below or 0 < before.bottom - line.bottom <= _PARAGRAPH_GAP * self.pitch
-        is_same_size = abs(before.height - line.height) <= _OTHER_HEIGHT * max(before.height, line.height)
-        return is_near and is_same_size and not is_indented
+        if is_sentence_end and BEGINS_ITEM.match(line.line.text):
+            return False
+        is_near = not is_below or 0 < before.bottom - line.line.bottom <= _PARAGRAPH_GAP * self.pitch
+        heights = before.height, line.line.height
+        if not is_near or abs(heights[0] - heights[1]) > _OTHER_HEIGHT * max(heights):
+            return False
+        if line.indent <= _INDENT:
+            return paragraph[0] is not paragraph[1] or not paragraph[1].is_set_apart
+        return continues_hanging(paragraph, line, after, _FULL_LINE)
 
 
 def _append(pieces: list[str], line: str) -> None:

@@ -120,25 +120,29 @@ def _add_changing(router: APIRouter, gate: Gate) -> None:
 
     @router.delete("/documents/{document_id}", status_code=204)
     def remove_document(document_id: DocumentId, library: Changed, request: Request) -> None:
-        """Remove a document. The latest removals can be undone until the server is restarted."""
+        """Remove a document, with the other documents of its file if it is a compilation.
+
+        The latest removals can be undone until the server is restarted.
+        """
         document_of(library, document_id)
-        summary = library.service.uploads.delete(document_id)
-        library.service.observers.changed(actor_of(request), "document.remove", (summary.metadata.title,))
+        removed = library.service.uploads.delete(document_id)
+        titles = tuple(summary.metadata.title for summary in removed)
+        library.service.observers.changed(actor_of(request), "document.remove", titles)
 
     @router.post("/documents/{document_id}/restore", response_model=DocumentModel)
     def restore_document(document_id: DocumentId, library: Changed, request: Request) -> Any:
-        """Put a removed document back as it was, under its number."""
+        """Put a removed document back as it was, under its number, with the other documents of a compilation."""
         service = library.service
         summary = next((deleted for deleted in service.uploads.deleted if deleted.id == document_id), None)
         if summary is None:
             raise HTTPException(404, f"编号 {document_id} 的文件不在最近移除的里面，恢复不了")
         try:
-            service.uploads.restore(summary)
+            restored = service.uploads.restore(summary)
         except LibraryLockedError:
             raise
         except LibraryError as error:
             raise HTTPException(409, public_text(error)) from error
-        service.observers.changed(actor_of(request), "document.restore", (summary.metadata.title,))
+        service.observers.changed(actor_of(request), "document.restore", tuple(s.metadata.title for s in restored))
         return public_record(document_record(summary))
 
 

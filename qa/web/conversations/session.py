@@ -21,5 +21,5 @@ class Session:
     """the search words of the list of documents"""
     selected_document: int | None = None
     """number of the document that is selected in the list"""
-    deleted: DocumentSummary | None = None
-    """the document that was deleted last, while the deletion can be undone"""
+    deleted: tuple[DocumentSummary, ...] = ()
+    """the documents of the file that was deleted last, while the deletion can be undone"""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa import Library
+from qa.errors import LibraryError
 from qa.reading import read_bytes
 from tests.index.ingest.sample_files import treat_new_files_as_settled, write_files, write_zip
 from tests.reading.test_compiled_documents import FIRST, SECOND
@@ -57,14 +58,32 @@ def test_a_copy_of_a_compilation_adds_paths_only(plain_library: Library, file: P
     assert [len(document.sources) for document in plain_library.documents()] == [2, 2]
 
 
-def test_a_removed_part_is_restored_beside_the_others(plain_library: Library, file: Path) -> None:
+def test_the_documents_of_a_file_are_removed_and_restored_together(plain_library: Library, file: Path) -> None:
+    write_files(file.parent, 另一份="另一份通知。")
+    plain_library.add(file.parent)
+    before = plain_library.documents()
+    parts = [document for document in before if document.source.startswith(str(file))]
+    numbers = plain_library.documents_of_file(parts[1].id)
+    assert numbers == tuple(document.id for document in parts)
+    gone = [plain_library.document(number) for number in numbers]
+    plain_library.remove(parts[1].id)
+    assert _titles(plain_library) == ["另一份"]
+    assert plain_library.documents_of_file(parts[1].id) == ()
+    plain_library.restore(*gone)
+    assert plain_library.documents() == before
+    assert plain_library.add(file.parent).unchanged
+    assert not plain_library.verify().problems
+
+
+def test_no_document_of_a_removed_file_is_restored_beside_a_newer_version(plain_library: Library, file: Path) -> None:
     plain_library.add(file)
-    gone = plain_library.document(plain_library.documents()[0].id)
-    plain_library.remove(gone.summary.id)
-    assert plain_library.add(file).unchanged
-    plain_library.restore(gone)
-    assert plain_library.document(gone.summary.id) == gone
-    assert len(plain_library.documents()) == 2
+    gone = [plain_library.document(document.id) for document in plain_library.documents()]
+    plain_library.remove(gone[0].summary.id)
+    write_files(file.parent, 汇编=THIRD + SECOND)
+    plain_library.add(file)
+    with pytest.raises(LibraryError, match="已是另一份文件"):
+        plain_library.restore(*gone)
+    assert _titles(plain_library) == ["关于发放取暖费的通知", "关于发放高龄津贴的通知"]
 
 
 def test_a_damaged_part_is_read_again_with_its_file(

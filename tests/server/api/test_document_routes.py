@@ -106,7 +106,7 @@ def test_a_removed_document_can_be_restored_under_its_number(api: TestClient) ->
 
 def test_the_page_and_the_api_undo_each_others_removals(api: TestClient, gate: Gate) -> None:
     uploads = gate.libraries[LIBRARY].service.uploads
-    summary = uploads.delete(1)
+    (summary,) = uploads.delete(1)
     assert api.post("/documents/1/restore").status_code == 200
     assert api.delete("/documents/1").status_code == 204
     uploads.restore(summary)

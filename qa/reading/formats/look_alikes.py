@@ -1,4 +1,8 @@
-"""Replace radicals by characters: PDF files that a browser printed hold ⻚ where the page shows 页."""
+"""Replace characters by the ordinary ones that look the same, so that both are found and compared as one.
+
+PDF files that a browser printed hold the radical ⻚ where the page shows 页. Text from older systems in Taiwan, Japan
+and Korea holds compatibility ideographs, such as U+F9F7 in place of 立.
+"""
 
 import re
 import unicodedata
@@ -9,9 +13,9 @@ _SUPPLEMENT = (
 )
 """each radical of the block CJK Radicals Supplement, and its unified ideograph (EquivalentUnifiedIdeograph.txt)"""
 _UNIFIED = dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True))
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_LOOK_ALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 
-def replace_radicals(text: str) -> str:
-    """Return ``text`` of the same length with each radical replaced by the ordinary character that looks like it."""
-    return _RADICAL.sub(lambda match: _UNIFIED.get(match[0]) or unicodedata.normalize("NFKC", match[0]), text)
+def replace_look_alikes(text: str) -> str:
+    """Return a text of the same length without radicals and compatibility ideographs."""
+    return _LOOK_ALIKE.sub(lambda match: _UNIFIED.get(match[0]) or unicodedata.normalize("NFKC", match[0]), text)

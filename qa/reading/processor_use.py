@@ -1,0 +1,32 @@
+"""Tell a process that computes from one that waits for the processor on a busy computer (Linux)."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_RUNNABLE = ("R", "D")
+"""states of a process that runs, waits for a processor, or waits for a disk"""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessorUse:
+    """What a process has used of the processor until now."""
+
+    seconds: float
+    is_runnable: bool
+    """whether it would go on if a processor were free; otherwise it waits for something else"""
+
+    def is_at_work(self, since: "ProcessorUse") -> bool:
+        """Return whether the process has computed since an earlier moment, or waits for its turn to compute."""
+        return self.is_runnable or self.seconds > since.seconds
+
+
+def processor_use(process_id: int) -> ProcessorUse:
+    """Return the processor use of a process with all its threads; on systems without /proc it counts as waiting."""
+    try:
+        # The name in brackets, which may hold blanks, comes before the state; see proc_pid_stat(5).
+        fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ProcessorUse(0.0, is_runnable=False)
+    ticks = int(fields[11]) + int(fields[12])
+    return ProcessorUse(ticks / os.sysconf("SC_CLK_TCK"), fields[0] in _RUNNABLE)
