@@ -8,7 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = (
-    *("embeddings", "qa.messages", "qa.errors", "qa.types", "qa.settings", "qa.language", "qa.reading", "qa.chunking"),
+    *(
+        "embeddings",
+        "qa.messages",
+        "qa.errors",
+        "qa.line_file",
+        "qa.types",
+        "qa.settings",
+        "qa.language",
+        "qa.reading",
+        "qa.chunking",
+    ),
     *("qa.index.condition", "qa.index.store", "qa.index.engine", "qa.index.ingest", "qa.index.upkeep", "qa.index"),
     *("qa.question", "qa.search", "qa.answering", "qa.library", "qa"),
     *(
