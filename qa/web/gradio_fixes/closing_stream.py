@@ -7,6 +7,7 @@ never read, and the page waits for ever. https://github.com/gradio-app/gradio/is
 
 import asyncio
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 _STREAM, _JOIN = "/queue/data", "/queue/join"
 _CLOSES = b'data: {"msg":"close_stream"'
-_COMMENT: "Message" = {"type": "http.response.body", "body": b":\n\n", "more_body": True}
-"""ignored by every reader; lets a proxy notice that the page is gone"""
-_COMMENT_SECONDS = 1.0
 _SESSION = re.compile(rb'"session_hash"\s*:\s*"([^"]{1,100})"')
 
 
@@ -26,13 +24,11 @@ class AwaitClosedStreams:
 
     Args:
         app: the application that sends the stream and accepts the events.
-        seconds: the longest wait for a program to close its stream; many read on until the server ends the stream.
-        of_browser: the longest wait for a browser. It always closes its stream, but on a busy computer it takes
-            seconds until the page's script runs, and an event that is accepted before that is lost.
+        seconds: the longest wait for a page to close its stream; a browser on a busy computer takes more than one.
     """
 
-    def __init__(self, app: "ASGIApp", seconds: float = 2.0, of_browser: float = 10.0) -> None:
-        self._app, self._seconds, self._of_browser = app, seconds, of_browser
+    def __init__(self, app: "ASGIApp", seconds: float = 2.0) -> None:
+        self._app, self._seconds = app, seconds
         self._closing: dict[str, asyncio.Event] = {}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -55,7 +51,8 @@ class AwaitClosedStreams:
             closed = self._closing[session] = asyncio.Event()
             try:
                 await send(message)
-                await _disconnected(receive, send, self._of_browser if _is_browser(scope) else self._seconds)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(_disconnected(receive), self._seconds)
             finally:
                 closed.set()
                 if self._closing.get(session) is closed:
@@ -80,23 +77,6 @@ class AwaitClosedStreams:
         await self._app(scope, record, hold_back)
 
 
-def _is_browser(scope: "Scope") -> bool:
-    return any(name == b"user-agent" and value.startswith(b"Mozilla/") for name, value in scope["headers"])
-
-
-async def _disconnected(receive: "Receive", send: "Send", seconds: float) -> None:
-    """Wait until a client has disconnected, but not longer than some seconds."""
-    disconnecting = asyncio.ensure_future(_last_message(receive))
-    try:
-        until = asyncio.get_running_loop().time() + seconds
-        while (left := until - asyncio.get_running_loop().time()) > 0:
-            if (await asyncio.wait([disconnecting], timeout=min(left, _COMMENT_SECONDS)))[0]:
-                return
-            await send(_COMMENT)
-    finally:
-        disconnecting.cancel()
-
-
-async def _last_message(receive: "Receive") -> None:
+async def _disconnected(receive: "Receive") -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,6 +1,5 @@
 """An event that begins while the page closes its stream gets its replies; without the workaround they are lost."""
 
-import asyncio
 import json
 import socket
 import threading
@@ -14,7 +13,6 @@ from urllib.request import Request, urlopen
 import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.types import Message, Receive, Scope, Send
 
 from qa.web.gradio_fixes.closing_stream import AwaitClosedStreams
 from tests.web.gradio_fixes.served_app import SECONDS, served
@@ -127,46 +125,3 @@ def test_a_page_that_never_closes_its_stream_delays_an_event_by_the_longest_wait
     ):
         assert PROMPT < _join(address) < LONGEST
         assert _join(address) < PROMPT
-
-
-async def _accepted_while_the_stream_is_open(user_agent: str, seconds: float) -> bool:
-    """Return whether an event is accepted in some seconds although the client does not close its stream."""
-    gone, replies = asyncio.Event(), list[Message]()
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await receive()
-        closes = b'data: {"msg":"close_stream"}\n\n'
-        await send({"type": "http.response.body", "body": closes if scope["path"].endswith("data") else b"accepted"})
-
-    async def body() -> Message:
-        return {"type": "http.request", "body": json.dumps({"session_hash": SESSION}).encode()}
-
-    async def until_gone() -> Message:
-        await gone.wait()
-        return {"type": "http.disconnect"}
-
-    arriving = iter([body])
-
-    async def of_stream() -> Message:
-        return await next(arriving, until_gone)()
-
-    async def reply(message: Message) -> None:
-        replies.append(message)
-
-    guard = AwaitClosedStreams(app, seconds=0.02, of_browser=SECONDS)
-    headers = [(b"user-agent", user_agent.encode())]
-    query = f"session_hash={SESSION}".encode()
-    stream = {"type": "http", "path": "/queue/data", "query_string": query, "headers": headers}
-    reading = asyncio.create_task(guard(stream, of_stream, reply))
-    while not replies:
-        await asyncio.sleep(0)
-    joining = asyncio.create_task(guard({"type": "http", "path": "/queue/join"}, body, reply))
-    accepted = bool((await asyncio.wait([joining], timeout=seconds))[0])
-    gone.set()
-    await asyncio.gather(reading, joining)
-    return accepted
-
-
-def test_a_browser_gets_more_time_than_a_program() -> None:
-    assert asyncio.run(_accepted_while_the_stream_is_open("python-httpx/1", SECONDS))
-    assert not asyncio.run(_accepted_while_the_stream_is_open("Mozilla/5.0 (X11; Linux x86_64)", 0.1))
