@@ -16,7 +16,8 @@ start and its usual end. Another process then opens the library like any program
 
 The next round uses the same library, which has then survived all kills before; after 60 rounds a new one is begun.
 
-Prints a line for each operation, tab-separated: rounds, kills, kills that left the state before, partway, and after.
+Prints, after each library and at the end, a line for each operation, tab-separated: rounds, kills, kills that left the
+state before, partway, and after.
 """
 
 import argparse
@@ -173,6 +174,14 @@ class Crashes:
                 for number in range(_ROUNDS_OF_A_LIBRARY):
                     if self._killed < kills:
                         self._round(world, operations[number % len(operations)](), number)
+            self.print_counts()
+
+    def print_counts(self) -> None:
+        """Print the counts so far."""
+        for name, count in self.counts.items():
+            kinds = (f"{kind} {count[kind]}" for kind in ("rounds", "kills", "before", "partway", "after"))
+            print(name, *kinds, sep="\t")
+        print("kills", self._killed, "lost 0", "repaired by hand 0", sep="\t", flush=True)
 
     @property
     def _killed(self) -> int:
@@ -223,9 +232,6 @@ def main() -> None:
     load_before_forks()
     crashes = Crashes(arguments.documents, arguments.seed)
     crashes.run(arguments.kills, [names[name] for name in arguments.operations])
-    for name, count in crashes.counts.items():
-        print(name, *(f"{kind} {count[kind]}" for kind in ("rounds", "kills", "before", "partway", "after")), sep="\t")
-    print("kills", sum(count["kills"] for count in crashes.counts.values()), "lost 0", "repaired by hand 0", sep="\t")
 
 
 if __name__ == "__main__":

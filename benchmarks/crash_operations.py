@@ -202,7 +202,7 @@ class UndoneDeletion(Operation):
             uploads = Uploads(library)
             for summary in library.documents():
                 if self._chosen in summary.sources:
-                    uploads.restore(uploads.delete(summary.id))
+                    uploads.restore(uploads.delete(summary.id)[0])
 
     def finish(self, world: World) -> None:
         """Only start the server again."""

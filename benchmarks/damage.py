@@ -13,7 +13,7 @@ repairs what was found, and then adds a document. The outcome is one of
 - ``traceback``: an error that is not this program's own.
 
 Prints, tab-separated, each wrong case with its number (``--first NUMBER --cases 1`` runs it again), then the counts for
-each number of bits.
+each number of bits, also after every 500 cases.
 
 Required: no case wrong, none with a traceback.
 """
@@ -38,6 +38,7 @@ from qa.library import Library
 
 _DOCUMENTS = 8
 _ADDED_LATER = 99
+_PRINTED_EVERY = 500
 _QUESTIONS = ("第3号办法的事项应在几日内办结?", "第6号办法第2条")
 _PARTS = ("library.sqlite", "vectors.faiss", "lexical")
 
@@ -177,7 +178,14 @@ def run(cases: int, bits: int, first: int, seed: int) -> Counter[str]:
             if kind in ("wrong", "traceback"):
                 print(bits, number, outcome[:1000], sep="\t", flush=True)
             counts[kind] += 1
+            if counts.total() % _PRINTED_EVERY == 0:
+                print_counts(bits, counts)
     return counts
+
+
+def print_counts(bits: int, counts: Counter[str]) -> None:
+    """Print how often each outcome occurred."""
+    print(f"{bits} bits", *(f"{kind} {number}" for kind, number in sorted(counts.items())), sep="\t", flush=True)
 
 
 def main() -> int:
@@ -194,7 +202,7 @@ def main() -> int:
     for bits in arguments.bits:
         counts = run(arguments.cases, bits, arguments.first, arguments.seed)
         bad += counts["wrong"] + counts["traceback"]
-        print(f"{bits} bits", *(f"{kind} {number}" for kind, number in sorted(counts.items())), sep="\t", flush=True)
+        print_counts(bits, counts)
     return int(bad > 0)
 
 

@@ -17,10 +17,6 @@ Required on two cores: 95th percentile at most 5 s.
 import argparse
 import asyncio
 import json
-import os
-import re
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -32,7 +28,8 @@ from pathlib import Path
 import httpx
 import numpy as np
 
-_ROOT = Path(__file__).parents[1]
+from benchmarks.served_page import addresses, client_from, served_page
+
 _QUESTIONS = ("深圳企业开办时间缩短到几天?", "出口通关时间缩短到多少?", "不动产登记要几天?", "施工许可审批要多久?")
 _BUSY = "没有排上"
 _LONGEST = 60
@@ -69,8 +66,7 @@ async def asker(
     address: str, event: int, tally: Tally, *, source: str, session: str, pause: float, until: float
 ) -> None:
     """Ask until a time, with a pause after each question; a client that is refused waits a fifth of a second."""
-    transport = httpx.AsyncHTTPTransport(local_address=source, verify=False)
-    async with httpx.AsyncClient(base_url=address, transport=transport, timeout=_LONGEST) as client:
+    async with client_from(source, address, _LONGEST) as client:
         number = 0
         while time.monotonic() < until:
             began, page = time.monotonic(), f"{session}-{number // 20}"
@@ -103,15 +99,10 @@ async def slow_connection(host: str, port: int, source: str, until: float, close
         await asyncio.sleep(0.1)
 
 
-def addresses(count: int) -> list[str]:
-    """Return addresses of this computer; for a count of 0, only the person's."""
-    return [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(count)] or [_PERSON]
-
-
 def flood(address: str, event: int, seconds: float, arguments: argparse.Namespace) -> tuple[Tally, Counter[str]]:
     """Flood the page for some seconds; return the outcomes of the clients and of the slow connections."""
     url, clients, closed = httpx.URL(address), Tally(), Counter[str]()
-    sources = addresses(arguments.addresses)
+    sources = addresses(arguments.addresses) or [_PERSON]
 
     async def run() -> None:
         until = time.monotonic() + seconds
@@ -146,12 +137,6 @@ def ask_meanwhile(address: str, event: int, seconds: float) -> Tally:
     return person
 
 
-def megabytes(process: "subprocess.Popen[str]") -> int:
-    """Return the resident memory of a process in MB."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1000
-
-
 def _arguments() -> argparse.Namespace:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -165,32 +150,19 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Measure and print."""
     arguments = _arguments()
-    with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            env=os.environ | {"QA_LIBRARY": f"{folder}/library", "BROWSER": "true"},
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=_ROOT,
-        )
-        try:
-            assert process.stdout
-            (address,) = re.findall(r"http://[\d.:]+", process.stdout.readline())
-            httpx.post(f"{address}/gradio_api/run/ask", json={"data": ["?"]}, timeout=120, trust_env=False)
-            before = megabytes(process)
-            events = httpx.get(f"{address}/config", trust_env=False).json()["dependencies"]
-            event = next(event["id"] for event in events if any(kind == "submit" for _, kind in event["targets"]))
-            seconds = min(arguments.seconds, _LONGEST)
-            with ProcessPoolExecutor(1) as other:
-                flooding = other.submit(flood, address, event, seconds, arguments)
-                time.sleep(_UNTIL_THE_FLOOD_RUNS)
-                person = ask_meanwhile(address, event, seconds - _UNTIL_THE_FLOOD_RUNS)
-                clients, closed = flooding.result()
-            after = megabytes(process)
-        finally:
-            process.terminate()
-            process.wait(20)
+    with tempfile.TemporaryDirectory() as folder, served_page(Path(folder) / "library") as page:
+        # The first question loads what the later ones use.
+        httpx.post(f"{page.address}/gradio_api/run/ask", json={"data": ["?"]}, timeout=120, trust_env=False)
+        before = page.megabytes
+        events = httpx.get(f"{page.address}/config", timeout=_LONGEST, trust_env=False).json()["dependencies"]
+        event = next(event["id"] for event in events if any(kind == "submit" for _, kind in event["targets"]))
+        seconds = min(arguments.seconds, _LONGEST)
+        with ProcessPoolExecutor(1) as other:
+            flooding = other.submit(flood, page.address, event, seconds, arguments)
+            time.sleep(_UNTIL_THE_FLOOD_RUNS)
+            person = ask_meanwhile(page.address, event, seconds - _UNTIL_THE_FLOOD_RUNS)
+            clients, closed = flooding.result()
+        after = page.megabytes
     print("person", dict(person.outcomes), sep="\t")
     if person.seconds:
         middle, late = np.percentile(person.seconds, [50, 95])

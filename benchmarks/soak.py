@@ -30,7 +30,7 @@ from unittest.mock import patch
 
 import httpx
 
-from benchmarks.flood import addresses, megabytes
+from benchmarks.served_page import addresses, client_from, megabytes
 from benchmarks.synthetic import FakeEncoder, text_of, write_document
 
 _ROOT = Path(__file__).parents[1]
@@ -54,8 +54,7 @@ class Page:
 
     def __init__(self, address: str, events: dict[tuple[str, str], int], number: int) -> None:
         sources = addresses(250)
-        transport = httpx.AsyncHTTPTransport(local_address=sources[number % len(sources)], verify=False)
-        self.client = httpx.AsyncClient(base_url=address, transport=transport, timeout=_SECONDS)
+        self.client = client_from(sources[number % len(sources)], address, _SECONDS)
         self._events = events
         self._session = f"soak{number}"
         self._shown: dict[str, Any] = {}

@@ -1,16 +1,13 @@
 """Users' feedback on answers: stored in the library's folder, exported as a question file."""
 
-import json
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from filelock import FileLock
-
 from qa.errors import LibraryError
-from qa.messages import Message
+from qa.line_file import LineFile, json_line, record_of
+from qa.messages import Message, message_of
 from qa.types import Answer
 
 _FILE = "feedback.jsonl"
@@ -50,24 +47,16 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
     Raises:
         LibraryError: the folder cannot be written, or holds too much feedback.
     """
-    line = json.dumps(asdict(feedback), ensure_ascii=False) + "\n"
-    try:
-        with FileLock(folder / "feedback.lock", timeout=10), (folder / _FILE).open("a", encoding="utf-8") as file:
-            if file.tell() + len(line.encode()) > _LIMIT:
-                raise LibraryError(
-                    Message(
-                        "反馈已存满 {limit} MB，这一条没有存。请管理员用 qa feedback 导出后删去 {name}",
-                        limit=_LIMIT // 1_000_000,
-                        name=_FILE,
-                    )
+    file = _file(folder)
+    with file.changing():
+        if not file.append(json_line(asdict(feedback)), _LIMIT):
+            raise LibraryError(
+                Message(
+                    "反馈已存满 {limit} MB，这一条没有存。请管理员用 qa feedback 导出后删去 {name}",
+                    limit=_LIMIT // 1_000_000,
+                    name=_FILE,
                 )
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise LibraryError(
-            Message("反馈存不了：{folder}（{error}）。请检查磁盘空间和权限", folder=folder, error=str(error))
-        ) from error
+            )
 
 
 def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
@@ -76,15 +65,17 @@ def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
     Raises:
         LibraryError: the file cannot be read.
     """
-    try:
-        text = (folder / _FILE).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise LibraryError(
-            Message("反馈读不了：{file}（{error}）", file=folder / _FILE, error=error.strerror)
-        ) from error
-    return tuple(_parsed(text))
+    return tuple(_parsed(_file(folder).lines()))
+
+
+def _file(folder: Path) -> LineFile:
+    return LineFile(
+        folder / _FILE,
+        lambda error: Message(
+            "反馈存不了：{folder}（{error}）。请检查磁盘空间和权限", folder=folder, error=message_of(error)
+        ),
+        lambda error: Message("反馈读不了：{file}（{error}）", file=folder / _FILE, error=message_of(error)),
+    )
 
 
 def as_questions(feedback: tuple[Feedback, ...]) -> Iterator[dict[str, Any]]:
@@ -115,9 +106,9 @@ def _latest_verdicts(feedback: tuple[Feedback, ...]) -> list[Feedback]:
     return list(latest.values())
 
 
-def _parsed(text: str) -> Iterator[Feedback]:
-    for line in text.split("\n"):
+def _parsed(lines: Iterable[bytes]) -> Iterator[Feedback]:
+    for line in lines:
         try:
-            yield Feedback(**json.loads(line))
+            yield Feedback(**record_of(line))
         except (ValueError, TypeError):
             continue

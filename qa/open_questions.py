@@ -4,21 +4,16 @@ It holds no names and no addresses. Each entry carries the last day on which it 
 time when the log is switched off.
 """
 
-import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from filelock import FileLock
-
-from qa.errors import LibraryError
 from qa.feedback import Feedback
 from qa.library import Pin
+from qa.line_file import LineFile, json_line, record_of
 from qa.messages import Message, message_of
 from qa.question import question_key
 from qa.types import Answer, AnswerKind, AnswerStatus
@@ -87,7 +82,7 @@ class QuestionLog:
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
-        self._path = folder / _FILE
+        self._file = _file(folder / _FILE)
         self._now = now
         self._cleaned: date | None = None
         """the day on which expired entries were deleted"""
@@ -103,11 +98,10 @@ class QuestionLog:
             self.delete_expired()
         until = now.date() + timedelta(days=days)
         dated = replace(question, asked=now.isoformat(timespec="seconds"), until=until.isoformat())
-        with self._changing(), self._path.open("a", encoding="utf-8") as file:
-            file.write(_line(dated))
-            is_full = file.tell() > _LIMIT
-        if is_full:
-            self._keep(lambda kept: kept[len(kept) // 2 :])
+        with self._file.changing():
+            is_stored = self._file.append(json_line(asdict(dated)), _LIMIT)
+        if not is_stored:
+            self._keep(lambda kept: [*kept[len(kept) // 2 :], dated])
 
     def delete_expired(self) -> None:
         """Delete the entries whose time is over.
@@ -116,7 +110,7 @@ class QuestionLog:
             LibraryError: the log cannot be written.
         """
         self._cleaned = self._now().date()
-        if self._path.exists():
+        if self._file.path.exists():
             self._keep(lambda kept: kept)
 
     def forget(self, question: str) -> int:
@@ -125,7 +119,7 @@ class QuestionLog:
         Raises:
             LibraryError: the log cannot be written.
         """
-        if not self._path.exists():
+        if not self._file.path.exists():
             return 0
         key = question_key(question)
         return self._keep(lambda kept: [each for each in kept if question_key(each.question) != key])
@@ -149,31 +143,18 @@ class QuestionLog:
 
     def _keep(self, chosen: Callable[[list[OpenQuestion]], list[OpenQuestion]]) -> int:
         """Replace the file by the chosen entries whose time is not over; return how many were not chosen."""
-        unfinished = self._path.with_suffix(".unfinished")
-        with self._changing():
+        with self._file.changing():
             entries = list(self._entries())
             kept = chosen(entries)
-            with unfinished.open("w", encoding="utf-8") as file:
-                file.writelines(map(_line, kept))
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self._path)
+            self._file.replace(json_line(asdict(each)) for each in kept)
         return len(entries) - len(kept)
 
     def _entries(self) -> Iterator[OpenQuestion]:
         """Yield the entries whose time is not over, oldest first; damaged lines are skipped."""
-        try:
-            text = self._path.read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise LibraryError(
-                Message("待答问题读不了：{file}（{error}）", file=self._path, error=message_of(error))
-            ) from error
         today = self._now().date().isoformat()
-        for line in text.split("\n"):
+        for line in self._file.lines():
             try:
-                entry = OpenQuestion(**json.loads(line))
+                entry = OpenQuestion(**record_of(line))
                 datetime.fromisoformat(entry.asked)
                 entry = replace(entry, flaw=Flaw(entry.flaw))
                 is_kept = entry.until >= today
@@ -182,21 +163,15 @@ class QuestionLog:
             if is_kept:
                 yield entry
 
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        try:
-            with FileLock(self._path.with_suffix(".lock"), timeout=10):
-                yield
-        except OSError as error:
-            raise LibraryError(
-                Message(
-                    "待答问题存不了：{file}（{error}）。请检查磁盘空间和权限", file=self._path, error=message_of(error)
-                )
-            ) from error
 
-
-def _line(question: OpenQuestion) -> str:
-    return json.dumps(asdict(question), ensure_ascii=False) + "\n"
+def _file(path: Path) -> LineFile:
+    return LineFile(
+        path,
+        lambda error: Message(
+            "待答问题存不了：{file}（{error}）。请检查磁盘空间和权限", file=path, error=message_of(error)
+        ),
+        lambda error: Message("待答问题读不了：{file}（{error}）", file=path, error=message_of(error)),
+    )
 
 
 def _count(entries: Sequence[OpenQuestion]) -> QuestionCount:

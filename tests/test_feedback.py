@@ -33,6 +33,17 @@ def test_a_truncated_line_is_skipped(tmp_path: Path) -> None:
     assert len(stored_feedback(tmp_path)) == 1
 
 
+def test_feedback_after_a_truncated_line_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "feedback.jsonl").write_text('{"question": "半', encoding="utf-8")
+    store_feedback(tmp_path, feedback_on(FOUND, True, ""))
+    assert stored_feedback(tmp_path) == (feedback_on(FOUND, True, ""),)
+
+
+def test_a_lone_surrogate_in_a_reason_becomes_a_question_mark(tmp_path: Path) -> None:
+    store_feedback(tmp_path, feedback_on(FOUND, False, "不对\ud83d！"))
+    assert [each.reason for each in stored_feedback(tmp_path)] == ["不对?！"]
+
+
 def test_feedback_becomes_a_question_file() -> None:
     other = replace(FOUND, searched="2021年几天?")
     good, good_not_found, bad = as_questions(

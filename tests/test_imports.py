@@ -13,6 +13,7 @@ ORDER = (
         "qa.recent",
         "qa.messages",
         "qa.errors",
+        "qa.line_file",
         "qa.types",
         "qa.settings",
         "qa.language",

@@ -213,7 +213,7 @@ def test_outdated_indexes_are_updated_from_the_store(library: Library, tmp_path:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。", b="乙县图书馆每周二闭馆。")
     library.add(tmp_path / "documents")
     store = StoreWriter(Database(library.folder / "library.sqlite"))
-    store.remove(next(d.id for d in store.documents() if d.source.endswith("a.txt")))
+    store.remove([next(d.id for d in store.documents() if d.source.endswith("a.txt"))])
     store.database.close()
     with Library.open(library.folder) as again:
         assert sources(again.ask("甲县图书馆哪天闭馆?")) == {"b"}

@@ -104,6 +104,12 @@ def test_a_full_log_drops_its_older_half_and_damaged_lines_are_skipped(
     assert "第19问" in {each.question for each in log.counts()}
 
 
+def test_a_lone_surrogate_in_a_reason_becomes_a_question_mark(tmp_path: Path) -> None:
+    log = QuestionLog(tmp_path, Clock())
+    log.add(OpenQuestion("问", Flaw.DISLIKED, "\udc80"), 9)
+    assert [each.reasons for each in log.counts()] == [("?",)]
+
+
 def test_a_folder_that_cannot_be_written_raises_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(LibraryError, match="待答问题存不了"):

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from gradio.utils import get_upload_folder
 from mcp.server.transport_security import TransportSecuritySettings
@@ -22,6 +23,7 @@ from qa.server.plugs.openai_chat import openai_application
 from qa.server.plugs.web_search import web_search_application
 from qa.server.rights import RightsOfUsers
 from qa.web.application import application
+from qa.web.events import THREADS
 from qa.web.guards.access import Access
 
 
@@ -50,6 +52,8 @@ def server_application(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # By default 40 threads serve all requests; questions that wait for their turn would take them all.
+        current_default_thread_limiter().total_tokens = THREADS
         async with mcp.session_manager.run():
             yield
 

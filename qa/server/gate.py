@@ -69,13 +69,13 @@ class Gate:
         return library
 
     def client(self, connection: HTTPConnection, person: str = "") -> Client:
-        """Return the client of a request; questions of different clients take turns.
+        """Return the client of a request: a user, or a computer on a server without sign-in; clients take turns.
 
         Args:
             connection: the request.
             person: identifies the person for whom another program sends the request.
         """
-        return Client(address_of_client(connection.scope), person or self.rights.who(connection))
+        return Client(self.rights.who(connection) or address_of_client(connection.scope), person)
 
     def address(self, connection: HTTPConnection, library: str) -> str:
         """Return the address of a library's page as the sender of a request knows it, without a slash at the end.

@@ -16,30 +16,21 @@ from qa.web.conversations.session import Session
 from qa.web.events import ASKING, QUIET, Updates
 from qa.web.filter_input import filters_from, render_chips
 from qa.web.gradio_fixes.empty_updates import no_updates
-from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.gradio_fixes.single_reply import last_step
 from qa.web.gradio_fixes.upload_limit import PLACEHOLDER
 from qa.web.labels import Labels
+from qa.web.page_part import PagePart
 from qa.web.page_scripts import function_script, page_script
 from qa.web.rendering import render_failure, render_message
-from qa.web.service import Service
 from qa.web.source_view import render_source
 from qa.web.texts import ZH
 
 
-class ChatTab:
-    """The components of the chat and their events.
+class ChatTab(PagePart):
+    """The components of the chat and their events."""
 
-    Args:
-        service: the service behind the page.
-        sessions: the sessions of the open pages.
-        labels: collects the components with words on them.
-    """
-
-    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
-        self._service = service
-        self._sessions = sessions
-        self.conversations = ConversationList(service, sessions, labels)
+    def _make_components(self, labels: Labels) -> None:
+        self.conversations = ConversationList(self._service, self._sessions, labels)
         with gr.Row(elem_id="reading-room", equal_height=False):
             with gr.Column(scale=3, elem_id="chat-column", min_width=320):
                 self._chat_component(labels)

@@ -13,11 +13,10 @@ from qa.library import Library
 from qa.web.english import in_language
 from qa.web.escaping import escape
 from qa.web.events import EVALUATING, QUIET, Updates
-from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.gradio_fixes.upload_limit import is_placeholder
 from qa.web.labels import Labels
+from qa.web.page_part import PagePart
 from qa.web.rendering import render_error, render_failure
-from qa.web.service import Service
 from qa.web.texts import ZH, Texts
 
 if TYPE_CHECKING:
@@ -28,19 +27,11 @@ _PROGRESS = gr.Progress()
 """default value that makes Gradio pass a progress object to the argument"""
 
 
-class EvaluationTab:
-    """The components of the evaluation and their events.
+class EvaluationTab(PagePart):
+    """The components of the evaluation and their events."""
 
-    Args:
-        service: the service behind the page.
-        sessions: the sessions of the open pages.
-        labels: collects the components with words on them.
-    """
-
-    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
-        self._service = service
-        self._sessions = sessions
-        self._folder = service.folder / _FOLDER
+    def _make_components(self, labels: Labels) -> None:
+        self._folder = self._service.folder / _FOLDER
         self._upload = labels.add(
             gr.File(label=ZH.question_file, elem_id="question-file", height=120), label="question_file"
         )

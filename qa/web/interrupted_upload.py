@@ -1,12 +1,29 @@
 """Repair the upload folder of a library after its server was killed: keep the files that the library cites."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from qa.errors import ReadingError
+from qa.index.store import LibraryPaths
 from qa.library import Library
-from qa.reading import content_hash, path_on_disk, read_bytes
+from qa.web.cited_uploads import CitedUploads
+from qa.web.uncited_uploads import UncitedUploads
+
+_UNSETTLED = "unsettled"
+
+
+def note_unsettled(before: Path, files: Iterable[Path]) -> None:
+    """Note the uploads that a change is about to add or to delete: if it is interrupted, uncited ones are deleted.
+
+    Args:
+        before: the folder of the change (:attr:`LibraryPaths.replaced_uploads`).
+        files: the uploads.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    (before / _UNSETTLED).mkdir(parents=True, exist_ok=True)
+    for file in files:
+        (before / _UNSETTLED / file.name).touch()
 
 
 class UploadRecovery:
@@ -14,28 +31,20 @@ class UploadRecovery:
 
     Args:
         library: the library.
-        folder: its uploads.
-        before: the folder with the files that the upload replaces; it exists only while the upload runs.
         trash: the folder with the files of deleted documents, in a subfolder for each.
     """
 
-    def __init__(self, library: Library, folder: Path, before: Path, trash: Path) -> None:
+    def __init__(self, library: Library, trash: Path) -> None:
+        paths = LibraryPaths(library.folder)
         self._library = library
-        self._folder = folder
-        self._before = before
+        self._folder = paths.uploads
+        self._before = paths.replaced_uploads
         self._trash = trash
-        self._cited: dict[Path, dict[str, int]] = {}
-        """for each uploaded file, the cited paths in it with the numbers of their documents"""
-        for summary in library.documents():
-            for source in summary.sources:
-                path = path_on_disk(Path(source))
-                if path.is_relative_to(folder):
-                    # The file itself may be missing, so the path alone says where a member of an archive lies.
-                    file = folder / path.relative_to(folder).parts[0]
-                    self._cited.setdefault(file, {})[str(path)] = summary.id
+        self._cited = CitedUploads(library, paths.uploads)
+        self._uncited = UncitedUploads(paths.uncited_uploads)
 
     def run(self) -> None:
-        """Recover the files.
+        """Recover the files. A file that no document cites is set aside, unless an interrupted change put it there.
 
         Raises:
             LibraryError: an archive that was only partly replaced cannot be added again; no data is lost.
@@ -48,29 +57,24 @@ class UploadRecovery:
             target = self._folder / kept.name
             if target in self._cited and not target.exists():
                 kept.replace(target)
+        unsettled = {noted.name for noted in self._files_in([self._before / _UNSETTLED])}
         for file in self._files_in([self._folder]):
-            if file not in self._cited and not file.name.startswith("."):
+            if file in self._cited or file.name.startswith("."):
+                continue
+            if file.name in unsettled:
                 file.unlink()
+            else:
+                self._uncited.keep(file)
+        self._uncited.give_back(self._cited, self._folder)
 
     def _decide(self, kept: Path, target: Path) -> None:
         """Choose between a file and the version that was about to replace it."""
-        if not target.exists() or (not self._is_cited(target, target) and self._is_cited(kept, target)):
+        has_cited = self._cited.has_content
+        if not target.exists() or (not has_cited(target, target) and has_cited(kept, target)):
             kept.replace(target)
-        elif not self._is_cited(target, target):
+        elif not has_cited(target, target):
             # Some files of this archive were replaced already, so replace the rest too.
             self._library.add(target)
-
-    def _is_cited(self, content: Path, target: Path) -> bool:
-        """Return whether a file has the content that the library cites under the name of ``target``."""
-        cited = self._cited.get(target, {})
-        for source, document_id in cited.items():
-            inside = Path(source).relative_to(target)
-            with suppress(ReadingError):
-                expected = self._library.document(document_id).content_hash
-                if content_hash(read_bytes(content / inside)) == expected:
-                    continue
-            return False
-        return bool(cited)
 
     @staticmethod
     def _files_in(folders: Iterable[Path]) -> Iterator[Path]:

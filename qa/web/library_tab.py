@@ -19,7 +19,6 @@ from qa.web.conversations.session import Session
 from qa.web.correction_form import CorrectionForm, changes
 from qa.web.escaping import escape
 from qa.web.events import CHANGING, LISTING, QUIET, Updates
-from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.gradio_fixes.text_download import download_on_click, file_record
 from qa.web.labels import Labels
 from qa.web.library_view import (
@@ -29,9 +28,9 @@ from qa.web.library_view import (
     render_statistics,
     render_upload_progress,
 )
+from qa.web.page_part import PagePart
 from qa.web.page_scripts import function_script
 from qa.web.rendering import render_error, render_failure, render_message
-from qa.web.service import Service
 from qa.web.service_observers import Actor, actor_of
 from qa.web.texts import ZH, Texts
 from qa.web.upload_progress import upload_progress
@@ -40,18 +39,10 @@ _log = logging.getLogger(__name__)
 _WIDTHS = ("80px", "320px", "170px", "160px", "110px", "125px", "110px", "140px")
 
 
-class LibraryTab:
-    """The components of the library and their events; on a read-only page only the list.
+class LibraryTab(PagePart):
+    """The components of the library and their events; on a read-only page only the list."""
 
-    Args:
-        service: the service behind the page.
-        sessions: the sessions of the open pages.
-        labels: collects the components with words on them.
-    """
-
-    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
-        self._service = service
-        self._sessions = sessions
+    def _make_components(self, labels: Labels) -> None:
         self.search = labels.add(
             gr.Textbox(label=ZH.search_documents, elem_id="search-documents", max_lines=1), label="search_documents"
         )
@@ -71,15 +62,15 @@ class LibraryTab:
             headers="list_headers",
         )
         self._selected = labels.add(gr.HTML(ZH.choose_hint, elem_id="selected"), value="choose_hint")
-        if not service.read_only:
-            _ = service.uploads  # Finish or undo an interrupted upload before the page is shown.
+        if not self._service.read_only:
+            _ = self._service.uploads  # Finish or undo an interrupted upload before the page is shown.
             # An upload continues when the page that sent its files is closed.
             self._upload_thread = ThreadPoolExecutor(1, "receive uploads")
             self._change_components(labels)
         self.statistics = gr.HTML(elem_id="statistics")
         self.shown = [self.list, self.statistics]
         self.search.change(self._search_documents, self.search, self.list, **LISTING)
-        if not service.read_only:
+        if not self._service.read_only:
             self._export_components(labels)
             self._change_events()
         self.list.select(self._select_document, None, self._selection, **QUIET)

@@ -9,12 +9,12 @@ from qa.errors import QaError
 from qa.pin_questions import pins_as_questions
 from qa.web.escaping import escape
 from qa.web.events import ASKING, CHANGING, QUIET, Updates
-from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
+from qa.web.gradio_fixes.page_sessions import client_of
 from qa.web.gradio_fixes.text_download import download_on_click, file_record
 from qa.web.labels import Labels
 from qa.web.open_questions_view import passage_choices, pin_choices, question_rows, render_pins
+from qa.web.page_part import PagePart
 from qa.web.rendering import render_failure, render_message
-from qa.web.service import Service
 from qa.web.service_observers import actor_of
 from qa.web.texts import ZH, Texts
 
@@ -22,18 +22,10 @@ _PASSAGES = 10
 _WIDTHS = ("420px", "70px", "110px", "140px", "200px")
 
 
-class OpenQuestionsTab:
-    """The components of the open questions and the pins, and their events.
+class OpenQuestionsTab(PagePart):
+    """The components of the open questions and the pins, and their events."""
 
-    Args:
-        service: the service behind the page.
-        sessions: the sessions of the open pages.
-        labels: collects the components with words on them.
-    """
-
-    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
-        self._service = service
-        self._sessions = sessions
+    def _make_components(self, labels: Labels) -> None:
         self._hint = gr.HTML(elem_id="open-hint")
         self._list = labels.add(
             gr.Dataframe(

@@ -11,7 +11,7 @@ from qa.web.chat_tab import ChatTab
 from qa.web.conversations.saved_conversations import reading_saved_conversations
 from qa.web.escaping import without_folder, without_folders
 from qa.web.evaluation_tab import EvaluationTab
-from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING
+from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING, THREADS
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
 from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
@@ -26,8 +26,6 @@ from qa.web.texts import ZH
 TITLE = ZH.title
 _TEMPORARY_FILES = (1800, 10800)
 """for Gradio's copies of uploaded files: seconds between two deletions, and age in seconds from which one is deleted"""
-_THREADS = 100
-"""number of threads: more than questions may wait, so that other events find a free thread"""
 _EVENTS_WAITING = 200
 
 
@@ -65,7 +63,7 @@ def build(service: Service) -> gr.Blocks:
         library_tab.select(library.tab_selected, library.search, library.shown, **LISTING)
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
         track_hidden_progress_on(page, chat.send)
-    page.max_threads = _THREADS
+    page.max_threads = THREADS
     page.queue(max_size=_EVENTS_WAITING)
     return page
 

@@ -21,6 +21,7 @@ from qa.messages import Message, message_of
 from qa.search import hits
 from qa.terminal_progress import add_progress
 from qa.types import Answer, DocumentContents, DocumentSummary, Hit
+from qa.web.events import QUESTIONS_WAITING
 from qa.web.guards.fair_turns import ANYONE, Client, FairTurns
 from qa.web.library_links import LibraryLink
 from qa.web.question_desk import QuestionDesk
@@ -31,8 +32,6 @@ _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
 """number of questions answered at the same time; more would compete for the model in random order"""
-_WAITING = 30
-"""number of questions that may wait; with two processors, the last one waits some seconds"""
 
 
 class Service:
@@ -57,7 +56,7 @@ class Service:
         self._first_documents = first_documents
         self._failure: QaError | None = None
         self._ready = threading.Event()
-        self._turns = FairTurns(_ANSWERED_AT_ONCE, _WAITING)
+        self._turns = FairTurns(_ANSWERED_AT_ONCE, QUESTIONS_WAITING)
         self._thread = threading.Thread(target=self._prepare, name="prepare library", daemon=True)
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._examples_lock = threading.Lock()

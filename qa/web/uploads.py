@@ -14,9 +14,12 @@ from qa.library import AddProgress, Library
 from qa.messages import Message
 from qa.reading import path_on_disk, split_member, too_large_message
 from qa.types import AddReport, DocumentContents, DocumentSummary, Refusal
+from qa.web.cited_uploads import CitedUploads
 from qa.web.gradio_fixes.upload_limit import is_placeholder
-from qa.web.interrupted_upload import UploadRecovery
+from qa.web.interrupted_upload import UploadRecovery, note_unsettled
+from qa.web.uncited_uploads import UncitedUploads
 
+_CANNOT_STORE = Message("上传的文件存不了。请检查服务器的磁盘空间和权限")
 _UNDO_LIMIT = 20
 
 
@@ -38,7 +41,7 @@ class Uploads:
         trash, in folders named by this number"""
         self._lock = threading.Lock()
         # Another server of the same library may be in the middle of an upload, and recovers by itself.
-        with suppress(LibraryError, OSError), self._alone(timeout=0):
+        with suppress(LibraryError), self._alone(timeout=0):
             self._recover()
             self._empty_trash()
 
@@ -64,6 +67,8 @@ class Uploads:
         """
         too_large = [file for file in files if is_placeholder(file)]
         with self._alone():
+            if self._before.exists():
+                self._recover()
             try:
                 report = self._add_copies([file for file in files if file not in too_large], on_progress, stopped)
             finally:
@@ -93,17 +98,36 @@ class Uploads:
             parts = tuple(map(self._library.document, numbers))
             summaries = tuple(contents.summary for contents in parts)
             files = self._files(summaries)
-            self._library.remove(document_id)
-            self._deleted[numbers[0]] = parts
-            for oldest in tuple(self._deleted)[:-_UNDO_LIMIT]:
-                del self._deleted[oldest]
-            trash = self._trash / str(numbers[0])
-            for file in files - self._files(self._library.documents()):
-                with suppress(OSError):
-                    trash.mkdir(parents=True, exist_ok=True)
-                    file.replace(trash / file.name)
-            self._empty_trash()
+            with self._deleting(files):
+                self._library.remove(document_id)
+                self._deleted[numbers[0]] = parts
+                for oldest in tuple(self._deleted)[:-_UNDO_LIMIT]:
+                    del self._deleted[oldest]
+                self._move_to_trash(numbers[0], files - self._files(self._library.documents()))
             return summaries
+
+    @contextmanager
+    def _deleting(self, files: Iterable[Path]) -> Iterator[None]:
+        """Note the files that are deleted, so that they are not kept as uncited if the server is killed."""
+        if self._before.exists():
+            # An interrupted upload that could not be recovered yet needs its notes.
+            yield
+            return
+        try:
+            # On a full disk it cannot be noted, but removing documents must still be possible.
+            with suppress(OSError):
+                note_unsettled(self._before, files)
+            yield
+        finally:
+            shutil.rmtree(self._before, ignore_errors=True)
+
+    def _move_to_trash(self, number: int, files: Iterable[Path]) -> None:
+        trash = self._trash / str(number)
+        for file in files:
+            with suppress(OSError):
+                trash.mkdir(parents=True, exist_ok=True)
+                file.replace(trash / file.name)
+        self._empty_trash()
 
     def restore(self, summary: DocumentSummary) -> tuple[DocumentSummary, ...]:
         """Add a deleted document to the library again, unchanged, with the other documents of a compilation.
@@ -154,15 +178,22 @@ class Uploads:
                 lock = FileLock(self._paths.uploads_lock)
                 lock.acquire(timeout=timeout)
             except (OSError, Timeout) as error:
-                raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
+                raise LibraryError(_CANNOT_STORE) from error
             try:
                 yield
             finally:
                 lock.release()
 
     def _recover(self) -> None:
-        """Finish or undo an upload that was interrupted because its server was killed."""
-        UploadRecovery(self._library, self._folder, self._before, self._trash).run()
+        """Finish or undo an upload that was interrupted because its server was killed.
+
+        Raises:
+            LibraryError: files cannot be moved or read; nothing is lost.
+        """
+        try:
+            UploadRecovery(self._library, self._trash).run()
+        except OSError as error:
+            raise LibraryError(_CANNOT_STORE) from error
         shutil.rmtree(self._before, ignore_errors=True)
 
     def _add_copies(
@@ -178,15 +209,13 @@ class Uploads:
         """
         placed: list[Path] = []
         try:
-            if self._before.exists():
-                self._recover()
-            self._before.mkdir(parents=True, exist_ok=True)
+            cited = CitedUploads(self._library, self._folder)
             for file in files:
-                placed.append(self._place(file, placed))
+                placed.append(self._place(file, placed, cited))
             report = self._library.add(*placed, on_progress=on_progress, stopped=stopped)
         except OSError as error:
             self._undo_copies(placed)
-            raise LibraryError(Message("上传的文件存不了。请检查服务器的磁盘空间和权限")) from error
+            raise LibraryError(_CANNOT_STORE) from error
         except BaseException:
             self._undo_copies(placed)
             raise
@@ -195,14 +224,20 @@ class Uploads:
         self._undo_copies(file for file in placed if file in refused or file not in used)
         return report
 
-    def _place(self, file: Path, placed: Sequence[Path]) -> Path:
-        """Copy a file into the folder; a file that it replaces is kept aside until the files are added."""
+    def _place(self, file: Path, placed: Sequence[Path], cited: CitedUploads) -> Path:
+        """Copy a file into the folder; a file that it replaces is kept until the files are added.
+
+        A replaced file that is not the version that the library cites may be the only copy; it is kept for good.
+        """
         target = self._folder / file.name
         if target in placed:
             numbered = (self._folder / f"{file.stem} ({number}){file.suffix}" for number in count(2))
             target = next(other for other in numbered if other not in placed and not other.exists())
-        if target.exists():
+        note_unsettled(self._before, [target])
+        if target.exists() and cited.has_content(target, target):
             target.replace(self._before / target.name)
+        elif target.exists():
+            UncitedUploads(self._paths.uncited_uploads).keep(target)
         try:
             shutil.copyfile(file, target)
         except OSError:

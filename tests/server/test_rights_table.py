@@ -1,8 +1,12 @@
-"""The table user × library × operation, every cell over the HTTP API, MCP and the page."""
+"""The table user × library × operation, every cell over the HTTP API, MCP and the page.
+
+The rows are compared with the routes and the tools of the server: a new one needs a row.
+"""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,7 @@ from qa.server.libraries import offered_libraries as module
 from qa.server.libraries.configured_libraries import ConfiguredLibrary
 from qa.server.operations.access_log import LogFormat
 from qa.server.operations.observing import Operations
+from qa.web.guards import request_rate
 from qa.web.guards.access import Access
 from tests.conftest import FakeEncoder
 
@@ -31,19 +36,66 @@ ROLES = {
     "guest": {},
 }
 NOBODY = ""
-READ, CHANGE = ("ask", "list", "show"), ("add", "remove", "evaluate", "pin", "open_questions", "correct")
-OPERATIONS = (*READ, *CHANGE)
-EXPECTED = {"remove": (404,), "pin": (404,), "correct": (404,), "evaluate": (422,), "add": (202,)}
-"""the status of an allowed operation, where it is not 200"""
-MCP_OPERATIONS = (*READ, "add", "remove")
-CELLS = [(user, library, operation) for user in (*ROLES, NOBODY) for library in LIBRARIES for operation in OPERATIONS]
 
 
-def expected(user: str, library: str, operation: str) -> bool:
+@dataclass(frozen=True)
+class Row:
+    """A route or a tool of the table: who may use it, and a request that changes nothing."""
+
+    needs: Role
+    asks: dict[str, Any] = field(default_factory=dict)
+    """arguments of the request or of the tool"""
+    status: int = 200
+    """the status if it is allowed; documents, pins and jobs that do not exist let the table be walked in any order"""
+
+
+READER, EDITOR = Role.READER, Role.EDITOR
+ROWS: dict[tuple[str, str], Row] = {
+    ("post", "/ask"): Row(READER, {"json": {"question": "哪天闭馆？"}}),
+    ("post", "/retrieve"): Row(READER, {"json": {"question": "哪天闭馆？"}}),
+    ("post", "/feedback"): Row(READER, {"json": {"question": "哪天闭馆？", "good": True}}, 204),
+    ("get", "/documents"): Row(READER),
+    ("get", "/documents/{document_id}"): Row(READER),
+    ("get", "/documents/{document_id}/text"): Row(READER),
+    ("get", "/documents/{document_id}/original"): Row(READER),
+    # A text file has no pages.
+    ("get", "/documents/{document_id}/page-image"): Row(READER, {"params": {"start": "0", "end": "4"}}, 404),
+    ("patch", "/documents/{document_id}"): Row(EDITOR, {"json": {"status": "失效"}}, 404),
+    ("delete", "/documents/{document_id}"): Row(EDITOR, status=404),
+    ("post", "/documents/{document_id}/restore"): Row(EDITOR, status=404),
+    ("post", "/jobs/upload"): Row(EDITOR, {"files": {}}, 422),
+    ("post", "/jobs/folder"): Row(EDITOR, {"json": {"folder": "no such folder"}}, 403),
+    ("get", "/jobs"): Row(READER),
+    ("get", "/jobs/{job_id}"): Row(READER, status=404),
+    ("post", "/jobs/{job_id}/cancel"): Row(READER, status=404),
+    ("get", "/jobs/{job_id}/events"): Row(READER, status=404),
+    ("post", "/evaluations"): Row(EDITOR, {"files": {"files": ("q.jsonl", b"{", "application/json")}}, 422),
+    ("get", "/open-questions"): Row(EDITOR),
+    ("delete", "/open-questions"): Row(EDITOR, {"params": {"question": "?"}}),
+    ("get", "/pins"): Row(EDITOR),
+    ("post", "/pins"): Row(EDITOR, {"json": {"question": "?", "document_id": 999, "text": "x"}}, 404),
+    ("get", "/pins/question-set"): Row(EDITOR),
+    ("delete", "/pins/{pin_id}"): Row(EDITOR, status=404),
+}
+"""every route of the HTTP API that works on one library"""
+OF_ALL_LIBRARIES = {("post", "/ask-all"), ("get", "/libraries")}
+"""the other routes, which have tests of their own"""
+TOOLS = {
+    "ask": Row(READER, {"question": "哪天闭馆？"}),
+    "retrieve": Row(READER, {"question": "哪天闭馆？"}),
+    "list_documents": Row(READER),
+    "show_document": Row(READER, {"document_id": 0}),
+    "add": Row(EDITOR, {"path": "no such file"}),
+    "remove": Row(EDITOR, {"document_id": 999}),
+}
+"""every tool of the MCP server"""
+USERS_IN_LIBRARIES = [(user, library) for user in (*ROLES, NOBODY) for library in LIBRARIES]
+
+
+def allows(user: str, library: str, needed: Role) -> bool:
     """Return whether a cell of the table says yes."""
     roles = ROLES.get(user, {})
-    role = roles.get(library, roles.get("*", Role.NONE))
-    return role >= (Role.READER if operation in READ else Role.EDITOR)
+    return bool(user) and roles.get(library, roles.get("*", Role.NONE)) >= needed
 
 
 class Running:
@@ -71,6 +123,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("rights")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "Encoder", lambda _: FakeEncoder())
+        # The table is walked faster than one computer may send requests.
+        patch.setattr(request_rate, "_FILES", ("/",))
         with _running(folder) as server:
             yield server
 
@@ -102,62 +156,56 @@ def _running(folder: Path) -> Iterator[Running]:
             yield running
 
 
-def api_status(running: Running, user: str, library: str, operation: str) -> int:
-    """Return the status that the HTTP API gives for a cell; refused operations must not get as far as their input."""
-    headers, where = running.token(user), {"library": library}
-    # A document, a folder and a question set that do not exist, so that the table can be walked in any order.
-    requests: dict[str, tuple[str, str, dict[str, Any]]] = {
-        "ask": ("POST", "/ask", {"json": {"question": "哪天闭馆？"}}),
-        "list": ("GET", "/documents", {}),
-        "show": ("GET", f"/documents/{running.documents[library]}", {}),
-        "add": ("POST", "/jobs/folder", {"json": {"folder": f"{library}.txt"}}),
-        "remove": ("DELETE", "/documents/999", {}),
-        "correct": ("PATCH", "/documents/999", {"json": {"status": "失效"}}),
-        "pin": ("POST", "/pins", {"json": {"question": "?", "document_id": 999, "text": "x"}}),
-        "open_questions": ("GET", "/open-questions", {}),
-        "evaluate": ("POST", "/evaluations", {"files": {"files": ("q.jsonl", b"{", "application/json")}}),
-    }
-    method, path, body = requests[operation]
-    return running.client.request(method, f"/api/v1{path}", params=where, headers=headers, **body).status_code
+def api_status(running: Running, user: str, library: str, route: tuple[str, str]) -> int:
+    """Return the status that the HTTP API gives for a cell."""
+    (method, path), asked = route, dict(ROWS[route].asks)
+    document = running.documents[library] if ROWS[route].needs is READER else 999
+    path = path.format(document_id=document, pin_id=999, job_id="none")
+    where = {"library": library} | asked.pop("params", {})
+    return running.client.request(
+        method, f"/api/v1{path}", params=where, headers=running.token(user), **asked
+    ).status_code
 
 
-@pytest.mark.parametrize(("user", "library", "operation"), CELLS)
-def test_the_api_follows_the_table(running: Running, user: str, library: str, operation: str) -> None:
-    status = api_status(running, user, library, operation)
-    if not user:
-        assert status == 401
-    elif expected(user, library, operation):
-        assert status in EXPECTED.get(operation, (200,))
-    else:
-        # A library that a user may not read does not exist for that user.
-        assert status == (403 if expected(user, library, "ask") else 404)
+def test_every_route_and_every_tool_has_a_row(running: Running) -> None:
+    paths = running.client.get("/api/v1/openapi.json", headers=running.token("root")).json()["paths"]
+    assert {(method, path) for path, methods in paths.items() for method in methods} == {*ROWS, *OF_ALL_LIBRARIES}
+    listed = mcp_reply(running, "root", "tools/list", {}).text
+    assert set(re.findall(r'"name":"(\w+)"', listed.split('"tools":')[1])) == set(TOOLS)
+
+
+@pytest.mark.parametrize(("user", "library"), USERS_IN_LIBRARIES)
+def test_the_api_follows_the_table(running: Running, user: str, library: str) -> None:
+    # A library that a user may not read does not exist for that user.
+    refused = 401 if not user else 403 if allows(user, library, READER) else 404
+    expected = {route: row.status if allows(user, library, row.needs) else refused for route, row in ROWS.items()}
+    assert {route: api_status(running, user, library, route) for route in ROWS} == expected
+
+
+def mcp_reply(running: Running, user: str, method: str, parameters: dict[str, Any]) -> Any:
+    """Send a message to the MCP server over streamable HTTP."""
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
+    headers = {"Accept": "application/json, text/event-stream", **running.token(user)}
+    return running.client.post("/mcp", json=body, headers=headers)
 
 
 def mcp_text(running: Running, user: str, tool: str, **arguments: Any) -> tuple[int, str]:
-    """Call a tool over streamable HTTP; return the status and the reply."""
-    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
-    headers = {"Accept": "application/json, text/event-stream", **running.token(user)}
-    reply = running.client.post("/mcp", json=body, headers=headers)
+    """Call a tool; return the status and the reply."""
+    reply = mcp_reply(running, user, "tools/call", {"name": tool, "arguments": arguments})
     return reply.status_code, reply.text
 
 
-@pytest.mark.parametrize(("user", "library", "operation"), [cell for cell in CELLS if cell[2] in MCP_OPERATIONS])
-def test_mcp_keeps_the_table(running: Running, user: str, library: str, operation: str) -> None:
-    tools: dict[str, tuple[str, dict[str, Any]]] = {
-        "ask": ("ask", {"question": "哪天闭馆？"}),
-        "list": ("list_documents", {}),
-        "show": ("show_document", {"document_id": running.documents[library]}),
-        "add": ("add", {"path": f"{library}.txt"}),
-        "remove": ("remove", {"document_id": 999}),
-    }
-    tool, arguments = tools[operation]
-    status, text = mcp_text(running, user, tool, library=library, **arguments)
-    if not user:
-        assert status == 401
-        return
-    assert status == 200
-    refused = re.search("没有这个资料库|这里只能提问", text)
-    assert bool(refused) is not expected(user, library, operation), text
+@pytest.mark.parametrize(("user", "library"), USERS_IN_LIBRARIES)
+def test_mcp_follows_the_table(running: Running, user: str, library: str) -> None:
+    for tool, row in TOOLS.items():
+        arguments = row.asks | ({"document_id": running.documents[library]} if tool == "show_document" else {})
+        status, text = mcp_text(running, user, tool, library=library, **arguments)
+        if not user:
+            assert status == 401
+            continue
+        assert status == 200
+        refused = re.search("没有这个资料库|这里只能提问", text)
+        assert bool(refused) is not allows(user, library, row.needs), text
 
 
 @pytest.mark.parametrize("user", [*ROLES, NOBODY])
@@ -169,14 +217,14 @@ def test_the_page_follows_the_table(running: Running, user: str, library: str) -
     if not user:
         assert reply.status_code == original.status_code == 401
         return
-    if not expected(user, library, "ask"):
+    if not allows(user, library, READER):
         assert reply.status_code == original.status_code == 403
         return
     assert original.status_code == 200
     names = {event["api_name"] for event in reply.json()["dependencies"]}
     assert "_reply" in names
     for event in ("_add_files", "_delete_document", "_undo_deletion", "_evaluate", "_export_feedback", "_pin_answer"):
-        assert (event in names) is expected(user, library, "add")
+        assert (event in names) is allows(user, library, EDITOR)
 
 
 @pytest.mark.parametrize("user", [*ROLES, NOBODY])
@@ -185,7 +233,7 @@ def test_uploads_reach_only_the_page_of_an_editor(running: Running, user: str) -
         reply = running.client.post(
             f"{path}/gradio_api/upload", files={"files": ("a.txt", b"x")}, headers=running.cookie(user)
         )
-        assert (reply.status_code == 200) is (bool(user) and expected(user, library, "add"))
+        assert (reply.status_code == 200) is allows(user, library, EDITOR)
 
 
 def test_the_libraries_that_a_user_may_not_read_are_not_listed(running: Running) -> None:
@@ -214,11 +262,11 @@ def test_the_models_of_openai_clients_are_the_readable_libraries(running: Runnin
     }
 
 
-@pytest.mark.parametrize(("user", "library"), [(user, library) for user in (*ROLES, NOBODY) for library in LIBRARIES])
+@pytest.mark.parametrize(("user", "library"), USERS_IN_LIBRARIES)
 def test_dify_retrieves_from_readable_libraries_only(running: Running, user: str, library: str) -> None:
     asked = {"knowledge_id": library, "query": "哪天闭馆？", "retrieval_setting": {"top_k": 1, "score_threshold": 0}}
     reply = running.client.post("/dify/retrieval", json=asked, headers=running.token(user))
-    if user and expected(user, library, "ask"):
+    if allows(user, library, READER):
         (record,) = reply.json()["records"]
         assert record["title"] == f"{library}办法"
     else:
@@ -263,7 +311,7 @@ def test_a_user_without_rights_in_the_first_library_is_redirected_to_another(run
 
 
 def test_changes_are_in_the_audit_log_with_their_user(running: Running) -> None:
-    api_status(running, "root", "plans", "remove")
+    api_status(running, "root", "plans", ("delete", "/documents/{document_id}"))
     mcp_text(running, "root", "add", path="plans.txt", library="plans")
     document = running.documents["plans"]
     where, headers = {"library": "plans"}, running.token("planner")
@@ -314,20 +362,11 @@ def test_a_question_to_all_goes_to_the_readable_libraries_only(running: Running)
 @pytest.mark.parametrize("user", [*ROLES, NOBODY])
 def test_a_question_of_a_program_to_all_goes_to_the_readable_libraries_only(running: Running, user: str) -> None:
     reply = running.client.post("/api/v1/ask-all", json={"question": "哪天闭馆？"}, headers=running.token(user))
-    readable = {library for library in LIBRARIES if expected(user, library, "ask")}
+    readable = {library for library in LIBRARIES if allows(user, library, READER)}
     if readable:
         assert {each["library"] for each in reply.json()["answers"]} == readable
     else:
         assert reply.status_code == (404 if user else 401)
-
-
-@pytest.mark.parametrize(("user", "library"), [(user, library) for user in (*ROLES, NOBODY) for library in LIBRARIES])
-def test_pages_are_shown_to_readers_only(running: Running, user: str, library: str) -> None:
-    path = f"/api/v1/documents/{running.documents[library]}/page-image"
-    where = {"library": library, "start": "0", "end": "4"}
-    reply = running.client.get(path, params=where, headers=running.token(user))
-    assert reply.status_code == (404 if user else 401)
-    assert ("没有可以显示的页面" in reply.text) is expected(user, library, "ask"), "a text file has no pages"
 
 
 def test_a_question_to_all_cannot_add_markup(running: Running) -> None:

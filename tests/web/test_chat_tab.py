@@ -77,6 +77,20 @@ def test_an_answered_question_is_saved_under_the_id_of_its_conversation(chat: Ch
     ]
 
 
+def test_the_fiftieth_reply_is_no_longer_than_an_early_one(chat: ChatTab) -> None:
+    session, saved = Session(), SavedConversations()
+    shown: dict[str, Any] = {}
+    lengths: list[int] = []
+    for number in range(10, 60):
+        stored = {"conversations": [each.record() for each in saved.conversations], "current": saved.current}
+        request = QuestionRequest(f"第{number}问？", filters={"issuer": "深圳"})
+        *_, updates = chat.ask(session, request, json.dumps(stored | {"shown": shown}))
+        saved = saved.with_requests(session.conversation.id, session.conversation.requests)
+        shown = json.loads(updates[chat.conversations.new_messages])
+        lengths.append(sum(len(json.dumps(update)) for update in updates.values()))
+    assert lengths[49] <= lengths[4] + 10, "some numbers have a digit more"
+
+
 def test_a_reply_after_another_conversation_was_begun_saves_nothing(
     chat: ChatTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,8 +33,13 @@ class LibraryPaths:
 
     @property
     def replaced_uploads(self) -> Path:
-        """Return the folder of the originals that a running upload replaces; it is gone when the upload is done."""
+        """Return the folder of the originals that a running change of the uploads replaces; it is gone afterwards."""
         return self.uploads / ".before"
+
+    @property
+    def uncited_uploads(self) -> Path:
+        """Return the folder of the originals that no document cites any more, for a person to decide on."""
+        return self.folder / "未引用的上传"
 
     @property
     def uploads_lock(self) -> Path:

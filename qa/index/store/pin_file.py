@@ -1,19 +1,27 @@
-"""The pins of a library: passages that a person chose as the answers to questions, in a file beside the database."""
+"""The pins of a library: passages that a person chose as the answers to questions, in a file beside the database.
 
+Each line is a JSON object with its checksum. The first holds the highest number that was ever given, so that no number
+is given twice. Damaged lines are not used, but stay in the file as they are.
+"""
+
+import dataclasses
 import json
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from qa.errors import LibraryError
+from qa.line_file import LineFile, json_line, record_of
 from qa.messages import Message, message_of
 
 _LIMIT = 5000
+_HIGHEST = "highest_id"
+_NUMBER = re.compile(rb'"(?:id|highest_id)": (\d{1,9})\b')
+"""matches the number in a damaged line, as far as it can be read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,20 @@ class Pin:
 
 
 class PinFile:
-    """A file with a JSON object for each pin, each with its checksum. Safe for threads and processes.
+    """The file of the pins. Safe for threads and processes.
 
     Args:
         path: the file; the first pin creates it.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = LineFile(
+            path,
+            lambda error: Message(
+                "人工指定存不了：{file}（{error}）。请检查磁盘空间和权限", file=path, error=message_of(error)
+            ),
+            lambda error: Message("人工指定读不了：{file}（{error}）", file=path, error=message_of(error)),
+        )
         self._read: tuple[object, tuple[Pin, ...]] = (None, ())
 
     def pins(self) -> tuple[Pin, ...]:
@@ -58,12 +72,12 @@ class PinFile:
             LibraryError: the file cannot be read.
         """
         try:
-            state = self._path.stat()
+            state = self._file.path.stat()
         except FileNotFoundError:
             return ()
         version = (state.st_ino, state.st_size, state.st_mtime_ns)
         if self._read[0] != version:
-            self._read = (version, tuple(pin for _, pin in self._lines() if pin))
+            self._read = (version, _contents(self._file.lines()).pins)
         return self._read[1]
 
     def damaged(self) -> tuple[int, ...]:
@@ -72,7 +86,9 @@ class PinFile:
         Raises:
             LibraryError: the file cannot be read.
         """
-        return tuple(number for number, pin in self._lines() if pin is None)
+        lines = self._file.lines()
+        damaged = _contents(lines).damaged
+        return tuple(number for number, line in enumerate(lines, start=1) if line in damaged)
 
     def add(self, pin: Pin, replaced: Callable[[Sequence[Pin]], Sequence[Pin]] = lambda _: ()) -> Pin:
         """Store a pin and return it with its number.
@@ -85,14 +101,14 @@ class PinFile:
         Raises:
             LibraryError: the file cannot be written, or there are too many pins.
         """
-        with self._changing():
-            present = self.pins()
-            changed = {other.id: other for other in replaced(present)}
-            if len(present) >= _LIMIT:
+        with self._file.changing():
+            held = _contents(self._file.lines())
+            changed = {other.id: other for other in replaced(held.pins)}
+            if len(held.pins) >= _LIMIT:
                 raise LibraryError(Message("已有 {count} 条人工指定，不能再加。请先取消不用的", count=_LIMIT))
-            numbered = replace(pin, id=max((other.id for other in present), default=0) + 1)
-            kept = (changed.get(other.id, other) for other in present)
-            self._write([*(other for other in kept if other.question), numbered])
+            numbered = dataclasses.replace(pin, id=held.highest + 1)
+            kept = (changed.get(other.id, other) for other in held.pins)
+            self._write(held, [*(other for other in kept if other.question), numbered])
         return numbered
 
     def remove(self, pin_id: int) -> Pin:
@@ -101,50 +117,46 @@ class PinFile:
         Raises:
             LibraryError: there is no such pin, or the file cannot be written.
         """
-        with self._changing():
-            present = self.pins()
-            removed = next((pin for pin in present if pin.id == pin_id), None)
+        with self._file.changing():
+            held = _contents(self._file.lines())
+            removed = next((pin for pin in held.pins if pin.id == pin_id), None)
             if removed is None:
                 raise LibraryError(Message("没有编号为 {number} 的人工指定。用 qa pin list 看有哪些", number=pin_id))
-            self._write([pin for pin in present if pin.id != pin_id])
+            self._write(held, [pin for pin in held.pins if pin.id != pin_id])
         return removed
 
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        from filelock import FileLock
+    def _write(self, held: "_Contents", pins: Sequence[Pin]) -> None:
+        highest = max([held.highest, *(pin.id for pin in pins)])
+        records = ({_HIGHEST: highest}, *map(asdict, pins))
+        self._file.replace((*map(_line, records), *held.damaged))
 
-        try:
-            with FileLock(self._path.with_suffix(".lock"), timeout=10):
-                yield
-        except OSError as error:
-            raise LibraryError(
-                Message(
-                    "人工指定存不了：{file}（{error}）。请检查磁盘空间和权限", file=self._path, error=message_of(error)
-                )
-            ) from error
 
-    def _write(self, pins: Sequence[Pin]) -> None:
-        """Replace the file in one step, so that a killed process leaves the old or the new file."""
-        unfinished = self._path.with_suffix(".unfinished")
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.writelines(f"{_line(pin)}\n" for pin in pins)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self._path)
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What the lines of a file hold."""
 
-    def _lines(self) -> Iterator[tuple[int, Pin | None]]:
-        """Yield the number of each line and its pin; ``None`` for a damaged line."""
-        try:
-            text = self._path.read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise LibraryError(
-                Message("人工指定读不了：{file}（{error}）", file=self._path, error=message_of(error))
-            ) from error
-        for number, line in enumerate(text.split("\n"), start=1):
-            if line:
-                yield number, _parsed(line)
+    pins: tuple[Pin, ...]
+    highest: int
+    """the highest number that was ever given; 0 for none"""
+    damaged: tuple[bytes, ...]
+    """the lines that differ from their checksum"""
+
+
+def _contents(lines: Sequence[bytes]) -> _Contents:
+    pins: list[Pin] = []
+    damaged: list[bytes] = []
+    numbers = [0]
+    for line in filter(bytes.strip, lines):
+        record = _checked(line)
+        if isinstance(record, Pin):
+            pins.append(record)
+            numbers.append(record.id)
+        elif record is not None:
+            numbers.append(record)
+        else:
+            damaged.append(line)
+            numbers += map(int, _NUMBER.findall(line))
+    return _Contents(tuple(pins), max(numbers), tuple(damaged))
 
 
 def new_pin(questions: Sequence[str], text: str, document_id: int, source: str, start: int) -> Pin:
@@ -161,19 +173,21 @@ def new_pin(questions: Sequence[str], text: str, document_id: int, source: str, 
     return Pin(0, questions[0], tuple(questions[1:]), text, document_id, source, start, created)
 
 
-def _line(pin: Pin) -> str:
-    record = asdict(pin)
-    return json.dumps(record | {"checksum": _checksum(record)}, ensure_ascii=False)
+def _line(record: dict[str, Any]) -> bytes:
+    return json_line(record | {"checksum": _checksum(record)})
 
 
-def _parsed(line: str) -> Pin | None:
+def _checked(line: bytes) -> Pin | int | None:
+    """Return the pin of a line, or the highest number of the first line; ``None`` if it differs from its checksum."""
     try:
-        record: dict[str, Any] = json.loads(line)
-        checksum = record.pop("checksum")
-        pin = Pin(**record | {"variants": tuple(record["variants"])})
+        record: dict[str, Any] = record_of(line)
+        if record.pop("checksum") != _checksum(record):
+            return None
+        if _HIGHEST in record:
+            return int(record[_HIGHEST])
+        return Pin(**record | {"variants": tuple(record["variants"])})
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
-    return pin if checksum == _checksum(asdict(pin)) else None
 
 
 def _checksum(record: dict[str, Any]) -> int:

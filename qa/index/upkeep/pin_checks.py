@@ -19,4 +19,5 @@ def pin_problems(paths: LibraryPaths) -> Iterator[Problem]:
         yield Problem(Part.PIN, str(error))
         return
     for line in damaged:
-        yield Problem(Part.PIN, f"{paths.pins.name} 第 {line} 行的人工指定损坏（校验和不符），没有使用")
+        text = f"{paths.pins.name} 第 {line} 行的人工指定损坏（校验和不符），没有使用，原样留着。请重新指定，再删去它"
+        yield Problem(Part.PIN, text)

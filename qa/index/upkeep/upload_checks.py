@@ -20,6 +20,7 @@ def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem
     except LibraryError:
         # The path of a source cannot be read; the check of the store reports it.
         return
+    yield from _kept_files(paths)
     if not (cited or paths.uploads.is_dir()):
         return
     with _alone(paths) as nothing_runs:
@@ -53,8 +54,20 @@ def _uncited_files(cited: dict[Path, set[str]], paths: LibraryPaths) -> Iterator
     for file in found:
         if file.is_file() and not file.name.startswith(".") and file not in files:
             name = shown_path(file).name
-            text = f"上传的原件 {name} 不属于任何文件，下次打开网页（qa serve）会删掉它。要留就先移走再重新添加"
+            kept = paths.uncited_uploads.name
+            text = f"上传的原件 {name} 不属于任何文件，下次打开网页（qa serve）会移到“{kept}”文件夹"
             yield Problem(Part.UPLOAD, text)
+
+
+def _kept_files(paths: LibraryPaths) -> Iterator[Problem]:
+    """Yield the files that the server has set aside because no document cites them."""
+    kept = sorted(file for file in paths.uncited_uploads.rglob("*") if file.is_file())
+    if kept:
+        yield Problem(
+            Part.UPLOAD,
+            f"“{paths.uncited_uploads.name}”文件夹里有 {len(kept)} 个上传的原件（如 {shown_path(kept[0]).name}），"
+            "不属于任何文件。要用就重新添加，确定不要就删去",
+        )
 
 
 def _original_problems(source: Path, hashes: set[str], paths: LibraryPaths) -> Iterator[Problem]:

@@ -17,27 +17,18 @@ from qa.web.conversations.saved_conversations import (
 from qa.web.conversations.session import Session
 from qa.web.events import QUIET, REPLAYING, Updates
 from qa.web.gradio_fixes.empty_updates import no_updates
-from qa.web.gradio_fixes.page_sessions import PageSessions
 from qa.web.gradio_fixes.text_download import download_on_click, file_record
 from qa.web.labels import Labels
-from qa.web.service import Service
+from qa.web.page_part import PagePart
 from qa.web.texts import ZH
 
 _SMALL: dict[str, Any] = {"size": "sm", "min_width": 100}
 
 
-class ConversationList:
-    """The components of the list and their events.
+class ConversationList(PagePart):
+    """The components of the list and their events."""
 
-    Args:
-        service: the service behind the page.
-        sessions: the sessions of the open pages.
-        labels: collects the components with words on them.
-    """
-
-    def __init__(self, service: Service, sessions: PageSessions, labels: Labels) -> None:
-        self._service = service
-        self._sessions = sessions
+    def _make_components(self, labels: Labels) -> None:
         self._chat: gr.Chatbot
         # To the server: all saved conversations. From the server: the changes to make to them.
         self.saved = gr.Textbox(visible="hidden", elem_id="saved-conversations")

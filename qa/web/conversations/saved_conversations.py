@@ -17,7 +17,9 @@ _CONVERSATION_LIMIT, _QUESTION_LIMIT = 50, 100
 NAME_LIMIT = 40
 """the longest name, in characters"""
 _STORAGE_KEY = "gongwen-qa-conversations"
-SAVE_CONVERSATIONS = function_script("save_conversations", storageKey=_STORAGE_KEY, limit=_CONVERSATION_LIMIT)
+SAVE_CONVERSATIONS = function_script(
+    "save_conversations", storageKey=_STORAGE_KEY, limit=_CONVERSATION_LIMIT, questions=_QUESTION_LIMIT
+)
 """script of an event that applies :meth:`SavedConversations.changes_since` in the browser"""
 
 
@@ -67,12 +69,16 @@ class SavedConversations:
         return cls(conversations, current if isinstance(current, str) and current in ids else "")
 
     def changes_since(self, before: "SavedConversations") -> str:
-        """Return, as JSON, the changes for a browser that has saved ``before``: ``put``, ``drop`` and ``current``."""
+        """Return, as JSON, the changes for a browser that has saved ``before``: ``put``, ``drop`` and ``current``.
+
+        A conversation in ``put`` that continues a saved one holds only the new questions, and ``keep``, the number of
+        saved questions that come before them.
+        """
         ids = {conversation.id for conversation in self.conversations}
         return json.dumps(
             {
                 "put": [
-                    conversation.record()
+                    _change(conversation, before.get(conversation.id))
                     for conversation in self.conversations
                     if before.get(conversation.id) != conversation
                 ],
@@ -114,6 +120,24 @@ class SavedConversations:
     def _with(self, newest: SavedConversation) -> Self:
         others = tuple(conversation for conversation in self.conversations if conversation.id != newest.id)
         return replace(self, conversations=(newest, *others)[:_CONVERSATION_LIMIT], current=newest.id)
+
+
+def _change(conversation: SavedConversation, old: SavedConversation | None) -> dict[str, Any]:
+    """Return the record of a conversation, for a browser that has saved ``old``."""
+    record = conversation.record()
+    if old and old.requests and (overlap := _overlap(conversation.requests, old.requests)):
+        record |= {"keep": len(old.requests), "questions": record["questions"][overlap:]}
+    return record
+
+
+def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> int:
+    """Return how many requests are the last of the old ones; 0 if they do not continue these.
+
+    Only a conversation of the maximum length has lost its beginning.
+    """
+    longest = len(old) if len(requests) < _QUESTION_LIMIT else 1
+    overlaps = range(len(old), longest - 1, -1)
+    return next((length for length in overlaps if tuple(requests[:length]) == tuple(old[-length:])), 0)
 
 
 def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:

@@ -1,8 +1,10 @@
 """Limit how many clients work at the same time, with a bounded queue that is fair between clients."""
 
+import math
 import threading
+import time
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -11,6 +13,9 @@ from qa.errors import BusyError
 from qa.messages import Message
 
 _REMEMBERED = 10_000
+_PAUSE_WEIGHT, _LONGEST_PAUSE = 4, 5
+"""A pause of some seconds between an answer and the next question counts this many times, up to this many seconds. A
+person pauses, a program that floods the server does not: the person waits less, and the program not for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class _Ticket:
     client: Client
     number: int
     """the order of arrival"""
+    arrived: float
+    """when it arrived, in seconds"""
     is_called: threading.Event = field(default_factory=threading.Event)
     """set when the client gets its turn or is refused"""
     is_refused: bool = False
@@ -40,22 +47,25 @@ class _Ticket:
 class FairTurns:
     """Gives each turn to the computer that was served longest ago, and there to the page that was served longest ago.
 
-    If too many wait, the latest ticket of the client with the most tickets is refused. So a client with a thousand
-    questions delays each other client by only one question. Safe for threads.
+    A pause before the question counts as if the client had been served earlier. If too many wait, the client with the
+    most tickets is refused its last one; of equal clients, the one that would be served last. So a client with a
+    thousand questions delays each other client by only one question. Safe for threads.
 
     Args:
         at_once: number of turns at the same time.
         waiting: number of clients that may wait.
+        now: returns the present time in seconds.
     """
 
-    def __init__(self, at_once: int, waiting: int) -> None:
+    def __init__(self, at_once: int, waiting: int, now: Callable[[], float] = time.monotonic) -> None:
         self._free = at_once
         self._limit = waiting
         self._lock = threading.Lock()
         self._waiting: list[_Ticket] = []
         self._numbers = count(1)
-        self._served: OrderedDict[str | Client, int] = OrderedDict()
-        """number of the latest turn of each computer and page, oldest first"""
+        self._now = now
+        self._served: OrderedDict[str | Client, float] = OrderedDict()
+        """time of the latest turn of each computer and page, oldest first"""
 
     @property
     def waiting(self) -> int:
@@ -77,7 +87,7 @@ class FairTurns:
         try:
             yield
         finally:
-            self._leave()
+            self._leave(client)
 
     def _arrive(self, client: Client) -> _Ticket | None:
         """Take a turn if one is free, otherwise a ticket."""
@@ -86,19 +96,20 @@ class FairTurns:
                 self._free -= 1
                 self._note(client)
                 return None
-            ticket = _Ticket(client, next(self._numbers))
+            ticket = _Ticket(client, next(self._numbers), self._now())
             self._waiting.append(ticket)
             if len(self._waiting) > self._limit:
                 self._call(self._greediest(), is_refused=True)
             return ticket
 
-    def _leave(self) -> None:
-        """Give the turn to the next client."""
+    def _leave(self, client: Client) -> None:
+        """Give the turn of a client to the next client."""
         with self._lock:
+            self._note(client)
             if not self._waiting:
                 self._free += 1
                 return
-            following = min(self._waiting, key=self._last_served)
+            following = min(self._waiting, key=self._order)
             self._note(following.client)
             self._call(following)
 
@@ -107,22 +118,28 @@ class FairTurns:
         self._waiting.remove(ticket)
         ticket.is_called.set()
 
-    def _last_served(self, ticket: _Ticket) -> tuple[int, int, int]:
+    def _order(self, ticket: _Ticket) -> tuple[float, float, int]:
+        """Return the key by which waiting tickets are served, the smallest first."""
         client = ticket.client
-        return self._served.get(client.address, 0), self._served.get(client, 0), ticket.number
+        return self._rank(client.address, ticket), self._rank(client, ticket), ticket.number
+
+    def _rank(self, name: str | Client, ticket: _Ticket) -> float:
+        """Return when a computer or a page was served, with its pause before the question; least for a new one."""
+        served = self._served.get(name, -math.inf)
+        pause = min(max(ticket.arrived - served, 0), _LONGEST_PAUSE)
+        return served - _PAUSE_WEIGHT * pause
 
     def _greediest(self) -> _Ticket:
         computers = Counter(ticket.client.address for ticket in self._waiting)
         pages = Counter(ticket.client for ticket in self._waiting)
         return max(
             self._waiting,
-            key=lambda ticket: (computers[ticket.client.address], pages[ticket.client], ticket.number),
+            key=lambda ticket: (computers[ticket.client.address], pages[ticket.client], self._order(ticket)),
         )
 
     def _note(self, client: Client) -> None:
-        turn = next(self._numbers)
         for name in (client.address, client):
-            self._served[name] = turn
+            self._served[name] = self._now()
             self._served.move_to_end(name)
         while len(self._served) > _REMEMBERED:
             self._served.popitem(last=False)

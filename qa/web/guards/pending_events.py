@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _STREAM = "/gradio_api/queue/data"
+_AT_LEAST = 2
 _LIMITED = (_STREAM, "/gradio_api/queue/join", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/call/")
 
 
@@ -24,11 +25,14 @@ class LimitPendingEvents:
     Args:
         app: the application that gets the other requests.
         limit: maximum number, per computer, of pages that wait for replies plus direct calls that run.
+        total: the number that all computers share; if many wait, each may have an equal part of it, but at least two.
+            Gradio's queue then always has room for the event of another computer.
     """
 
-    def __init__(self, app: "ASGIApp", limit: int = 40) -> None:
+    def __init__(self, app: "ASGIApp", limit: int = 40, total: int = 600) -> None:
         self._app = app
         self._limit = limit
+        self._total = total
         self._pending: Counter[str] = Counter()
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -37,7 +41,8 @@ class LimitPendingEvents:
             await self._app(scope, receive, send)
             return
         address = address_of_client(scope)
-        if self._pending[address] >= self._limit:
+        share = self._total // max(len(self._pending), 1)
+        if self._pending[address] >= min(self._limit, max(share, _AT_LEAST)):
             busy = "现在提问的人很多。请过几秒再问一次"
             await refusal(429, busy, retry_after=5)(scope, receive, send)
             return

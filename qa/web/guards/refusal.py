@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,15 @@ _API = "/api/"
 PROBLEM_TYPE = "application/problem+json"
 _READ_BYTES, _READ_SECONDS = 1 << 16, 0.5
 """how much of the body of a refused request is read, and for how long"""
+BODY_PROGRESS = "qa.body_progress"
+"""the key in the scope of a request under which a guard records that the body has arrived"""
+
+
+@dataclass(slots=True)
+class BodyProgress:
+    """How far a request's body has been read. Copies of a scope share it."""
+
+    is_complete: bool = False
 
 
 def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -> "ASGIApp":
@@ -37,8 +47,11 @@ def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -
         headers["WWW-Authenticate"] = challenge
 
     async def reply(scope: "Scope", receive: "Receive", send: "Send") -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(_read_beginning(receive), _READ_SECONDS)
+        progress: BodyProgress = scope.get(BODY_PROGRESS, BodyProgress())
+        # After the body, the next message comes when the client goes.
+        if not progress.is_complete:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(_read_beginning(receive), _READ_SECONDS)
         response: Response = PlainTextResponse(text, status_code=status, headers=headers)
         if scope["path"].startswith(_API):
             record = problem_record(status, text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from qa.web.guards.refusal import refusal
+from qa.web.guards.refusal import BODY_PROGRESS, BodyProgress, refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -82,11 +82,12 @@ class ReadInTime:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, arrived, is_complete, is_answered = asyncio.get_running_loop().time(), 0, False, False
+        began, arrived, is_answered = asyncio.get_running_loop().time(), 0, False
+        progress = scope[BODY_PROGRESS] = BodyProgress()
 
         async def receive_in_time() -> "Message":
-            nonlocal arrived, is_complete
-            if is_complete:
+            nonlocal arrived
+            if progress.is_complete:
                 return await receive()
             try:
                 async with asyncio.timeout_at(began + self._seconds + arrived / self._rate):
@@ -94,7 +95,7 @@ class ReadInTime:
             except TimeoutError as error:
                 raise _TooSlowError from error
             arrived += len(message.get("body", b""))
-            is_complete = not message.get("more_body", False)
+            progress.is_complete = not message.get("more_body", False)
             return message
 
         async def send_and_note(message: "Message") -> None:

@@ -9,6 +9,13 @@ change => {
         try {
             saved = JSON.parse(localStorage.getItem(key))?.conversations ?? [];
         } catch { /* Something else is stored under this key. */ }
+        for (const conversation of put) {
+            if (conversation.keep === undefined) continue;
+            const kept = saved.find(other => other.id === conversation.id)?.questions ?? [];
+            const questions = [...kept.slice(0, conversation.keep), ...conversation.questions];
+            conversation.questions = questions.slice(-parameters.questions);
+            delete conversation.keep;
+        }
         const replaced = new Set([...drop, ...put.map(conversation => conversation.id)]);
         const conversations = [...put, ...saved.filter(conversation => !replaced.has(conversation.id))].slice(0, parameters.limit);
         localStorage.setItem(key, JSON.stringify({ conversations, current }));

@@ -169,7 +169,7 @@ def test_a_removed_passage_is_not_found_after_an_update(setup: Setup) -> None:
     setup.writer.finish()
     currency = [setup.reader.is_current]
     second = setup.put("乙", "企业登记", (0, 1))
-    setup.store.remove(setup.store.documents()[0].id)
+    setup.store.remove([setup.store.documents()[0].id])
     currency.append(setup.reader.is_current)
     setup.writer.finish()
     currency.append(setup.reader.is_current)

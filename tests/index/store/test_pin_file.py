@@ -37,7 +37,52 @@ def test_a_changed_byte_is_found_and_the_pin_is_not_used(tmp_path: Path) -> None
     paths.pins.write_bytes(paths.pins.read_bytes().replace("每周二".encode(), "每周三".encode(), 1))
     assert [pin.question for pin in file.pins()] == ["几点开门"]
     (problem,) = pin_problems(paths)
-    assert (problem.part.value, "第 1 行" in problem.text) == ("pin", True)
+    assert (problem.part.value, "第 2 行" in problem.text) == ("pin", True)
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        ("每周二".encode(), "每周三".encode()),
+        (b'"id": 2', b'"id": 2\x00'),
+        ("每周二".encode(), b"\xff\xfe\x80"),
+        (b'{"id": 2', b"\x00"),
+    ],
+)
+def test_a_damaged_line_stays_as_it_is_through_later_changes(tmp_path: Path, whole: bytes, damaged: bytes) -> None:
+    paths = LibraryPaths(tmp_path)
+    file = PinFile(paths.pins)
+    for number in range(3):
+        file.add(replace(PIN, question=f"第{number}问"))
+    lines = paths.pins.read_bytes().split(b"\n")
+    lines[2] = lines[2].replace(whole, damaged)
+    paths.pins.write_bytes(b"\n".join(lines))
+    file.remove(1)
+    assert file.add(PIN).id == 4
+    assert lines[2] in paths.pins.read_bytes().split(b"\n")
+    assert [pin.id for pin in file.pins()] == [3, 4]
+    assert len(list(pin_problems(paths))) == 1
+
+
+def test_a_number_is_never_given_twice(tmp_path: Path) -> None:
+    paths = LibraryPaths(tmp_path)
+    file = PinFile(paths.pins)
+    assert [file.add(PIN).id, file.add(PIN).id] == [1, 2]
+    file.remove(2)
+    file.remove(1)
+    assert PinFile(paths.pins).add(PIN).id == 3
+    # The line with the highest number is damaged, but the number can still be read.
+    paths.pins.write_bytes(paths.pins.read_bytes().replace(b'"checksum": ', b'"checksum": 9', 1))
+    file.remove(3)
+    assert file.add(PIN).id == 4
+
+
+def test_a_file_without_a_highest_number_is_read(tmp_path: Path) -> None:
+    paths = LibraryPaths(tmp_path)
+    PinFile(paths.pins).add(PIN)
+    paths.pins.write_bytes(paths.pins.read_bytes().split(b"\n", 1)[1])
+    assert [pin.id for pin in PinFile(paths.pins).pins()] == [1]
+    assert PinFile(paths.pins).add(PIN).id == 2
 
 
 def test_a_pin_that_does_not_exist_cannot_be_removed(tmp_path: Path) -> None:

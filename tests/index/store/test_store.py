@@ -51,25 +51,20 @@ def test_every_change_makes_a_generation_and_lists_added_and_removed_passages(st
     assert store.latest.ids_removed_since(1) == (first,)
     (second,) = store.latest.ids_added_since(1)
     assert second > first
-    assert store.remove(store.documents()[0].id) is True
+    store.remove([store.documents()[0].id])
     assert store.latest.ids_removed_since(2) == (second,)
     assert (store.passage_count(), store.documents()) == (0, ())
-
-
-def test_removing_an_unknown_document_changes_nothing(store: StoreWriter) -> None:
-    assert store.remove(7) is False
-    assert store.generation == 0
 
 
 def test_vectors_are_kept_while_a_passage_needs_them(store: StoreWriter) -> None:
     put(store, "/a.txt")
     put(store, "/b.txt", content_hash="h2")
-    store.remove(store.documents()[0].id)
+    store.remove([store.documents()[0].id])
     store.purge(store.generation)
     store.forget_unused_vectors()
     assert store.known_vectors(["k", "other"]) == {"k"}
     assert np.allclose(store.latest.vectors(store.latest.ids_added_since(0)), [[0.6, 0.8]])
-    store.remove(store.documents()[0].id)
+    store.remove([store.documents()[0].id])
     store.purge(store.generation)
     store.forget_unused_vectors()
     assert store.known_vectors(["k"]) == set()

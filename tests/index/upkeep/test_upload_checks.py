@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 from qa import Library
+from qa.web.interrupted_upload import note_unsettled
 from qa.web.uploads import Uploads
 from tests.conftest import FakeEncoder
 
@@ -65,9 +66,45 @@ def test_an_original_of_another_version_is_reported(library: Library) -> None:
     assert "甲.txt 和引用的内容不是同一版" in text
 
 
+def kept(library: Library) -> list[str]:
+    """Return the names of the files that were set aside because nothing cites them."""
+    return [file.name for file in sorted((library.folder / "未引用的上传").glob("*/*"))]
+
+
+def test_uploads_that_nothing_cites_are_set_aside_by_a_server_and_come_back_when_they_are_cited_again(
+    library: Library,
+) -> None:
+    # An older database is copied over a newer one, as seen by the uploads.
+    contents = library.document(next(each.id for each in library.documents() if each.source.endswith("甲.txt")))
+    library.remove(contents.summary.id)
+    Uploads(library)
+    assert kept(library) == ["甲.txt"]
+    (text,) = _found(library)
+    assert "“未引用的上传”文件夹里有 1 个上传的原件（如 甲.txt）" in text
+    (library.folder / "uploads" / "甲.txt").write_text("别的甲。")
+    Uploads(library)
+    assert kept(library) == ["甲.txt", "甲.txt"]
+    library.restore(contents)
+    Uploads(library)
+    assert (library.folder / "uploads" / "甲.txt").read_text() == "图书馆周一闭馆。"
+    assert kept(library) == ["甲.txt"]
+
+
+def test_a_new_upload_keeps_the_file_that_it_replaces_if_nothing_cites_its_content(
+    library: Library, tmp_path: Path
+) -> None:
+    (library.folder / "uploads" / "甲.txt").write_text("只此一份。")
+    Uploads(library).receive([tmp_path / "sent" / "甲.txt"], lambda _: None)
+    assert [file.read_text() for file in library.folder.glob("未引用的上传/*/甲.txt")] == ["只此一份。"]
+    (library.folder / "uploads" / "甲.txt").unlink()
+    (tmp_path / "sent" / "甲.txt").write_text("图书馆周日闭馆。")
+    Uploads(library).receive([tmp_path / "sent" / "甲.txt"], lambda _: None)
+    assert kept(library) == ["甲.txt"]
+
+
 def test_an_interrupted_upload_is_reported_until_it_is_recovered(library: Library) -> None:
     before = library.folder / "uploads" / ".before"
-    before.mkdir()
+    note_unsettled(before, [library.folder / "uploads" / "新.txt"])
     (library.folder / "uploads" / "甲.txt").rename(before / "甲.txt")
     (library.folder / "uploads" / "新.txt").write_text("还没有读完。")
     assert any("上传中断了" in text for text in _found(library))

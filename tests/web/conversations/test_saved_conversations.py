@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,25 @@ def test_a_browser_gets_the_changes_only() -> None:
     assert ([conversation["id"] for conversation in added["put"]], added["drop"], added["current"]) == (["c"], [], "c")
     dropped = json.loads(before.without("a").changes_since(before))
     assert dropped == {"put": [], "drop": ["a"], "current": ""}
+
+
+@pytest.mark.parametrize(("old", "new"), [(49, 50), (99, 100), (100, 101), (150, 153)])
+def test_a_conversation_that_goes_on_is_not_sent_again(old: int, new: int) -> None:
+    questions = [QuestionRequest(f"第{number}问？") for number in range(new)]
+    before = SavedConversations().with_requests("a", questions[:old])
+    saved = before.with_requests("a", questions)
+    (put,) = json.loads(saved.changes_since(before))["put"]
+    assert len(put["questions"]) == new - old
+    # As save_conversations.js does.
+    kept = [request.record() for request in before.conversations[0].requests][: put["keep"]]
+    assert [*kept, *put["questions"]][-100:] == saved.conversations[0].record()["questions"]
+
+
+def test_a_conversation_that_was_changed_elsewhere_is_sent_whole() -> None:
+    before = SavedConversations((SavedConversation("a", "甲", (SECOND, FIRST)),))
+    saved = SavedConversations((SavedConversation("a", "甲", (FIRST, SECOND, FIRST)),))
+    (put,) = json.loads(saved.changes_since(before))["put"]
+    assert ("keep" in put, len(put["questions"])) == (False, 3)
 
 
 def test_saved_conversations_are_read_back() -> None:

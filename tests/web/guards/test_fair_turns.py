@@ -18,7 +18,8 @@ class Queue:
     """Turns that are held until the end of the ``with`` block, and the order in which clients then get them."""
 
     def __init__(self, waiting: int) -> None:
-        self.turns = FairTurns(1, waiting)
+        self.time = 0.0
+        self.turns = FairTurns(1, waiting, lambda: self.time)
         self.served: list[Client] = []
         self.refused: list[Client] = []
         self._threads: list[threading.Thread] = []
@@ -87,6 +88,39 @@ def test_if_too_many_wait_the_client_with_the_most_questions_is_refused() -> Non
         wait(PERSON)
     assert queue.refused == [FLOOD, FLOOD]
     assert queue.served[:2] == [PERSON, FLOOD]
+
+
+def answered(queue: Queue, clients: list[Client]) -> None:
+    """Answer a question of each client, a second after the other."""
+    for client in clients:
+        with queue.turns.turn(client):
+            queue.time += 1
+
+
+def test_a_client_that_pauses_is_served_before_those_that_do_not_but_these_wait_only_so_long() -> None:
+    queue = Queue(waiting=20)
+    others = [Client(f"10.0.1.{number}") for number in range(12)]
+    with queue.held() as wait:
+        for second, other in enumerate(others):
+            queue.turns._served[other.address] = queue.time = float(second)
+            wait(other)
+        # The person was answered after all of them but the last, and asks two seconds later.
+        queue.turns._served[PERSON.address] = 10.0
+        queue.time = 12.0
+        wait(PERSON)
+    assert queue.served.index(PERSON) == 3, "served at 10 less four times two seconds: behind those of 0, 1 and 2"
+
+
+def test_of_equal_clients_the_one_that_would_be_served_last_is_refused() -> None:
+    queue = Queue(waiting=2)
+    first, second = Client("10.0.0.3"), Client("10.0.0.4")
+    answered(queue, [first, second])
+    with queue.held() as wait:
+        wait(first)
+        wait(second)
+        wait(PERSON)
+    assert queue.refused == [second]
+    assert queue.served == [PERSON, first]
 
 
 def test_a_computer_that_waits_alone_is_refused_its_own_latest_question() -> None:

@@ -15,9 +15,9 @@ STREAM, JOIN, CALL = "/gradio_api/queue/data", "/gradio_api/queue/join", "/gradi
 class Streams:
     """A server whose streams stay open until :attr:`may_end`; other requests are answered at once."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, total: int = 600) -> None:
         self.may_end = asyncio.Event()
-        self._guard = LimitPendingEvents(self._reply, limit)
+        self._guard = LimitPendingEvents(self._reply, limit, total)
 
     async def _reply(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == STREAM:
@@ -52,5 +52,18 @@ def test_events_are_refused_while_too_many_pages_wait(path: str) -> None:
         assert await asyncio.gather(*waiting) == [200, 200]
         assert await streams.status(path) == 200
         assert not streams._guard._pending
+
+    asyncio.run(run())
+
+
+def test_the_more_computers_wait_the_fewer_pages_of_each_and_another_is_let_in() -> None:
+    async def run() -> None:
+        streams = Streams(10, total=6)
+        waiting = [asyncio.create_task(streams.status(STREAM, f"10.0.0.{n}")) for n in range(3) for _ in range(4)]
+        await asyncio.sleep(0)
+        assert [streams._guard._pending[f"10.0.0.{n}"] for n in range(3)] == [4, 3, 2]
+        assert await streams.status(JOIN, "10.0.0.9") == 200
+        streams.may_end.set()
+        await asyncio.gather(*waiting)
 
     asyncio.run(run())

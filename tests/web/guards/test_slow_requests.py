@@ -2,13 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
 import uvicorn
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
 
 from qa.web.guards import slow_requests
+from qa.web.guards.refusal import refusal
 from qa.web.guards.slow_requests import PromptProtocol, ReadInTime
 from tests.web.guards.replies import ACCEPTED, accepting
 
@@ -90,3 +93,21 @@ def test_a_large_body_has_more_time() -> None:
     reply, seconds = asyncio.run(_send([*parts[:-1], parts[-1] + b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n"], 0.07))
     assert ACCEPTED.encode() in reply
     assert seconds > SECONDS
+
+
+def test_a_refusal_after_the_body_was_read_does_not_wait_for_more() -> None:
+    arriving: Iterator[Message] = iter([{"type": "http.request", "body": b"x", "more_body": False}])
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return next(arriving)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def reading(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+        await refusal(403, "no")(scope, receive, send)
+
+    asyncio.run(ReadInTime(reading)({"type": "http", "method": "POST", "path": "/", "headers": []}, receive, send))
+    assert sent[0]["status"] == 403
