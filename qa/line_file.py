@@ -42,7 +42,8 @@ class LineFile:
             with FileLock(self.path.with_suffix(".lock"), timeout=_PATIENCE):
                 yield
         except OSError as error:
-            raise LibraryError(self._cannot_write(error)) from error
+            message = self._cannot_write(error)
+            raise LibraryError(message) from error
 
     def lines(self) -> list[bytes]:
         """Return the lines without their ends; some may be empty.
@@ -55,7 +56,8 @@ class LineFile:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise LibraryError(self._cannot_read(error)) from error
+            message = self._cannot_read(error)
+            raise LibraryError(message) from error
         return content.split(b"\n")
 
     def append(self, line: bytes, longest: int | None = None) -> bool:

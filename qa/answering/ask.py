@@ -210,7 +210,7 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
     ranking = preferring(ranking, request.preferred)
     with timed("judge"):
         judgement = judge(named.question, vector, ranking, context.encoder, context.reader)
-    if lacks_subject(searched):
+    if lacks_subject(searched) and not request.filters:
         sure = judgement.confidence
         judgement = replace(judgement, confidence=replace(sure, value=min(sure.value, _MOST_WITHOUT_SUBJECT)))
     return Attempt(searched, named, judgement)
