@@ -11,13 +11,14 @@ from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.index.condition import document_number_form
 from qa.language import abbreviations, letters, matching_form
-from qa.language.official import DOCUMENT_NUMBER, Quantity, QuantityKind
+from qa.language.official import Quantity, QuantityKind
 from qa.question import QuestionFeatures
+from qa.question.named_filters import NAMED_NUMBER
 from qa.question.requirements import requirements, without_requirements
 from qa.search import Ranking
 from qa.types import Missing, Span
 
-_NUMBER = re.compile(rf"(?:请问|根据|依据|依照|按照|关于|[按在查看])*(?P<number>{DOCUMENT_NUMBER})")
+_NUMBER = re.compile(NAMED_NUMBER)
 _LOOKED_THROUGH = 20
 """number of passages to check for one that states what the first passage lacks"""
 _LEAST_COVERAGE = 0.8
@@ -113,9 +114,15 @@ def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
 
 
 def _unknown_numbers(question: str, passages: Sequence[StoredPassage]) -> Iterator[Missing]:
-    """Yield the 文号 that a question names and that no passage states or belongs to."""
+    """Yield the 文号 that a question names and that no passage states or belongs to.
+
+    Words of the question may stand directly before the 文号: 市政府的云府办〔2021〕18号.
+    """
+    own = {document_number_form(each.citation.document_number) for each in passages} - {""}
     for found in _NUMBER.finditer(question):
         number = document_number_form(found["number"])
+        if number.endswith(tuple(own)):
+            continue
         texts = (f"{each.citation.document_number}\n{each.citation.title}\n{each.text}" for each in passages)
         if not any(number in document_number_form(text) for text in texts):
             yield Missing(found["number"])

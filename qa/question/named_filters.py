@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from qa.language import matching_form
+from qa.language import letters, matching_form
 from qa.language.official import DOCUMENT_NUMBER, YEAR
 from qa.types import NO_FILTERS, Filters
 
@@ -13,10 +13,13 @@ _PUBLISHED = r"(?:关于|发布|印发|出台|公布|下发|制定|发出|发的
 _DOCUMENTS = r"(?:文件|通知|公告|通告|办法|规定|意见|方案|函|决定|批复|条例|政策|措施)"
 _DOCUMENTS_OF_A_YEAR = re.compile(rf"(?P<year>{YEAR})年(?:度)?(?:以来|内|里)?{_PUBLISHED}.*{_DOCUMENTS}")
 _SHORTEST_ISSUER = 2
-_NUMBER = re.compile(
-    rf"(?:请问|根据|依据|依照|按照|关于|[按在查看])*(?P<number>{DOCUMENT_NUMBER})(?:文件|文)?[的中里规定,，]*"
+NAMED_NUMBER = (
+    r"(?:请问|你好|我?想(?:知道|了解|问)|根据|依据|依照|按照|关于|违反|执行|[按在查看,，\s]){0,3}"
+    rf"(?P<number>{DOCUMENT_NUMBER})"
 )
-"""a 文号 with the words that join it to the question: 根据东府〔2020〕12号文的规定"""
+"""regular expression of a 文号 in a question, behind the words that lead to it: 请问根据东府〔2020〕12号"""
+_NUMBER = re.compile(rf"{NAMED_NUMBER}(?:文件|文)?[的中里规定,，]*")
+"""the same with the words that follow it: 文的规定"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedF
     """
     if numbered := _NUMBER.search(question):
         rest = f"{question[: numbered.start()]}{question[numbered.end() :]}"
-        return NamedFilters(Filters(document_number=numbered["number"]), rest)
+        return NamedFilters(Filters(document_number=numbered["number"]), rest if letters(rest) else question)
     found = _DOCUMENTS_OF_A_YEAR.search(question)
     if not found:
         return NamedFilters(NO_FILTERS, question)

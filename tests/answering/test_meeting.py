@@ -65,6 +65,17 @@ def test_a_missing_value_is_named_and_the_answer_is_not_found(
     assert answer.passages
 
 
+@pytest.mark.parametrize("named", ["东府〔2021〕18号", "我想知道东府[2021]18号", "市政府的东府〔2021〕18号"])
+def test_a_stated_document_number_is_found_behind_other_words(named: str, tmp_path: Path, encoder: Encoder) -> None:
+    text = "关于临时救助的通知\n东府〔2021〕18号\n同一家庭一年内申请临时救助不得超过两次。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library", encoder=encoder) as library:
+        library.add(tmp_path / "a.txt")
+        answer = library.ask(f"{named}规定一年能申请几次临时救助?")
+    assert answer.sentence is not None
+    assert (answer.missing, answer.sentence.value_text) == ((), "两次")
+
+
 def test_questions_for_stated_numbers_are_answered_and_others_are_not_found(tmp_path: Path, encoder: Encoder) -> None:
     made = list(documents(18))
     (tmp_path / "files").mkdir()

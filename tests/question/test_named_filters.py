@@ -28,12 +28,22 @@ def test_a_question_for_the_documents_of_a_year_names_filters(question: str, iss
 
 @pytest.mark.parametrize(
     "question",
-    ["根据东府[2020]12号文的规定，工资是多少", "东府[2020]12号的工资是多少", "东府[2020]12号文里，工资是多少"],
+    [
+        "根据东府[2020]12号文的规定，工资是多少",
+        "东府[2020]12号的工资是多少",
+        "东府[2020]12号文里，工资是多少",
+        "你好，我想知道东府[2020]12号规定工资是多少",
+    ],
 )
 def test_a_document_number_names_its_document(question: str) -> None:
     named = named_filters(question, lambda: ISSUERS)
     assert named.filters.document_number == "东府[2020]12号"
     assert named.question == "工资是多少"
+
+
+def test_a_document_number_alone_stays_in_the_question() -> None:
+    named = named_filters("根据东府[2020]12号", lambda: ISSUERS)
+    assert named == NamedFilters(Filters(document_number="东府[2020]12号"), "根据东府[2020]12号")
 
 
 @pytest.mark.parametrize("question", ["2019年深圳市新增多少人口?", "深圳市关于智慧城市的文件", "2019年5月发生了什么?"])
