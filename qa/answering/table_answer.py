@@ -70,11 +70,7 @@ class TableReader:
             if asked and (selected := select_rows(question, asked, found.table)):
                 return self._rows(asked, selected, found, answer, k)
             if named := _named_cell(question, found):
-                row, cell = named
-                place = row.span if found.table.header else Span(cell.span.start - len(cell.column) - 1, cell.span.end)
-                sentence = self._sentence(place, cell, found)
-                sure = max(answer.confidence, SURE)
-                return replace(answer, found=True, confidence=sure, sentence=sentence, missing=())
+                return self._cell(*named, found, answer)
         return answer
 
     def _table(self, passage: StoredPassage) -> _FoundTable | None:
@@ -83,6 +79,15 @@ class TableReader:
             return None
         table = table_around(text, Span(passage.citation.start, passage.citation.end))
         return _FoundTable(table, passage) if table else None
+
+    def _cell(self, row: Row, column: str, found: _FoundTable, answer: Answer) -> Answer:
+        """Return the cell of a row as an answer; "not found" if it is empty."""
+        cell = row.cell(column)
+        if cell is None:
+            return replace(answer, found=False, confidence=0.0, sentence=None, missing=(Missing(column),))
+        place = row.span if found.table.header else Span(cell.span.start - len(cell.column) - 1, cell.span.end)
+        sentence = self._sentence(place, cell, found)
+        return replace(answer, found=True, confidence=max(answer.confidence, SURE), sentence=sentence, missing=())
 
     def _rows(self, asked: Comparison, selected: SelectedRows, found: _FoundTable, answer: Answer, k: int) -> Answer:
         """Return the selected rows as parts of an answer, each with its cell; "not found" if no row is selected."""
@@ -137,8 +142,8 @@ def _names_cell(question: str, text: str) -> bool:
     return any(len(value) > 1 and value.strip() in asked for value in _VALUE_ENDS.split(matching_form(text)))
 
 
-def _named_cell(question: str, found: _FoundTable) -> tuple[Row, Cell] | None:
-    """Return the only row that a question names, with the cell of the column that it names."""
+def _named_cell(question: str, found: _FoundTable) -> tuple[Row, str] | None:
+    """Return the only row that a question names, with the name of the column that it names."""
     asked = letters(matching_form(question))
     named = [(row, keys) for row in found.table.rows if (keys := [cell for cell in row.cells if _is_key(cell, asked)])]
     # GX-12 names the row GX-12 and not GX-1.
@@ -147,15 +152,16 @@ def _named_cell(question: str, found: _FoundTable) -> tuple[Row, Cell] | None:
     if len(rows) != 1:
         return None
     row, keys = rows[0]
-    cells = [cell for cell in row.cells if cell not in keys and column_name(cell.column) in asked]
-    if not cells:
+    of_keys = [key.column for key in keys]
+    columns = [name for name in found.table.columns if name not in of_keys and column_name(name) in asked]
+    if not columns:
         return None
-    cell = max(cells, key=lambda cell: len(column_name(cell.column)))
+    column = max(columns, key=lambda name: len(column_name(name)))
     citation = found.passage.citation
-    around = (citation.title, *citation.heading_path, *(key.column for key in keys))
-    said = matching_form(" ".join((*around, *(key.text for key in keys), cell.column)))
+    around = (citation.title, *citation.heading_path, *of_keys)
+    said = matching_form(" ".join((*around, *(key.text for key in keys), column)))
     subject = "".join(FRAME.split(matching_form(question)))
-    return (row, cell) if sum(c in said for c in subject) >= _LEAST_NAMED * len(subject) else None
+    return (row, column) if sum(c in said for c in subject) >= _LEAST_NAMED * len(subject) else None
 
 
 def _is_key(cell: Cell, asked: str) -> bool:

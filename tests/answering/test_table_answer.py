@@ -60,6 +60,18 @@ def test_the_cell_of_a_named_row_and_column_is_found(text: str, question: str, v
     assert (answer.found, answer.sentence.value_text) == (True, value)
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "column"),
+    [
+        (TABLE.replace("\t五月", "\t"), "学校扩建的开工月份是几月", "开工月份"),
+        (RECORDS.replace("检定周期：12个月\n", ""), "GX-12的检定周期是多少", "检定周期"),
+    ],
+)
+def test_an_empty_cell_is_not_found_and_its_column_is_named(text: str, question: str, column: str) -> None:
+    answer = asked(text, question)
+    assert (answer.found, answer.sentence, answer.missing) == (False, None, (Missing(column),))
+
+
 @pytest.mark.parametrize("question", ["学校扩建谁负责", "幼儿园扩建的开工月份", "总投资是多少"])
 def test_without_a_named_row_and_column_the_answer_stays(question: str) -> None:
     assert asked(TABLE, question) is PLAIN
