@@ -31,10 +31,12 @@ def governing_lead(text: str, answer: Span) -> Span | None:
         text: the text around the answer.
         answer: a sentence of it.
     """
+    if _ARTICLE.match(text, answer.start):
+        return None
     if lead := lead_in(text, answer):
         return _last_sentence(text, lead) if lead.end <= answer.start else None
     before = text[: answer.start]
-    if not _FRAGMENT.search(before) or _ARTICLE.match(text, answer.start):
+    if not _FRAGMENT.search(before):
         return None
     breaks = [match.end() for match in _BREAK.finditer(before)]
     start = breaks[-1] if breaks else 0

@@ -8,6 +8,7 @@ from qa.types import Span
 TEXT = (
     "养犬规定\n第一条 违反本规定，个人未拴绳的，处五十元罚款；单位未拴绳的，处五百元罚款。\n"
     "第二条 禁止携带犬只进入公园。但导盲犬除外。\n第三条 养犬人应当：\n（一）挂犬牌；\n（二）束牵引带。\n"
+    "第四条 未登记养犬的，处五百元罚款；屡次未登记的，没收犬只。\n"
 )
 
 
@@ -29,8 +30,9 @@ def test_an_item_has_its_lead_in() -> None:
     assert lead("（二）束牵引带。") == "第三条 养犬人应当："
 
 
-def test_a_whole_sentence_has_no_lead_in() -> None:
-    assert lead("第二条 禁止携带犬只进入公园。") == ""
+@pytest.mark.parametrize("sentence", ["第二条 禁止携带犬只进入公园。", "第四条 未登记养犬的，处五百元罚款；"])
+def test_the_beginning_of_an_article_has_no_lead_in(sentence: str) -> None:
+    assert lead(sentence) == ""
 
 
 @pytest.mark.parametrize("sentence", ["第二条 禁止携带犬只进入公园。", "但导盲犬除外。"])
