@@ -57,10 +57,9 @@ def server_application(
         async with mcp.session_manager.run():
             yield
 
-    ask_all = AskAllPage(offered, policy.root_path).route()
     routes: list[BaseRoute] = [
         *operations.routes,
-        ask_all,
+        AskAllPage(offered, policy.root_path).route(),
         api_mount(PREFIX, api_application(gate, temporary)),
         api_mount("/v1", openai_application(gate)),
         api_mount("/dify", dify_application(gate)),

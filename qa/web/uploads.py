@@ -233,11 +233,12 @@ class Uploads:
         if target in placed:
             numbered = (self._folder / f"{file.stem} ({number}){file.suffix}" for number in count(2))
             target = next(other for other in numbered if other not in placed and not other.exists())
-        note_unsettled(self._before, [target])
-        if target.exists() and cited.has_content(target, target):
-            target.replace(self._before / target.name)
-        elif target.exists():
+        if target.exists() and not cited.has_content(target, target):
             UncitedUploads(self._paths.uncited_uploads).keep(target)
+        # Noted only now, because a file of this name that is noted and not cited is deleted after an interruption.
+        note_unsettled(self._before, [target])
+        if target.exists():
+            target.replace(self._before / target.name)
         try:
             shutil.copyfile(file, target)
         except OSError:
