@@ -13,6 +13,8 @@ from qa.question import Comparison, QuestionFeatures, Relation
 _CELL = re.compile(
     rf"(?:约|近|[¥￥$])?\s?(?P<number>-?\d[\d,]*(?:\.\d+)?[百千]?[万亿]*|{AMOUNT_NUMERAL}+)[余多]?\s?(?P<unit>[^\d\s/]{{0,6}})(?:/.{{1,4}})?"
 )
+_NAMES = frozenset(("路", "号", "号线", "号楼", "班", "组", "届", "期", "室"))
+"""words behind a number that make it a name: bus 18路"""
 _HEADER_UNIT = re.compile(r"[(](?:单位:?)?(?P<scale>[百千]?[万亿]?)(?P<unit>[^()]{0,6})[)]")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
@@ -117,7 +119,7 @@ def _amounts(column: str, rows: Sequence[Row]) -> list[tuple[Row, Cell, _Amount]
 
 def _amount(cell: Cell) -> _Amount | None:
     found = _CELL.fullmatch(matching_form(cell.text))
-    if found is None:
+    if found is None or found["unit"] in _NAMES:
         return None
     try:
         bare = number_value(found["number"])

@@ -10,6 +10,8 @@ _BREAK = re.compile(r"[。！？!?\n]")
 _EXCEPTION = re.compile(r"\s*(?:但是?|除非|除外|有下列情形之一的除外|[^。；\n]{2,60}的?除外)")
 _BEGINS_WITH_EXCEPTION = re.compile(r"\s*(?:但是?[，,]?|除外)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
+_LABEL = re.compile(r"[^，,。；;：:\n]{2,12}[：:]")
+"""matches the label of a fragment that needs no other: 投诉电话：86543219"""
 _LONGEST_LEAD = 80
 _LONGEST_EXCEPTION = 200
 _LONGEST_CASES = 400
@@ -36,7 +38,7 @@ def governing_lead(text: str, answer: Span) -> Span | None:
     if lead := lead_in(text, answer):
         return _last_sentence(text, lead) if lead.end <= answer.start else None
     before = text[: answer.start]
-    if not _FRAGMENT.search(before):
+    if not _FRAGMENT.search(before) or _LABEL.match(text, answer.start):
         return None
     breaks = [match.end() for match in _BREAK.finditer(before)]
     start = breaks[-1] if breaks else 0

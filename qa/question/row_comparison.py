@@ -49,10 +49,16 @@ _RELATIONS = tuple(
         (Relation.BETWEEN, rf"(?:在|介于)?(?P<least>{_SCALED}){_UNIT}(?:到|至|[-—~～]|和|与){_AMOUNT}之间"),
         *((relation, rf"(?<!不)(?:{words})\s?{_AMOUNT}") for relation, words in _BEFORE.items()),
         *((relation, rf"{_AMOUNT}(?:{words})") for relation, words in _AFTER.items()),
-        (Relation.GREATEST, "最[多高大长久远贵重](?!可以?|能|不|限度|程度)"),
-        (Relation.LEAST, "最(?:[少低小短近轻]|便宜)(?!要|得|应|不)"),
     )
 )
+_EXTREMES = (
+    (Relation.GREATEST, re.compile("最[多高大长久远贵重](?!可以?|能|不|要|限|程度|人民|法院|检察)")),
+    (
+        Relation.LEAST,
+        re.compile("最(?:[少低小短轻]|便宜)(?!要|得|应|不|限|程度|生活|工资|保障|标准)|[离距][^，,]{1,12}最近"),
+    ),
+)
+"""not 最重要, 最高人民法院, 最低生活保障, 最近三年"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +94,15 @@ def comparison(question: str) -> Comparison | None:
             except (KeyError, ValueError):
                 # Numerals that are not a number: 超过千千万万.
                 return None
-    return None
+    # The last one asks: 哪个停车场日最高收费最低.
+    extremes = ((found.start(), found[0], relation) for relation, words in _EXTREMES for found in words.finditer(text))
+    last = max(extremes, default=None)
+    return Comparison(last[2], last[1]) if last else None
 
 
 def _comparison(relation: Relation, found: re.Match[str]) -> Comparison:
     named = found.groupdict()
-    amount, unit = named.get("amount"), named.get("unit") or ""
-    if amount is None:
-        return Comparison(relation, found[0])
+    amount, unit = found["amount"], found["unit"]
     least = named.get("least") or "0"
     scale = amount[len(amount.rstrip("百千万亿")) :]
     # In 3到5万元 the unit 万 applies to both numbers.

@@ -16,6 +16,8 @@ RECORDS = "\n\n".join(
     for number in range(1, 13)
 )
 
+LINES = "\n\n".join(f"线路：{number}路\n起点：第{number}小学\n票价（元）：{number}" for number in (1, 5, 18))
+
 
 def selected(text: str, question: str) -> list[str] | None:
     table = table_around(text, Span(text.index("\n\n") + 3, len(text) - 6))
@@ -39,6 +41,8 @@ def selected(text: str, question: str) -> list[str] | None:
         (TABLE, "哪些项目超过30公里", None),
         (RECORDS, "哪些设备的检定周期超过10个月", ["GX-11", "GX-12"]),
         (RECORDS, "单价最低的设备是哪个", ["GX-1"]),
+        (LINES, "最长的线路是哪条", None),
+        (LINES, "票价最高的线路是哪条", ["18路"]),
     ],
 )
 def test_the_rows_that_meet_the_comparison_are_selected(text: str, question: str, rows: list[str] | None) -> None:

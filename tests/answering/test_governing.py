@@ -8,7 +8,7 @@ from qa.types import Span
 TEXT = (
     "养犬规定\n第一条 违反本规定，个人未拴绳的，处五十元罚款；单位未拴绳的，处五百元罚款。\n"
     "第二条 禁止携带犬只进入公园。但导盲犬除外。\n第三条 养犬人应当：\n（一）挂犬牌；\n（二）束牵引带。\n"
-    "第四条 未登记养犬的，处五百元罚款；屡次未登记的，没收犬只。\n"
+    "第四条 未登记养犬的，处五百元罚款；屡次未登记的，没收犬只。\n咨询电话：登记处 86543210；投诉电话：86543219。\n"
 )
 
 
@@ -28,6 +28,10 @@ def test_a_fragment_after_a_semicolon_has_the_beginning_of_its_sentence() -> Non
 
 def test_an_item_has_its_lead_in() -> None:
     assert lead("（二）束牵引带。") == "第三条 养犬人应当："
+
+
+def test_a_fragment_with_a_label_of_its_own_has_no_lead_in() -> None:
+    assert lead("投诉电话：86543219。") == ""
 
 
 @pytest.mark.parametrize("sentence", ["第二条 禁止携带犬只进入公园。", "第四条 未登记养犬的，处五百元罚款；"])

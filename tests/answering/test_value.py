@@ -31,7 +31,12 @@ def test_the_value_is_found(question: str, sentence: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence"), [("养狗有什么要求", "养狗应当登记3次。"), ("电话多少", "窗口周一至周五开放。")]
+    ("question", "sentence"),
+    [
+        ("养狗有什么要求", "养狗应当登记3次。"),
+        ("电话多少", "窗口周一至周五开放。"),
+        ("陪产假几天", "问：陪产假几天？"),
+    ],
 )
 def test_a_sentence_without_a_value_of_the_expected_type_has_none(question: str, sentence: str) -> None:
     assert value_span(question, sentence) is None

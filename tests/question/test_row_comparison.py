@@ -18,6 +18,8 @@ from qa.question import Relation, comparison
         ("哪些项目投资在3000万到9000万元之间", Relation.BETWEEN, 90_000_000),
         ("投资最多的是哪个项目", Relation.GREATEST, 0),
         ("哪个摊位租金最便宜", Relation.LEAST, 0),
+        ("哪个停车场日最高收费最低", Relation.LEAST, 0),
+        ("离医院最近的停车场是哪个", Relation.LEAST, 0),
     ],
 )
 def test_the_relation_and_the_amount_are_read(question: str, relation: Relation, amount: int) -> None:
@@ -35,6 +37,9 @@ def test_the_relation_and_the_amount_are_read(question: str, relation: Relation,
         "低保标准最高多少",
         "哪些人最多可以领三次",
         "为最大限度减少聚集做了哪些指示",
+        "最近哪些企业被罚款",
+        "哪些人可以领最低生活保障",
+        "最重要的项目是哪个",
     ],
 )
 def test_a_question_that_selects_no_rows_has_no_comparison(question: str) -> None:
