@@ -17,8 +17,9 @@ from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
 """upper limit of the confidence if the passages lack a year or a number that the question names"""
-_MOST_WITHOUT_TYPE = 0.3
-"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number"""
+_MOST_WITHOUT_VALUE = 0.3
+"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number; below it,
+the confidence is halved"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +66,5 @@ def judge(
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
     if features.lacks_value(matching_form(sentence.text)):
-        sure = Confidence(min(sure.value, _MOST_WITHOUT_TYPE), sure.calibrated)
-    return Judgement(sure, sentence, ranking)
+        sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
+    return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
