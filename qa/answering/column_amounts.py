@@ -15,7 +15,7 @@ _CELL = re.compile(
 )
 _NAMES = frozenset(("路", "号", "号线", "号楼", "班", "组", "届", "期", "室"))
 """words behind a number that make it a name: bus 18路"""
-_HEADER_UNIT = re.compile(r"[(](?:单位:?)?(?P<scale>[百千]?[万亿]?)(?P<unit>[^()]{0,6})[)]")
+_HEADER_UNIT = re.compile(r"[(](?:单位:?)?(?P<scale>[百千]?[万亿]?)(?P<unit>[^()/]{0,6})(?:/[^()]{1,8})?[)]")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
 _LEAST_AMOUNTS = 0.6

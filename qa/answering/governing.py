@@ -2,6 +2,7 @@
 
 import re
 
+from qa.answering.statements import ANNOUNCEMENT
 from qa.answering.whole_list import lead_in
 from qa.types import Span
 
@@ -12,6 +13,9 @@ _BEGINS_WITH_EXCEPTION = re.compile(r"\s*(?:但是?[，,]?|除外)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
 _LABEL = re.compile(r"[^，,。；;：:\n]{2,12}[：:]")
 """matches the label of a fragment that needs no other: 投诉电话：86543219"""
+_CASE = re.compile(r"[^，,。；;：:\n]{2,40}的[，,]")
+"""matches the beginning of a case, which does not govern another case: 图书遗失的，…；污损的，…"""
+_ANSWER = re.compile(r"答[：:]")
 _LONGEST_LEAD = 80
 _LONGEST_EXCEPTION = 200
 _LONGEST_CASES = 400
@@ -36,7 +40,9 @@ def governing_lead(text: str, answer: Span) -> Span | None:
     if _ARTICLE.match(text, answer.start):
         return None
     if lead := lead_in(text, answer):
-        return _last_sentence(text, lead) if lead.end <= answer.start else None
+        sentence = _last_sentence(text, lead)
+        is_announcement = ANNOUNCEMENT.fullmatch(text, sentence.start, sentence.end)
+        return None if is_announcement or lead.end > answer.start else sentence
     before = text[: answer.start]
     if not _FRAGMENT.search(before) or _LABEL.match(text, answer.start):
         return None
@@ -44,6 +50,8 @@ def governing_lead(text: str, answer: Span) -> Span | None:
     start = breaks[-1] if breaks else 0
     start += len(before[start:]) - len(before[start:].lstrip())
     first = before[start:]
+    if _ANSWER.match(first) or (_CASE.match(first) and _CASE.match(text, answer.start)):
+        return None
     ends = (first.find(mark) + 1 for mark in ("：", ":", "，", ","))
     stop = next((end for end in ends if 0 < end <= _LONGEST_LEAD), 0)
     return Span(start, start + stop) if stop else None

@@ -18,14 +18,18 @@ _TITLE = re.compile(
     r"|[^\s，。；：]{2,30}(?:文件|政策|法规|资料)?汇编"
 )
 """matches a line with the title of another document in the same file"""
+ANNOUNCEMENT = re.compile(
+    r"[^。；\n]{0,80}(?:通知|公告|通告|公布|通报|报告|函告|批复|函复|答复|明确|规定)如下\s*[：:。]?\s*"
+)
+"""matches the sentence before the text of a document: 现将有关事项通知如下："""
 _SHORTEST_NAME = 4
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:
     """Return the spans of a passage's text that may be an answer, in order; none if it states nothing.
 
-    These are the quotable sentences except titles, lines with only the issuer or 文号, addressees, page numbers,
-    entries of a table of contents and header rows of tables.
+    These are the quotable sentences except titles, lines with only the issuer or 文号, addressees, announcements
+    (现将有关事项通知如下：), page numbers, entries of a table of contents and header rows of tables.
     """
     spans = quotable_spans(passage.text, passage.citation.heading_path, passage.kind)
     if passage.kind is PassageKind.HEADER:
@@ -38,7 +42,7 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     sentence = text[span.start : span.end]
     if _DOCUMENT_NUMBER.fullmatch(sentence) or _CONTENTS_ENTRY.fullmatch(sentence) or _PAGE_NUMBER.fullmatch(sentence):
         return True
-    if _names_columns(text, span):
+    if ANNOUNCEMENT.fullmatch(sentence) or _names_columns(text, span):
         return True
     line = letters(sentence)
     if not line or _ADDRESSEES.fullmatch(sentence) or _TITLE.fullmatch(sentence):

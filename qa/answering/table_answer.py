@@ -67,7 +67,8 @@ class TableReader:
             found = self._table(passage)
             if found is None:
                 continue
-            if asked and (selected := select_rows(question, asked, found.table)):
+            selected = select_rows(question, asked, found.table) if asked else None
+            if asked and selected and (selected.cells or selected.is_named):
                 return self._rows(asked, selected, found, answer, k)
             if named := _named_cell(question, found):
                 return self._cell(*named, found, answer)

@@ -22,6 +22,11 @@ _ASKING = re.compile(
     r"(?:什么|何时|几|多少|多[大高长久远]|谁|哪|怎么?|如何|为何|是否|能否|可否|能不能|[有会可能]没有|吗)"
 )
 _END = re.compile(r"[?？!！。]+$")
+_HOW_TO = re.compile(
+    r"(?:怎么样?|如何|怎样|咋)(?:申请|申领|办理|领取|登记|注册|报名|缴纳|查询|购买|办|领|交)(?=[\u4e00-\u9fff]{2})"
+)
+"""the beginning of a question whose object is its matter: 怎么申请低保"""
+_PERSON_ENDS = tuple("人员户者生民工")
 _SLOT_KINDS = (
     re.compile(YEAR_DATE),
     re.compile(MONTH_DATE),
@@ -67,7 +72,11 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
     if found := _AND_WHAT_ABOUT.match(asked):
         slot = found["slot"].strip()
         slot = slot.removesuffix("的") or slot
-        return _with_case(before, slot) if _is_case(slot) else (_with_slot(before, slot),)
+        if _is_case(slot):
+            return _with_case(before, slot)
+        how_to = _HOW_TO.match(before)
+        is_matter = names_own_subject(slot, before) and not slot.endswith(_PERSON_ENDS)
+        return (f"{how_to[0]}{slot}?" if how_to and is_matter else _with_slot(before, slot),)
     if found := _POINTER.search(asked):
         return (_with_subject(found, asked, subject(before)),)
     return _with_topic(before, asked)

@@ -16,6 +16,7 @@ RECORDS = "\n\n".join(
     for number in range(1, 13)
 )
 
+FEES = "收费\n\n小区\t物业费（元/平方米·月）\t停车费（元/月）\n阳光花园\t1.8\t150\n翠湖名苑\t2.6\t300\n老宿舍\t0.5\t0\n\n以上。"
 LINES = "\n\n".join(f"线路：{number}路\n起点：第{number}小学\n票价（元）：{number}" for number in (1, 5, 18))
 
 
@@ -31,6 +32,8 @@ def selected(text: str, question: str) -> list[str] | None:
 @pytest.mark.parametrize(
     ("text", "question", "rows"),
     [
+        (FEES, "停车费每月超过200元的有哪些小区", ["翠湖名苑"]),
+        (FEES, "物业费最便宜的小区", ["老宿舍"]),
         (TABLE, "哪些项目投资超过5000万元", ["河道整治", "道路改造"]),
         (TABLE, "哪些项目投资超过9000", ["道路改造"]),
         (TABLE, "河东区哪些项目投资在1亿元以上", ["道路改造"]),

@@ -30,6 +30,18 @@ def test_an_item_has_its_lead_in() -> None:
     assert lead("（二）束牵引带。") == "第三条 养犬人应当："
 
 
+@pytest.mark.parametrize(
+    "text", ["图书遗失的，按原价赔偿；污损的，酌情赔偿。", "答：未满4个月流产的，休15天；满4个月流产的，休42天。"]
+)
+def test_a_case_does_not_govern_another_case(text: str) -> None:
+    assert governing_lead(text, Span(text.index("；") + 1, len(text))) is None
+
+
+def test_an_announcement_is_no_lead_in() -> None:
+    text = "现将有关事项通知如下：\n一、发放对象。年满80周岁的老年人。\n二、发放标准。每月50元。"
+    assert governing_lead(text, Span(text.index("二、"), len(text))) is None
+
+
 def test_a_fragment_with_a_label_of_its_own_has_no_lead_in() -> None:
     assert lead("投诉电话：86543219。") == ""
 

@@ -24,6 +24,15 @@ def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: 
     assert standalone_forms(question, [earlier]) == (searched,)
 
 
+def test_another_matter_takes_the_place_of_the_object() -> None:
+    assert standalone_forms("高龄津贴呢", ["怎么申请低保"]) == ("怎么申请高龄津贴?",)
+
+
+@pytest.mark.parametrize("slot", ["材料", "残疾人"])
+def test_what_is_no_matter_does_not_take_the_place_of_the_object(slot: str) -> None:
+    assert standalone_forms(f"{slot}呢", ["怎么申请低保"]) != (f"怎么申请{slot}?",)
+
+
 @pytest.mark.parametrize(
     ("earlier", "question", "searched"),
     [

@@ -19,6 +19,7 @@ from qa.question import Relation, comparison
         ("投资最多的是哪个项目", Relation.GREATEST, 0),
         ("哪个摊位租金最便宜", Relation.LEAST, 0),
         ("哪个停车场日最高收费最低", Relation.LEAST, 0),
+        ("户数最少的小区", Relation.LEAST, 0),
         ("离医院最近的停车场是哪个", Relation.LEAST, 0),
     ],
 )
