@@ -16,7 +16,10 @@ RECORDS = "\n\n".join(
     for number in range(1, 13)
 )
 
-FEES = "收费\n\n小区\t物业费（元/平方米·月）\t停车费（元/月）\n阳光花园\t1.8\t150\n翠湖名苑\t2.6\t300\n老宿舍\t0.5\t0\n\n以上。"
+FEES = (
+    "收费\n\n小区\t物业费（元/平方米·月）\t停车费（元/月）\n"
+    "阳光花园\t1.8\t150\n翠湖名苑\t2.6\t300\n老宿舍\t0.5\t0\n\n以上。"
+)
 LINES = "\n\n".join(f"线路：{number}路\n起点：第{number}小学\n票价（元）：{number}" for number in (1, 5, 18))
 
 
