@@ -30,7 +30,7 @@ _SUMMARY_COLUMNS = (
     f"length(d.text), (SELECT count(*) FROM passages WHERE document_id = d.id), {rows.METADATA_COLUMNS}"
 )
 
-_FORMAT_OF = "substr({0}.media_type, 1, instr({0}.media_type || ';', ';'))"
+_FORMAT_OF = "substr({0}.media_type, 1, instr({0}.media_type || ';', ';') - 1)"
 """the media type of a document without its place in a compilation, as SQL"""
 IN_FILE = "(path = ? OR (path > ? AND path < ?))"
 """the sources in a file, as SQL; for the values of :func:`in_file`"""

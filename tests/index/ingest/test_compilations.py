@@ -75,6 +75,16 @@ def test_the_documents_of_a_file_are_removed_and_restored_together(plain_library
     assert not plain_library.verify().problems
 
 
+def test_the_text_before_the_documents_is_removed_with_them(plain_library: Library, file: Path) -> None:
+    write_files(file.parent, 汇编=f"本汇编收录近年来发放补贴的文件，供工作人员查阅。\n{FIRST}{SECOND}")
+    plain_library.add(file)
+    numbers = tuple(document.id for document in plain_library.documents())
+    assert len(numbers) == 3
+    assert {plain_library.documents_of_file(number) for number in numbers} == {numbers}
+    plain_library.remove(numbers[0])
+    assert plain_library.documents() == ()
+
+
 def test_no_document_of_a_removed_file_is_restored_beside_a_newer_version(plain_library: Library, file: Path) -> None:
     plain_library.add(file)
     gone = [plain_library.document(document.id) for document in plain_library.documents()]
