@@ -63,9 +63,12 @@ def test_a_sentence_without_the_expected_answer_type_counts_half(question: str, 
         ("押金好几个月没退怎么办?", "可以向主管部门投诉", False),
         ("公示多长时间?", "公示期满后办理", True),
         ("谁担任组长?", "由市长担任", False),
-        ("罚款多少", "第九条 没收违法所得", True),
+        ("罚款多少", "第十九条 没收违法所得", True),
         ("第二人民医院投资多少", "第二人民医院新院区", True),
         ("限养几条狗", "每户限养一条", False),
+        ("每月免费用电多少度?", "每户每月设置十五度", False),
+        ("免费水多少吨?", "由水务局统一核定", True),
+        ("一包有几升?", "每包两升", False),
     ],
 )
 def test_a_question_that_asks_for_a_value_needs_one(question: str, text: str, lacks: bool) -> None:
