@@ -38,6 +38,13 @@ class _FoundTable:
     table: WholeTable
     passage: StoredPassage
 
+    def holds(self, passage: StoredPassage) -> bool:
+        """Return whether a passage begins in a row of the table, so that it leads to the same table."""
+        citation = passage.citation
+        if citation.document_id != self.passage.citation.document_id:
+            return False
+        return any(row.span.start <= citation.start < row.span.end for row in self.table.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class TableReader:
@@ -61,12 +68,14 @@ class TableReader:
             k: how many passages to return.
         """
         asked = comparison(question)
+        tried: list[_FoundTable] = []
         for passage in passages[:_PASSAGES]:
             if passage.kind is not PassageKind.BODY or not (asked or _names_cell(question, passage.text)):
                 continue
-            found = self._table(passage)
+            found = None if any(each.holds(passage) for each in tried) else self._table(passage)
             if found is None:
                 continue
+            tried.append(found)
             selected = select_rows(question, asked, found.table) if asked else None
             if asked and selected and (selected.cells or selected.is_named):
                 return self._rows(asked, selected, found, answer, k)

@@ -1,10 +1,12 @@
 """A question for rows or a cell of a table is answered from the whole table."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answering.table_answer import TableReader
 from qa.index import StoredPassage
-from qa.types import NO_FILTERS, Answer, Citation, Missing, PassageKind
+from qa.types import NO_FILTERS, Answer, Citation, Missing, PassageKind, Span
 
 TABLE = (
     "重点项目表\n项目名称\t总投资（万元）\t开工月份\n河道整治\t8500\t三月\n学校扩建\t3200\t五月\n道路改造\t12000\t六月\n"
@@ -42,6 +44,22 @@ def test_a_comparison_that_no_row_meets_is_not_found_and_the_values_are_named() 
     answer = asked(TABLE, "哪些项目投资超过5亿元")
     assert (answer.found, answer.sentence) == (False, None)
     assert answer.missing == (Missing("超过5亿元", ("8500", "3200", "12000")),)
+
+
+def test_a_table_that_several_passages_lead_to_is_read_once() -> None:
+    citation = Citation(1, "设备", "", "", "", None, None, (), 1, 0, 30, "/a.txt")
+    places = [RECORDS.index(f"型号：GX-{number}\n") for number in (3, 4, 5)]
+    citations = [replace(citation, start=place, end=place + 20) for place in places]
+    passages = [StoredPassage(c.start, PassageKind.BODY, RECORDS[c.start : c.end], c) for c in citations]
+    read: list[Span] = []
+
+    def slice_of(_: int, span: Span) -> str:
+        read.append(span)
+        return RECORDS[span.start : span.end]
+
+    reader = TableReader(slice_of, lambda place, document_id: passages)
+    assert reader.answer("哪些型号超过10公里", PLAIN, passages, 5) is PLAIN
+    assert len(read) == 1
 
 
 def test_many_rows_are_cut_with_their_number() -> None:
