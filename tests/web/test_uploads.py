@@ -8,6 +8,7 @@ import pytest
 from qa.errors import LibraryError
 from qa.library import Library
 from qa.web.gradio_fixes.upload_limit import PLACEHOLDER
+from qa.web.uncited_uploads import UncitedUploads
 from qa.web.uploads import Uploads
 from tests.conftest import FakeEncoder
 from tests.reading.test_compiled_documents import FIRST, SECOND
@@ -68,6 +69,26 @@ def test_a_file_with_the_name_of_an_upload_replaces_it(library: Library, tmp_pat
     assert _receive(uploads, _file(tmp_path, "函.txt", "企业开办三天。")) == (0, 1, 0)
     (summary,) = library.documents()
     assert library.document_text(summary.id) == "企业开办三天。"
+
+
+def test_an_uncited_upload_of_the_same_name_is_kept_before_its_name_is_noted_as_new(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploads, folder = Uploads(library), library.folder / "uploads"
+    folder.mkdir(exist_ok=True)
+    (folder / "函.txt").write_text("只有这一份。")
+    noted: list[Path] = []
+    keep = UncitedUploads.keep
+
+    def keep_and_look(uncited: UncitedUploads, file: Path) -> None:
+        noted.extend((folder / ".before").rglob("函.txt"))
+        keep(uncited, file)
+
+    monkeypatch.setattr(UncitedUploads, "keep", keep_and_look)
+    assert _receive(uploads, _file(tmp_path, "函.txt", "企业开办四天。")) == (1, 0, 0)
+    (kept,) = (library.folder / "未引用的上传").rglob("函.txt")
+    assert kept.read_text() == "只有这一份。"
+    assert noted == [], "an interrupted upload deletes uncited files that are noted"
 
 
 def test_a_refused_file_is_not_stored_and_the_upload_it_should_replace_stays(library: Library, tmp_path: Path) -> None:
