@@ -104,7 +104,8 @@ def check_complete(world: World, allowed: list[State]) -> None:
         with Library.open(world.restored, encoder=FakeEncoder()) as restored:
             assert not (problems := restored.verify().problems), problems
             assert restored.documents() or not allowed[-1]
-    hidden = [file for file in world.root.iterdir() if file.name.startswith(".")]
+    # Killed after its last step, a restore leaves the empty folder in which it worked; the next one deletes it.
+    hidden = [file for file in world.root.iterdir() if file.name.startswith(".") and any(file.rglob("*"))]
     assert not hidden, hidden
 
 
