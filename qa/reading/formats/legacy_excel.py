@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from xlrd.sheet import Cell
     from xlrd.sheet import Sheet as ExcelSheet
 
+_NO_VALUE = frozenset({0, 6})
+"""xlrd's types of cells without a value: ``XL_CELL_EMPTY`` and ``XL_CELL_BLANK``"""
+
 
 def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the visible sheets of a file, with the names of their columns.
@@ -50,7 +53,11 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
 
 
 def _sheet(sheet: "ExcelSheet", book: "Book") -> tuple[Sheet, HiddenParts]:
-    rows = [[_displayed(cell, book) for cell in sheet.row(number)] for number in range(sheet.nrows)]
+    # A damaged file can have a hundred thousand rows and columns without a value, each of whose cells costs time.
+    rows = [
+        [] if _NO_VALUE.issuperset(sheet.row_types(number)) else [_displayed(cell, book) for cell in sheet.row(number)]
+        for number in range(sheet.nrows)
+    ]
     # xlrd returns exclusive ends of the rows and columns of a block.
     blocks = (Merged(top, left, below - 1, beside - 1) for top, below, left, beside in sheet.merged_cells)
     hidden_rows = frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden)
