@@ -60,8 +60,7 @@ class Opening:
         """The components that :meth:`show` changes."""
         chat = self._chat
         filters = (chat.issuer, chat.document, chat.status)
-        others = (each for each in self._labels.components if each not in self.chat_components)
-        components = (self._introduction, chat.source, chat.source_column, *filters, *others)
+        components = (self._introduction, chat.source, chat.source_column, *filters, *self._labels.components)
         return list(dict.fromkeys(components))
 
     @property
@@ -78,7 +77,7 @@ class Opening:
             self._introduction: render_introduction(session.texts, self._account_bar(request, session.texts)),
             **self._chat.show(Session(session.texts), *place),
         }
-        words = self._words(session, of_chat=False)
+        words = {} if session.texts is ZH else self._labels.updates(session.texts)
         for component, choices in self._chat.choices().items():
             updates[component] = {**words.pop(component, {}), **choices}
         return {**updates, **words}
@@ -99,12 +98,8 @@ class Opening:
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
         """Show the conversation that was open last, unless the address holds a question."""
         saved = SavedConversations.from_browser(stored)
-        asked, session = request.query_params.get("question"), self._session(request)
-        words = self._words(session, of_chat=True)
-        for updates in self._chat.conversations.reopened(session, "" if asked else saved.current, saved):
-            yield updates | {each: _joined(updates[each], words.pop(each)) for each in list(words) if each in updates}
-        if words and (asked or saved.current):
-            yield words
+        opened = "" if request.query_params.get("question") else saved.current
+        yield from self._chat.conversations.reopened(self._session(request), opened, saved)
 
     def _account_bar(self, request: gr.Request, texts: Texts) -> str:
         """Return the bar with the libraries and the user, who may differ from page to page."""
@@ -121,18 +116,7 @@ class Opening:
         # A reader who has asked in the meantime has opened a conversation, which must stay open.
         if not session.conversation.is_begun:
             updates |= {**conversations.updates(saved, saved), conversations.name: ""}
-        for component, word in self._words(session, of_chat=True).items():
-            updates[component] = _joined(updates.get(component, gr.update()), word)
         yield updates
-
-    def _words(self, session: Session, *, of_chat: bool) -> Updates:
-        """Return the words in the language of the page, of the components of the chat or of the others.
-
-        Those of the chat are changed by the events that change these components anyway: of two updates of a component
-        that arrive together, the page of Gradio 6.31 may lose one. No upstream issue known.
-        """
-        words = {} if session.texts is ZH else self._labels.updates(session.texts)
-        return {each: update for each, update in words.items() if (each in self.chat_components) == of_chat}
 
     def _session(self, request: gr.Request) -> Session:
         """Return the session of a page, in the page's language."""
@@ -140,9 +124,3 @@ class Opening:
         wanted, accepted = request.query_params.get("lang"), request.headers.get("accept-language", "")
         session.texts = session.conversation.texts = texts_for(wanted, accepted)
         return session
-
-
-def _joined(update: Any, word: dict[str, Any]) -> dict[str, Any]:
-    """Return an update of a component, or its new value, together with an update of its words."""
-    is_update = isinstance(update, dict) and update.get("__type__") == "update"
-    return {**word, **update} if is_update else {**word, "value": update}
