@@ -88,11 +88,13 @@ class ConversationList(PagePart):
             return
         opened = SavedConversations(saved.conversations, conversation.id)
         updates = {**self.updates(opened, saved), self.name: conversation.name}
+        choices = updates[self.list]
         for messages in session.conversation.replay(self._service, conversation.id, conversation.requests):
             yield {self._chat: messages, **updates}
             updates = {}
         everything = ShownMessages(session.conversation.run, session.conversation.settled)
-        yield {self.new_messages: new_messages(session.conversation, everything)}
+        # The choices come once more: a page that is being opened may lose the update of a component that it is making.
+        yield {self.new_messages: new_messages(session.conversation, everything), self.list: choices}
 
     def updates(self, saved: SavedConversations, before: SavedConversations) -> Updates:
         """Return the updates of the browser's storage, which holds ``before``, and of the list."""

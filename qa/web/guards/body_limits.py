@@ -1,6 +1,8 @@
 """Limit the size of request bodies, and of uploaded files on the disk that are not added yet."""
 
 import asyncio
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,11 +58,10 @@ class LimitBodies:
 
 
 def _size(folder: Path) -> int:
-    """Return the total size in bytes of the files in a folder."""
+    """Return the total size in bytes of the files in a folder, from which others may be deleted meanwhile."""
     size = 0
-    for file in folder.rglob("*"):
-        try:
-            size += file.lstat().st_size
-        except OSError:
-            continue
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                size += Path(parent, name).lstat().st_size
     return size
