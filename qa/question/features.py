@@ -23,7 +23,7 @@ _MEASURES = (
     "个家项次天年月日元角分人名倍成岁所条件份处台辆户级层米吨只头度升克斤亩里尺寸秒周本张间套艘架部座幢栋棵株瓶箱袋盒册篇场"
     "届批组队班门节课步折股票席位枚颗粒顿餐壶杯桶车船路段口道片块种类样"
 )
-"""measure words; two numerals together are a number without one"""
+"""measure words; a numeral of two or more characters (十五) counts as a number without one"""
 _ANSWER_TYPES = (
     (
         r"电话|热线|(?:手机|联系|传真)号码",

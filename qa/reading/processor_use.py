@@ -10,9 +10,10 @@ _RUNNABLE = ("R", "D")
 
 @dataclass(frozen=True, slots=True)
 class ProcessorUse:
-    """What a process has used of the processor until now."""
+    """The processor time of a process and its state, at one moment."""
 
     seconds: float
+    """processor time of all its threads since its start"""
     is_runnable: bool
     """whether it would go on if a processor were free; otherwise it waits for something else"""
 

@@ -133,7 +133,7 @@ class PinFile:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What the lines of a file hold."""
+    """The pins of a file, and its damaged lines."""
 
     pins: tuple[Pin, ...]
     highest: int
