@@ -1,6 +1,6 @@
 """Find the library that a request asks for, check the sender's rights in it, and identify the client."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -57,10 +57,13 @@ class Gate:
             library for name, library in self.libraries.items() if self.rights.allows(connection, name, Operation.READ)
         ]
 
-    def for_(self, operation: Operation) -> Callable[..., ServedLibrary]:
-        """Return a FastAPI dependency that passes the library of the request to a route (see :meth:`library`)."""
+    def for_(self, operation: Operation) -> Callable[..., Awaitable[ServedLibrary]]:
+        """Return a FastAPI dependency that passes the library of the request to a route (see :meth:`library`).
 
-        def library(
+        It is asynchronous because it only looks into memory; FastAPI would run a synchronous one in another thread.
+        """
+
+        async def library(
             request: Request,
             library: Annotated[str, Query(description="name of the library; by default the first")] = "",
         ) -> ServedLibrary:

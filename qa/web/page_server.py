@@ -25,6 +25,10 @@ _POLL_SECONDS = 0.001
 def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
     """Return a socket that listens at the first free port.
 
+    Its connections send small packets at once (TCP_NODELAY, which a connection takes over from the socket that
+    listens). asyncio sets this for sockets that it makes itself and not for this one; without it a reply of two packets
+    waits 40 ms for the acknowledgement of the first.
+
     Raises:
         SettingsError: none of the ports can be used.
     """
@@ -33,9 +37,12 @@ def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
     failure: OSError | None = None
     for port in ports:
         try:
-            return socket.create_server((address, port), family=family, backlog=_CONNECTIONS_WAITING)
+            bound = socket.create_server((address, port), family=family, backlog=_CONNECTIONS_WAITING)
         except OSError as error:
             failure = error
+        else:
+            bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return bound
     wanted = f"{host}:{ports[0]}" if len(ports) == 1 else host
     raise SettingsError(f"地址 {wanted} 用不了，可能已被占用。请用 --host 或 --port 换一个") from failure
 

@@ -26,3 +26,10 @@ def test_a_port_in_use_is_named() -> None:
 def test_an_address_of_all_networks_is_shown_as_this_computer() -> None:
     with bound_socket("0.0.0.0", [0]) as bound:
         assert address_of(bound).startswith("http://localhost:")
+
+
+def test_connections_send_small_packets_at_once() -> None:
+    with bound_socket("127.0.0.1", [0]) as bound, socket.create_connection(bound.getsockname()):
+        accepted, _ = bound.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

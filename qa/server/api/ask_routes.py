@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from pydantic import BaseModel
 
 from qa.feedback import Feedback
 from qa.json_output import answer_record
@@ -31,7 +32,8 @@ def ask_routes(gate: Gate) -> APIRouter:
     @router.post("/ask", response_model=AnswerModel)
     def ask(asked: QuestionModel, library: Readable, request: Request) -> Any:
         """Answer a question: the sentence that answers, the confidence and the passages, each with its citation."""
-        return public_record(answer_record(_answer(library.service, asked, gate.client(request)), asked.id))
+        answer = _answer(library.service, asked, gate.client(request))
+        return _reply(AnswerModel, answer_record(answer, asked.id))
 
     @router.post("/ask-all", response_model=LibraryAnswersModel, tags=["libraries"])
     def ask_all(asked: QuestionModel, request: Request) -> Any:
@@ -49,7 +51,7 @@ def ask_routes(gate: Gate) -> APIRouter:
     def retrieve(asked: RetrievalModel, library: Readable, request: Request) -> Any:
         """Return the passages for a question, best first."""
         found = library.service.retrieve(asked.question, asked.k, asked.filters.arguments(), gate.client(request))
-        return public_record({"question": asked.question, "passages": [hit.to_dict() for hit in found]})
+        return _reply(PassagesModel, {"question": asked.question, "passages": [hit.to_dict() for hit in found]})
 
     @router.post("/feedback", status_code=204)
     def give_feedback(given: FeedbackModel, library: Judged) -> None:
@@ -57,6 +59,11 @@ def ask_routes(gate: Gate) -> APIRouter:
         library.service.store_feedback(Feedback(**given.model_dump()))
 
     return router
+
+
+def _reply(model: type[BaseModel], record: dict[str, Any]) -> Response:
+    """Check a record against its model and write it here: FastAPI would hand it to another thread for that."""
+    return Response(model.model_validate(public_record(record)).model_dump_json(), media_type="application/json")
 
 
 def _answer(service: Service, asked: QuestionModel, client: Client) -> Answer:
