@@ -29,7 +29,7 @@ class LimitPendingEvents:
             Gradio's queue then always has room for the event of another computer.
     """
 
-    def __init__(self, app: "ASGIApp", limit: int = 40, total: int = 600) -> None:
+    def __init__(self, app: "ASGIApp", limit: int = 250, total: int = 600) -> None:
         self._app = app
         self._limit = limit
         self._total = total

@@ -60,8 +60,8 @@ class LimitRate:
     def __init__(
         self,
         app: "ASGIApp",
-        per_second: float = 10,
-        burst: int = 300,
+        per_second: float = 100,
+        burst: int = 1000,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
