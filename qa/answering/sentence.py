@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.openers import ends_scope, openers
 from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
@@ -78,12 +79,30 @@ class _ScoredSentences:
         citation = passage.citation
         spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
         values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
-        self.spans = values or spans
-        self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
-        self._support = [question.support(matching_form(text), context) for text in self._texts]
+        self._take_statements(question, passage.text, values or spans, context)
         self._vector, self._encoder = vector, encoder
         self._known: dict[int, float] = {}
+
+    def _take_statements(
+        self, question: QuestionFeatures, text: str, spans: Sequence[Span], context: frozenset[str]
+    ) -> None:
+        """Set the sentences to choose from and their support; what an opener says counts for the sentences after it."""
+        opening = openers(question, text, spans)
+        self.spans: list[Span] = []
+        self._texts: list[str] = []
+        self._support: list[float] = []
+        opened, opener = context, ""
+        for place, span in enumerate(spans):
+            sentence = text[span.start : span.end]
+            if place in opening:
+                opened, opener = context | question.shared(matching_form(sentence)), sentence
+                continue
+            if ends_scope(opener, sentence):
+                opened, opener = context, ""
+            self.spans.append(span)
+            self._texts.append(sentence)
+            self._support.append(question.support(matching_form(sentence), opened))
 
     def best(self) -> int:
         """Return the index of the sentence with the highest score, the first of equal ones."""
