@@ -92,16 +92,18 @@ class _ScoredSentences:
         self.spans: list[Span] = []
         self._texts: list[str] = []
         self._support: list[float] = []
-        opened, opener = context, ""
+        self._parts: list[int] = []
+        part, opened, opener = 0, context, ""
         for place, span in enumerate(spans):
             sentence = text[span.start : span.end]
             if place in opening:
-                opened, opener = context | question.shared(matching_form(sentence)), sentence
+                part, opened, opener = part + 1, context | question.shared(matching_form(sentence)), sentence
                 continue
             if ends_scope(opener, sentence):
-                opened, opener = context, ""
+                part, opened, opener = part + 1, context, ""
             self.spans.append(span)
             self._texts.append(sentence)
+            self._parts.append(part)
             self._support.append(question.support(matching_form(sentence), opened))
 
     def best(self) -> int:
@@ -123,12 +125,14 @@ class _ScoredSentences:
         """Return the indexes of the first and the last sentence around the best one that score almost as high."""
         reach = (1 - SUPPORT_SHARE) * _COSINE_RANGE + NEIGHBOUR_MARGIN
         within_reach = [SUPPORT_SHARE * (self._support[best] - support) <= reach for support in self._support]
-        first, last = _run(best, within_reach)
+        is_same_part = [part == self._parts[best] for part in self._parts]
+        first, last = _run(best, list(map(all, zip(within_reach, is_same_part, strict=True))))
         if first == last:
             return best, best
         scores = self._scores(range(first, last + 1))
         least = scores[best] - NEIGHBOUR_MARGIN
-        return _run(best, [scores.get(place, least - 1) >= least for place in range(len(self.spans))])
+        near = [first <= place <= last and scores.get(place, least - 1) >= least for place in range(len(self.spans))]
+        return _run(best, near)
 
     def _scores(self, places: Sequence[int]) -> dict[int, float]:
         """Return the scores of at least these sentences: cosine and support, weighted."""

@@ -11,7 +11,7 @@ from qa.types import Span
 
 _LONGEST, _LONGEST_INSIDE = 300, 150
 """maximum number of characters of a part that begins with its paragraph, or inside it; it is cut after a sentence"""
-_SAME_QUESTION = 0.5
+_SAME_QUESTION = 0.25
 """share of the question's bigrams in a question of the document from which its answer is quoted whole"""
 
 
