@@ -51,7 +51,7 @@ def test_an_everyday_word_inside_another_word_does_not_count(question: str) -> N
 
 
 def test_an_everyday_word_in_the_name_of_a_person_does_not_count() -> None:
-    assert official_words("张二狗能办低保吗", TABLE) == ()
+    assert official_words("张二狗能办残疾补贴吗", TABLE) == ()
     assert official_words("张二狗的狗咬了人", TABLE) == ("犬",)
 
 
