@@ -38,7 +38,7 @@ def correct_spelling(question: str, texts: Iterable[str], occurs: Callable[[str]
         pair = folded[place : place + 2]
         if pair not in bigrams or is_word(pair) or not _is_torn(*single_tags[place : place + 2]):
             continue
-        if _kept(original) & {place, place + 1} or found.contain(pair):
+        if found.contain(pair) or _kept(original) & {place, place + 1}:
             continue
         word = _word_of_same_sound(pair, found.joined)
         around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
