@@ -67,35 +67,35 @@ def collapse_duplicates(
         forms: the forms of the passages.
     """
     known = [forms.fingerprint(entry.passage) for entry in ranked]
+    signatures = [
+        (bigrams[entry.passage.id], entry.features.sentence, form.numbers)
+        for entry, form in zip(ranked, known, strict=True)
+    ]
     alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     members = [[entry] for entry in ranked]
-    first: dict[Hashable, int] = {}
-    """by signature and group, the place of the first passage"""
-    for place in _sharing_minima(known):
-        entry, form = ranked[place], known[place]
-        signature = (bigrams[entry.passage.id], entry.features.sentence, form.numbers)
-        group = alike[signature].group_of(entry.passage, form)
-        leader = first.setdefault((signature, group), place)
+    leaders: dict[Hashable, int] = {}
+    """the place of the first passage, by signature and group"""
+    for place in _comparable(signatures, known):
+        group = alike[signatures[place]].group_of(ranked[place].passage, known[place])
+        leader = leaders.setdefault((signatures[place], group), place)
         if leader != place:
-            members[leader].append(entry)
+            members[leader].append(ranked[place])
             members[place] = []
     return tuple(each[0] if len(each) == 1 else _represented(each) for each in members if each)
 
 
-def _sharing_minima(known: Sequence[Fingerprint]) -> list[int]:
-    """Return the places of the passages that share a minimal hash value with another, ascending; no others are alike.
+def _comparable(signatures: Sequence[Hashable], known: Sequence[Fingerprint]) -> list[int]:
+    """Return the places, ascending, of passages that share signature and minimal hash value with another passage.
 
-    All are compared at once in an array, because hardly any passage is a duplicate.
+    The others have no duplicates. All are compared at once in an array, because hardly any passage has one.
     """
     minima = np.frombuffer(b"".join([each.minima for each in known]), dtype=np.uint32).reshape(len(known), 4)
-    shared = np.zeros(len(known), dtype=np.bool_)
-    for column in minima.T:
-        order = column.argsort()
-        same = column[order[1:]] == column[order[:-1]]
-        shared[order[1:][same]] = True
-        shared[order[:-1][same]] = True
-    places: list[int] = shared.nonzero()[0].tolist()
-    return places
+    hashes = np.array([hash(signature) for signature in signatures], dtype=np.int64)
+    keys = hashes[:, np.newaxis] ^ (minima.astype(np.int64) << 31)
+    order = np.argsort(keys, axis=0)
+    ordered = np.take_along_axis(keys, order, axis=0)
+    row, column = np.nonzero(ordered[1:] == ordered[:-1])
+    return sorted({*order[row, column].tolist(), *order[row + 1, column].tolist()})
 
 
 def date_ordinal(passage: StoredPassage) -> int:
