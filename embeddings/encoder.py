@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
-from embeddings.query_layers import in_simplified_characters, query_layers_checksum, with_query_layers
+from embeddings.query_layers import query_layers_checksum, with_query_layers
+from embeddings.simplified_characters import in_simplified_characters
 
 if TYPE_CHECKING:
     import torch

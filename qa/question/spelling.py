@@ -92,7 +92,7 @@ class _Texts:
 
 def _word_of_same_sound(pair: str, text: str) -> str:
     """Return the most frequent word of a text that sounds like a pair and shares a character with it, or ""."""
-    first, second = pair
+    first, second = pair[0], pair[1]
     beside = {f"{other}{second}": (other, first) for other in _beside(second, -1, text)}
     beside |= {f"{first}{other}": (other, second) for other in _beside(first, 1, text)}
     candidates = [word for word, (right, wrong) in beside.items() if word != pair and sounds(right) & sounds(wrong)]
