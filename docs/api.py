@@ -58,11 +58,17 @@ def public_classes() -> list[type]:
 
 
 def public_members(described: type) -> dict[str, Any]:
-    """Return the methods and properties that a class itself defines, by name, without private and special ones."""
+    """Return the methods and properties of a class by name, without private and special ones.
+
+    Those that it inherits from a class of this package count, unless that class is public itself.
+    """
     kinds = (property, classmethod, staticmethod)
+    public = importlib.import_module("qa").__all__
+    bases = [base for base in described.__mro__[1:] if base.__module__[:3] == "qa." and base.__name__ not in public]
     return {
         name: member
-        for name, member in vars(described).items()
+        for defining in (described, *bases)
+        for name, member in vars(defining).items()
         if not name.startswith("_") and (isinstance(member, kinds) or inspect.isfunction(member) or _is_cached(member))
     }
 
@@ -128,8 +134,9 @@ def _default(field: Field[Any]) -> str:
 
 def _signature(described: type, name: str) -> str:
     """Return the call of a method with its annotations, or the name of a property with its type."""
-    member = vars(described)[name]
-    node = next(node for node in _class_node(described).body if isinstance(node, ast.FunctionDef) and node.name == name)
+    defining = next(base for base in described.__mro__ if name in vars(base))
+    member = vars(defining)[name]
+    node = next(node for node in _class_node(defining).body if isinstance(node, ast.FunctionDef) and node.name == name)
     returned = f" -> {_annotation(node.returns)}" if node.returns else ""
     if isinstance(member, property) or _is_cached(member):
         return f"{name}{returned}"

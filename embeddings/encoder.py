@@ -1,6 +1,5 @@
 """Turn texts into unit vectors with a Sentence Transformers model."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,11 +13,11 @@ from numpy.typing import NDArray
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
-from embeddings.query_layers import in_simplified_characters, query_layers_checksum, with_query_layers
+from embeddings.model_loading import cached_snapshot, load_model
+from embeddings.query_layers import query_layers_checksum, with_query_layers
+from embeddings.simplified_characters import in_simplified_characters
 
 if TYPE_CHECKING:
-    import torch
-
     from embeddings.shared_model import SharedModel
 
 _QUERY_PROMPTS = ("query",)
@@ -32,7 +31,6 @@ _CACHED_SENTENCE_GROUPS = 3_000
 """size of the cache of sentence vectors, about 25 MB; an entry holds the vectors of one call"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
-_SPIN_COUNT = "1000"
 _LENGTH_STEP = 16
 """tokens; passages are padded to a multiple of it, because PyTorch caches state for every length that it meets, which
 amounts to more than a gigabyte for a large corpus"""
@@ -114,7 +112,7 @@ class Encoder:
         """
         with self._loading:
             if self._model is None:
-                model = _load(str(self._folder))
+                model = load_model(str(self._folder))
                 self._query_model = with_query_layers(model) if self._name is None else model
                 self._model = model
         return self._model
@@ -194,7 +192,7 @@ class Encoder:
         if self._name is None:
             return bundled_checkpoint()
         folder = Path(self._name).expanduser()
-        return folder if folder.is_dir() else _cached_snapshot(self._name)
+        return folder if folder.is_dir() else cached_snapshot(self._name)
 
     def _encode(
         self,
@@ -276,51 +274,3 @@ def _padding(model: "SharedModel") -> dict[str, dict[str, int]] | None:
     """
     longest = model.max_seq_length
     return {"text": {"pad_to_multiple_of": _LENGTH_STEP}} if longest and longest % _LENGTH_STEP == 0 else None
-
-
-def _load(folder: str) -> "SharedModel":
-    # PyTorch reads this when it is first imported. Its threads wait for each other by spinning, by default for
-    # milliseconds. When another program competes for a processor, spinning costs a quarter of a second per question;
-    # otherwise it saves nothing.
-    os.environ.setdefault("GOMP_SPINCOUNT", _SPIN_COUNT)
-    from embeddings.shared_model import SharedModel
-
-    try:
-        with _quiet_transformers():
-            model = SharedModel(folder, device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()})
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise ModelError(f"模型打不开：{folder}（{error}）。请检查这是不是 Sentence Transformers 的模型") from error
-    return model.eval()
-
-
-@contextmanager
-def _quiet_transformers() -> Iterator[None]:
-    """Silence the progress bar for loading weights and the report of missing weights of an unused layer."""
-    from transformers.utils import logging
-
-    verbosity = logging.get_verbosity()
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        logging.enable_progress_bar()
-        logging.set_verbosity(verbosity)
-
-
-def _precision() -> "torch.dtype":
-    """Return bfloat16 if the CPU computes in it natively, else float32."""
-    import torch
-
-    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
-    return torch.bfloat16 if capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") else torch.float32
-
-
-def _cached_snapshot(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except (LocalEntryNotFoundError, HFValidationError) as error:
-        raise ModelError(f"找不到模型：{name}。请在 QA_MODEL 里写模型文件夹的路径，或不设它来用自带的模型") from error

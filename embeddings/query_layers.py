@@ -7,7 +7,6 @@ where the passages are in traditional characters.
 """
 
 import hashlib
-from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -47,18 +46,6 @@ def with_query_layers(model: "SharedModel") -> "SharedModel":
         return model.with_layers(load(_content()))
     except (SafetensorError, RuntimeError, KeyError) as error:
         raise ModelError(_DAMAGED.format(file=_FILE)) from error
-
-
-def in_simplified_characters(question: str) -> str:
-    """Return a question with its traditional characters replaced by simplified ones."""
-    return _converter()(question)
-
-
-@cache
-def _converter() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    return OpenCC("t2s").convert
 
 
 def _content() -> bytes:

@@ -87,7 +87,7 @@ def seed_file() -> Path:
 def _models_are_loaded_once() -> Iterator[None]:
     """Encoders of one process share a loaded model: loading takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encoder_module, "_load", functools.cache(encoder_module._load))
+        patch.setattr(encoder_module, "load_model", functools.cache(encoder_module.load_model))
         yield
 
 

@@ -21,7 +21,7 @@ ORDER = (
         "qa.chunking",
     ),
     *("qa.index.condition", "qa.index.store", "qa.index.engine", "qa.index.ingest", "qa.index.upkeep", "qa.index"),
-    *("qa.question", "qa.search", "qa.answering", "qa.library", "qa"),
+    *("qa.question", "qa.search", "qa.answering", "qa.library_parts", "qa.library", "qa"),
     *(
         "qa.citation_text",
         "qa.filter_text",

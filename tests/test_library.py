@@ -201,7 +201,7 @@ def test_during_a_write_another_library_can_read_and_learns_why_it_cannot_write(
 ) -> None:
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
     library.add(tmp_path / "documents")
-    monkeypatch.setattr("qa.library._LOCK_SECONDS", 0.05)
+    monkeypatch.setattr("qa.library_parts.opened_library._LOCK_SECONDS", 0.05)
     with Library.open(library.folder) as other, library._writing():
         assert sources(other.ask("甲县图书馆哪天闭馆?")) == {"a"}
         with pytest.raises(LibraryLockedError, match=library.folder.name):

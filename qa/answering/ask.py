@@ -21,7 +21,9 @@
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,9 +108,11 @@ def _from_tables(answer: Answer, attempt: Attempt, request: AskRequest, context:
     """Return the answer from the cells of a table, if a table of the first passages has one."""
     if attempt.kind is not AnswerKind.ANSWER:
         return answer
-    with context.engine.snapshot() as snapshot:
+    with ExitStack() as opened:
+        # Few questions ask for a table, so the snapshot is taken when it is first needed.
+        snapshot = cache(lambda: opened.enter_context(context.engine.snapshot()))
         reader = TableReader(
-            context.document_slice, lambda place, document_id: passages_at(place, document_id, snapshot)
+            context.document_slice, lambda place, document_id: passages_at(place, document_id, snapshot())
         )
         passages = [ranked.passage for ranked in attempt.judgement.ranking.passages]
         return reader.answer(attempt.named.question, answer, passages, request.k)

@@ -81,13 +81,14 @@ def _repeals(snapshot: EngineSnapshot) -> _Repeals:
 
 def _newer(cited: Citation, found: Iterable[StoredPassage]) -> Iterator[LaterDocument]:
     day = _day(cited)
+    if day is None:
+        return
     title = _without_edition(cited.title)
     for passage in found:
         citation = passage.citation
         other = _day(citation)
         if (
-            day
-            and other
+            other is not None
             and other > day
             and citation.document_id != cited.document_id
             and _without_edition(citation.title) == title

@@ -118,8 +118,9 @@ def _unknown_numbers(question: str, passages: Sequence[StoredPassage]) -> Iterat
 
     Words of the question may stand directly before the 文号: 市政府的云府办〔2021〕18号.
     """
-    own = {document_number_form(each.citation.document_number) for each in passages} - {""}
-    for found in _NUMBER.finditer(question):
+    named = list(_NUMBER.finditer(question))
+    own = {document_number_form(each.citation.document_number) for each in passages if named} - {""}
+    for found in named:
         number = document_number_form(found["number"])
         if number.endswith(tuple(own)):
             continue

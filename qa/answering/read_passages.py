@@ -4,6 +4,7 @@ The vector of a passage is the mean of all that it says, so a long passage with 
 from the question. The reader compares the question with each sentence of the first passages.
 """
 
+from bisect import insort_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -181,6 +182,8 @@ def _read(
     readings = reader.read(question, vector, [entry.passage for entry in first])
     read = [entry.read_as(reading.relevance, reading) for entry, reading in zip(first, readings, strict=True)]
     lowest = min(reading.relevance for reading in readings)
-    others = (entry.read_as(lowest) for entry in passages[len(first) :])
-    # Sorting is stable: equal scores keep the order that newer documents come first.
-    return tuple(sorted((*read, *others), key=lambda entry: -entry.score))
+    ranked = [entry.read_as(lowest) for entry in passages[len(first) :]]
+    for entry in reversed(read):
+        # The others stay in order. Of equal scores, those that were read come first, in their order.
+        insort_left(ranked, entry, key=lambda other: -other.score)
+    return tuple(ranked)

@@ -1,6 +1,7 @@
 """Find the sentences of a passage that can be an answer because they state something by themselves."""
 
 import re
+from functools import lru_cache
 
 from qa.answering.table_row import COLUMN_MARKS
 from qa.index import StoredPassage
@@ -32,11 +33,18 @@ def statements(passage: StoredPassage) -> tuple[Span, ...]:
     These are the quotable sentences except titles, lines with only the issuer or 文号, addressees, announcements
     (现将有关事项通知如下：), page numbers, entries of a table of contents and header rows of tables.
     """
-    spans = quotable_spans(passage.text, passage.citation.heading_path, passage.kind)
+    citation = passage.citation
+    spans = quotable_spans(passage.text, citation.heading_path, passage.kind)
     if passage.kind is PassageKind.HEADER:
         return spans
-    names = (letters(passage.citation.title), letters(passage.citation.issuer))
-    return tuple(span for span in spans if not _is_label(passage.text, span, names))
+    return _without_labels(passage.text, spans, (citation.title, citation.issuer))
+
+
+@lru_cache(maxsize=3_000)
+def _without_labels(text: str, spans: tuple[Span, ...], names: tuple[str, str]) -> tuple[Span, ...]:
+    """Return the spans that are not labels; cached, because several steps need those of the first passages."""
+    known = tuple(map(letters, names))
+    return tuple(span for span in spans if not _is_label(text, span, known))
 
 
 def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:

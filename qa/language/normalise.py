@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from embeddings.simplified_characters import in_simplified_characters
 
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 """matches runs without common ideographs; NFKC leaves those unchanged, so only these runs need normalising"""
@@ -22,7 +23,7 @@ def matching_form(text: str) -> str:
 
     Use it to compare texts, never to display them.
     """
-    return _WRITTEN_YEAR.sub(_year_in_digits, _to_simplified()(normalise(text)))
+    return _WRITTEN_YEAR.sub(_year_in_digits, in_simplified_characters(normalise(text)))
 
 
 def letters(text: str) -> str:
@@ -37,10 +38,3 @@ def _year_in_digits(match: re.Match[str]) -> str:
 @lru_cache(maxsize=10_000)
 def _normalise_run(run: str) -> str:
     return unicodedata.normalize("NFKC", run).casefold()
-
-
-@cache
-def _to_simplified() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    return OpenCC("t2s").convert

@@ -38,11 +38,12 @@ def correct_spelling(question: str, texts: Iterable[str], occurs: Callable[[str]
         pair = folded[place : place + 2]
         if pair not in bigrams or is_word(pair) or not _is_torn(*single_tags[place : place + 2]):
             continue
-        if _kept(original) & {place, place + 1} or found.contain(pair):
+        word = "" if found.contain(pair) else _word_of_same_sound(pair, found.joined)
+        # Names are found last, because jieba takes a millisecond to find those that its dictionary lacks.
+        if not word or _kept(original) & {place, place + 1}:
             continue
-        word = _word_of_same_sound(pair, found.joined)
         around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
-        if word and not any(len(part) == _WORD and occurs(part) for part in around):
+        if not any(len(part) == _WORD and occurs(part) for part in around):
             characters[place : place + 2] = word
             folded = folded[:place] + word + folded[place + 2 :]
     return "".join(characters)
@@ -91,13 +92,23 @@ class _Texts:
 
 def _word_of_same_sound(pair: str, text: str) -> str:
     """Return the most frequent word of a text that sounds like a pair and shares a character with it, or ""."""
-    first, second = map(re.escape, pair)
-    beside = {f"{other}{pair[1]}": (other, pair[0]) for other in re.findall(f"(.)(?={second})", text)}
-    beside |= {f"{pair[0]}{other}": (other, pair[1]) for other in re.findall(f"(?<={first})(.)", text)}
+    first, second = pair[0], pair[1]
+    beside = {f"{other}{second}": (other, first) for other in _beside(second, -1, text)}
+    beside |= {f"{first}{other}": (other, second) for other in _beside(first, 1, text)}
     candidates = [word for word, (right, wrong) in beside.items() if word != pair and sounds(right) & sounds(wrong)]
     counted = [(text.count(word), word) for word in candidates if is_word(word)]
     count, word = max(counted, default=(0, ""))
     return word if count else ""
+
+
+def _beside(character: str, step: int, text: str) -> set[str]:
+    """Return the characters that stand before (step −1) or after (step 1) a character on a line of a text."""
+    found = set()
+    place = text.find(character)
+    while place >= 0:
+        found.add(text[place + step : place + step + 1] if place + step >= 0 else "")
+        place = text.find(character, place + 1)
+    return found - {"", "\n"}
 
 
 @lru_cache(maxsize=10_000)

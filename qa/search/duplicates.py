@@ -1,6 +1,6 @@
 """Near-duplicate passages: one represents all, with the citations of the others."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -31,15 +31,14 @@ class _DuplicateGroups:
         self._known: dict[int, int] = {}
         """the groups by the hash value of all shingles of a text"""
 
-    def group_of(self, passage: StoredPassage, forms: PassageForms) -> int:
+    def group_of(self, passage: StoredPassage, known: Fingerprint) -> int:
         """Return the number of the group that a passage belongs to, a new one if it resembles no earlier passage."""
-        known = forms.fingerprint(passage)
         if known.shingles not in self._known:
             self._known[known.shingles] = self._resembling(passage.text, known)
         return self._known[known.shingles]
 
     def _resembling(self, text: str, known: Fingerprint) -> int:
-        keys = list(enumerate(known.minima))
+        keys = list(enumerate(known.minimal_values()))
         near = sorted({group for key in keys for group in self._buckets.get(key, ())})
         same = next((group for group in near if self._resembles(group, text)), None)
         if same is not None:
@@ -67,26 +66,36 @@ def collapse_duplicates(
         bigrams: by passage id, the question's bigrams that the passage holds.
         forms: the forms of the passages.
     """
-    signatures = _signatures(ranked, bigrams, forms)
-    frequency = Counter(signatures)
-    alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
-    groups: dict[Hashable, list[RankedPassage]] = {}
-    for entry, signature in zip(ranked, signatures, strict=True):
-        group = alike[signature].group_of(entry.passage, forms) if frequency[signature] > 1 else 0
-        groups.setdefault((signature, group), []).append(entry)
-    return tuple(_represented(members) for members in groups.values())
-
-
-def _signatures(
-    ranked: Sequence[RankedPassage], bigrams: Mapping[int, Hashable], forms: PassageForms
-) -> list[Hashable]:
-    """Return properties that duplicates have in common: bigrams, the feature ``sentence``, and then the numbers."""
-    shared = [(bigrams[entry.passage.id], entry.features.sentence) for entry in ranked]
-    frequency = Counter(shared)
-    return [
-        (each, forms.fingerprint(entry.passage).numbers) if frequency[each] > 1 else each
-        for entry, each in zip(ranked, shared, strict=True)
+    known = [forms.fingerprint(entry.passage) for entry in ranked]
+    signatures = [
+        (bigrams[entry.passage.id], entry.features.sentence, form.numbers)
+        for entry, form in zip(ranked, known, strict=True)
     ]
+    alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
+    members = [[entry] for entry in ranked]
+    leaders: dict[Hashable, int] = {}
+    """the place of the first passage, by signature and group"""
+    for place in _comparable(signatures, known):
+        group = alike[signatures[place]].group_of(ranked[place].passage, known[place])
+        leader = leaders.setdefault((signatures[place], group), place)
+        if leader != place:
+            members[leader].append(ranked[place])
+            members[place] = []
+    return tuple(each[0] if len(each) == 1 else _represented(each) for each in members if each)
+
+
+def _comparable(signatures: Sequence[Hashable], known: Sequence[Fingerprint]) -> list[int]:
+    """Return the places, ascending, of passages that share signature and minimal hash value with another passage.
+
+    The others have no duplicates. All are compared at once in an array, because hardly any passage has one.
+    """
+    minima = np.frombuffer(b"".join([each.minima for each in known]), dtype=np.uint32).reshape(len(known), 4)
+    hashes = np.array([hash(signature) for signature in signatures], dtype=np.int64)
+    keys = hashes[:, np.newaxis] ^ (minima.astype(np.int64) << 31)
+    order = np.argsort(keys, axis=0)
+    ordered = np.take_along_axis(keys, order, axis=0)
+    row, column = np.nonzero(ordered[1:] == ordered[:-1])
+    return sorted({*order[row, column].tolist(), *order[row + 1, column].tolist()})
 
 
 def date_ordinal(passage: StoredPassage) -> int:
@@ -97,8 +106,6 @@ def date_ordinal(passage: StoredPassage) -> int:
 
 def _represented(members: Sequence[RankedPassage]) -> RankedPassage:
     """Return a group of duplicates as one ranked passage, at the rank of the best."""
-    if len(members) == 1:
-        return members[0]
     leader = max(members, key=lambda entry: _preference(entry.passage))
     others = tuple(entry.passage for entry in members if entry is not leader)
     return replace(

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+import numpy as np
+
 from qa.language.official import AMOUNT_NUMERAL
 from qa.search.shingles import minima, shingles
 
@@ -16,11 +18,16 @@ class Fingerprint(NamedTuple):
     """of the numbers in the text, in their order"""
     shingles: int
     """of all its shingles; equal for texts with the same letters"""
-    minima: tuple[int, ...]
-    """the minimal hash values of its shingles"""
+    minima: bytes
+    """the minimal hash values of its shingles, four numbers of the type ``numpy.uint32``"""
+
+    def minimal_values(self) -> list[int]:
+        """Return the minimal hash values as numbers."""
+        values: list[int] = np.frombuffer(self.minima, dtype=np.uint32).tolist()
+        return values
 
 
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text."""
     hashes = shingles(text)
-    return Fingerprint(hash(tuple(_NUMBER.findall(text))), hash(hashes.tobytes()), tuple(minima(hashes).tolist()))
+    return Fingerprint(hash(tuple(_NUMBER.findall(text))), hash(hashes.tobytes()), minima(hashes).tobytes())

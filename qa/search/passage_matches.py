@@ -7,6 +7,7 @@ sentences and bigrams than the two retrievers for the search.
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,13 +40,17 @@ class PassageMatches:
 
         The support of a sentence is its coverage, halved if it lacks the expected type of answer.
         """
-        coverage = weights.coverage(self.sentences).tolist()
-        support, first = [], 0
-        for passage in self.folded:
-            last = first + len(passage.sentences)
-            support.append(_best_support(question, passage, coverage[first:last]))
-            first = last
-        return support
+        coverage = weights.coverage(self.sentences)
+        counts = [len(passage.sentences) for passage in self.folded]
+        firsts = [0, *accumulate(counts)][:-1]
+        if not question.expects_type:
+            best: list[float] = np.maximum.reduceat(coverage, firsts).tolist() if firsts else []
+            return best
+        each = coverage.tolist()
+        return [
+            _best_support(question, passage, each[first : first + count])
+            for passage, first, count in zip(self.folded, firsts, counts, strict=True)
+        ]
 
 
 def match_passages(
@@ -100,10 +105,8 @@ def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], N
 
 
 def _best_support(question: QuestionFeatures, passage: FoldedPassage, coverage: Sequence[float]) -> float:
-    best = max(coverage)
-    if not question.expects_type:
-        return best
-    least = best * question.FACTOR_WITHOUT_TYPE
+    """Return the best support of a passage's sentences for a question that expects a type of answer."""
+    least = max(coverage) * question.FACTOR_WITHOUT_TYPE
     # Only a sentence that would be better with the expected type than the best without it is looked at.
     for covered, (start, end) in sorted(zip(coverage, passage.sentences.tolist(), strict=True), reverse=True):
         if covered <= least:

@@ -1,5 +1,7 @@
 """The parts of a passage that can be quoted as an answer."""
 
+from functools import lru_cache
+
 from qa.language import letters, sentences
 from qa.reading import header_fields
 from qa.types import PassageKind, Span
@@ -8,10 +10,12 @@ _PUNCTUATION = 4
 """how many characters longer a heading may be in the text than in the heading path"""
 
 
+@lru_cache(maxsize=3_000)
 def quotable_spans(text: str, heading_path: tuple[str, ...], kind: PassageKind) -> tuple[Span, ...]:
     """Return the spans of a passage's text that say something by themselves, in order, at least one.
 
     In a header block these are the fields with a value; in other passages, the sentences that are not headings.
+    Cached, because several steps need the spans of the first passages.
 
     Args:
         text: the passage's text.

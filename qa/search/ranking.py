@@ -20,7 +20,7 @@ from qa.search.idf_weights import IdfWeights
 from qa.search.passage_forms import PassageForms
 from qa.search.passage_matches import PassageMatches, match_passages
 from qa.search.query_coverage import QueryCoverage, full_coverage, query_coverage
-from qa.search.ranked_passage import Features, RankedPassage
+from qa.search.ranked_passage import WEIGHTS, Features, RankedPassage
 from qa.types import NO_FILTERS, Filters, PassageKind
 
 
@@ -131,28 +131,36 @@ class _Scorer:
 
     def ranked(self, candidates: Candidates, matches: PassageMatches) -> tuple[RankedPassage, ...]:
         """Return candidates as ranked passages, best first, each text once."""
-        dense = dict(zip(candidates.ids, _standardised(candidates.cosines, self._found.cosines), strict=True))
-        bm25 = dict(zip(candidates.ids, _standardised(candidates.bm25, self._found.bm25), strict=True))
-        cosines = dict(zip(candidates.ids, candidates.cosines.tolist(), strict=True))
-        support = matches.support(self._question, self._weights)
+        passages = matches.passages
+        ids = [passage.id for passage in passages]
+        rows = np.searchsorted(candidates.ids, ids)
+        dense = _standardised(candidates.cosines, self._found.cosines)[rows]
+        bm25 = _standardised(candidates.bm25, self._found.bm25)[rows]
+        support = np.array(matches.support(self._question, self._weights))
+        scores = WEIGHTS.dense * dense + WEIGHTS.bm25 * bm25 + WEIGHTS.sentence * support
+        features = list(map(Features, dense.tolist(), bm25.tolist(), support.tolist()))
+        cosines = candidates.cosines[rows].tolist()
+        lexical, nearest = candidates.lexical_ranks, candidates.dense_ranks
         ranked = [
             RankedPassage(
-                passage,
-                Features(dense[passage.id], bm25[passage.id], sentence),
-                cosines[passage.id],
-                lexical_rank=candidates.lexical_ranks.get(passage.id),
-                dense_rank=candidates.dense_ranks.get(passage.id),
+                passages[place], features[place], cosines[place], (), lexical.get(ids[place]), nearest.get(ids[place])
             )
-            for passage, sentence in zip(matches.passages, support, strict=True)
+            for place in _order(scores, passages)
         ]
-        ranked.sort(key=lambda entry: (-entry.score, -date_ordinal(entry.passage), entry.passage.id))
-        held = {passage.id: row.tobytes() for passage, row in zip(matches.passages, matches.bigrams, strict=True)}
-        return collapse_duplicates(ranked, held, self._forms)
+        width, held = matches.bigrams.shape[1], matches.bigrams.tobytes()
+        bigrams = {passage: held[row * width : (row + 1) * width] for row, passage in enumerate(ids)}
+        return collapse_duplicates(ranked, bigrams, self._forms)
 
 
-def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> list[float]:
+def _order(scores: NDArray[np.float64], passages: Sequence[StoredPassage]) -> list[int]:
+    """Return the places of passages, best first; equal ones newest first, then in the order given."""
+    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    if len(set(scores.tolist())) < len(order):
+        order.sort(key=lambda place: (-scores[place], -date_ordinal(passages[place])))
+    return order
+
+
+def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return scores less the mean of a scale, over its standard deviation."""
     spread = scale.std() if len(scale) else 0.0
-    standardised = (scores - scale.mean()) / spread if spread > 0 else np.zeros_like(scores)
-    values: list[float] = standardised.tolist()
-    return values
+    return (scores - scale.mean()) / spread if spread > 0 else np.zeros_like(scores)

@@ -20,8 +20,8 @@ def test_a_text_of_which_a_part_differs_shares_minimal_values() -> None:
     long = TEXT.replace("1.5", "四") * 2
     one, other = fingerprint(f"{long}甲"), fingerprint(f"{long}乙")
     assert one.shingles != other.shingles
-    assert set(enumerate(one.minima)) & set(enumerate(other.minima))
+    assert set(enumerate(one.minimal_values())) & set(enumerate(other.minimal_values()))
 
 
 def test_a_text_without_letters_has_a_fingerprint() -> None:
-    assert fingerprint("……").minima == fingerprint("").minima == (0, 0, 0, 0)
+    assert fingerprint("……").minimal_values() == fingerprint("").minimal_values() == [0, 0, 0, 0]

@@ -5,9 +5,10 @@ from qa.index.store.library_paths import LibraryPaths, may_write
 from qa.index.store.lost_database import refuse_lost_database, refuse_missing_library
 from qa.index.store.pin_file import Pin, PinFile, new_pin
 from qa.index.store.rows import StoredPassage, on_page
-from qa.index.store.store import FileState, Store, StoreSnapshot, no_document
+from qa.index.store.store import Store, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
 from qa.index.store.store_writer import NewDocument, NewPassage, Stored, StoreWriter
+from qa.index.store.stored_source import FileState
 from qa.index.store.write_lock import write_lock
 
 __all__ = [

@@ -3,16 +3,18 @@
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.condition import document_number_form
-from qa.index.store.checksums import META_BYTES, Execute, row_checksum, vector_checksum
+from qa.index.store.checksums import row_checksum, vector_checksum
 from qa.index.store.library_paths import may_write
+from qa.index.store.meta_table import meta_number, meta_value, set_meta
+from qa.index.store.queryable import Values
 from qa.index.store.schema import migrate
 from qa.language import matching_form
 from qa.messages import Message
@@ -24,19 +26,6 @@ _FIRST_VALUES = {"generation": "0", "purged": "0"}
 
 STORE_ERRORS = (sqlite3.Error, UnicodeError)
 """errors of SQLite; one of them because the message about a damaged schema may not be valid UTF-8"""
-
-Values = tuple[Any, ...]
-
-
-class Queryable(Protocol):
-    """The interface for queries, which a database, a snapshot and a transaction provide."""
-
-    def rows(self, query: str, values: Values = ()) -> list[Any]:
-        """Return the rows of a query.
-
-        Raises:
-            LibraryError: the database is damaged or cannot be read.
-        """
 
 
 class Database:
@@ -266,46 +255,6 @@ class Transaction(Snapshot):
     def next_generation(self) -> int:
         """The library's generation after this transaction if the transaction changes documents."""
         return meta_number(self, "generation", self._database.name) + 1
-
-
-def meta_value(queryable: Queryable, key: str, name: str) -> str:
-    """Return a value of the table ``meta``, which is compared with its checksum.
-
-    Args:
-        queryable: the database, or a snapshot or transaction of it.
-        key: the value's key.
-        name: the library, as an error names it.
-
-    Raises:
-        LibraryError: the value is missing or damaged.
-    """
-    return meta_values(queryable, (key,), name)[0]
-
-
-def meta_values(queryable: Queryable, keys: Sequence[str], name: str) -> list[str]:
-    """Return values of the table ``meta``; the arguments and errors are those of :func:`meta_value`."""
-    # Compared here and not by SQLite, which would wait for the interpreter lock for each call of a Python function.
-    query = f"SELECT {META_BYTES}, checksum FROM meta WHERE key IN ({', '.join('?' * len(keys))})"
-    stored = ((row[:-1], row[-1]) for row in queryable.rows(query, tuple(keys)))
-    sound = [values for values, checksum in stored if row_checksum(*values) == checksum]
-    found = {key.decode(): value.decode() for key, value in sound}
-    for key in keys:
-        if key not in found:
-            raise LibraryError(
-                Message("资料库读不了：{name}（{key} 缺失或损坏）。请用 qa verify --repair 修复", name=name, key=key)
-            )
-    return [found[key] for key in keys]
-
-
-def meta_number(queryable: Queryable, key: str, name: str) -> int:
-    """Return a number of the table ``meta``; the arguments and errors are those of :func:`meta_value`."""
-    return int(meta_value(queryable, key, name))
-
-
-def set_meta(execute: Execute, key: str, value: str) -> None:
-    """Set a value of the table ``meta``."""
-    checksum = row_checksum(key.encode(), value.encode())
-    execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, value, checksum))
 
 
 def _set_first_values(connection: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from qa.errors import LibraryError
 from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksums
-from qa.index.store.database import Queryable
+from qa.index.store.queryable import Queryable
 from qa.messages import Message
 
 _BATCH = 16

@@ -6,22 +6,21 @@ that it holds, and a reader whose index lags sees the library exactly as it was 
 """
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from qa.errors import LibraryError
 from qa.index.store import rows
 from qa.index.store.checksums import CORRECTION_CHECKSUM
-from qa.index.store.database import Database, Queryable
+from qa.index.store.database import Database
+from qa.index.store.queryable import Queryable
 from qa.index.store.recent_passages import RecentPassages
 from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
+from qa.index.store.stored_source import IN_FILE, FileState, StoredSource, in_file
 from qa.messages import Message
-from qa.reading import is_archive
 from qa.types import DocumentContents, DocumentSummary, Metadata, Span
 
 _SUMMARY_COLUMNS = (
@@ -32,27 +31,6 @@ _SUMMARY_COLUMNS = (
 
 _FORMAT_OF = "substr({0}.media_type, 1, instr({0}.media_type || ';', ';') - 1)"
 """the media type of a document without its place in a compilation, as SQL"""
-IN_FILE = "(path = ? OR (path > ? AND path < ?))"
-"""the sources in a file, as SQL; for the values of :func:`in_file`"""
-_LAST_CHARACTER = "\U0010ffff"
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file's size in bytes and its times in nanoseconds, which reveal a change without reading the file."""
-
-    size: int
-    modified: int
-    changed: int
-    """the change time (ctime), which a program cannot set back; on Windows, the time of creation"""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSource:
-    """A file when it was stored; ``state`` is ``None`` if only a comparison of the content can reveal a change."""
-
-    content_hash: str
-    state: FileState | None
 
 
 class StoreSnapshot:
@@ -269,18 +247,6 @@ class Store:
         """Return the number of passages in the library."""
         query = "SELECT count(*) FROM passages JOIN documents AS d ON d.id = document_id WHERE d.removed IS NULL"
         return int(self.database.rows(query)[0][0])
-
-
-def in_file(stored_path: str) -> tuple[str, str, str]:
-    """Return the values of ``IN_FILE`` for a file: its path, and the bounds of the paths of documents inside it.
-
-    The paths below an archive or a mail name files of their own.
-    """
-    if is_archive(stored_path):
-        return (stored_path,) * 3
-    # The paths of uploads are stored with slashes on every system.
-    below = f"{stored_path}{os.sep if os.sep in stored_path else '/'}"
-    return stored_path, below, f"{below}{_LAST_CHARACTER}"
 
 
 def document_with_content(queryable: Queryable, content_hash: str, media_type: str) -> int | None:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from qa.errors import LibraryError
 from qa.index.store import rows
 from qa.index.store.checksums import vector_checksum
-from qa.index.store.database import Queryable, Values, meta_number, meta_values
+from qa.index.store.meta_table import meta_number, meta_values
+from qa.index.store.queryable import Queryable, Values
 from qa.index.store.recent_passages import RecentPassages
 from qa.index.store.rows import StoredPassage
 from qa.index.store.soundness import SoundDocuments

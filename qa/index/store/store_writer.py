@@ -19,9 +19,12 @@ from qa.index.store.checksums import (
     set_source_checksums,
     vector_checksum,
 )
-from qa.index.store.database import Transaction, Values, set_meta
-from qa.index.store.store import IN_FILE, FileState, Store, document_with_content, in_file
+from qa.index.store.database import Transaction
+from qa.index.store.meta_table import set_meta
+from qa.index.store.queryable import Values
+from qa.index.store.store import Store, document_with_content
 from qa.index.store.store_view import VECTOR_TYPE
+from qa.index.store.stored_source import IN_FILE, FileState, in_file
 from qa.types import Document, Metadata, Namesake, NamesakeField, Passage
 
 _NAMESAKE_FIELDS: tuple[NamesakeField, ...] = ("document_number", "title")

@@ -7,7 +7,8 @@ from pathlib import Path
 from qa.errors import LibraryError, ReadingError
 from qa.index.store import Database, StoreWriter
 from qa.index.store.checksums import CORRECTION_CHECKSUM, SOURCE_CHECKSUM
-from qa.index.store.database import Transaction, meta_value, set_meta
+from qa.index.store.database import Transaction
+from qa.index.store.meta_table import meta_value, set_meta
 from qa.reading import content_hash, read_bytes
 
 _LATEST_GENERATION = 1 << 53

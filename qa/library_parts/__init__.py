@@ -1,0 +1,8 @@
+"""The parts of :class:`qa.library.Library`, one group of its methods a file."""
+
+from qa.library_parts.library_documents import LibraryDocuments
+from qa.library_parts.library_pins import LibraryPins
+from qa.library_parts.library_upkeep import LibraryUpkeep
+from qa.library_parts.model_errors import model_errors
+
+__all__ = ["LibraryDocuments", "LibraryPins", "LibraryUpkeep", "model_errors"]

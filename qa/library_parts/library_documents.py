@@ -1,0 +1,164 @@
+"""Look at the documents of a library and change them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Unpack
+
+from qa.errors import LibraryError
+from qa.index import (
+    AddProgress,
+    MetadataArguments,
+    add_files,
+    correct_metadata,
+    no_document,
+    restore_document,
+)
+from qa.library_parts.model_errors import model_errors
+from qa.library_parts.opened_library import OpenedLibrary
+from qa.messages import Message
+from qa.reading import page_image, read_bytes
+from qa.types import AddReport, Citation, DocumentContents, DocumentSummary, Metadata
+
+
+class LibraryDocuments(OpenedLibrary):
+    """The documents of a library: list, add, remove, restore and correct them."""
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return the library's documents in the order in which they came."""
+        return self._store.documents()
+
+    def document(self, document_id: int) -> DocumentContents:
+        """Return everything stored about a document: sources, metadata, text, passages.
+
+        Raises:
+            LibraryError: there is no such document.
+        """
+        return self._store.document(document_id)
+
+    def page_image(self, citation: Citation) -> bytes:
+        """Return the page of a citation as a PNG file, with the cited text boxed.
+
+        The page comes from the document's file as it is now. Files of PDF and pictures have such pages.
+
+        Raises:
+            LibraryError: there is no such document, or its page cannot be shown.
+            ReadingError: the file is missing or damaged.
+        """
+        if citation.page is None:
+            raise LibraryError(
+                Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=citation.source)
+            )
+        source = Path(citation.source)
+        quotation = self.document_text(citation.document_id)[citation.start : citation.end]
+        content = read_bytes(source, self._settings.file_bytes)
+        recognised = citation.recognition is not None
+        return page_image(source, content, citation.page, quotation, is_recognised=recognised)
+
+    def documents_of_file(self, document_id: int) -> tuple[int, ...]:
+        """Return the numbers of the documents that were read from the file of a document, in the order of the file.
+
+        These are several for a compilation, one for another file, and none if there is no document with this number.
+        """
+        return self._store.documents_of_file(document_id)
+
+    def add(
+        self,
+        *paths: str | Path,
+        sync: bool = False,
+        follow_links: bool = False,
+        on_progress: Callable[[AddProgress], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> AddReport:
+        """Add files, and the files in folders. A file that changed replaces its older version.
+
+        A file whose size and both times are as stored counts as unchanged and is not read; otherwise its content
+        decides. If the library holds the content already, its document gets another source.
+
+        Args:
+            paths: files or folders.
+            sync: also remove the files that were added from these folders and are gone.
+            follow_links: also read linked folders and linked files elsewhere; otherwise the report lists the links.
+            on_progress: called for each file and each batch of passages, and while an interrupted update is finished.
+            stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
+                call later continues from there.
+
+        Returns:
+            The files that were added, replaced, unchanged, and refused with the reason. A refused file does not affect
+            the others.
+
+        Raises:
+            LibraryLockedError: another process is changing the library.
+            LibraryError: the library cannot be written. Documents stored before stay.
+        """
+        with self._writing() as store:
+            self._refuse_other_model()
+            with model_errors():
+                return add_files(
+                    self._ingest_target(store),
+                    [Path(path) for path in paths],
+                    sync=sync,
+                    follow_links=follow_links,
+                    on_progress=on_progress or (lambda _: None),
+                    stopped=stopped or (lambda: False),
+                )
+
+    def remove(self, document_id: int) -> None:
+        """Remove a document with all its sources; searches no longer find its passages.
+
+        The other documents of a compilation (:meth:`documents_of_file`) are removed with it: they are the same file.
+
+        Raises:
+            LibraryError: there is no such document.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store:
+            numbers = store.documents_of_file(document_id)
+            if not numbers:
+                raise no_document(document_id)
+            store.remove(numbers)
+            self._engine_writer(store).finish()
+            store.forget_unused_vectors()
+
+    def restore(self, *documents: DocumentContents) -> None:
+        """Put removed documents back as they were, under their numbers, even if their files no longer exist.
+
+        Args:
+            *documents: the documents as :meth:`document` returned them before.
+
+        Raises:
+            LibraryError: each of the files of a document now belongs to another; none is put back.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store:
+            free = [[path for path in each.summary.sources if not store.is_held(path)] for each in documents]
+            for contents in (each for each, paths in zip(documents, free, strict=True) if not paths):
+                raise LibraryError(
+                    Message(
+                        "恢复不了：{source} 已是另一份文件。请先移除那一份，或把原来的换个名字再添加",
+                        source=contents.summary.source,
+                    )
+                )
+            self._refuse_other_model()
+            with model_errors():
+                for contents, paths in zip(documents, free, strict=True):
+                    restore_document(self._ingest_target(store), contents, paths)
+
+    def correct_metadata(self, document_id: int, **corrections: Unpack[MetadataArguments]) -> Metadata:
+        """Correct fields of a document's metadata. The correction also applies to later versions of its files.
+
+        Args:
+            document_id: the document's number.
+            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string; ``""`` or
+                ``None`` says that the document does not state the field.
+
+        Returns:
+            The metadata after the correction.
+
+        Raises:
+            LibraryError: there is no such document or field, or a value is wrong.
+            LibraryLockedError: another process is changing the library.
+        """
+        with self._writing() as store:
+            self._refuse_other_model()
+            with model_errors():
+                return correct_metadata(self._ingest_target(store), document_id, corrections)
