@@ -11,7 +11,7 @@ from qa.answering.meeting import meet_requirements
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
 from qa.language import matching_form
-from qa.question import QuestionFeatures
+from qa.question import QuestionFeatures, asked_value
 from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
@@ -65,6 +65,6 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    if features.lacks_value(matching_form(sentence.text)):
+    if asked_value(question).is_lacking(matching_form(sentence.text)):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)

@@ -1,7 +1,7 @@
 """The sentence of a passage that answers a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
 from qa.language import letters, matching_form
-from qa.question import QuestionFeatures
+from qa.question import QuestionFeatures, asked_value
 from qa.search import Reading, quotable_spans
 from qa.types import AnswerSentence, Span
 
@@ -81,7 +81,7 @@ class _ScoredSentences:
         self.spans = values or spans
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
-        self._support = [question.support(matching_form(text), context) for text in self._texts]
+        self._support = list(_support(question, self._texts, context))
         self._vector, self._encoder = vector, encoder
         self._known: dict[int, float] = {}
 
@@ -122,6 +122,15 @@ class _ScoredSentences:
 
     def _score(self, place: int, cosine: float) -> float:
         return (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
+
+
+def _support(question: QuestionFeatures, texts: Sequence[str], context: frozenset[str]) -> Iterator[float]:
+    """Yield the support of each sentence, halved if it does not state the value that the question asks for."""
+    value = asked_value(question.text)
+    for text in map(matching_form, texts):
+        support = question.support(text, context)
+        is_final = value.is_met(text) or not question.has_answer_type(text)
+        yield support if is_final else question.FACTOR_WITHOUT_TYPE * support
 
 
 def _repeats(question: QuestionFeatures, sentence: str) -> bool:
