@@ -15,6 +15,7 @@ from qa.question.requirements import requirements
 from qa.question.row_comparison import Comparison, Relation, comparison
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
+from qa.question.topic_words import is_off_topic
 from qa.question.variants import is_variant, question_key
 from qa.question.word_alone import word_alone
 
@@ -31,6 +32,7 @@ __all__ = [
     "asked_value",
     "comparison",
     "correct_spelling",
+    "is_off_topic",
     "is_variant",
     "lacks_subject",
     "library_question",

@@ -68,7 +68,7 @@ _ASKS_FOR_VALUE = re.compile(
 """not 电话预约要带什么, which only mentions a telephone"""
 _ASKS_WHERE = re.compile(
     r"(?:去|到|在|往|上|跑|寄|送|找)哪(?![些种类年天个一])|哪[里儿](?!不|错|好|变|违|有(?:问题|区别|不同))"
-    r"|哪个?(?:地方|窗口)|(?:什么|啥)地方|何[处地]|地址(?:是|在)?(?:什么|哪)?[?\s]*$"
+    r"|哪个?(?:地方|窗口)|(?:什么|啥)地方|(?<![如任为])何[处地](?![置理罚])|地址(?:是|在)?(?:什么|哪)?[?\s]*$"
 )
 _PLACE = re.compile(rf"{_OFFICE}|{_ADDRESS}")
 _PLACE_TAGS = frozenset({"ns", "nt"})
