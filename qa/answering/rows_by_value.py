@@ -29,7 +29,7 @@ def rows_by_value(question: str, table: WholeTable) -> tuple[tuple[Row, Cell], .
         return ()
     column = next(iter(named))
     rows = [row for row in table.rows if all(_holds(row, *group) for group in named.items())]
-    found = tuple((row, cell) for row in rows if (cell := row.cell(column)))
+    found = tuple((row, held) for row in rows if (held := row.cell(column)))
     return found if len(found) > 1 else ()
 
 

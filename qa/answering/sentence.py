@@ -18,6 +18,10 @@ from qa.search import Reading, quotable_spans
 from qa.types import AnswerSentence, Span
 
 _FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
+_OWN_CASE = re.compile(
+    r"(?<![自忘])(?:我(?![国省市县区州镇乡街村局委部厅院校所司行会办站处馆队军党们])|本人(?=[是于在因的家想曾已,，])|我们(?=小区|家|村))"
+)
+"""matches the words of a citizen who tells their own case in a letter; 我市 and 我行 are the words of an authority"""
 SUPPORT_SHARE = 0.5
 """weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
@@ -78,7 +82,8 @@ class _ScoredSentences:
         citation = passage.citation
         spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
         values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
-        self.spans = values or spans
+        general = [span for span in values if not _OWN_CASE.search(passage.text[span.start : span.end])]
+        self.spans = general or values or spans
         self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._support = list(_support(question, self._texts, context))

@@ -37,6 +37,7 @@ def test_a_sentence_without_the_value_asked_for_does_not_answer(question: str, t
     ("question", "text"),
     [
         ("对谎报的人员如何处置?", "依法从严处理"),
+        ("垃圾运至哪里?", "附：垃圾运至青石填埋场。"),
         ("投诉电话?", "投诉电话: 12345"),
         ("电话预约要带什么?", "携带身份证"),
         ("打电话预约几天能办好?", "3个工作日办结"),
