@@ -50,6 +50,7 @@ from qa.question import (
     named_filters,
     official_words,
     question_parts,
+    requirements,
     small_talk,
     standalone_forms,
     with_long_forms,
@@ -88,9 +89,18 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
         return answer
     earlier = [each for each in request.earlier if not small_talk(each) and not library_question(each)]
     attempts = list(_attempts(request, earlier, context))
-    attempt = max(attempts, key=lambda attempt: attempt.confidence)
+    attempt = _chosen(attempts)
     answer = with_parts(_answer(request, attempt, context), _parts(request, attempt, context), request.k)
     return answer if answer.parts else _from_tables(answer, attempt, request, context)
+
+
+def _chosen(attempts: Sequence[Attempt]) -> Attempt:
+    """Return the surest attempt, or the first if it only adds the year of the conversation and its sentence answers."""
+    first, last = attempts[0], attempts[-1]
+    adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(
+        requirements(last.searched)
+    )
+    return first if adds_year and first.is_found else max(attempts, key=lambda attempt: attempt.confidence)
 
 
 def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) -> Iterator[Attempt]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from qa.answering.table_rows import Cell, Row, WholeTable
 from qa.language import letters, matching_form
@@ -18,6 +19,8 @@ _NAMES = frozenset(("路", "号", "号线", "号楼", "班", "组", "届", "期"
 _HEADER_UNIT = re.compile(r"[(](?:单位:?)?(?P<scale>[百千]?[万亿]?)(?P<unit>[^()/]{0,6})(?:/[^()]{1,8})?[)]")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
+_NO_AMOUNTS = re.compile("电话|手机|号码|编号|序号|代码|邮编")
+"""names of columns whose numbers are not compared"""
 _LEAST_AMOUNTS = 0.6
 """share of a column's cells that are amounts"""
 _NAMED = 1.0
@@ -60,7 +63,7 @@ def column_name(column: str) -> str:
 
 def is_amount(cell: Cell) -> bool:
     """Return whether a cell is a number, with or without a unit."""
-    return _amount(cell) is not None
+    return _amount(matching_form(cell.text), cell.column) is not None
 
 
 def select_rows(question: str, asked: Comparison, table: WholeTable) -> SelectedRows | None:
@@ -72,12 +75,19 @@ def select_rows(question: str, asked: Comparison, table: WholeTable) -> Selected
         table: all rows of the table.
     """
     rows = _named_rows(matching_form(question).replace(asked.words, " "), table)
-    columns = {name: _amounts(name, rows) for name in table.columns}
-    fitting = {name: found for name, found in columns.items() if found and _has_unit(asked.unit, found)}
+    scores = {name: _likeness(question, name) for name in table.columns if not _NO_AMOUNTS.search(name)}
+    cells = _by_column(rows)
+    fitting: dict[str, list[tuple[Row, Cell, _Amount]]] = {}
+    # The columns that the question names most come first: a large table has no time for all of them.
+    for name in sorted(scores, key=lambda name: -scores[name]):
+        if any(scores[fit] > 0 for fit in fitting) or len(fitting) > 1:
+            break
+        found = _amounts(cells.get(name, ()))
+        if found and _has_unit(asked.unit, found):
+            fitting[name] = found
     if not fitting:
         return None
-    scores = {name: _likeness(question, name) for name in fitting}
-    column = max(fitting, key=lambda name: scores[name])
+    column = next(iter(fitting))
     if scores[column] <= 0 and (len(fitting) > 1 or not asked.unit):
         return None
     found = fitting[column]
@@ -87,6 +97,20 @@ def select_rows(question: str, asked: Comparison, table: WholeTable) -> Selected
         tuple(cell for _, cell, _ in found),
         scores[column] >= _NAMED,
     )
+
+
+def _by_column(rows: Sequence[Row]) -> dict[str, list[tuple[Row, Cell]]]:
+    """Return the cells of each column with their rows; of two columns of the same name the first."""
+    found: dict[str, list[tuple[Row, Cell]]] = {}
+    for row in rows:
+        for name, cell in {cell.column: cell for cell in reversed(row.cells)}.items():
+            found.setdefault(name, []).append((row, cell))
+    return found
+
+
+def _folded(cells: Sequence[Cell]) -> list[str]:
+    """Return the matching forms of cells, which are made together because that is many times faster."""
+    return matching_form("\n".join(cell.text for cell in cells)).split("\n")
 
 
 def _selected(asked: Comparison, found: Sequence[tuple[Row, Cell, _Amount]]) -> list[tuple[Row, Cell, _Amount]]:
@@ -101,35 +125,51 @@ def _selected(asked: Comparison, found: Sequence[tuple[Row, Cell, _Amount]]) -> 
 def _named_rows(asked: str, table: WholeTable) -> Sequence[Row]:
     """Return the rows with a cell that the question names (河东区), all rows if there is none, without totals."""
     rows = [row for row in table.rows if not _TOTAL.match(row.cells[0].text)]
-    named = [row for row in rows if any(_names(asked, cell) for cell in row.cells)]
+    if not rows:
+        return rows
+    folded = iter(_folded([cell for row in rows for cell in row.cells]))
+    forms = [[next(folded) for _ in row.cells] for row in rows]
+    named = [row for row, texts in zip(rows, forms, strict=True) if any(map(partial(_names, asked), row.cells, texts))]
     return named or rows
 
 
-def _names(asked: str, cell: Cell) -> bool:
-    value = matching_form(cell.text)
-    return len(value) > 1 and value in asked and not is_amount(cell)
+def _names(asked: str, cell: Cell, folded: str) -> bool:
+    return len(folded) > 1 and folded in asked and not is_amount(cell)
 
 
-def _amounts(column: str, rows: Sequence[Row]) -> list[tuple[Row, Cell, _Amount]]:
+def _amounts(cells: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell, _Amount]]:
     """Return the rows with their amounts in a column; none if the column holds other values."""
-    cells = [(row, cell) for row in rows if (cell := row.cell(column))]
-    found = [(row, cell, amount) for row, cell in cells if (amount := _amount(cell))]
-    return found if found and len(found) >= _LEAST_AMOUNTS * len(cells) else []
+    if not cells:
+        return []
+    folded = _folded([cell for _, cell in cells])
+    found = [
+        (row, cell, amount)
+        for (row, cell), text in zip(cells, folded, strict=True)
+        if (amount := _amount(text, cell.column))
+    ]
+    return found if len(found) >= _LEAST_AMOUNTS * len(cells) else []
 
 
-def _amount(cell: Cell) -> _Amount | None:
-    found = _CELL.fullmatch(matching_form(cell.text))
+def _amount(folded: str, column: str) -> _Amount | None:
+    """Return the amount in a cell, given by its matching form, of a column."""
+    found = _CELL.fullmatch(folded)
     if found is None or found["unit"] in _NAMES:
         return None
     try:
         bare = number_value(found["number"])
     except (KeyError, ValueError, ArithmeticError):
         return None
-    header = _HEADER_UNIT.search(matching_form(cell.column))
+    scale_of_column, unit_of_column = _header_unit(column)
     has_scale = any(scale in found["number"] for scale in "万亿")
-    factor = _SCALES.get(header["scale"], 1) if header else 1
-    value = bare if has_scale or found["unit"] else bare * factor
-    return _Amount(value / factor, value, found["unit"] or (header["unit"] if header else ""))
+    value = bare if has_scale or found["unit"] else bare * scale_of_column
+    return _Amount(value / scale_of_column, value, found["unit"] or unit_of_column)
+
+
+@lru_cache(maxsize=100)
+def _header_unit(column: str) -> tuple[int, str]:
+    """Return the scale and the unit in the name of a column: 10,000 and 元 for 总投资（万元）."""
+    found = _HEADER_UNIT.search(matching_form(column))
+    return (_SCALES.get(found["scale"], 1), found["unit"]) if found else (1, "")
 
 
 def _has_unit(unit: str, found: Sequence[tuple[Row, Cell, _Amount]]) -> bool:

@@ -10,8 +10,10 @@ from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence,
 from qa.answering.meeting import meet_requirements
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
+from qa.chunking.context import context_text
+from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.question import QuestionFeatures
+from qa.question import QuestionFeatures, asked_value, is_off_topic
 from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
@@ -65,6 +67,14 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    if features.lacks_value(matching_form(sentence.text)):
+    if asked_value(question).is_lacking(matching_form(sentence.text)):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
+    elif is_off_topic(question, _known(first.passage)):
+        sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
+
+
+def _known(passage: StoredPassage) -> str:
+    """Return all that is known of a passage: title, headings and text, in matching form."""
+    citation = passage.citation
+    return matching_form(f"{context_text(citation.title, citation.heading_path, passage.kind)}\n{passage.text}")

@@ -14,11 +14,15 @@ from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
 from qa.language import letters, matching_form
-from qa.question import QuestionFeatures
+from qa.question import AskedValue, QuestionFeatures, asked_value
 from qa.search import Reading, quotable_spans
 from qa.types import AnswerSentence, Span
 
 _FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
+_OWN_CASE = re.compile(
+    r"(?<![自忘])(?:我(?![国省市县区州镇乡街村局委部厅院校所司行会办站处馆队军党们])|本人(?=[是于在因的家想曾已,，])|我们(?=小区|家|村))"
+)
+"""matches the words of a citizen who tells their own case in a letter; 我市 and 我行 are the words of an authority"""
 SUPPORT_SHARE = 0.5
 """weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
@@ -89,6 +93,10 @@ class _ScoredSentences:
     ) -> None:
         """Set the sentences to choose from and their support; what an opener says counts for the sentences after it."""
         opening = openers(question, text, spans)
+        is_own_case = [_OWN_CASE.search(text[span.start : span.end]) is not None for span in spans]
+        if all(is_own or place in opening for place, is_own in enumerate(is_own_case)):
+            is_own_case = [False] * len(spans)
+        value = asked_value(question.text)
         self.spans: list[Span] = []
         self._texts: list[str] = []
         self._support: list[float] = []
@@ -101,10 +109,11 @@ class _ScoredSentences:
                 continue
             if ends_scope(opener, sentence):
                 part, opened, opener = part + 1, context, ""
-            self.spans.append(span)
-            self._texts.append(sentence)
-            self._parts.append(part)
-            self._support.append(question.support(matching_form(sentence), opened))
+            if not is_own_case[place]:
+                self.spans.append(span)
+                self._texts.append(sentence)
+                self._parts.append(part)
+                self._support.append(_support(question, value, matching_form(sentence), opened))
 
     def best(self) -> int:
         """Return the index of the sentence with the highest score, the first of equal ones."""
@@ -145,6 +154,13 @@ class _ScoredSentences:
 
     def _score(self, place: int, cosine: float) -> float:
         return (1 - SUPPORT_SHARE) * cosine + SUPPORT_SHARE * self._support[place]
+
+
+def _support(question: QuestionFeatures, value: AskedValue, sentence: str, context: frozenset[str]) -> float:
+    """Return the support of a sentence, halved if it does not state the value that the question asks for."""
+    support = question.support(sentence, context)
+    is_final = value.is_met(sentence) or not question.has_answer_type(sentence)
+    return support if is_final else question.FACTOR_WITHOUT_TYPE * support
 
 
 def _repeats(question: QuestionFeatures, sentence: str) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from qa.answering.column_amounts import SelectedRows, column_name, is_amount, select_rows
 from qa.answering.confidence import POSSIBLE
+from qa.answering.rows_by_value import rows_by_value
 from qa.answering.sentence import cited_slice
 from qa.answering.table_rows import Cell, Row, WholeTable, table_around
 from qa.index import StoredPassage
 from qa.language import letters, matching_form
-from qa.question import FRAME, Comparison, QuestionFeatures, comparison
+from qa.question import FRAME, QuestionFeatures, comparison
 from qa.types import Answer, AnswerSentence, Hit, Missing, PassageKind, Span
 
 _PASSAGES = 3
@@ -78,7 +79,11 @@ class TableReader:
             tried.append(found)
             selected = select_rows(question, asked, found.table) if asked else None
             if asked and selected and (selected.cells or selected.is_named):
-                return self._rows(asked, selected, found, answer, k)
+                return self._rows(asked.words, selected, found, answer, k)
+            if not asked and (shared := rows_by_value(question, found.table)):
+                column = shared[0][1].column
+                if _says_all(question, found, (*found.table.columns, shared[0][1].text)):
+                    return self._rows("", SelectedRows(column, shared, (), is_named=True), found, answer, k)
             if named := _named_cell(question, found):
                 return self._cell(*named, found, answer)
         return answer
@@ -99,11 +104,11 @@ class TableReader:
         sentence = self._sentence(place, cell, found)
         return replace(answer, found=True, confidence=max(answer.confidence, SURE), sentence=sentence, missing=())
 
-    def _rows(self, asked: Comparison, selected: SelectedRows, found: _FoundTable, answer: Answer, k: int) -> Answer:
+    def _rows(self, words: str, selected: SelectedRows, found: _FoundTable, answer: Answer, k: int) -> Answer:
         """Return the selected rows as parts of an answer, each with its cell; "not found" if no row is selected."""
         if not selected.cells:
             present = tuple(dict.fromkeys(cell.text for cell in selected.compared))[:_PRESENT]
-            missing = (Missing(asked.words, present),)
+            missing = (Missing(words, present),)
             return replace(answer, found=False, confidence=0.0, sentence=None, parts=(), missing=missing)
         is_sure = selected.is_named
         sure = SURE if is_sure else max(min(answer.confidence, SURE), POSSIBLE)
@@ -167,11 +172,15 @@ def _named_cell(question: str, found: _FoundTable) -> tuple[Row, str] | None:
     if not columns:
         return None
     column = max(columns, key=lambda name: len(column_name(name)))
+    return (row, column) if _says_all(question, found, (*of_keys, *(key.text for key in keys), column)) else None
+
+
+def _says_all(question: str, found: _FoundTable, words: Sequence[str]) -> bool:
+    """Return whether words of a table, with the title and the headings above it, say nearly all of a question."""
     citation = found.passage.citation
-    around = (citation.title, *citation.heading_path, *of_keys)
-    said = matching_form(" ".join((*around, *(key.text for key in keys), column)))
+    said = matching_form(" ".join((citation.title, *citation.heading_path, *words)))
     subject = "".join(FRAME.split(matching_form(question)))
-    return (row, column) if sum(c in said for c in subject) >= _LEAST_NAMED * len(subject) else None
+    return sum(c in said for c in subject) >= _LEAST_NAMED * len(subject)
 
 
 def _is_key(cell: Cell, asked: str) -> bool:

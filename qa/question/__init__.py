@@ -1,6 +1,7 @@
 """The question: its kind, features, standalone forms and spelling, and the filters and places that it names."""
 
 from qa.question.article_reference import ArticleReference, article_reference
+from qa.question.asked_value import AskedValue, asked_value
 from qa.question.features import FRAME, QuestionFeatures
 from qa.question.follow_up import standalone_forms
 from qa.question.library_question import LibraryQuestion, library_question
@@ -14,20 +15,24 @@ from qa.question.requirements import requirements
 from qa.question.row_comparison import Comparison, Relation, comparison
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
+from qa.question.topic_words import is_off_topic
 from qa.question.variants import is_variant, question_key
 from qa.question.word_alone import word_alone
 
 __all__ = [
     "FRAME",
     "ArticleReference",
+    "AskedValue",
     "Comparison",
     "LibraryQuestion",
     "NamedFilters",
     "QuestionFeatures",
     "Relation",
     "article_reference",
+    "asked_value",
     "comparison",
     "correct_spelling",
+    "is_off_topic",
     "is_variant",
     "lacks_subject",
     "library_question",

@@ -19,7 +19,7 @@ _TIME = (
     rf"|{AMOUNT_NUMERAL}+(?:个?工作日|个?小时|[年月日号时点天周分秒])|(?:周|星期|礼拜)[一二三四五六日天末]|[上中下]旬"
     r"|[今明昨]天|世纪"
 )
-_MEASURES = (
+MEASURES = (
     "个家项次天年月日元角分人名倍成岁所条件份处台辆户级层米吨只头度升克斤亩里尺寸秒周本张间套艘架部座幢栋棵株瓶箱袋盒册篇场"
     "届批组队班门节课步折股票席位枚颗粒顿餐壶杯桶车船路段口道片块种类样"
 )
@@ -43,7 +43,7 @@ _ANSWER_TYPES = (
     (
         r"多少|几|多[大高长远]|比例|额度|金额|数量",
         rf"\d|(?<!第)(?<!{AMOUNT_NUMERAL})(?:{AMOUNT_NUMERAL}{{2}}"
-        rf"|{AMOUNT_NUMERAL}\s*(?:[{_MEASURES}]|平方|立方|毫[米升克]|周岁|小时|季度|[公英海]里))",
+        rf"|{AMOUNT_NUMERAL}\s*(?:[{MEASURES}]|平方|立方|毫[米升克]|周岁|小时|季度|[公英海]里))",
     ),
     (
         rf"{_FORBIDDEN}[^的，,]{{0,8}}(?<!为)(?:什么|啥|哪)|(?<!为)(?:什么|啥|哪)[^，,]{{0,10}}{_FORBIDDEN}",
@@ -53,17 +53,15 @@ _ANSWER_TYPES = (
 """pairs of patterns: a question for a telephone number, weekday, time, rank, sum, number or
 what is forbidden; a text with such a value"""
 _COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
-_ASKS_FOR_VALUE = re.compile(
-    r"多少|(?<!好)几|多[久大高长远]|何时|什么时候|哪一?[天年月日]|排名"
-    r"|(?:电话|热线|号码|时间|日期|额度|金额|比例|数量)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀？?\s]*$"
-)
-"""not 电话预约要带什么, which only mentions a telephone"""
 _SEVERAL = re.compile(
     r"哪[些几两二三四五六七八九十]|措施|内容|[如有]何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括|政策|办法|举措|流程|步骤|分别|具体[指是]|指的?是?(?:什么|啥)"
 )
 _LISTED = "材料|资料|证|规矩|事项|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
 _LIST = re.compile(
     rf"哪[些几类]|些(?:什么|啥)|[要得该]带(?:什么|啥)|(?:什么|啥|几[个项种类])(?:{_LISTED})|(?:什么|啥)(?:样的|人)|流程|步骤|(?:怎么|如何|怎样|咋)(?:办理|申请|申领|报名|登记|操作)"
+)
+_CASES = re.compile(
+    r"(?:什么|啥)时候[^，,]{0,10}(?:不(?:能|得|可以|给|予|用|让|准|许|算)|(?:拿|领|享受|申请|批|办)不(?:到|了|下来))"
 )
 
 
@@ -120,13 +118,6 @@ class QuestionFeatures:
         """Return whether a text contains the expected type of answer, such as a time; True if none is expected."""
         return self._answer_type is None or self._answer_type.search(text) is not None
 
-    def lacks_value(self, text: str) -> bool:
-        """Return whether the question asks for a value, such as a time, and a text holds none of that type."""
-        if not _ASKS_FOR_VALUE.search(self._question):
-            return False
-        types = [given for asking, given in _COMPILED_TYPES if asking.search(self._question)]
-        return bool(types) and not any(given.search(text) for given in types)
-
     def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:
         """Return how well a sentence supports an answer, 0 to 1: its coverage, halved without the answer type.
 
@@ -152,7 +143,12 @@ class QuestionFeatures:
     @property
     def asks_for_list(self) -> bool:
         """Whether the answer may be all the items of a list."""
-        return _LIST.search(self._question) is not None
+        return self.asks_for_cases or _LIST.search(self._question) is not None
+
+    @property
+    def asks_for_cases(self) -> bool:
+        """Whether the question asks for the cases in which something is not so, not for a time: 什么时候不予退款."""
+        return _CASES.search(self._question) is not None
 
     @cached_property
     def _answer_type(self) -> re.Pattern[str] | None:

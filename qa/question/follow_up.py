@@ -70,9 +70,9 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
         return (asked,)
     before = _END.sub("", earlier[-1].strip())
     if found := _AND_WHAT_ABOUT.match(asked):
-        slot = found["slot"].strip()
-        slot = slot.removesuffix("的") or slot
-        if _is_case(slot):
+        named = found["slot"].strip()
+        slot = named.removesuffix("的") or named
+        if _is_case(slot, is_deed=named != slot):
             return _with_case(before, slot)
         how_to = _HOW_TO.match(before)
         is_matter = names_own_subject(slot, before) and not slot.endswith(_PERSON_ENDS)
@@ -114,9 +114,16 @@ def _carried_year(before: str, asked: str) -> re.Match[str] | None:
     return _YEAR.search(before) if is_short and not _TIME.search(asked) else None
 
 
-def _is_case(slot: str) -> bool:
-    """Return whether the text in front of 呢 tells another case, with a verb of its own: 单位混着扔, not 疑似病例."""
+def _is_case(slot: str, *, is_deed: bool) -> bool:
+    """Return whether the text in front of 呢 tells another case, with a verb of its own: 单位混着扔, not 疑似病例.
+
+    Args:
+        slot: the text.
+        is_deed: whether 的 stood behind it, so that it may name those who do something: 冒充出租车的.
+    """
     tags = [tag for _, tag in tagged_words(slot)]
+    if is_deed and tags[0] == "v" and len(tags) > 1:
+        return True
     return len(slot) >= _SHORTEST_CASE and "v" in tags and (tags[0] == "r" or tags[-1] not in _NAMING_TAGS)
 
 
@@ -128,10 +135,10 @@ def _with_case(before: str, case: str) -> tuple[str, ...]:
 
 
 def _names_subject(asked: str) -> bool:
-    """Return whether a question names something before it asks."""
+    """Return whether a question names something before it asks; a time alone (冬天几点) is no subject."""
     asking = _ASKING.search(asked)
     before = asked[: asking.start()] if asking else asked
-    return any(tag in _NAMING_TAGS and len(word) > 1 for word, tag in tagged_words(before))
+    return any(tag in _NAMING_TAGS - {"t"} and len(word) > 1 for word, tag in tagged_words(before))
 
 
 def subject(question: str) -> str:
@@ -166,6 +173,8 @@ def _with_slot(before: str, slot: str) -> str:
         return f"{before.replace(about, slot, 1)}?"
     if alike := _most_alike(before, slot):
         return f"{before[: alike[0]]}{slot}{before[alike[1] :]}?"
+    if set(_tags(slot)) == {"t"}:
+        return f"{slot}{before}?"
     return f"{about}的{slot}是什么?"
 
 

@@ -49,9 +49,14 @@ def lacks_subject(question: str) -> bool:
     return len(words) <= 1 and all(_is_general(word, tag) for word, tag in words)
 
 
+def names_every_matter(word: str) -> bool:
+    """Return whether a word names what every matter has: 材料, 费用, 时间."""
+    return _OF_EVERY_MATTER.fullmatch(word) is not None
+
+
 def _is_general(word: str, tag: str) -> bool:
     """Return whether a word is a verb or names what every matter has."""
-    return tag in _VERB_TAGS or _OF_EVERY_MATTER.fullmatch(word) is not None
+    return tag in _VERB_TAGS or names_every_matter(word)
 
 
 def _subjects(question: str) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _subjects(question: str) -> Iterator[str]:
     for (verb, verb_tag), (word, tag), after in zip(
         [("", ""), *words], words, [*(word for word, _ in words[1:]), ""], strict=False
     ):
-        if _OF_EVERY_MATTER.fullmatch(word) or after == "的":
+        if names_every_matter(word) or after == "的":
             continue
         is_name = tag in _NAMING_TAGS and (len(word) > 1 or verb_tag in ("v", "m"))
         is_object = verb in _TAKING and tag == "v" and len(word) > 1

@@ -80,10 +80,10 @@ def test_a_file_of_the_user_adds_words(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_encoder: "FakeEncoder"
 ) -> None:
     own = tmp_path / "我的.tsv"
-    own.write_text("毛孩子\t犬\t甲市规定\n", encoding="utf-8")
+    own.write_text("汪星人\t犬\t甲市规定\n", encoding="utf-8")
     monkeypatch.setenv("QA_EVERYDAY_WORDS", str(own))
-    assert library.ask("毛孩子要牵绳子吗？").also_searched == ()
+    assert library.ask("汪星人要牵绳子吗？").also_searched == ()
     with Library.open(library.folder, encoder=fake_encoder) as changed:
-        assert changed.ask("毛孩子要牵绳子吗？").also_searched == ("犬",)
+        assert changed.ask("汪星人要牵绳子吗？").also_searched == ("犬",)
     with Library.open(library.folder, Settings(), encoder=fake_encoder) as unchanged:
-        assert unchanged.ask("毛孩子要牵绳子吗？").also_searched == ()
+        assert unchanged.ask("汪星人要牵绳子吗？").also_searched == ()

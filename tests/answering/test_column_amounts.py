@@ -55,5 +55,10 @@ def test_the_rows_that_meet_the_comparison_are_selected(text: str, question: str
     assert selected(text, question) == rows
 
 
+def test_the_numbers_of_telephones_are_no_amounts() -> None:
+    table = "项目\n\n名称\t电话\n河道整治\t88001234\n学校扩建\t88005678\n\n以上。"
+    assert selected(table, "哪些项目超过30公里") is None
+
+
 def test_prose_is_no_table() -> None:
     assert table_around("第一条 项目投资超过5000万元的，由市政府审批。\n\n第二条 其他项目。", Span(0, 20)) is None

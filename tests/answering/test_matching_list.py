@@ -12,6 +12,9 @@ from tests.answering.test_confidence import ranked
 SENTENCE = "申请人可以向公安部门提出申请，公安部门应当及时审核材料。"
 MATERIALS = "申请人应当提交下列材料：\n（一）申请书；\n（二）户口簿。"
 FORBIDDEN = "游客禁止下列行为：\n（一）烧烤；\n（二）垂钓。"
+UNDER_HEADING = "二、不予救助的情形\n1.有重大过错的；\n2.拒绝配合的。"
+RULES = "携带犬只外出应当遵守下列规定：\n（一）挂犬牌；\n（二）束牵引带。"
+TASKS = "公园应当做到：\n（一）保持整洁；\n（二）保持安静。\n不得向公园倾倒杂物、垃圾。"
 ENUMERATION = "申请人应当交验户口簿、本人相片。"
 
 
@@ -39,6 +42,9 @@ def first(found: Ranking) -> str:
         ("公园里哪些事情不能做", (SENTENCE, MATERIALS, FORBIDDEN), FORBIDDEN),
         ("要带哪些证件", (SENTENCE, ENUMERATION, FORBIDDEN), ENUMERATION),
         ("要带哪些东西", (MATERIALS, SENTENCE), MATERIALS),
+        ("带狗出门要守哪些规矩，能不能说说", (SENTENCE, MATERIALS, RULES), RULES),
+        ("什么时候拿不到救助的钱", (SENTENCE, MATERIALS, UNDER_HEADING), UNDER_HEADING),
+        ("公园里哪些事情不能做", (TASKS, MATERIALS, FORBIDDEN), FORBIDDEN),
         ("谁审核材料", (SENTENCE, MATERIALS), SENTENCE),
     ],
 )
@@ -52,6 +58,11 @@ def test_a_list_of_the_kind_asked_for_comes_first(question: str, texts: tuple[st
 def test_a_list_of_another_document_or_with_a_low_score_stays_behind() -> None:
     assert first(matching_list_first("要带哪些东西", ranking(SENTENCE, MATERIALS, documents=(1, 2)))[0]) == SENTENCE
     assert first(matching_list_first("要带哪些东西", ranking(SENTENCE, MATERIALS, gap=5))[0]) == SENTENCE
+
+
+def test_from_a_list_of_another_kind_the_way_is_longer() -> None:
+    assert first(matching_list_first("要带哪些东西", ranking(FORBIDDEN, MATERIALS, gap=3))[0]) == MATERIALS
+    assert first(matching_list_first("要带哪些东西", ranking(SENTENCE, MATERIALS, gap=3))[0]) == SENTENCE
 
 
 def test_a_passage_of_the_preferred_document_comes_first_if_its_score_is_near() -> None:

@@ -42,6 +42,13 @@ def test_the_sentence_that_answers_is_chosen(question: str, sentence: str, encod
     assert chosen(question, stored(TEXT), encoder).text == sentence
 
 
+def test_the_case_that_a_citizen_tells_is_not_quoted_as_a_rule(encoder: Encoder) -> None:
+    letter = "我家养犬登记被收费三百元。\n答复：根据规定，养犬登记每只收费一百元。"
+    assert "我家" not in chosen("养犬登记收费多少元?", stored(letter), encoder).text
+    office = "养犬登记在我市每只收费一百元。\n其他事项另行通知。"
+    assert "我市" in chosen("养犬登记收费多少元?", stored(office), encoder).text
+
+
 class Angles(Encoder):
     """An encoder that gives each sentence a chosen cosine with the vector (1, 0), and counts the sentences."""
 

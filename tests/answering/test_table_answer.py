@@ -62,6 +62,25 @@ def test_a_table_that_several_passages_lead_to_is_read_once() -> None:
     assert len(read) == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("河东区有哪些重点项目", ["河道整治", "道路改造"]),
+        ("河东区和河西区有哪些重点项目", ["河道整治", "学校扩建", "道路改造"]),
+        ("河东区三月开工的重点项目有哪些", []),
+        ("河西区有哪些重点项目", []),
+        ("河东区由谁负责", []),
+        ("河东区有哪些名胜古迹和特色小吃", []),
+    ],
+)
+def test_all_rows_with_the_value_that_a_question_names_answer_it(question: str, rows: list[str]) -> None:
+    rows_of_table = "河道整治\t河东区\t三月\n学校扩建\t河西区\t五月\n道路改造\t河东区\t六月\n"
+    table = f"重点项目表\n项目名称\t所在区\t开工月份\n{rows_of_table}"
+    answer = asked(table, question)
+    assert [part.question for part in answer.parts] == rows
+    assert answer.found == bool(rows)
+
+
 def test_many_rows_are_cut_with_their_number() -> None:
     answer = asked(RECORDS, "哪些型号的检定周期超过10个月")
     assert len(answer.parts) == 10

@@ -24,6 +24,18 @@ def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: 
     assert standalone_forms(question, [earlier]) == (searched,)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "searched"),
+    [
+        ("律师预约夏天下午几点开始", "冬天几点", "律师预约夏天下午几点开始，冬天几点"),
+        ("摩的拉客罚多少", "那冒充出租车的呢", "冒充出租车，罚多少"),
+        ("公园几点开门", "周末呢", "周末公园几点开门?"),
+    ],
+)
+def test_another_time_or_deed_is_asked_of_the_same_matter(earlier: str, question: str, searched: str) -> None:
+    assert standalone_forms(question, [earlier])[0] == searched
+
+
 def test_another_matter_takes_the_place_of_the_object() -> None:
     assert standalone_forms("高龄津贴呢", ["怎么申请低保"]) == ("怎么申请高龄津贴?",)
 

@@ -45,3 +45,8 @@ def test_the_relation_and_the_amount_are_read(question: str, relation: Relation,
 )
 def test_a_question_that_selects_no_rows_has_no_comparison(question: str) -> None:
     assert comparison(question) is None
+
+
+@pytest.mark.parametrize("run", ["1" * 20_000, "一" * 20_000, "1," * 10_000])
+def test_a_long_run_of_digits_is_read_in_linear_time(run: str) -> None:
+    assert comparison(f"哪些项目{run}") is None

@@ -1,0 +1,50 @@
+"""The words of a question that name its topic, of which a passage that answers must know something."""
+
+import re
+from functools import lru_cache
+
+from qa.language import everyday_words, matching_form, tagged_words
+from qa.question.asked_value import asked_value
+from qa.question.features import FRAME
+from qa.question.own_subject import names_every_matter
+
+_YES_NO = re.compile(r"[吗么嘛][?\s]*$|是否|[能可]否|能不能|可不可以|要不要|用不用|会不会|有没有")
+_NO_TOPIC = re.compile(r"[不没]|允许|可以|能够|必须|进行|采取|提出|存在|包括|拿到")
+_NOUNS = frozenset({"n", "nz"})
+_NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
+
+
+@lru_cache(maxsize=100)
+def topic_words(question: str) -> tuple[str, ...]:
+    """Return the words that name the topic of a question for yes or no, or for a value; none for another question.
+
+    停车 in 市民之家停车收费吗, 双胞胎 in 双胞胎产假多少天.
+
+    Args:
+        question: as searched for.
+    """
+    asked = matching_form(question)
+    if _YES_NO.search(asked):
+        tags = _NOUNS_AND_VERBS
+    elif asked_value(question).kinds:
+        tags = _NOUNS
+    else:
+        return ()
+    words = [word.strip() for word, tag in tagged_words(FRAME.sub(" ", asked)) if tag in tags]
+    return tuple(word for word in words if len(word) > 1 and not _is_general(word))
+
+
+def _is_general(word: str) -> bool:
+    return names_every_matter(word) or _NO_TOPIC.search(word) is not None
+
+
+def is_off_topic(question: str, text: str) -> bool:
+    """Return whether a word that names the topic of a question, or its official words, share no character with a passage.
+
+    Args:
+        question: as searched for.
+        text: the passage with its title and headings, in matching form.
+    """
+    official = everyday_words()
+    forms = ("".join((word, *official.get(word, ()))) for word in topic_words(question))
+    return any(not any(character in text for character in form) for form in forms)

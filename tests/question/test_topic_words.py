@@ -1,0 +1,31 @@
+"""A passage that knows nothing of a question's topic does not answer it for sure."""
+
+import pytest
+
+from qa.question import is_off_topic
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("市民之家停车收费吗", "市民之家办理各类事项，不收取任何费用。"),
+        ("双胞胎产假多少天", "女职工生育享受九十八天产假。"),
+        ("游泳池能不能带宠物", "游泳池每日开放，请穿泳衣。"),
+    ],
+)
+def test_a_passage_without_a_word_of_the_topic_is_off_topic(question: str, text: str) -> None:
+    assert is_off_topic(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("市民之家停车收费吗", "市民之家地下车库前两小时免费停放。"),
+        ("双胞胎产假多少天", "生育多胞胎的，每多生育一个婴儿增加产假十五天。"),
+        ("怎么申请双胞胎补贴", "女职工生育享受产假。"),
+        ("国税局是否允许延期申报", "国家税务局明确可以延期申报。"),
+        ("狗能不能带上地铁", "禁止携带犬只乘坐地铁。"),
+    ],
+)
+def test_a_common_character_or_another_kind_of_question_is_no_sign(question: str, text: str) -> None:
+    assert not is_off_topic(question, text)
