@@ -38,7 +38,7 @@ class LibraryDocuments(OpenedLibrary):
     def page_image(self, citation: Citation) -> bytes:
         """Return the page of a citation as a PNG file, with the cited text boxed.
 
-        The page comes from the document's file as it is now. Files of PDF and pictures have such pages.
+        The page comes from the document's file as it is now. PDF files, pictures and scanned OFD files have such pages.
 
         Raises:
             LibraryError: there is no such document, or its page cannot be shown.

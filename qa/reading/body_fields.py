@@ -17,6 +17,7 @@ from qa.language.official import (
     parse_date,
     without_blanks,
 )
+from qa.reading.roc_dates import roc_dates
 
 _STAMP_LINES, _LAST_LINES, _TITLE_LINES, _NUMBER_LINES, _NOTE_LINES = 8, 4, 3, 12, 20
 """numbers of lines to search for a stamp, the date at the end, a title, a 文号 and the note on a law"""
@@ -83,12 +84,18 @@ def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
     It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
-    passed, else the date behind the 文号.
+    passed, else the date behind the 文号, else the last date of the Minguo calendar in the history of a rule.
 
     Args:
         lines: the lines of the document without boilerplate.
     """
-    days = [*_signature_dates(lines), *_dates_alone(lines), *_note_dates(lines), *_number_dates(lines)]
+    days = [
+        *_signature_dates(lines),
+        *_dates_alone(lines),
+        *_note_dates(lines),
+        *_number_dates(lines),
+        *roc_dates(lines),
+    ]
     return next((day for day in days if day), None)
 
 

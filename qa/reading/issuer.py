@@ -34,6 +34,10 @@ _FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)
 """matches the text after 印发 in a title (印发…的通知), but not in a headline: 商务部印发《…的通知》"""
 _OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
 _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
+_MONTH = re.compile(r"(?:\d{4}|[一二][〇○零O九].{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月")
+"""matches a date without a day, which may stand below a signature at the end"""
+_LAST_LINES = 4
+"""number of lines at the end that are searched for a date without a day"""
 _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
 _INLINE_SIGNED = re.compile(
     rf"(?:特此\S{{2,4}}。|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
@@ -118,7 +122,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
         inline = _SIGNED.fullmatch(line) or _INLINE_SIGNED.search(line)
         if inline:
             return [*_above(lines[:position], [])[:-1], *_split(inline["names"])]
-        if _DATE.fullmatch(line):
+        if _DATE.fullmatch(line) or (position >= len(lines) - _LAST_LINES and _MONTH.fullmatch(line)):
             signers = _above(lines[:position], [])
             if signers:
                 return signers

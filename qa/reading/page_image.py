@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.formats import image as image_files
-from qa.reading.formats import pdf
+from qa.reading.formats import ofd, pdf
 from qa.reading.formats.pdf_boxes import page_with_boxes
 from qa.reading.formats.registry import format_of
 from qa.reading.parser_process import ParserProcess
@@ -30,7 +30,7 @@ _LINE, _ROOM = 3, 4
 
 
 def page_image(source: Path, content: bytes, page: int, quotation: str, *, is_recognised: bool) -> bytes:
-    """Return a page of a PDF file or picture as a PNG file, with a quotation boxed.
+    """Return a page of a PDF file, a picture or a scanned OFD file as a PNG file, with a quotation boxed.
 
     Args:
         source: the path of the file.
@@ -47,6 +47,8 @@ def page_image(source: Path, content: bytes, page: int, quotation: str, *, is_re
         draw = partial(_pdf_page, page=page, quotation=quotation, is_recognised=is_recognised)
     elif file_format in image_files.FORMATS:
         draw = partial(_picture_page, page=page, quotation=quotation)
+    elif file_format is ofd.FORMAT:
+        draw = partial(_ofd_page, page=page, quotation=quotation)
     else:
         raise ReadingError(
             Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=str(source))
@@ -66,6 +68,22 @@ def _picture_page(content: bytes, source: str, *, page: int, quotation: str) -> 
         if number == page:
             return _boxed_recognised(frame, quotation)
     raise _no_page(source, page)
+
+
+def _ofd_page(content: bytes, source: str, *, page: int, quotation: str) -> bytes:
+    scan = ofd.scanned_page(content, source, page)
+    if scan is None:
+        raise _no_page(source, page)
+    if not scan:
+        # Drawing texts needs the fonts of the file, for which there is no library with a free licence.
+        raise ReadingError(
+            Message(
+                "OFD 只能显示扫描的页面，第 {page} 页是文字：{source}。请用 OFD 阅读器打开原文件核对",
+                page=page,
+                source=source,
+            )
+        )
+    return _picture_page(scan, source, page=1, quotation=quotation)
 
 
 def _boxed_recognised(page: "Image", quotation: str) -> bytes:

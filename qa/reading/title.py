@@ -55,10 +55,21 @@ _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|�
 _STEM_NUMBER = re.compile(r"^(?:\d{1,6}[_\-. ]+|[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*)(?=.*[\u4e00-\u9fff]{2})")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""
+_CODE_BEFORE = re.compile(r"^[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*(?=[\u4e00-\u9fff]{4})")
+"""matches the number of a rule in a collection before its title: L2-26學位學程實施要點"""
+_SECOND_LINE = re.compile(
+    r"[（(](?!.*(?:通过|公布|发布|批准|会议|[省市区县局]长|主任|书记|主席|以下|附))[\u4e00-\u9fff、]{2,14}[)）]"
+)
+"""matches a bracket below a title that belongs to it: （试行）, （毕业生）"""
+_KIND_ALONE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4})?(?:通知|通告|公告|公示|启事|简章|须知|办法|规定|细则|方案|指南|报告|倡议书|承诺书|邀请函|实施意见)"
+)
+"""matches a line that ends a title and consists of hardly more than the kind of the document: 征稿启事, 管理办法"""
 _QUOTES = (("“", "”"), ("《", "》"), ("（", "）"))
 _RUN_TOGETHER = re.compile(
     r"([^。；：，]{0,40}?关于[^。；：]{4,70}?的(?:补充|紧急)?(?:通知|报告|请示|批复|复函|函|意见|方案|决定|公告|通报|说明|建议))"
     r"(?=[一1][、.]|附件|[各根为按近经妥公省市县国你贵现]|\d{4}年)"
+    r"|^([^。；：，《》]{8,60}(?:方案|办法|细则|规定|计划|要点))(?=根据《|为[了加进贯深全认推规切]|按照《)"
 )
 """matches the title at the beginning of a text whose lines run together: 关于预算草案的报告一、基本情况…"""
 
@@ -82,6 +93,7 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
     has_name = re.search("[\u4e00-\u9fff]", stem) is not None
     if not 0 < len(title) <= _LONGEST_TITLE or _SENTENCE_END.search(title) or (has_name and _STRESS.search(title)):
         return _run_together(first_lines) or without_number(stem)
+    title = _CODE_BEFORE.sub("", title)
     is_contained = letters(title) in letters(stem) and not re.match(r"\d+[_\-. ]", stem)
     return stem if is_contained else title
 
@@ -109,7 +121,7 @@ def has_same_letters(left: str, right: str) -> bool:
 def _run_together(lines: Sequence[str]) -> str:
     """Return the title at the beginning of a text on a single long line; empty if there is none."""
     found = _RUN_TOGETHER.match(lines[0]) if lines and len(lines[0]) > _LONGEST_TITLE else None
-    return found[1] if found else ""
+    return (found[1] or found[2]) if found else ""
 
 
 def _with_letters_joined(lines: Sequence[str]) -> list[str]:
@@ -187,7 +199,20 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
         while above and re.fullmatch(ORGANISATION, lines[above - 1]) and not title.startswith(lines[above - 1]):
             above -= 1
         title = " ".join((*lines[above:position], title))
-    return _NUMBER_BEHIND.sub(r"\1", title)
+    return _with_last_line(_NUMBER_BEHIND.sub(r"\1", title), lines)
+
+
+def _with_last_line(title: str, lines: Sequence[str]) -> str:
+    """Return a title with the line below it, if that ends the title: 征稿启事, （试行）."""
+    position = next((n for n, line in enumerate(lines) if line and title.endswith(line)), None)
+    if position is None:
+        return title
+    for line in lines[position + 1 : position + 3]:
+        ends = _SECOND_LINE.fullmatch(line) or (_KIND_ALONE.fullmatch(line) and not _KIND.fullmatch(title))
+        if not ends or len(title + line) > _LONGEST_TITLE or _ends_title(title):
+            break
+        title += line
+    return title
 
 
 def _with_quote_closed(lines: Sequence[str], position: int) -> str:

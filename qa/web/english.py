@@ -61,6 +61,10 @@ ENGLISH = {
     "这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面": (
         "This file has no pages that can be shown: {source}. Pages of PDF files and pictures can be shown"
     ),
+    "OFD 只能显示扫描的页面，第 {page} 页是文字：{source}。请用 OFD 阅读器打开原文件核对": (
+        "Only scanned pages of OFD files can be shown, and page {page} holds text: {source}. "
+        "Compare with the original file in an OFD reader"
+    ),
     "文件里没有第 {page} 页：{source}": "The file has no page {page}: {source}",
     # Corrections of metadata
     "元数据里没有 {name} 这一项": "The metadata has no field {name}",

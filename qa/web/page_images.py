@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WITH_PICTURES = ("application/pdf", "image/")
 """the beginnings of the media types whose pages can be shown"""
+_OFD = "application/ofd"
+"""the media type of which only scanned pages can be shown"""
 
 
 def add_page_images(server: "FastAPI", service: "Service") -> None:
@@ -53,7 +55,9 @@ def add_page_images(server: "FastAPI", service: "Service") -> None:
 
 def shown_page(contents: DocumentContents, cited: Span) -> int | None:
     """Return the number of the page on which a citation begins; ``None`` if pages of the file cannot be shown."""
-    return _citation(contents, cited).page if contents.media_type.startswith(_WITH_PICTURES) else None
+    citation = _citation(contents, cited)
+    is_scan = contents.media_type == _OFD and citation.recognition is not None
+    return citation.page if is_scan or contents.media_type.startswith(_WITH_PICTURES) else None
 
 
 def _citation(contents: DocumentContents, cited: Span) -> Citation:

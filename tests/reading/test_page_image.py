@@ -14,8 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 from qa.errors import LibraryError, ReadingError
 from qa.library import Library
 from qa.reading.formats.pdf_boxes import page_with_boxes
-from qa.reading.page_image import page_image
+from qa.reading.page_image import _ofd_page, page_image
 from qa.types import Citation
+from tests.reading.formats.test_ofd import page as ofd_page
+from tests.reading.formats.test_ofd import text
+from tests.reading.formats.test_ofd_scans import SCAN, scanned
 
 DOTS = 72
 
@@ -72,6 +75,17 @@ def test_a_page_that_is_not_there_and_a_file_without_pages_are_refused() -> None
         page_image(Path("/d/a.pdf"), printed(), 7, "图书馆", is_recognised=False)
     with pytest.raises(ReadingError, match="没有可以显示的页面"):
         page_image(Path("/d/a.txt"), "图书馆".encode(), 1, "图书馆", is_recognised=False)
+
+
+def test_a_scanned_page_of_an_ofd_file_is_shown_and_a_page_with_text_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(_ofd_page.__globals__, "is_installed", lambda: False)
+    content = scanned(ofd_page(text(10, 10, "第一页有自己的文字。")), ofd_page(SCAN))
+    file = _ofd_page(content, "/d/a.ofd", page=2, quotation="图书馆")
+    assert Image.open(io.BytesIO(file)).size == (210, 297)
+    with pytest.raises(ReadingError, match=r"只能显示扫描的页面，第 1 页是文字：/d/a\.ofd"):
+        page_image(Path("/d/a.ofd"), content, 1, "图书馆", is_recognised=False)
+    with pytest.raises(ReadingError, match="没有第 3 页"):
+        _ofd_page(content, "/d/a.ofd", page=3, quotation="图书馆")
 
 
 def test_the_library_shows_the_page_of_a_citation(plain_library: Library, tmp_path: Path) -> None:

@@ -25,8 +25,12 @@ ARTICLE = rf"【?{provision(ARTICLE_UNIT)}(?:\s?之\s?({CHINESE_NUMERAL}+))?】?
 REPORT_PART = rf"第{_NUMBER}部分(?=[\s:：]|$)"
 """第二部分, a part of a report; 第二部分款项 is prose; group 1 is the number"""
 _ANNEX_NUMBER = rf"(?:第?\s?({CHINESE_NUMERAL}{{1,3}}|\d{{1,2}}|[A-Z])(?![\dA-Za-z.．])\s?号?)?"
-ANNEX = rf"附\s?[件表录錄图圖]\s?{_ANNEX_NUMBER}\s*(?:$|[:：]\s*(?=[^\s\d])|(?<=[\dA-Z一二三四五六七八九十])\s+(?=\S))"
-"""附件, 附件2, 附表一, 附录A, alone or before a title (附件1：考核办法); group 1 is the number, which may be missing"""
+_ANNEX_KIND = "(?:[（(](?:规范性|资料性|規範性|資料性)(?:附[录錄])?[)）])?"
+ANNEX = (
+    rf"附\s?[件表录錄图圖]\s?{_ANNEX_NUMBER}\s*{_ANNEX_KIND}\s*"
+    r"(?:$|(?<=[)）])\s*(?=\S)|[:：]\s*(?=[^\s\d])|(?<=[\dA-Z一二三四五六七八九十])\s+(?=\S))"
+)
+"""附件, 附件2, 附表一, 附录A（规范性附录）, alone or before a title (附件1：考核办法); group 1 is the number, if any"""
 _NO_CLAUSE = "[\\d.．%％‰、：:~～×x*/+-]|[万亿千百个元米公吨年月日倍级度平立毫厘寸斤克升岁折分小]"
 """characters after a number that show an amount, as 万 in 3.5万元"""
 DECIMAL_MARK = rf"(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}})(?!{_NO_CLAUSE})(?=\s*[^\s\d])"

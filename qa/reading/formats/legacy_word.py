@@ -17,6 +17,7 @@ from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.legacy_word_lists import Lists, Styles
 from qa.reading.formats.legacy_word_properties import Paragraph, PropertyTable, paragraph_properties, run_properties
 from qa.reading.formats.legacy_word_text import MarkedText, WordText, pieces
+from qa.reading.formats.list_numbers import without_bullet
 from qa.reading.formats.ole_file import open_ole
 from qa.reading.formats.table_grid import LONGEST_REPEATED, row_text
 
@@ -167,11 +168,11 @@ class _Reader:
         if not lines:
             return
         number = self.lists.number(properties.numbering or 0, properties.level)
-        lines[0] = f"{number}{lines[0]}"
-        if not self.title and self.styles.is_title(properties.style):
-            self.title = lines[0]
         outline = properties.outline
         level = outline + 1 if outline is not None and outline <= _DEEPEST_OUTLINE else 0
+        lines[0] = f"{without_bullet(number, level)}{lines[0]}"
+        if not self.title and self.styles.is_title(properties.style):
+            self.title = lines[0]
         for line in lines:
             yield Line(line, level)
 

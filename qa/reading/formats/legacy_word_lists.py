@@ -6,12 +6,13 @@ from struct import unpack_from
 
 from qa.reading.formats.legacy_word_properties import Paragraph, paragraph
 from qa.reading.formats.list_numbers import ListCounters, NumberLevel
+from qa.reading.formats.word_symbols import bullet
 
 _LIST_BYTES, _OVERRIDE_BYTES, _LEVEL_BYTES = 28, 16, 28
 _LEVELS = 9
 _FORMATS = {
     **{1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal", 22: "decimalZero"},
-    **{10: "japaneseCounting", 11: "chineseLegalSimplified", 14: "decimalFullWidth", 16: "ideographLegalTraditional"},
+    **{10: "ideographDigital", 11: "japaneseCounting", 14: "decimalFullWidth", 16: "ideographLegalTraditional"},
     **{17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 19: "decimalFullWidth2"},
     **{26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese"},
     **{29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac", 33: "taiwaneseCounting"},
@@ -63,7 +64,7 @@ class Lists:
         return cls(_read_lists(tables, *lists), _read_overrides(tables, *overrides))
 
     def number(self, numbering: int, level: int) -> str:
-        """Return the number of the next paragraph of a list; empty for a bullet or an unknown list."""
+        """Return the number of the next paragraph of a list; empty for an unknown list."""
         if not 1 <= numbering <= len(self.overrides):
             return ""
         override = self.overrides[numbering - 1]
@@ -99,8 +100,10 @@ def _read_level(tables: bytes, position: int) -> tuple[NumberLevel, int]:
     (length,) = unpack_from("<H", tables, text_at)
     text = tables[text_at + 2 : text_at + 2 + 2 * length].decode("utf-16-le", "replace")
     parts = tuple(ord(character) if ord(character) < _LEVELS else character for character in text)
-    if number_format in (_BULLET, _NONE):
+    if number_format == _NONE:
         parts = ()
+    elif number_format == _BULLET:
+        parts = (bullet(text),)
     is_attached = tables[position + 15] == _NOTHING
     level = NumberLevel(parts, _FORMATS.get(number_format, "decimal"), start, is_attached)
     return level, text_at + 2 + 2 * length

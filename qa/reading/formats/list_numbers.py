@@ -42,3 +42,13 @@ class ListCounters:
 
     def _shown(self, level: NumberLevel | None, number: int) -> str:
         return format_number(self._counts[number] or level.start, level.format) if level else ""
+
+
+def without_bullet(number: str, level: int) -> str:
+    """Return the number of a paragraph; a bullet before a heading is decoration and is left out.
+
+    Args:
+        number: the number or bullet.
+        level: the level of the heading; 0 for ordinary text.
+    """
+    return number if not level or any(map(str.isalnum, number)) else ""

@@ -43,15 +43,7 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
     Raises:
         ReadingError: the file is damaged, or its pages hold no text; ``source`` names it in the message.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            package = Package(archive)
-            documents = [list(_Document.of(package, path).pages()) for path in _document_paths(package)]
-    except Exception as error:
-        # A damaged file can make zipfile and lxml raise almost anything.
-        raise ReadingError(
-            Message("OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出", source=source)
-        ) from error
+    documents = _documents(content, source)
     pages = [page for document in documents for page in document]
     confidences = _recognise_scans(pages, source) if is_installed() else (None,) * len(pages)
     if sum(page.letters for page in pages) < _LEAST_LETTERS * max(1, len(pages)):
@@ -60,6 +52,29 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
     texts = [join_paragraphs(without_running_heads([page.lines for page in document])) for document in documents]
     joined = _joined(texts)
     return replace(with_tab_tables(joined), recognised=confidences) if any(confidences) else joined
+
+
+def scanned_page(content: bytes, source: str, number: int) -> bytes | None:
+    """Return the picture of a scanned page, from 1; empty for a page with a text of its own, ``None`` if there is none.
+
+    Raises:
+        ReadingError: the file is damaged; ``source`` names it in the message.
+    """
+    pages = [page for document in _documents(content, source) for page in document]
+    return pages[number - 1].picture if 1 <= number <= len(pages) else None
+
+
+def _documents(content: bytes, source: str) -> "list[list[_Page]]":
+    """Return the pages of each document in a file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            package = Package(archive)
+            return [list(_Document.of(package, path).pages()) for path in _document_paths(package)]
+    except Exception as error:
+        # A damaged file can make zipfile and lxml raise almost anything.
+        raise ReadingError(
+            Message("OFD 文件打不开：{source}（文件损坏或不是 OFD）。请打开后重新导出", source=source)
+        ) from error
 
 
 def _recognise_scans(pages: "Sequence[_Page]", source: str) -> tuple[float | None, ...]:

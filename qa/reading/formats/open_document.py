@@ -10,9 +10,10 @@ from qa.errors import ReadingError
 from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
-from qa.reading.formats.list_numbers import ListCounters, NumberLevel
+from qa.reading.formats.list_numbers import ListCounters, NumberLevel, without_bullet
 from qa.reading.formats.raised_text import subscript, superscript
 from qa.reading.formats.table_grid import Cell, Grid, row_text
+from qa.reading.formats.word_symbols import bullet
 from qa.reading.formats.xml_parts import Package, parse_xml
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class _Styles:
         return style is not None and "Title" in (style, self._parents.get(style))
 
     def levels(self, style: str | None) -> dict[int, NumberLevel]:
-        """Return the levels of a list style; empty for bullets and unknown styles."""
+        """Return the levels of a list style; empty for unknown styles."""
         return self._levels.get(style or "", {})
 
 
@@ -124,6 +125,8 @@ def _list_levels(style: "_Element") -> Iterator[tuple[int, NumberLevel]]:
     for element in style:
         number = element.get(f"{_TEXT}level", "")
         shown = element.get(f"{_STYLE}num-format", "")
+        if number.isdecimal() and "bullet" in element.tag:
+            yield int(number) - 1, NumberLevel((bullet(element.get(f"{_TEXT}bullet-char", "")),))
         if not number.isdecimal() or not shown or "bullet" in element.tag:
             continue
         level = int(number) - 1
@@ -239,7 +242,8 @@ class _Reader:
                     yield from self._list(child, style, level + 1, list_id)
                 elif child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
                     given = child.get(f"{_TEXT}outline-level", "0") if child.tag == f"{_TEXT}h" else "0"
-                    yield from self._paragraph(child, number, int(given) if given.isdecimal() else 0)
+                    heading = int(given) if given.isdecimal() else 0
+                    yield from self._paragraph(child, without_bullet(number, heading), heading)
                     number = ""
 
     def _table(self, table: "_Element") -> Iterator[Line]:

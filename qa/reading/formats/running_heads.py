@@ -19,6 +19,8 @@ _SAME_PLACE = 4.0
 """maximum distance in points between a running head's places on two pages"""
 _REPEATED = 0.6
 """minimum share of all pages, of the left pages or of the right pages that have a running head"""
+_CHAPTER_PAGES = 4
+"""minimum number of pages with the running head of a chapter, which the other pages of the file lack"""
 _SET_OFF = 1.6
 """distance from the text, in units of the usual line distance, above which a line counts as separate"""
 _OTHER_SIZE = 0.1
@@ -116,7 +118,8 @@ def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list
         pages: the number of pages.
 
     Returns:
-        The lines; empty unless they repeat on most pages, on most left pages or on most right pages.
+        The lines; empty unless they repeat on most pages, on most left pages or on most right pages, of the file or
+        of a chapter.
     """
     numbers = [[int(digits) for digits in re.findall(r"\d+", line.text)] for _, line in candidates]
     agree = [True] * len(candidates)
@@ -125,7 +128,10 @@ def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list
         usual, values = max(((*Counter(v).most_common(1)[0], v) for v in (place, offsets)), key=lambda c: c[1])[::2]
         agree = [agrees and value == usual for agrees, value in zip(agree, values, strict=True)]
     on_pages = {page for (page, _), agrees in zip(candidates, agree, strict=True) if agrees}
-    for some in (range(pages), range(0, pages, 2), range(1, pages, 2)):
+    some_pages = [range(pages), range(0, pages, 2), range(1, pages, 2)]
+    if len(on_pages) >= _CHAPTER_PAGES:
+        some_pages += [range(min(on_pages), max(on_pages) + 1, step) for step in (1, 2)]
+    for some in some_pages:
         if len(on_pages.intersection(some)) >= max(2, _REPEATED * len(some)):
             return [line for (_, line), agrees in zip(candidates, agree, strict=True) if agrees]
     return []

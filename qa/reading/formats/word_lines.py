@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.reading.formats.extracted_text import Line
+from qa.reading.formats.list_numbers import without_bullet
 from qa.reading.formats.table_grid import LONGEST_REPEATED, MOST_COLUMNS, row_text
 from qa.reading.formats.word_notes import Note
 from qa.reading.formats.word_numbering import Numbering
@@ -84,8 +85,8 @@ class LineReader:
         styles = self.runs.styles.of_paragraph(paragraph)
         # A paragraph without text and mark has been deleted and does not take a number.
         if not open_paragraph.text.strip() and (text.strip() or ends):
-            open_paragraph.number = self._number(paragraph, styles)
             open_paragraph.level = _heading_level(paragraph, styles)
+            open_paragraph.number = without_bullet(self._number(paragraph, styles), open_paragraph.level)
             open_paragraph.is_title = any(_TITLE_STYLE.fullmatch(_style_name(style)) for style in styles)
         open_paragraph.text += text
         open_paragraph.boxes += outermost(paragraph, _TEXT_BOX)

@@ -37,7 +37,7 @@ _PADDED = re.compile(r"0+1(?=,|$)")
 
 def format_number(value: int, number_format: str) -> str:
     """Return a number in a format of ST_NumberFormat; formats that are not listed here are written in Arabic digits."""
-    if number_format == "none":
+    if number_format in ("none", "bullet"):
         return ""
     if value < 1:
         return str(value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.reading.formats.word_number_formats import format_number
 from qa.reading.formats.word_styles import W
+from qa.reading.formats.word_symbols import bullet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -77,7 +78,7 @@ class Numbering:
                 bound to one of them is taken instead of ``level``.
 
         Returns:
-            The number; empty for a bullet or an unknown numbering.
+            The number or bullet; empty for an unknown numbering.
         """
         numbering = self._list(number_id)
         if numbering is None:
@@ -171,10 +172,14 @@ def _level(element: "_Element") -> _Level:
     number_format = next(element.iter(f"{W}numFmt"), None)
     named = "decimal" if number_format is None else number_format.get(f"{W}val", "decimal")
     hidden = element.find(f"{W}rPr/{W}vanish")
+    text = _value(element, "lvlText", "")
+    if named == "bullet":
+        fonts = element.find(f"{W}rPr/{W}rFonts")
+        text = bullet(text, "" if fonts is None else fonts.get(f"{W}ascii", ""))
     return _Level(
         start=_integer(element, "start", 1),
         format=number_format.get(f"{W}format", "") if number_format is not None and named == "custom" else named,
-        text=_value(element, "lvlText", ""),
+        text=text,
         suffix=_value(element, "suff", "tab"),
         restart=_integer(element, "lvlRestart", _ANY_LEVEL),
         style=_value(element, "pStyle", ""),
@@ -196,7 +201,7 @@ def _number(numbering: _List, counts: Sequence[int | None], own: _Level) -> str:
         value = numbering.starts.get(at, shown.start) if value is None else value
         return format_number(value, "decimal" if own.is_legal else shown.format)
 
-    if own.format == "bullet" or own.is_hidden:
+    if own.is_hidden:
         return ""
     number = re.sub(r"%([1-9])", count, own.text)
     return number if not number or own.suffix == "nothing" or _CLOSES.search(number) else f"{number} "

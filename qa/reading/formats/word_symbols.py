@@ -29,6 +29,9 @@ _SYMBOL_FONTS = ("Symbol", "Wingdings", "Wingdings 2")
 _PRIVATE_AREA = 0xF000
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_BULLET, _DOT = "•", 0xB7
+_LETTERS_AS_BULLETS = {"o": "○"}
+"""letters that stand for the bullets that they look like; Word's own lists have an o of Courier New"""
 
 
 def symbol(code: int, font: str) -> str:
@@ -50,3 +53,19 @@ def symbol(code: int, font: str) -> str:
 def replace_symbols(text: str, font: str) -> str:
     """Return ``text`` with the characters of the private area that symbol fonts use replaced by ordinary ones."""
     return _PRIVATE.sub(lambda match: symbol(ord(match[0]), font), text)
+
+
+def bullet(text: str, font: str = "") -> str:
+    """Return the bullet of a list; "•" for an unknown sign and for a letter, which would look like text.
+
+    Args:
+        text: the text of the list level.
+        font: the name of its font; if it is empty, signs other than the dot of Symbol are taken from Wingdings.
+    """
+    if len(text) != 1 or text.isspace():
+        return text.strip()
+    code = ord(text)
+    assumed = "Symbol" if code == _PRIVATE_AREA + _DOT else "Wingdings" if _PRIVATE.match(text) else ""
+    sign = symbol(code, font or assumed)
+    sign = _LETTERS_AS_BULLETS.get(sign, sign)
+    return _BULLET if sign == _UNKNOWN or (sign.isascii() and sign.isalnum()) else sign

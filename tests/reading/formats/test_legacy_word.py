@@ -68,6 +68,16 @@ def test_paragraphs_have_the_numbers_of_their_lists() -> None:
     assert document.text == "第一章　总则\n1. 甲\n第二章　附则\n2. 乙\n无"
 
 
+def test_lists_in_japanese_counting_and_with_bullets_look_as_in_word() -> None:
+    counted, bulleted = {LIST: 1}, {LIST: 2}
+    document = read(
+        *(Text("总则\r", None, counted), Text("甲\r", None, bulleted), Text("附则\r", None, counted)),
+        Text("要求\r", None, {LIST: 2, OUTLINE: 1}),
+        lists=((11, "\0、"), (23, "\uf0b7")),
+    )
+    assert document.text == "一、总则\n• 甲\n二、附则\n要求"
+
+
 def test_an_outline_level_makes_a_heading() -> None:
     document = read(Text("通知\r"), Text("要求\r", None, {OUTLINE: 1}), Text("正文。\r", None, {OUTLINE: 9}))
     assert [(document.text[h.span.start : h.span.end], h.level) for h in document.headings] == [("要求", 2)]

@@ -1,6 +1,6 @@
 """The numbers of list items."""
 
-from qa.reading.formats.list_numbers import ListCounters, NumberLevel
+from qa.reading.formats.list_numbers import ListCounters, NumberLevel, without_bullet
 
 CHAPTER = NumberLevel(("第", 0, "章"), "chineseCounting", is_attached=True)
 ITEM = NumberLevel((0, ".", 1), "decimal", start=3)
@@ -23,7 +23,11 @@ def test_a_blank_follows_a_number_unless_a_mark_closes_it_or_the_text_is_attache
     assert ListCounters().next({0: NumberLevel((0, "."), is_attached=True)}, 0) == "1."
 
 
-def test_bullets_and_unknown_levels_have_no_number() -> None:
+def test_unknown_levels_have_no_number() -> None:
     assert ListCounters().next({0: NumberLevel(())}, 0) == ""
     assert ListCounters().next({}, 3) == ""
     assert ListCounters().next({12: ITEM}, 12) == ""
+
+
+def test_a_bullet_before_a_heading_is_left_out() -> None:
+    assert [without_bullet("• ", 0), without_bullet("• ", 2), without_bullet("一、", 2)] == ["• ", "", "一、"]

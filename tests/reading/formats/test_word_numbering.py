@@ -125,10 +125,20 @@ def test_a_number_never_runs_into_a_number_of_the_text(suffix: str) -> None:
     assert text_of(word) == "1 80岁以上老人\n2 3个月发放一次"
 
 
-@pytest.mark.parametrize("number_format", ["bullet", "hidden"])
-def test_bullets_and_hidden_numbers_are_left_out(number_format: str) -> None:
-    hidden = "<w:rPr><w:vanish/></w:rPr>" if number_format == "hidden" else ""
-    assert numbering(level(0, "%1", number_format=number_format, more=hidden)).next("1", 0) == ""
+def test_hidden_numbers_are_left_out() -> None:
+    assert numbering(level(0, "%1", more="<w:rPr><w:vanish/></w:rPr>")).next("1", 0) == ""
+
+
+def test_bullets_are_shown_except_before_headings() -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>'
+    definition = level(0, "\uf0d8", number_format="bullet", more=fonts)
+    heading = numbered("补贴标准").replace("<w:pPr>", '<w:pPr><w:outlineLvl w:val="0"/>', 1)
+    word = word_of(
+        heading,
+        numbered("早餐每人30元"),
+        numbering=f'<w:abstractNum w:abstractNumId="7">{definition}</w:abstractNum>{NUMBERS}',
+    )
+    assert text_of(word) == "补贴标准\n➢ 早餐每人30元"
 
 
 def test_a_level_without_a_count_shows_its_text() -> None:
