@@ -60,7 +60,7 @@ class Page:
         self._shown: dict[str, Any] = {}
 
     async def run(self, element: str, kind: str, data: list[Any], event_data: Any = None) -> list[Any]:
-        """Run an event and return its outputs."""
+        """Run an event and return its outputs; close the stream when told to, as a browser does."""
         body = {
             "data": data,
             "event_data": event_data,
@@ -77,6 +77,8 @@ class Page:
                     message = json.loads(line.removeprefix("data:"))
                     assert message["success"], message["output"]
                     outputs = message["output"]["data"]
+                elif '"close_stream"' in line:
+                    break
         return outputs
 
     async def ask(self, question: str) -> None:

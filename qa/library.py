@@ -39,7 +39,7 @@ from qa.index import (
     refuse_missing_library,
     repair_library,
     restore_backup,
-    restore_document,
+    restore_documents,
     verify_library,
     write_backup,
     write_lock,
@@ -350,7 +350,7 @@ class Library:
         return self._store.documents_of_file(document_id)
 
     def restore(self, *documents: DocumentContents) -> None:
-        """Put removed documents back as they were, under their numbers, even if their files no longer exist.
+        """Put removed documents back in one transaction, as they were, even if their files no longer exist.
 
         Args:
             *documents: the documents as :meth:`document` returned them before.
@@ -370,8 +370,7 @@ class Library:
                 )
             self._refuse_other_model()
             with _model_errors():
-                for contents, paths in zip(documents, free, strict=True):
-                    restore_document(self._ingest_target(store), contents, paths)
+                restore_documents(self._ingest_target(store), list(zip(documents, free, strict=True)))
 
     def correct_metadata(self, document_id: int, **corrections: Unpack[MetadataArguments]) -> Metadata:
         """Correct fields of a document's metadata. The correction also applies to later versions of its files.
