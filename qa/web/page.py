@@ -12,6 +12,7 @@ from qa.web.conversations.saved_conversations import reading_saved_conversations
 from qa.web.escaping import without_folder, without_folders
 from qa.web.evaluation_tab import EvaluationTab
 from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING, THREADS
+from qa.web.gradio_fixes.no_statistics import keep_no_statistics
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
 from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
@@ -65,6 +66,7 @@ def build(service: Service) -> gr.Blocks:
         track_hidden_progress_on(page, chat.send)
     page.max_threads = THREADS
     page.queue(max_size=_EVENTS_WAITING)
+    keep_no_statistics(page)
     return page
 
 

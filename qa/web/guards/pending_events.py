@@ -7,6 +7,7 @@ page reads the replies to its events from a stream, which is open while an event
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from qa.web.events import PAGES_WAITING
 from qa.web.guards.client_address import address_of_client
 from qa.web.guards.page_path import page_path
 from qa.web.guards.refusal import refusal
@@ -29,7 +30,7 @@ class LimitPendingEvents:
             Gradio's queue then always has room for the event of another computer.
     """
 
-    def __init__(self, app: "ASGIApp", limit: int = 250, total: int = 600) -> None:
+    def __init__(self, app: "ASGIApp", limit: int = 250, total: int = PAGES_WAITING) -> None:
         self._app = app
         self._limit = limit
         self._total = total

@@ -1,0 +1,26 @@
+// Pass the reply to an event on to Gradio when Gradio has closed the stream that the server has closed; see
+// gradio_fixes/closing_stream.py. Gradio aborts a stream when it closes it, and opens one stream at a time.
+const requestNow = window.fetch.bind(window);
+let stream = { number: null, signal: null };
+let opened = Promise.resolve();
+
+async function afterClosing(reply) {
+    const closed = reply.headers.get('X-Closed-Stream');
+    if (!closed) return reply;
+    await opened;
+    const { number, signal } = stream;
+    if (number === closed && !signal.aborted) {
+        await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
+    }
+    return reply;
+}
+
+window.fetch = (...request) => {
+    const reply = requestNow(...request);
+    const [asked] = request;
+    if (!(asked instanceof Request) || !asked.url.includes('/queue/data?')) return reply.then(afterClosing);
+    opened = reply.then(({ headers }) => {
+        stream = { number: headers.get('X-Stream'), signal: asked.signal };
+    }, () => {});
+    return reply;
+};
