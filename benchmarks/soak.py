@@ -6,7 +6,7 @@ Starts the server with a small library and an encoder that counts characters, so
 10,000 questions, 500 uploads that are deleted again, and 300 loads of the page. A second process adds and removes
 documents of the same library meanwhile. With ``--share 0.1`` each hour has a tenth of this.
 
-Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, the requests that
+Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, and what has
 failed so far. At the end: the memory after the warm-up (the first quarter), the median of the last quarter, their
 ratio, and what failed.
 
@@ -234,7 +234,7 @@ def measure(hours: int, share: float) -> int:
             for hour in range(hours):
                 asyncio.run(day.hour())
                 memory.append(megabytes(server))
-                print(hour + 1, day.done.total(), memory[-1], len(failures(day.done)), sep="\t", flush=True)
+                print(hour + 1, day.done.total(), memory[-1], *failures(day.done), sep="\t", flush=True)
             assert writer.poll() is None, "the second writer ended"
         finally:
             for process in (writer, server):
@@ -244,8 +244,8 @@ def measure(hours: int, share: float) -> int:
 
 
 def failures(done: Counter[str]) -> list[str]:
-    """Return the requests that failed."""
-    return [kind for kind in done.elements() if kind.startswith("failed")]
+    """Return the kinds of requests that failed, each with its number."""
+    return [f"{kind} {number}" for kind, number in done.items() if kind.startswith("failed")]
 
 
 def report(memory: list[int], done: Counter[str]) -> int:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STREAM = "/gradio_api/queue/data"
 _AT_LEAST = 2
+_STREAMS = 2
+"""this many times as many streams as events are allowed"""
 _LIMITED = (_STREAM, "/gradio_api/queue/join", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/call/")
 
 
@@ -43,7 +45,9 @@ class LimitPendingEvents:
             return
         address = address_of_client(scope)
         share = self._total // max(len(self._pending), 1)
-        if self._pending[address] >= min(self._limit, max(share, _AT_LEAST)):
+        allowed = min(self._limit, max(share, _AT_LEAST))
+        # A page whose event was accepted gets its stream: without it, the work would be done for nobody.
+        if self._pending[address] >= (_STREAMS * allowed if page_path(scope).startswith(_STREAM) else allowed):
             busy = "现在提问的人很多。请过几秒再问一次"
             await refusal(429, busy, retry_after=5)(scope, receive, send)
             return
