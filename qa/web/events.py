@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from qa.web.guards.pending_events import PAGES_WAITING
+
 Updates = dict[Any, Any]
 """new values or ``gr.update`` of components, by component; the other outputs of an event stay as they are"""
 QUESTIONS_WAITING = 200
 """number of questions that may wait for a turn; with two processors, the last one waits some seconds"""
-PAGES_WAITING = 600
-"""number of pages of all computers that may wait for replies"""
 ASKED_AT_ONCE = PAGES_WAITING + 50
 """more questions than pages may wait, so that none waits in Gradio's own queue, which is not fair"""
 THREADS = ASKED_AT_ONCE + 50

@@ -11,11 +11,12 @@ from qa.web.chat_tab import ChatTab
 from qa.web.conversations.saved_conversations import reading_saved_conversations
 from qa.web.escaping import without_folder, without_folders
 from qa.web.evaluation_tab import EvaluationTab
-from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, PAGES_WAITING, QUIET, REPLAYING, THREADS
+from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING, THREADS
 from qa.web.gradio_fixes.no_statistics import keep_no_statistics
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
 from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
+from qa.web.guards.pending_events import PAGES_WAITING
 from qa.web.labels import Labels
 from qa.web.library_tab import LibraryTab
 from qa.web.open_questions_tab import OpenQuestionsTab

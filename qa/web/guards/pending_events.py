@@ -7,7 +7,6 @@ page reads the replies to its events from a stream, which is open while an event
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from qa.web.events import PAGES_WAITING
 from qa.web.guards.client_address import address_of_client
 from qa.web.guards.page_path import page_path
 from qa.web.guards.refusal import refusal
@@ -15,6 +14,8 @@ from qa.web.guards.refusal import refusal
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+PAGES_WAITING = 600
+"""number of pages of all computers that may wait for replies"""
 _STREAM = "/gradio_api/queue/data"
 _AT_LEAST = 2
 _STREAMS = 2
