@@ -41,6 +41,8 @@ _AT_ONCE = 4
 _QUESTIONS_OF_A_PAGE = 10
 _GROWTH = 1.05
 _SECONDS = 120
+_LOCKED, _TRIES = "正在修改资料库", 5
+"""part of the message after ten seconds of waiting for another writer, and how often to try"""
 
 
 class Page:
@@ -88,12 +90,17 @@ class Page:
         self._shown = {"run": reply["run"], "settled": reply["settled"]}
 
     async def upload_and_delete(self, number: int) -> None:
-        """Upload a document, select it in the list and delete it."""
+        """Upload a document, again if the second writer did not let go of the library; select and delete it."""
         content = text_of(1000 + number, number).encode()
         sent = await self.client.post("/gradio_api/upload", files={"files": (f"上传{number}.txt", content)})
         path = sent.raise_for_status().json()[0]
-        await self.run("upload", "upload", [[{"path": path, "meta": {"_type": "gradio.FileData"}}]])
+        files = [{"path": path, "meta": {"_type": "gradio.FileData"}}]
+        for _ in range(_TRIES):
+            report = str(await self.run("upload", "upload", [files]))
+            if _LOCKED not in report:
+                break
         rows = (await self.run("library-tab", "select", [f"第{1000 + number}号办法"]))[0]
+        assert rows["data"], report
         row = rows["data"][0]
         await self.run("documents", "select", [], {"index": [0, 0], "value": row[0], "row_value": row})
         await self.run("delete", "click", [])
