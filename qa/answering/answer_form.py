@@ -9,6 +9,7 @@ from qa.answering.sentence import cited_slice
 from qa.answering.table_row import asked_cell, table_row
 from qa.answering.value import value_span
 from qa.answering.whole_list import REACH, WholeList, list_under_heading, lists_in, whole_list
+from qa.answering.whole_part import whole_part
 from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.question import QuestionFeatures, question_parts
@@ -73,6 +74,8 @@ def _in_context(
         span = with_cases(text, place)
     if span == place and asks_yes_or_no(question):
         span = with_exception(text, place)
+    if span == place:
+        span = whole_part(question, text, place)
     lead = governing_lead(text, span)
     if span != place:
         whole = Span(span.start + offset, span.end + offset)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.openers import ends_scope, openers
 from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
@@ -78,12 +79,32 @@ class _ScoredSentences:
         citation = passage.citation
         spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
         values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
-        self.spans = values or spans
-        self._texts = [passage.text[span.start : span.end] for span in self.spans]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
-        self._support = [question.support(matching_form(text), context) for text in self._texts]
+        self._take_statements(question, passage.text, values or spans, context)
         self._vector, self._encoder = vector, encoder
         self._known: dict[int, float] = {}
+
+    def _take_statements(
+        self, question: QuestionFeatures, text: str, spans: Sequence[Span], context: frozenset[str]
+    ) -> None:
+        """Set the sentences to choose from and their support; what an opener says counts for the sentences after it."""
+        opening = openers(question, text, spans)
+        self.spans: list[Span] = []
+        self._texts: list[str] = []
+        self._support: list[float] = []
+        self._parts: list[int] = []
+        part, opened, opener = 0, context, ""
+        for place, span in enumerate(spans):
+            sentence = text[span.start : span.end]
+            if place in opening:
+                part, opened, opener = part + 1, context | question.shared(matching_form(sentence)), sentence
+                continue
+            if ends_scope(opener, sentence):
+                part, opened, opener = part + 1, context, ""
+            self.spans.append(span)
+            self._texts.append(sentence)
+            self._parts.append(part)
+            self._support.append(question.support(matching_form(sentence), opened))
 
     def best(self) -> int:
         """Return the index of the sentence with the highest score, the first of equal ones."""
@@ -104,12 +125,14 @@ class _ScoredSentences:
         """Return the indexes of the first and the last sentence around the best one that score almost as high."""
         reach = (1 - SUPPORT_SHARE) * _COSINE_RANGE + NEIGHBOUR_MARGIN
         within_reach = [SUPPORT_SHARE * (self._support[best] - support) <= reach for support in self._support]
-        first, last = _run(best, within_reach)
+        is_same_part = [part == self._parts[best] for part in self._parts]
+        first, last = _run(best, list(map(all, zip(within_reach, is_same_part, strict=True))))
         if first == last:
             return best, best
         scores = self._scores(range(first, last + 1))
         least = scores[best] - NEIGHBOUR_MARGIN
-        return _run(best, [scores.get(place, least - 1) >= least for place in range(len(self.spans))])
+        near = [first <= place <= last and scores.get(place, least - 1) >= least for place in range(len(self.spans))]
+        return _run(best, near)
 
     def _scores(self, places: Sequence[int]) -> dict[int, float]:
         """Return the scores of at least these sentences: cosine and support, weighted."""

@@ -19,7 +19,8 @@ _TITLE = re.compile(
 )
 """matches a line with the title of another document in the same file"""
 ANNOUNCEMENT = re.compile(
-    r"[^。；\n]{0,80}(?:(?:通知|公告|通告|公布|通报|报告|函告|批复|函复|答复|明确|规定)如下|[见如]下表)\s*[：:。]?\s*"
+    r"[^。；\n]{0,400}(?:(?:通知|公告|通告|公布|公示|通报|报告|函告|批复|函复|答复|明确|规定|提示)如下|[见如]下表|[提发]出(?:以下|如下)倡议)"
+    r"\s*[：:。]?\s*"
 )
 """matches the sentence before the text of a document or a table: 现将有关事项通知如下："""
 _SHORTEST_NAME = 4

@@ -58,7 +58,9 @@ _ASKS_FOR_VALUE = re.compile(
     r"|(?:电话|热线|号码|时间|日期|额度|金额|比例|数量)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀？?\s]*$"
 )
 """not 电话预约要带什么, which only mentions a telephone"""
-_SEVERAL = re.compile(r"哪些|措施|内容|如何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括")
+_SEVERAL = re.compile(
+    r"哪[些几两二三四五六七八九十]|措施|内容|[如有]何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括|政策|办法|举措|流程|步骤|分别|具体[指是]|指的?是?(?:什么|啥)"
+)
 _LISTED = "材料|资料|证|规矩|事项|条件|证件|手续|情形|情况|要求|行为|措施|优惠|待遇|步骤|东西"
 _LIST = re.compile(
     rf"哪[些几类]|些(?:什么|啥)|[要得该]带(?:什么|啥)|(?:什么|啥|几[个项种类])(?:{_LISTED})|(?:什么|啥)(?:样的|人)|流程|步骤|(?:怎么|如何|怎样|咋)(?:办理|申请|申领|报名|登记|操作)"
@@ -90,6 +92,11 @@ class QuestionFeatures:
         parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
         return frozenset(bigrams or "".join(parts) or self._question)
+
+    @property
+    def text(self) -> str:
+        """The question in its matching form."""
+        return self._question
 
     def names(self, text: str) -> bool:
         """Return whether the question contains a text, which is given by its letters and digits."""

@@ -137,3 +137,10 @@ def test_a_sentence_without_what_is_asked_for_may_answer_at_most(
 def test_the_field_that_the_question_names_is_not_the_answer(encoder: Encoder) -> None:
     record = stored("型号：GX-2021-0087\n检定周期：4个月\n责任人：第87组")
     assert chosen("GX-2021-0087的检定周期是多少?", record, encoder).text == "检定周期：4个月"
+
+
+def test_an_answer_of_several_sentences_does_not_cross_a_question_of_the_document(encoder: Encoder) -> None:
+    text = (
+        "市内举报怎样拨打电话？\n市内举报直接拨打电话12309。\n外地举报怎样拨打电话？\n外地举报先拨区号再拨打电话12309。"
+    )
+    assert chosen("外地举报怎样拨打电话", stored(text), encoder).text == "外地举报先拨区号再拨打电话。"
