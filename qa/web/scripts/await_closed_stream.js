@@ -10,7 +10,11 @@ async function afterClosing(reply) {
     await opened;
     const { number, signal } = stream;
     if (number === closed && !signal.aborted) {
-        await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
+        // After some seconds something else is wrong, and Gradio gets the reply without it.
+        await new Promise(resolve => {
+            signal.addEventListener('abort', resolve, { once: true });
+            setTimeout(resolve, 10_000);
+        });
     }
     return reply;
 }

@@ -138,6 +138,7 @@ SCRIPT
     await pause(); got.push('|'); closing.abort(); await pause();
     await ask('7');
     console.log(got.join(' '));
+    process.exit();
 })();
 """
 
