@@ -6,7 +6,7 @@ Starts the server with a small library and an encoder that counts characters, so
 10,000 questions, 500 uploads that are deleted again, and 300 loads of the page. A second process adds and removes
 documents of the same library meanwhile. With ``--share 0.1`` each hour has a tenth of this.
 
-Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, the requests that
+Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, and what has
 failed so far. At the end: the memory after the warm-up (the first quarter), the median of the last quarter, their
 ratio, and what failed.
 
@@ -41,6 +41,8 @@ _AT_ONCE = 4
 _QUESTIONS_OF_A_PAGE = 10
 _GROWTH = 1.05
 _SECONDS = 120
+_LOCKED, _TRIES = "正在修改资料库", 5
+"""part of the message after ten seconds of waiting for another writer, and how often to try"""
 
 
 class Page:
@@ -60,7 +62,7 @@ class Page:
         self._shown: dict[str, Any] = {}
 
     async def run(self, element: str, kind: str, data: list[Any], event_data: Any = None) -> list[Any]:
-        """Run an event and return its outputs."""
+        """Run an event and return its outputs; close the stream when told to, as a browser does."""
         body = {
             "data": data,
             "event_data": event_data,
@@ -77,6 +79,8 @@ class Page:
                     message = json.loads(line.removeprefix("data:"))
                     assert message["success"], message["output"]
                     outputs = message["output"]["data"]
+                elif '"close_stream"' in line:
+                    break
         return outputs
 
     async def ask(self, question: str) -> None:
@@ -86,12 +90,17 @@ class Page:
         self._shown = {"run": reply["run"], "settled": reply["settled"]}
 
     async def upload_and_delete(self, number: int) -> None:
-        """Upload a document, select it in the list and delete it."""
+        """Upload a document, again if the second writer did not let go of the library; select and delete it."""
         content = text_of(1000 + number, number).encode()
         sent = await self.client.post("/gradio_api/upload", files={"files": (f"上传{number}.txt", content)})
         path = sent.raise_for_status().json()[0]
-        await self.run("upload", "upload", [[{"path": path, "meta": {"_type": "gradio.FileData"}}]])
+        files = [{"path": path, "meta": {"_type": "gradio.FileData"}}]
+        for _ in range(_TRIES):
+            report = str(await self.run("upload", "upload", [files]))
+            if _LOCKED not in report:
+                break
         rows = (await self.run("library-tab", "select", [f"第{1000 + number}号办法"]))[0]
+        assert rows["data"], report
         row = rows["data"][0]
         await self.run("documents", "select", [], {"index": [0, 0], "value": row[0], "row_value": row})
         await self.run("delete", "click", [])
@@ -232,7 +241,7 @@ def measure(hours: int, share: float) -> int:
             for hour in range(hours):
                 asyncio.run(day.hour())
                 memory.append(megabytes(server))
-                print(hour + 1, day.done.total(), memory[-1], len(failures(day.done)), sep="\t", flush=True)
+                print(hour + 1, day.done.total(), memory[-1], *failures(day.done), sep="\t", flush=True)
             assert writer.poll() is None, "the second writer ended"
         finally:
             for process in (writer, server):
@@ -242,8 +251,8 @@ def measure(hours: int, share: float) -> int:
 
 
 def failures(done: Counter[str]) -> list[str]:
-    """Return the requests that failed."""
-    return [kind for kind in done.elements() if kind.startswith("failed")]
+    """Return the kinds of requests that failed, each with its number."""
+    return [f"{kind} {number}" for kind, number in done.items() if kind.startswith("failed")]
 
 
 def report(memory: list[int], done: Counter[str]) -> int:

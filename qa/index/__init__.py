@@ -6,7 +6,7 @@ from qa.index.ingest.add_files import add_files
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.metadata_correction import MetadataArguments, correct_metadata
-from qa.index.ingest.restore_document import restore_document
+from qa.index.ingest.restore_documents import restore_documents
 from qa.index.store import (
     STORE_ERRORS,
     Database,
@@ -70,7 +70,7 @@ __all__ = [
     "refuse_missing_library",
     "repair_library",
     "restore_backup",
-    "restore_document",
+    "restore_documents",
     "verify_library",
     "write_backup",
     "write_lock",

@@ -11,7 +11,7 @@ from qa.index import (
     add_files,
     correct_metadata,
     no_document,
-    restore_document,
+    restore_documents,
 )
 from qa.library_parts.model_errors import model_errors
 from qa.library_parts.opened_library import OpenedLibrary
@@ -120,7 +120,7 @@ class LibraryDocuments(OpenedLibrary):
             store.forget_unused_vectors()
 
     def restore(self, *documents: DocumentContents) -> None:
-        """Put removed documents back as they were, under their numbers, even if their files no longer exist.
+        """Put removed documents back in one transaction, as they were, even if their files no longer exist.
 
         Args:
             *documents: the documents as :meth:`document` returned them before.
@@ -140,8 +140,7 @@ class LibraryDocuments(OpenedLibrary):
                 )
             self._refuse_other_model()
             with model_errors():
-                for contents, paths in zip(documents, free, strict=True):
-                    restore_document(self._ingest_target(store), contents, paths)
+                restore_documents(self._ingest_target(store), list(zip(documents, free, strict=True)))
 
     def correct_metadata(self, document_id: int, **corrections: Unpack[MetadataArguments]) -> Metadata:
         """Correct fields of a document's metadata. The correction also applies to later versions of its files.

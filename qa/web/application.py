@@ -15,8 +15,9 @@ from starlette.routing import BaseRoute, Mount
 from qa.server.accounts.authentication import RequireSignIn, SignInPolicy
 from qa.web.conversations.conversation_owner import NameOwner
 from qa.web.gradio_fixes.closed_page import SilenceClosedPages
-from qa.web.gradio_fixes.closing_stream import AwaitClosedStreams
-from qa.web.gradio_fixes.idle_timer import StopIdleTimer
+from qa.web.gradio_fixes.closing_stream import AWAIT_CLOSED_STREAM, NameClosedStreams
+from qa.web.gradio_fixes.head_scripts import AddHeadScripts
+from qa.web.gradio_fixes.idle_timer import STOP_IDLE_TIMER
 from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.refused_uploads import RefuseUploads
@@ -145,8 +146,8 @@ def _fixes(read_only: bool) -> list[Middleware]:
     fixes = [
         Middleware(RefuseUnusedRoutes),
         Middleware(SilenceClosedPages),
-        Middleware(AwaitClosedStreams),
-        Middleware(StopIdleTimer),
+        Middleware(NameClosedStreams),
+        Middleware(AddHeadScripts, scripts=(STOP_IDLE_TIMER, AWAIT_CLOSED_STREAM)),
     ]
     return [Middleware(RefuseUploads), *fixes] if read_only else fixes
 

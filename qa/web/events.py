@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from qa.web.guards.pending_events import PAGES_WAITING
+
 Updates = dict[Any, Any]
 """new values or ``gr.update`` of components, by component; the other outputs of an event stay as they are"""
 QUESTIONS_WAITING = 200
 """number of questions that may wait for a turn; with two processors, the last one waits some seconds"""
-ASKED_AT_ONCE = QUESTIONS_WAITING + 50
-"""more questions than may wait, so that none waits in Gradio's own queue, which is not fair"""
+ASKED_AT_ONCE = PAGES_WAITING + 50
+"""more questions than pages may wait, so that none waits in Gradio's own queue, which is not fair"""
 THREADS = ASKED_AT_ONCE + 50
-"""number of threads: more than questions may wait, so that other requests find a free thread"""
+"""limit of the number of threads: more than events may wait, so that other requests find a free thread"""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 ASKING: dict[str, Any] = QUIET | {
     "trigger_mode": "multiple",

@@ -96,10 +96,13 @@ class Opening:
             yield from self._offer_examples(session, saved)
 
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
-        """Show the conversation that was open last, unless the address holds a question."""
-        saved = SavedConversations.from_browser(stored)
-        opened = "" if request.query_params.get("question") else saved.current
-        yield from self._chat.conversations.reopened(self._session(request), opened, saved)
+        """Show the conversation that was open last, unless the address holds a question or the reader has asked one.
+
+        A reader may ask before this event runs, because only two pages open their conversations at the same time.
+        """
+        session, saved = self._session(request), SavedConversations.from_browser(stored)
+        has_question = session.conversation.is_begun or request.query_params.get("question")
+        yield from self._chat.conversations.reopened(session, "" if has_question else saved.current, saved)
 
     def _account_bar(self, request: gr.Request, texts: Texts) -> str:
         """Return the bar with the libraries and the user, who may differ from page to page."""

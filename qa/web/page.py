@@ -12,9 +12,11 @@ from qa.web.conversations.saved_conversations import reading_saved_conversations
 from qa.web.escaping import without_folder, without_folders
 from qa.web.evaluation_tab import EvaluationTab
 from qa.web.events import ASKED_AT_ONCE, ASKING, LISTING, QUIET, REPLAYING, THREADS
+from qa.web.gradio_fixes.no_statistics import keep_no_statistics
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.page_sessions import PageSessions, client_of
 from qa.web.gradio_fixes.progress_target import track_hidden_progress_on
+from qa.web.guards.pending_events import PAGES_WAITING
 from qa.web.labels import Labels
 from qa.web.library_tab import LibraryTab
 from qa.web.open_questions_tab import OpenQuestionsTab
@@ -26,7 +28,6 @@ from qa.web.texts import ZH
 TITLE = ZH.title
 _TEMPORARY_FILES = (1800, 10800)
 """for Gradio's copies of uploaded files: seconds between two deletions, and age in seconds from which one is deleted"""
-_EVENTS_WAITING = 200
 
 
 def build(service: Service) -> gr.Blocks:
@@ -64,7 +65,8 @@ def build(service: Service) -> gr.Blocks:
         api(ask, api_name="ask", concurrency_limit=ASKED_AT_ONCE, concurrency_id="ask")
         track_hidden_progress_on(page, chat.send)
     page.max_threads = THREADS
-    page.queue(max_size=_EVENTS_WAITING)
+    page.queue(max_size=PAGES_WAITING)
+    keep_no_statistics(page)
     return page
 
 

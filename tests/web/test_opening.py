@@ -84,6 +84,17 @@ def test_a_question_asked_before_the_examples_come_keeps_its_conversation_open(
     assert list(updates) == [opening._chat.chat]
 
 
+def test_a_question_asked_before_the_last_conversation_is_opened_stays(
+    opening: Opening, service: SlowService, sessions: PageSessions
+) -> None:
+    conversation = sessions.of(OPENED).conversation
+    list(conversation.ask(cast(Service, service), QuestionRequest("甲？")))
+    before = conversation.messages
+    saved = {"id": "1", "name": "乙", "questions": [{"question": "乙？"}]}
+    list(opening.reopen(json.dumps({"conversations": [saved], "current": "1"}), OPENED))
+    assert conversation.messages == before
+
+
 def test_the_first_event_sets_the_language_of_the_page(opening: Opening, sessions: PageSessions) -> None:
     english = gr.Request(headers={"accept-language": "en"}, query_params={})
     list(opening.reopen("", english))

@@ -21,6 +21,8 @@ from qa.messages import Message
 from qa.reading import shown_path
 
 _BUSY_SECONDS = 30
+_IDLE_CONNECTIONS = 4
+"""number of connections that are kept for the next users; each may hold a cache of ``_CACHE_KIBIBYTES``"""
 _CACHE_KIBIBYTES = 32_768
 _FIRST_VALUES = {"generation": "0", "purged": "0"}
 
@@ -175,7 +177,7 @@ class Database:
             with self._lock:
                 # Another user may begin to write to a library that this process can only read: a new connection sees
                 # that.
-                keep = not self._is_closed and not self.is_read_only
+                keep = not self._is_closed and not self.is_read_only and len(self._idle) < _IDLE_CONNECTIONS
                 if keep:
                     self._idle.append(connection)
             if not keep:

@@ -93,16 +93,17 @@ class StoreWriter(Store):
             _raise_generation(change, generation)
         return Stored(replaced, tuple(namesakes))
 
-    def put_back(self, document: NewDocument, content_hash: str) -> None:
-        """Store a removed document again in one transaction; other documents of its file stay.
+    def put_back(self, documents: Sequence[tuple[NewDocument, str]]) -> None:
+        """Store removed documents again in one transaction; other documents of their files stay.
 
         Args:
-            document: the document, under one of its paths, which no other document has.
-            content_hash: SHA-256 of the file's bytes.
+            documents: each document under one of its paths, which no other document has, with the SHA-256 of the
+                file's bytes.
         """
         with self.database.transaction() as change:
             generation = change.next_generation
-            self._put(change, document, content_hash, None)
+            for document, content_hash in documents:
+                self._put(change, document, content_hash, None)
             _raise_generation(change, generation)
 
     def _put(

@@ -2,37 +2,48 @@
 
 When the last event of a page ends, the server of Gradio 6.31 tells the page to close its stream. An event that the page
 sends before it has read this message finds the stream still open in the page and closed on the server: its replies are
-never read, and the page waits for ever. https://github.com/gradio-app/gradio/issues/7921 is about another such loss.
+never read, and the page waits for ever. A page that is being opened on a busy computer takes many seconds to read it.
+https://github.com/gradio-app/gradio/issues/7921 is about another such loss.
+
+The server therefore names the stream that it has closed in its reply to an event, and ``await_closed_stream.js`` passes
+this reply on to Gradio when Gradio has closed this stream too. Gradio then opens another one.
 """
 
-import asyncio
 import re
-from contextlib import suppress
+from collections import OrderedDict
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
+
+from qa.web.page_scripts import head_script
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+AWAIT_CLOSED_STREAM = head_script("await_closed_stream")
+"""the part of this workaround in the browser, for the head of the page"""
 _STREAM, _JOIN = "/queue/data", "/queue/join"
 _CLOSES = b'data: {"msg":"close_stream"'
 _SESSION = re.compile(rb'"session_hash"\s*:\s*"([^"]{1,100})"')
+_REMEMBERED = 5000
+"""number of pages whose closed stream is remembered"""
 
 
-class AwaitClosedStreams:
-    """Middleware that accepts an event of a page only after the page has closed the stream that it was told to close.
+class NameClosedStreams:
+    """Middleware that numbers the streams (``X-Stream``) and names a page's closed stream (``X-Closed-Stream``).
 
     Args:
         app: the application that sends the stream and accepts the events.
-        seconds: the longest wait for a page to close its stream; a browser on a busy computer takes more than one.
     """
 
-    def __init__(self, app: "ASGIApp", seconds: float = 2.0) -> None:
-        self._app, self._seconds = app, seconds
-        self._closing: dict[str, asyncio.Event] = {}
+    def __init__(self, app: "ASGIApp") -> None:
+        self._app = app
+        self._numbers = count(1)
+        self._closed: OrderedDict[str, str] = OrderedDict()
+        """the latest closed stream of each page, by the page's session"""
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; hold back the reply to an event whose page still closes its stream."""
+        """Pass a request on; add a header to the reply."""
         path = scope["path"].rstrip("/") if scope["type"] == "http" else ""
         if path.endswith(_STREAM):
             (session,) = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[:1]
@@ -43,20 +54,18 @@ class AwaitClosedStreams:
             await self._app(scope, receive, send)
 
     async def _stream(self, session: str, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        number = str(next(self._numbers))
+
         async def forward(message: "Message") -> None:
-            if not message.get("body", b"").startswith(_CLOSES):
-                await send(message)
-                return
-            # Before the message is sent: an event may be accepted while it is on its way.
-            closed = self._closing[session] = asyncio.Event()
-            try:
-                await send(message)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(_disconnected(receive), self._seconds)
-            finally:
-                closed.set()
-                if self._closing.get(session) is closed:
-                    del self._closing[session]
+            if message["type"] == "http.response.start":
+                _add_header(message, b"x-stream", number)
+            elif message.get("body", b"").startswith(_CLOSES):
+                # Before the message is sent: an event may be accepted while it is on its way.
+                self._closed[session] = number
+                self._closed.move_to_end(session)
+                while len(self._closed) > _REMEMBERED:
+                    self._closed.popitem(last=False)
+            await send(message)
 
         await self._app(scope, receive, forward)
 
@@ -68,15 +77,14 @@ class AwaitClosedStreams:
             body.extend(message.get("body", b""))
             return message
 
-        async def hold_back(message: "Message") -> None:
-            sessions = _SESSION.findall(bytes(body))
-            if sessions and (closed := self._closing.get(sessions[-1].decode("latin-1"))):
-                await closed.wait()
+        async def forward(message: "Message") -> None:
+            sessions = _SESSION.findall(bytes(body)) if message["type"] == "http.response.start" else []
+            if sessions and (number := self._closed.get(sessions[-1].decode("latin-1"))):
+                _add_header(message, b"x-closed-stream", number)
             await send(message)
 
-        await self._app(scope, record, hold_back)
+        await self._app(scope, record, forward)
 
 
-async def _disconnected(receive: "Receive") -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _add_header(message: "Message", name: bytes, value: str) -> None:
+    message["headers"] = [*message.get("headers", []), (name, value.encode("ascii"))]

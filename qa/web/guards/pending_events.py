@@ -14,8 +14,12 @@ from qa.web.guards.refusal import refusal
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+PAGES_WAITING = 600
+"""number of pages of all computers that may wait for replies"""
 _STREAM = "/gradio_api/queue/data"
 _AT_LEAST = 2
+_STREAMS = 2
+"""this many times as many streams as events are allowed"""
 _LIMITED = (_STREAM, "/gradio_api/queue/join", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/call/")
 
 
@@ -29,7 +33,7 @@ class LimitPendingEvents:
             Gradio's queue then always has room for the event of another computer.
     """
 
-    def __init__(self, app: "ASGIApp", limit: int = 250, total: int = 600) -> None:
+    def __init__(self, app: "ASGIApp", limit: int = 250, total: int = PAGES_WAITING) -> None:
         self._app = app
         self._limit = limit
         self._total = total
@@ -42,7 +46,9 @@ class LimitPendingEvents:
             return
         address = address_of_client(scope)
         share = self._total // max(len(self._pending), 1)
-        if self._pending[address] >= min(self._limit, max(share, _AT_LEAST)):
+        allowed = min(self._limit, max(share, _AT_LEAST))
+        # A page whose event was accepted gets its stream: without it, the work would be done for nobody.
+        if self._pending[address] >= (_STREAMS * allowed if page_path(scope).startswith(_STREAM) else allowed):
             busy = "现在提问的人很多。请过几秒再问一次"
             await refusal(429, busy, retry_after=5)(scope, receive, send)
             return

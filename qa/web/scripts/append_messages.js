@@ -7,7 +7,12 @@
     const reply = JSON.parse(sent);
     const before = window.shownMessages;
     const isOld = before?.run === reply.run && reply.revision < before.revision;
-    if (isOld || messages.length < reply.start) return [messages];
+    if (isOld) return [messages];
+    if (messages.length < reply.start) {
+        // The chat has lost messages that were noted as shown: the next reply is to bring all of them.
+        window.shownMessages = undefined;
+        return [messages];
+    }
     window.shownMessages = { run: reply.run, revision: reply.revision, settled: reply.settled };
     return [[...messages.slice(0, reply.start), ...reply.messages]];
 }

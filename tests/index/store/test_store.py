@@ -1,6 +1,7 @@
 """The store in SQLite."""
 
 import sqlite3
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def test_a_stored_passage_is_the_slice_its_citation_says(store: StoreWriter) -> 
     assert passage.text == "一、要求\n第一句。第二句。"
     assert (citation.heading_path, citation.paragraph) == (("一、要求",), 2)
     assert (citation.issuer, citation.date_written, citation.date_published) == ("市府", date(2019, 12, 24), None)
+
+
+def test_few_connections_are_kept_after_many_were_used_at_once(store: StoreWriter) -> None:
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(store.database.snapshot())
+    assert 0 < len(store.database._idle) <= 4
 
 
 def test_every_change_makes_a_generation_and_lists_added_and_removed_passages(store: StoreWriter) -> None:

@@ -52,7 +52,9 @@ class Page:
         """Apply a reply and return the number of messages in it."""
         reply = json.loads(text)
         is_old = self.shown.get("run") == reply["run"] and reply["revision"] < self.shown["revision"]
-        if not is_old and len(self.messages) >= reply["start"]:
+        if not is_old and len(self.messages) < reply["start"]:
+            self.shown = {}
+        elif not is_old:
             self.shown = {name: reply[name] for name in ("run", "revision", "settled")}
             contents = [part["text"] for message in reply["messages"] for part in message["content"]]
             self.messages = [*self.messages[: reply["start"]], *contents]
@@ -134,3 +136,13 @@ def test_a_conversation_that_is_full_stays_shown_whole(monkeypatch: pytest.Monke
 )
 def test_anything_else_from_a_browser_counts_as_nothing_shown(stored: str | None) -> None:
     assert ShownMessages.from_browser(stored) == ShownMessages()
+
+
+def test_a_page_that_lost_its_messages_gets_them_with_the_second_reply() -> None:
+    conversation, page = Conversation(), Page()
+    for number in range(4):
+        for reply in _asked(conversation, page, f"第{number}问？"):
+            page.receive(reply)
+        if number == 1:
+            page.messages = []
+    assert page.messages == _contents(conversation)

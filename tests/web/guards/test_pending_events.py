@@ -39,7 +39,7 @@ class Streams:
         return int(sent[0]["status"])
 
 
-@pytest.mark.parametrize("path", [STREAM, JOIN, CALL, "/gradio_api/call/ask"])
+@pytest.mark.parametrize("path", [JOIN, CALL, "/gradio_api/call/ask"])
 def test_events_are_refused_while_too_many_pages_wait(path: str) -> None:
     async def run() -> None:
         streams = Streams(2)
@@ -59,11 +59,23 @@ def test_events_are_refused_while_too_many_pages_wait(path: str) -> None:
 def test_the_more_computers_wait_the_fewer_pages_of_each_and_another_is_let_in() -> None:
     async def run() -> None:
         streams = Streams(10, total=6)
-        waiting = [asyncio.create_task(streams.status(STREAM, f"10.0.0.{n}")) for n in range(3) for _ in range(4)]
+        waiting = [asyncio.create_task(streams.status(STREAM, f"10.0.0.{n}")) for n in range(3) for _ in range(7)]
         await asyncio.sleep(0)
-        assert [streams._guard._pending[f"10.0.0.{n}"] for n in range(3)] == [4, 3, 2]
+        assert [streams._guard._pending[f"10.0.0.{n}"] for n in range(3)] == [7, 6, 4]
         assert await streams.status(JOIN, "10.0.0.9") == 200
         streams.may_end.set()
         await asyncio.gather(*waiting)
+
+    asyncio.run(run())
+
+
+def test_a_page_whose_event_was_accepted_gets_its_stream_but_not_without_limit() -> None:
+    async def run() -> None:
+        streams = Streams(2)
+        waiting = [asyncio.create_task(streams.status(STREAM)) for _ in range(4)]
+        await asyncio.sleep(0)
+        assert await streams.status(STREAM) == 429
+        streams.may_end.set()
+        assert await asyncio.gather(*waiting) == [200] * 4
 
     asyncio.run(run())
