@@ -39,7 +39,7 @@ def _is_general(word: str) -> bool:
 
 
 def is_off_topic(question: str, text: str) -> bool:
-    """Return whether a word that names the topic of a question, or its official words, share no character with a passage.
+    """Return whether a word that names the topic of a question, with its official words, shares nothing with a passage.
 
     Args:
         question: as searched for.
