@@ -20,8 +20,8 @@ from qa.types import AnswerSentence, Missing
 _MOST_WITHOUT_REQUIRED = 0.04
 """upper limit of the confidence if the passages lack a year or a number that the question names"""
 _MOST_WITHOUT_VALUE = 0.3
-"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number; below it,
-the confidence is halved"""
+"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
+passage lacks the topic; below it, the confidence is halved"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,8 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    if asked_value(question).is_lacking(matching_form(sentence.text)):
+    if asked_value(question).is_lacking(matching_form(sentence.text)) or is_off_topic(question, _known(first.passage)):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
-    elif is_off_topic(question, _known(first.passage)):
-        sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
 
 

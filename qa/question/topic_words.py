@@ -10,6 +10,7 @@ from qa.question.own_subject import names_every_matter
 
 _YES_NO = re.compile(r"[吗么嘛][?\s]*$|是否|[能可]否|能不能|可不可以|要不要|用不用|会不会|有没有")
 _NO_TOPIC = re.compile(r"[不没]|允许|可以|能够|必须|进行|采取|提出|存在|包括|拿到")
+_LONGEST_SIMPLE = 2
 _NOUNS = frozenset({"n", "nz"})
 _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
 
@@ -38,6 +39,11 @@ def _is_general(word: str) -> bool:
     return names_every_matter(word) or _NO_TOPIC.search(word) is not None
 
 
+def _own_part(word: str) -> str:
+    """Return a word without the last character of a compound, which other words have too: 游泳馆 and 图书馆."""
+    return word[:-1] if len(word) > _LONGEST_SIMPLE else word
+
+
 def is_off_topic(question: str, text: str) -> bool:
     """Return whether a word that names the topic of a question, with its official words, shares nothing with a passage.
 
@@ -46,5 +52,5 @@ def is_off_topic(question: str, text: str) -> bool:
         text: the passage with its title and headings, in matching form.
     """
     official = everyday_words()
-    forms = ("".join((word, *official.get(word, ()))) for word in topic_words(question))
+    forms = ("".join((_own_part(word), *official.get(word, ()))) for word in topic_words(question))
     return any(not any(character in text for character in form) for form in forms)
