@@ -67,8 +67,12 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    if asked_value(question).is_lacking(matching_form(sentence.text)) or is_off_topic(question, _known(first.passage)):
+    asked, is_off = asked_value(question), is_off_topic(question, _known(first.passage))
+    if asked.is_lacking(matching_form(sentence.text)) or (is_off and asked.kinds):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
+    elif is_off:
+        # A rule is often written in other words than a question for yes or no, so the answer stays possible.
+        sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
 
 

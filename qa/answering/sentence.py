@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.answering.openers import ends_scope, openers
+from qa.answering.opposite_case import rules_opposite_case
 from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
@@ -157,10 +158,11 @@ class _ScoredSentences:
 
 
 def _support(question: QuestionFeatures, value: AskedValue, sentence: str, context: frozenset[str]) -> float:
-    """Return the support of a sentence, halved if it does not state the value that the question asks for."""
+    """Return the support of a sentence, halved if it lacks the value asked for or rules the opposite case."""
     support = question.support(sentence, context)
-    is_final = value.is_met(sentence) or not question.has_answer_type(sentence)
-    return support if is_final else question.FACTOR_WITHOUT_TYPE * support
+    is_halved = not question.has_answer_type(sentence)
+    lacks = (not is_halved and not value.is_met(sentence)) or rules_opposite_case(question.text, sentence)
+    return question.FACTOR_WITHOUT_TYPE * support if lacks else support
 
 
 def _repeats(question: QuestionFeatures, sentence: str) -> bool:

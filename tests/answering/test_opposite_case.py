@@ -1,0 +1,31 @@
+"""A sentence about the opposite case."""
+
+import pytest
+
+from qa.answering.opposite_case import rules_opposite_case
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("满一年的合同呢", "满六个月不满一年的,试用期不得超过一个月;"),
+        ("不满3年怎么算", "满3年的,按两个月计算。"),
+        ("外环里面能放鞭炮吗", "禁止在外环线以外区域的下列场所燃放烟花爆竹。"),
+        ("校园外面能摆摊吗", "校园内不得摆摊。"),
+    ],
+)
+def test_the_opposite_case_is_recognised(question: str, sentence: str) -> None:
+    assert rules_opposite_case(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("满一年的合同呢", "满一年不满三年的,试用期不得超过三个月;"),
+        ("满一年的合同呢", "试用期不得超过三个月。"),
+        ("外环里面能放鞭炮吗", "外环线以内和以外区域禁止燃放烟花爆竹。"),
+        ("国外学历怎么认证", "国内学历由学校认证。"),
+    ],
+)
+def test_a_sentence_that_names_the_case_or_none_is_no_opposite(question: str, sentence: str) -> None:
+    assert not rules_opposite_case(question, sentence)
