@@ -22,7 +22,7 @@ async function afterClosing(reply) {
 window.fetch = (...request) => {
     const reply = requestNow(...request);
     const [asked] = request;
-    if (!(asked instanceof Request) || !asked.url.includes('/queue/data?')) return reply.then(afterClosing);
+    if (!(asked instanceof window.Request) || !asked.url.includes('/queue/data?')) return reply.then(afterClosing);
     opened = reply.then(({ headers }) => {
         stream = { number: headers.get('X-Stream'), signal: asked.signal };
     }, () => {});
