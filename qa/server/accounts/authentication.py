@@ -90,7 +90,7 @@ class RequireSignIn:
         burst: number of requests that a user may send at once after a pause.
     """
 
-    def __init__(self, app: "ASGIApp", policy: SignInPolicy, per_second: float = 10, burst: int = 300) -> None:
+    def __init__(self, app: "ASGIApp", policy: SignInPolicy, per_second: float = 100, burst: int = 1000) -> None:
         self._app = app
         self._policy = policy
         self._is_closed = policy.requires_sign_in
