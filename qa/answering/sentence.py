@@ -110,11 +110,14 @@ class _ScoredSentences:
                 continue
             if ends_scope(opener, sentence):
                 part, opened, opener = part + 1, context, ""
-            if not is_own_case[place]:
-                self.spans.append(span)
-                self._texts.append(sentence)
-                self._parts.append(part)
-                self._support.append(_support(question, value, matching_form(sentence), opened))
+            if is_own_case[place]:
+                # An answer of several sentences must not run across it.
+                part += 1
+                continue
+            self.spans.append(span)
+            self._texts.append(sentence)
+            self._parts.append(part)
+            self._support.append(_support(question, value, matching_form(sentence), opened))
 
     def best(self) -> int:
         """Return the index of the sentence with the highest score, the first of equal ones."""

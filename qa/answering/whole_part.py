@@ -11,6 +11,7 @@ from qa.types import Span
 
 _LONGEST, _LONGEST_INSIDE = 300, 150
 """maximum number of characters of a part that begins with its paragraph, or inside it; it is cut after a sentence"""
+_LONGEST_QUESTION = 200
 _SAME_QUESTION = 0.25
 """share of the question's bigrams in a question of the document from which its answer is quoted whole"""
 
@@ -46,8 +47,9 @@ def whole_part(question: str, text: str, answer: Span) -> Span:
 
 def _answers_same_question(features: QuestionFeatures, before: str) -> bool:
     """Return whether a text ends with a question like the one that is asked."""
-    last = sentences(before.rstrip()[-200:])
-    asked = before.rstrip()[-200:][last[-1].start : last[-1].end] if last else ""
+    above = before.rstrip()[-_LONGEST_QUESTION:]
+    last = sentences(above)
+    asked = above[last[-1].start : last[-1].end] if last else ""
     return is_question(asked) and features.coverage(features.shared(matching_form(asked))) >= _SAME_QUESTION
 
 

@@ -25,7 +25,7 @@ from qa.messages import Message, message_of
 
 
 class LibraryUpkeep(OpenedLibrary):
-    """What keeps a library sound: verification, repair, backup and statistics."""
+    """The methods that verify, repair and back up a library, and count what it holds."""
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.

@@ -74,8 +74,6 @@ _ASKS_WHERE = re.compile(
 _PLACE = re.compile(rf"{_OFFICE}|{_ADDRESS}")
 _PLACE_TAGS = frozenset({"ns", "nt"})
 """jieba's tags of names of places and organisations"""
-
-
 _ASKS_WHO = re.compile(
     r"[由归被](?:谁|哪个?(?:部门|单位|机构|机关|地方)|什么(?:部门|单位|机构|机关))[来去]?(?P<act>[\u4e00-\u9fff]{2,3})[的?\s]*$"
 )
@@ -84,7 +82,7 @@ _ASKS_WHO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AskedValue:
-    """What a sentence must state to answer a question."""
+    """The value, the place or the act that a question asks for; a sentence that states none of it does not answer."""
 
     kinds: tuple[re.Pattern[str], ...] = ()
     """the values of which one must be stated; empty if the question asks for no value"""

@@ -146,6 +146,11 @@ def test_the_field_that_the_question_names_is_not_the_answer(encoder: Encoder) -
     assert chosen("GX-2021-0087的检定周期是多少?", record, encoder).text == "检定周期：4个月"
 
 
+def test_an_answer_of_several_sentences_does_not_run_across_what_a_citizen_tells(encoder: Encoder) -> None:
+    text = "校车申请怎样办理：家长向学校申请办理校车。我家孩子去年没有申请到校车。校车申请由学校统一办理。"
+    assert "我家" not in chosen("校车申请怎样办理", stored(text), encoder).text
+
+
 def test_an_answer_of_several_sentences_does_not_cross_a_question_of_the_document(encoder: Encoder) -> None:
     answer = "外地举报先拨区号再拨打电话12309。"
     text = f"市内举报怎样拨打电话？\n市内举报直接拨打电话12309。\n外地举报怎样拨打电话？\n{answer}"
