@@ -1,12 +1,13 @@
 """Ask the server over its HTTP API with many clients for some time: errors, waits, processor time and memory.
 
-    python -m benchmarks.api_throughput --library DIR --questions FILE [--clients 100] [--seconds 60] [--addresses 100]
+    python -m benchmarks.api_throughput --library DIR --questions FILE [--clients 100] [--seconds 60] [--warm-up 60]
+        [--addresses 100]
 
 Starts the whole server, with its guards, on a copy of the library. The clients use the given number of addresses of
 this computer in turn (127.0.1.1 and up); with ``--addresses 0`` all use 127.0.0.1, as an office behind one address.
 Each client asks its next question when it has the reply to the last one. Give more questions than are answered: a
-question that is asked again costs less. A quarter of the time is a warm-up: until then the server's memory grows with
-the first texts of each length that the model encodes.
+question that is asked again costs less. A warm-up goes before: until then the server's memory grows with its bounded
+caches and with the first texts of each length that the model encodes.
 
 Required on two cores: no other reply than an answer, the slowest answer at most three times the median, memory flat
 (5 %).
@@ -31,7 +32,6 @@ from benchmarks.served_page import ServedPage, addresses, client_from, served_pa
 from qa.evaluation import read_questions
 
 _PARTS = 8
-_WARM_UP = 2 / _PARTS
 _PAUSE = 1.0
 """seconds that a client waits after a refusal"""
 _TIMEOUT = 120
@@ -69,18 +69,22 @@ async def _ask(client: httpx.AsyncClient, questions: Iterable[str], warm: float,
 
 
 async def _measure(
-    page: ServedPage, questions: list[str], sources: list[str], seconds: float
+    page: ServedPage, questions: list[str], sources: list[str], seconds: float, warm_up: float
 ) -> tuple[Measured, list[int]]:
-    """Ask with a client for each address; return the replies, and the memory of the server in MB after each part."""
-    began, measured, memory = time.monotonic(), Measured(), list[int]()
-    warm, end = began + seconds * _WARM_UP, began + seconds
+    """Ask with a client for each address.
+
+    Return the replies, and the memory of the server in MB after the warm-up and after each part of the time.
+    """
+    measured, memory = Measured(), list[int]()
+    warm = time.monotonic() + warm_up
+    end = warm + seconds
     clients = [client_from(source, page.address, _TIMEOUT) for source in sources]
     shares = [islice(cycle(questions), number, None, len(sources)) for number in range(len(sources))]
     asking = asyncio.gather(
         *(_ask(client, share, warm, end, measured) for client, share in zip(clients, shares, strict=True))
     )
-    for part in range(1, _PARTS + 1):
-        await asyncio.sleep(began + seconds * part / _PARTS - time.monotonic())
+    for part in range(_PARTS + 1):
+        await asyncio.sleep(warm + seconds * part / _PARTS - time.monotonic())
         memory.append(page.megabytes)
     await asking
     return measured, memory
@@ -93,6 +97,7 @@ def main() -> int:
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--clients", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--warm-up", type=float, default=60)
     parser.add_argument("--addresses", type=int, default=100)
     options = parser.parse_args()
     questions = [question.text for question in read_questions(options.questions)]
@@ -101,15 +106,15 @@ def main() -> int:
         library = shutil.copytree(options.library, Path(folder) / "library")
         with served_page(library) as page:
             used = page.processor_seconds
-            measured, memory = asyncio.run(_measure(page, questions, sources, options.seconds))
+            measured, memory = asyncio.run(_measure(page, questions, sources, options.seconds, options.warm_up))
             used = page.processor_seconds - used
     median, slowest = statistics.median(measured.seconds), max(measured.seconds)
     print(f"clients\t{options.clients}\nseconds\t{options.seconds:g}")
     print(f"answers after the warm-up\t{len(measured.seconds)}\nother replies\t{dict(measured.others)}")
     print(f"median ms\t{1000 * median:.0f}\nslowest / median\t{slowest / median:.2f}")
     print(f"processor seconds of the server\t{used:.1f}")
-    print("memory of the server, MB, each eighth\t" + "\t".join(map(str, memory)))
-    is_flat = memory[-1] <= memory[round(_PARTS * _WARM_UP) - 1] * _GROWTH
+    print("memory of the server, MB, after the warm-up and each eighth\t" + "\t".join(map(str, memory)))
+    is_flat = memory[-1] <= memory[0] * _GROWTH
     return int(bool(measured.others) or slowest > _SLOWEST * median or not is_flat)
 
 

@@ -31,9 +31,12 @@ _CACHED_SENTENCE_GROUPS = 3_000
 """size of the cache of sentence vectors, about 25 MB; an entry holds the vectors of one call"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
-_LENGTH_STEP = 16
-"""tokens; passages are padded to a multiple of it, because PyTorch caches state for every length that it meets, which
-amounts to more than a gigabyte for a large corpus"""
+_LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
+"""tokens; passages and queries are padded to a multiple of it, because PyTorch caches state for every shape that it
+meets, which amounts to more than a gigabyte for a large corpus"""
+_SENTENCE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+"""The sentences of a call are filled up to one of these numbers, for the same reason: the memory of a server that is
+asked new questions would grow for minutes."""
 
 
 class Encoder:
@@ -128,7 +131,9 @@ class Encoder:
         """
         self.load()
         texts = queries if self._name else [in_simplified_characters(query) for query in queries]
-        return self._stacked([self._encode([text], _QUERY_PROMPTS, self._query_model) for text in texts])
+        return self._stacked(
+            [self._encode([text], _QUERY_PROMPTS, _QUERY_LENGTH_STEP, self._query_model) for text in texts]
+        )
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with each other.
@@ -136,7 +141,7 @@ class Encoder:
         Raises:
             ModelError: the model cannot be loaded.
         """
-        return self._stacked([self._encode([query], _QUERY_PROMPTS) for query in queries])
+        return self._stacked([self._encode([query], _QUERY_PROMPTS, _QUERY_LENGTH_STEP) for query in queries])
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
@@ -177,9 +182,10 @@ class Encoder:
         parts = []
         for start in range(0, len(order), _PASSAGES_PER_TURN):
             chosen = order[start : start + _PASSAGES_PER_TURN]
-            parts.append(
-                self._encode([passages[position] for position in chosen], _PASSAGE_PROMPTS, pads=True, yields=yields)
-            )
+            texts = [passages[position] for position in chosen]
+            if not yields:
+                texts += texts[:1] * (next(count for count in _SENTENCE_COUNTS if count >= len(texts)) - len(texts))
+            parts.append(self._encode(texts, _PASSAGE_PROMPTS, _LENGTH_STEP, yields=yields)[: len(chosen)])
             if on_progress:
                 on_progress(start + len(chosen))
         encoded = self._stacked(parts)
@@ -198,9 +204,9 @@ class Encoder:
         self,
         texts: Sequence[str],
         prompts: Sequence[str],
+        length_step: int,
         model: "SharedModel | None" = None,
         *,
-        pads: bool = False,
         yields: bool = False,
     ) -> NDArray[np.float32]:
         model = model or self.load()
@@ -213,7 +219,7 @@ class Encoder:
                 batch_size=_batch_size(texts),
                 show_progress_bar=False,
                 convert_to_numpy=True,
-                processing_kwargs=_padding(model) if pads else None,
+                processing_kwargs=_padding(model, length_step),
             )
         return _unit_vectors(np.asarray(vectors, dtype=np.float32), self._name)
 
@@ -267,10 +273,10 @@ def _batch_size(texts: Sequence[str]) -> int:
     return max(_SMALLEST_BATCH, min(_LARGEST_BATCH, 1 << fitting.bit_length() - 1))
 
 
-def _padding(model: "SharedModel") -> dict[str, dict[str, int]] | None:
-    """Return the option that pads passages to a multiple of ``_LENGTH_STEP``.
+def _padding(model: "SharedModel", step: int) -> dict[str, dict[str, int]] | None:
+    """Return the option that pads texts to a multiple of ``step`` tokens.
 
-    ``None`` if that could pad a truncated passage beyond the model's maximum length.
+    ``None`` if that could pad a truncated text beyond the model's maximum length.
     """
     longest = model.max_seq_length
-    return {"text": {"pad_to_multiple_of": _LENGTH_STEP}} if longest and longest % _LENGTH_STEP == 0 else None
+    return {"text": {"pad_to_multiple_of": step}} if longest and longest % step == 0 else None
