@@ -35,7 +35,7 @@ from qa.answering.attempt import Attempt, within
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.library_listing import library_answer
-from qa.answering.preferred_document import preferring
+from qa.answering.preferred_document import first_document, preferring
 from qa.answering.read_passages import read_first
 from qa.answering.several_parts import with_parts
 from qa.answering.step_times import timed
@@ -108,8 +108,7 @@ def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) 
     forms = standalone_forms(request.question, earlier)
     taken_up = request
     if any(form != request.question.strip() for form in forms):
-        before = rank_passages(earlier[-1], request.filters, context)[1].passages
-        taken_up = replace(request, preferred=before[0].passage.citation.document_id if before else None)
+        taken_up = replace(request, preferred=_first_document(earlier[-1], request.filters, context))
     for form in forms:
         yield _attempt_reworded(form, request if form == request.question.strip() else taken_up, context)
 
@@ -140,11 +139,21 @@ def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple
     official = official_words(question, context.everyday_words)
     with timed("rank"), context.engine.snapshot() as snapshot:
         ranking = context.ranker.rank(question, vector, snapshot, filters, official)
+        generation = snapshot.view.generation
     with timed("read"):
         ranking = read_first(question, vector, ranking, context.reader)
     if official:
         ranking = replace(ranking, also_searched=words_in(official, _lexical_texts(ranking)))
+    context.first_documents.put((question, filters, generation), first_document(ranking))
     return vector, ranking
+
+
+def _first_document(question: str, filters: Filters, context: AskContext) -> int | None:
+    """Return the number of the document with the first passage for a question; ``None`` if no passage is found."""
+    key = (question, filters, context.engine.generation)
+    if (known := context.first_documents.get(key)) is None:
+        known = first_document(rank_passages(question, filters, context)[1])
+    return known
 
 
 def _lexical_texts(ranking: Ranking) -> list[str]:
@@ -181,8 +190,7 @@ def _listing(request: AskRequest, context: AskContext) -> Answer | None:
 
 def _parts(request: AskRequest, whole: Attempt, context: AskContext) -> Iterator[Answer]:
     """Yield an answer to each part of a question that asks several things; none for another question."""
-    passages = whole.judgement.ranking.passages
-    request = replace(request, preferred=passages[0].passage.citation.document_id if passages else None)
+    request = replace(request, preferred=first_document(whole.judgement.ranking))
     for part in question_parts(request.question):
         attempt = within(whole, part, _attempt_reworded(part, request, context), context)
         yield _answer(replace(request, question=part), attempt, context)
@@ -198,18 +206,21 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> At
     reworded = with_long_forms(form, texts)
     if reworded == form:
         folded = (context.ranker.folded(passage).title_and_text for passage in passages)
-        reworded = correct_spelling(form, folded, lambda word: _occurs(word, context))
+        reworded = correct_spelling(form, folded, lambda words: _occurs(words, context))
     if reworded == form:
         return attempt
     again = _attempt(reworded, request, context)
     return again if again.confidence > attempt.confidence else attempt
 
 
-def _occurs(word: str, context: AskContext) -> bool:
-    """Return whether a word occurs in a document of the library."""
+def _occurs(words: Sequence[str], context: AskContext) -> bool:
+    """Return whether one of several words occurs in a document of the library."""
     with context.engine.snapshot() as snapshot:
-        sharing = snapshot.view.passages([found.id for found in snapshot.search_words(word, _SPELLING_PASSAGES)])
-    return any(word in matching_form(passage.text) for passage in sharing.values())
+        found = {each.id for word in words for each in snapshot.search_words(word, _SPELLING_PASSAGES)}
+        texts = [passage.text for passage in snapshot.view.passages(sorted(found)).values()]
+    # Folding all texts at once takes a fraction of the time of folding each.
+    together = "\n".join(texts)
+    return any(word in text for text in (together, matching_form(together)) for word in words)
 
 
 def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt:
@@ -261,8 +272,7 @@ def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContex
     if sentence is None:
         return ()
     found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))
-    with context.engine.snapshot() as snapshot:
-        return context.later_documents.find(sentence.citation, found, snapshot)
+    return context.later_documents.find(sentence.citation, found, context.engine)
 
 
 def _answer(request: AskRequest, attempt: Attempt, context: AskContext) -> Answer:

@@ -8,8 +8,11 @@ from qa.answering.article import ProvisionFinder
 from qa.answering.later_documents import LaterDocuments
 from qa.answering.read_passages import PassageReader
 from qa.index import Engine
+from qa.recent import Recent
 from qa.search import Ranker
 from qa.types import NO_FILTERS, DocumentSummary, Filters, Span
+
+_KEPT_QUESTIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,7 @@ class AskContext:
     """the official words of each everyday word"""
     later_documents: LaterDocuments = field(default_factory=LaterDocuments)
     ranker: Ranker = field(default_factory=Ranker)
+    first_documents: Recent[tuple[str, Filters, int | None], int | None] = field(
+        default_factory=lambda: Recent(_KEPT_QUESTIONS)
+    )
+    """document of the first passage, by question, filters and generation of the library, for the latest questions"""

@@ -10,8 +10,6 @@ from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence,
 from qa.answering.meeting import meet_requirements
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
-from qa.chunking.context import context_text
-from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.question import QuestionFeatures, asked_value, is_off_topic
 from qa.search import Ranking
@@ -67,16 +65,10 @@ def judge(
     first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    asked, is_off = asked_value(question), is_off_topic(question, _known(first.passage))
+    asked, is_off = asked_value(question), is_off_topic(question, ranking.folded(first.passage).whole)
     if asked.is_lacking(matching_form(sentence.text)) or (is_off and asked.kinds):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
     elif is_off:
         # A rule is often written in other words than a question for yes or no, so the answer stays possible.
         sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
-
-
-def _known(passage: StoredPassage) -> str:
-    """Return all that is known of a passage: title, headings and text, in matching form."""
-    citation = passage.citation
-    return matching_form(f"{context_text(citation.title, citation.heading_path, passage.kind)}\n{passage.text}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.sentence import cited_slice
-from qa.index import EngineSnapshot, StoredPassage
+from qa.index import Engine, EngineSnapshot, StoredPassage
 from qa.language import letters, matching_form
 from qa.types import Citation, LaterDocument, Span
 
@@ -43,30 +43,31 @@ class LaterDocuments:
     def __init__(self) -> None:
         self._repeals = _Repeals(-1, (), "", is_complete=True)
 
-    def find(
-        self, cited: Citation, found: Iterable[StoredPassage], snapshot: EngineSnapshot
-    ) -> tuple[LaterDocument, ...]:
+    def find(self, cited: Citation, found: Iterable[StoredPassage], engine: Engine) -> tuple[LaterDocument, ...]:
         """Return the documents that repeal the cited one or are newer versions of it, the newest first, each once.
 
         Args:
             cited: the citation of the answer.
             found: the passages found for the question; a newer version is among them, because it says nearly the same.
-            snapshot: the library.
+            engine: the library.
         """
         if len(letters(cited.title)) < _SHORTEST_TITLE:
             return ()
-        later = [*_repealing(cited, self._repealing_passages(cited, snapshot)), *_newer(cited, found)]
+        later = [*_repealing(cited, self._repealing_passages(cited, engine)), *_newer(cited, found)]
         first = {each.citation.document_id: each for each in reversed(later)}
         return tuple(sorted(first.values(), key=lambda each: -(_day(each.citation) or date.min).toordinal()))
 
-    def _repealing_passages(self, cited: Citation, snapshot: EngineSnapshot) -> Iterable[StoredPassage]:
+    def _repealing_passages(self, cited: Citation, engine: Engine) -> Iterable[StoredPassage]:
         repeals = self._repeals
-        if repeals.generation != snapshot.view.generation:
-            self._repeals = repeals = _repeals(snapshot)
-        if repeals.is_complete:
-            return repeals.passages if _quoted(cited) in repeals.texts else ()
-        sharing = snapshot.search_words(f"{_REPEALS} {cited.title}", _LOOKED_THROUGH)
-        return snapshot.view.passages([found.id for found in sharing]).values()
+        # A snapshot takes longer than all else here, so that none is opened for repeals that are known.
+        if not repeals.is_complete or repeals.generation != engine.generation:
+            with engine.snapshot() as snapshot:
+                if repeals.generation != snapshot.view.generation:
+                    self._repeals = repeals = _repeals(snapshot)
+                if not repeals.is_complete:
+                    sharing = snapshot.search_words(f"{_REPEALS} {cited.title}", _LOOKED_THROUGH)
+                    return snapshot.view.passages([found.id for found in sharing]).values()
+        return repeals.passages if _quoted(cited) in repeals.texts else ()
 
 
 def _repeals(snapshot: EngineSnapshot) -> _Repeals:

@@ -62,7 +62,7 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
         return Meeting(ranking, listed, unknown)
     rest = QuestionFeatures(without_requirements(question))
     looked_through = ranking.passages[:_LOOKED_THROUGH]
-    coverage = [_coverage(rest, entry.passage) for entry in looked_through]
+    coverage = [rest.coverage(rest.shared(ranking.folded(entry.passage).whole)) for entry in looked_through]
     least = _LEAST_COVERAGE * max(coverage)
     near = [entry for entry, covered in zip(looked_through, coverage, strict=True) if covered >= least]
     comparisons = [_Comparison(entry.passage, rest) for entry in near]
@@ -105,11 +105,11 @@ def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
     named = [(short, *long) for short, long in abbreviations().items() if any(n in folded for n in (short, *long))]
     if not named:
         return ()
-    texts = [f"{_context(each)}{each.citation.issuer}{matching_form(each.text)}" for each in passages]
+    texts = [f"{each.citation.issuer}\n{ranking.folded(each).whole}" for each in passages]
     return tuple(
         Missing(next(name for name in names if name in folded))
         for names in named
-        if not any(name in text for name in names for text in texts)
+        if not any(name in text for text in texts for name in names)
     )
 
 
@@ -203,10 +203,6 @@ def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, 
     quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
     same = {quantity.low: quantity.name for quantity in quantities}
     return tuple(dict.fromkeys(same[value] for value in sorted(same)))[:_PRESENT]
-
-
-def _coverage(features: QuestionFeatures, passage: StoredPassage) -> float:
-    return features.coverage(features.shared(f"{_context(passage)}\n{matching_form(passage.text)}"))
 
 
 def _context(passage: StoredPassage) -> str:

@@ -122,8 +122,7 @@ class PinnedAnswers:
         return next((pin for text, pin in candidates if self._is_near(question, text)), None)
 
     def _later(self, cited: Citation) -> tuple[LaterDocument, ...]:
-        with self._engine.snapshot() as snapshot:
-            return self._later_documents.find(cited, (), snapshot)
+        return self._later_documents.find(cited, (), self._engine)
 
     def _known(self) -> tuple[tuple[str, str, Pin], ...]:
         """Return the key and the text of each question, with its pin."""

@@ -8,6 +8,11 @@ _REACH = 1.5
 """how much lower than the first passage one of the preferred document may score"""
 
 
+def first_document(ranking: Ranking) -> int | None:
+    """Return the number of the document of a ranking's first passage; ``None`` without passages."""
+    return ranking.passages[0].passage.citation.document_id if ranking.passages else None
+
+
 def preferring(ranking: Ranking, document_id: int | None) -> Ranking:
     """Return a ranking that begins with a passage of a document, if its best one scores nearly as high as the first.
 

@@ -1,7 +1,7 @@
 """Correct characters that an input method confused because they sound the same: 开办事间 → 开办时间."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from qa.language import abbreviations, is_word, matching_form, tagged_words
@@ -14,7 +14,9 @@ _PERSON_TAG = "nr"
 _WORD = 3
 
 
-def correct_spelling(question: str, texts: Iterable[str], occurs: Callable[[str], bool] = lambda _: False) -> str:
+def correct_spelling(
+    question: str, texts: Iterable[str], occurs: Callable[[Sequence[str]], bool] = lambda _: False
+) -> str:
     """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
@@ -24,7 +26,7 @@ def correct_spelling(question: str, texts: Iterable[str], occurs: Callable[[str]
     Args:
         question: the question's text.
         texts: the texts that were found for it, in their matching form; as many are taken as are needed.
-        occurs: returns whether three characters occur in the library.
+        occurs: returns whether one of several texts of three characters occurs in the library.
     """
     folded = matching_form(question)
     if len(folded) != len(question):
@@ -43,7 +45,7 @@ def correct_spelling(question: str, texts: Iterable[str], occurs: Callable[[str]
         if not word or _kept(original) & {place, place + 1}:
             continue
         around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
-        if not any(len(part) == _WORD and occurs(part) for part in around):
+        if not occurs([part for part in around if len(part) == _WORD]):
             characters[place : place + 2] = word
             folded = folded[:place] + word + folded[place + 2 :]
     return "".join(characters)

@@ -72,7 +72,9 @@ def collapse_duplicates(
         for entry, form in zip(ranked, known, strict=True)
     ]
     alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
-    members = [[entry] for entry in ranked]
+    members: defaultdict[int, list[RankedPassage]] = defaultdict(list)
+    """the duplicates of a passage, by its place"""
+    taken: set[int] = set()
     leaders: dict[Hashable, int] = {}
     """the place of the first passage, by signature and group"""
     for place in _comparable(signatures, known):
@@ -80,8 +82,12 @@ def collapse_duplicates(
         leader = leaders.setdefault((signatures[place], group), place)
         if leader != place:
             members[leader].append(ranked[place])
-            members[place] = []
-    return tuple(each[0] if len(each) == 1 else _represented(each) for each in members if each)
+            taken.add(place)
+    return tuple(
+        _represented([entry, *members[place]]) if place in members else entry
+        for place, entry in enumerate(ranked)
+        if place not in taken
+    )
 
 
 def _comparable(signatures: Sequence[Hashable], known: Sequence[Fingerprint]) -> list[int]:

@@ -25,6 +25,11 @@ class FoldedPassage:
     """starts and ends of the quotable spans, shape (sentences, 2)"""
 
     @property
+    def whole(self) -> str:
+        """Title, headings and the passage's text, without the sentences behind them."""
+        return self.text[: self.end]
+
+    @property
     def title_and_text(self) -> str:
         """The title and the passage's text on separate lines, without the headings."""
         title = self.text[: self.text.index("\n")]

@@ -42,15 +42,30 @@ class PassageMatches:
         """
         coverage = weights.coverage(self.sentences)
         counts = [len(passage.sentences) for passage in self.folded]
+        if not counts:
+            return []
         firsts = [0, *accumulate(counts)][:-1]
+        best: NDArray[np.float64] = np.maximum.reduceat(coverage, firsts)
         if not question.expects_type:
-            best: list[float] = np.maximum.reduceat(coverage, firsts).tolist() if firsts else []
-            return best
-        each = coverage.tolist()
-        return [
-            _best_support(question, passage, each[first : first + count])
-            for passage, first, count in zip(self.folded, firsts, counts, strict=True)
-        ]
+            covered: list[float] = best.tolist()
+            return covered
+        least = best * question.FACTOR_WITHOUT_TYPE
+        passage_of = np.repeat(np.arange(len(counts)), counts)
+        # Only a sentence that would be better with the expected type than the best without it is looked at.
+        better = np.flatnonzero(coverage > least[passage_of])
+        better = better[np.lexsort((-coverage[better], passage_of[better]))]
+        support: list[float] = least.tolist()
+        known = -1
+        for row, place in zip(better.tolist(), passage_of[better].tolist(), strict=True):
+            if place != known and question.has_answer_type(self._sentence(place, row - firsts[place])):
+                support[place], known = float(coverage[row]), place
+        return support
+
+    def _sentence(self, place: int, number: int) -> str:
+        """Return a sentence of a passage in its matching form."""
+        passage = self.folded[place]
+        start, end = passage.sentences[number].tolist()
+        return passage.text[start:end]
 
 
 def match_passages(
@@ -102,15 +117,3 @@ def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], N
     which = table[numbers[pairs], numbers[pairs + 1]]
     is_wanted = which >= 0
     return pairs[is_wanted], which[is_wanted]
-
-
-def _best_support(question: QuestionFeatures, passage: FoldedPassage, coverage: Sequence[float]) -> float:
-    """Return the best support of a passage's sentences for a question that expects a type of answer."""
-    least = max(coverage) * question.FACTOR_WITHOUT_TYPE
-    # Only a sentence that would be better with the expected type than the best without it is looked at.
-    for covered, (start, end) in sorted(zip(coverage, passage.sentences.tolist(), strict=True), reverse=True):
-        if covered <= least:
-            break
-        if question.has_answer_type(passage.text[start:end]):
-            return covered
-    return least

@@ -15,7 +15,7 @@ from qa.index import EngineSnapshot, StoredPassage, condition_from
 from qa.question import QuestionFeatures, places
 from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
-from qa.search.folded_passage import FoldedPassage
+from qa.search.folded_passage import FoldedPassage, fold
 from qa.search.idf_weights import IdfWeights
 from qa.search.passage_forms import PassageForms
 from qa.search.passage_matches import PassageMatches, match_passages
@@ -38,6 +38,8 @@ class Ranking:
     """True if the engine could not search for words"""
     also_searched: tuple[str, ...] = ()
     """the official words that were searched besides the question's words and occur in the passages found"""
+    folded: Callable[[StoredPassage], FoldedPassage] = fold
+    """returns a passage in its matching form"""
 
 
 class Ranker:
@@ -75,9 +77,9 @@ class Ranker:
             matches = self._matches(features, allowed, snapshot)
             passages = scorer.ranked(allowed, matches)
         if not passages:
-            return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words)
+            return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words, folded=self.folded)
         coverage = partial(_coverage, places(question), features, matches, all_matches)
-        return Ranking(passages, unfiltered, coverage, snapshot.is_without_words)
+        return Ranking(passages, unfiltered, coverage, snapshot.is_without_words, folded=self.folded)
 
     def folded(self, passage: StoredPassage) -> FoldedPassage:
         """Return a passage in its matching form; that of a ranked passage is kept."""

@@ -1,6 +1,7 @@
 """Beside a cited document stand the documents that repeal it and its newer versions."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -19,17 +20,23 @@ def _passage(document: int, title: str, text: str, day: date | None = None) -> S
     return StoredPassage(document, PassageKind.BODY, text, citation)
 
 
-class _Snapshot:
+class _Engine:
     """A library whose search for words returns all its passages."""
 
     is_without_words = False
 
     def __init__(self, generation: int, *passages: StoredPassage) -> None:
+        self.generation = generation
         self._passages = {passage.id: passage for passage in passages}
         self.searches: list[str] = []
+        self.snapshots = 0
         self.view: Any = SimpleNamespace(
             generation=generation, passages=lambda ids: {id_: self._passages[id_] for id_ in ids}
         )
+
+    def snapshot(self) -> Any:
+        self.snapshots += 1
+        return nullcontext(self)
 
     def search_words(self, query: str, limit: int) -> Sequence[Any]:
         self.searches.append(query)
@@ -46,8 +53,8 @@ class _Snapshot:
     ],
 )
 def test_a_document_that_repeals_the_cited_one_is_found(title: str, text: str, is_repealed: bool) -> None:
-    snapshot: Any = _Snapshot(1, _passage(2, title, text))
-    later = LaterDocuments().find(OLD, (), snapshot)
+    engine: Any = _Engine(1, _passage(2, title, text))
+    later = LaterDocuments().find(OLD, (), engine)
     assert [(each.relation, each.citation.document_id) for each in later] == [("repeals", 2)] * is_repealed
     if is_repealed:
         assert "《道路停车收费办法》" in text[later[0].citation.start : later[0].citation.end]
@@ -55,25 +62,25 @@ def test_a_document_that_repeals_the_cited_one_is_found(title: str, text: str, i
 
 def test_repeals_are_searched_once_for_a_generation() -> None:
     finder = LaterDocuments()
-    before: Any = _Snapshot(1)
-    after: Any = _Snapshot(2, _passage(2, "规定", "《道路停车收费办法》废止。"))
+    before: Any = _Engine(1)
+    after: Any = _Engine(2, _passage(2, "规定", "《道路停车收费办法》废止。"))
     assert not finder.find(OLD, (), before)
-    searches = len(before.searches)
+    done = len(before.searches), before.snapshots
     assert not finder.find(OLD, (), before)
-    assert len(before.searches) == searches
+    assert (len(before.searches), before.snapshots) == done
     assert finder.find(OLD, (), after)
 
 
 def test_repeals_are_searched_for_each_title_if_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa.answering.later_documents._MOST_REPEALING", 1)
-    snapshot: Any = _Snapshot(1, _passage(2, "规定", "《道路停车收费办法》废止。"), _passage(3, "决定", "废止。"))
-    assert LaterDocuments().find(OLD, (), snapshot)
-    assert any(OLD.title in query for query in snapshot.searches)
+    engine: Any = _Engine(1, _passage(2, "规定", "《道路停车收费办法》废止。"), _passage(3, "决定", "废止。"))
+    assert LaterDocuments().find(OLD, (), engine)
+    assert any(OLD.title in query for query in engine.searches)
 
 
 def test_a_newer_version_among_the_passages_found_is_named() -> None:
     newer = _passage(2, "道路停车收费办法（2020年修订）", "收费标准。", date(2020, 1, 1))
     older = _passage(3, "道路停车收费办法", "收费标准。", date(2010, 1, 1))
-    snapshot: Any = _Snapshot(1)
-    later = LaterDocuments().find(OLD, (newer, older), snapshot)
+    engine: Any = _Engine(1)
+    later = LaterDocuments().find(OLD, (newer, older), engine)
     assert [(each.relation, each.citation.document_id) for each in later] == [("newer", 2)]
