@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_exception
+from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_consequence, with_exception
 from qa.answering.sentence import cited_slice
 from qa.answering.table_row import asked_cell, table_row
 from qa.answering.value import value_span
@@ -76,6 +76,8 @@ def _in_context(
         span = with_exception(text, place)
     if span == place:
         span = whole_part(question, text, place)
+    if span == place:
+        span = with_consequence(text, place)
     lead = governing_lead(text, span)
     if span != place:
         whole = Span(span.start + offset, span.end + offset)

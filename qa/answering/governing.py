@@ -17,6 +17,8 @@ _CASE = re.compile(r"[^，,。；;：:\n]{2,40}的[，,]")
 """matches the beginning of a case, which does not govern another case: 图书遗失的，…；污损的，…"""
 _ANSWER = re.compile(r"答[：:]")
 _LONGEST_LEAD = 80
+_CONSEQUENCE = re.compile(r"\s*(?:拒不|逾期|情节|仍不|仍未|造成|构成犯罪|(?:并|也|还)?可以?(?:并?处|给予)|警告后)")
+"""matches the beginning of a clause that says what follows in a more serious case of the same rule"""
 _LONGEST_EXCEPTION = 200
 _LONGEST_CASES = 400
 _SENTENCE = re.compile(r"[^。；;\n]*[。；;]?")
@@ -72,6 +74,22 @@ def with_cases(text: str, answer: Span) -> Span:
     end = answer.end if is_ended else after.end() if after else len(text)
     whole = Span(min(start, answer.start), start + len(text[start:end].rstrip()))
     return whole if answer.end <= whole.end <= whole.start + _LONGEST_CASES else answer
+
+
+def with_consequence(text: str, answer: Span) -> Span:
+    """Extend a clause by the clauses after it that add to its consequence: …责令改正；拒不改正的，处二千元罚款。
+
+    Args:
+        text: the text around the answer.
+        answer: a clause of it.
+    """
+    end = answer.end
+    while _FRAGMENT.search(text[answer.start : end]) and _CONSEQUENCE.match(text, end):
+        following = _SENTENCE.match(text, end)
+        if following is None or following.end() - answer.end > _LONGEST_EXCEPTION:
+            break
+        end = following.end()
+    return Span(answer.start, end)
 
 
 def _last_sentence(text: str, line: Span) -> Span:

@@ -25,6 +25,8 @@ ANNOUNCEMENT = re.compile(
 )
 """matches the sentence before the text of a document or a table: 现将有关事项通知如下："""
 _SHORTEST_NAME = 4
+_SHORTEST_TITLE, _BESIDE_TITLE = 6, 8
+"""numbers of characters: a line that holds the whole title and at most so many others is a title: L2-05学生转系办法"""
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:
@@ -56,7 +58,10 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     line = letters(sentence)
     if not line or _ADDRESSEES.fullmatch(sentence) or _TITLE.fullmatch(sentence):
         return True
-    return len(line) >= _SHORTEST_NAME and any(line in name for name in names)
+    if len(line) >= _SHORTEST_NAME and any(line in name for name in names):
+        return True
+    title = names[0]
+    return _SHORTEST_TITLE <= len(title) and title in line and len(line) - len(title) <= _BESIDE_TITLE
 
 
 def _names_columns(text: str, span: Span) -> bool:

@@ -8,8 +8,8 @@ from qa.language.official import Quantity, QuantityKind, quantities
 _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
 _COMPARED_BEFORE = re.compile(r"(?:超过|不[到足满]|未满|[大小高低多少]于|至[少多]|最[多少高低]|[满近约]|达到?)$")
 _COMPARED_AFTER = re.compile(r"(?:以上|以下|以内|以外|之内|左右|上下|后|前|内|起|多)")
-_CONDITIONS = frozenset(("岁", "人", "户"))
-"""units in which people describe their situation (岁); the rule that answers states a range instead"""
+_CONDITIONS = frozenset(("岁", "人", "户", "年", "月", "周", "天", "小时"))
+"""units in which people describe their situation (岁, 工作三个月); the rule that answers states a range instead"""
 
 
 def requirements(question: str) -> tuple[Quantity, ...]:
