@@ -59,12 +59,12 @@ class Conversation:
     @property
     def requests(self) -> tuple[QuestionRequest, ...]:
         """The answered questions, oldest first; :meth:`replay` restores the conversation from them."""
-        return tuple(exchange.request for exchange in self._exchanges if exchange.answer)
+        return tuple(exchange.request for exchange in self._exchanges if exchange.is_answered)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
         """The answers, oldest first."""
-        return tuple(exchange.answer for exchange in self._exchanges if exchange.answer)
+        return tuple(answer for exchange in self._exchanges if (answer := exchange.answer))
 
     def answer(self, turn: int) -> Answer | None:
         """Return the answer to the question at a position, or ``None`` if there is none."""
@@ -73,15 +73,13 @@ class Conversation:
     def judge(self, turn: int, good: bool) -> None:
         """Show with an answer that the reader judged it good or bad."""
         exchange = self._exchanges[turn]
-        if exchange.answer:
-            exchange.reply_html = render_answer(
-                exchange.answer, turn, self.texts, judged=good, no_passages=exchange.no_passages
-            )
+        if answer := exchange.answer:
+            exchange.reply_html = render_answer(answer, turn, self.texts, judged=good, no_passages=exchange.no_passages)
 
     def hits_in(self, document_id: int) -> tuple[Span, ...]:
         """Return the passages of a document in the latest answer that cites it."""
         for exchange in reversed(self._exchanges):
-            passages = exchange.answer.passages if exchange.answer else ()
+            passages = answer.passages if (answer := exchange.answer) else ()
             cited = [hit.citation for hit in passages if hit.citation.document_id == document_id]
             if cited:
                 return tuple(Span(citation.start, citation.end) for citation in cited)

@@ -1,8 +1,9 @@
 """A question of a conversation and the reply to it."""
 
+import pickle
 import zlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from qa.types import Answer
 from qa.web.conversations.question_request import QuestionRequest
@@ -20,13 +21,26 @@ class Exchange:
     request: QuestionRequest
     question_html: str
     """empty for a blank question, which is not shown"""
-    answer: Answer | None = None
-    """``None`` until the question is answered"""
     is_waiting: bool = False
     """whether the reply is a notice, to be replaced by the final reply"""
     no_passages: str = ""
     """the reason why the answer has no passages, if it has none"""
     _reply: bytes = _NOTHING
+    _answer: bytes = b""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the question has an answer."""
+        return bool(self._answer)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer, ``None`` until the question is answered; kept compressed like the reply."""
+        return cast(Answer, pickle.loads(zlib.decompress(self._answer))) if self._answer else None
+
+    @answer.setter
+    def answer(self, answer: Answer) -> None:
+        self._answer = zlib.compress(pickle.dumps(answer))
 
     @property
     def reply_html(self) -> str:
