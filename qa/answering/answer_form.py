@@ -70,20 +70,24 @@ def _in_context(
         start = passage.citation.start - offset
         found = _list_of_passage(features, text, place, Span(max(0, start), start + len(passage.text))) or found
     span = found.span
-    if span == place and question_parts(question):
-        span = with_cases(text, place)
-    if span == place and asks_yes_or_no(question):
-        span = with_exception(text, place)
     if span == place:
-        span = whole_part(question, text, place)
-    if span == place:
-        span = with_consequence(text, place)
+        span = _with_continuation(question, text, place)
     lead = governing_lead(text, span)
     if span != place:
         whole = Span(span.start + offset, span.end + offset)
         sentence = replace(cited_slice(passage, whole, text[span.start : span.end]), value=sentence.value)
     lead_text = text[lead.start : lead.end] if lead else ""
     return replace(sentence, items=found.items, lead=lead_text)
+
+
+def _with_continuation(question: str, text: str, answer: Span) -> Span:
+    """Return an answer with what continues it: other cases, an exception, its part, or a heavier consequence."""
+    span = with_cases(text, answer) if question_parts(question) else answer
+    if span == answer and asks_yes_or_no(question):
+        span = with_exception(text, answer)
+    if span == answer:
+        span = whole_part(question, text, answer)
+    return with_consequence(text, answer) if span == answer else span
 
 
 def _asks_for_cases(question: str, answer: str) -> bool:

@@ -12,8 +12,8 @@
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
-   (:func:`qa.question.correct_spelling`). If that changes the question, repeat steps 1 to 3 and take the attempt with
-   the higher confidence.
+   (:func:`qa.question.correct_spelling`), or else put official words in place of the everyday ones. If that changes
+   the question, repeat steps 1 to 3 and take the attempt with the higher confidence.
 5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
    (:mod:`qa.answering.several_parts`).
 6. Rows and cells that a question asks for by amount or by name come from the whole table
@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from qa.answering.answer_form import with_form
 from qa.answering.article import FoundProvision, passages_at
 from qa.answering.ask_request import AskContext, AskRequest
-from qa.answering.attempt import Attempt, within
+from qa.answering.attempt import Attempt, in_official_words, within
 from qa.answering.confidence import POSSIBLE, Confidence
 from qa.answering.judge import Judgement, judge
 from qa.answering.library_listing import library_answer
@@ -54,6 +54,7 @@ from qa.question import (
     small_talk,
     standalone_forms,
     with_long_forms,
+    with_official_words,
     word_alone,
     words_in,
 )
@@ -208,7 +209,8 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> At
         folded = (context.ranker.folded(passage).title_and_text for passage in passages)
         reworded = correct_spelling(form, folded, lambda words: _occurs(words, context))
     if reworded == form:
-        return attempt
+        official = with_official_words(form, context.everyday_words)
+        return in_official_words(attempt, _attempt(official, request, context)) if official != form else attempt
     again = _attempt(reworded, request, context)
     return again if again.confidence > attempt.confidence else attempt
 

@@ -16,6 +16,8 @@ from qa.types import AnswerKind
 
 _PASSAGES_OF_WHOLE = 3
 """number of first passages of a question that may answer a part of it"""
+_MOST_IN_OTHER_WORDS = 0.3
+"""upper limit of the confidence in a passage that comes first only for the official words of a question"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,31 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
     first = replace(candidates[nearest], reading=readings[nearest])
     if own and first.passage.id == own[0].passage.id:
         return attempt
-    sentence = choose_sentence(QuestionFeatures(part), vector, first.passage, context.encoder, reading=first.reading)
+    features = QuestionFeatures(part)
+    sentence = choose_sentence(features, vector, first.passage, context.encoder, reading=first.reading).sentence
     others = tuple(entry for entry in ranking.passages if entry.passage.id != first.passage.id)
     found = replace(ranking, passages=(first, *others))
     return replace(attempt, judgement=Judgement(whole.judgement.confidence, sentence, found))
+
+
+def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
+    """Return the surer of two answers: to a question as it is, and to it with official words for the everyday ones.
+
+    Only if both begin with the same passage may the second be more than possible, because an everyday word may have
+    been meant in another sense.
+
+    Args:
+        attempt: the answer to the question as it is.
+        again: the answer to the question in official words.
+    """
+    first, found = attempt.judgement.ranking, again.judgement.ranking
+    if again.confidence <= attempt.confidence or not first.passages:
+        return attempt
+    sure = again.judgement.confidence
+    if found.passages[0].passage.id != first.passages[0].passage.id:
+        sure = replace(sure, value=max(attempt.confidence, min(sure.value, _MOST_IN_OTHER_WORDS)))
+    judgement = replace(again.judgement, ranking=replace(found, also_searched=first.also_searched), confidence=sure)
+    return replace(again, searched=attempt.searched, judgement=judgement)
 
 
 def _readings(

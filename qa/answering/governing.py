@@ -77,19 +77,33 @@ def with_cases(text: str, answer: Span) -> Span:
 
 
 def with_consequence(text: str, answer: Span) -> Span:
-    """Extend a clause by the clauses after it that add to its consequence: …责令改正；拒不改正的，处二千元罚款。
+    """Join a clause with the heavier consequences of the same rule: …责令改正；拒不改正的，处罚款.
 
     Args:
         text: the text around the answer.
         answer: a clause of it.
     """
-    end = answer.end
-    while _FRAGMENT.search(text[answer.start : end]) and _CONSEQUENCE.match(text, end):
+    start, end = answer.start, answer.end
+    while _CONSEQUENCE.match(text, start) and (before := _clause_before(text, start)) is not None:
+        if end - before > _LONGEST_CASES:
+            break
+        start = before
+    while _FRAGMENT.search(text[start:end]) and _CONSEQUENCE.match(text, end):
         following = _SENTENCE.match(text, end)
         if following is None or following.end() - answer.end > _LONGEST_EXCEPTION:
             break
         end = following.end()
-    return Span(answer.start, end)
+    return Span(start, end)
+
+
+def _clause_before(text: str, clause: int) -> int | None:
+    """Return where the clause before another one of the same sentence begins; ``None`` if there is none."""
+    before = text[:clause]
+    if not _FRAGMENT.search(before):
+        return None
+    end = len(before.rstrip()) - 1
+    start = max(before.rfind(mark, 0, end) for mark in "。！？\n；;") + 1
+    return start + len(before[start:]) - len(before[start:].lstrip())
 
 
 def _last_sentence(text: str, line: Span) -> Span:

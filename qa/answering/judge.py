@@ -64,11 +64,13 @@ def judge(
         return Judgement(sure, None, ranking)
     first = ranking.passages[0]
     features = QuestionFeatures(question)
-    sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
+    chosen = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
+    sentence = chosen.sentence
     asked, is_off = asked_value(question), is_off_topic(question, ranking.folded(first.passage).whole)
     if asked.is_lacking(matching_form(sentence.text)) or (is_off and asked.kinds):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
-    elif is_off:
-        # A rule is often written in other words than a question for yes or no, so the answer stays possible.
+    elif is_off or chosen.is_by_value:
+        # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
+        # may be about another matter, so the answer stays possible.
         sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)

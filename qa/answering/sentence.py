@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +29,19 @@ SUPPORT_SHARE = 0.5
 NEIGHBOUR_MARGIN = 0.05
 """largest difference in score at which a neighbouring sentence joins the answer, if several things are asked for"""
 _VALUE_GAIN = 0.15
-"""gain in support of a sentence that states the value asked for: it answers, even if it shares no word with the question
-"""
+"""gain in support of a sentence that states the value asked for, which may share no word with the question"""
 _COSINE_RANGE = 0.15
 """largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev`` and
 ``cmrc2018_dev``; leaving out sentences beyond it changed none of 382 choices"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sentence that answers, or may answer."""
+
+    sentence: AnswerSentence
+    is_by_value: bool = False
+    """whether another sentence is nearer to the question and only lacks the value asked for"""
 
 
 def choose_sentence(
@@ -44,7 +52,7 @@ def choose_sentence(
     *,
     among: Sequence[Span] | None = None,
     reading: Reading | None = None,
-) -> AnswerSentence:
+) -> Choice:
     """Return the sentence that answers best, or several adjacent sentences if the question asks for several things.
 
     Bigrams in the title and the headings count as covered by every sentence, so a sentence gains nothing by repeating
@@ -62,11 +70,12 @@ def choose_sentence(
     if reading:
         sentences.take(reading)
     first = last = sentences.best()
+    is_by_value = sentences.is_by_value(first)
     if question.asks_for_several:
         first, last = sentences.run_around(first)
     start, end = sentences.spans[first].start, sentences.spans[last].end
     offset = passage.citation.start
-    return cited_slice(passage, Span(offset + start, offset + end), passage.text[start:end])
+    return Choice(cited_slice(passage, Span(offset + start, offset + end), passage.text[start:end]), is_by_value)
 
 
 class _ScoredSentences:
@@ -104,6 +113,7 @@ class _ScoredSentences:
         self.spans: list[Span] = []
         self._texts: list[str] = []
         self._support: list[float] = []
+        self._plain_support: list[float] = []
         self._parts: list[int] = []
         part, opened, opener = 0, context, ""
         for place, span in enumerate(spans):
@@ -120,6 +130,8 @@ class _ScoredSentences:
             self.spans.append(span)
             self._texts.append(sentence)
             self._parts.append(part)
+            plain = question.coverage(question.shared(matching_form(sentence)) | opened)
+            self._plain_support.append(plain)
             self._support.append(_support(question, value, matching_form(sentence), opened))
 
     def best(self) -> int:
@@ -130,6 +142,12 @@ class _ScoredSentences:
             return near[0]
         scores = self._scores(near)
         return max(near, key=scores.__getitem__)
+
+    def is_by_value(self, best: int) -> bool:
+        """Return whether another sentence would be the best one if the value asked for did not matter."""
+        changes = [plain - support for plain, support in zip(self._plain_support, self._support, strict=True)]
+        plain = {place: score + SUPPORT_SHARE * changes[place] for place, score in self._known.items()}
+        return best in plain and max(plain, key=plain.__getitem__) != best
 
     def take(self, reading: Reading) -> None:
         """Take the cosines of the sentences that a reader compared."""

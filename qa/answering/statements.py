@@ -25,8 +25,9 @@ ANNOUNCEMENT = re.compile(
 )
 """matches the sentence before the text of a document or a table: 现将有关事项通知如下："""
 _SHORTEST_NAME = 4
-_SHORTEST_TITLE, _BESIDE_TITLE = 6, 8
-"""numbers of characters: a line that holds the whole title and at most so many others is a title: L2-05学生转系办法"""
+_SHORTEST_TITLE = 6
+_LONGEST_CODE = 15
+"""number of letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:
@@ -61,7 +62,8 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     if len(line) >= _SHORTEST_NAME and any(line in name for name in names):
         return True
     title = names[0]
-    return _SHORTEST_TITLE <= len(title) and title in line and len(line) - len(title) <= _BESIDE_TITLE
+    code = line.replace(title, "", 1) if len(title) >= _SHORTEST_TITLE else line
+    return code != line and code.isascii() and len(code) <= _LONGEST_CODE
 
 
 def _names_columns(text: str, span: Span) -> bool:

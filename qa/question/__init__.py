@@ -7,7 +7,7 @@ from qa.question.follow_up import standalone_forms
 from qa.question.library_question import LibraryQuestion, library_question
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
-from qa.question.official_words import official_words, words_in
+from qa.question.official_words import official_words, with_official_words, words_in
 from qa.question.own_subject import lacks_subject
 from qa.question.parts import question_parts
 from qa.question.places import places
@@ -45,6 +45,7 @@ __all__ = [
     "small_talk",
     "standalone_forms",
     "with_long_forms",
+    "with_official_words",
     "word_alone",
     "words_in",
 ]

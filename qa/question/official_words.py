@@ -28,6 +28,22 @@ def official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> tuple
     return tuple(dict.fromkeys(word for word in official if matching_form(word) not in folded))
 
 
+def with_official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> str:
+    """Return a question with the first official word in place of each everyday word; unchanged if it has none.
+
+    Args:
+        question: the question's text.
+        table: the official words of each everyday word (:func:`qa.language.everyday_words`).
+    """
+    folded = changed = matching_form(question)
+    named = [word for word in table if word in folded]
+    for start, word in sorted(_places(folded, named), reverse=True) if named else ():
+        official = table[word][0] if table[word] else word
+        if matching_form(official) not in folded:
+            changed = changed[:start] + official + changed[start + len(word) :]
+    return question if changed == folded else changed
+
+
 def words_in(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     """Return the words that occur in at least one text, in simplified or traditional characters."""
     return tuple(

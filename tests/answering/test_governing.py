@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_exception
+from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_consequence, with_exception
 from qa.types import Span
 
 TEXT = (
@@ -70,3 +70,25 @@ def test_a_case_is_extended_to_the_sentence_with_the_other_cases(sentence: str) 
 def test_a_yes_or_no_question_is_recognised(question: str) -> None:
     assert asks_yes_or_no(question)
     assert not asks_yes_or_no("公园几点开门")
+
+
+CONSEQUENCES = (
+    "第一条 店家主动给筷子的，责令限期改正；逾期不改正的，处五百元以上五千元以下罚款。\n"
+    "第二条 混投垃圾的，责令改正；拒不改正的，处罚款；情节严重的，吊销证照。\n"
+    "第三条 个人违反规定的，处五十元罚款；单位违反规定的，处五百元罚款。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "whole"),
+    [
+        ("第一条 店家主动给筷子的，责令限期改正；", CONSEQUENCES.split("\n", maxsplit=1)[0]),
+        ("逾期不改正的，处五百元以上五千元以下罚款。", CONSEQUENCES.split("\n", maxsplit=1)[0]),
+        ("拒不改正的，处罚款；", "第二条 混投垃圾的，责令改正；拒不改正的，处罚款；情节严重的，吊销证照。"),
+        ("第三条 个人违反规定的，处五十元罚款；", "第三条 个人违反规定的，处五十元罚款；"),
+    ],
+)
+def test_a_clause_is_quoted_with_the_heavier_consequences_of_the_same_rule(clause: str, whole: str) -> None:
+    start = CONSEQUENCES.index(clause)
+    found = with_consequence(CONSEQUENCES, Span(start, start + len(clause)))
+    assert CONSEQUENCES[found.start : found.end] == whole

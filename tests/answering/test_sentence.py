@@ -27,7 +27,7 @@ def stored(text: str, kind: PassageKind = PassageKind.BODY, paragraph: int = 3) 
 
 
 def chosen(question: str, passage: StoredPassage, encoder: Encoder) -> AnswerSentence:
-    return choose_sentence(QuestionFeatures(question), encoder.encode_queries([question])[0], passage, encoder)
+    return choose_sentence(QuestionFeatures(question), encoder.encode_queries([question])[0], passage, encoder).sentence
 
 
 @pytest.mark.parametrize(
@@ -74,22 +74,25 @@ def test_no_sentence_scores_higher_than_the_chosen_one(drawn: dict[str, float]) 
     scores = [
         (1 - SUPPORT_SHARE) * cosines[text] + SUPPORT_SHARE * question.support(matching_form(text)) for text in texts
     ]
-    answer = choose_sentence(question, np.array([1, 0], dtype=np.float32), passage, Angles(cosines))
+    answer = choose_sentence(question, np.array([1, 0], dtype=np.float32), passage, Angles(cosines)).sentence
     assert scores[texts.index(answer.text)] == pytest.approx(max(scores), abs=1e-6)
 
 
 def test_a_sentence_far_behind_in_support_is_not_encoded() -> None:
     encoder = Angles({"甲乙丙丁。": 0.8, "戊己。": 0.9})
     question, vector = QuestionFeatures("甲乙丙丁"), np.array([1, 0], dtype=np.float32)
-    assert choose_sentence(question, vector, stored("戊己。甲乙丙丁。"), encoder).text == "甲乙丙丁。"
+    assert choose_sentence(question, vector, stored("戊己。甲乙丙丁。"), encoder).sentence.text == "甲乙丙丁。"
     assert encoder.encoded == 0
 
 
 def test_neighbours_that_score_hardly_lower_join_the_answer_to_a_question_for_several_things() -> None:
     cosines = {"甲。": 0.8, "乙丁。": 0.84, "乙丙。": 0.87, "丙丁。": 0.84, "己己。": 0.84, "乙甲。": 0.87}
     vector, passage = np.array([1, 0], dtype=np.float32), stored("".join(cosines))
-    assert choose_sentence(QuestionFeatures("乙丙丁有哪些?"), vector, passage, Angles(cosines)).text == "乙丙。丙丁。"
-    assert choose_sentence(QuestionFeatures("乙丙丁?"), vector, passage, Angles(cosines)).text == "乙丙。"
+    assert (
+        choose_sentence(QuestionFeatures("乙丙丁有哪些?"), vector, passage, Angles(cosines)).sentence.text
+        == "乙丙。丙丁。"
+    )
+    assert choose_sentence(QuestionFeatures("乙丙丁?"), vector, passage, Angles(cosines)).sentence.text == "乙丙。"
 
 
 def test_the_citation_points_at_the_sentence(encoder: Encoder) -> None:
@@ -155,3 +158,19 @@ def test_an_answer_of_several_sentences_does_not_cross_a_question_of_the_documen
     answer = "外地举报先拨区号再拨打电话12309。"
     text = f"市内举报怎样拨打电话？\n市内举报直接拨打电话12309。\n外地举报怎样拨打电话？\n{answer}"
     assert chosen("外地举报怎样拨打电话", stored(text), encoder).text == answer
+
+
+def test_a_sentence_with_the_value_asked_for_may_share_no_word_with_the_question() -> None:
+    text = "逃票的乘客信息可以纳入信用系统。乘车不付费的，加收五倍票款。"
+    cosines = {"逃票的乘客信息可以纳入信用系统。": 0.9, "乘车不付费的，加收五倍票款。": 0.94}
+    question, vector = QuestionFeatures("坐地铁逃票要补几倍?"), np.array([1, 0], dtype=np.float32)
+    choice = choose_sentence(question, vector, stored(text), Angles(cosines))
+    assert choice.sentence.text == "乘车不付费的，加收五倍票款。"
+    assert choice.is_by_value
+
+
+def test_the_nearest_sentence_is_not_chosen_by_its_value_alone() -> None:
+    text = "逃票的乘客加收五倍票款。其他事项另行通知。"
+    cosines = {"逃票的乘客加收五倍票款。": 0.9, "其他事项另行通知。": 0.8}
+    question, vector = QuestionFeatures("坐地铁逃票要补几倍?"), np.array([1, 0], dtype=np.float32)
+    assert not choose_sentence(question, vector, stored(text), Angles(cosines)).is_by_value

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.language import everyday_words
-from qa.question import official_words, words_in
+from qa.question import official_words, with_official_words, words_in
 
 TABLE = everyday_words()
 
@@ -68,3 +68,8 @@ def test_official_words_that_the_question_holds_are_not_repeated() -> None:
 def test_words_are_found_in_texts_in_traditional_characters() -> None:
     assert words_in(("劳动报酬", "犬"), ["勞動報酬"]) == ("劳动报酬",)
     assert words_in(("犬",), []) == ()
+
+
+def test_official_words_take_the_place_of_everyday_words() -> None:
+    assert with_official_words("我家狗咬人了怎么赔", TABLE) == "我家犬咬人了怎么赔"
+    assert with_official_words("海狗是保护动物吗?", TABLE) == "海狗是保护动物吗?"
