@@ -17,6 +17,8 @@ from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
 """upper limit of the confidence if the passages lack a year or a number that the question names"""
+_LEAST_WHEN_CERTAIN = 0.9
+"""lower limit of the confidence in the date of effect of a document that the question names"""
 _MOST_WITHOUT_VALUE = 0.3
 """upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
 passage lacks the topic; below it, the confidence is halved"""
@@ -60,6 +62,8 @@ def judge(
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
+    if meeting.is_certain:
+        sure = Confidence(max(sure.value, _LEAST_WHEN_CERTAIN), sure.calibrated)
     if sure.value < POSSIBLE:
         return Judgement(sure, None, ranking)
     first = ranking.passages[0]
@@ -69,7 +73,7 @@ def judge(
     asked, is_off = asked_value(question), is_off_topic(question, ranking.folded(first.passage).whole)
     if asked.is_lacking(matching_form(sentence.text)) or (is_off and asked.kinds):
         sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
-    elif is_off or chosen.is_by_value:
+    elif (is_off or chosen.is_by_value) and not meeting.is_certain:
         # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
         # may be about another matter, so the answer stays possible.
         sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)

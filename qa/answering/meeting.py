@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answering.effective_date import effective_date
 from qa.answering.matching_list import matching_list_first
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
@@ -40,6 +41,8 @@ class Meeting:
     """the sentences of the first passage that may answer; ``None`` for all"""
     missing: tuple[Missing, ...] = ()
     """the requirements that no passage states"""
+    is_certain: bool = False
+    """whether the sentences answer whatever else they share with the question"""
 
 
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
@@ -56,6 +59,8 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     required = requirements(question)
     listed: tuple[Span, ...] | None = None
     if not required:
+        if date := effective_date(question, ranking):
+            return Meeting(date.ranking, date.sentences, is_certain=date.is_of_named)
         ranking, listed = matching_list_first(question, ranking)
     unknown = _unknown_names(question, ranking)
     if unknown or not required:

@@ -1,0 +1,65 @@
+"""Find the sentence that says when a document takes effect, if a question asks for it.
+
+The articles of a law share the words of its title, so the short last one (本条例自2020年1月1日起施行。) seldom comes
+first by itself.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from qa.answering.statements import statements
+from qa.language import matching_form
+from qa.question import QuestionFeatures
+from qa.search import RankedPassage, Ranking
+from qa.types import Span
+
+_EFFECT = r"(?:施行|实施|生效|起效|执行)"
+_WHEN = r"(?:什么时候|啥时候|何时|几时|哪一?[天年月日]|几[月号日]|(?:什么|啥)(?:时间|日子)|多久)"
+_ASKS = re.compile(
+    rf"(?:(?:从|自|打)?{_WHEN}|(?:从|自|打)(?:什么|啥|哪))[^,?]{{0,6}}{_EFFECT}"
+    rf"|{_EFFECT}(?:的|之)?(?:日期?|时间)|{_EFFECT}(?:的|是|于|从)*{_WHEN}"
+)
+_STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
+_NAMED = 0.7
+"""share of the rest of the question in the document's title from which the question names the document"""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveDate:
+    """A ranking that begins with the passage that states the date of effect."""
+
+    ranking: Ranking
+    sentences: tuple[Span, ...]
+    """the sentences of the first passage that state it"""
+    is_of_named: bool
+    """whether the question names the document"""
+
+
+def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
+    """Return the date of effect that a question asks for; ``None`` for another question or without such a passage.
+
+    Only passages of the same document as the first one are looked at.
+
+    Args:
+        question: as searched for.
+        ranking: of at least one passage.
+    """
+    asked = matching_form(question)
+    asking = _ASKS.search(asked)
+    if asking is None:
+        return None
+    citation = ranking.passages[0].passage.citation
+    own = [entry for entry in ranking.passages if entry.passage.citation.document_id == citation.document_id]
+    found = next(((entry, places) for entry in own if (places := _stating(entry))), None)
+    if found is None:
+        return None
+    first, places = found
+    others = (entry for entry in ranking.passages if entry is not first)
+    rest = QuestionFeatures(f"{asked[: asking.start()]} {asked[asking.end() :]}")
+    is_of_named = rest.coverage(rest.shared(matching_form(citation.title))) >= _NAMED
+    return EffectiveDate(replace(ranking, passages=(first, *others)), places, is_of_named)
+
+
+def _stating(entry: RankedPassage) -> tuple[Span, ...]:
+    text = entry.passage.text
+    return tuple(span for span in statements(entry.passage) if _STATES.search(text[span.start : span.end]))

@@ -1,0 +1,51 @@
+"""The date of effect of a document is found in its last article."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa.answering.effective_date import effective_date
+from qa.search import Ranking
+from tests.answering.test_matching_list import ranking
+
+RULE = "第二条 本市养犬人适用本条例。"
+LAST = "第六十一条 本条例自2011年5月15日起施行。"
+OTHER = "本办法于2020年1月1日起实施。"
+
+
+def titled(found: Ranking, title: str) -> Ranking:
+    """Give all passages of a ranking one title."""
+    entries = (
+        replace(each, passage=replace(each.passage, citation=replace(each.passage.citation, title=title)))
+        for each in found.passages
+    )
+    return replace(found, passages=tuple(entries))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "养犬条例什么时候施行",
+        "养犬条例是从哪天开始实施的",
+        "养犬条例的施行日期",
+        "养犬条例自何时起生效",
+        "养犬条例生效是几号",
+    ],
+)
+def test_the_sentence_that_states_the_date_of_effect_comes_first(question: str) -> None:
+    found = effective_date(question, titled(ranking(RULE, OTHER, LAST, documents=(1, 2, 1)), "上海市养犬条例"))
+    assert found is not None
+    assert [found.ranking.passages[0].passage.text[place.start : place.end] for place in found.sentences] == [LAST]
+    assert found.is_of_named
+
+
+def test_a_document_that_the_question_does_not_name_is_not_certain() -> None:
+    found = effective_date("禁烟条例什么时候施行", titled(ranking(RULE, LAST), "上海市养犬条例"))
+    assert found is not None
+    assert not found.is_of_named
+
+
+@pytest.mark.parametrize("question", ["什么时候可以遛狗", "养犬条例由谁施行", "怎么执行处罚"])
+def test_another_question_is_left_alone(question: str) -> None:
+    assert effective_date(question, ranking(RULE, LAST)) is None
+    assert effective_date("养犬条例什么时候施行", ranking(RULE, OTHER, documents=(1, 2))) is None
