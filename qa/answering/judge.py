@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
+from qa.answering.own_case import is_letter
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
 from qa.language import matching_form
@@ -16,7 +17,8 @@ from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
-"""upper limit of the confidence if the passages lack a year or a number that the question names"""
+"""upper limit of the confidence if the passages lack a year or a number that the question names, or if only the letter
+of a citizen is of its matter"""
 _MOST_WITHOUT_VALUE = 0.3
 """upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
 passage lacks the topic; below it, the confidence is halved"""
@@ -60,9 +62,11 @@ def judge(
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
+    first = ranking.passages[0]
+    if is_letter(first.passage):
+        return Judgement(Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated), None, ranking)
     if sure.value < POSSIBLE:
         return Judgement(sure, None, ranking)
-    first = ranking.passages[0]
     features = QuestionFeatures(question)
     sentence = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
     asked, is_off = asked_value(question), is_off_topic(question, ranking.folded(first.passage).whole)
