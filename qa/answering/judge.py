@@ -9,6 +9,7 @@ from embeddings import Encoder
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
 from qa.answering.own_case import is_letter
+from qa.answering.prohibition import lists_prohibitions
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
 from qa.language import matching_form
@@ -75,4 +76,6 @@ def judge(
     elif is_off:
         # A rule is often written in other words than a question for yes or no, so the answer stays possible.
         sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
+    elif lists_prohibitions(question, sentence):
+        sure = Confidence(max(sure.value, THRESHOLD), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
