@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
+from qa.answering.own_case import is_letter
+from qa.answering.prohibition import lists_prohibitions
 from qa.answering.read_passages import PassageReader, with_first_read
 from qa.answering.sentence import choose_sentence
 from qa.language import matching_form
@@ -16,7 +18,8 @@ from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
-"""upper limit of the confidence if the passages lack a year or a number that the question names"""
+"""upper limit of the confidence if the passages lack a year or a number that the question names, or if only the letter
+of a citizen is of its matter"""
 _LEAST_WHEN_CERTAIN = 0.9
 """lower limit of the confidence in the date of effect of a document that the question names"""
 _MOST_WITHOUT_VALUE = 0.3
@@ -62,11 +65,13 @@ def judge(
     if meeting.missing:
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
+    first = ranking.passages[0]
+    if is_letter(first.passage):
+        return Judgement(Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated), None, ranking)
     if meeting.is_certain:
         sure = Confidence(max(sure.value, _LEAST_WHEN_CERTAIN), sure.calibrated)
     if sure.value < POSSIBLE:
         return Judgement(sure, None, ranking)
-    first = ranking.passages[0]
     features = QuestionFeatures(question)
     chosen = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
     sentence = chosen.sentence
@@ -77,4 +82,6 @@ def judge(
         # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
         # may be about another matter, so the answer stays possible.
         sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
+    elif lists_prohibitions(question, sentence):
+        sure = Confidence(max(sure.value, THRESHOLD), sure.calibrated)
     return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering.effective_date import effective_date
 from qa.answering.matching_list import matching_list_first
+from qa.answering.own_case import is_letter
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
 from qa.chunking.context import context_text
@@ -89,16 +90,17 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
 
 
 def _stating_first(ranking: Ranking) -> Ranking:
-    """Move the first passage with a quotable statement to the front, so that a mere title does not come first."""
+    """Move the first passage that states something to the front, before a mere title or the letter of a citizen."""
     looked_through = ranking.passages[:_LOOKED_THROUGH]
-    first = next((entry for entry in looked_through if not _is_title(entry.passage)), ranking.passages[0])
+    first = next((entry for entry in looked_through if _states(entry.passage)), ranking.passages[0])
     if first is ranking.passages[0]:
         return ranking
     return replace(ranking, passages=(first, *(entry for entry in ranking.passages if entry is not first)))
 
 
-def _is_title(passage: StoredPassage) -> bool:
-    return letters(passage.text) in letters(passage.citation.title) or not statements(passage)
+def _states(passage: StoredPassage) -> bool:
+    is_title = letters(passage.text) in letters(passage.citation.title) or not statements(passage)
+    return not is_title and not is_letter(passage)
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.openers import ends_scope, openers
 from qa.answering.opposite_case import rules_opposite_case
+from qa.answering.own_case import tells_own_case
 from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
@@ -20,10 +21,6 @@ from qa.search import Reading, quotable_spans
 from qa.types import AnswerSentence, Span
 
 _FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
-_OWN_CASE = re.compile(
-    r"(?<![自忘])(?:我(?![国省市县区州镇乡街村局委部厅院校所司行会办站处馆队军党们])|本人(?=[是于在因的家想曾已,，])|我们(?=小区|家|村))"
-)
-"""matches the words of a citizen who tells their own case in a letter; 我市 and 我行 are the words of an authority"""
 SUPPORT_SHARE = 0.5
 """weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
@@ -106,7 +103,7 @@ class _ScoredSentences:
     ) -> None:
         """Set the sentences to choose from and their support; what an opener says counts for the sentences after it."""
         opening = openers(question, text, spans)
-        is_own_case = [_OWN_CASE.search(text[span.start : span.end]) is not None for span in spans]
+        is_own_case = [tells_own_case(text[span.start : span.end]) for span in spans]
         if all(is_own or place in opening for place, is_own in enumerate(is_own_case)):
             is_own_case = [False] * len(spans)
         value = asked_value(question.text)

@@ -12,6 +12,10 @@ from qa.types import PassageKind, Span
 
 _DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
 _CONTENTS_ENTRY = re.compile(rf"{CONTENTS_ENTRY}|目\s*[录次]")
+_LETTER_LABEL = re.compile(
+    r"(?:来信|来电|来件|网民|市民|群众)?(?:咨询|留言|投诉|信访|诉求|问题|答复|回复|办理|处理|来信|来电)(?:的|人的?)?(?:内容|详情|情况|结果|意见|主题|标题|部门|单位)?\s*[：:]?"
+)
+"""matches the label above a letter or above its reply: 来信内容"""
 _PAGE_NUMBER = re.compile(r"[—–\-\s第]*\d{1,4}[—–\-\s页]*")
 _ADDRESSEES = re.compile(r"(?:各|有关)[^。；]{2,80}[：:]")
 _TITLE = re.compile(
@@ -52,7 +56,7 @@ def _without_labels(text: str, spans: tuple[Span, ...], names: tuple[str, str]) 
 
 def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     sentence = text[span.start : span.end]
-    if _DOCUMENT_NUMBER.fullmatch(sentence) or _CONTENTS_ENTRY.fullmatch(sentence) or _PAGE_NUMBER.fullmatch(sentence):
+    if any(label.fullmatch(sentence) for label in (_DOCUMENT_NUMBER, _CONTENTS_ENTRY, _PAGE_NUMBER, _LETTER_LABEL)):
         return True
     if ANNOUNCEMENT.fullmatch(sentence) or _names_columns(text, span):
         return True
