@@ -47,7 +47,7 @@ _ADDRESS = (
 )
 _ASKS_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
 _ASKED = (
-    (r"电话|热线|(?:手机|联系|传真)号码", _PHONE),
+    (r"电话|热线|(?:手机|联系|传真)号码|[打拨][^,?]{0,3}号码?", _PHONE),
     (r"(?:周|星期|礼拜)几", r"(?:周|星期|礼拜)(?:[一二三四五六日天末]|\d)|工作日|每[天日]|天天|节假日"),
     (r"几[点时](?!间|候|意见|要求|建议|说明)", _CLOCK),
     (r"哪一?[天年月日]|几[年月日号](?!级|份)", rf"{_DAY}|{_SPAN_OF_TIME}"),
@@ -56,6 +56,7 @@ _ASKED = (
     (r"几个?(?:工作日|天|小时|分钟|月|周|星期)|多少(?:天|小时|分钟|年)", _ANY_TIME),
     (r"第几|排名", rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列"),
     (r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|花了?多少|几(?:块|元|毛)", _MONEY),
+    (r"(?:收费|工本费|票价|价格|学费|房租|租金|月租)(?:标准)?[^,?]{0,4}(?:多少|什么|几|咋|怎么)", _MONEY),
     (r"罚(?:款|金|钱)?(?:是|要|得)?(?:多少|几[块元倍百千万])", _FINE),
     (r"几(?:号?楼|层|室|号线|路|号?[栋幢]|单元|号窗口)", _NUMBER),
     (rf"(?:几|多少)(?![楼层室路栋幢天日年月点号])[{MEASURES}]", _MANY),
@@ -66,6 +67,7 @@ _NUMBER_ASKED = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|比例|�
 _GIVEN_NUMBER = re.compile(_ANY_NUMBER)
 _ASKS_FOR_VALUE = re.compile(
     r"多少|(?<!好)几|多[久大高长远]|何时|(?:什么|啥)时[候间]|哪一?[天年月日]|排名"
+    r"|[打拨](?:什么|啥|哪个?)号码?|(?:收费|工本费|票价|价格|学费|租金)(?:标准)?(?:是|为|有)?(?:什么|啥)"
     r"|(?:电话|热线|号码|时间|日期|额度|金额|比例|数量)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀?\s]*$"
 )
 """not 电话预约要带什么, which only mentions a telephone"""
@@ -82,6 +84,14 @@ _ASKS_WHO = re.compile(
 """matches a question for who does something, with its verb: 由谁拨付"""
 
 
+_ASKS_PERSON = re.compile(
+    r"(?:[局厅市县区省部校院所处科镇乡会]长|书记|主任|主席|总?经理|法定代表人|院士|法官|检察官)(?:现在|目前)?"
+    r"(?:是谁|是哪[位个]|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥)|的?(?:名字|姓名)(?:是|叫)?(?:什么|啥)?)[呢啊呀?\s]*$"
+)
+_PERSON_TAG = "nr"
+"""jieba's tag of names of persons"""
+
+
 @dataclass(frozen=True, slots=True)
 class AskedValue:
     """The value, the place or the act that a question asks for; a sentence that states none of it does not answer."""
@@ -90,12 +100,14 @@ class AskedValue:
     """the values of which one must be stated; empty if the question asks for no value"""
     is_place: bool = False
     """whether a place or an office must be named"""
+    is_person: bool = False
+    """whether a person must be named"""
     act: str = ""
     """the act for whose doer the question asks"""
 
     def is_lacking(self, text: str) -> bool:
         """Return whether a text, in its matching form, states no value of the kind asked for."""
-        if self.is_place and not _states_place(text):
+        if (self.is_place and not _states_place(text)) or (self.is_person and not _names_person(text)):
             return True
         return bool(self.kinds) and not any(given.search(text) for given in self.kinds)
 
@@ -114,6 +126,8 @@ def asked_value(question: str) -> AskedValue:
     asked = matching_form(question)
     if _ASKS_WHERE.search(asked):
         return AskedValue(is_place=True)
+    if _ASKS_PERSON.search(asked):
+        return AskedValue(is_person=True)
     if who := _ASKS_WHO.search(asked):
         return AskedValue(act=who["act"])
     if not _ASKS_FOR_VALUE.search(asked) or _ASKS_ITEMS.search(asked) or QuestionFeatures(question).asks_for_cases:
@@ -125,3 +139,8 @@ def asked_value(question: str) -> AskedValue:
 @lru_cache(maxsize=5_000)
 def _states_place(text: str) -> bool:
     return _PLACE.search(text) is not None or any(tag in _PLACE_TAGS for _, tag in tagged_words(text))
+
+
+@lru_cache(maxsize=5_000)
+def _names_person(text: str) -> bool:
+    return any(tag == _PERSON_TAG and len(word) > 1 for word, tag in tagged_words(text, new_words=True))

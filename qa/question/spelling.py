@@ -95,11 +95,12 @@ class _Texts:
 def _word_of_same_sound(pair: str, text: str) -> str:
     """Return the most frequent word of a text that sounds like a pair and shares a character with it, or ""."""
     first, second = pair[0], pair[1]
-    beside = {f"{other}{second}": (other, first) for other in _beside(second, -1, text)}
-    beside |= {f"{first}{other}": (other, second) for other in _beside(first, 1, text)}
-    candidates = [word for word, (right, wrong) in beside.items() if word != pair and sounds(right) & sounds(wrong)]
-    counted = [(text.count(word), word) for word in candidates if is_word(word)]
-    count, word = max(counted, default=(0, ""))
+    beside = {f"{other}{second}": 0 for other in _beside(second, -1, text)}
+    beside |= {f"{first}{other}": 1 for other in _beside(first, 1, text)}
+    candidates = [(word, place) for word, place in beside.items() if word != pair and is_word(word)]
+    # The typist meant the word, so its character has the sound that it has in it: 不能 is never typed as 扶能.
+    sounding = [word for word, place in candidates if _sound_in(word, place) in sounds(pair[place])]
+    count, word = max(((text.count(word), word) for word in sounding), default=(0, ""))
     return word if count else ""
 
 
@@ -111,6 +112,15 @@ def _beside(character: str, step: int, text: str) -> set[str]:
         found.add(text[place + step : place + step + 1] if place + step >= 0 else "")
         place = text.find(character, place + 1)
     return found - {"", "\n"}
+
+
+@lru_cache(maxsize=10_000)
+def _sound_in(word: str, place: int) -> str:
+    """Return the reading, without tone, of a character in a word."""
+    from pypinyin import lazy_pinyin
+
+    readings = lazy_pinyin(word, errors=list)
+    return str(readings[place]) if len(readings) == len(word) else ""
 
 
 @lru_cache(maxsize=10_000)
@@ -130,6 +140,6 @@ def _single_character_tags(text: str) -> list[str]:
 def _is_torn(first: str, second: str) -> bool:
     """Return whether two characters look like pieces of one word.
 
-    They do if both are single-character words, or if one is a single-character word other than a connecting word.
+    They do if one is a single-character word other than a connecting word, and the other is one or part of one.
     """
-    return bool(first and second) or (first or second)[:1] not in _CONNECTING_TAGS
+    return any(tag[:1] not in _CONNECTING_TAGS for tag in (first, second))

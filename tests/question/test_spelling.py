@@ -56,6 +56,14 @@ def test_abbreviations_and_names_are_not_changed(question: str, texts: list[str]
     assert correct_spelling(question, texts) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [("临时帮扶能给多久?", ["在规定期限内不能重复给付"]), ("活人能先给自己买墓吗?", ["献给先人的墓"])],
+)
+def test_a_character_stays_if_the_word_has_another_sound_or_only_connects(question: str, texts: list[str]) -> None:
+    assert correct_spelling(question, texts) == question
+
+
 def test_a_word_of_the_library_is_not_changed() -> None:
     texts = ["企业开办时间缩短"]
     assert correct_spelling("开办事间多久?", texts) == "开办时间多久?"
