@@ -11,7 +11,7 @@ from qa.answering.meeting import meet_requirements
 from qa.answering.own_case import is_letter
 from qa.answering.prohibition import lists_prohibitions
 from qa.answering.read_passages import PassageReader, with_first_read
-from qa.answering.sentence import choose_sentence
+from qa.answering.sentence import Choice, choose_sentence
 from qa.language import matching_form
 from qa.question import QuestionFeatures, asked_value, is_off_topic
 from qa.search import Ranking
@@ -62,26 +62,37 @@ def judge(
     meeting = meet_requirements(question, ranking)
     ranking = with_first_read(question, vector, meeting.ranking, reader)
     sure = confidence(signals(ranking), encoder.query_identity, reader.identity if reader else None)
-    if meeting.missing:
+    first = ranking.passages[0]
+    if meeting.missing or is_letter(first.passage):
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)
-    first = ranking.passages[0]
-    if is_letter(first.passage):
-        return Judgement(Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated), None, ranking)
     if meeting.is_certain:
         sure = Confidence(max(sure.value, _LEAST_WHEN_CERTAIN), sure.calibrated)
     if sure.value < POSSIBLE:
         return Judgement(sure, None, ranking)
     features = QuestionFeatures(question)
     chosen = choose_sentence(features, vector, first.passage, encoder, among=meeting.sentences, reading=first.reading)
-    sentence = chosen.sentence
-    asked, is_off = asked_value(question), is_off_topic(question, ranking.folded(first.passage).whole)
-    if asked.is_lacking(matching_form(sentence.text)) or (is_off and asked.kinds):
-        sure = Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
-    elif (is_off or chosen.is_by_value) and not meeting.is_certain:
+    if not meeting.is_certain:
+        sure = _with_limits(sure, question, chosen, ranking.folded(first.passage).whole)
+    return Judgement(sure, chosen.sentence if sure.value >= POSSIBLE else None, ranking)
+
+
+def _with_limits(sure: Confidence, question: str, chosen: Choice, passage: str) -> Confidence:
+    """Return the confidence within the limits that the chosen sentence and its passage set.
+
+    Args:
+        sure: the confidence in the passage.
+        question: the question's text.
+        chosen: the sentence.
+        passage: the passage in its matching form, with its title and headings.
+    """
+    asked, is_off = asked_value(question), is_off_topic(question, passage)
+    if asked.is_lacking(matching_form(chosen.sentence.text)) or (is_off and asked.kinds):
+        return Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
+    if is_off or chosen.is_by_value:
         # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
         # may be about another matter, so the answer stays possible.
-        sure = Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
-    elif lists_prohibitions(question, sentence):
-        sure = Confidence(max(sure.value, THRESHOLD), sure.calibrated)
-    return Judgement(sure, sentence if sure.value >= POSSIBLE else None, ranking)
+        return Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
+    if lists_prohibitions(question, chosen.sentence):
+        return Confidence(max(sure.value, THRESHOLD), sure.calibrated)
+    return sure

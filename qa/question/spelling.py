@@ -119,7 +119,7 @@ def _sound_in(word: str, place: int) -> str:
     """Return the reading, without tone, of a character in a word."""
     from pypinyin import lazy_pinyin
 
-    readings = lazy_pinyin(word, errors=list)
+    readings = lazy_pinyin(word, errors=lambda other: "?" * len(other))
     return str(readings[place]) if len(readings) == len(word) else ""
 
 
