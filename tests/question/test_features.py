@@ -84,7 +84,7 @@ def test_another_question_wants_no_prohibition(question: str) -> None:
 
 
 def test_a_question_for_the_time_when_something_is_refused_asks_for_the_cases() -> None:
-    for question in ("什么时候不予退款", "啥时候领不到补贴", "哪些人不能参加"):
+    for question in ("什么时候不予退款", "啥时候领不到补贴", "哪些人不能参加", "公园里不得干什么"):
         assert QuestionFeatures(question).asks_for_list
     for question in ("什么时候退款", "为什么不能退款"):
         assert not QuestionFeatures(question).asks_for_list

@@ -20,6 +20,7 @@ from qa.types import AnswerKind
         ("你是机器人吗？", AnswerKind.IDENTITY),
         ("who are you", AnswerKind.IDENTITY),
         ("你能回答哪些问题", AnswerKind.ABILITY),
+        ("你会干嘛", AnswerKind.ABILITY),
         ("What can you do?", AnswerKind.ABILITY),
     ],
 )
