@@ -45,13 +45,17 @@ class LimitBodies:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
-        if scope["type"] != "http" or page_path(scope).rstrip("/") not in _UPLOADS:
-            await self._body(scope, receive, send)
-            return
         from starlette.datastructures import Headers
         from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
-        length = Headers(scope=scope).get("content-length", "")
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if scope["type"] != "http" or page_path(scope).rstrip("/") not in _UPLOADS:
+            if length.isdecimal() and int(length) > _BODY_BYTES:
+                text = f"请求太大（上限 {_BODY_BYTES // 1_000_000} MB）。请分几次发送"
+                await refusal(413, text)(scope, receive, send)
+                return
+            await self._body(scope, receive, send)
+            return
         stored = await asyncio.to_thread(_size, self._folder)
         room = self._quota + _FORM_BYTES - stored - self._arriving
         coming = int(length) if length.isdecimal() else room
