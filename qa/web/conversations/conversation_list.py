@@ -83,7 +83,7 @@ class ConversationList(PagePart):
     def reopened(self, session: Session, id_: str, saved: SavedConversations) -> Iterator[Updates]:
         """Open a saved conversation; yield its updates while its questions are asked again.
 
-        An event has to yield once before, because it must yield although there may be no such conversation.
+        Without such a conversation it yields nothing, so an event yields :func:`no_updates` first.
         """
         conversation = saved.get(id_)
         if conversation is None:
