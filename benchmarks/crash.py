@@ -2,7 +2,8 @@
 
     python -m benchmarks.crash [--kills 1000] [--documents 24] [--operations add remove …] [--seed 0]
 
-The operations are add, remove, sync, repair, migration, upload, undo (of a deletion on the page), backup and restore.
+The operations are add, remove, sync, repair, migration, upload, undo (of a deletion on the page), put-back (of several
+removed documents), backup and restore.
 Each round starts one of them in a new process on a small library and kills it (SIGKILL) at a random moment between its
 start and its usual end. Another process then opens the library like any program and asserts that
 

@@ -56,6 +56,11 @@ class World:
         """Return the sources of a state in the folder of the documents."""
         return sorted(source for source in state if Path(source).parent == self.documents)
 
+    def some_documents(self, state: State) -> list[str]:
+        """Return up to three random sources of a state in the folder of the documents."""
+        sources = self.in_documents(state)
+        return self.chance.sample(sources, k=min(3, len(sources)))
+
     def in_uploads(self, state: State) -> list[str]:
         """Return the sources of a state that were uploaded."""
         return sorted(source for source in state if Path(source).parent == self.library / "uploads")
@@ -91,7 +96,7 @@ class Remove(Operation):
 
     def prepare(self, world: World, before: State) -> State:
         """Choose the documents."""
-        self._gone = set(world.chance.sample(world.in_documents(before), k=3))
+        self._gone = set(world.some_documents(before))
         return {source: held for source, held in before.items() if source not in self._gone}
 
     def run(self, world: World) -> None:
@@ -210,6 +215,37 @@ class UndoneDeletion(Operation):
             Uploads(library)
 
 
+class PutBack(Operation):
+    """Put several removed documents back, which happens in one transaction: all of them or none."""
+
+    name = "put-back"
+    is_undone_by_hand = True
+
+    def prepare(self, world: World, before: State) -> State:
+        """Choose the documents."""
+        self._chosen = world.some_documents(before)
+        with world.opened() as library:
+            numbers = {source: summary.id for summary in library.documents() for source in summary.sources}
+            self._contents = [library.document(numbers[source]) for source in self._chosen]
+        return {source: held for source, held in before.items() if source not in self._chosen}
+
+    def run(self, world: World) -> None:
+        """Remove the documents one by one, in order, and put them back together."""
+        with world.opened() as library:
+            for contents in self._contents:
+                library.remove(contents.summary.id)
+            library.restore(*self._contents)
+
+    def finish(self, world: World) -> None:
+        """Check that the first document is held only if all are, and put those back that are not."""
+        with world.opened() as library:
+            held = {source for summary in library.documents() for source in summary.sources}
+            missing = [contents for contents in self._contents if contents.summary.source not in held]
+            assert missing == self._contents[: len(missing)], "not all documents were put back"
+            if missing:
+                library.restore(*missing)
+
+
 class Backup(Operation):
     """Back the library up."""
 
@@ -237,7 +273,7 @@ class Restore(Backup):
 
 
 OPERATIONS: tuple[type[Operation], ...] = (
-    *(Operation, Remove, Sync, Repair, Migration, Upload, UndoneDeletion, Backup, Restore),
+    *(Operation, Remove, Sync, Repair, Migration, Upload, UndoneDeletion, PutBack, Backup, Restore),
 )
 
 

@@ -25,7 +25,7 @@ from qa.index import (
 from qa.language import tagged_words, words
 from qa.library_parts import LibraryDocuments, LibraryPins, LibraryUpkeep, model_errors
 from qa.messages import Message, message_of
-from qa.question.arguments import FilterArguments, checked_k, filters_from
+from qa.question.arguments import FilterArguments, checked_k, filters_from, usable_earlier
 from qa.reading import canonical
 from qa.search import Ranking, hits
 from qa.settings import Settings, default_library_path
@@ -154,7 +154,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             question: at most as long as the setting ``question_characters``.
             k: number of passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
-                them.
+                them. Those longer than two questions may be are left out.
             narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
             pinned: whether an answer that a person chose counts (:meth:`pin`).
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
@@ -164,7 +164,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             QuestionError: the question is blank, too long or not a string, ``k`` is less than 1, or a filter has a
                 wrong value.
         """
-        request = AskRequest(self._checked(question), checked_k(k), tuple(earlier), narrow, filters_from(wanted))
+        before = usable_earlier(earlier, self.settings.question_characters)
+        request = AskRequest(self._checked(question), checked_k(k), before, narrow, filters_from(wanted))
         self.refresh()
         with model_errors():
             answer = ask(request, self._ask_context)

@@ -1,5 +1,6 @@
 """Check the arguments of a question, with the same errors for every caller."""
 
+from collections.abc import Sequence
 from datetime import date
 from types import NoneType
 from typing import Any, TypedDict
@@ -17,6 +18,8 @@ _FILTER_TYPES: dict[str, tuple[type, ...]] = {
     "document_id": (int, NoneType),
 }
 _DATES = ("since", "until")
+_JOINED = 2
+"""a follow-up is searched for as at most this many questions"""
 
 
 class FilterArguments(TypedDict, total=False):
@@ -55,6 +58,17 @@ def checked_question(question: str, longest: int) -> str:
             )
         )
     return question
+
+
+def usable_earlier(earlier: Sequence[str], longest: int) -> tuple[str, ...]:
+    """Return the earlier questions of a conversation without blank ones and those too long to be taken up.
+
+    Args:
+        earlier: as searched for; such a text may join two questions.
+        longest: how many characters a question may have.
+    """
+    texts = (each.encode("utf-8", "replace").decode().strip() for each in earlier)
+    return tuple(text for text in texts if 0 < len(text) <= _JOINED * longest)
 
 
 def checked_k(k: int) -> int:

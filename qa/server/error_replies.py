@@ -15,6 +15,13 @@ from qa.server.public_text import public_text
 ErrorReply = Callable[[int, str, Mapping[str, str] | None, list[dict[str, Any]]], Response]
 """builds a reply from a status code, a message, further headers and the invalid fields of the request"""
 _RETRY = {"Retry-After": "5"}
+_DETAILS = {
+    "There was an error parsing the body": "请求的正文读不懂，应是 UTF-8 的 JSON",
+    "Content Too Large": "请求太大。请分几次发送",
+    "Not Found": "没有这个地址",
+    "Method Not Allowed": "这个地址不接受这种请求",
+}
+"""the words of FastAPI and Starlette for what was wrong, and ours"""
 _STATUS: tuple[tuple[type[QaError], int], ...] = (
     (BusyError, 429),
     (QuestionError, 422),
@@ -40,7 +47,7 @@ def add_error_replies(application: FastAPI, reply: ErrorReply) -> None:
 
     def refused(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return reply(error.status_code, error.detail, error.headers, [])
+        return reply(error.status_code, _DETAILS.get(error.detail, error.detail), error.headers, [])
 
     def malformed(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -334,6 +334,9 @@ ENGLISH = {
     "资料库损坏：{name}（有段落或文件不见了）。请用 qa verify --repair 修复": (
         "The library is damaged: {name} (passages or documents are gone). Repair it with qa verify --repair"
     ),
+    "{name} 里的数据库是别的程序的。请换一个文件夹": (
+        "The database in {name} belongs to another program. Choose another folder"
+    ),
     "资料库是更新版本的程序建的：{name}（版本 {held}，本程序认识到 {known}）。请升级本程序": (
         "The library was made by a newer version of this program: {name} (version {held}; this program supports "
         "versions up to {known}). Upgrade this program"

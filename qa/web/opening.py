@@ -101,6 +101,8 @@ class Opening:
         A reader may ask before this event runs, because only two pages open their conversations at the same time.
         """
         session, saved = self._session(request), SavedConversations.from_browser(stored)
+        yield no_updates(self._chat.chat)
+        # Looked up after the yield: the reader may ask during it, and opening a conversation drops what was asked.
         has_question = session.conversation.is_begun or request.query_params.get("question")
         yield from self._chat.conversations.reopened(session, "" if has_question else saved.current, saved)
 

@@ -7,7 +7,7 @@ import pytest
 
 from qa.errors import QuestionError
 from qa.library import Library
-from qa.question.arguments import checked_k, checked_question, filters_from
+from qa.question.arguments import checked_k, checked_question, filters_from, usable_earlier
 from qa.types import NO_FILTERS, Filters
 
 
@@ -51,3 +51,7 @@ def test_a_date_may_be_an_iso_string() -> None:
 def test_a_wrong_filter_is_named(arguments: Any, named: str) -> None:
     with pytest.raises(QuestionError, match=named):
         filters_from(arguments)
+
+
+def test_earlier_questions_that_are_too_long_to_be_taken_up_are_left_out() -> None:
+    assert usable_earlier(["甲？", "", "问" * 21, "问" * 20, " 乙\ud800"], 10) == ("甲？", "问" * 20, "乙?")

@@ -124,7 +124,7 @@ def test_a_filter_whose_value_has_left_the_library_is_removed(chat: ChatTab) -> 
 
 
 def test_reopening_no_conversation_changes_nothing(chat: ChatTab) -> None:
-    assert list(chat.conversations.reopened(Session(), "", SavedConversations())) == [no_updates(chat.chat)]
+    assert list(chat.conversations._open(None, "", gr.Request())) == [no_updates(chat.chat)]
 
 
 def test_a_click_on_a_chip_empties_its_field_and_removes_the_chip(chat: ChatTab) -> None:

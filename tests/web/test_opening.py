@@ -84,14 +84,18 @@ def test_a_question_asked_before_the_examples_come_keeps_its_conversation_open(
     assert list(updates) == [opening._chat.chat]
 
 
+@pytest.mark.parametrize("steps", [0, 1])
 def test_a_question_asked_before_the_last_conversation_is_opened_stays(
-    opening: Opening, service: SlowService, sessions: PageSessions
+    opening: Opening, service: SlowService, sessions: PageSessions, steps: int
 ) -> None:
+    saved = {"id": "1", "name": "乙", "questions": [{"question": "乙？"}]}
+    reopening = opening.reopen(json.dumps({"conversations": [saved], "current": "1"}), OPENED)
+    for _ in range(steps):
+        next(reopening)
     conversation = sessions.of(OPENED).conversation
     list(conversation.ask(cast(Service, service), QuestionRequest("甲？")))
     before = conversation.messages
-    saved = {"id": "1", "name": "乙", "questions": [{"question": "乙？"}]}
-    list(opening.reopen(json.dumps({"conversations": [saved], "current": "1"}), OPENED))
+    list(reopening)
     assert conversation.messages == before
 
 

@@ -1,8 +1,14 @@
 """Refuse to create a database where an older one was lost, or where the caller forbids to create one."""
 
+from pathlib import Path
+
 from qa.errors import LibraryError
 from qa.index.store.library_paths import LibraryPaths
 from qa.messages import Message
+
+_SQLITE = b"SQLite format 3\0"
+_VERSION = slice(60, 64)
+"""the place of ``PRAGMA user_version`` in a database file (https://www.sqlite.org/fileformat2.html)"""
 
 
 def refuse_missing_library(paths: LibraryPaths) -> None:
@@ -21,7 +27,7 @@ def refuse_missing_library(paths: LibraryPaths) -> None:
 
 
 def refuse_lost_database(paths: LibraryPaths) -> None:
-    """Check that a folder without a database, or with an empty one, holds no other parts of a library.
+    """Check that a folder without a database, or with one that holds no library, has no other parts of a library.
 
     A folder with only an empty database counts as new, because a process that is killed while it creates a library
     leaves one.
@@ -30,7 +36,7 @@ def refuse_lost_database(paths: LibraryPaths) -> None:
         LibraryError: indexes, uploads, feedback or pins are there without their database.
     """
     log = paths.database.with_name(f"{paths.database.name}-wal")
-    if any(file.exists() and file.stat().st_size for file in (paths.database, log)):
+    if (log.exists() and log.stat().st_size) or not _is_empty(paths.database):
         return
     parts = (paths.lexical, paths.vectors, paths.uploads, paths.feedback, paths.pins)
     remains = [part for part in parts if part.exists()]
@@ -42,3 +48,16 @@ def refuse_lost_database(paths: LibraryPaths) -> None:
                 database=paths.database,
             )
         )
+
+
+def _is_empty(database: Path) -> bool:
+    """Return whether a database is missing, holds nothing, or has version 0: no program has made a library in it."""
+    if not database.is_file():
+        return not database.exists()
+    try:
+        with database.open("rb") as file:
+            header = file.read(_VERSION.stop)
+    except OSError:
+        # SQLite reports it.
+        return False
+    return not header or (header.startswith(_SQLITE) and not any(header[_VERSION]))

@@ -147,7 +147,7 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
         name: the library's name for an error message.
 
     Raises:
-        LibraryError: the library was made by a newer version of this program.
+        LibraryError: the library was made by a newer version of this program, or the database by another program.
     """
     if _version(connection) == len(MIGRATIONS):
         return
@@ -164,6 +164,8 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
                     known=len(MIGRATIONS),
                 )
             )
+        if not held and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise LibraryError(Message("{name} 里的数据库是别的程序的。请换一个文件夹", name=name))
         for statement in "".join(MIGRATIONS[held:]).split(";"):
             connection.execute(statement)
         if held < _WITH_CHECKSUMS:

@@ -58,8 +58,8 @@ class Conversation:
 
     @property
     def requests(self) -> tuple[QuestionRequest, ...]:
-        """The answered questions, oldest first; :meth:`replay` restores the conversation from them."""
-        return tuple(exchange.request for exchange in self._exchanges if exchange.is_answered)
+        """The answered and the saved questions, oldest first; :meth:`replay` restores the conversation from them."""
+        return tuple(exchange.request for exchange in self._exchanges if exchange.is_answered or exchange.is_saved)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -94,16 +94,7 @@ class Conversation:
             self._refuse(request)
             yield self.messages
             return
-        question = render_question(request.question, self.texts) if request.question.strip() else ""
-        exchange = Exchange(request, question, is_waiting=True)
-        exchange.reply_html = render_notice(self.texts.searching)
-        self._exchanges.append(exchange)
-        for notice in self.waiting(service):
-            exchange.reply_html = notice
-            yield self.messages
-        self._answer(exchange, service)
-        exchange.is_waiting = False
-        yield self.messages
+        yield from self._replies(self._appended(request), service)
 
     def waiting(self, service: Service) -> Iterator[str]:
         """Yield the progress of the library as HTML until it is ready; nothing if it is ready."""
@@ -115,6 +106,8 @@ class Conversation:
     def replay(self, service: Service, id_: str, requests: Sequence[QuestionRequest]) -> Iterator[Messages]:
         """Replace the conversation by a saved one, asking its questions again on the present documents.
 
+        A question that the reader asks meanwhile comes behind all of them.
+
         Args:
             service: the service that answers.
             id_: id of the saved conversation.
@@ -122,18 +115,36 @@ class Conversation:
         """
         self.clear()
         self.id = id_
+        saved = [self._appended(request, is_saved=True) for request in requests]
         replayed = self._exchanges
         yield self.messages
-        for request in requests:
+        for exchange in saved:
             if self._exchanges is not replayed:
                 return
-            yield from self.ask(service, request)
+            yield from self._replies(exchange, service)
 
     def clear(self) -> Messages:
         """Begin a new conversation; pending replies will not be shown. Return its messages: none."""
         self.id, self.run = uuid4().hex, uuid4().hex
         self._exchanges = []
         return self.messages
+
+    def _appended(self, request: QuestionRequest, *, is_saved: bool = False) -> Exchange:
+        """Return a new last question, which waits for its reply."""
+        question = render_question(request.question, self.texts) if request.question.strip() else ""
+        exchange = Exchange(request, question, is_waiting=True, is_saved=is_saved)
+        exchange.reply_html = render_notice(self.texts.searching)
+        self._exchanges.append(exchange)
+        return exchange
+
+    def _replies(self, exchange: Exchange, service: Service) -> Iterator[Messages]:
+        """Answer a question; yield the messages as :meth:`ask` does."""
+        for notice in self.waiting(service):
+            exchange.reply_html = notice
+            yield self.messages
+        self._answer(exchange, service)
+        exchange.is_waiting = False
+        yield self.messages
 
     def _refuse(self, request: QuestionRequest) -> None:
         """Say once that the conversation takes no further question."""
@@ -156,8 +167,8 @@ class Conversation:
 
     def _answer(self, exchange: Exchange, service: Service) -> None:
         request = exchange.request
-        earlier = [answer.searched or answer.question for answer in self.answers]
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
+        earlier = [each.searched for each in self._exchanges[:turn] if each.answer or each.is_saved]
         try:
             answer = service.ask(request.question, earlier, request.narrow, request.filters, client=self.client)
             if not answer.passages:

@@ -81,20 +81,22 @@ class ConversationList(PagePart):
         download_on_click(self._json, self._export("json", conversation_json), "json-file")
 
     def reopened(self, session: Session, id_: str, saved: SavedConversations) -> Iterator[Updates]:
-        """Open a saved conversation; yield its updates while its questions are asked again."""
+        """Open a saved conversation; yield its updates while its questions are asked again.
+
+        Without such a conversation it yields nothing, so an event yields :func:`no_updates` first.
+        """
         conversation = saved.get(id_)
-        yield no_updates(self._chat)
         if conversation is None:
             return
         opened = SavedConversations(saved.conversations, conversation.id)
         updates = {**self.updates(opened, saved), self.name: conversation.name}
         choices = updates[self.list]
         for messages in session.conversation.replay(self._service, conversation.id, conversation.requests):
+            shown = ShownMessages(session.conversation.run, session.conversation.settled)
             yield {self._chat: messages, **updates}
             updates = {}
-        everything = ShownMessages(session.conversation.run, session.conversation.settled)
         # The choices come once more: a page that is being opened may lose the update of a component that it is making.
-        yield {self.new_messages: new_messages(session.conversation, everything), self.list: choices}
+        yield {self.new_messages: new_messages(session.conversation, shown), self.list: choices}
 
     def updates(self, saved: SavedConversations, before: SavedConversations) -> Updates:
         """Return the updates of the browser's storage, which holds ``before``, and of the list."""
@@ -105,6 +107,7 @@ class ConversationList(PagePart):
         }
 
     def _open(self, id_: str | None, stored: Any, request: gr.Request) -> Iterator[Updates]:
+        yield no_updates(self._chat)
         yield from self.reopened(self._sessions.of(request), id_ or "", SavedConversations.from_browser(stored))
 
     def _begin(self, stored: Any, request: gr.Request) -> Updates:

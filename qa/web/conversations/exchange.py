@@ -23,6 +23,8 @@ class Exchange:
     """empty for a blank question, which is not shown"""
     is_waiting: bool = False
     """whether the reply is a notice, to be replaced by the final reply"""
+    is_saved: bool = False
+    """whether it belongs to a saved conversation that is asked again"""
     no_passages: str = ""
     """the reason why the answer has no passages, if it has none"""
     _reply: bytes = _NOTHING
@@ -50,6 +52,11 @@ class Exchange:
     @reply_html.setter
     def reply_html(self, html: str) -> None:
         self._reply = zlib.compress(html.encode())
+
+    @property
+    def searched(self) -> str:
+        """The question as it was searched for, or as typed if it has no answer yet."""
+        return (self.answer.searched if self.answer else "") or self.request.question
 
     @property
     def message_count(self) -> int:

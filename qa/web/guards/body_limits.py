@@ -29,32 +29,45 @@ class LimitBodies:
     Args:
         app: the application that gets the other requests.
         folder: holds uploaded files until they are added to the library.
-        quota: maximum size of the folder in bytes; above it, uploads are refused (status 507) until files are deleted.
+        quota: maximum size in bytes of the folder and of the uploads that are arriving; above it, uploads are refused
+            (status 507) until files are deleted.
     """
 
     def __init__(self, app: "ASGIApp", folder: Path, quota: int) -> None:
         from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
+        self._app = app
         self._body = RequestBodyLimitMiddleware(app, _BODY_BYTES)
-        self._upload = RequestBodyLimitMiddleware(app, quota + _FORM_BYTES)
         self._folder = folder
         self._quota = quota
+        self._arriving = 0
+        """maximum size in bytes of the uploads that are arriving"""
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on or refuse it."""
+        from starlette.datastructures import Headers
+        from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         if scope["type"] != "http" or page_path(scope).rstrip("/") not in _UPLOADS:
+            if length.isdecimal() and int(length) > _BODY_BYTES:
+                text = f"请求太大（上限 {_BODY_BYTES // 1_000_000} MB）。请分几次发送"
+                await refusal(413, text)(scope, receive, send)
+                return
             await self._body(scope, receive, send)
             return
-        from starlette.datastructures import Headers
-
-        length = Headers(scope=scope).get("content-length", "")
-        coming = int(length) if length.isdecimal() else 0
         stored = await asyncio.to_thread(_size, self._folder)
-        if stored + coming > self._quota + _FORM_BYTES:
+        room = self._quota + _FORM_BYTES - stored - self._arriving
+        coming = int(length) if length.isdecimal() else room
+        if coming > room or room <= 0:
             text = f"上传的文件暂存不下（上限 {self._quota // 1_000_000} MB）。请分几次上传，或过几小时再试"
             await refusal(507, text)(scope, receive, send)
             return
-        await self._upload(scope, receive, send)
+        self._arriving += coming
+        try:
+            await RequestBodyLimitMiddleware(self._app, coming)(scope, receive, send)
+        finally:
+            self._arriving -= coming
 
 
 def _size(folder: Path) -> int:

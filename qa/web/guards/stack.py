@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from qa.web.guards.access import Access
 from qa.web.guards.allowed_hosts import RefuseOtherHosts
 from qa.web.guards.body_limits import LimitBodies
+from qa.web.guards.open_requests import LimitOpenRequests
 from qa.web.guards.pending_events import LimitPendingEvents
 from qa.web.guards.request_rate import LimitRate
 from qa.web.guards.same_origin import RefuseOtherOrigins
@@ -30,6 +31,7 @@ def guards(access: Access, temporary_files: Path, quota: int, sign_in: Sequence[
         Middleware(RefuseOtherHosts, allowed=access.allowed_hosts),
         Middleware(RefuseOtherOrigins),
         Middleware(LimitRate),
+        Middleware(LimitOpenRequests),
         *sign_in,
         Middleware(LimitPendingEvents),
         Middleware(ReadInTime),

@@ -1,6 +1,8 @@
 """A lost database is an error, not a new library."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,19 +29,36 @@ def folder(tmp_path: Path, fake_encoder: "FakeEncoder") -> Path:
 
 
 @pytest.mark.parametrize("kept", ["lexical", "vectors.faiss", "uploads", "feedback.jsonl"])
-@pytest.mark.parametrize("empty", [True, False])
+@pytest.mark.parametrize("empty", ["missing", "no bytes", "no tables"])
 def test_a_missing_or_empty_database_beside_other_parts_is_refused(
-    folder: Path, fake_encoder: "FakeEncoder", kept: str, empty: bool
+    folder: Path, fake_encoder: "FakeEncoder", kept: str, empty: str
 ) -> None:
     for path in folder.iterdir():
         if path.name != kept:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if empty:
+    if empty == "no bytes":
         (folder / "library.sqlite").touch()
+    elif empty == "no tables":
+        _database(folder, "CREATE TABLE other (value)", "DROP TABLE other")
     before = sorted(folder.rglob("*"))
     with pytest.raises(LibraryError, match="数据库不见了"):
         Library.open(folder, encoder=fake_encoder)
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_database_of_another_program_is_refused_and_stays(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:
+    _database(tmp_path, "CREATE TABLE other (value)")
+    with pytest.raises(LibraryError, match="别的程序"):
+        Library.open(tmp_path, encoder=fake_encoder)
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("other",)]
+
+
+def _database(folder: Path, *statements: str) -> None:
+    """Make a database that no library has used."""
+    with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 def test_an_empty_database_alone_is_a_new_library(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:

@@ -164,6 +164,19 @@ def test_a_replay_replaces_the_conversation_by_the_saved_questions() -> None:
     assert "实际查找的是：甲＋乙" in _contents(conversation.messages)[3]
 
 
+def test_a_question_asked_during_a_replay_comes_behind_the_saved_ones() -> None:
+    conversation = Conversation()
+    saved = QuestionRequest("甲"), QuestionRequest("乙")
+    replay = conversation.replay(_service(), "id", saved)
+    next(replay)
+    list(conversation.ask(_service(), QuestionRequest("丙")))
+    assert conversation.requests == (*saved, QuestionRequest("丙"))
+    assert "实际查找的是：甲＋乙＋丙" in _contents(conversation.messages)[5]
+    list(replay)
+    assert "实际查找的是：甲＋乙<" in unescape(_contents(conversation.messages)[3])
+    assert conversation.settled == 6
+
+
 def test_a_replay_uses_the_saved_filters() -> None:
     service, conversation = FakeService(), Conversation()
     asked = (
