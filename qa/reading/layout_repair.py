@@ -48,6 +48,10 @@ _RAGGED = 3
 _LEAST_FULL_LINES = 3
 _LEAST_FULL_SHARE, _MOST_WIDER = 0.27, 0.08
 """shares of the lines of a wrapped text: full lines that end inside a sentence, and lines that are wider"""
+_INDENT_WIDTH = 4
+"""width of the indent of a paragraph, two Han characters"""
+_LEAST_REPEATED = 3
+"""number of times that a running head stands in a text"""
 _LEAST_INDENTED = 0.1
 """share of indented lines from which indents mark paragraphs, and not only a title in the middle of its line"""
 
@@ -146,12 +150,14 @@ def _hard_line_ends(text: str) -> Iterator[Edit]:
     if not width:
         return
     has_indents = sum(line.is_indented for line in lines) >= _LEAST_INDENTED * len(lines)
+    lost_indent = 0 if has_indents else _INDENT_WIDTH
+    times = Counter(line.text for line in lines)
     for line, following in itertools.pairwise(lines):
         if text.count("\n", line.span.end, following.span.start + 1) > 1:
             continue
         is_new = following.is_indented if has_indents else line.text[-1] in _TERMINAL
-        is_new = is_new or any(_CONTENTS_LINE.fullmatch(entry.text) for entry in (line, following))
-        if _is_full(line, width) and not is_new and not _NUMBERED.match(following.text):
+        is_new = is_new or any(_stays_alone(entry.text, times) for entry in (line, following))
+        if _is_full(line, width, lost_indent) and not is_new and not _NUMBERED.match(following.text):
             start = (
                 following.span.start
                 + len(text[following.span.start : following.span.end])
@@ -174,8 +180,14 @@ def _wrapped_width(lines: Sequence[_TextLine]) -> int:
     return width if is_wrapped else 0
 
 
-def _is_full(line: _TextLine, width: int) -> bool:
-    return abs(_width(line) - width) <= _RAGGED
+def _stays_alone(line: str, times: Counter[str]) -> bool:
+    """Return whether a line is an entry of a table of contents, or a running head that the text repeats."""
+    return times[line] >= _LEAST_REPEATED or _CONTENTS_LINE.fullmatch(line) is not None
+
+
+def _is_full(line: _TextLine, width: int, lost_indent: int = 0) -> bool:
+    """Return whether a line ends at a width. The first line of a paragraph is narrower by an indent that was lost."""
+    return -_RAGGED - lost_indent <= _width(line) - width <= _RAGGED
 
 
 def _width(line: _TextLine) -> int:

@@ -45,6 +45,16 @@ def test_a_page_number_among_hard_wrapped_lines_does_not_hide_the_next_line_end(
     assert lines[1].endswith("学生处配合。")
 
 
+def test_a_first_line_without_its_indent_is_joined_and_a_running_head_is_not() -> None:
+    head = "江北大学学生手册二〇二五年版第一部分学生管理规定"
+    text = WRAPPED.replace("维护正常的", "维护")
+    for line_end in ("不少于\n", "配合。\n", "熄灯。\n"):
+        text = text.replace(line_end, f"{line_end}{head}\n")
+    lines = repaired(text).split("\n")
+    assert "，为了维护秩序" in lines[1]
+    assert lines.count(head) == 3
+
+
 def test_lines_of_a_table_of_contents_are_not_joined() -> None:
     titles = ("学生综合素质测评办法实施细则", "学生违纪处分规定及其实施细则")
     contents = "目录\n" + "".join(f"{title}…………………………………{page}\n" for page, title in enumerate(titles))
