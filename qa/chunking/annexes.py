@@ -9,6 +9,10 @@ from qa.language.official import DAY, ORGANISATION
 _LONGEST_HEADING = 60
 _TERMINAL = "。；;！!？?，,：:"
 _NUMBERED = re.compile(r"附\s?[件表录錄图圖]\s?[第\dA-Z一二三四五六七八九十]")
+_LIST = re.compile(r"附\s?[件表录錄图圖]?\s*[:：]\s*")
+_INLINE_MARK = re.compile(r"(?<=[\s\u3000])(\d{1,2})[.．、](?!\d)")
+"""matches the number of a further annex on the same line"""
+_LONGEST_ITEM = 120
 _CLOSING = re.compile(rf"{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*|[（(]?{DAY}[)）]?|[（(].*[)）]|联系人.*")
 
 
@@ -31,3 +35,37 @@ def is_annex_heading(number: Number, lines: Sequence[str]) -> bool:
     if _NUMBERED.match(text):
         return not _CLOSING.fullmatch(below[0]) and (following is None or following.rank != Rank.ANNEX)
     return following is not None and following.rank <= Rank.FIRST and following.value == 1
+
+
+def annex_list_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the positions of the lines that list annexes: 附件：1. …, and the numbered lines below.
+
+    附件： alone on its line begins a list if the signature, the date or the end of the document follows the items.
+
+    Args:
+        lines: the lines of the document.
+    """
+    found: set[int] = set()
+    for position, line in enumerate(lines):
+        label = _LIST.match(line) if line.startswith("附") else None
+        if label is None:
+            continue
+        is_alone = label.end() == len(line)
+        below = position + 1
+        first = leading_number(lines[below] if is_alone and below < len(lines) else line[label.end() :])
+        if first is None or first.value != 1 or first.rank < Rank.FIRST:
+            continue
+        last = max((1, *(int(mark[1]) for mark in _INLINE_MARK.finditer(line, label.end()))))
+        below += is_alone
+        while below < len(lines) and _is_item(lines[below], first.rank, last + 1):
+            last += 1
+            below += 1
+        if last > 1 and (not is_alone or below == len(lines) or _CLOSING.fullmatch(lines[below])):
+            found.update(range(position, below))
+    return frozenset(found)
+
+
+def _is_item(line: str, rank: Rank, value: int) -> bool:
+    number = leading_number(line)
+    is_numbered = number is not None and (number.rank, number.value) == (rank, value)
+    return is_numbered and len(line) <= _LONGEST_ITEM and line[-1] not in "。！!？?"

@@ -1,5 +1,6 @@
 """Tables of contents (目录): lines that name the headings of the document, with or without page numbers."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -8,14 +9,15 @@ from qa.chunking.paragraphs import Paragraph
 
 CONTENTS = "目录"
 """the heading under which a table of contents stands in the outline"""
-_TITLE = re.compile(r"[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?")
+_TITLE = re.compile(r"[#*\s]*[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?[*\s]*")
 _ENTRY = re.compile(
-    r"(?P<title>.*?\w.*?)(?:[\s\u3000]*[.．…·•⋯_-]{2,}[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
+    r"(?P<title>.*?\w.*?)(?:[\s\u3000]*(?:[.．·•_-]{2,}|[…⋯])[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
 )
 """matches an entry with its page number after a leader of dots or a gap"""
 _LEADER = re.compile(r"[.．…·•⋯]{2,}")
 _LONGEST_ENTRY = 200
 _LEAST_ENTRIES = 2
+_LONGEST_TITLE, _TERMINAL = 60, "。；;！!？?，,：:"
 _LEAST_UNTITLED = 4
 """number of entries with leaders that count as a table of contents even without the title 目录"""
 
@@ -24,7 +26,8 @@ def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
     """Return the positions of the lines of all tables of contents, with their titles.
 
     A table begins with 目录. Each of its lines has the number of a page, or is repeated as a heading further down; the
-    first heading that is repeated ends the table.
+    first heading that is repeated ends the table. In the text before the documents of a compilation, it may be a
+    list of titles that reaches to the end.
     """
     titles = [_title(line.text) for line in lines]
     times = Counter(titles)
@@ -34,6 +37,8 @@ def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
         is_titled = _TITLE.fullmatch(lines[position].text) is not None
         first = position + 1 if is_titled else position
         end = _end(lines, titles, times, first) if is_titled else _end_of_leaders(lines, first)
+        if is_titled and all(_is_title(line.text) for line in itertools.islice(lines, first, None)):
+            end = len(lines)
         if end - first >= (_LEAST_ENTRIES if is_titled else _LEAST_UNTITLED):
             found.update(range(position, end))
         position = max(end, position + 1)
@@ -60,6 +65,10 @@ def _end_of_leaders(lines: Sequence[Paragraph], position: int) -> int:
 
 def _entry(line: str) -> re.Match[str] | None:
     return _ENTRY.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and line[-1] not in _TERMINAL
 
 
 def _title(line: str) -> str:

@@ -4,10 +4,10 @@ A paragraph begins a section if the file format marks it as a heading, or if it 
 sequence. A number out of sequence ("第三条规定的…") is text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.chunking.annexes import is_annex_heading
+from qa.chunking.annexes import annex_list_lines, is_annex_heading
 from qa.chunking.contents import CONTENTS, contents_lines
 from qa.chunking.numbering import Number, Rank, bare_number, leading_number
 from qa.chunking.paragraphs import Paragraph, paragraphs
@@ -60,12 +60,13 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
     path = _HeadingPath(document.metadata.title)
     rows = {row.start for table in document.tables for row in table.rows}
     contents = contents_lines(lines)
-    numbers = _leading_numbers(lines, contents)
+    lists = dict.fromkeys(annex_list_lines([line.text for line in lines]), ()) | dict.fromkeys(contents, (CONTENTS,))
+    numbers = _leading_numbers(lines, lists)
     sequence = _NumberSequence(numbers)
     for position, (line, number) in enumerate(zip(lines, numbers, strict=True)):
-        if position in contents:
-            if position - 1 not in contents:
-                yield _SectionStart(position, (CONTENTS,), None, False)
+        if position in lists:
+            if lists.get(position - 1) != lists[position]:
+                yield _SectionStart(position, lists[position], None, False)
             continue
         level = None if line.span.start in rows else marked.get(line.span.start)
         if level is not None:
@@ -82,11 +83,11 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
                 yield _SectionStart(position, path.titles(), None, False)
             continue
         sequence.advance(height, number)
-        above = path.above(height)
+        above = path.above(height, _clause(number) if level is None else ())
         in_article = any(entry.height == Rank.ARTICLE for entry in above)
         is_item = level is None and number is not None and (in_article or _is_item(lines, numbers, position, number))
         if not in_article:
-            path.enter(height, _heading_text(line.text, number))
+            path.enter(height, _heading_text(line.text, number), _clause(number) if level is None else ())
         list_path = path.titles(above) if is_item else None
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 
@@ -96,20 +97,20 @@ def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
     return [line.text for line in lines[position : position + 2]]
 
 
-def _leading_numbers(lines: Sequence[Paragraph], contents: frozenset[int]) -> list[Number | None]:
-    """Return the leading number of each line outside the tables of contents.
+def _leading_numbers(lines: Sequence[Paragraph], lists: Container[int]) -> list[Number | None]:
+    """Return the leading number of each line outside the tables of contents and lists of annexes.
 
     A number without punctuation (11 试验方法) is a leading number if clauses below it begin with it (11.1).
 
     In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
     (``Rank.GROUP``); elsewhere it is a list mark below them.
     """
-    numbers = [None if n in contents else leading_number(line.text) for n, line in enumerate(lines)]
+    numbers = [None if n in lists else leading_number(line.text) for n, line in enumerate(lines)]
     chapters = {number.parents[0] for number in numbers if number and number.is_clause and number.is_set_off}
     if chapters:
         bare = [bare_number(line.text) if _stands_alone(line.text) else None for line in lines]
         numbers = [
-            number or (new if new and new.value in chapters and n not in contents else None)
+            number or (new if new and new.value in chapters and n not in lists else None)
             for n, (number, new) in enumerate(zip(numbers, bare, strict=True))
         ]
     first_article = next(
@@ -134,6 +135,8 @@ def _leading_numbers(lines: Sequence[Paragraph], contents: frozenset[int]) -> li
 class _OpenHeading:
     height: int
     title: str
+    clause: tuple[int, ...]
+    """the number of a clause or of a chapter of a standard, such as 11 and 1; empty for any other heading"""
 
 
 class _HeadingPath:
@@ -143,12 +146,18 @@ class _HeadingPath:
         self._document_title = document_title
         self._open: list[_OpenHeading] = []
 
-    def above(self, height: int) -> list[_OpenHeading]:
-        """Return the open headings that rank above a heading of this height; a smaller height is a higher rank."""
-        return [entry for entry in self._open if entry.height < height]
+    def above(self, height: int, clause: tuple[int, ...] = ()) -> list[_OpenHeading]:
+        """Return the open headings that rank above a heading of this height; a smaller height is a higher rank.
 
-    def enter(self, height: int, title: str) -> None:
-        self._open = [*self.above(height), _OpenHeading(height, title)]
+        A clause 11.2.1 does not stand under 11.1, even if there is no heading 11.2.
+        """
+        higher = [entry for entry in self._open if entry.height < height]
+        if len(clause) < 2:
+            return higher
+        return [entry for entry in higher if entry.clause == clause[: len(entry.clause)]]
+
+    def enter(self, height: int, title: str, clause: tuple[int, ...]) -> None:
+        self._open = [*self.above(height, clause), _OpenHeading(height, title, clause)]
 
     def titles(self, entries: list[_OpenHeading] | None = None) -> tuple[str, ...]:
         shown = self._open if entries is None else entries
@@ -196,20 +205,27 @@ class _NumberSequence:
         if height < Rank.THIRD:
             self._clause = ()
         if number and number.is_clause:
-            self._clause = (*number.parents, number.value)
+            self._clause = _clause(number)
         elif number:
             self._last[number.rank] = (number.value, number.inserted)
 
 
 def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:
-    """Return whether a clause can follow the last one: 11.1.1 or 11.2 or 12.1 after 11.1."""
-    *parents, value = clause
+    """Return whether a clause can follow the last one: 11.1.1, 11.2, 11.2.1 (without 11.2) or 12.1 after 11.1."""
     if not last or clause[0] > last[0]:
         return all(number <= 1 for number in clause[1:])
-    if tuple(parents) == last:
-        return value <= 1
-    level = len(parents)
-    return level < len(last) and tuple(parents) == last[:level] and last[level] < value <= last[level] + _LARGEST_GAP
+    same = next((level for level, pair in enumerate(zip(clause, last, strict=False)) if pair[0] != pair[1]), None)
+    if same is None:
+        return len(clause) == len(last) + 1 and clause[-1] <= 1
+    is_next = last[same] < clause[same] <= last[same] + _LARGEST_GAP
+    return is_next and all(number <= 1 for number in clause[same + 1 :])
+
+
+def _clause(number: Number | None) -> tuple[int, ...]:
+    """Return the number of a clause, or of the chapter of a standard (11); empty for any other number."""
+    if number is None or not (number.is_clause or number.rank == Rank.THIRD):
+        return ()
+    return (*number.parents, number.value)
 
 
 def _is_item(lines: Sequence[Paragraph], numbers: Sequence[Number | None], position: int, number: Number) -> bool:

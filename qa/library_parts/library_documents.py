@@ -16,7 +16,7 @@ from qa.index import (
 from qa.library_parts.model_errors import model_errors
 from qa.library_parts.opened_library import OpenedLibrary
 from qa.messages import Message
-from qa.reading import page_image, read_bytes
+from qa.reading import file_of, page_image, read_bytes
 from qa.types import AddReport, Citation, DocumentContents, DocumentSummary, Metadata
 
 
@@ -48,7 +48,7 @@ class LibraryDocuments(OpenedLibrary):
             raise LibraryError(
                 Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=citation.source)
             )
-        source = Path(citation.source)
+        source = file_of(Path(citation.source))
         quotation = self.document_text(citation.document_id)[citation.start : citation.end]
         content = read_bytes(source, self._settings.file_bytes)
         recognised = citation.recognition is not None

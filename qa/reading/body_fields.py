@@ -6,6 +6,7 @@ from datetime import date
 
 from qa.language.official import (
     ARTICLE,
+    DATE_IN_DIGITS,
     DAY,
     DAY_WITHOUT_BLANKS,
     DOCUMENT_NUMBER,
@@ -17,6 +18,7 @@ from qa.language.official import (
     parse_date,
     without_blanks,
 )
+from qa.reading.boilerplate import is_boilerplate
 from qa.reading.roc_dates import roc_dates
 
 _STAMP_LINES, _LAST_LINES, _TITLE_LINES, _NUMBER_LINES, _NOTE_LINES = 8, 4, 3, 12, 20
@@ -53,6 +55,9 @@ _STATEMENT = re.compile(
     rf"(?:已?于{YEAR_DATE})?{_STATE}(?:[。，,；;！!)）】\]]|$)"
 )
 _ARTICLE = re.compile(ARTICLE)
+_FRAME_LINES = 40
+"""number of lines at the beginning and at the end that may be the frame of a saved page"""
+_PUBLISHED = re.compile(rf"(?:发布|发表)?(?:日期|时间|发布)[:：]\s*(?P<day>{DATE_IN_DIGITS})")
 
 
 def document_number(lines: Sequence[str]) -> str:
@@ -97,6 +102,17 @@ def date_written(lines: Sequence[str]) -> date | None:
         *roc_dates(lines),
     ]
     return next((day for day in days if day), None)
+
+
+def date_published(lines: Sequence[str]) -> date | None:
+    """Return the date in the frame of a saved page: 发布日期：2024-02-07 浏览次数：28; ``None`` if it has none.
+
+    Args:
+        lines: all lines of the text.
+    """
+    outer = [*lines[:_FRAME_LINES], *lines[_FRAME_LINES:][-_FRAME_LINES:]]
+    found = (_PUBLISHED.search(line) for line in outer if is_boilerplate(line))
+    return next((parse_date(match["day"]) for match in found if match), None)
 
 
 def _signature_dates(lines: Sequence[str]) -> Iterator[date | None]:

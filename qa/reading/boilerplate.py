@@ -1,6 +1,7 @@
 """Recognise the lines of a saved web page that belong to the page and not to the document."""
 
 import re
+from collections.abc import Sequence
 
 from qa.language.official import DATE_IN_DIGITS
 
@@ -26,11 +27,45 @@ _WHOLE_LINE = re.compile(
     | (主办单位|承办单位|主办|承办)[:：].{{0,60}}(网站标识码|技术支持|版权所有|ICP备).{{0,60}}
     | .{{0,20}}[\u4e00-\u9fff]\s*ICP\s*[备证].*
     | [^。；]{{0,20}}公网安备\s*\d.*
+    | (Edited|Created|Converted|Generated|Produced|Printed)\s+(by|with|using)\s
+      .{{0,30}}(PDF|Word|Office|Editor|Aspose|Spire).{{0,40}}
+    | (Copyright\s.{{0,80}}|This\s(document|file)\s.{{0,60}})?(For\s)?(Evaluation|Trial|Unregistered|Unlicensed)
+      \s(Only|Version|Copy|Warning).{{0,100}}
     """,
     re.VERBOSE,
+)
+
+_PATH = re.compile(
+    r"(?:当前位置|您的位置|您所在的位置|您现在的位置|现在位置)\s*[:：>＞»].*|(?:位置\s*[:：]\s*)?首页\s*[>＞»›].*"
+)
+"""matches the path of a page in its site (首页 > 政务公开), which stands below the navigation and above the document"""
+_PRINTED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}\s")
+"""matches the head of a page that a browser printed, with the day and the page's title"""
+_MOST_NAVIGATION, _LONGEST_NAVIGATION, _SHORTEST_TITLE = 40, 100, 8
+_TITLE = re.compile(
+    r"[^。]*(?:关于|關於)[^。]*"
+    r"|[^。，]*(?:通知|公告|通告|意见|办法|规定|条例|细则|方案|章程|批复|函)(?:[（(].*[)）])?"
 )
 
 
 def is_boilerplate(line: str) -> bool:
     """Return whether a line is navigation, a print button, a visit counter or another part of a page's frame."""
     return _WHOLE_LINE.fullmatch(line.strip()) is not None
+
+
+def navigation_length(lines: Sequence[str]) -> int:
+    """Return the number of lines at the top of a saved page that are navigation, up to the page's path in its site.
+
+    It is 0 without such a path, or if a sentence or a title stands above it.
+
+    Args:
+        lines: the first lines of a text, without the white space around them.
+    """
+    found = next((n for n, line in enumerate(lines[:_MOST_NAVIGATION]) if _PATH.fullmatch(line)), None)
+    above = lines[: found or 0]
+    is_text = any(
+        "。" in line or len(line) > _LONGEST_NAVIGATION or (len(line) >= _SHORTEST_TITLE and _TITLE.fullmatch(line))
+        for line in above
+        if not _PRINTED.match(line)
+    )
+    return 0 if found is None or is_text else found + 1

@@ -1,16 +1,18 @@
 """Split an extracted text into the parts of a document: header block, title and body."""
 
 import re
+from datetime import date
 from pathlib import PurePath
 
 from qa.errors import ReadingError
 from qa.language.official import parse_date
 from qa.messages import Message
 from qa.reading import body_fields
-from qa.reading.boilerplate import is_boilerplate
+from qa.reading.boilerplate import is_boilerplate, navigation_length
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.header import HeaderBlock, find_closing_block, find_header
 from qa.reading.issuer import issuer
+from qa.reading.joint_issuers import separate_issuers
 from qa.reading.title import guess_title, has_same_letters, is_code, without_number
 from qa.types import Document, Metadata, Span
 
@@ -32,8 +34,9 @@ def document_from_text(extracted: ExtractedText, *, source: str, media_type: str
     header = find_header(text)
     block = header or find_closing_block(text)
     values = block.values(text) if block else {}
-    above, below = _lines_around(_lines(text), header)
-    contents = [text[line.start : line.end] for line in (*above, *below)]
+    lines = _lines(text)
+    above, below = _lines_around(lines, header) if header else ([], lines[navigation_length(_texts(text, lines)) :])
+    contents = _texts(text, [*above, *below])
     stated = "" if is_code(extracted.title) and _HAN.search(text) else without_number(extracted.title)
     title = values.get("title") or stated or guess_title(contents, PurePath(source).stem)
     in_header = (values.get("title", ""), *contents[: len(above)]) if header else ()
@@ -46,7 +49,7 @@ def document_from_text(extracted: ExtractedText, *, source: str, media_type: str
         media_type=media_type,
         encoding=extracted.encoding,
         text=text,
-        metadata=_metadata(title, values, contents),
+        metadata=_metadata(title, values, contents, body_fields.date_published(_texts(text, lines))),
         body=body,
         header=header.span if header else None,
         headings=tuple(heading for heading in extracted.headings if _is_within(heading.span, body)),
@@ -79,20 +82,31 @@ def _is_within(span: Span, body: Span) -> bool:
     return body.start <= span.start and span.end <= body.end
 
 
-def _metadata(title: str, values: dict[str, str], lines: list[str]) -> Metadata:
-    """Return the values of the header block; values that it lacks are taken from the text."""
+def _metadata(title: str, values: dict[str, str], lines: list[str], published: date | None) -> Metadata:
+    """Return the values of the header block; values that it lacks are taken from the text.
+
+    Args:
+        title: the title of the document.
+        values: the values of the header block.
+        lines: the lines of the document.
+        published: the date of publication on the page around the document.
+    """
     lines = [line for line in lines if not is_boilerplate(line)]
     return Metadata(
         title=title,
-        issuer=values.get("issuer") or issuer(lines, title),
+        issuer=separate_issuers(values.get("issuer") or issuer(lines, title)),
         index_number=values.get("index_number", ""),
         document_number=values.get("document_number") or body_fields.document_number(lines),
         category=values.get("category", ""),
         subject_words=values.get("subject_words", ""),
         date_written=parse_date(values.get("date_written", "")) or body_fields.date_written(lines),
-        date_published=parse_date(values.get("date_published", "")),
+        date_published=parse_date(values.get("date_published", "")) or published,
         status=values.get("status") or body_fields.status(lines, title),
     )
+
+
+def _texts(text: str, lines: list[Span]) -> list[str]:
+    return [text[line.start : line.end] for line in lines]
 
 
 def _lines(text: str) -> list[Span]:
@@ -100,10 +114,8 @@ def _lines(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"[^\s\u3000](?:[^\n]*[^\s\u3000])?", text)]
 
 
-def _lines_around(lines: list[Span], header: HeaderBlock | None) -> tuple[list[Span], list[Span]]:
+def _lines_around(lines: list[Span], header: HeaderBlock) -> tuple[list[Span], list[Span]]:
     """Return the lines of a header block above its fields, and the lines below the block."""
-    if not header:
-        return [], lines
     fields = header.fields[0].span.start
     above = [line for line in lines if header.span.start <= line.start and line.end <= fields]
     return above, [line for line in lines if line.start >= header.span.end]
@@ -119,7 +131,7 @@ def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
             none, so that the first line stays.
         begin: the end of the header block.
     """
-    contents = [text[line.start : line.end] for line in lines]
+    contents = _texts(text, lines)
     first, last = 0, len(lines)
     while first < last and (is_boilerplate(contents[first]) or has_same_letters(contents[first], repeated)):
         first += 1

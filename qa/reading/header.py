@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.language.official import HEADING_NUMBER
-from qa.reading.boilerplate import is_boilerplate
+from qa.reading.boilerplate import is_boilerplate, navigation_length
 from qa.types import Span
 
 _LABELS = {
@@ -142,7 +142,9 @@ def find_header(text: str) -> HeaderBlock | None:
     for block in _blocks(text):
         if block.span.start > _LATEST_START:
             return None
-        above = [line for line in _lines(text, 0, block.span.start) if not is_boilerplate(text[line.start : line.end])]
+        lines = _lines(text, 0, block.span.start)
+        lines = lines[navigation_length([text[line.start : line.end] for line in lines]) :]
+        above = [line for line in lines if not is_boilerplate(text[line.start : line.end])]
         if all(_LINE_ABOVE.fullmatch(text[line.start : line.end]) for line in above):
             included = (line.start for line in above if not _SITE_NAME.fullmatch(text[line.start : line.end]))
             return HeaderBlock(Span(next(included, block.span.start), block.span.end), block.fields)

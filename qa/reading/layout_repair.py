@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.language.official import ANY_NUMBER, ARTICLE_REFERENCE, PARAGRAPH_NUMBER, chinese_number, provision
+from qa.language.official import (
+    ANY_NUMBER,
+    ARTICLE_REFERENCE,
+    CONTENTS_ENTRY,
+    DECIMAL_MARK,
+    PARAGRAPH_NUMBER,
+    chinese_number,
+    provision,
+)
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.text_edits import Edit, apply_edits, removals
 from qa.types import Span
@@ -18,7 +26,11 @@ from qa.types import Span
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe]")
 _TERMINAL = "。；;！!？?：:"
 _CLOSING = "”’」』）)》】"
-_NUMBERED = re.compile(rf"{PARAGRAPH_NUMBER}|{ANY_NUMBER}|附[件表录]|[一二三四五六七八九十]是")
+_NUMBERED = re.compile(
+    rf"{PARAGRAPH_NUMBER}|{DECIMAL_MARK}|(?!\d+[.．]\d){ANY_NUMBER}|附[件表录]|[一二三四五六七八九十]是"
+)
+"""matches the number of a new paragraph: 3.5 is one, 3.5亿元 is none"""
+_CONTENTS_LINE = re.compile(CONTENTS_ENTRY)
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－]{1,2}"
@@ -34,7 +46,14 @@ _LEAST_WIDTH, _GREATEST_WIDTH = 36, 160
 _RAGGED = 3
 """number of columns by which full lines may differ, because some marks may not begin a line"""
 _LEAST_FULL_LINES = 3
-_LEAST_FULL_SHARE = 0.4
+_LEAST_FULL_SHARE, _MOST_WIDER = 0.27, 0.08
+"""shares of the lines of a wrapped text: full lines that end inside a sentence, and lines that are wider"""
+_INDENT_WIDTH = 4
+"""width of the indent of a paragraph, two Han characters"""
+_LEAST_REPEATED = 3
+"""number of times that a running head stands in a text"""
+_LEAST_INDENTED = 0.1
+"""share of indented lines from which indents mark paragraphs, and not only a title in the middle of its line"""
 
 _PROVISION = re.compile(
     r"(?P<before>[。；;！!？?：:”）)][ \u3000]*+|(?<![ \u3000])[ \u3000]++)"
@@ -56,8 +75,10 @@ def repair_layout(extracted: ExtractedText) -> ExtractedText:
     if extracted.records:
         return extracted
     if not extracted.pages:
-        extracted = apply_edits(extracted, _outside_tables(extracted, _page_numbers(extracted.text)))
-        if not extracted.headings and not extracted.tables:
+        may_wrap = not extracted.headings and not extracted.tables
+        numbers = _page_numbers(extracted.text, may_wrap=may_wrap)
+        extracted = apply_edits(extracted, _outside_tables(extracted, numbers))
+        if may_wrap:
             extracted = apply_edits(extracted, _hard_line_ends(extracted.text))
     extracted = apply_edits(extracted, _outside_tables(extracted, _lost_indents(extracted.text)))
     return apply_edits(extracted, _outside_tables(extracted, _run_in_provisions(extracted.text)))
@@ -91,17 +112,24 @@ def _text_lines(text: str) -> list[_TextLine]:
     return lines
 
 
-def _page_numbers(text: str) -> Iterator[Edit]:
-    """Yield the removal of each page number on a line of its own, with the line ends that cut a sentence in two."""
+def _page_numbers(text: str, *, may_wrap: bool) -> Iterator[Edit]:
+    """Yield the removal of each page number on a line of its own, with the line ends that cut a sentence in two.
+
+    Args:
+        text: the text of the file.
+        may_wrap: whether its lines may be hard-wrapped; then one line end stays, which is removed like the others.
+    """
     lines = _text_lines(text) if _PAGE_NUMBER.search(text) else []
+    width = _wrapped_width([line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]) if may_wrap else 0
     for position, line in enumerate(lines):
         if not _PAGE_NUMBER.fullmatch(line.text):
             continue
         above = lines[position - 1] if position else None
         below = lines[position + 1] if position + 1 < len(lines) else None
         if above and below and not _PAGE_NUMBER.fullmatch(above.text) and _continues(above, below):
-            below_start = text.index(below.text[0], below.span.start)
-            yield Edit(above.span.end, below_start)
+            is_wrapped = width > 0 and _is_full(above, width)
+            start = below.span.start if is_wrapped else text.index(below.text[0], below.span.start)
+            yield Edit(above.span.end, start, "\n" * is_wrapped)
         else:
             yield Edit(line.span.start, min(line.span.end + 1, len(text)))
 
@@ -121,12 +149,15 @@ def _hard_line_ends(text: str) -> Iterator[Edit]:
     width = _wrapped_width(lines)
     if not width:
         return
-    has_indents = any(line.is_indented for line in lines)
+    has_indents = sum(line.is_indented for line in lines) >= _LEAST_INDENTED * len(lines)
+    lost_indent = 0 if has_indents else _INDENT_WIDTH
+    times = Counter(line.text for line in lines)
     for line, following in itertools.pairwise(lines):
         if text.count("\n", line.span.end, following.span.start + 1) > 1:
             continue
         is_new = following.is_indented if has_indents else line.text[-1] in _TERMINAL
-        if _is_full(line, width) and not is_new and not _NUMBERED.match(following.text):
+        is_new = is_new or any(_stays_alone(entry.text, times) for entry in (line, following))
+        if _is_full(line, width, lost_indent) and not is_new and not _NUMBERED.match(following.text):
             start = (
                 following.span.start
                 + len(text[following.span.start : following.span.end])
@@ -138,19 +169,25 @@ def _hard_line_ends(text: str) -> Iterator[Edit]:
 
 def _wrapped_width(lines: Sequence[_TextLine]) -> int:
     """Return the width of hard-wrapped lines in columns, or 0 if the lines end where their paragraphs end."""
-    widths = [_width(line) for line in lines]
-    widest = max(widths, default=0)
-    if not _LEAST_WIDTH <= widest <= _GREATEST_WIDTH + _RAGGED:
+    widths = Counter(_width(line) for line in lines)
+    candidates = [width for width in sorted(widths) if _LEAST_WIDTH <= width <= _GREATEST_WIDTH]
+    if not candidates:
         return 0
-    most = Counter(widths).most_common()
-    candidates = sorted(width for width, _ in most if width >= widest - 2 * _RAGGED)
-    width = max(candidates, key=lambda width: sum(abs(other - width) <= _RAGGED for other in widths))
+    width = max(candidates, key=lambda width: sum(widths[width + step] for step in range(-_RAGGED, _RAGGED + 1)))
+    wider = sum(number for other, number in widths.items() if other > width + _RAGGED)
     broken = sum(_is_full(line, width) and line.text[-1] not in _TERMINAL for line in lines)
-    return width if broken >= max(_LEAST_FULL_LINES, _LEAST_FULL_SHARE * len(lines)) else 0
+    is_wrapped = broken >= max(_LEAST_FULL_LINES, _LEAST_FULL_SHARE * len(lines)) and wider <= _MOST_WIDER * len(lines)
+    return width if is_wrapped else 0
 
 
-def _is_full(line: _TextLine, width: int) -> bool:
-    return abs(_width(line) - width) <= _RAGGED
+def _stays_alone(line: str, times: Counter[str]) -> bool:
+    """Return whether a line is an entry of a table of contents, or a running head that the text repeats."""
+    return times[line] >= _LEAST_REPEATED or _CONTENTS_LINE.fullmatch(line) is not None
+
+
+def _is_full(line: _TextLine, width: int, lost_indent: int = 0) -> bool:
+    """Return whether a line ends at a width. The first line of a paragraph is narrower by an indent that was lost."""
+    return -_RAGGED - lost_indent <= _width(line) - width <= _RAGGED
 
 
 def _width(line: _TextLine) -> int:

@@ -17,13 +17,18 @@ _NOTE = re.compile(
 _TITLE = re.compile(rf".*[則點準程法章定項知]\s*[（(]{_YEAR}(\d\d)(\d\d)\s*[)）]")
 """matches a title with the day of its last version: 學則（1131220）"""
 
+_ALONE = re.compile(rf"[（(]?{_YEAR}\.(\d\d?)\.(\d\d?)[)）]?(?:\s*(?:版|修[訂订正]?))?")
+"""matches the day of a version on a line of its own above or below the title: 114.09.25"""
+
 
 def roc_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the day on which a rule was last changed: the last in its history, else the day behind its title."""
+    """Yield the day on which a rule was last changed: in its history, behind its title or beside it."""
     noted = (_NOTE.fullmatch(line.strip()) for line in lines[:_NOTE_LINES])
     yield max((day for note in noted if note and (day := _day(note))), default=None)
     titled = (_TITLE.fullmatch(line.strip()) for line in lines[:_TITLE_LINES])
     yield next((_day(title) for title in titled if title), None)
+    alone = (_ALONE.fullmatch(line.strip()) for line in lines[:_TITLE_LINES])
+    yield next((_day(day) for day in alone if day), None)
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -26,7 +26,7 @@ _LETTERHEAD = re.compile(
 _CODE = re.compile(r"[\W\dA-Za-z]{1,16}|[A-Za-z0-9_.-]+")
 """matches a page number, the number of a file or another code without words"""
 _LABEL = re.compile(
-    r"(?:时间|日期|地点|来源|作者|注|注释|备注|提示|说明|附注)[:：].*|备注|目[\s\u3000]*[录次錄]|附[件表](?:\s?\d{1,2})?"
+    r"\d{4}/\d{1,2}/\d{1,2}\s.*|(?:时间|日期|地点|来源|作者|注|注释|备注|提示|说明|附注)[:：].*|备注|目[\s\u3000]*[录次錄]|附[件表](?:\s?\d{1,2})?"
     r"|(?:政策|部门|文件|图文|权威)(?:解读|法规|文件|动态)|通知公告|公示公告|公告公示|最新文件|政务公开|信息公开|[\u4e00-\u9fff]{2,4}导航"
 )
 _SENTENCE_END = re.compile(r"。|[；;:：，,、]$|[!！?？].*[。；]")
@@ -53,6 +53,9 @@ FULL_TITLE = re.compile(
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
 """matches a 文号 after the title on the same line"""
 _STEM_NUMBER = re.compile(r"^(?:\d{1,6}[_\-. ]+|[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*)(?=.*[\u4e00-\u9fff]{2})")
+_FIELD_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)]{5})\s+[\u4e00-\u9fff]{2,5}[:：]\s*\S*$")
+"""matches a field behind a title on the same line: 电子发票 发票号码：2411"""
+_UNFINISHED = re.compile(r".*(?:关于|關於).*[的于於和与及、]")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""
 _CODE_BEFORE = re.compile(r"^[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*(?=[\u4e00-\u9fff]{4})")
@@ -62,7 +65,8 @@ _SECOND_LINE = re.compile(
 )
 """matches a bracket below a title that belongs to it: （试行）, （毕业生）"""
 _KIND_ALONE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4})?(?:通知|通告|公告|公示|启事|简章|须知|办法|规定|细则|方案|指南|报告|倡议书|承诺书|邀请函|实施意见)"
+    r"[\u4e00-\u9fff]{2,6}(?:格式|规范|标准|样式|模板)"
+    r"|(?:[\u4e00-\u9fff]{2,4})?(?:通知|通告|公告|公示|启事|简章|须知|办法|规定|细则|方案|指南|报告|倡议书|承诺书|邀请函|实施意见)"
 )
 """matches a line that ends a title and consists of hardly more than the kind of the document: 征稿启事, 管理办法"""
 _QUOTES = (("“", "”"), ("《", "》"), ("（", "）"))
@@ -83,11 +87,12 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
         lines: the lines of the document in order.
         stem: the file's name without its ending.
     """
-    first_lines = [" ".join(line[: 2 * _LONGEST_TITLE].split()) for line in lines[:_TITLE_LINES]]
+    first_lines = [_FIELD_BEHIND.sub("", " ".join(line[: 2 * _LONGEST_TITLE].split())) for line in lines[:_TITLE_LINES]]
     candidates = _with_letters_joined([line for line in first_lines if line and not is_boilerplate(line)])
     named = _line_of_stem(candidates, stem)
     if named:
-        return without_number(named)
+        return without_number(_with_last_line(named, candidates))
+    candidates = _from_finished_title(candidates)
     position = _title_line(candidates)
     title = "" if position is None else _joined_title(candidates, position)
     has_name = re.search("[\u4e00-\u9fff]", stem) is not None
@@ -161,6 +166,16 @@ def _title_line(lines: Sequence[str]) -> int | None:
         opening = next((n for n in range(position, len(lines)) if _is_opening(lines, n)), position)
         return opening if opening - position <= 1 and len(line) <= _LONGEST_LINE // 4 else position
     return None
+
+
+def _from_finished_title(lines: list[str]) -> list[str]:
+    """Return the lines without a first line that is cut off (关于提升质量的), if a whole title follows."""
+    opening = next((n for n, line in enumerate(lines) if _OPENING.fullmatch(line)), None)
+    if opening is None or not _UNFINISHED.fullmatch(lines[opening]):
+        return lines
+    following = next((n for n in range(opening + 1, len(lines)) if _OPENING.fullmatch(lines[n])), None)
+    has_end = any(_KIND.fullmatch(line) for line in lines[opening + 1 : following])
+    return lines if following is None or has_end else lines[following:]
 
 
 def _is_above_title(below: Sequence[str]) -> bool:

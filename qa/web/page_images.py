@@ -56,7 +56,7 @@ def add_page_images(server: "FastAPI", service: "Service") -> None:
 def shown_page(contents: DocumentContents, cited: Span) -> int | None:
     """Return the number of the page on which a citation begins; ``None`` if pages of the file cannot be shown."""
     citation = _citation(contents, cited)
-    is_scan = contents.media_type == _OFD and citation.recognition is not None
+    is_scan = contents.media_type.partition(";")[0] == _OFD and citation.recognition is not None
     return citation.page if is_scan or contents.media_type.startswith(_WITH_PICTURES) else None
 
 

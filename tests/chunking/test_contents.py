@@ -16,6 +16,7 @@ BODY = "第一章 总则\n第一条 宗旨\n本社提供服务。\n第二章 社
     [
         "目录\n第一章 总则……1\n第一条 宗旨……1\n第二章 社员……2\n第二条 入社条件……2",
         "目　录\n第一章 总则\n第一条 宗旨\n第二章 社员\n第二条 入社条件",
+        "目录\n第一章 总则…1\n第一条 宗旨…1\n第二章 社员…2\n第二条 入社条件…2",
         "目次\n第一章 总则\t1\n第一条 宗旨\t1\n第二章 社员\t2\n第二条 入社条件\t2",
     ],
 )
@@ -29,3 +30,9 @@ def test_a_table_of_contents_is_a_passage_of_its_kind(contents: str) -> None:
 def test_a_list_of_headings_without_a_title_stays_text() -> None:
     document = read_document(Path("/documents/章程.txt"), f"某社章程\n{BODY}".encode())
     assert all(p.kind is not PassageKind.CONTENTS for p in passages(document, 480))
+
+
+def test_a_list_of_titles_before_a_compilation_is_a_table_of_contents() -> None:
+    front = "江北大学学生手册\n# 目录\n一、考试管理办法\n二、请假管理规定\n三、奖学金评定办法\n作息时间表"
+    document = read_document(Path("/documents/手册.txt"), front.encode())
+    assert [p.kind for p in passages(document, 480)] == [PassageKind.BODY, PassageKind.CONTENTS]

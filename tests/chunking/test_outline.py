@@ -171,3 +171,32 @@ def test_an_annex_with_a_title_stands_above_its_articles() -> None:
     text = "关于甲的通知\n三、工作要求\n乙。\n某局\n2019年4月2日\n附件1：办法\n第一条 丙。\n附件2：评分表\n一、丁\n戊。"
     assert ("附件1：办法", "第一条") in paths(text)
     assert paths(text)[-1] == ("附件2：评分表", "一、丁")
+
+
+def test_a_list_of_annexes_stands_under_no_heading() -> None:
+    letter = "某通知\n一、时间\n五月。\n附件：1.评分表\n2.名单\n3.承诺书\n联系人：张三。"
+    assert paths(letter)[1:] == [("一、时间",), ()]
+
+
+def test_a_clause_whose_parent_has_no_heading_stands_under_its_chapter() -> None:
+    standard = "某规范\n5 检验\n5.1 通则\n5.1.1 检验应保密。\n5.2.1 试样三件。\n5.2.2 试样干燥。\n6.1.1 报告。"
+    assert paths(standard)[3:] == [
+        ("5 检验", "5.1 通则", "5.1.1"),
+        ("5 检验", "5.2.1"),
+        ("5 检验", "5.2.2"),
+        ("6.1.1",),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["1.1公司概况", "1.1年度计划", "1.1个人防护", "1.1平台建设", "1.1元数据", "1.1小组职责"]
+)
+def test_a_heading_behind_a_decimal_number_may_begin_like_a_unit(heading: str) -> None:
+    assert paths(f"某手册\n{heading}\n内容甲。")[1:] == [(heading,)]
+
+
+@pytest.mark.parametrize(
+    "amount", ["1.1万元以下", "1.1 万元以下", "1.1公里以内", "1.1个工作日内", "1.1小时后", "1.1年以上", "1.1平方米"]
+)
+def test_an_amount_at_the_beginning_of_a_line_is_no_heading(amount: str) -> None:
+    assert paths(f"某手册\n{amount}不收费。") == [()]

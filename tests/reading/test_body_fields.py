@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.reading.body_fields import date_written, document_number, status
+from qa.reading.body_fields import date_published, date_written, document_number, status
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,15 @@ def test_the_status_is_found_if_the_text_states_it_of_the_document_itself(
     lines: list[str], title: str, state: str
 ) -> None:
     assert status(lines, title) == state
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("发布日期：2024-02-0723:04 浏览次数：2812", date(2024, 2, 7)),
+        ("发布时间：2023年11月3日 来源：市政府办公室", date(2023, 11, 3)),
+        ("发布日期：另行通知，见2024-02-07的公告。", None),
+    ],
+)
+def test_the_frame_of_a_page_states_when_it_was_published(line: str, day: date | None) -> None:
+    assert date_published(["某通知", line, "各单位："]) == day

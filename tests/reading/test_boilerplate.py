@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.reading.boilerplate import is_boilerplate
+from qa.reading.boilerplate import is_boilerplate, navigation_length
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,30 @@ def test_the_lines_around_a_document_are_boilerplate(line: str) -> None:
 )
 def test_the_lines_of_a_document_are_not_boilerplate(line: str) -> None:
     assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Edited by Foxit PDF Editor",
+        "Copyright (c) by Foxit Software Company, 2004 - 2007 For Evaluation Only.",
+        "Created with Aspose.Words for Java",
+        "Evaluation Warning: The document was created with Spire.Doc",
+    ],
+)
+def test_the_stamp_of_trial_software_is_boilerplate(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "length"),
+    [
+        (("江北政务服务网", "请输入搜索关键词", "首页 > 政策 > 解读", "噪声标准"), 3),
+        (("2023/3/1 关于收费的通知_江北网", "登录 注册", "您现在的位置：首页 » 公告", "公告"), 3),
+        (("江北市财政局关于清理收费的通知", "首页 > 通知公告", "各单位："), 0),
+        (("本市今年免费。", "首页 > 通知公告", "各单位："), 0),
+        (("各单位：", "现通知如下。"), 0),
+    ],
+)
+def test_navigation_stands_above_the_path_of_a_page(lines: tuple[str, ...], length: int) -> None:
+    assert navigation_length(lines) == length

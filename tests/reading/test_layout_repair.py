@@ -24,6 +24,43 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert "零点五二元" in lines[2]
 
 
+WRAPPED = (
+    "住宿管理规定\n第一条 宿舍是学生学习和生活的重要场所，为了维护正常的\n"
+    "秩序，根据学校实际情况，制定本规定，每年投入不少于\n3.5万元用于宿舍的维修，由后勤处统一组织实施，学生处\n配合。\n"
+    "第二条 宿舍每晚十一点熄灯。\n"
+    "第三条 学生不得在宿舍使用电炉等大功率电器，违反规定\n的，没收电器。\n"
+)
+
+
+def test_short_lines_and_a_wide_line_do_not_hide_hard_line_ends() -> None:
+    lines = repaired(WRAPPED * 2 + "甲" * 60).split("\n")
+    assert "维护正常的秩序" in lines[1]
+    assert "不少于3.5万元用于" in lines[1]
+    assert lines[1].endswith("学生处配合。")
+    assert lines[3].endswith("违反规定的，没收电器。")
+
+
+def test_a_page_number_among_hard_wrapped_lines_does_not_hide_the_next_line_end() -> None:
+    lines = repaired(WRAPPED.replace("，制定本规定", "\n— 3 —\n，制定本规定")).split("\n")
+    assert lines[1].endswith("学生处配合。")
+
+
+def test_a_first_line_without_its_indent_is_joined_and_a_running_head_is_not() -> None:
+    head = "江北大学学生手册二〇二五年版第一部分学生管理规定"
+    text = WRAPPED.replace("维护正常的", "维护")
+    for line_end in ("不少于\n", "配合。\n", "熄灯。\n"):
+        text = text.replace(line_end, f"{line_end}{head}\n")
+    lines = repaired(text).split("\n")
+    assert "，为了维护秩序" in lines[1]
+    assert lines.count(head) == 3
+
+
+def test_lines_of_a_table_of_contents_are_not_joined() -> None:
+    titles = ("学生综合素质测评办法实施细则", "学生违纪处分规定及其实施细则")
+    contents = "目录\n" + "".join(f"{title}…………………………………{page}\n" for page, title in enumerate(titles))
+    assert repaired(contents + WRAPPED).startswith(contents)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,6 +1,7 @@
 """A page is shown with the quotation boxed."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -93,5 +94,7 @@ def test_the_library_shows_the_page_of_a_citation(plain_library: Library, tmp_pa
     plain_library.add(tmp_path / "a.pdf")
     citation = plain_library.retrieve("图书馆")[0].citation
     assert Image.open(io.BytesIO(plain_library.page_image(citation))).format == "PNG"
+    compiled = replace(citation, source=str(tmp_path / "a.pdf" / "某办法"))
+    assert plain_library.page_image(compiled) == plain_library.page_image(citation)
     with pytest.raises(LibraryError, match="没有可以显示的页面"):
         plain_library.page_image(Citation(1, "", "", "", "", None, None, (), 1, 0, 1, "/a.txt"))

@@ -17,6 +17,7 @@ from qa.reading.body_fields import date_written
         (("學生請假要點", "中華民國98年10月7日行政會議核備", "第一條 略。"), (2009, 10, 7)),
         (("國立中興大學學則（1131220）", "第一條 略。"), (2024, 12, 20)),
         (("出版品管理辦法（0971126 )", "第一條 略。"), (2008, 11, 26)),
+        (("112.03.01修訂", "論文格式參考", "一、封面"), (2023, 3, 1)),
     ],
 )
 def test_the_last_change_of_a_rule_is_its_date(lines: tuple[str, ...], day: tuple[int, int, int]) -> None:

@@ -63,3 +63,23 @@ def test_a_code_is_not_a_title() -> None:
     assert is_code("000123")
     assert is_code("index.html")
     assert not is_code("关于甲的通知")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("收费票据（增值税专用） 票据号码：123456", "开票日期：2024年5月28日"), "收费票据（增值税专用）"),
+        (
+            ("财政部关于加强预算管理和", "标题：", "财政部关于加强预算管理和监督的意见", "各省："),
+            "财政部关于加强预算管理和监督的意见",
+        ),
+        (("2024/1/5 养犬规定_江北网", "江北市养犬管理规定", "第一条 甲。"), "江北市养犬管理规定"),
+        (("江北大学本科毕业设计（论文）", "封面书写格式", "封面用白纸。"), "江北大学本科毕业设计（论文）封面书写格式"),
+    ],
+)
+def test_the_title_is_whole_and_nothing_else(lines: tuple[str, ...], title: str) -> None:
+    assert guess_title(lines, "a") == title
+
+
+def test_a_bracket_below_the_title_belongs_to_it_even_if_the_file_has_its_name() -> None:
+    assert guess_title(("办理须知", "（个体户、商户类）", "一、材料"), "办理须知") == "办理须知（个体户、商户类）"

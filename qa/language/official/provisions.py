@@ -28,11 +28,16 @@ _ANNEX_NUMBER = rf"(?:第?\s?({CHINESE_NUMERAL}{{1,3}}|\d{{1,2}}|[A-Z])(?![\dA-Z
 _ANNEX_KIND = "(?:[（(](?:规范性|资料性|規範性|資料性)(?:附[录錄])?[)）])?"
 ANNEX = (
     rf"附\s?[件表录錄图圖]\s?{_ANNEX_NUMBER}\s*{_ANNEX_KIND}\s*"
-    r"(?:$|(?<=[)）])\s*(?=\S)|[:：]\s*(?=[^\s\d])|(?<=[\dA-Z一二三四五六七八九十])\s+(?=\S))"
+    r"(?:[:：]?\s*$|(?<=[)）])\s*(?=\S)|[:：]\s*(?=[^\s\d])|(?<=[\dA-Z一二三四五六七八九十])\s+(?=\S))"
 )
 """附件, 附件2, 附表一, 附录A（规范性附录）, alone or before a title (附件1：考核办法); group 1 is the number, if any"""
-_NO_CLAUSE = "[\\d.．%％‰、：:~～×x*/+-]|[万亿千百个元米公吨年月日倍级度平立毫厘寸斤克升岁折分小]"
-"""characters after a number that show an amount, as 万 in 3.5万元"""
+_BEHIND_UNIT = r"(?=[以内之后前的左至到及和或，。；、）)\s]|$)"
+_UNIT = (
+    r"%|％|‰|[万亿吨米倍岁斤寸℃]|千[克米瓦万]|百[万分]|个(?:月|百分点|工作日|小时|学[分时])|元(?![数旦素])|公[里斤顷尺分]"
+    rf"|平方|立方|毫[米升克安]|厘米|分[钟贝之]|小时|克{_BEHIND_UNIT}|[年月日天周度级升折分人名家户件次]{_BEHIND_UNIT}"
+)
+_NO_CLAUSE = rf"[\d.．、：:~～×x*/+-]|\s?(?:{_UNIT})"
+"""characters after a number that show an amount, as 万 in 3.5万元; a word may begin like a unit: 1.1公司概况"""
 DECIMAL_MARK = rf"(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}})(?!{_NO_CLAUSE})(?=\s*[^\s\d])"
 """11.1.2, a clause of a standard; neither 3.5万元 nor 3.5%; group 1 is the number"""
 BARE_MARK = r"(\d{1,3})[\s\u3000]+(?=[\u4e00-\u9fff])"
