@@ -1,0 +1,113 @@
+"""Write the same texts to files of every format and compare what is read from each, character by character.
+
+    python -m benchmarks.same_text [FOLDER] [--documents 20] [--show 3] [--keep NEW_FOLDER]
+
+Needs ``soffice`` of LibreOffice with Writer, Calc and Impress. The first text has headings, lists with automatic
+numbers, a table with merged cells, raised and lowered characters, a footnote, rare characters and full-width forms; the
+others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files there.
+
+LibreOffice writes docx, doc, rtf, odt, html, xhtml, epub, pdf, xlsx, xls, ods and pptx from flat OpenDocument files.
+The others are written here: ofd with a position for every character, texts in four encodings (Big5 where it has the
+characters), Markdown, mail, csv. The files .wps and .et are renamed .doc and .xls. Tables formats hold the tables of
+the texts, slides hold no footnotes, and a PDF has its notes at the end of the page.
+
+Prints a line for each format, tab-separated: documents, documents with an equal text, characters without white space,
+characters read, and edit distance; then, indented, the first difference of at most ``--show`` documents. The exit
+status is 1 if a format differs.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from itertools import zip_longest
+from pathlib import Path
+
+from benchmarks.document_writers import FORMATS, file_of, write_documents
+from benchmarks.recognition import edit_distance
+from benchmarks.sample_documents import (
+    Paragraph,
+    SampleDocument,
+    letters,
+    real_documents,
+    table_lines,
+    written_sample,
+)
+from qa.errors import ReadingError
+from qa.reading import read_bytes, read_document
+
+_SHEETS = {"xlsx", "xls", "et", "ods", "csv"}
+_AROUND = 15
+
+
+def main() -> int:
+    """Write, read, compare, print, and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--documents", type=int, default=20)
+    parser.add_argument("--show", type=int, default=3)
+    parser.add_argument("--keep", type=Path)
+    arguments = parser.parse_args()
+    documents = [written_sample()]
+    if arguments.folder:
+        documents += real_documents(arguments.folder, arguments.documents)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.keep or Path(temporary)
+        if not (folder / "ofd").exists():
+            write_documents(documents, folder)
+        differing = [name for name in FORMATS if not compare(name, documents, folder, arguments.show)]
+    return 1 if differing else 0
+
+
+def compare(name: str, documents: Sequence[SampleDocument], folder: Path, most: int) -> bool:
+    """Print the line of a format and its differences; return whether all texts are equal."""
+    equal = characters = read = errors = total = 0
+    differences = []
+    for number, document in enumerate(documents):
+        file = file_of(folder, name, number)
+        if not file.exists():
+            continue
+        expected, found = expected_text(name, document), read_text(file, document)
+        total, characters, read = total + 1, characters + len(expected), read + len(found)
+        if expected == found:
+            equal += 1
+            continue
+        errors += edit_distance(expected, found)
+        differences.append(f"\t{document.name[:30]}\t{first_difference(expected, found)}")
+    print(name, total, equal, characters, read, errors, sep="\t")
+    print(*differences[:most], sep="\n", end="\n" if differences[:most] else "", flush=True)
+    return equal == total
+
+
+def expected_text(name: str, document: SampleDocument) -> str:
+    """Return what a format carries of a text, without white space."""
+    if name in _SHEETS:
+        return letters([line for table in document.tables for line in table_lines(table)])
+    if name == "pptx":
+        blocks = tuple(_without_notes(block) if isinstance(block, Paragraph) else block for block in document.blocks)
+        return letters(list(SampleDocument(document.name, blocks).lines()))
+    return letters(list(document.lines()))
+
+
+def _without_notes(paragraph: Paragraph) -> Paragraph:
+    runs = tuple(run for run in paragraph.runs if run.kind != "note")
+    return Paragraph(runs, paragraph.level, paragraph.style, paragraph.number)
+
+
+def read_text(file: Path, document: SampleDocument) -> str:
+    """Return what the product reads, without white space; the reason if it refuses the file."""
+    try:
+        return letters([read_document(file, read_bytes(file)).text])
+    except ReadingError as error:
+        return str(error)
+
+
+def first_difference(expected: str, found: str) -> str:
+    """Return the surroundings of the first character that differs."""
+    place = next(n for n, (one, two) in enumerate(zip_longest(expected, found)) if one != two)
+    before = expected[max(0, place - _AROUND) : place]
+    return f"{place}: {before}[{expected[place : place + _AROUND]} → {found[place : place + _AROUND]}]"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
