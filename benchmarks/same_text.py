@@ -6,10 +6,12 @@ Needs ``soffice`` of LibreOffice with Writer, Calc and Impress. The first text h
 numbers, a table with merged cells, raised and lowered characters, a footnote, rare characters and full-width forms; the
 others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files there.
 
-LibreOffice writes docx, doc, rtf, odt, html, xhtml, epub, pdf, xlsx, xls, ods and pptx from flat OpenDocument files.
-The others are written here: ofd with a position for every character, texts in four encodings (Big5 where it has the
-characters), Markdown, mail, csv. The files .wps and .et are renamed .doc and .xls. Tables formats hold the tables of
-the texts, slides hold no footnotes, and a PDF has its notes at the end of the page.
+LibreOffice writes docx, doc, rtf, odt, html, xhtml, pdf, xlsx, xls, ods and pptx from flat OpenDocument files. The
+others are written here: ofd with a position for every character, epub, texts in four encodings (Big5 where it has the
+characters), Markdown, mail, csv. The files .wps and .et are renamed .doc and .xls.
+
+A spreadsheet holds the tables, which are compared as records with their column names. The notes of slides are left out.
+Pages and web pages have the notes at their end; there the notes are compared apart from the text.
 
 Prints a line for each format, tab-separated: documents, documents with an equal text, characters without white space,
 characters read, and edit distance; then, indented, the first difference of at most ``--show`` documents. The exit
@@ -19,16 +21,17 @@ status is 1 if a format differs.
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.document_writers import FORMATS, file_of, write_documents
 from benchmarks.recognition import edit_distance
 from benchmarks.sample_documents import (
-    Paragraph,
     SampleDocument,
+    Table,
     letters,
+    raised,
     real_documents,
     table_lines,
     written_sample,
@@ -37,6 +40,7 @@ from qa.errors import ReadingError
 from qa.reading import read_bytes, read_document
 
 _SHEETS = {"xlsx", "xls", "et", "ods", "csv"}
+_NOTES_ELSEWHERE = {"pdf", "html", "xhtml"}
 _AROUND = 15
 
 
@@ -67,7 +71,7 @@ def compare(name: str, documents: Sequence[SampleDocument], folder: Path, most: 
         file = file_of(folder, name, number)
         if not file.exists():
             continue
-        expected, found = expected_text(name, document), read_text(file, document)
+        expected, found = expected_text(name, document), read_text(file, name, document)
         total, characters, read = total + 1, characters + len(expected), read + len(found)
         if expected == found:
             equal += 1
@@ -82,24 +86,36 @@ def compare(name: str, documents: Sequence[SampleDocument], folder: Path, most: 
 def expected_text(name: str, document: SampleDocument) -> str:
     """Return what a format carries of a text, without white space."""
     if name in _SHEETS:
-        return letters([line for table in document.tables for line in table_lines(table)])
-    if name == "pptx":
-        blocks = tuple(_without_notes(block) if isinstance(block, Paragraph) else block for block in document.blocks)
-        return letters(list(SampleDocument(document.name, blocks).lines()))
-    return letters(list(document.lines()))
+        return letters([line for table in document.tables for line in record_lines(table, name)])
+    notes = document.notes if name in _NOTES_ELSEWHERE or name == "pptx" else ()
+    text = letters(list(document.lines()))
+    for mark, note in enumerate(notes, start=1):
+        text = text.replace(raised(mark) + letters([note]), "", 1)
+        text = text.replace(raised(mark), "", 1) if name == "pptx" else text
+    return text + "".join(letters([note]) for note in notes if name in _NOTES_ELSEWHERE)
 
 
-def _without_notes(paragraph: Paragraph) -> Paragraph:
-    runs = tuple(run for run in paragraph.runs if run.kind != "note")
-    return Paragraph(runs, paragraph.level, paragraph.style, paragraph.number)
+def record_lines(table: Table, name: str) -> Iterator[str]:
+    """Yield the rows of a table as records: column name：cell. A CSV file has a name over two columns only once."""
+    names, *rows = (line.split("\t") for line in table_lines(table))
+    if name != "csv":
+        names = [shown or names[column - 1] for column, shown in enumerate(names)]
+    for row in rows:
+        yield from (f"{column}：{cell}" if column else cell for column, cell in zip(names, row, strict=True) if cell)
 
 
-def read_text(file: Path, document: SampleDocument) -> str:
+def read_text(file: Path, name: str, document: SampleDocument) -> str:
     """Return what the product reads, without white space; the reason if it refuses the file."""
     try:
-        return letters([read_document(file, read_bytes(file)).text])
+        found = letters([read_document(file, read_bytes(file)).text])
     except ReadingError as error:
         return str(error)
+    if name in _NOTES_ELSEWHERE:
+        for mark, note in enumerate(document.notes, start=1):
+            text = letters([note])
+            for shown in (raised(mark), str(mark)):
+                found = found.replace(shown + text, "", 1) + text if shown + text in found else found
+    return found
 
 
 def first_difference(expected: str, found: str) -> str:

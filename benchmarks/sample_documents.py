@@ -72,6 +72,12 @@ class SampleDocument:
             mark += len(notes)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts of the footnotes."""
+        runs = (run for block in self.blocks if isinstance(block, Paragraph) for run in block.runs)
+        return tuple(run.text for run in runs if run.kind == "note")
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """The tables."""
         return tuple(block for block in self.blocks if not isinstance(block, Paragraph))
