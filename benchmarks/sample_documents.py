@@ -1,5 +1,6 @@
 """Structured texts that can be written to every format: headings, lists, tables, raised characters and notes."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -182,5 +183,5 @@ def real_documents(folder: Path, most: int) -> Iterator[SampleDocument]:
 
 
 def letters(lines: Sequence[str]) -> str:
-    """Return lines without white space."""
-    return "".join("".join(lines).split())
+    """Return lines without white space; compatibility ideographs are unified, as the reader does."""
+    return unicodedata.normalize("NFC", "".join("".join(lines).split()))
