@@ -107,13 +107,14 @@ def markdown(blocks: Sequence[Block]) -> str:
 
 
 def mail(text: str) -> bytes:
-    """Return a text as the body of a mail without header fields that are read."""
+    """Return a text as the body of a mail from ``SENDER``."""
     message = EmailMessage()
-    message["Message-ID"] = "<1@example.cn>"
+    message["From"] = SENDER
     message.set_content(text, charset="utf-8", cte="base64")
     return message.as_bytes()
 
 
+SENDER = "office@example.cn"
 _CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
 <rootfile full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
 _BOOK = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/><manifest>
