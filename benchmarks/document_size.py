@@ -156,15 +156,15 @@ def _cost(small: Path, large: Path, folder: Path) -> Cost:
     with Library.open(folder, encoder=ConstantEncoder()) as library:
         read_documents(small, read_bytes(small))
         library.add(small)
-        began = _processor_seconds()
+        began = processor_seconds()
         read_documents(large, read_bytes(large))
-        read = _processor_seconds()
+        read = processor_seconds()
         library.add(large)
-        added = _processor_seconds()
+        added = processor_seconds()
         return Cost(library.documents()[-1].passages, read - began, added - read)
 
 
-def _processor_seconds() -> float:
+def processor_seconds() -> float:
     """Return the processor seconds of this process and its children."""
     tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
     children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
