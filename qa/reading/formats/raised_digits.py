@@ -1,6 +1,6 @@
 """Find the raised and lowered digits of a printed line by their size and their baseline."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -12,7 +12,7 @@ _SMALLER = 0.8
 _ABOVE, _BELOW = 0.15, 0.05
 """minimum distance of its baseline from that of the line, in the same unit"""
 _SIGNS = frozenset("0123456789+-−–")
-_WRITERS = {0: str, 1: superscript, -1: subscript}
+_WRITERS: dict[int, Callable[[str], str]] = {0: str, 1: superscript, -1: subscript}
 _MOST = 0.5
 """maximum share of such characters on a line; a line with more has two lines of small print beside a large character"""
 
