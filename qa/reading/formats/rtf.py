@@ -7,7 +7,6 @@ borders of cells, and takes quadratic time for a long line with fields.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 
 from qa.errors import ReadingError
 from qa.messages import Message
@@ -234,8 +233,8 @@ class _Reader:
             self._left, self._continues = number, False
 
     def _end_row(self, announced: list[EdgedCell]) -> None:
-        pairs = zip_longest(self._row, announced[: len(self._row)], fillvalue=EdgedCell(""))
-        self._rows.append([replace(place, text=text) for text, place in pairs])
+        places = [*announced[: len(self._row)], *[EdgedCell("")] * max(0, len(self._row) - len(announced))]
+        self._rows.append([replace(place, text=text) for text, place in zip(self._row, places, strict=True)])
         self._row = []
 
     def _append_bytes(self, text: bytes) -> None:
