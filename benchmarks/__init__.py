@@ -19,11 +19,13 @@ Time and memory:
 - ``page_load``: the web page, alone and with many users;
 - ``startup``: from the command to the first answer;
 - ``large_library``: adding a large corpus;
+- ``document_size``: reading and adding one large document;
 - ``evaluation_time``: evaluating a question set.
 
 Robustness:
 
 - ``cases``: small files, each written for an error in reading;
+- ``same_text``: the same text in every format;
 - ``reading_coverage``: lines and articles of real files;
 - ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;

@@ -9,6 +9,7 @@ from qa.reading.formats.base import Format, text_extractor
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.html_elements import element_lines, parse_html
 from qa.reading.formats.html_hidden import drop_hidden
+from qa.reading.formats.html_styles import inline_raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -47,6 +48,7 @@ def html_lines(html: str, source: str) -> list[Line]:
 def _page_lines(page: "HtmlElement") -> list[Line]:
     """Return the lines of a page, without the lists of links around the document."""
     drop_hidden(page)
+    inline_raised(page)
     lines = list(element_lines(page))
     lines = lines[_count_leading_links(lines) :]
     return lines[: len(lines) - _count_leading_links(lines[::-1])]

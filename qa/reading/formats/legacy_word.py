@@ -4,8 +4,9 @@ The library legacy-doc was tried. It joins the rows of a table, keeps the instru
 deleted text, headers and comments, and leaves out the numbers of paragraphs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise, zip_longest
 from struct import unpack_from
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from qa.reading.formats.base import Format
 from qa.reading.formats.encrypted import encrypted_error
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.legacy_word_lists import Lists, Styles
+from qa.reading.formats.legacy_word_notes import ENDNOTES, FOOTNOTES, Note, read_notes
 from qa.reading.formats.legacy_word_properties import Paragraph, PropertyTable, paragraph_properties, run_properties
-from qa.reading.formats.legacy_word_text import MarkedText, WordText, pieces
+from qa.reading.formats.legacy_word_text import WordText, pieces
 from qa.reading.formats.list_numbers import without_bullet
 from qa.reading.formats.ole_file import open_ole
-from qa.reading.formats.table_grid import LONGEST_REPEATED, row_text
+from qa.reading.formats.table_edges import EdgedCell, aligned_rows
+from qa.reading.formats.table_grid import row_text
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -32,12 +35,15 @@ _STYLES, _RUNS, _PARAGRAPHS, _PIECES, _LISTS, _LIST_OVERRIDES = 1, 12, 13, 33, 7
 """numbers of tables in the list of tables (FibRgFcLcb97)"""
 _LENGTHS = 0x4C
 """offset in the header of the lengths of main text, footnotes, headers, macros, comments, endnotes and text boxes"""
-_READ_PARTS = (0, 1, 5, 6)
+_TEXT, _FOOTNOTES, _ENDNOTES, _BOXES = 0, 1, 5, 6
+"""numbers of the parts that are read"""
 _DEEPEST_OUTLINE = 8
 
 
 def legacy_word_text(content: bytes, source: str) -> ExtractedText:
-    """Return the text of a file: paragraphs with their numbers, tables in place, then notes and text boxes.
+    """Return the text of a file: paragraphs with their numbers, tables in place, then text boxes.
+
+    A footnote follows its paragraph or table, the endnotes follow the text.
 
     Hidden, struck and deleted text, headers and comments are left out.
 
@@ -98,28 +104,37 @@ class _Streams:
         position, size = self.place(number)
         return self.tables[position : position + size]
 
-    def parts(self) -> Iterator[tuple[int, int]]:
-        """Yield the ranges of characters of the main text, the footnotes, the endnotes and the text boxes."""
-        start = 0
-        for number, length in enumerate(unpack_from("<7I", self.main, _LENGTHS)):
-            if number in _READ_PARTS and length:
-                yield start, start + length
-            start += length
+    def parts(self) -> list[tuple[int, int]]:
+        """Return the range of characters of each part of the text."""
+        ends = list(accumulate(unpack_from("<7I", self.main, _LENGTHS)))
+        return list(pairwise([0, *ends]))
 
 
 def _lines(streams: _Streams) -> tuple[list[Line], str]:
     """Return the lines of the text, its notes and its text boxes, and the title."""
+    parts = streams.parts()
+    notes = [
+        note
+        for kind in (FOOTNOTES, ENDNOTES)
+        for note in read_notes(kind, streams.table, streams.main, parts[kind.part][0])
+    ]
     text = WordText(
         streams.main,
         tuple(pieces(streams.table(_PIECES))),
         run_properties(streams.main, streams.table(_RUNS)),
+        tuple(notes),
     )
     reader = _Reader(
         paragraph_properties(streams.main, streams.table(_PARAGRAPHS), streams.data),
         Styles.of(streams.table(_STYLES)),
         Lists.of(streams.tables, streams.place(_LISTS), streams.place(_LIST_OVERRIDES)),
+        text,
     )
-    lines = [line for start, end in streams.parts() for line in reader.lines(text.marked(start, end))]
+    lines = [*reader.lines(*parts[_TEXT]), *reader.endnotes()]
+    # A damaged file may have notes that nothing refers to.
+    unread = [range_ for kind in (_FOOTNOTES, _ENDNOTES) for range_ in reader.unread(parts[kind])]
+    for start, end in (*unread, parts[_BOXES]):
+        lines += reader.lines(start, end)
     return lines, reader.title
 
 
@@ -137,30 +152,67 @@ class _Reader:
     paragraphs: PropertyTable[Paragraph]
     styles: Styles
     lists: Lists
+    text: WordText
     title: str = ""
     _tables: int = 0
     _rows: list[tuple[list[_Cell], Paragraph]] = field(default_factory=list)
     """rows of the current table, each with the properties of its end mark"""
     _row: list[_Cell] = field(default_factory=list)
     _cell: list[Line] = field(default_factory=list)
+    _notes: list[Note] = field(default_factory=list)
+    """notes of the paragraph or table that is being read"""
+    _endnotes: list[Note] = field(default_factory=list)
+    _read: set[Note] = field(default_factory=set)
 
-    def lines(self, texts: Iterable[MarkedText]) -> Iterator[Line]:
-        """Yield the paragraphs and table rows of a part of the text."""
-        for marked in texts:
+    def lines(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the paragraphs and table rows in a range of characters."""
+        for marked in self.text.marked(start, end):
             properties = self.styles.completed(self.paragraphs.at(marked.position))
             is_cell = marked.mark == "\x07"
+            is_in_table = is_cell or properties.is_in_table
+            if not is_in_table:
+                yield from self._table()
+            self._notes += marked.notes
             if is_cell and properties.ends_row:
                 self._rows.append((self._row, properties))
                 self._row = []
-            elif is_cell or properties.is_in_table:
+            elif is_in_table:
                 self._cell += self._paragraph(marked.text, properties)
                 if is_cell:
                     self._row.append(_Cell(tuple(self._cell)))
                     self._cell = []
             else:
-                yield from self._table()
                 yield from self._paragraph(marked.text, properties)
+                yield from self._footnotes()
         yield from self._table()
+
+    def _footnotes(self) -> Iterator[Line]:
+        """Yield the footnotes that have been referred to; keep the endnotes."""
+        notes, self._notes = self._notes, []
+        for note in notes:
+            if note in self._read:
+                continue
+            if note.kind is ENDNOTES:
+                self._endnotes.append(note)
+            else:
+                self._read.add(note)
+                yield from self.lines(note.start, note.end)
+
+    def endnotes(self) -> Iterator[Line]:
+        """Yield the endnotes that have been referred to."""
+        notes, self._endnotes = self._endnotes, []
+        for note in notes:
+            self._read.add(note)
+            yield from self.lines(note.start, note.end)
+
+    def unread(self, part: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of a part of the text that belong to no note that has been read."""
+        start, end = part
+        for note in sorted(self._read, key=lambda note: note.start):
+            if start <= note.start < end:
+                yield start, note.start
+                start = min(end, max(start, note.end))
+        yield start, end
 
     def _paragraph(self, text: str, properties: Paragraph) -> Iterator[Line]:
         lines = [" ".join(line.split()) for line in text.split("\n")]
@@ -186,29 +238,24 @@ class _Reader:
             for cells, _ in rows:
                 for cell in cells:
                     yield from cell.lines
+            yield from self._footnotes()
             return
         self._tables += 1
-        above: dict[int, str] = {}
-        for cells, end in rows:
-            text = row_text(_row_texts(cells, end, above))
+        placed = [_placed(cells, end) for cells, end in rows]
+        for row in aligned_rows(placed):
+            text = row_text(row)
             if text:
                 yield Line(text, table=self._tables)
+        yield from self._footnotes()
 
 
-def _row_texts(cells: list[_Cell], end: Paragraph, above: dict[int, str]) -> list[str]:
-    """Return the texts of a row; a cell that is merged with the one above repeats that cell's text if it is short.
-
-    Args:
-        cells: the cells of the row.
-        end: the properties of the end of the row.
-        above: left edge → text of the cell there; updated by this row.
-    """
-    texts = [cell.text for cell in cells]
-    for column, cell in enumerate(end.cells[: len(texts)]):
-        if cell.continues and not texts[column]:
-            texts[column] = above.get(cell.left, "")
-        above[cell.left] = texts[column] if len(texts[column]) <= LONGEST_REPEATED else ""
-    return texts
+def _placed(cells: list[_Cell], end: Paragraph) -> list[EdgedCell]:
+    """Return the cells of a row with their places, which the properties of the end of the row state."""
+    places = end.cells if len(end.cells) >= len(cells) else ()
+    return [
+        EdgedCell(cell.text, place.left, place.continues) if place else EdgedCell(cell.text)
+        for cell, place in zip_longest(cells, places[: len(cells)])
+    ]
 
 
 FORMAT = Format(

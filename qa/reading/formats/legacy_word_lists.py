@@ -10,7 +10,7 @@ from qa.reading.formats.word_symbols import bullet
 
 _LIST_BYTES, _OVERRIDE_BYTES, _LEVEL_BYTES = 28, 16, 28
 _LEVELS = 9
-_FORMATS = {
+NUMBER_FORMATS = {
     **{1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal", 22: "decimalZero"},
     **{10: "ideographDigital", 11: "japaneseCounting", 14: "decimalFullWidth", 16: "ideographLegalTraditional"},
     **{17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 19: "decimalFullWidth2"},
@@ -105,7 +105,7 @@ def _read_level(tables: bytes, position: int) -> tuple[NumberLevel, int]:
     elif number_format == _BULLET:
         parts = (bullet(text),)
     is_attached = tables[position + 15] == _NOTHING
-    level = NumberLevel(parts, _FORMATS.get(number_format, "decimal"), start, is_attached)
+    level = NumberLevel(parts, NUMBER_FORMATS.get(number_format, "decimal"), start, is_attached)
     return level, text_at + 2 + 2 * length
 
 

@@ -1,10 +1,13 @@
 """The characters of a Word file of the versions 97 to 2003: pieces, fields and symbols (MS-DOC 2.4.1)."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from struct import unpack_from
 
+from qa.reading.formats.legacy_word_notes import Note
 from qa.reading.formats.legacy_word_properties import PropertyTable, Run
 from qa.reading.formats.raised_text import subscript, superscript
 
@@ -14,7 +17,9 @@ _MARKS = "\r\x07\x0c"
 """the ends of paragraphs, of cells and rows, and of pages and sections"""
 _FIELD_BEGIN, _FIELD_RESULT = "\x13", "\x14"
 _FIELD_MARKS = "\x13\x14\x15"
-_PARTS = re.compile(r"[\r\x07\x0c]|[\x13-\x15]|[^\r\x07\x0c\x13-\x15]+")
+_NOTE = "\x02"
+"""the place of the automatic mark of a note"""
+_PARTS = re.compile(r"[\r\x07\x0c]|[\x13-\x15]|\x02|[^\r\x07\x0c\x13-\x15\x02]+")
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xad": ""}
 _SHOWN_TABLE = str.maketrans({**{chr(code): "" for code in range(32) if chr(code) not in "\t\n"}, **_SHOWN})
 _WRITERS = {1: superscript, 2: subscript}
@@ -51,6 +56,8 @@ class MarkedText:
     text: str
     mark: str
     position: int
+    notes: tuple[Note, ...] = ()
+    """the notes that the text refers to"""
 
 
 def pieces(table: bytes) -> Iterator[Piece]:
@@ -90,7 +97,7 @@ class _Fields:
                 self._in_instruction.append(False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordText:
     """The text of a file.
 
@@ -98,11 +105,13 @@ class WordText:
         main: the stream ``WordDocument``.
         pieces: the pieces in the order of the text.
         runs: the properties of the runs.
+        notes: the notes.
     """
 
     main: bytes
     pieces: tuple[Piece, ...]
     runs: PropertyTable[Run]
+    notes: tuple[Note, ...] = ()
 
     def marked(self, start: int, end: int) -> Iterator[MarkedText]:
         """Yield the texts between the marks in a range of characters; a field is replaced by its result.
@@ -111,18 +120,43 @@ class WordText:
         """
         fields = _Fields()
         texts: list[str] = []
+        notes: list[Note] = []
         for text, position, width in self._visible(start, end):
-            for part in _PARTS.finditer(text):
-                found = part[0]
-                if found in _FIELD_MARKS:
-                    fields.read(found)
-                elif found == "\x07" or (found in _MARKS and fields.are_shown):
-                    yield MarkedText("".join(texts).translate(_SHOWN_TABLE), found, position + width * part.start())
+            at = position
+            for part in _PARTS.findall(text):
+                if part in _FIELD_MARKS:
+                    fields.read(part)
+                elif part == "\x07" or (part in _MARKS and fields.are_shown):
+                    yield MarkedText("".join(texts).translate(_SHOWN_TABLE), part, at, tuple(notes))
                     texts.clear()
+                    notes.clear()
+                elif part == _NOTE and fields.are_shown:
+                    texts.append(self._marks.get(at, ""))
+                    notes += [self._references[at]] if at in self._references else []
                 elif fields.are_shown:
-                    texts.append(found)
-        if texts:
-            yield MarkedText("".join(texts).translate(_SHOWN_TABLE), "\r", 0)
+                    texts.append(part)
+                at += _size(part, width)
+        if texts or notes:
+            yield MarkedText("".join(texts).translate(_SHOWN_TABLE), "\r", 0, tuple(notes))
+
+    @cached_property
+    def _references(self) -> Mapping[int, Note]:
+        """The notes by the position in the main stream of the character that refers to them."""
+        return {self._position(note.reference): note for note in self.notes}
+
+    @cached_property
+    def _marks(self) -> Mapping[int, str]:
+        """The marks in the text and at the beginnings of the notes, by their position in the main stream."""
+        at_notes = {self._position(note.start): note.mark for note in self.notes}
+        return at_notes | {position: note.mark for position, note in self._references.items()}
+
+    def _position(self, character: int) -> int:
+        """Return the position of a character in the main stream; -1 for a character in no piece."""
+        number = bisect_right(self.pieces, character, key=lambda piece: piece.start) - 1
+        if number < 0 or character >= self.pieces[number].end:
+            return -1
+        piece = self.pieces[number]
+        return piece.offset + piece.width * (character - piece.start)
 
     def _visible(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """Yield runs of visible text with their position in the main stream and the number of bytes of a character."""
@@ -144,6 +178,11 @@ class WordText:
                 elif not run.is_left_out or "\x07" in text:
                     yield "\x07" * text.count("\x07") if run.is_left_out else text, position, piece.width
                 position = change
+
+
+def _size(text: str, width: int) -> int:
+    """Return the number of bytes of a text in the main stream; a character beyond U+FFFF has two units."""
+    return width * len(text) if text.isascii() or width == 1 else len(text.encode("utf-16-le", "surrogatepass"))
 
 
 def _symbol(code: int) -> str:

@@ -134,14 +134,18 @@ def without_hidden(
 def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
     """Return the number of the last row of column names, which begin in row ``first``.
 
-    If a name spans several columns and the next row has a value in each of them, that row holds their names too.
+    If a name spans several columns and the next row has a value in each of them, that row holds their names too, unless
+    it also has a value under a name that spans no columns: then it is a row of the table.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)
     below = rows[first + 1] if first + 1 < len(rows) else ()
     wide = [block for block in blocks if block.right > block.left]
     has_names = any(len(below) > block.right and all(below[block.left : block.right + 1]) for block in wide)
-    return max(deepest, first + has_names)
+    spanned = {column for block in wide for column in range(block.left, block.right + 1)}
+    pairs = enumerate(zip(rows[first], below, strict=False))
+    is_row = any(name and cell and column not in spanned for column, (name, cell) in pairs)
+    return max(deepest, first + (has_names and not is_row))
 
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:

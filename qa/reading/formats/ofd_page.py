@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.reading.formats.column_order import in_columns
 from qa.reading.formats.page_columns import page_blocks
 from qa.reading.formats.printed_lines import PrintedLine
+from qa.reading.formats.raised_digits import PlacedText, is_number, shown_texts
 from qa.reading.formats.xml_parts import local_name
 
 if TYPE_CHECKING:
@@ -159,12 +160,23 @@ def _steps(deltas: str, count: int) -> list[float]:
 def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
     """Return texts from top to bottom, those on one line together and from left to right."""
     rows: list[list[_Run]] = []
+    largest = None
     for run in sorted(runs, key=lambda run: run.baseline):
-        if rows and run.baseline - rows[-1][0].baseline <= _SAME_LINE * min(run.size, rows[-1][0].size):
+        if largest and _is_on_line(run, largest):
             rows[-1].append(run)
+            largest = max(largest, run, key=lambda run: run.size)
         else:
             rows.append([run])
+            largest = run
     return [sorted(row, key=lambda run: run.left) for row in rows]
+
+
+def _is_on_line(run: _Run, largest: _Run) -> bool:
+    """Return whether a text is on a line, given the line's largest text; raised digits lie higher than other texts."""
+    smaller = min(run, largest, key=lambda run: run.size)
+    other = largest if smaller is run else run
+    size = other.size if is_number(smaller.text) else smaller.size
+    return abs(run.baseline - largest.baseline) <= _SAME_LINE * size
 
 
 def _printed_lines(rows: Iterable[Sequence[_Run]], height: float) -> list[PrintedLine]:
@@ -172,19 +184,23 @@ def _printed_lines(rows: Iterable[Sequence[_Run]], height: float) -> list[Printe
 
 
 def _printed_line(runs: Sequence[_Run], height: float) -> PrintedLine:
-    text, columns = runs[0].text, 1
+    texts, columns = _placed(runs[0], runs[0].text), 1
     for before, run in pairwise(runs):
         gap = (run.left - before.right) / max(run.size, 0.1)
         columns += gap > _COLUMN_GAP
-        text += f" {run.text}" if gap > _WORD_GAP else run.text
+        texts += _placed(run, f" {run.text}" if gap > _WORD_GAP else run.text)
     return PrintedLine(
-        " ".join(text.split()),
+        " ".join("".join(shown_texts(texts)).split()),
         runs[0].left * _POINTS,
         max(run.right for run in runs) * _POINTS,
         (height - max(run.baseline + _DESCENT * run.size for run in runs)) * _POINTS,
         (height - min(run.baseline - _ASCENT * run.size for run in runs)) * _POINTS,
         columns,
     )
+
+
+def _placed(run: _Run, text: str) -> list[PlacedText]:
+    return [PlacedText(character, run.size, -run.baseline) for character in text]
 
 
 def _own_matrix(element: "_Element") -> Matrix:

@@ -7,7 +7,7 @@ is rotated.
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import POINTER, byref, c_int, c_uint, cast, create_string_buffer
+from ctypes import POINTER, byref, c_double, c_int, c_uint, cast, create_string_buffer
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ _SOLID = 150
 """minimum opacity, of 255, of ordinary text"""
 _INVISIBLE_MODES = {3, 7}
 """text rendering modes that paint nothing (ISO 32000-1, 9.3.6); scanning programs store recognised text in them"""
+_HIGH_SURROGATES, _LOW_SURROGATES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
 _SAME_COLUMN = 0.5
 _NEXT_BELOW = 2.2
@@ -46,6 +47,13 @@ class Character:
     """whether PDFium inferred the character, a blank or a line end, from the place of its neighbours"""
     is_faint: bool = False
     """whether it is light or transparent, as watermarks are"""
+    baseline: float = math.nan
+    """height of its baseline; not a number on a turned page and in vertical writing"""
+
+    @property
+    def height(self) -> float:
+        """The height of its box."""
+        return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,8 @@ def _characters(text_page: "PdfTextPage") -> Iterator[tuple[Character, int, str]
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
+    across, up = c_double(), c_double()
+    high = 0
     for index in range(text_page.count_chars()):
         if not raw.FPDFText_GetLooseCharBox(text_page, index, byref(box)):
             continue
@@ -120,11 +130,20 @@ def _characters(text_page: "PdfTextPage") -> Iterator[tuple[Character, int, str]
         bottom, top = sorted((box.bottom, box.top))
         left, right = sorted((box.left, box.right))
         code = raw.FPDFText_GetUnicode(text_page, index)
+        if code in _HIGH_SURROGATES:
+            high = code
+            continue
+        if high and code in _LOW_SURROGATES:
+            # PDFium returns a character beyond U+FFFF as the two halves of its UTF-16 form, with the same box.
+            code = 0x10000 + ((high - _HIGH_SURROGATES.start) << 10) + code - _LOW_SURROGATES.start
+        high = 0
         if is_generated:
             yield Character(chr(code), left, right, bottom, top, True), 0, "generated"
             continue
         kind = _painting(text_page, index)
-        character = Character(chr(code), left, right, bottom, top, False, kind == "faint")
+        has_origin = raw.FPDFText_GetCharOrigin(text_page, index, byref(across), byref(up))
+        baseline = up.value if has_origin else math.nan
+        character = Character(chr(code), left, right, bottom, top, False, kind == "faint", baseline)
         yield character, _direction(raw.FPDFText_GetCharAngle(text_page, index)), kind
 
 
@@ -190,12 +209,13 @@ def _from_origin(character: Character, page: _Box) -> Character:
     """Return a character with its box measured from the lower left corner of the page."""
     if not page.left and not page.bottom:
         return character
-    return _placed(
+    return replace(
         character,
-        character.left - page.left,
-        character.bottom - page.bottom,
-        character.right - page.left,
-        character.top - page.bottom,
+        left=character.left - page.left,
+        right=character.right - page.left,
+        bottom=character.bottom - page.bottom,
+        top=character.top - page.bottom,
+        baseline=character.baseline - page.bottom,
     )
 
 
@@ -214,7 +234,7 @@ def _as_line(character: Character, height: float) -> Character:
 
 
 def _placed(character: Character, left: float, bottom: float, right: float, top: float) -> Character:
-    return replace(character, left=left, bottom=bottom, right=right, top=top)
+    return replace(character, left=left, bottom=bottom, right=right, top=top, baseline=math.nan)
 
 
 def _is_vertical(characters: Sequence[Character]) -> bool:

@@ -9,6 +9,7 @@ from qa.reading.formats.invisible import without_invisible
 from qa.reading.formats.letterspacing import close_up
 from qa.reading.formats.look_alikes import replace_look_alikes
 from qa.reading.formats.pdf_characters import Character, PageCharacters, free_texts, page_characters
+from qa.reading.formats.raised_digits import PlacedText, shown_texts
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -119,7 +120,9 @@ def _printed_line(characters: Sequence[Character], page_width: float) -> Printed
     gaps = [after.left - before.right for before, after in pairwise(printed)]
     heights = [after.top - after.bottom for after in printed[1:]]
     columns = 1 + sum(gap > _COLUMN_GAP * height for gap, height in zip(gaps, heights, strict=True))
-    text = replace_look_alikes("".join(character.text for character in characters)).strip()
+    text = replace_look_alikes(
+        "".join(shown_texts([PlacedText(c.text, c.height, c.baseline) for c in characters]))
+    ).strip()
     # PDFium replaces a hyphen that divides a word at the end of a line by one of these marks.
     if text.endswith(_HYPHENS):
         text = text[:-1] + "-"

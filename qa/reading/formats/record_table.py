@@ -20,6 +20,8 @@ from qa.types import Record, Span
 _LONGEST_TITLE = 60
 _ROWS_SEARCHED = 20
 """number of rows to search for the column names"""
+_LEAST_NAMED = 0.75
+"""minimum share of the columns that have names of their own in a row of names with gaps"""
 _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
 """matches the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
 
@@ -79,7 +81,9 @@ def _header_row(sheet: Sheet) -> int | None:
         columns = columns_filled(row, sheet.rows[row], sheet.merged)
         first, last = columns.index(True), len(columns) - columns[::-1].index(True)
         is_wide = sum(columns) >= usual
-        has_no_gap = all(columns[first:last]) and 2 * sum(columns) > usual
+        # A name over several columns leaves a gap in a CSV file, which cannot merge cells.
+        spans_table = first == 0 and last >= usual and sum(columns) >= _LEAST_NAMED * usual
+        has_no_gap = (all(columns[first:last]) or spans_table) and 2 * sum(columns) > usual
         if not any(map(_STATEMENT.match, sheet.rows[row])) and (is_wide or has_no_gap):
             return row
         as_wide += [row] if is_wide else []

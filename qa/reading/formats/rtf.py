@@ -4,7 +4,6 @@ The library striprtf was tried. It writes the addresses of links into the text, 
 borders of cells, and takes quadratic time for a long line with fields.
 """
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,9 +13,11 @@ from qa.messages import Message
 from qa.reading.formats.base import Format
 from qa.reading.formats.extracted_text import ExtractedText, Line, join_lines
 from qa.reading.formats.raised_text import subscript, superscript
+from qa.reading.formats.rtf_encodings import TOKEN, font_encodings, known_encoding
+from qa.reading.formats.rtf_notes import NUMBER_FORMATS, Notes, OpenNote
+from qa.reading.formats.table_edges import EdgedCell, aligned_rows
 from qa.reading.formats.table_grid import row_text
 
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)")
 _BINARY = re.compile(rb"\\bin([0-9]{1,9}) ?")
 _SKIPPED = {
     *("fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "rsidtbl", "info", "generator"),
@@ -47,13 +48,12 @@ _CHARACTERS = {
 _WRITERS: dict[str, Callable[[str], str]] = {"super": superscript, "sub": subscript, "nosupersub": str}
 _CHARACTER_PROPERTIES = {*_WRITERS, "f", "plain", "v", "strike", "striked", "deleted"}
 _SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\r": "\n", b"\n": "\n"}
-_CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 204: "cp1251"}
 _DEEPEST = 500
 _DEEPEST_OUTLINE = 8
 
 
 def rtf_text(content: bytes, source: str) -> ExtractedText:
-    """Return the text of a file: paragraphs with their numbers, and tables in place.
+    """Return the text of a file: paragraphs with their numbers, tables in place, footnotes after their paragraph.
 
     Hidden, struck and deleted text, headers and comments are left out.
 
@@ -61,8 +61,8 @@ def rtf_text(content: bytes, source: str) -> ExtractedText:
         ReadingError: groups are nested too deep; ``source`` names the file in the message.
     """
     content = _without_binary(content)
-    reader = _Reader(_font_encodings(content))
-    for match in _TOKEN.finditer(content):
+    reader = _Reader(font_encodings(content))
+    for match in TOKEN.finditer(content):
         reader.read(match)
         if len(reader.groups) > _DEEPEST:
             raise ReadingError(Message("RTF 文件套得太深：{source}。请用 Word 或 WPS 打开后另存为 docx", source=source))
@@ -77,30 +77,6 @@ def _without_binary(content: bytes) -> bytes:
         parts.append(content[position : match.start()])
         position = match.end() + int(match[1])
     return b"".join((*parts, content[position:]))
-
-
-def _font_encodings(content: bytes) -> dict[int, str]:
-    """Return the encoding of each font that names a character set."""
-    begin = content.find(b"{\\fonttbl")
-    fonts: dict[int, str] = {}
-    if begin < 0:
-        return fonts
-    number = None
-    for match in _TOKEN.finditer(content, begin, begin + _font_table_length(content, begin)):
-        if match[1] == b"f" and match[2]:
-            number = int(match[2])
-        elif match[1] == b"fcharset" and match[2] and number is not None and int(match[2]) in _CHARSETS:
-            fonts[number] = _CHARSETS[int(match[2])]
-    return fonts
-
-
-def _font_table_length(content: bytes, begin: int) -> int:
-    depth = 0
-    for match in re.finditer(rb"[{}]", content[begin:]):
-        depth += 1 if match[0] == b"{" else -1
-        if not depth:
-            return match.end()
-    return len(content) - begin
 
 
 @dataclass(slots=True)
@@ -133,9 +109,18 @@ class _Reader:
     _is_in_table: bool = False
     _cell: list[str] = field(default_factory=list)
     _row: list[str] = field(default_factory=list)
-    _rows: list[list[str]] = field(default_factory=list)
+    _announced: list[EdgedCell] = field(default_factory=list)
+    """the cells of a row without their texts, which the file announces"""
+    _left: int = 0
+    """left edge of the next announced cell"""
+    _continues: bool = False
+    """whether it is merged with the one above"""
+    _rows: list[list[EdgedCell]] = field(default_factory=list)
+    _table_notes: list[Line] = field(default_factory=list)
+    """footnotes of the table that is being read"""
     _tables: int = 0
     _lines: list[Line] = field(default_factory=list)
+    _notes: Notes = field(default_factory=Notes)
 
     def read(self, match: re.Match[bytes]) -> None:
         """Read a control word, a character in hexadecimal digits, a sign, a brace or text."""
@@ -159,13 +144,15 @@ class _Reader:
         if brace == b"{":
             self.groups.append(replace(self.groups[-1]))
         elif len(self.groups) > 1:
+            if self._notes.open and self._notes.open.depth == len(self.groups):
+                self._end_note()
             self.groups.pop()
 
     def finished_lines(self) -> Iterator[Line]:
         """Yield the lines of the whole text."""
         self._end_paragraph()
         self._end_table()
-        yield from self._lines
+        yield from (*self._lines, *self._notes.take_footnotes(), *self._notes.endnotes)
 
     def _word(self, word: str, number: int | None) -> None:
         group = self.groups[-1]
@@ -179,14 +166,39 @@ class _Reader:
         elif word == "uc":
             group.fallback = number if number is not None else 1
         elif word == "ansicpg":
-            self._encoding = _known_encoding(number)
+            self._encoding = known_encoding(number)
         elif word in _CHARACTERS:
             self._append(_CHARACTERS[word])
         elif word in _CHARACTER_PROPERTIES:
             self._decode()
             _set_property(group, word, number)
-        elif not group.is_skipped:
+        elif not group.is_skipped and not self._note(word):
             self._layout(word, number)
+
+    def _note(self, word: str) -> bool:
+        """Read a control word of notes; return whether it was one."""
+        if word in NUMBER_FORMATS:
+            self._notes.set_format(word)
+        elif word == "chftn":
+            self._append(self._notes.mark())
+        elif word == "ftnalt":
+            self._notes.become_endnote()
+        elif word == "footnote" and self._notes.open is None:
+            self._decode()
+            self._notes.open = OpenNote(len(self.groups), self._text, self._level, self._is_in_table)
+            self._text, self._is_in_table = [], False
+            self.groups[-1].position = "nosupersub"
+        else:
+            return False
+        return True
+
+    def _end_note(self) -> None:
+        """Return to the paragraph around a note."""
+        self._end_paragraph()
+        note = self._notes.end()
+        self._text, self._level, self._is_in_table = note.text, note.level, note.is_in_table
+        if self._is_in_table:
+            self._table_notes += self._notes.take_footnotes()
 
     def _layout(self, word: str, number: int | None) -> None:
         """Read a control word that concerns paragraphs and tables."""
@@ -204,8 +216,26 @@ class _Reader:
             self._row.append(" ".join(self._cell))
             self._cell = []
         elif word in ("row", "nestrow"):
-            self._rows.append(self._row)
-            self._row = []
+            self._end_row(self._announced if word == "row" else [])
+        else:
+            self._announce(word, number or 0)
+
+    def _announce(self, word: str, number: int) -> None:
+        """Read a control word that announces the cells of a row."""
+        if word == "trowd":
+            self._announced, self._left, self._continues = [], 0, False
+        elif word == "trleft":
+            self._left = number
+        elif word == "clvmrg":
+            self._continues = True
+        elif word == "cellx":
+            self._announced.append(EdgedCell("", self._left, self._continues))
+            self._left, self._continues = number, False
+
+    def _end_row(self, announced: list[EdgedCell]) -> None:
+        places = [*announced[: len(self._row)], *[EdgedCell("")] * max(0, len(self._row) - len(announced))]
+        self._rows.append([replace(place, text=text) for text, place in zip(self._row, places, strict=True)])
+        self._row = []
 
     def _append_bytes(self, text: bytes) -> None:
         if self._to_skip:
@@ -238,25 +268,31 @@ class _Reader:
         text = "".join(self._text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._text.clear()
         lines = [cleaned for line in text.split("\n") if (cleaned := " ".join(line.split()))]
-        if self._is_in_table:
+        if self._notes.open:
+            for line in lines:
+                self._notes.add(Line(line))
+        elif self._is_in_table:
             self._cell += lines
-            return
-        if lines:
+        elif lines:
             self._end_table()
             self._lines += [Line(line, self._level) for line in lines]
+            self._lines += self._notes.take_footnotes()
 
     def _end_table(self) -> None:
         """Add the rows of the table that has ended; a table of one column is a frame and becomes paragraphs."""
         if self._cell or self._row:
-            self._rows.append([*self._row, " ".join(self._cell)])
-            self._cell, self._row = [], []
+            self._row.append(" ".join(self._cell))
+            self._cell = []
+            self._end_row([])
         rows, self._rows = self._rows, []
         is_frame = all(len(row) < 2 for row in rows)
         self._tables += 1
-        for row in rows:
+        for row in aligned_rows(rows):
             text = row_text(row)
             if text:
                 self._lines.append(Line(text, table=0 if is_frame else self._tables))
+        self._lines += self._table_notes
+        self._table_notes = []
 
 
 def _set_property(group: _Group, word: str, number: int | None) -> None:
@@ -269,16 +305,6 @@ def _set_property(group: _Group, word: str, number: int | None) -> None:
         group.position = word
     else:
         group.is_hidden = group.is_hidden - {word} if number == 0 else group.is_hidden | {word}
-
-
-def _known_encoding(code_page: int | None) -> str:
-    """Return Python's name of a Windows code page; that of Western European for an unknown one."""
-    name = "gb18030" if code_page == 936 else f"cp{code_page}"
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "cp1252"
-    return name
 
 
 FORMAT = Format(

@@ -12,14 +12,15 @@ def parse_xml(content: bytes) -> "_Element":
     """Return the root element of a part; entities are not resolved and nothing is fetched.
 
     Raises:
-        lxml.etree.XMLSyntaxError: the part is damaged beyond repair.
+        lxml.etree.XMLSyntaxError: the part is damaged beyond repair, or the parser would drop its end because elements
+            are nested too deep or a text is too long.
     """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     root = etree.fromstring(content, parser)
-    if root is None:
-        raise etree.XMLSyntaxError("no element", 0, 0, 0)
+    if root is None or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise etree.XMLSyntaxError("no element, or too many", 0, 0, 0)
     return root
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from struct import pack
 
 _SECTOR = 512
@@ -59,7 +60,13 @@ class Text:
 
 
 def word_file(
-    texts: Sequence[Text], lists: Sequence[tuple[int, str]] = (), flags: int = 0, version: int = 0xC1, headers: str = ""
+    texts: Sequence[Text],
+    lists: Sequence[tuple[int, str]] = (),
+    *,
+    flags: int = 0,
+    version: int = 0xC1,
+    headers: str = "",
+    footnotes: Sequence[str] = (),
 ) -> bytes:
     r"""Return a Word file with a text (MS-DOC).
 
@@ -69,9 +76,10 @@ def word_file(
         flags: flags of the header, such as 0x100 for an encrypted file.
         version: the version of the file format.
         headers: text in the headers of the pages.
+        footnotes: the notes that the characters U+0002 of the text refer to, each with its own U+0002 at the beginning.
     """
-    whole = "".join(part.text for part in texts)
-    stored = (whole + headers).encode("utf-16-le")
+    whole, notes = "".join(part.text for part in texts), "".join(footnotes)
+    stored = (whole + notes + headers).encode("utf-16-le")
     runs, paragraphs, position, begin = [], [], _TEXT_AT, _TEXT_AT
     for part in texts:
         end = position + len(part.text.encode("utf-16-le"))
@@ -84,9 +92,14 @@ def word_file(
     main = bytearray(_TEXT_AT) + stored
     main += bytes(pages_at * _SECTOR - len(main)) + _run_page(runs) + _paragraph_page(paragraphs)
     tables = bytearray()
-    count = len(whole) + len(headers)
+    count = _units(whole + notes + headers)
     parts = {33: b"\x02" + pack("<I", 16) + pack("<II", 0, count) + pack("<HIH", 0, _TEXT_AT, 0)}
     parts |= {12: pack("<III", _TEXT_AT, position, pages_at), 13: pack("<III", _TEXT_AT, position, pages_at + 1)}
+    if footnotes:
+        references = [_units(whole[:place]) for place, character in enumerate(whole) if character == "\x02"]
+        ends = [*accumulate(map(_units, footnotes), initial=0), _units(notes) + 1]
+        parts[2] = pack(f"<{len(references) + 1}I", *references, _units(whole)) + pack("<H", 1) * len(references)
+        parts[3] = pack(f"<{len(ends)}I", *ends)
     levels = b""
     if lists:
         parts[74] = pack("<I", len(lists)) + b"".join(pack("<i", n + 7) + bytes(12) for n in range(len(lists)))
@@ -98,11 +111,16 @@ def word_file(
             levels += pack("<iB", 1, number_format) + bytes(23) + pack("<H", len(text)) + text.encode("utf-16-le")
     main[0:4] = pack("<HH", 0xA5EC, version)
     main[0x0A:0x0C] = pack("<H", flags)
-    main[0x4C:0x58] = pack("<III", len(whole), 0, len(headers))
+    main[0x4C:0x58] = pack("<III", _units(whole), _units(notes), _units(headers))
     for number, table in sorted(parts.items()):
         main[0x9A + 8 * number : 0xA2 + 8 * number] = pack("<II", len(tables), len(table))
         tables += table + (levels if number == 73 else b"")
     return compound_file({"WordDocument": bytes(main), "0Table": bytes(tables)})
+
+
+def _units(text: str) -> int:
+    """Return the number of characters as Word counts them: a character beyond U+FFFF counts twice."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _grpprl(properties: Mapping[int, int]) -> bytes:

@@ -136,3 +136,10 @@ def test_the_footer_of_an_article_is_kept_and_that_of_the_site_is_not() -> None:
 
 def test_zero_width_characters_are_left_out() -> None:
     assert body(read("a.html", "<p>清&#8203;理&#65279;费由县财&#173;政承担。</p>")) == "清理费由县财政承担。"
+
+
+def test_text_is_raised_and_lowered_by_the_rules_of_the_page() -> None:
+    style = "<style>.T1{vertical-align:super} span.low, .x {vertical-align: sub} td{vertical-align:sub}</style>"
+    body = "<p>3.2×10<span class=T1>4</span>，H<span class=low>2</span>O</p><table><tr><td>2<td>3<tr><td>4<td>5</table>"
+    page = f"<html><head>{style}</head><body>{body}</body></html>"
+    assert read_document(Path("/d/a.html"), page.encode()).text == "3.2×10⁴，H₂O\n2\t3\n4\t5"

@@ -101,3 +101,11 @@ def test_a_file_older_than_word_97_is_refused_with_a_remedy() -> None:
 def test_a_truncated_file_is_refused_as_damaged() -> None:
     with pytest.raises(ReadingError, match=r"Word 文件打不开：/d/a\.doc"):
         read_document(Path("/d/a.doc"), word_file([Text("正文。\r")])[:1500])
+
+
+def test_a_footnote_follows_the_paragraph_or_the_table_that_refers_to_it() -> None:
+    cells = (Text("区𠀀\x02\x07", None, CELL), Text("电话\x07", None, CELL), Text("\x07", None, END))
+    texts = (Text("𠀀甲\x02乙\r"), *cells, Text("丙\x02\r"), Text("丁\r"))
+    notes = ("\x02 注一。\r", "\x02 注二。\r再注。\r", "\x02 注三。\r")
+    document = read_document(Path("/d/a.doc"), word_file(texts, footnotes=notes))
+    assert document.text == "𠀀甲¹乙\n¹ 注一。\n区𠀀²\t电话\n² 注二。\n再注。\n丙³\n³ 注三。\n丁"

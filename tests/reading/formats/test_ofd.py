@@ -67,6 +67,12 @@ def test_pieces_without_room_between_them_are_joined_and_wide_steps_are_blanks()
     assert read_text(text(20, 20, "姓名是张三", deltas="g 4 5")) == "姓名是张三"
 
 
+def test_smaller_digits_above_and_below_the_baseline_are_raised_and_lowered() -> None:
+    parts = [text(20, 20, "达3.2×10"), text(43, 20.25, "4", size=3), text(44.5, 20, "吨H")]
+    parts += [text(52, 22.6, "2", size=3), text(53.5, 20, "O。"), text(20, 28, "第二条")]
+    assert read_text(*parts) == "达3.2×10⁴吨H₂O。\n第二条"
+
+
 def test_columns_of_text_are_read_one_after_the_other_and_table_rows_from_left_to_right() -> None:
     left, right = ("左栏的文字，写满了一整行，再写下去。", "右栏的文字，写满了一整行，再写下去。")
     rows = [part for n in range(6) for part in (text(10, 20 + 8 * n, left), text(110, 20 + 8 * n, right))]

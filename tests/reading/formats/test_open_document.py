@@ -73,7 +73,7 @@ def test_raised_characters_are_written_as_such() -> None:
     assert read('<text:p>3.2×10<text:span text:style-name="T3">4</text:span>元</text:p>').text == "3.2×10⁴元"
 
 
-def test_a_table_has_rows_and_merged_cells_and_notes_come_last() -> None:
+def test_a_table_has_rows_and_merged_cells_and_a_footnote_follows_its_paragraph() -> None:
     cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
     first = cell.format(' table:number-rows-spanned="2"', "甲") + cell.format("", "1")
     second = "<table:covered-table-cell/>" + cell.format("", "2")
@@ -81,8 +81,20 @@ def test_a_table_has_rows_and_merged_cells_and_notes_come_last() -> None:
     body = "<text:note-body><text:p>注。</text:p></text:note-body>"
     note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
     document = read(f"<text:p>表{note}</text:p><table:table>{rows}</table:table><text:p>完。</text:p>")
-    assert document.text == "表\n甲\t1\n甲\t2\n完。\n注。"
+    assert document.text == "表¹\n¹ 注。\n甲\t1\n甲\t2\n完。"
     assert [len(table.rows) for table in document.tables] == [2]
+
+
+def test_a_footnote_in_a_table_follows_the_table_and_an_endnote_the_text() -> None:
+    note = (
+        '<text:note text:note-class="{}"><text:note-citation>{}</text:note-citation>'
+        "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
+    )
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    first, second = (cell.format(name + note.format("footnote", "1", "脚注。")) + cell.format("乙") for name in "甲丙")
+    rows = f"<table:table-row>{first}</table:table-row><table:table-row>{second}</table:table-row>"
+    text = f"<table:table>{rows}</table:table><text:p>丁{note.format('endnote', 'i', '尾注。')}</text:p>"
+    assert read(f"{text}<text:p>完。</text:p>").text == "甲¹\t乙\n丙¹\t乙\n¹ 脚注。\n¹ 脚注。\n丁[i]\n完。\n[i] 尾注。"
 
 
 def test_an_encrypted_file_is_refused_as_encrypted() -> None:

@@ -173,3 +173,15 @@ def test_a_note_written_onto_the_page_is_read_if_it_is_shown(flags: str, text: s
     end = raw.index(b"endobj", begin)
     found = read_document(Path("/d/a.pdf"), raw[:begin] + annotation + b"\n" + raw[end:]).text
     assert found == "\n".join([*SENTENCES, text] if text else SENTENCES)
+
+
+def test_raised_digits_and_characters_beyond_the_basic_plane_are_read_as_such() -> None:
+    def draw(canvas: Canvas) -> None:
+        line = canvas.beginText(72, 500)
+        for text, size, rise in (("达3.2×10", 14, 0), ("4", 8, 5), ("吨，H", 14, 0), ("2", 8, -3), ("O。", 14, 0)):
+            line.setFont("STSong-Light", size)
+            line.setRise(rise)
+            line.textOut(text)
+        canvas.drawText(line)
+
+    assert read(draw) == "达3.2×10⁴吨，H₂O。"

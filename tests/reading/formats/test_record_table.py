@@ -44,6 +44,14 @@ def test_the_author_and_date_of_a_table_are_not_column_names(above: list[object]
     ]
 
 
+def test_a_name_over_columns_leaves_a_gap_in_a_csv_file_and_is_no_second_header_in_a_sheet() -> None:
+    table: list[list[object]] = [["类别", "标准", None, "备注"], ["居民", "城镇", "12.50", "按户"]]
+    content = "\n".join(",".join(str(cell or "") for cell in row) for row in table)
+    assert texts(read_document(Path("/d/a.csv"), content.encode())) == ["类别：居民\n标准：城镇\n12.50\n备注：按户"]
+    document = read_document(Path("/d/a.xlsx"), saved(table, ["B1:C1"]))
+    assert texts(document) == ["类别：居民\n标准：城镇\n标准：12.50\n备注：按户"]
+
+
 def test_a_column_without_a_name_leaves_the_other_names_in_place() -> None:
     rows: list[list[object]] = [[None, "姓名", "电话"], [1, "张三", "111"], [2, "李四", "222"]]
     assert texts(read_document(Path("/d/a.xlsx"), saved(rows))) == [

@@ -53,6 +53,13 @@ def test_a_table_has_rows_and_cells_and_lists_have_their_numbers() -> None:
     assert [len(table.rows) for table in document.tables] == [2]
 
 
+def test_cells_over_several_rows_and_columns_are_placed_by_their_edges() -> None:
+    head = rb"\trowd\cellx100\cellx300\cellx400\pard\intbl A\cell B\cell C\cell\row"
+    first = rb"\trowd\clvmgf\cellx100\cellx200\cellx300\cellx400\pard\intbl D\cell 1\cell 2\cell 3\cell\row"
+    second = first.replace(b"clvmgf", b"clvmrg").replace(b"D", b"")
+    assert read(head + first + second + rb"\pard\par").text == "A\tB\t\tC\nD\t1\t2\t3\nD\t1\t2\t3"
+
+
 def test_an_outline_level_makes_a_heading() -> None:
     document = read(rb"\pard T\par\pard\outlinelevel0 A\par\pard B\par")
     assert [document.text[h.span.start : h.span.end] for h in document.headings] == ["A"]
@@ -61,3 +68,17 @@ def test_an_outline_level_makes_a_heading() -> None:
 def test_groups_nested_too_deep_are_refused() -> None:
     with pytest.raises(ReadingError, match=r"RTF 文件套得太深：/d/a\.rtf"):
         read(b"{" * 1000 + b"A")
+
+
+def test_a_footnote_follows_its_paragraph_or_table_and_an_endnote_the_text() -> None:
+    note = rb"{\super\chftn{\footnote\pard{\super\chftn}" + escaped("注。") + rb"}}"
+    end = rb"{\super\chftn{\footnote\ftnalt\pard{\super\chftn}" + escaped("尾注。") + rb"}}"
+    cells = rb"\pard\intbl A" + note + rb"\cell B\cell\row"
+    body = escaped("甲") + note + escaped("乙") + rb"\par " + cells + rb"\pard C" + end + note + rb"\par D\par"
+    assert read(body).text == "甲¹乙\n¹注。\nA²\tB\n²注。\nC[i]³\n³注。\nD\n[i]尾注。"
+
+
+def test_a_footnote_mark_has_its_number_format_or_is_typed() -> None:
+    note = rb"{\footnote\pard\chftn A}"
+    assert read(rb"\ftnncnum x\chftn" + note + rb"y\par").text == "x①y\n①A"
+    assert read(rb"x*{\footnote\pard * A\par B}y\par").text == "x*y\n* A\nB"

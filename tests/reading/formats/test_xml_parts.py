@@ -45,3 +45,9 @@ def test_entities_are_not_resolved() -> None:
 def test_a_part_without_an_element_is_damaged() -> None:
     with pytest.raises(etree.XMLSyntaxError):
         parse_xml(b"\xff\xfe")
+
+
+def test_a_part_whose_end_would_be_dropped_is_damaged() -> None:
+    nested = b"<a>" + b"<b>" * 300 + b"</b>" * 300 + b"<c>text</c></a>"
+    with pytest.raises(etree.XMLSyntaxError):
+        parse_xml(nested)

@@ -1,0 +1,66 @@
+"""The style sheets of a web page: simple rules for a tag, class or id in the page itself."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]+;")
+"""matches rules such as @media, which may not apply to the screen"""
+_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?", re.IGNORECASE)
+_RAISED = re.compile(r"(?<![\w-])vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_INLINE = ("span", "font", "a", "b", "i", "em", "strong", "small")
+
+
+class StyleRules:
+    """The selectors of the rules whose declarations match a pattern.
+
+    Args:
+        page: the page with the style sheets.
+        declarations: the pattern.
+    """
+
+    def __init__(self, page: "HtmlElement", declarations: re.Pattern[str]) -> None:
+        self._tags: set[str] = set()
+        self._classes: set[tuple[str, str]] = set()
+        self._ids: set[tuple[str, str]] = set()
+        for tag, kind, name in _selectors(page, declarations):
+            if kind:
+                (self._classes if kind == "." else self._ids).add((tag, name))
+            else:
+                self._tags.add(tag)
+
+    def apply_to(self, element: "HtmlElement") -> bool:
+        """Return whether a rule selects an element."""
+        if element.tag in self._tags:
+            return True
+        named = {(tag, name) for name in element.get("class", "").split() for tag in ("", element.tag)}
+        identified = {("", element.get("id", "")), (element.tag, element.get("id", ""))}
+        return not self._classes.isdisjoint(named) or not self._ids.isdisjoint(identified)
+
+
+def _selectors(page: "HtmlElement", declarations: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the tag, the kind of name (. or #) and the name of the simple rules with matching declarations."""
+    for style in page.iter("style"):
+        rules = _AT_RULE.sub("", _COMMENT.sub("", style.text_content()))
+        for selectors, found in _RULE.findall(rules):
+            if not declarations.search(found):
+                continue
+            for selector in selectors.split(","):
+                if (simple := _SIMPLE.fullmatch(selector.strip())) and simple[0]:
+                    yield (simple["tag"] or "").lower(), simple["kind"] or "", simple["name"] or ""
+
+
+def inline_raised(page: "HtmlElement") -> None:
+    """Write the rules that raise or lower text into the elements that they select, as XHTML of office programs has."""
+    if not any(_RAISED.search(style.text_content()) for style in page.iter("style")):
+        return
+    for kind in ("super", "sub"):
+        rules = StyleRules(page, re.compile(rf"(?<![\w-])vertical-align\s*:\s*{kind}\b", re.IGNORECASE))
+        for element in page.iter(*_INLINE):
+            if rules.apply_to(element):
+                element.set("style", f"{element.get('style', '')};vertical-align:{kind}")

@@ -1,0 +1,49 @@
+"""Place the cells of a table in its columns when the file states only the left edge of each cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.reading.formats.table_grid import LONGEST_REPEATED, MOST_COLUMNS
+
+_SAME_EDGE = 60
+"""maximum distance of two edges in the same place, in twips (1/20 point); about a millimetre"""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgedCell:
+    """A cell of a row."""
+
+    text: str
+    left: int | None = None
+    """left edge in twips; ``None`` if the file does not state it"""
+    continues: bool = False
+    """whether it is merged with the cell above"""
+
+
+def aligned_rows(rows: Sequence[Sequence[EdgedCell]]) -> Iterator[list[str]]:
+    """Yield the texts of each row, one for each column of the table.
+
+    A cell that is merged with the one above repeats that cell's text if it is short. A row without edges, and every row
+    of a table with too many edges, has its cells one after the other.
+    """
+    columns = _columns({cell.left for row in rows for cell in row if cell.left is not None})
+    above: dict[int, str] = {}
+    for row in rows:
+        texts: list[str] = []
+        for number, cell in enumerate(row):
+            column = columns.get(cell.left, number) if cell.left is not None else number
+            texts += [""] * (column - len(texts))
+            text = above.get(column, "") if cell.continues and not cell.text else cell.text
+            above[column] = text if len(text) <= LONGEST_REPEATED else ""
+            texts.append(text)
+        yield texts
+
+
+def _columns(edges: set[int]) -> dict[int, int]:
+    """Return the column that begins at each edge; nothing if there are more than a table can have."""
+    ordered = sorted(edges)
+    columns = dict.fromkeys(ordered[:1], 0)
+    for before, edge in pairwise(ordered):
+        columns[edge] = columns[before] + (edge - before > _SAME_EDGE)
+    return columns if len(set(columns.values())) <= MOST_COLUMNS else {}
