@@ -1,19 +1,17 @@
 """Write answers and passages as plain text or Markdown, each with its citation and a link."""
 
-import re
-import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.citation_text import citation_line
 from qa.filter_text import filters_text
+from qa.markdown_text import markdown_line
 from qa.missing_text import missing_text
 from qa.small_talk_text import CHINESE_REPLIES
 from qa.types import Answer, AnswerKind, AnswerStatus, Citation, Hit
 
 Link = Callable[[Citation], str]
 """returns the address of a cited passage; an empty string if it has none"""
-_MARKDOWN = re.compile(f"([{re.escape(string.punctuation)}])")
 _VERDICTS = {
     AnswerStatus.FOUND: "回答：",
     AnswerStatus.POSSIBLE: "可能的答案，请核对：",
@@ -32,19 +30,14 @@ class TextForm:
 
 
 def _markdown_quote(text: str) -> str:
-    return "\n".join(f"> {_escaped(line)}" for line in text.splitlines())
-
-
-def _escaped(text: str) -> str:
-    """Escape a line for Markdown, so that a document cannot add links or pictures of its own."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return "\n".join(f"> {markdown_line(line)}" for line in text.splitlines())
 
 
 PLAIN = TextForm(lambda text: text, lambda line, address: f"出处：{line}\n链接：{address}", lambda text: text)
 MARKDOWN = TextForm(
     _markdown_quote,
-    lambda line, address: f"—— [{_escaped(line)}]({address})" if address else f"—— {_escaped(line)}",
-    _escaped,
+    lambda line, address: f"—— [{markdown_line(line)}]({address})" if address else f"—— {markdown_line(line)}",
+    markdown_line,
 )
 
 

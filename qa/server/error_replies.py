@@ -52,6 +52,8 @@ def add_error_replies(application: FastAPI, reply: ErrorReply) -> None:
     def malformed(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         fields = _wrong_fields(error)
+        if fields[0]["type"] == "json_invalid":
+            return reply(422, "请求的正文不是 JSON。请检查引号、逗号和括号", None, fields)
         return reply(422, f"请求写得不对：{fields[0]['field']}（{fields[0]['message']}）", None, fields)
 
     def reused(_: Request, error: Exception) -> Response:

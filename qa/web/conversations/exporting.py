@@ -1,17 +1,13 @@
 """Export a conversation as Markdown or JSON."""
 
 import json
-import re
 
 from qa.citation_text import citation_line, document_citation
 from qa.json_output import answer_record
+from qa.markdown_text import markdown_line
 from qa.types import AnswerKind
 from qa.web.conversations.conversation import Conversation
 from qa.web.escaping import without_folders
-
-# Characters that are markup anywhere, and those that are markup at the beginning of a line: list marks and underlines
-# of headings.
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def conversation_markdown(conversation: Conversation) -> str:
@@ -23,17 +19,17 @@ def conversation_markdown(conversation: Conversation) -> str:
         if answer.kind is AnswerKind.PLACES:
             reply = conversation.texts.word_alone if answer.passages else conversation.texts.word_nowhere
         elif answer.kind.is_small_talk:
-            reply = _escape(conversation.texts.small_talk[answer.kind])
+            reply = markdown_line(conversation.texts.small_talk[answer.kind])
         elif answer.listing:
             cited = (citation_line(document_citation(document)) for document in answer.listing.documents)
-            reply = "\n".join(f"- {_escape(line)}" for line in cited) or conversation.texts.no_such_documents
+            reply = "\n".join(f"- {markdown_line(line)}" for line in cited) or conversation.texts.no_such_documents
         if sentence:
-            quotation = "\n".join(f"> {_escape(line)}" for line in sentence.text.splitlines())
+            quotation = "\n".join(f"> {markdown_line(line)}" for line in sentence.text.splitlines())
             degree = (
                 conversation.texts.possible if not answer.found else conversation.texts.pinned if answer.pinned else ""
             )
-            reply = f"{degree}\n\n{quotation}\n\n{_escape(citation_line(sentence.citation))}".lstrip()
-        parts.append(f"## {_escape(' '.join(answer.question.split()))}\n\n{reply}\n")
+            reply = f"{degree}\n\n{quotation}\n\n{markdown_line(citation_line(sentence.citation))}".lstrip()
+        parts.append(f"## {markdown_line(' '.join(answer.question.split()))}\n\n{reply}\n")
     return "\n".join(parts)
 
 
@@ -41,8 +37,3 @@ def conversation_json(conversation: Conversation) -> str:
     """Return the questions and answers as JSON records like ``qa ask --json``; files are named without folders."""
     records = [answer_record(answer, str(number)) for number, answer in enumerate(conversation.answers, start=1)]
     return json.dumps(without_folders(records), ensure_ascii=False, indent=2)
-
-
-def _escape(line: str) -> str:
-    """Escape a line for Markdown."""
-    return _MARKUP.sub(r"\\\g<0>", line.strip())
