@@ -65,6 +65,11 @@ def test_a_wrong_question_is_a_problem_that_says_what_is_wrong(api: TestClient, 
     assert told in reply.json()["detail"]
 
 
+def test_a_body_that_is_no_json_is_said_so(api: TestClient) -> None:
+    reply = api.post("/ask", content='{"question": "周几', headers={"Content-Type": "application/json"})
+    assert (reply.status_code, "不是 JSON" in reply.json()["detail"]) == (422, True)
+
+
 def test_a_library_is_named_in_the_address(api: TestClient) -> None:
     assert api.post("/ask", params={"library": LIBRARY}, json={"question": "周几闭馆？"}).status_code == 200
     other = api.post("/ask", params={"library": "别的"}, json={"question": "周几闭馆？"})
