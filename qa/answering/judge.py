@@ -89,7 +89,7 @@ def _with_limits(sure: Confidence, question: str, chosen: Choice, passage: str) 
     asked, is_off = asked_value(question), is_off_topic(question, passage)
     if asked.is_lacking(matching_form(chosen.sentence.text)) or (is_off and asked.kinds):
         return Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
-    if is_off or chosen.is_by_value:
+    if is_off or (chosen.is_by_value and asked.kinds):
         # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
         # may be about another matter, so the answer stays possible.
         return Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
