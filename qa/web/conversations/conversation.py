@@ -168,7 +168,7 @@ class Conversation:
     def _answer(self, exchange: Exchange, service: Service) -> None:
         request = exchange.request
         turn = self._exchanges.index(exchange) if exchange in self._exchanges else 0
-        earlier = [each.searched for each in self._exchanges[:turn] if each.answer or each.is_saved]
+        earlier = [each.searched for each in self._exchanges[:turn] if each.is_answered or each.is_saved]
         try:
             answer = service.ask(request.question, earlier, request.narrow, request.filters, client=self.client)
             if not answer.passages:

@@ -56,7 +56,8 @@ class Exchange:
     @property
     def searched(self) -> str:
         """The question as it was searched for, or as typed if it has no answer yet."""
-        return (self.answer.searched if self.answer else "") or self.request.question
+        answer = self.answer
+        return (answer.searched if answer else "") or self.request.question
 
     @property
     def message_count(self) -> int:
