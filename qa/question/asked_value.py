@@ -82,12 +82,11 @@ _ASKS_WHO = re.compile(
     r"[由归被](?:谁|哪个?(?:部门|单位|机构|机关|地方)|什么(?:部门|单位|机构|机关))[来去]?(?P<act>[\u4e00-\u9fff]{2,3})[的?\s]*$"
 )
 """matches a question for who does something, with its verb: 由谁拨付"""
-
-
 _ASKS_PERSON = re.compile(
     r"(?:[局厅市县区省部校院所处科镇乡会]长|书记|主任|主席|总?经理|法定代表人|院士|法官|检察官)(?:现在|目前)?"
     r"(?:是谁|是哪[位个]|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥)|的?(?:名字|姓名)(?:是|叫)?(?:什么|啥)?)[呢啊呀?\s]*$"
 )
+"""matches a question for the name of somebody in office; 负责人是谁 may also mean a body"""
 _PERSON_TAG = "nr"
 """jieba's tag of names of persons"""
 
