@@ -1,0 +1,124 @@
+"""The answer to a question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+from qa.types.citations import AnswerSentence, Citation, Hit
+from qa.types.filters import NO_FILTERS, Filters
+from qa.types.listed_documents import DocumentSummary
+
+
+class AnswerKind(StrEnum):
+    """The kind of reply that a question got."""
+
+    ANSWER = "answer"
+    """an answer from the documents, or the result that they have none"""
+    PLACES = "places"
+    """passages that contain a word, because the question is that word alone"""
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    IDENTITY = "identity"
+    """the question who or what the program is"""
+    ABILITY = "ability"
+    """the question what the program can do"""
+    DOCUMENTS = "documents"
+    """a question about the library itself: ``listing`` names its documents"""
+
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether the documents were not searched."""
+        return self not in (AnswerKind.ANSWER, AnswerKind.PLACES, AnswerKind.DOCUMENTS)
+
+
+class AnswerStatus(StrEnum):
+    """The degree of confidence in an answer."""
+
+    FOUND = "found"
+    POSSIBLE = "possible"
+    """a sentence that may answer, to be checked"""
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A year, date, number or amount of the question that the documents do not state."""
+
+    asked: str
+    present: tuple[str, ...] = ()
+    """values of the same kind that the documents state"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``asked, present`` as JSON values."""
+        return {"asked": self.asked, "present": list(self.present)}
+
+
+@dataclass(frozen=True, slots=True)
+class LaterDocument:
+    """A document of the library that is newer than the cited one and takes its place, or repeals it."""
+
+    relation: Literal["newer", "repeals"]
+    citation: Citation
+    """the newer document, or the place where the cited one is repealed"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``relation, citation`` as JSON values."""
+        return {"relation": self.relation, "citation": self.citation.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The documents that a question about the library asks for."""
+
+    documents: tuple[DocumentSummary, ...]
+    """documents, newest first; only the first ones if there are many"""
+    total: int
+    """total number of these documents"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a question.
+
+    If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
+    the nearest passages. A sentence without ``found`` is a possible answer. ``confidence`` lies between 0 and 1.
+    """
+
+    question: str
+    found: bool
+    confidence: float
+    sentence: AnswerSentence | None
+    passages: tuple[Hit, ...]
+    searched: str = ""
+    """the text that was searched for in place of a follow-up question or a misspelt one; else empty"""
+    filters: Filters = NO_FILTERS
+    """the filters that were applied"""
+    filters_from_question: bool = False
+    """True if the question itself named the filters, as 深圳市2019年关于…的文件 does"""
+    calibrated: bool = True
+    """False if ``confidence`` was not fitted for the model in use and may not be read as a probability"""
+    vectors_only: bool = False
+    """True if there is no usable index of words, so that passages were found by their vectors alone"""
+    kind: AnswerKind = AnswerKind.ANSWER
+    missing: tuple[Missing, ...] = ()
+    """values and names in the question that the documents do not state"""
+    suggestions: tuple[str, ...] = ()
+    """questions that the library answers, beside the reply to small talk"""
+    also_searched: tuple[str, ...] = ()
+    """the official words that were searched besides the question's everyday words and occur in the passages found"""
+    parts: tuple["Answer", ...] = ()
+    """answers to the parts of a question that asks several things; ``sentence`` is that of the most confident one"""
+    later: tuple[LaterDocument, ...] = ()
+    """the documents that repeal the cited one or take its place, the newest first"""
+    listing: Listing | None = None
+    """the documents asked for, if the question is about the library itself"""
+    pinned: bool = False
+    """True if a person chose the sentence as the answer to this question"""
+
+    @property
+    def status(self) -> AnswerStatus:
+        """Found, possible or not found."""
+        if self.found:
+            return AnswerStatus.FOUND
+        return AnswerStatus.NOT_FOUND if self.sentence is None else AnswerStatus.POSSIBLE

@@ -1,0 +1,36 @@
+"""A library's documents as they are listed and shown."""
+
+from dataclasses import dataclass
+
+from qa.types.documents import Metadata, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the library, as listed."""
+
+    id: int
+    source: str
+    """the path that citations name"""
+    metadata: Metadata
+    characters: int
+    passages: int
+    sources: tuple[str, ...] = ()
+    """the paths of all files with this content"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContents:
+    """A document of the library with its text and its passages."""
+
+    summary: DocumentSummary
+    content_hash: str
+    """SHA-256 of the file, hexadecimal"""
+    media_type: str
+    encoding: str
+    text: str
+    passages: tuple[Passage, ...]
+    pages: tuple[int, ...] = ()
+    """offsets in ``text`` at which the pages begin, if the file has pages"""
+    recognised: tuple[float | None, ...] = ()
+    """for each page the mean confidence of text recognition; as in :class:`Document`"""
