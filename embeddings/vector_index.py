@@ -114,14 +114,14 @@ class VectorIndex:
         self._check(vector[np.newaxis])
         wanted = list(map(int, ids))
         try:
-            found = dict(zip(wanted, self.vectors(wanted), strict=True))
+            return dict(zip(wanted, np.vecdot(self.vectors(wanted), vector).tolist(), strict=True))
         except RuntimeError:
             # An id is unknown. Look up each by itself: a search restricted to the ids would visit all vectors.
             found = {}
             for id_ in wanted:
                 with suppress(RuntimeError):
-                    found[id_] = self._index.reconstruct(id_)
-        return {id_: float(held @ vector) for id_, held in found.items()}
+                    found[id_] = float(np.vecdot(self._index.reconstruct(id_), vector))
+            return found
 
     def search(self, vectors: NDArray[np.float32], k: int, allowed: Ids | None = None) -> SearchResult:
         """Return the k nearest vectors of each query.

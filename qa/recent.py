@@ -1,5 +1,6 @@
 """Values that are kept between questions, up to a number of them."""
 
+from collections.abc import Iterable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -24,6 +25,10 @@ class Recent(Generic[_Key, _Value]):
     def get(self, key: _Key) -> _Value | None:
         """Return the value of a key, or ``None`` if it is not kept."""
         return self._values.get(key)
+
+    def get_all(self, keys: Iterable[_Key]) -> list[_Value | None]:
+        """Return the value of each key, ``None`` for one that is not kept."""
+        return list(map(self._values.get, keys))
 
     def put(self, key: _Key, value: _Value) -> None:
         """Keep a value."""

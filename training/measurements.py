@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.answering import Signals
 from qa.search import Features
 
-FEATURES = tuple(field.name for field in fields(Features))
+FEATURES = Features._fields
 SIGNALS = tuple(field.name for field in fields(Signals))
 
 

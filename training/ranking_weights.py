@@ -20,7 +20,7 @@ set has the same weight. Prints, tab-separated,
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +95,7 @@ def fit(sets: Iterable[Measurements]) -> NDArray[np.float64]:
 
 def cosine_weight(sets: Sequence[Measurements]) -> int:
     """Return the weight of the nearest sentence; every set counts the same. Of equally good weights, the lowest."""
-    present = np.array(astuple(WEIGHTS))
+    present = np.array(WEIGHTS)
 
     def likelihood(weight: int) -> float:
         found = [_log_likelihood(m, m.features @ present + weight * m.nearest) for m in sets]
@@ -127,7 +127,7 @@ def _log_likelihood(measured: Measurements, scores: NDArray[np.float64]) -> floa
 def print_row(name: str, measured: Measurements, weights: NDArray[np.float64]) -> None:
     """Print how often the first passages of a set answer, by each ranking."""
     read = COSINE_WEIGHT * measured.nearest
-    present = measured.features @ np.array(astuple(WEIGHTS)) + read
+    present = measured.features @ np.array(WEIGHTS) + read
     new = measured.features @ weights + read
     first = [
         (measured.first_ranks(scores) == 1).astype(float)

@@ -61,7 +61,7 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
     vector = context.encoder.encode_queries([part])[0]
     readings = _readings(part, vector, candidates, context.reader)
     nearest = max(range(len(candidates)), key=lambda place: readings[place].relevance)
-    first = replace(candidates[nearest], reading=readings[nearest])
+    first = candidates[nearest]._replace(reading=readings[nearest])
     if own and first.passage.id == own[0].passage.id:
         return attempt
     features = QuestionFeatures(part)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from qa.answering.effective_date import effective_date
 from qa.answering.matching_list import matching_list_first
@@ -109,15 +110,20 @@ def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
     passages = [entry.passage for entry in ranking.passages]
     if unknown := tuple(_unknown_numbers(question, passages)):
         return unknown
-    named = [(short, *long) for short, long in abbreviations().items() if any(n in folded for n in (short, *long))]
-    if not named:
-        return ()
-    texts = [f"{each.citation.issuer}\n{ranking.folded(each).whole}" for each in passages]
-    return tuple(
-        Missing(next(name for name in names if name in folded))
-        for names in named
-        if not any(name in text for text in texts for name in names)
-    )
+    named = dict.fromkeys(names for name, names in _authorities() if name in folded)
+
+    def is_known(names: tuple[str, ...]) -> bool:
+        texts = (text for each in passages for text in (each.citation.issuer, ranking.folded(each).whole))
+        return any(name in text for text in texts for name in names)
+
+    return tuple(Missing(next(name for name in names if name in folded)) for names in named if not is_known(names))
+
+
+@cache
+def _authorities() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each name of an authority with all its names."""
+    forms = ((short, *long) for short, long in abbreviations().items())
+    return tuple((name, names) for names in forms for name in names)
 
 
 def _unknown_numbers(question: str, passages: Sequence[StoredPassage]) -> Iterator[Missing]:

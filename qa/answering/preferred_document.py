@@ -20,6 +20,8 @@ def preferring(ranking: Ranking, document_id: int | None) -> Ranking:
         ranking: any ranking.
         document_id: the number of the document; ``None`` leaves the ranking as it is.
     """
+    if document_id is None:
+        return ranking
     own = next((entry for entry in ranking.passages if entry.passage.citation.document_id == document_id), None)
     if own is None or own is ranking.passages[0] or own.score < ranking.passages[0].score - _REACH:
         return ranking

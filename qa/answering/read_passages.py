@@ -171,7 +171,7 @@ def with_first_read(
     if reader is None or first.reading is not None:
         return ranking
     (reading,) = reader.read(question, vector, [first.passage])
-    return replace(ranking, passages=(replace(first, reading=reading), *ranking.passages[1:]))
+    return replace(ranking, passages=(first._replace(reading=reading), *ranking.passages[1:]))
 
 
 def _read(

@@ -127,9 +127,9 @@ class _ScoredSentences:
             self.spans.append(span)
             self._texts.append(sentence)
             self._parts.append(part)
-            plain = question.coverage(question.shared(matching_form(sentence)) | opened)
-            self._plain_support.append(plain)
-            self._support.append(_support(question, value, matching_form(sentence), opened))
+            folded = matching_form(sentence)
+            self._plain_support.append(question.coverage(question.shared(folded) | opened))
+            self._support.append(_support(question, value, folded, opened))
 
     def best(self) -> int:
         """Return the index of the sentence with the highest score, the first of equal ones."""

@@ -168,7 +168,7 @@ def _citations(ranked: RankedPassage) -> list[Citation]:
 
 
 def _scores(ranked: RankedPassage) -> dict[str, float]:
-    return {**asdict(ranked.features), "score": ranked.score}
+    return {**ranked.features._asdict(), "score": ranked.score}
 
 
 def _searched(outcome: Outcome) -> str:

@@ -8,6 +8,7 @@ from embeddings.simplified_characters import in_simplified_characters
 
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 """matches runs without common ideographs; NFKC leaves those unchanged, so only these runs need normalising"""
+_CACHED_LENGTH = 300
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = str.maketrans("零〇○◯o一二三四五六七八九", "00000123456789")
 _WRITTEN_YEAR = re.compile(r"(?:一九|二[零〇○◯o0])[零〇○◯o0一二三四五六七八九]{2}(?=年)")
@@ -23,7 +24,17 @@ def matching_form(text: str) -> str:
 
     Use it to compare texts, never to display them.
     """
+    return _short_matching_form(text) if len(text) <= _CACHED_LENGTH else _computed_matching_form(text)
+
+
+def _computed_matching_form(text: str) -> str:
     return _WRITTEN_YEAR.sub(_year_in_digits, in_simplified_characters(normalise(text)))
+
+
+@lru_cache(maxsize=2_000)
+def _short_matching_form(text: str) -> str:
+    """Cached, because the steps of a question fold the same question and sentences many times; about 2 MB."""
+    return _computed_matching_form(text)
 
 
 def letters(text: str) -> str:

@@ -38,9 +38,7 @@ def words(text: str) -> list[str]:
 
 def is_word(text: str) -> bool:
     """Return whether the dictionary has ``text``, which must be in matching form."""
-    tokenizer = _tokenizer()
-    tokenizer.initialize()
-    return bool(tokenizer.FREQ.get(text))
+    return bool(_tokenizer().FREQ.get(text))
 
 
 @lru_cache(maxsize=256)
@@ -65,7 +63,8 @@ def _whole_expressions(folded: str) -> Iterator[str]:
 
 
 _lock = threading.Lock()
-"""jieba loads its dictionary once; without the lock two threads would load it at the same time"""
+"""jieba loads its dictionary once; without the lock two threads would load it at the same time. Later calls do not take
+it, because ``functools.cache`` returns the value at once."""
 
 
 @cache
@@ -75,15 +74,18 @@ def _load_tokenizer() -> "Tokenizer":
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     for word in _FIELD_WORDS:
+        # The first one makes jieba load its dictionary.
         tokenizer.add_word(word)
     return tokenizer
 
 
+@cache
 def _tokenizer() -> "Tokenizer":
     with _lock:
         return _load_tokenizer()
 
 
+@cache
 def _tagger() -> "POSTokenizer":
     with _lock:
         return _load_tagger()

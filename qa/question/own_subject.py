@@ -45,6 +45,9 @@ def lacks_subject(question: str) -> bool:
     if _DEFINITION.search(question):
         return False
     asked = _NEEDS.sub(" ", FRAME.sub(" ", matching_form(question)))
+    # Pieces with blanks between them are several words.
+    if len(asked.split()) > 1:
+        return False
     words = [(word, tag) for word, tag in tagged_words(asked) if word.strip()]
     return len(words) <= 1 and all(_is_general(word, tag) for word, tag in words)
 

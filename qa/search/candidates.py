@@ -37,8 +37,8 @@ def find_candidates(
         snapshot: the library to search.
         condition: which documents to search.
     """
-    bm25 = {found.id: found.score for found in snapshot.search_words(question, DEPTH, condition)}
-    cosines = {found.id: found.score for found in snapshot.search_vector(vector, DEPTH, condition)}
+    bm25 = dict(snapshot.search_words(question, DEPTH, condition))
+    cosines = dict(snapshot.search_vector(vector, DEPTH, condition))
     dense_ranks = {passage: rank for rank, passage in enumerate(cosines, start=1)}
     lexical_only = [passage for passage in bm25 if passage not in cosines]
     cosines.update(snapshot.cosines(lexical_only, vector))

@@ -1,16 +1,14 @@
 """Near-duplicate passages: one represents all, with the citations of the others."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import StoredPassage
-from qa.search.fingerprint import Fingerprint
-from qa.search.passage_forms import PassageForms
 from qa.search.ranked_passage import RankedPassage
 from qa.search.shingles import resemble, shingles
 
@@ -31,14 +29,20 @@ class _DuplicateGroups:
         self._known: dict[int, int] = {}
         """the groups by the hash value of all shingles of a text"""
 
-    def group_of(self, passage: StoredPassage, known: Fingerprint) -> int:
-        """Return the number of the group that a passage belongs to, a new one if it resembles no earlier passage."""
-        if known.shingles not in self._known:
-            self._known[known.shingles] = self._resembling(passage.text, known)
-        return self._known[known.shingles]
+    def group_of(self, text: str, hash_value: int, minima: Sequence[int]) -> int:
+        """Return the number of the group that a text belongs to, a new one if it resembles no earlier text.
 
-    def _resembling(self, text: str, known: Fingerprint) -> int:
-        keys = list(enumerate(known.minimal_values()))
+        Args:
+            text: the text.
+            hash_value: of all its shingles.
+            minima: the minimal hash values of its shingles.
+        """
+        if hash_value not in self._known:
+            self._known[hash_value] = self._resembling(text, minima)
+        return self._known[hash_value]
+
+    def _resembling(self, text: str, minima: Sequence[int]) -> int:
+        keys = list(enumerate(minima))
         near = sorted({group for key in keys for group in self._buckets.get(key, ())})
         same = next((group for group in near if self._resembles(group, text)), None)
         if same is not None:
@@ -53,7 +57,7 @@ class _DuplicateGroups:
 
 
 def collapse_duplicates(
-    ranked: Sequence[RankedPassage], bigrams: Mapping[int, Hashable], forms: PassageForms
+    ranked: Sequence[RankedPassage], bigrams: NDArray[np.bool_], fingerprints: NDArray[Any]
 ) -> tuple[RankedPassage, ...]:
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
@@ -63,25 +67,22 @@ def collapse_duplicates(
 
     Args:
         ranked: best first.
-        bigrams: by passage id, the question's bigrams that the passage holds.
-        forms: the forms of the passages.
+        bigrams: shape (passages, bigrams): whether the passage holds the bigram of the question.
+        fingerprints: shape (passages,): the fingerprints of the passages' texts.
     """
-    known = [forms.fingerprint(entry.passage) for entry in ranked]
-    signatures = [
-        (bigrams[entry.passage.id], entry.features.sentence, form.numbers)
-        for entry, form in zip(ranked, known, strict=True)
-    ]
     alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     members: defaultdict[int, list[RankedPassage]] = defaultdict(list)
     """the duplicates of a passage, by its place"""
     taken: set[int] = set()
     leaders: dict[Hashable, int] = {}
     """the place of the first passage, by signature and group"""
-    for place in _comparable(signatures, known):
-        group = alike[signatures[place]].group_of(ranked[place].passage, known[place])
-        leader = leaders.setdefault((signatures[place], group), place)
+    for place in _comparable(fingerprints):
+        entry, known = ranked[place], fingerprints[place]
+        signature = (bigrams[place].tobytes(), entry.features.sentence, int(known["numbers"]))
+        group = alike[signature].group_of(entry.passage.text, int(known["shingles"]), known["minima"].tolist())
+        leader = leaders.setdefault((signature, group), place)
         if leader != place:
-            members[leader].append(ranked[place])
+            members[leader].append(entry)
             taken.add(place)
     return tuple(
         _represented([entry, *members[place]]) if place in members else entry
@@ -90,14 +91,12 @@ def collapse_duplicates(
     )
 
 
-def _comparable(signatures: Sequence[Hashable], known: Sequence[Fingerprint]) -> list[int]:
-    """Return the places, ascending, of passages that share signature and minimal hash value with another passage.
+def _comparable(fingerprints: NDArray[Any]) -> list[int]:
+    """Return the places, ascending, of passages that share their numbers and a minimal hash value with another passage.
 
     The others have no duplicates. All are compared at once in an array, because hardly any passage has one.
     """
-    minima = np.frombuffer(b"".join([each.minima for each in known]), dtype=np.uint32).reshape(len(known), 4)
-    hashes = np.array([hash(signature) for signature in signatures], dtype=np.int64)
-    keys = hashes[:, np.newaxis] ^ (minima.astype(np.int64) << 31)
+    keys = fingerprints["numbers"][:, np.newaxis] ^ (fingerprints["minima"].astype(np.int64) << 31)
     order = np.argsort(keys, axis=0)
     ordered = np.take_along_axis(keys, order, axis=0)
     row, column = np.nonzero(ordered[1:] == ordered[:-1])
@@ -114,8 +113,7 @@ def _represented(members: Sequence[RankedPassage]) -> RankedPassage:
     """Return a group of duplicates as one ranked passage, at the rank of the best."""
     leader = max(members, key=lambda entry: _preference(entry.passage))
     others = tuple(entry.passage for entry in members if entry is not leader)
-    return replace(
-        members[0],
+    return members[0]._replace(
         passage=leader.passage,
         duplicates=others,
         lexical_rank=_best_rank(entry.lexical_rank for entry in members),

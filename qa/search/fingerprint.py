@@ -1,33 +1,30 @@
 """The fingerprint of a text, by which most passages are seen to be no near-duplicates."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.language.official import AMOUNT_NUMERAL
 from qa.search.shingles import minima, shingles
 
 _NUMBER = re.compile(rf"\d+(?:\.\d+)?|{AMOUNT_NUMERAL}+")
+_FINGERPRINT = np.dtype([("numbers", np.int64), ("shingles", np.int64), ("minima", np.uint32, 4)])
 
 
-class Fingerprint(NamedTuple):
-    """Hash values of a text, valid within this process."""
-
-    numbers: int
-    """of the numbers in the text, in their order"""
-    shingles: int
-    """of all its shingles; equal for texts with the same letters"""
-    minima: bytes
-    """the minimal hash values of its shingles, four numbers of the type ``numpy.uint32``"""
-
-    def minimal_values(self) -> list[int]:
-        """Return the minimal hash values as numbers."""
-        values: list[int] = np.frombuffer(self.minima, dtype=np.uint32).tolist()
-        return values
-
-
-def fingerprint(text: str) -> Fingerprint:
-    """Return the fingerprint of a text."""
+def fingerprint(text: str) -> bytes:
+    """Return the fingerprint of a text, for :func:`fingerprints`."""
     hashes = shingles(text)
-    return Fingerprint(hash(tuple(_NUMBER.findall(text))), hash(hashes.tobytes()), minima(hashes).tobytes())
+    values = (hash(tuple(_NUMBER.findall(text))), hash(hashes.tobytes()), minima(hashes))
+    return np.array(values, dtype=_FINGERPRINT).tobytes()
+
+
+def fingerprints(known: Iterable[bytes]) -> NDArray[Any]:
+    """Return fingerprints as an array of records of hash values, which are valid within this process.
+
+    ``numbers``: of the numbers in the text, in their order; ``shingles``: of all its shingles, equal for texts with the
+    same letters; ``minima``: the four minimal hash values of its shingles.
+    """
+    return np.frombuffer(b"".join(known), dtype=_FINGERPRINT)

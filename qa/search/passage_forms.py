@@ -1,35 +1,45 @@
 """The forms of a library's passages that do not depend on the question, kept between questions."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from qa.index import StoredPassage
 from qa.recent import Recent
-from qa.search.fingerprint import Fingerprint, fingerprint
+from qa.search.fingerprint import fingerprint
 from qa.search.folded_passage import FoldedPassage, fold
 
 _KEPT_PASSAGES = 30_000
 """about 25 MB; folding the candidates of a question takes as long as finding them"""
 
 
+class PassageForm(NamedTuple):
+    """The forms of one passage."""
+
+    folded: FoldedPassage
+    fingerprint: bytes
+    """of its text; see :func:`qa.search.fingerprint.fingerprint`"""
+
+
 class PassageForms:
-    """Computes each form of a passage once and keeps it, up to a number of passages. Safe for threads.
+    """Computes the forms of each passage once and keeps them, up to a number of passages. Safe for threads.
 
     Forms are kept by passage id: the text, title and headings of a passage never change, because a changed document
     gets new passages.
     """
 
     def __init__(self) -> None:
-        self._folded = Recent[int, FoldedPassage](_KEPT_PASSAGES)
-        self._fingerprints = Recent[int, Fingerprint](_KEPT_PASSAGES)
+        self._kept = Recent[int, PassageForm](_KEPT_PASSAGES)
+
+    def of(self, passages: Sequence[StoredPassage]) -> list[PassageForm]:
+        """Return the forms of passages."""
+        kept = self._kept.get_all([passage.id for passage in passages])
+        return [form or self._computed(passage) for form, passage in zip(kept, passages, strict=True)]
 
     def folded(self, passage: StoredPassage) -> FoldedPassage:
         """Return a passage in its matching form."""
-        found = self._folded.get(passage.id)
-        if found is None:
-            self._folded.put(passage.id, found := fold(passage))
-        return found
+        return (self._kept.get(passage.id) or self._computed(passage)).folded
 
-    def fingerprint(self, passage: StoredPassage) -> Fingerprint:
-        """Return the fingerprint of a passage's text."""
-        found = self._fingerprints.get(passage.id)
-        if found is None:
-            self._fingerprints.put(passage.id, found := fingerprint(passage.text))
-        return found
+    def _computed(self, passage: StoredPassage) -> PassageForm:
+        form = PassageForm(fold(passage), fingerprint(passage.text))
+        self._kept.put(passage.id, form)
+        return form

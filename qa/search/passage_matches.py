@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import StoredPassage
 from qa.question import QuestionFeatures
+from qa.search.fingerprint import fingerprints
 from qa.search.folded_passage import FoldedPassage
 from qa.search.idf_weights import IdfWeights
 from qa.search.passage_forms import PassageForms
@@ -25,6 +27,8 @@ class PassageMatches:
 
     passages: tuple[StoredPassage, ...]
     folded: tuple[FoldedPassage, ...]
+    fingerprints: NDArray[Any]
+    """shape (passages,); see :func:`qa.search.fingerprint.fingerprints`"""
     bigrams: NDArray[np.bool_]
     """shape (passages, bigrams): whether title, headings or text of the passage hold the bigram"""
     sentences: NDArray[np.bool_]
@@ -72,7 +76,8 @@ def match_passages(
     question: QuestionFeatures, passages: Sequence[StoredPassage], forms: PassageForms
 ) -> PassageMatches:
     """Compare passages with a question."""
-    folded = tuple(map(forms.folded, passages))
+    known = forms.of(passages)
+    folded = tuple([form.folded for form in known])
     wanted = sorted(question.bigrams)
     lengths = np.array([len(passage.text) + 1 for passage in folded], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
@@ -96,7 +101,8 @@ def match_passages(
     spans = spans + starts[passage_of, np.newaxis]
     sentence = np.searchsorted(spans[:, 0], places, side="right") - 1
     inside = (sentence >= 0) & (places + size <= spans[sentence, 1]) if len(spans) else np.zeros(len(places), bool)
-    return PassageMatches(tuple(passages), folded, bigrams, held(inside, sentence, len(spans)) | context[passage_of])
+    sentences = held(inside, sentence, len(spans)) | context[passage_of]
+    return PassageMatches(tuple(passages), folded, fingerprints(form.fingerprint for form in known), bigrams, sentences)
 
 
 def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -6,7 +6,7 @@ BM25 and vectors find the candidates; the bigrams of the best sentence weigh mos
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +69,7 @@ class Ranker:
         searched = "\n".join((question, *also))
         everything = find_candidates(searched, vector, snapshot)
         all_matches = self._matches(features, everything, snapshot)
-        scorer = _Scorer(features, everything, all_matches, self._forms)
+        scorer = _Scorer(features, everything, all_matches)
         unfiltered = passages = scorer.ranked(everything, all_matches)
         matches = all_matches
         if filters:
@@ -123,35 +123,26 @@ def _coverage(
 class _Scorer:
     """Scores passages on the scale of the passages found without filters."""
 
-    def __init__(
-        self, question: QuestionFeatures, found: Candidates, matches: PassageMatches, forms: PassageForms
-    ) -> None:
+    def __init__(self, question: QuestionFeatures, found: Candidates, matches: PassageMatches) -> None:
         self._question = question
         self._found = found
-        self._forms = forms
         self._weights = IdfWeights(matches.bigrams)
 
     def ranked(self, candidates: Candidates, matches: PassageMatches) -> tuple[RankedPassage, ...]:
         """Return candidates as ranked passages, best first, each text once."""
-        passages = matches.passages
-        ids = [passage.id for passage in passages]
-        rows = np.searchsorted(candidates.ids, ids)
+        rows = np.searchsorted(candidates.ids, [passage.id for passage in matches.passages])
         dense = _standardised(candidates.cosines, self._found.cosines)[rows]
         bm25 = _standardised(candidates.bm25, self._found.bm25)[rows]
         support = np.array(matches.support(self._question, self._weights))
         scores = WEIGHTS.dense * dense + WEIGHTS.bm25 * bm25 + WEIGHTS.sentence * support
-        features = list(map(Features, dense.tolist(), bm25.tolist(), support.tolist()))
-        cosines = candidates.cosines[rows].tolist()
-        lexical, nearest = candidates.lexical_ranks, candidates.dense_ranks
-        ranked = [
-            RankedPassage(
-                passages[place], features[place], cosines[place], (), lexical.get(ids[place]), nearest.get(ids[place])
-            )
-            for place in _order(scores, passages)
-        ]
-        width, held = matches.bigrams.shape[1], matches.bigrams.tobytes()
-        bigrams = {passage: held[row * width : (row + 1) * width] for row, passage in enumerate(ids)}
-        return collapse_duplicates(ranked, bigrams, self._forms)
+        order = _order(scores, matches.passages)
+        passages = [matches.passages[place] for place in order]
+        features = map(Features, dense[order].tolist(), bm25[order].tolist(), support[order].tolist())
+        cosines = candidates.cosines[rows[order]].tolist()
+        lexical = [candidates.lexical_ranks.get(passage.id) for passage in passages]
+        nearest = [candidates.dense_ranks.get(passage.id) for passage in passages]
+        ranked = list(map(RankedPassage, passages, features, cosines, repeat(()), lexical, nearest))
+        return collapse_duplicates(ranked, matches.bigrams[order], matches.fingerprints[order])
 
 
 def _order(scores: NDArray[np.float64], passages: Sequence[StoredPassage]) -> list[int]:

@@ -55,7 +55,7 @@ def test_the_cosine_of_a_model_without_calibration_has_no_effect(cosine: float) 
 
 def test_the_bigram_score_leaves_out_the_features_that_depend_on_other_passages() -> None:
     entry = ranked(0.5)[0]
-    assert entry.bigram_score == replace(entry, features=replace(entry.features, dense=0, bm25=0)).score < entry.score
+    assert entry.bigram_score == entry._replace(features=entry.features._replace(dense=0, bm25=0)).score < entry.score
 
 
 def test_the_lead_is_measured_against_the_mean_of_the_next_four() -> None:

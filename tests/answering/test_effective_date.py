@@ -16,7 +16,7 @@ OTHER = "本办法于2020年1月1日起实施。"
 def titled(found: Ranking, title: str) -> Ranking:
     """Give all passages of a ranking one title."""
     entries = (
-        replace(each, passage=replace(each.passage, citation=replace(each.passage.citation, title=title)))
+        each._replace(passage=replace(each.passage, citation=replace(each.passage.citation, title=title)))
         for each in found.passages
     )
     return replace(found, passages=tuple(entries))

@@ -21,8 +21,7 @@ ENUMERATION = "申请人应当交验户口簿、本人相片。"
 def ranking(*texts: str, documents: tuple[int, ...] = (1, 1, 1), gap: float = 0.1) -> Ranking:
     """Return a ranking of passages whose scores lie ``gap`` apart."""
     entries = tuple(
-        replace(
-            entry,
+        entry._replace(
             passage=replace(entry.passage, text=text, citation=replace(entry.passage.citation, document_id=document)),
             relevance=-gap * entry.passage.id,
         )

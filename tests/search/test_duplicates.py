@@ -1,16 +1,15 @@
 """A text in several places is found once, with the citations of all places."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.index import StoredPassage
 from qa.search.duplicates import collapse_duplicates
-from qa.search.passage_forms import PassageForms
+from qa.search.fingerprint import fingerprint, fingerprints
 from qa.search.ranked_passage import Features, RankedPassage
 from qa.types import Citation, PassageKind
 
@@ -25,10 +24,10 @@ def _entry(id_: int, text: str, day: date | None = None, status: str = "") -> Ra
     return RankedPassage(passage, Features(1.0 - id_ / 100, 0.0, 0.5), 0.9)
 
 
-def _collapsed(entries: Sequence[RankedPassage], *bigrams: str) -> tuple[RankedPassage, ...]:
-    """Collapse passages that hold the same bigrams of the question, or those given."""
-    by_id = dict(zip_longest((entry.passage.id for entry in entries), bigrams))
-    return collapse_duplicates(entries, by_id, PassageForms())
+def _collapsed(entries: Sequence[RankedPassage], *bigrams: bool) -> tuple[RankedPassage, ...]:
+    """Collapse passages; ``bigrams`` tells of each whether it holds the only bigram of the question."""
+    held = np.array(bigrams or [False] * len(entries), dtype=np.bool_)[:, np.newaxis]
+    return collapse_duplicates(entries, held, fingerprints(fingerprint(entry.passage.text) for entry in entries))
 
 
 def _ids(ranked: tuple[RankedPassage, ...]) -> list[tuple[int, list[int]]]:
@@ -51,7 +50,7 @@ def test_passages_with_other_numbers_or_other_shared_bigrams_are_no_duplicates()
     assert len(_collapsed([_entry(1, f"{long}电话12345。"), _entry(2, f"{long}电话12346。")])) == 2
     assert len(_collapsed([_entry(1, f"{long}四天。"), _entry(2, f"{long}五天。")])) == 2
     entries = [_entry(1, f"深圳{long}"), _entry(2, f"广州{long}")]
-    assert len(_collapsed(entries, "深圳", "")) == 2
+    assert len(_collapsed(entries, True, False)) == 2
     assert len(_collapsed(entries)) == 1
 
 
@@ -62,6 +61,5 @@ def test_no_passage_is_lost_and_the_order_stays(texts: list[str]) -> None:
     found = _collapsed(ranked)
     assert sorted(id_ for first, others in _ids(found) for id_ in (first, *others)) == list(range(1, len(texts) + 1))
     assert [entry.score for entry in found] == sorted((entry.score for entry in found), reverse=True)
-    assert _collapsed([replace(entry, duplicates=()) for entry in found]) == tuple(
-        replace(entry, duplicates=()) for entry in found
-    )
+    alone = tuple(entry._replace(duplicates=()) for entry in found)
+    assert _collapsed(alone) == alone

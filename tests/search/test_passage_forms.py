@@ -16,6 +16,6 @@ def test_a_form_is_computed_once_for_each_passage() -> None:
     forms = PassageForms()
     one, other = passage(1, "第1條。"), passage(2, "第2條。")
     assert forms.folded(one) is forms.folded(passage(1, "第1條。"))
+    assert [form.folded for form in forms.of([other, one])] == [forms.folded(other), forms.folded(one)]
     assert forms.folded(other).text == fold(other).text == "题目\n\n第2条。"
-    assert forms.fingerprint(one) is forms.fingerprint(one)
-    assert forms.fingerprint(other) == fingerprint(other.text)
+    assert forms.of([other])[0].fingerprint == fingerprint(other.text)

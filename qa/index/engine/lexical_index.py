@@ -79,7 +79,7 @@ class LexicalSnapshot:
             )
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, among)])
         found = self._searcher.search(wanted, limit, count=False).hits
-        return [ScoredPassage(passage, score) for passage, (score, _) in zip(self._passages(found), found, strict=True)]
+        return list(map(ScoredPassage, self._passages(found), [score for score, _ in found]))
 
     def _passages(self, found: Sequence[tuple[float, tantivy.DocAddress]]) -> list[int]:
         values = self._searcher.fast_field_values("id", [address for _, address in found])

@@ -53,11 +53,8 @@ class LocalSnapshot:
         if not len(self._vectors) or allowed == ():
             return []
         found = self._vectors.search(vector[np.newaxis, :], min(limit, len(self._vectors)), allowed=allowed)
-        return [
-            ScoredPassage(int(id_), float(score))
-            for id_, score in zip(found.ids[0], found.scores[0], strict=True)
-            if id_ >= 0
-        ]
+        held = found.ids[0] >= 0
+        return list(map(ScoredPassage, found.ids[0][held].tolist(), found.scores[0][held].tolist()))
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
         """Return the cosines of passages with a vector by passage id."""

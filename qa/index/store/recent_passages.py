@@ -32,7 +32,7 @@ class RecentPassages:
         held, kept = self._kept
         if held != generation:
             self._kept = (generation, kept := Recent(_KEPT_PASSAGES))
-        found = {id_: passage for id_ in ids if (passage := kept.get(id_))}
+        found = {id_: passage for id_, passage in zip(ids, kept.get_all(ids), strict=True) if passage}
         if missing := [id_ for id_ in ids if id_ not in found]:
             for id_, passage in read(missing).items():
                 kept.put(id_, passage)
