@@ -5,7 +5,7 @@ first by itself.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.answering.statements import statements
 from qa.language import matching_form
@@ -54,10 +54,9 @@ def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
     if found is None:
         return None
     first, places = found
-    others = (entry for entry in ranking.passages if entry is not first)
     rest = QuestionFeatures(f"{asked[: asking.start()]} {asked[asking.end() :]}")
     is_of_named = rest.coverage(rest.shared(matching_form(citation.title))) >= _NAMED
-    return EffectiveDate(replace(ranking, passages=(first, *others)), places, is_of_named)
+    return EffectiveDate(ranking.beginning_with(first), places, is_of_named)
 
 
 def _stating(entry: RankedPassage) -> tuple[Span, ...]:

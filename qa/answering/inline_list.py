@@ -47,7 +47,7 @@ def _runs(marks: Sequence[re.Match[str]]) -> Iterator[Sequence[re.Match[str]]]:
 
 
 def _number(mark: re.Match[str], expected: int) -> int:
-    """Return the number of a mark; words such as 其次 have the number that is expected."""
+    """Return the number of a mark; a word such as 其次, which names no number, counts as the expected one."""
     name = mark.lastgroup or ""
     if name == "word":
         return 1 if mark[name] == _FIRST_WORD else expected

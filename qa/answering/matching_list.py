@@ -6,7 +6,6 @@ sentence beside it that shares more words with the question.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from qa.answering.statements import statements
@@ -71,7 +70,7 @@ def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple
     if found is None or any(_enumerations(first, kind)):
         return ranking, None
     entry, place = found
-    return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry))), (place,)
+    return ranking.beginning_with(entry), (place,)
 
 
 def _is_near(entry: RankedPassage, first: RankedPassage, reach: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from qa.answering.effective_date import effective_date
@@ -83,8 +83,7 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
                 by_itself = own.meeting(required, _LEAST_OF_SENTENCE * own.best)
                 if by_itself is None or by_itself:
                     return Meeting(ranking, by_itself)
-            others = [other for other in ranking.passages if other is not entry]
-            return Meeting(replace(ranking, passages=(entry, *others)), sentences)
+            return Meeting(ranking.beginning_with(entry), sentences)
     missing = [asked for asked in required if not any(comparison.states(asked) for comparison in comparisons)]
     named = (Missing(asked.name, _present(asked, comparisons)) for asked in missing or required)
     return Meeting(ranking, None, tuple(named))
@@ -94,9 +93,7 @@ def _stating_first(ranking: Ranking) -> Ranking:
     """Move the first passage that states something to the front, before a mere title or the letter of a citizen."""
     looked_through = ranking.passages[:_LOOKED_THROUGH]
     first = next((entry for entry in looked_through if _states(entry.passage)), ranking.passages[0])
-    if first is ranking.passages[0]:
-        return ranking
-    return replace(ranking, passages=(first, *(entry for entry in ranking.passages if entry is not first)))
+    return ranking if first is ranking.passages[0] else ranking.beginning_with(first)
 
 
 def _states(passage: StoredPassage) -> bool:

@@ -1,4 +1,4 @@
-"""Recognise what a citizen tells of their own case in a letter: it shows what was asked, and answers nobody."""
+"""Recognise the sentences of a letter in which citizens tell of their own case; they are no answer."""
 
 import re
 

@@ -1,7 +1,5 @@
 """Prefer a document among passages of nearly the same score: the one that a conversation is about."""
 
-from dataclasses import replace
-
 from qa.search import Ranking
 
 _REACH = 1.5
@@ -25,4 +23,4 @@ def preferring(ranking: Ranking, document_id: int | None) -> Ranking:
     own = next((entry for entry in ranking.passages if entry.passage.citation.document_id == document_id), None)
     if own is None or own is ranking.passages[0] or own.score < ranking.passages[0].score - _REACH:
         return ranking
-    return replace(ranking, passages=(own, *(entry for entry in ranking.passages if entry is not own)))
+    return ranking.beginning_with(own)

@@ -4,7 +4,7 @@ BM25 and vectors find the candidates; the bigrams of the best sentence weigh mos
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, repeat
 
@@ -40,6 +40,11 @@ class Ranking:
     """the official words that were searched besides the question's words and occur in the passages found"""
     folded: Callable[[StoredPassage], FoldedPassage] = fold
     """returns a passage in its matching form"""
+
+    def beginning_with(self, first: RankedPassage) -> "Ranking":
+        """Return the ranking with one of its passages at the front; the others stay in order."""
+        others = (entry for entry in self.passages if entry is not first)
+        return replace(self, passages=(first, *others))
 
 
 class Ranker:

@@ -1,4 +1,4 @@
-"""Refuse to create a database where an older one was lost, or where the caller forbids to create one."""
+"""Refuse to create a database where an older one was lost, or where the caller does not want one."""
 
 from pathlib import Path
 

@@ -36,10 +36,10 @@ class LeanSessionState(_GradioState):
         self.blocks_config.blocks[key] = value
 
     def _update_config(self, key: int) -> None:
-        """Do nothing."""
+        """Do not copy the configuration of a component."""
 
     def _update_value_in_config(self, key: int, value: Any) -> None:
-        """Do nothing."""
+        """Do not copy the value of a component."""
 
 
 def keep_no_session_values() -> None:
