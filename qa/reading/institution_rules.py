@@ -10,10 +10,10 @@ _GENERIC = "普通|高等|全国|全國|高校|中小|各|本|民[办辦]|独立
 """beginnings that name no institution: 普通高等学校…; 中共 begins the name of a committee, which ends differently"""
 _RULES = (
     "[学學]则|學則|规则|規則|规定|規定|办法|辦法|细则|細則|章程|要点|要點|须知|須知|守则|守則|准则|準則|原则|原則"
-    "|条例|條例|方案|制度|基準|规程|規程|指南|清单|通知|公告|注意事項"
+    "|条例|條例|方案|制度|基準|规程|規程|标准|標準|指南|清单|通知|公告|注意事項"
 )
 _OWN_RULES = re.compile(
-    rf"(?!{_GENERIC})(?P<name>{_NAME}(?:{_DIVISION})?)[^，。；：]*(?:{_RULES})(?:[\s（(\[［〔【].*)?"
+    rf"(?!{_GENERIC})(?P<name>{_NAME}(?:{_DIVISION})?)[^，。；：]*(?:{_RULES})(?:[\sA-Z（(\[［〔【].*)?"
 )
 
 

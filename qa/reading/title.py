@@ -52,13 +52,15 @@ FULL_TITLE = re.compile(
 """the whole title of a document on a line: …管理办法（试行）"""
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
 """matches a 文号 after the title on the same line"""
-_STEM_NUMBER = re.compile(r"^(?:\d{1,6}[_\-. ]+|[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*)(?=.*[\u4e00-\u9fff]{2})")
+_RULE_NUMBER = r"[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}(?:[（(][A-Z-]{2,8}[)）])?[_ ]*"
+"""the number of a rule in a collection: L2-26, L7-01(CN-EN)"""
+_STEM_NUMBER = re.compile(rf"^(?:\d{{1,6}}[_\-. ]+|{_RULE_NUMBER})(?=.*[\u4e00-\u9fff]{{2}})")
 _FIELD_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)]{5})\s+[\u4e00-\u9fff]{2,5}[:：]\s*\S*$")
 """matches a field behind a title on the same line: 电子发票 发票号码：2411"""
 _UNFINISHED = re.compile(r".*(?:关于|關於).*[的于於和与及、]")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""
-_CODE_BEFORE = re.compile(r"^[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*(?=[\u4e00-\u9fff]{4})")
+_CODE_BEFORE = re.compile(rf"^{_RULE_NUMBER}(?=[\u4e00-\u9fff]{{4}})")
 """matches the number of a rule in a collection before its title: L2-26學位學程實施要點"""
 _SECOND_LINE = re.compile(
     r"[（(](?!.*(?:通过|公布|发布|批准|会议|[省市区县局]长|主任|书记|主席|以下|附))[\u4e00-\u9fff、]{2,14}[)）]"

@@ -169,7 +169,7 @@ class _Layout:
         is_sentence_end = before.text[-1] in _TERMINAL
         if paragraph[1].room >= (_FULL_LINE if is_sentence_end else _BROKEN_LINE):
             return False
-        if before.is_row or line.line.is_row:
+        if before.is_row or line.line.is_row or min(before.columns, line.line.columns) > 1:
             return False
         if is_sentence_end and BEGINS_ITEM.match(line.line.text):
             return False

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.reading.issuer import issuer
-from qa.reading.run_together_issuer import run_together_issuer
+from qa.reading.run_together import run_together_issuer
 
 REST = (
     "关于做好冬季清雪工作的通知各乡镇人民政府:为做好冬季清雪工作，现将有关事项通知如下。"
