@@ -58,7 +58,7 @@ _NOTE = re.compile(
     rf"|(?:根据)?{DAY_WITHOUT_BLANKS}.{{4,}}(?:公布|通过|批准|修正|修订|施行)[）)]?(?:\s*根据)?"
 )
 """the note under the title of a law that states when it was passed and amended"""
-_VERSION_LINE = re.compile(rf"[（(]?\s*(?P<day>{DAY})\s*(?:修[订訂正]|[订訂]定)[版稿]?\s*[)）]?")
+_VERSION_LINE = re.compile(rf"(?:\S.{{3,60}}\s)?[（(]?\s*(?P<day>{DAY})\s*(?:修[订訂正]|[订訂]定)[版稿]?\s*[)）]?")
 _VERSION_IN_TITLE = re.compile(r".{4,}[（(](?P<day>(?:19|20)\d{6})[)）]")
 _VERSION_LINES = 6
 """number of lines to search for the day of a version"""

@@ -2,7 +2,7 @@
 
 import re
 
-_END = "(?:大[学學](?!生)|[学學]院|研究[所院])"
+_END = "(?:大[学學](?!生)|[学學]院|研究[所院]|人民(?:检察|法)院)"
 _NAME = rf"(?:(?!关于|關於|印发|的|和|与|與)[\u4e00-\u9fff]){{2,16}}?{_END}"
 _NO_DIVISION = "各|二级|[学學]生|教[师師]|本科|研究生|[转轉]|院[系属]|[学學]位|基金|项目|的|和|与|與"
 _DIVISION = rf"(?:(?!{_NO_DIVISION})[\u4e00-\u9fff]){{2,8}}?(?:[学學]院|研究所)"
@@ -18,6 +18,6 @@ _OWN_RULES = re.compile(
 
 
 def institution(title: str) -> str:
-    """Return the university, college or institute that made the rules with this title; empty for other titles."""
+    """Return the university, institute, court or procuratorate that made the rules with this title; else empty."""
     found = _OWN_RULES.fullmatch(title)
     return found["name"] if found else ""

@@ -131,7 +131,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
             if signers:
                 return signers
     last = lines[-1] if lines else ""
-    is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith("。")
+    is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith(("。", "！", "!"))
     return _split(last) if is_signed else []
 
 

@@ -15,6 +15,9 @@ _LONGEST_LINE, _LONGEST_CRY = 48, 6
 _TITLE_LINES = 14
 """number of lines to search for the title"""
 _MOST_JOINED = 5
+_MOST_ABOVE_ARTICLE = 3
+_FIRST_PROVISION = re.compile(r"第\s?[一1]\s?[章条條编編]\s|总[\s\u3000]*[则則]$|目[\s\u3000]*[录錄次]$")
+"""matches the line below the title of a rule"""
 _ORGANISATIONS = rf"{ORGANISATION}(?:[\s\u3000、]+{ORGANISATION})*"
 _BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?!.*关于)(?:{DOCUMENT_NUMBER})")
 """matches a letterhead or the number of an order; if no title follows, it may be a headline that looks similar"""
@@ -216,7 +219,20 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
         while above and re.fullmatch(ORGANISATION, lines[above - 1]) and not title.startswith(lines[above - 1]):
             above -= 1
         title = " ".join((*lines[above:position], title))
+    title = title if _KIND.fullmatch(title) else _above_first_article(lines, position) or title
     return _with_last_line(_NUMBER_BEHIND.sub(r"\1", title), lines)
+
+
+def _above_first_article(lines: Sequence[str], position: int) -> str:
+    """Return the lines from a position on that end in the kind of a document, above a first chapter or article."""
+    for count in range(2, _MOST_ABOVE_ARTICLE + 1):
+        parts, following = lines[position : position + count], lines[position + count : position + count + 1]
+        if any(_ends_title(part) for part in parts):
+            break
+        joined = "".join(parts)
+        if following and _FIRST_PROVISION.match(following[0]) and FULL_TITLE.fullmatch(joined):
+            return joined if len(joined) <= _LONGEST_TITLE else ""
+    return ""
 
 
 def _with_last_line(title: str, lines: Sequence[str]) -> str:
