@@ -51,17 +51,27 @@ _DATE_LINE = re.compile(rf"[（(]?\s*{DAY}\s*[)）]?")
 _SIGNER = r"[^。；;，：:《》]{0,50}[局厅委部院府办司会处室心制组社行科署队所站校]"
 _SIGNER_LINE = re.compile(_SIGNER)
 _SIGNED_LINE = re.compile(
-    rf"(?:{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}}){ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*){DAY}(?:[\s\u3000]{{2,}}.*)?"
+    rf"(?:(?:[局部厅署院省市区县州行校]长|主任|主席|总理)\S{{2,4}}[\s\u3000]+|{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}}){ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*){DAY}(?:[\s\u3000]{{2,}}.*)?"
 )
 _NOTE = re.compile(
     r"[(（].*(?:公布|发布|通过|批准|印发|修正|修订).*[)）]"
     rf"|(?:根据)?{DAY_WITHOUT_BLANKS}.{{4,}}(?:公布|通过|批准|修正|修订|施行)[）)]?(?:\s*根据)?"
 )
 """the note under the title of a law that states when it was passed and amended"""
-_VERSION_LINE = re.compile(rf"(?:\S.{{3,60}}\s)?[（(]?\s*(?P<day>{DAY})\s*(?:修[订訂正]|[订訂]定)[版稿]?\s*[)）]?")
+_VERSION_LINE = re.compile(rf"(?:\S.{{3,60}}\s)?[（(]?\s*(?P<day>{DAY})\s*(?:修[订訂正改]|[订訂]定)[版稿]?\s*[)）]?")
 _VERSION_IN_TITLE = re.compile(r".{4,}[（(](?P<day>(?:19|20)\d{6})[)）]")
+_HELD = re.compile(
+    rf"[（(—–-]*\s*(?P<day>{DAY})\s*在[^。，]{{2,60}}?会[^。，]{{0,20}}|[^。\s]{{4,40}}会议?[，,\s]\s*(?P<behind>{DAY})[)）]?"
+)
+"""matches the line below the title of a report or speech: ——2008年3月5日在第十一届全国人民代表大会第一次会议上"""
 _VERSION_LINES = 6
-"""number of lines to search for the day of a version"""
+"""number of lines to search for the day of a version or of a speech"""
+_CLOSING = re.compile(
+    rf"。[\s\u3000]*{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*(?P<day>{DAY})[\s\u3000]*(?:链接[:：].*)?$"
+)
+"""matches a signature behind the last sentence of a line"""
+_LONGEST_CLOSING = 200
+"""number of characters at the end of a line that are searched for a signature"""
 _IN_FORCE_FROM = re.compile(rf"[自从于]\s*{DAY}\s*起")
 _STATE = r"(?P<state>已?(?:经)?(?:被)?废止|已?(?:经)?失效|现行有效|有效)"
 _STAMP = re.compile(rf"[(（【\[]\s*{_STATE}\s*[)）】\]]")
@@ -124,7 +134,8 @@ def date_written(lines: Sequence[str]) -> date | None:
 
     It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
     passed, else the date behind the 文号, else the last date of the Minguo calendar in the history of a rule,
-    else the day of a version, else the date in a row of a form.
+    else the day of a version, else the date of a signature behind the last sentence, else the day of a speech, else the
+    date in a row of a form.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -136,6 +147,8 @@ def date_written(lines: Sequence[str]) -> date | None:
         *_number_dates(lines),
         *roc_dates(lines),
         *_version_dates(lines),
+        *(parse_date(end["day"]) for line in lines if (end := _CLOSING.search(line[-_LONGEST_CLOSING:]))),
+        *_speech_dates(lines),
         *(parse_date(cell["day"]) for line in lines[:_NUMBER_LINES] if (cell := _DATE_CELL.match(line))),
     ]
     return next((day for day in days if day), None)
@@ -187,6 +200,14 @@ def _version_dates(lines: Sequence[str]) -> Iterator[date | None]:
     for pattern in (_VERSION_LINE, _VERSION_IN_TITLE):
         found = (pattern.fullmatch(line.strip()) for line in lines[:_VERSION_LINES])
         yield next((parse_date(version["day"]) for version in found if version), None)
+
+
+def _speech_dates(lines: Sequence[str]) -> Iterator[date | None]:
+    """Yield the day of the meeting below the title of a report or speech."""
+    for line in lines[:_VERSION_LINES]:
+        held = _HELD.fullmatch(line)
+        if held:
+            yield parse_date(held["day"] or held["behind"])
 
 
 def status(lines: Sequence[str], title: str) -> str:
