@@ -3,18 +3,26 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qa.chunking.paragraphs import Paragraph
 
 CONTENTS = "目录"
 """the heading under which a table of contents stands in the outline"""
-_TITLE = re.compile(r"[#*\s]*[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?[*\s]*")
+_TITLE = re.compile(r"[#*\s]*[目][\s\u3000]*[录錄次](?:[\s\u3000]*[A-Za-z]+)?[:：*\s]*")
 _ENTRY = re.compile(
     r"(?P<title>.*?\w.*?)(?:[\s\u3000]*(?:[.．·•_-]{2,}|[…⋯])[\s\u3000.．…·•⋯_-]*|\t+|[\s\u3000]{3,})[-（(]?\d{1,4}[-）)]?"
 )
 """matches an entry with its page number after a leader of dots or a gap"""
 _LEADER = re.compile(r"[.．…·•⋯]{2,}")
+_TITLE_BEFORE = re.compile(rf"(?:{_TITLE.pattern})(?=\S)")
+"""matches the title in front of entries on the same line: 目录 第一章 总则 第二章 附则"""
+_NEXT_ENTRY = re.compile(
+    r"(?<=\S)[\s\u3000、，,；;]*(?=第[一二三四五六七八九十百\d]+[编編章节節条條]|[一二三四五六七八九十]+、)"
+)
+_BLANKS = re.compile(r"[\s\u3000、，,；;]+")
+_LONGEST_LINE = 5000
+"""number of characters up to which a line is checked for several entries"""
 _LONGEST_ENTRY = 200
 _LEAST_ENTRIES = 2
 _LONGEST_TITLE, _TERMINAL = 60, "。；;！!？?，,：:"
@@ -26,35 +34,65 @@ def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
     """Return the positions of the lines of all tables of contents, with their titles.
 
     A table begins with 目录. Each of its lines has the number of a page, or is repeated as a heading further down; the
-    first heading that is repeated ends the table. In the text before the documents of a compilation, it may be a
-    list of titles that reaches to the end.
+    first heading that is repeated ends the table. Several entries may share a line. In the text before the documents
+    of a compilation, it may be a list of titles that reaches to the end.
     """
     titles = [_title(line.text) for line in lines]
     times = Counter(titles)
     found: set[int] = set()
     position = 0
     while position < len(lines):
-        is_titled = _TITLE.fullmatch(lines[position].text) is not None
+        beside = _TITLE_BEFORE.match(lines[position].text)
+        entries = _entries(lines[position].text[beside.end() :], times) if beside else []
+        is_titled = bool(entries) or _TITLE.fullmatch(lines[position].text) is not None
         first = position + 1 if is_titled else position
-        end = _end(lines, titles, times, first) if is_titled else _end_of_leaders(lines, first)
-        if is_titled and all(_is_title(line.text) for line in itertools.islice(lines, first, None)):
+        end = _end(lines, titles, times, first, entries) if is_titled else _end_of_leaders(lines, first)
+        if is_titled and not entries and all(_is_title(line.text) for line in itertools.islice(lines, first, None)):
             end = len(lines)
-        if end - first >= (_LEAST_ENTRIES if is_titled else _LEAST_UNTITLED):
+        is_one_line = is_titled and end == first + 1 and len(_entries(lines[first].text, times)) >= _LEAST_ENTRIES
+        if entries or is_one_line or end - first >= (_LEAST_ENTRIES if is_titled else _LEAST_UNTITLED):
             found.update(range(position, end))
         position = max(end, position + 1)
     return frozenset(found)
 
 
-def _end(lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str], position: int) -> int:
-    """Return the position of the first line after the last entry."""
-    seen: set[str] = set()
+def _end(
+    lines: Sequence[Paragraph], titles: Sequence[str], times: Counter[str], position: int, listed: Iterable[str]
+) -> int:
+    """Return the position of the first line after the last entry.
+
+    Args:
+        lines: the lines of the document.
+        titles: their letters, without the numbers of pages.
+        times: how often each of these stands in the document.
+        position: the first line below the title.
+        listed: the entries beside the title.
+    """
+    seen = set(listed)
     while position < len(lines) and titles[position] not in seen:
         has_page = _entry(lines[position].text) is not None
-        if not has_page and times[titles[position]] == 1:
+        several = [] if has_page or times[titles[position]] > 1 else _entries(lines[position].text, times)
+        if not has_page and times[titles[position]] == 1 and not several:
             break
-        seen.add(titles[position])
+        seen.update(several or [titles[position]])
         position += 1
     return position
+
+
+def _entries(line: str, times: Counter[str]) -> list[str]:
+    """Return the letters of the entries on a line; nothing unless it has several that are all headings elsewhere.
+
+    Args:
+        line: the line, without the title 目录.
+        times: how often each line stands in the document.
+    """
+    if len(line) > _LONGEST_LINE:
+        return []
+    for between in (_NEXT_ENTRY, _BLANKS):
+        entries = [_title(part.strip()) for part in between.split(line) if part.strip()]
+        if len(entries) >= _LEAST_ENTRIES and all(times[entry] for entry in entries):
+            return entries
+    return []
 
 
 def _end_of_leaders(lines: Sequence[Paragraph], position: int) -> int:

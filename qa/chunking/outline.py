@@ -11,6 +11,7 @@ from qa.chunking.annexes import annex_list_lines, is_annex_heading
 from qa.chunking.contents import CONTENTS, contents_lines
 from qa.chunking.numbering import Number, Rank, bare_number, leading_number
 from qa.chunking.paragraphs import Paragraph, paragraphs
+from qa.chunking.supplementary import height_beside, is_supplementary
 from qa.language import clauses, sentences
 from qa.types import Document, Section, Span
 
@@ -56,9 +57,9 @@ class _SectionStart:
 
 
 def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterator[_SectionStart]:
-    marked = {heading.span.start: heading.level for heading in document.headings}
     path = _HeadingPath(document.metadata.title)
     rows = {row.start for table in document.tables for row in table.rows}
+    marked = {heading.span.start: heading.level for heading in document.headings if heading.span.start not in rows}
     contents = contents_lines(lines)
     lists = dict.fromkeys(annex_list_lines([line.text for line in lines]), ()) | dict.fromkeys(contents, (CONTENTS,))
     numbers = _leading_numbers(lines, lists)
@@ -68,17 +69,11 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
             if lists.get(position - 1) != lists[position]:
                 yield _SectionStart(position, lists[position], None, False)
             continue
-        level = None if line.span.start in rows else marked.get(line.span.start)
-        if level is not None:
-            height = level - _LEVELS
-        elif (
-            number
-            and line.span.start not in rows
-            and sequence.expects(number)
-            and (number.rank != Rank.ANNEX or is_annex_heading(number, _texts(lines, position)))
-        ):
-            height = int(number.rank)
-        else:
+        level = marked.get(line.span.start)
+        height = None if level is None else level - _LEVELS
+        if level is None and line.span.start not in rows:
+            height = _height(number, path, sequence, _texts(lines, position))
+        if height is None:
             if position - 1 in contents:
                 yield _SectionStart(position, path.titles(), None, False)
             continue
@@ -90,6 +85,24 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
             path.enter(height, _heading_text(line.text, number), _clause(number) if level is None else ())
         list_path = path.titles(above) if is_item else None
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
+
+
+def _height(
+    number: Number | None, path: "_HeadingPath", sequence: "_NumberSequence", texts: Sequence[str]
+) -> int | None:
+    """Return the height of a heading that the format does not mark; ``None`` for a line that is not a heading.
+
+    Args:
+        number: the number at the beginning of the line.
+        path: the headings above it.
+        sequence: the numbers before it.
+        texts: the line and, unless it is the last one, the line below it.
+    """
+    if is_supplementary(texts[0]):
+        return height_beside(path.headings())
+    if number is None or not sequence.expects(number):
+        return None
+    return int(number.rank) if number.rank != Rank.ANNEX or is_annex_heading(number, texts) else None
 
 
 def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
@@ -155,6 +168,10 @@ class _HeadingPath:
         if len(clause) < 2:
             return higher
         return [entry for entry in higher if entry.clause == clause[: len(entry.clause)]]
+
+    def headings(self) -> list[tuple[int, str]]:
+        """Return height and title of each open heading, the highest first."""
+        return [(entry.height, entry.title) for entry in self._open]
 
     def enter(self, height: int, title: str, clause: tuple[int, ...]) -> None:
         self._open = [*self.above(height, clause), _OpenHeading(height, title, clause)]

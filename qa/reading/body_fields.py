@@ -14,6 +14,7 @@ from qa.language.official import (
     ORDER_NAME,
     ORDER_NUMBER,
     ORGANISATION,
+    YEAR,
     YEAR_DATE,
     parse_date,
     without_blanks,
@@ -34,18 +35,43 @@ _TITLE_AND_NUMBER = re.compile(
     rf"(?P<first>{DOCUMENT_NUMBER})\S*关于.*|.*关于.*[（(](?P<bracketed>{DOCUMENT_NUMBER})[)）]"
     rf"|.*关于.*(?:通知|意见|公告|通告|决定|批复|函)(?P<last>{DOCUMENT_NUMBER})"
 )
+_NUMBER_CELL = re.compile(
+    rf"(?:^|.*\s)(?:来文|发文|原)?(?:文\s?号|字号|编号)[\s:：]+(?P<number>{DOCUMENT_NUMBER})(?=\s|$)"
+)
+"""matches a row of a form with the 文号 of the document that it is about"""
+_DATE_CELL = re.compile(
+    rf"(?:^|.*\s)(?:收文|来文|发文|填表|填报|制表|开票|签发|签署)(?:日期|时间)[\s:：]+(?P<day>{DAY})"
+)
+_NUMBER_BEGUN = re.compile(
+    rf"(?:{DOCUMENT_NUMBER_LABEL})?[\u4e00-\u9fff]{{1,16}}\s*[〔\[(（【]\s*{YEAR}?(?:\s*[〕\])）】])?\s*第?\s*\d{{0,5}}"
+)
+"""matches the first of two lines over which a narrow cell wraps a 文号"""
 _ORDER_NAME, _ORDER_NUMBER = re.compile(ORDER_NAME), re.compile(ORDER_NUMBER)
 _DATE_LINE = re.compile(rf"[（(]?\s*{DAY}\s*[)）]?")
 _SIGNER = r"[^。；;，：:《》]{0,50}[局厅委部院府办司会处室心制组社行科署队所站校]"
 _SIGNER_LINE = re.compile(_SIGNER)
 _SIGNED_LINE = re.compile(
-    rf"(?:{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}}){ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*){DAY}(?:[\s\u3000]{{2,}}.*)?"
+    rf"(?:(?:[局部厅署院省市区县州行校]长|主任|主席|总理)\S{{2,4}}[\s\u3000]+|{_SIGNER}[\s\u3000]+|{ORGANISATION}|.*(?:特此\S{{2,4}}。|[\s\u3000]{{3}}){ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*){DAY}(?:[\s\u3000]{{2,}}.*)?"
 )
 _NOTE = re.compile(
     r"[(（].*(?:公布|发布|通过|批准|印发|修正|修订).*[)）]"
     rf"|(?:根据)?{DAY_WITHOUT_BLANKS}.{{4,}}(?:公布|通过|批准|修正|修订|施行)[）)]?(?:\s*根据)?"
 )
 """the note under the title of a law that states when it was passed and amended"""
+_VERSION_LINE = re.compile(rf"(?:\S.{{3,60}}\s)?[（(]?\s*(?P<day>{DAY})\s*(?:修[订訂正改]|[订訂]定)[版稿]?\s*[)）]?")
+_VERSION_IN_TITLE = re.compile(r".{4,}[（(](?P<day>(?:19|20)\d{6})[)）]")
+_HELD = re.compile(
+    rf"[（(—–-]*\s*(?P<day>{DAY})\s*在[^。，]{{2,60}}?会[^。，]{{0,20}}|[^。\s]{{4,40}}会议?[，,\s]\s*(?P<behind>{DAY})[)）]?"
+)
+"""matches the line below the title of a report or speech: ——2008年3月5日在第十一届全国人民代表大会第一次会议上"""
+_VERSION_LINES = 6
+"""number of lines to search for the day of a version or of a speech"""
+_CLOSING = re.compile(
+    rf"。[\s\u3000]*{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*(?P<day>{DAY})[\s\u3000]*(?:链接[:：].*)?$"
+)
+"""matches a signature behind the last sentence of a line"""
+_LONGEST_CLOSING = 200
+"""number of characters at the end of a line that are searched for a signature"""
 _IN_FORCE_FROM = re.compile(rf"[自从于]\s*{DAY}\s*起")
 _STATE = r"(?P<state>已?(?:经)?(?:被)?废止|已?(?:经)?失效|现行有效|有效)"
 _STAMP = re.compile(rf"[(（【\[]\s*{_STATE}\s*[)）】\]]")
@@ -70,26 +96,46 @@ def document_number(lines: Sequence[str]) -> str:
         lines: the lines of the document without boilerplate.
     """
     text_has_begun = False
+    lines = _with_numbers_joined(lines[: _NUMBER_LINES + 1])
     for position, line in enumerate(lines[:_NUMBER_LINES]):
-        label = _NUMBER_LABEL.match(line)
-        found = _NUMBER_LINE.fullmatch(line[label.end() :] if label else line)
-        if found and not (label and text_has_begun):
+        found = _NUMBER_LINE.fullmatch(_unlabelled(line))
+        if found and not (_NUMBER_LABEL.match(line) and text_has_begun):
             return without_blanks(found["number"])
         following = lines[position + 1] if position + 1 < len(lines) else ""
         if _ORDER_NAME.fullmatch(line) and _ORDER_NUMBER.fullmatch(following):
             return without_blanks(line + following)
         if _NOTE.fullmatch(line) and (found := _NUMBER.search(re.sub(DAY, " ", line))):
             return without_blanks(found[0])
+        if not text_has_begun and (found := _NUMBER_CELL.match(line)):
+            return without_blanks(found["number"])
         text_has_begun = text_has_begun or line.endswith(("。", "；", "："))
     titles = (_TITLE_AND_NUMBER.fullmatch(line) for line in lines[:_TITLE_LINES])
     return next((without_blanks(t["first"] or t["bracketed"] or t["last"]) for t in titles if t), "")
+
+
+def _with_numbers_joined(lines: Sequence[str]) -> list[str]:
+    """Return lines with a 文号 that two of them share on the first."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _NUMBER_BEGUN.fullmatch(joined[-1]) and _NUMBER_LINE.fullmatch(_unlabelled(joined[-1] + line)):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _unlabelled(line: str) -> str:
+    label = _NUMBER_LABEL.match(line)
+    return line[label.end() :] if label else line
 
 
 def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
     It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
-    passed, else the date behind the 文号, else the last date of the Minguo calendar in the history of a rule.
+    passed, else the date behind the 文号, else the last date of the Minguo calendar in the history of a rule,
+    else the day of a version, else the date of a signature behind the last sentence, else the day of a speech, else the
+    date in a row of a form.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -100,6 +146,10 @@ def date_written(lines: Sequence[str]) -> date | None:
         *_note_dates(lines),
         *_number_dates(lines),
         *roc_dates(lines),
+        *_version_dates(lines),
+        *(parse_date(end["day"]) for line in lines if (end := _CLOSING.search(line[-_LONGEST_CLOSING:]))),
+        *_speech_dates(lines),
+        *(parse_date(cell["day"]) for line in lines[:_NUMBER_LINES] if (cell := _DATE_CELL.match(line))),
     ]
     return next((day for day in days if day), None)
 
@@ -143,6 +193,21 @@ def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
         number = _NUMBER_LINE.fullmatch(line)
         if number and number["day"]:
             yield parse_date(number["day"])
+
+
+def _version_dates(lines: Sequence[str]) -> Iterator[date | None]:
+    """Yield the day of a version beside or in the title: 2023年11月30日修訂, 辦法（20220421）."""
+    for pattern in (_VERSION_LINE, _VERSION_IN_TITLE):
+        found = (pattern.fullmatch(line.strip()) for line in lines[:_VERSION_LINES])
+        yield next((parse_date(version["day"]) for version in found if version), None)
+
+
+def _speech_dates(lines: Sequence[str]) -> Iterator[date | None]:
+    """Yield the day of the meeting below the title of a report or speech."""
+    for line in lines[:_VERSION_LINES]:
+        held = _HELD.fullmatch(line)
+        if held:
+            yield parse_date(held["day"] or held["behind"])
 
 
 def status(lines: Sequence[str], title: str) -> str:

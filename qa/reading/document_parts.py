@@ -13,6 +13,7 @@ from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.header import HeaderBlock, find_closing_block, find_header
 from qa.reading.issuer import issuer
 from qa.reading.joint_issuers import separate_issuers
+from qa.reading.run_together import FEW_LINES, run_together_date
 from qa.reading.title import guess_title, has_same_letters, is_code, without_number
 from qa.types import Document, Metadata, Span
 
@@ -92,14 +93,18 @@ def _metadata(title: str, values: dict[str, str], lines: list[str], published: d
         published: the date of publication on the page around the document.
     """
     lines = [line for line in lines if not is_boilerplate(line)]
+    issuers = separate_issuers(values.get("issuer") or issuer(lines, title))
+    written = parse_date(values.get("date_written", "")) or body_fields.date_written(lines)
+    if not written and 0 < len(lines) <= FEW_LINES:
+        written = run_together_date(max(lines, key=len), issuers)
     return Metadata(
         title=title,
-        issuer=separate_issuers(values.get("issuer") or issuer(lines, title)),
+        issuer=issuers,
         index_number=values.get("index_number", ""),
         document_number=values.get("document_number") or body_fields.document_number(lines),
         category=values.get("category", ""),
         subject_words=values.get("subject_words", ""),
-        date_written=parse_date(values.get("date_written", "")) or body_fields.date_written(lines),
+        date_written=written,
         date_published=parse_date(values.get("date_published", "")) or published,
         status=values.get("status") or body_fields.status(lines, title),
     )

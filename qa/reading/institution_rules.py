@@ -2,7 +2,7 @@
 
 import re
 
-_END = "(?:大[学學](?!生)|[学學]院|研究[所院])"
+_END = "(?:大[学學](?!生)|[学學]院|研究[所院]|人民(?:检察|法)院)"
 _NAME = rf"(?:(?!关于|關於|印发|的|和|与|與)[\u4e00-\u9fff]){{2,16}}?{_END}"
 _NO_DIVISION = "各|二级|[学學]生|教[师師]|本科|研究生|[转轉]|院[系属]|[学學]位|基金|项目|的|和|与|與"
 _DIVISION = rf"(?:(?!{_NO_DIVISION})[\u4e00-\u9fff]){{2,8}}?(?:[学學]院|研究所)"
@@ -10,14 +10,14 @@ _GENERIC = "普通|高等|全国|全國|高校|中小|各|本|民[办辦]|独立
 """beginnings that name no institution: 普通高等学校…; 中共 begins the name of a committee, which ends differently"""
 _RULES = (
     "[学學]则|學則|规则|規則|规定|規定|办法|辦法|细则|細則|章程|要点|要點|须知|須知|守则|守則|准则|準則|原则|原則"
-    "|条例|條例|方案|制度|基準|规程|規程|指南|清单|通知|公告|注意事項"
+    "|条例|條例|方案|制度|基準|规程|規程|标准|標準|指南|清单|通知|公告|注意事項"
 )
 _OWN_RULES = re.compile(
-    rf"(?!{_GENERIC})(?P<name>{_NAME}(?:{_DIVISION})?)[^，。；：]*(?:{_RULES})(?:[\s（(\[［〔【].*)?"
+    rf"(?!{_GENERIC})(?P<name>{_NAME}(?:{_DIVISION})?)[^，。；：]*(?:{_RULES})(?:[\sA-Z（(\[［〔【].*)?"
 )
 
 
 def institution(title: str) -> str:
-    """Return the university, college or institute that made the rules with this title; empty for other titles."""
+    """Return the university, institute, court or procuratorate that made the rules with this title; else empty."""
     found = _OWN_RULES.fullmatch(title)
     return found["name"] if found else ""

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 
 from qa.language.official import DAY, DOCUMENT_NUMBER, ORDER_NAME, ORDER_NUMBER, ORGANISATION, ORGANISATION_END
 from qa.reading.institution_rules import institution
-from qa.reading.run_together_issuer import run_together_issuer
+from qa.reading.run_together import FEW_LINES, run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
 """maximum numbers: lines to search for a letterhead and for a note, signers above a date, characters of a signer"""
-_FEW_LINES = 3
-"""number of lines up to which a document is checked for paragraphs that run together"""
 _BLANKS = r"[\s\u3000]"
 _ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
 _RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
@@ -32,7 +30,10 @@ _MARK = re.compile("(?:内部|普通)事项|稿纸")
 """matches a mark of the form that is joined to the issuer's name"""
 _FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
 """matches the text after 印发 in a title (印发…的通知), but not in a headline: 商务部印发《…的通知》"""
-_OFFICIAL = re.compile(r"关于.*|.*(?:通知|通告|公告|意见|决定|规定|办法|须知|告知书|倡议书|令|函)")
+_OFFICIAL = re.compile(
+    r"(?:关于|關於).*|.*(?:通知|通告|公告|意见|意見|决定|決定|规定|規定|办法|辦法|细则|細則|要点|要點|规则|規則|准则|準則|原则|原則"
+    r"|章程|须知|須知|告知书|倡议书|令|函)(?:[（(].{1,12}[)）])?"
+)
 _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
 _MONTH = re.compile(r"(?:\d{4}|[一二][〇○零O九].{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月")
 """matches a date without a day, which may stand below a signature at the end"""
@@ -47,6 +48,9 @@ _CLOSING_SIGNED = re.compile(
     rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
 )
 """matches a signature behind the last sentence or telephone number of a long line"""
+_SOURCE = re.compile(rf"[来來]源[:：]\s*(?P<name>{ORGANISATION})")
+_NO_SOURCE = re.compile(r".*(?:公司|集团|中心|大学|学院|[网报社站刊])")
+"""matches a publisher, which passes on the texts of others"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
@@ -80,9 +84,9 @@ def issuer(lines: Sequence[str], title: str) -> str:
         return signed[0] if is_longer_form else in_title
     found = (_letterhead(lines, title), " ".join(signed), in_title, _below_title(lines, title), _in_note(lines))
     stated = next((name for name in found if name), "")
-    if not stated and 0 < len(lines) <= _FEW_LINES:
+    if not stated and 0 < len(lines) <= FEW_LINES:
         stated = run_together_issuer(max(lines, key=len))
-    return stated or _closing_signature(lines) or institution(title)
+    return stated or _closing_signature(lines) or institution(title) or _source(lines)
 
 
 def _in_title(title: str) -> str:
@@ -127,7 +131,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
             if signers:
                 return signers
     last = lines[-1] if lines else ""
-    is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith("。")
+    is_signed = len(lines) > 2 and re.fullmatch(_ORGANISATIONS, last) and lines[-2].endswith(("。", "！", "!"))
     return _split(last) if is_signed else []
 
 
@@ -135,6 +139,12 @@ def _closing_signature(lines: Sequence[str]) -> str:
     """Return the bodies that sign at the end of the first line that is not only a signature."""
     found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
     return " ".join(_split(found["names"])) if found else ""
+
+
+def _source(lines: Sequence[str]) -> str:
+    """Return the body that the last line names as the source of the text; empty for a publisher."""
+    found = _SOURCE.fullmatch(lines[-1].strip()) if lines else None
+    return found["name"] if found and not _NO_SOURCE.fullmatch(found["name"]) else ""
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:
@@ -171,7 +181,7 @@ def _below_title(lines: Sequence[str], title: str) -> str:
     names: list[str] = []
     for line in lines[:_HEAD_LINES]:
         found = re.fullmatch(rf"(?P<name>{_ORGANISATIONS})(?:{_BLANKS}+{DAY})?", line)
-        if is_below and found and not title.startswith(line):
+        if is_below and found and line not in title:
             names += _split(found["name"])
         elif names or (is_below and _SENTENCE.fullmatch(line)):
             break

@@ -10,25 +10,38 @@ _FIRST_YEAR = 1911
 """the year before the first of the calendar"""
 _YEAR = r"(1[0-4]\d|0?[5-9]\d)"
 _NOTE = re.compile(
-    rf"[（(]?(?:中[華华])?(?:民[國国])?\s*{_YEAR}\s*[.．/年]\s*(\d{{1,2}})\s*[.．/月]\s*(\d{{1,2}})\s*日?"
+    rf"[（(]?(?:中[華华])?(?:民[國国])?\s*{_YEAR}\s*[.．/年]\s*(\d{{1,2}})\s*[.．/月]\s*(\d{{1,2}}+)\s*日?"
     r"\s*\S.{0,40}?(?:通過|核備|備查|備案|修正|修訂|核定|公布|發布|訂定)[^。]{0,12}"
 )
 """matches a line of the history of a rule: 113.06.19 教務會議修正通過"""
 _TITLE = re.compile(rf".*[則點準程法章定項知]\s*[（(]{_YEAR}(\d\d)(\d\d)\s*[)）]")
 """matches a title with the day of its last version: 學則（1131220）"""
 
-_ALONE = re.compile(rf"[（(]?{_YEAR}\.(\d\d?)\.(\d\d?)[)）]?(?:\s*(?:版|修[訂订正]?))?")
+_NOTE_INSIDE = re.compile(
+    rf"(?<=[\u4e00-\u9fff）)]){_YEAR}\s*[.．/]\s*(\d{{1,2}})\s*[.．/]\s*(\d{{1,2}}+)\s*[^。；：.．/]{{2,40}}?(?:通過|核備|備查|修正|修訂|公布)"
+)
+"""matches such a note behind a title on the same line"""
+_BEGINNING = 300
+"""number of characters of a line to search for notes that run together with its title"""
+_ALONE = re.compile(rf"[（(]?{_YEAR}\.(\d\d?)\.(\d\d?)[)）]?(?:\s*(?:版|修[訂订正]?))?[)）]?")
 """matches the day of a version on a line of its own above or below the title: 114.09.25"""
+_DATED_LINE = re.compile(rf"[（(]?{_YEAR}\.(0\d|1[0-2])\.([0-3]\d)[)）]?(?:\s*(?:版|修[訂订正]?))?[)）]?")
+"""matches such a line anywhere, as in the margin of a page; two digits each for month and day show that it is a day"""
 
 
 def roc_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the day on which a rule was last changed: in its history, behind its title or beside it."""
+    """Yield the day on which a rule was last changed: in its history, behind its title, beside it or in a margin."""
     noted = (_NOTE.fullmatch(line.strip()) for line in lines[:_NOTE_LINES])
     yield max((day for note in noted if note and (day := _day(note))), default=None)
+    beginnings = (line[:_BEGINNING] for line in lines[:_TITLE_LINES])
+    inside = (_day(note) for beginning in beginnings for note in _NOTE_INSIDE.finditer(beginning))
+    yield max((day for day in inside if day), default=None)
     titled = (_TITLE.fullmatch(line.strip()) for line in lines[:_TITLE_LINES])
     yield next((_day(title) for title in titled if title), None)
     alone = (_ALONE.fullmatch(line.strip()) for line in lines[:_TITLE_LINES])
     yield next((_day(day) for day in alone if day), None)
+    dated = [found for line in lines if (found := _DATED_LINE.fullmatch(line.strip()))]
+    yield _day(dated[0]) if len({found[0] for found in dated}) == 1 else None
 
 
 def _day(found: re.Match[str]) -> date | None:

@@ -15,6 +15,9 @@ _LONGEST_LINE, _LONGEST_CRY = 48, 6
 _TITLE_LINES = 14
 """number of lines to search for the title"""
 _MOST_JOINED = 5
+_MOST_ABOVE_ARTICLE = 3
+_FIRST_PROVISION = re.compile(r"第\s?[一1]\s?[章条條编編]\s|总[\s\u3000]*[则則]$|目[\s\u3000]*[录錄次]$")
+"""matches the line below the title of a rule"""
 _ORGANISATIONS = rf"{ORGANISATION}(?:[\s\u3000、]+{ORGANISATION})*"
 _BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?!.*关于)(?:{DOCUMENT_NUMBER})")
 """matches a letterhead or the number of an order; if no title follows, it may be a headline that looks similar"""
@@ -52,13 +55,15 @@ FULL_TITLE = re.compile(
 """the whole title of a document on a line: …管理办法（试行）"""
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
 """matches a 文号 after the title on the same line"""
-_STEM_NUMBER = re.compile(r"^(?:\d{1,6}[_\-. ]+|[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*)(?=.*[\u4e00-\u9fff]{2})")
+_RULE_NUMBER = r"[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}(?:[（(][A-Z-]{2,8}[)）])?[_ ]*"
+"""the number of a rule in a collection: L2-26, L7-01(CN-EN)"""
+_STEM_NUMBER = re.compile(rf"^(?:\d{{1,6}}[_\-. ]+|{_RULE_NUMBER})(?=.*[\u4e00-\u9fff]{{2}})")
 _FIELD_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)]{5})\s+[\u4e00-\u9fff]{2,5}[:：]\s*\S*$")
 """matches a field behind a title on the same line: 电子发票 发票号码：2411"""
 _UNFINISHED = re.compile(r".*(?:关于|關於).*[的于於和与及、]")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""
-_CODE_BEFORE = re.compile(r"^[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}[_ ]*(?=[\u4e00-\u9fff]{4})")
+_CODE_BEFORE = re.compile(rf"^{_RULE_NUMBER}(?=[\u4e00-\u9fff]{{4}})")
 """matches the number of a rule in a collection before its title: L2-26學位學程實施要點"""
 _SECOND_LINE = re.compile(
     r"[（(](?!.*(?:通过|公布|发布|批准|会议|[省市区县局]长|主任|书记|主席|以下|附))[\u4e00-\u9fff、]{2,14}[)）]"
@@ -214,7 +219,20 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
         while above and re.fullmatch(ORGANISATION, lines[above - 1]) and not title.startswith(lines[above - 1]):
             above -= 1
         title = " ".join((*lines[above:position], title))
+    title = title if _KIND.fullmatch(title) else _above_first_article(lines, position) or title
     return _with_last_line(_NUMBER_BEHIND.sub(r"\1", title), lines)
+
+
+def _above_first_article(lines: Sequence[str], position: int) -> str:
+    """Return the lines from a position on that end in the kind of a document, above a first chapter or article."""
+    for count in range(2, _MOST_ABOVE_ARTICLE + 1):
+        parts, following = lines[position : position + count], lines[position + count : position + count + 1]
+        if any(_ends_title(part) for part in parts):
+            break
+        joined = "".join(parts)
+        if following and _FIRST_PROVISION.match(following[0]) and FULL_TITLE.fullmatch(joined):
+            return joined if len(joined) <= _LONGEST_TITLE else ""
+    return ""
 
 
 def _with_last_line(title: str, lines: Sequence[str]) -> str:

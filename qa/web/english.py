@@ -142,6 +142,9 @@ ENGLISH = {
     "Word 文件里只有图片，没有文字：{source}。请把图片另存为 PNG 或 JPG 再添加": (
         "The Word file holds only pictures and no text: {source}. Save the pictures as PNG or JPG, then add those"
     ),
+    "OFD 文件缺少第 {page} 页的内容：{source}（文件不完整）。请重新取得或重新导出这个文件": (
+        "The OFD file lacks the content of page {page}: {source} (it is incomplete). Get or export the file again"
+    ),
     "OFD 里没有文字：{source}（页面是图片）。请运行 {command}，再添加": (
         "The OFD file has no text: {source} (its pages are pictures). Run {command}, then add it"
     ),

@@ -63,8 +63,8 @@ def nesting_error(source: str) -> ReadingError:
 
 
 def _without_declaration(html: str) -> str:
-    """Remove the XML declaration: lxml refuses a decoded text that still names an encoding."""
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    """Remove XML declarations, damaged ones too: lxml refuses a decoded text that still names an encoding."""
+    return re.sub(r"^(?:\s*<\?xml[^>]*>?)+", "", html)
 
 
 def element_lines(root: "HtmlElement") -> Iterator[Line]:

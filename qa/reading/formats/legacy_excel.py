@@ -13,6 +13,7 @@ from qa.reading.formats.excel import HiddenParts, visible_sheet, with_remark
 from qa.reading.formats.excel_number_format import displayed_number
 from qa.reading.formats.extracted_text import ExtractedText
 from qa.reading.formats.merged_cells import Merged
+from qa.reading.formats.ole_file import open_ole
 from qa.reading.formats.record_table import Sheet, records_text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from xlrd.sheet import Cell
     from xlrd.sheet import Sheet as ExcelSheet
 
+_STREAMS = ("Workbook", "Book")
 _NO_VALUE = frozenset({0, 6})
 """xlrd's types of cells without a value: ``XL_CELL_EMPTY`` and ``XL_CELL_BLANK``"""
 
@@ -33,7 +35,7 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), formatting_info=True)
+        book = xlrd.open_workbook(file_contents=_workbook(content), logfile=io.StringIO(), formatting_info=True)
         shown = [sheet for sheet in book.sheets() if sheet.visibility == 0]
         read = [_sheet(sheet, book) for sheet in shown]
     except Exception as error:
@@ -50,6 +52,16 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
     has_several = sum(bool(sheet.rows) for sheet in sheets) > 1
     extracted = records_text([replace(sheet, name=sheet.name if has_several else "") for sheet in sheets])
     return replace(with_remark(extracted, hidden), encoding="xls")
+
+
+def _workbook(content: bytes) -> bytes:
+    """Return the main stream of a compound file; other content as it is.
+
+    xlrd follows the chain of a small stream without end if damage has closed it to a ring.
+    """
+    ole = open_ole(content)
+    name = next((name for name in _STREAMS if ole.exists(name)), "") if ole else ""
+    return ole.openstream(name).read() if ole and name else content
 
 
 def _sheet(sheet: "ExcelSheet", book: "Book") -> tuple[Sheet, HiddenParts]:
@@ -97,7 +109,7 @@ FORMAT = Format(
     suffixes=(".xls", ".et"),
     media_type="application/vnd.ms-excel",
     extract=legacy_excel_text,
-    ole_streams=("Workbook", "Book"),
+    ole_streams=_STREAMS,
     is_isolated=True,
     holds_records=True,
 )

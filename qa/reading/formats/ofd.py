@@ -19,6 +19,7 @@ from qa.reading.formats.ofd_page import PageReader
 from qa.reading.formats.ofd_scans import page_picture, pictures, recognise_picture
 from qa.reading.formats.pdf_paragraphs import join_paragraphs
 from qa.reading.formats.printed_lines import PrintedLine
+from qa.reading.formats.printed_title import printed_title
 from qa.reading.formats.running_heads import without_running_heads
 from qa.reading.formats.tab_tables import with_tab_tables
 from qa.reading.formats.xml_parts import Package
@@ -33,6 +34,18 @@ _POINTS = 72 / 25.4
 """points in a millimetre"""
 _LEAST_LETTERS = 5
 """number of letters per page below which a file is taken to hold pictures of pages"""
+
+
+class _MissingPageError(Exception):
+    """Raised when a file lacks the content of a page, or the template of a page, that it lists.
+
+    Args:
+        number: the number of the page in its document, from 1.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def ofd_text(content: bytes, source: str) -> ExtractedText:
@@ -50,7 +63,7 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
         raise _no_text(pages, source)
     check_confidence(confidences, source)
     texts = [join_paragraphs(without_running_heads([page.lines for page in document])) for document in documents]
-    joined = _joined(texts)
+    joined = replace(_joined(texts), title=printed_title(pages[0].lines) if pages else "")
     return replace(with_tab_tables(joined), recognised=confidences) if any(confidences) else joined
 
 
@@ -65,11 +78,23 @@ def scanned_page(content: bytes, source: str, number: int) -> bytes | None:
 
 
 def _documents(content: bytes, source: str) -> "list[list[_Page]]":
-    """Return the pages of each document in a file."""
+    """Return the pages of each document in a file.
+
+    Raises:
+        ReadingError: the file is damaged, or lacks a page that it lists.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package = Package(archive)
             return [list(_Document.of(package, path).pages()) for path in _document_paths(package)]
+    except _MissingPageError as error:
+        raise ReadingError(
+            Message(
+                "OFD 文件缺少第 {page} 页的内容：{source}（文件不完整）。请重新取得或重新导出这个文件",
+                page=error.number,
+                source=source,
+            )
+        ) from error
     except Exception as error:
         # A damaged file can make zipfile and lxml raise almost anything.
         raise ReadingError(
@@ -175,16 +200,21 @@ class _Document:
         return cls(package, path, root, PageReader(dict(_units(package, path, root))), templates, media)
 
     def pages(self) -> Iterator[_Page]:
-        """Yield each page; a page that the package lacks is empty."""
+        """Yield each page.
+
+        Raises:
+            _MissingPageError: the package lacks the page or a template of it.
+        """
         usual = _size(self.root.find("{*}CommonData/{*}PageArea"), _A4)
-        for reference in self.root.iterfind("{*}Pages/{*}Page"):
+        for number, reference in enumerate(self.root.iterfind("{*}Pages/{*}Page"), start=1):
             page = self.package.xml(self.package.resolve(self.path, reference.get("BaseLoc", "")))
             if page is None:
-                yield _Page([])
-                continue
+                raise _MissingPageError(number)
             used = (self.templates.get(item.get("TemplateID", "")) for item in page.iterfind("{*}Template"))
-            templates = [self.package.xml(path) for path in used if path]
-            contents = [*(template for template in templates if template is not None), page]
+            parts = [*(self.package.xml(path) for path in used if path), page]
+            contents = [part for part in parts if part is not None]
+            if len(contents) < len(parts):
+                raise _MissingPageError(number)
             width, height = _size(page.find("{*}Area"), usual)
             read = _Page(self.reader.lines(contents, height), width=width * _POINTS)
             if read.letters < _LEAST_LETTERS:

@@ -9,6 +9,7 @@ from qa.reading.formats.column_order import in_columns
 from qa.reading.formats.page_columns import page_blocks
 from qa.reading.formats.printed_lines import PrintedLine
 from qa.reading.formats.raised_digits import PlacedText, is_number, shown_texts
+from qa.reading.formats.wrapped_cells import Run, with_wrapped_cells
 from qa.reading.formats.xml_parts import local_name
 
 if TYPE_CHECKING:
@@ -38,17 +39,6 @@ class TooManyObjectsError(ValueError):
     """Raised when a page expands to more objects than any real page has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A text on a baseline, in millimetres from the upper left corner of the page."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-
-
 @dataclass(slots=True)
 class PageReader:
     """Read the texts of the pages of one document.
@@ -68,18 +58,18 @@ class PageReader:
             height: the height of the page in millimetres.
         """
         self._objects = 0
-        rows = _rows(list(dict.fromkeys(run for root in contents for run in self._page_runs(root))))
+        rows = with_wrapped_cells(_rows(list(dict.fromkeys(run for root in contents for run in self._page_runs(root)))))
         by_column = _printed_lines(in_columns(rows), height)
         # Only columns of text are read one after the other; the cells of a table belong together.
         has_columns = len(page_blocks([by_column])[0]) > 1
         return by_column if has_columns else _printed_lines(rows, height)
 
-    def _page_runs(self, root: "_Element") -> Iterator[_Run]:
+    def _page_runs(self, root: "_Element") -> Iterator[Run]:
         for content in root.iterchildren("{*}Content"):
             for layer in content.iterchildren("{*}Layer"):
                 yield from self._runs(layer, _IDENTITY, 0)
 
-    def _runs(self, parent: "_Element", matrix: Matrix, depth: int) -> Iterator[_Run]:
+    def _runs(self, parent: "_Element", matrix: Matrix, depth: int) -> Iterator[Run]:
         for element in parent:
             self._objects += 1
             if self._objects > _MOST_OBJECTS:
@@ -97,7 +87,7 @@ class PageReader:
                     yield from self._runs(content, _combined(matrix, _own_matrix(element)), depth + 1)
 
 
-def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[_Run]:
+def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[Run]:
     """Yield the texts of a text object; slanted text is left out, vertical text is placed where it begins."""
     a, b, _, d, _, _ = matrix
     if abs(b) > _SLANT * abs(a):
@@ -113,7 +103,7 @@ def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[_Run]:
             yield from _spaced_runs(text, left, [a * step for step in steps], baseline, size)
 
 
-def _spaced_runs(text: str, left: float, steps: list[float], baseline: float, size: float) -> Iterator[_Run]:
+def _spaced_runs(text: str, left: float, steps: list[float], baseline: float, size: float) -> Iterator[Run]:
     """Split a text at wide gaps and yield the parts.
 
     Args:
@@ -132,7 +122,7 @@ def _spaced_runs(text: str, left: float, steps: list[float], baseline: float, si
         if is_last or step - width > _WORD_GAP * size:
             part = text[begin : number + 1]
             if part.strip():
-                yield _Run(part, round(start, 2), round(position + width, 2), round(baseline, 2), size)
+                yield Run(part, round(start, 2), round(position + width, 2), round(baseline, 2), size)
             begin, start = number + 1, position + step
         position += step
 
@@ -157,9 +147,9 @@ def _steps(deltas: str, count: int) -> list[float]:
     return steps
 
 
-def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+def _rows(runs: Sequence[Run]) -> list[list[Run]]:
     """Return texts from top to bottom, those on one line together and from left to right."""
-    rows: list[list[_Run]] = []
+    rows: list[list[Run]] = []
     largest = None
     for run in sorted(runs, key=lambda run: run.baseline):
         if largest and _is_on_line(run, largest):
@@ -171,7 +161,7 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
     return [sorted(row, key=lambda run: run.left) for row in rows]
 
 
-def _is_on_line(run: _Run, largest: _Run) -> bool:
+def _is_on_line(run: Run, largest: Run) -> bool:
     """Return whether a text is on a line, given the line's largest text; raised digits lie higher than other texts."""
     smaller = min(run, largest, key=lambda run: run.size)
     other = largest if smaller is run else run
@@ -179,11 +169,11 @@ def _is_on_line(run: _Run, largest: _Run) -> bool:
     return abs(run.baseline - largest.baseline) <= _SAME_LINE * size
 
 
-def _printed_lines(rows: Iterable[Sequence[_Run]], height: float) -> list[PrintedLine]:
+def _printed_lines(rows: Iterable[Sequence[Run]], height: float) -> list[PrintedLine]:
     return [line for line in (_printed_line(row, height) for row in rows) if line.text]
 
 
-def _printed_line(runs: Sequence[_Run], height: float) -> PrintedLine:
+def _printed_line(runs: Sequence[Run], height: float) -> PrintedLine:
     texts, columns = _placed(runs[0], runs[0].text), 1
     for before, run in pairwise(runs):
         gap = (run.left - before.right) / max(run.size, 0.1)
@@ -199,7 +189,7 @@ def _printed_line(runs: Sequence[_Run], height: float) -> PrintedLine:
     )
 
 
-def _placed(run: _Run, text: str) -> list[PlacedText]:
+def _placed(run: Run, text: str) -> list[PlacedText]:
     return [PlacedText(character, run.size, -run.baseline) for character in text]
 
 

@@ -13,6 +13,7 @@ from qa.reading.formats.page_notes import with_footnotes, without_watermarks
 from qa.reading.formats.pdf_paragraphs import join_paragraphs
 from qa.reading.formats.pdf_scans import LEAST_LETTERS, recognise_scan, scanned_pages
 from qa.reading.formats.printed_lines import PrintedLine, printed_lines
+from qa.reading.formats.printed_title import printed_title
 from qa.reading.formats.running_heads import without_running_heads
 from qa.reading.formats.tab_tables import with_tab_tables
 from qa.reading.page_progress import page_read
@@ -64,7 +65,8 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
     _check_text_layer(pages, source)
     _check_order(pages, source)
     text_pages = with_footnotes(without_running_heads(without_watermarks(pages)))
-    extracted = replace(join_paragraphs(text_pages), encoding="pdf")
+    title = printed_title(text_pages[0]) if text_pages else ""
+    extracted = replace(join_paragraphs(text_pages), encoding="pdf", title=title)
     return replace(with_tab_tables(extracted), recognised=confidences) if any(confidences) else extracted
 
 

@@ -21,6 +21,8 @@ _INDENT = 1.2
 """minimum indent of a new paragraph, in characters"""
 _PARAGRAPH_GAP = 1.6
 """distance between lines, in units of the usual distance, above which they belong to separate paragraphs"""
+_LEAST_HEIGHT = 0.1
+"""height in points that characters count as at least; those of a damaged file may have none"""
 _OTHER_HEIGHT = 0.35
 """maximum relative difference in character height between two lines of a paragraph"""
 
@@ -141,7 +143,7 @@ class _Layout:
     def of(cls, block: Block) -> "_Layout":
         """Measure the lines of a block."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
-        width = median(line.height for line in block.lines)
+        width = max(median(line.height for line in block.lines), _LEAST_HEIGHT)
         left = min(line.left for line in block.lines)
         return cls(left, block.edge, width, median(pitches) if pitches else 0)
 
@@ -169,7 +171,7 @@ class _Layout:
         is_sentence_end = before.text[-1] in _TERMINAL
         if paragraph[1].room >= (_FULL_LINE if is_sentence_end else _BROKEN_LINE):
             return False
-        if before.is_row or line.line.is_row:
+        if before.is_row or line.line.is_row or min(before.columns, line.line.columns) > 1:
             return False
         if is_sentence_end and BEGINS_ITEM.match(line.line.text):
             return False

@@ -34,6 +34,7 @@ from qa.reading.formats.encrypted import encrypted_error, is_encrypted_ole, is_e
 from qa.reading.formats.office_package import ordinary_types
 from qa.reading.formats.ole_file import OLE_SIGNATURE, ole_streams
 from qa.reading.formats.zip_file import ZIP_SUFFIX, package_types, parsed_zip
+from qa.reading.text_encoding import decode
 
 FORMATS = (
     plain_text.FORMAT,
@@ -71,6 +72,8 @@ _BY_SUFFIX = {suffix: format_ for format_ in FORMATS for suffix in format_.suffi
 _REMEDY_BY_SUFFIX = {suffix: remedy for suffixes, remedy in _REMEDIES.items() for suffix in suffixes}
 _ZIP_REMEDY = Message("内容是 zip 压缩包，请把后缀改为 .zip")
 _HEAD = 4096
+_LONGEST_MAIL_HEADER = 65_536
+"""bytes to search for the fields of a mail; relays and filters add some kilobytes of fields"""
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FLAT = rb"(?:<\?xml[^>]*\?>\s*)?<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\."
@@ -82,6 +85,10 @@ _BEGINNINGS = (
     (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
 )
 """first bytes of text formats that office programs also save with the endings of their own formats"""
+_MAIL = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?(?:mime-version: *1|message-id: *<[^>\s]+@)", re.IGNORECASE
+)
+"""the header of a mail that a mail program saved with the ending of a text"""
 
 
 _OFFICE_XML = re.compile(
@@ -111,6 +118,10 @@ def format_of(source: Path, content: bytes) -> Format:
         raise _unsupported(source, _remedy(suffix) if by_suffix is None else _ZIP_REMEDY)
     if by_suffix is None or _is_binary(by_suffix):
         by_suffix = _format_by_text(content, by_suffix) or by_suffix
+    elif by_suffix in (plain_text.FORMAT, markdown.FORMAT) and _MAIL.match(
+        content[:_LONGEST_MAIL_HEADER].lstrip(_BLANKS)
+    ):
+        return mail.FORMAT
     if by_suffix is None:
         raise _unsupported(source, _remedy(suffix))
     return by_suffix
@@ -139,13 +150,24 @@ def _format_by_text(content: bytes, by_suffix: Format | None) -> Format | None:
 
     Office programs save web pages with the endings of their own formats, and exported tables are often text.
     """
-    begin = content[:_HEAD].lstrip(_BLANKS)
+    begin = _beginning(content)
     found = next((format_ for pattern, format_ in _BEGINNINGS if pattern.match(begin)), None)
     if found or by_suffix is None or not content.strip() or _NOT_TEXT.search(begin):
         return found
     if by_suffix.package_type or by_suffix.signature:
         return None
     return csv_table.FORMAT if by_suffix.holds_records else plain_text.FORMAT
+
+
+def _beginning(content: bytes) -> bytes:
+    """Return the first bytes of a file without blanks; those of a text in UTF-16 in UTF-8."""
+    begin = content[:_HEAD]
+    if b"\x00" in begin:
+        try:
+            begin = decode(begin, "")[0].encode()
+        except ReadingError:
+            return begin
+    return begin.lstrip(_BLANKS)
 
 
 def supported_formats() -> Message:

@@ -44,6 +44,18 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     return header.ljust(_SECTOR, b"\xff") + b"".join(sectors) + table
 
 
+def ringed_file(name: str, data: bytes) -> bytes:
+    """Return a compound file with one small stream whose chain of short sectors is closed to a ring."""
+    assert 64 < len(data) <= 128
+    entries = [_entry("Root Entry", 5, 1, 128, child=1), _entry(name, 2, 0, len(data))]
+    sectors = [b"".join(entries), data, pack("<II", 1, 0), pack("<IIII", _END, _END, _END, _FAT)]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += pack("<IIIIIIIIII", 0, 1, 0, 0, 4096, 2, 1, _END, 0, 3)
+    fillings = (b"\0", b"\0", b"\xff", b"\xff")
+    filled = (sector.ljust(_SECTOR, filling) for sector, filling in zip(sectors, fillings, strict=True))
+    return header.ljust(_SECTOR, b"\xff") + b"".join(filled)
+
+
 def _entry(name: str, kind: int, start: int, size: int, *, child: int = _FREE, right: int = _FREE) -> bytes:
     encoded = name.encode("utf-16-le")
     entry = encoded.ljust(64, b"\0") + pack("<HBB", len(encoded) + 2, kind, 1)

@@ -143,3 +143,21 @@ def test_text_is_raised_and_lowered_by_the_rules_of_the_page() -> None:
     body = "<p>3.2×10<span class=T1>4</span>，H<span class=low>2</span>O</p><table><tr><td>2<td>3<tr><td>4<td>5</table>"
     page = f"<html><head>{style}</head><body>{body}</body></html>"
     assert read_document(Path("/d/a.html"), page.encode()).text == "3.2×10⁴，H₂O\n2\t3\n4\t5"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<?xml version="1.0" encoding="utf-8"\ufffd>',
+        '\n<?xml version="1.0"?><?xml version="1.0" encoding="gbk"?>',
+    ],
+)
+def test_a_page_with_a_whole_or_damaged_declaration_is_read(declaration: str) -> None:
+    page = f"{declaration}<html><body><p>正文。</p></body></html>"
+    assert read_document(Path("/d/a.xhtml"), page.encode()).text == "正文。"
+
+
+def test_a_declaration_without_an_end_is_refused() -> None:
+    with pytest.raises(ReadingError):
+        read_document(Path("/d/a.xhtml"), b'<?xml version="1.0" encoding="utf-8" no end')

@@ -10,7 +10,7 @@ import xlwt
 
 from qa.errors import ReadingError
 from qa.reading import read_document
-from tests.reading.formats.ole_samples import compound_file
+from tests.reading.formats.ole_samples import compound_file, ringed_file
 
 
 def saved(fill: Callable[[xlwt.Worksheet, xlwt.Workbook], None]) -> bytes:
@@ -35,6 +35,11 @@ def test_the_rows_are_records_whatever_the_ending(name: str) -> None:
     document = read_document(Path("/d") / name, saved(fill))
     assert document.text == "编号：1\n名称：综合\n开设日期：2020-03-01\n比例：12.5%\n\n编号：TRUE\n名称：综合"
     assert document.encoding == "xls"
+
+
+def test_a_file_whose_stream_is_a_ring_is_refused_as_damaged() -> None:
+    with pytest.raises(ReadingError, match="表格打不开"):
+        read_document(Path("/d/a.xls"), ringed_file("Workbook", b"\x09\x08\x10\x00" + bytes(96)))
 
 
 def test_hidden_sheets_rows_and_columns_are_left_out() -> None:

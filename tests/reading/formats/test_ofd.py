@@ -133,6 +133,28 @@ def test_a_file_of_pictures_is_refused_with_the_remedy() -> None:
         read_document(Path("/d/a.ofd"), ofd([page("<ofd:ImageObject/>")]))
 
 
+def test_a_file_without_a_page_or_template_that_it_lists_is_refused_with_the_number_of_the_page() -> None:
+    first = page(text(20, 20, "第一条　放假三天。"))
+    whole = ofd([first, page(text(20, 20, "第二条　照发工资。"))])
+    shortened = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(shortened, "w") as copy:
+        for name in archive.namelist():
+            if "Page_1" not in name:
+                copy.writestr(name, archive.read(name))
+    template = '<ofd:TemplatePage ID="9" BaseLoc="Tpls/none.xml"/>'
+    lacking = ofd([page(text(20, 20, "第一条"), template="9")], common=template)
+    for content, number in ((shortened.getvalue(), 2), (lacking, 1)):
+        with pytest.raises(ReadingError, match=f"缺少第 {number} 页"):
+            read_document(Path("/d/a.ofd"), content)
+
+
+def test_a_cell_of_two_lines_is_read_with_the_cells_beside_it() -> None:
+    cells = [text(20, 43, "来文文号"), text(50, 40, "府办〔2020〕24"), text(50, 46, "号"), text(120, 43, "市府办公室")]
+    document = read_document(Path("/d/a.ofd"), ofd([page(text(60, 20, "文件处理单", size=8), *cells)]))
+    assert "来文文号 府办〔2020〕24号 市府办公室" in document.text
+    assert document.metadata.document_number == "府办〔2020〕24号"
+
+
 def test_damaged_and_encrypted_files_are_refused_as_such() -> None:
     with pytest.raises(ReadingError, match=r"OFD 文件打不开：/d/a\.ofd"):
         read_document(Path("/d/a.ofd"), ofd())

@@ -58,3 +58,9 @@ def test_a_grey_line_of_text_stays() -> None:
 def test_numbers_stamped_onto_the_pages_are_left_out() -> None:
     stamps = [PrintedLine(f"12-{n}", 0, 0, 0, 0, is_note=True) for n in (1, 2)]
     assert without_watermarks([[*PAGE, stamps[0]], [*NEXT, stamps[1]]]) == [PAGE, NEXT]
+
+
+def test_characters_without_a_height_and_rows_of_two_columns_are_lines_of_their_own() -> None:
+    assert join_paragraphs([[line("甲", 0, height=0), line("乙", 1, height=0)]]).text.replace("\n", "") == "甲乙"
+    rows = [replace(line(f"名称{n}的甲公司与乙公司的名称", n), columns=2) for n in range(3)]
+    assert join_paragraphs([rows]).text.count("\n") == 2

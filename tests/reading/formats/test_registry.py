@@ -1,5 +1,6 @@
 """The format of a file, by its content first and by its ending second."""
 
+import base64
 import io
 import zipfile
 from pathlib import Path
@@ -136,6 +137,32 @@ def test_text_under_the_ending_of_an_office_program_is_read_as_what_it_is(
 def test_an_export_of_a_table_as_text_is_read_as_records(name: str) -> None:
     document = read_document(Path("/d") / name, "区\t电话\n甲\t1\n".encode("gbk"))
     assert document.text == "区：甲\n电话：1"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_an_export_of_a_table_in_utf_16_is_read_as_records(encoding: str) -> None:
+    document = read_document(Path("/d/a.xls"), "区\t电话\n甲\t1\n".encode(encoding))
+    assert (document.text, document.media_type) == ("区：甲\n电话：1", "text/csv")
+
+
+def test_a_web_page_in_utf_16_is_read_whatever_its_ending() -> None:
+    content = "<html><body><p>正文。</p></body></html>".encode("utf-16")
+    assert read_document(Path("/d/a.xls"), content).media_type == "text/html"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.text", "a.md"])
+@pytest.mark.parametrize("field", [b"MIME-Version: 1.0", b"Message-ID: <1@a.cn>"])
+@pytest.mark.parametrize("relays", [0, 200])
+def test_a_mail_with_the_ending_of_a_text_is_read_as_a_mail(name: str, field: bytes, relays: int) -> None:
+    received = b"Received: from a.cn\r\n\tby b.cn\r\n" * relays
+    coded = b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode("明天开会。".encode())
+    document = read_document(Path("/d") / name, received + field + b"\r\nFrom: a@a.cn\r\n" + coded)
+    assert (document.text.split("\n")[-1], document.media_type) == ("明天开会。", "message/rfc822")
+
+
+def test_a_text_that_begins_like_a_letter_stays_a_text() -> None:
+    content = b"From: Bob\nTo: Al\n\nMIME-Version: 1.0 is a field."
+    assert read_document(Path("/d/a.txt"), content).media_type == "text/plain"
 
 
 def test_bytes_that_are_no_text_are_not_read_as_text() -> None:
