@@ -186,7 +186,9 @@ def _provision(request: AskRequest, context: AskContext) -> Answer | None:
 def _listing(request: AskRequest, context: AskContext) -> Answer | None:
     """Return the answer to a question about the library itself; ``None`` for another question."""
     asked = library_question(request.question)
-    return library_answer(request.question, asked, request.filters, context.documents) if asked else None
+    if asked is None:
+        return None
+    return library_answer(request.question, asked, request.filters, context.documents, context.everyday_words)
 
 
 def _parts(request: AskRequest, whole: Attempt, context: AskContext) -> Iterator[Answer]:
