@@ -13,27 +13,9 @@ _KIND = (
     "文件|公文|资料|材料|文档|通知|公告|通告|办法|规定|意见|方案|函|决定|批复|条例|政策|政策文件|规范性文件|细则|报告|通报"
     "|法规|法律|制度|公报|纪要"
 )
-_GENERAL = frozenset(
-    [
-        "文件",
-        "公文",
-        "资料",
-        "材料",
-        "文档",
-        "政策",
-        "政策文件",
-        "规范性文件",
-        "制度",
-        "法规",
-        "法律",
-        "document",
-        "file",
-        "regulation",
-        "law",
-        "rule",
-    ]
-)
+_GENERAL = frozenset(["文件", "公文", "资料", "材料", "文档", "政策", "政策文件", "规范性文件", "制度", "法规", "法律"])
 """words for documents of every kind, which do not restrict the title: 文件"""
+_GENERAL_ENGLISH = frozenset(["document", "file", "regulation", "law", "rule"])
 _HERE = (
     r"(?:资料库|文件库|知识库|库|系统|这里|这儿|你(?:们)?(?:这里|这儿|手[上里])?|目前|现在|一共|总共|共)?"
     r"(?:里|中|内)?(?:面)?"
@@ -116,7 +98,7 @@ def library_question(question: str) -> LibraryQuestion | None:
             issuer = named.get("issuer") or named.get("issuer_first") or ""
             if _NO_ISSUER.search(issuer):
                 return None
-            return LibraryQuestion("" if kind in _GENERAL else kind, _forms_of(issuer))
+            return LibraryQuestion("" if kind in _GENERAL | _GENERAL_ENGLISH else kind, _forms_of(issuer))
     found = _ON_TOPIC.fullmatch(text)
     topic = _words_of(next(filter(None, found.groups()))) if found else ()
     return LibraryQuestion(topic=topic) if topic else None
