@@ -210,11 +210,15 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> At
     if reworded == form:
         folded = (context.ranker.folded(passage).title_and_text for passage in passages)
         reworded = correct_spelling(form, folded, lambda words: _occurs(words, context))
-    if reworded == form:
-        official = with_official_words(form, context.everyday_words)
-        return in_official_words(attempt, _attempt(official, request, context)) if official != form else attempt
-    again = _attempt(reworded, request, context)
-    return again if again.confidence > attempt.confidence else attempt
+    if reworded != form:
+        again = _attempt(reworded, request, context)
+        if again.confidence <= attempt.confidence:
+            return attempt
+        attempt = again
+    official = with_official_words(attempt.searched, context.everyday_words)
+    if official == attempt.searched:
+        return attempt
+    return in_official_words(attempt, _attempt(official, request, context))
 
 
 def _occurs(words: Sequence[str], context: AskContext) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from qa.language import abbreviations, is_word, matching_form, tagged_words
+from qa.language import abbreviations, everyday_words, is_word, matching_form, tagged_words
 from qa.question.features import QuestionFeatures
 
 _CONNECTING_TAGS = ("", "p", "c", "u", "d")
@@ -20,8 +21,9 @@ def correct_spelling(
     """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
-    character of the same sound (in any tone) in place of one of the two makes it a word that occurs there. Names of
-    persons, abbreviations and words that occur in the library are not changed.
+    character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
+    everyday word for an official one (:func:`qa.language.everyday_words`). Names of persons, abbreviations and words
+    that occur in the library are not changed, and a change must join words that the wrong character tears.
 
     Args:
         question: the question's text.
@@ -45,10 +47,36 @@ def correct_spelling(
         if not word or _kept(original) & {place, place + 1}:
             continue
         around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
-        if not occurs([part for part in around if len(part) == _WORD]):
+        changed = folded[:place] + word + folded[place + 2 :]
+        if _joins_words(folded, changed) and not occurs([part for part in around if len(part) == _WORD]):
             characters[place : place + 2] = word
-            folded = folded[:place] + word + folded[place + 2 :]
+            folded = changed
+    for place, character in _wrong_endings(folded, found):
+        if place not in _kept(original):
+            characters[place] = character
     return "".join(characters)
+
+
+def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
+    """Yield the place and the right character for wrong last characters of words of three or more: 身份正.
+
+    The tag of the wrong character does not matter, because the word before it and its sound leave little choice.
+    """
+    words = [word for word, _ in tagged_words(text)]
+    place = 0
+    for stem, end in pairwise(words):
+        place += len(stem)
+        if len(stem) < 2 or len(end) > 1 or not sounds(end) or found.contain(stem + end):
+            continue
+        after = {found.joined[at.end() : at.end() + 1] for at in re.finditer(re.escape(stem), found.joined)}
+        fitting = [each for each in after if each != end and sounds(each) & sounds(end) and is_word(stem + each)]
+        if len(fitting) == 1:
+            yield place, fitting[0]
+
+
+def _joins_words(text: str, changed: str) -> bool:
+    """Return whether a changed text has fewer words, as 开办时间 has, and 开办事间 has not; 要使前 breaks up 提前."""
+    return len(tuple(tagged_words(changed))) < len(tuple(tagged_words(text)))
 
 
 @lru_cache(maxsize=100)
@@ -82,8 +110,8 @@ class _Texts:
 
     @property
     def joined(self) -> str:
-        """All texts, one per line."""
-        return "\n".join(self._each())
+        """All texts and the everyday words, one per line."""
+        return "\n".join((*self._each(), *everyday_words()))
 
     def _each(self) -> Iterator[str]:
         yield from self._taken
