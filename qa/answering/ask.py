@@ -12,8 +12,8 @@
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
-   (:func:`qa.question.correct_spelling`), or else put official words in place of the everyday ones. If that changes
-   the question, repeat steps 1 to 3 and take the attempt with the higher confidence.
+   (:func:`qa.question.correct_spelling`). Then put official words in place of the everyday ones. After each change of
+   the question repeat steps 1 to 3 and take the attempt with the higher confidence.
 5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
    (:mod:`qa.answering.several_parts`).
 6. Rows and cells that a question asks for by amount or by name come from the whole table

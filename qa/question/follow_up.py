@@ -203,7 +203,8 @@ def _with_slot(before: str, slot: str) -> tuple[str, ...]:
         return (f"{slot}{before}?",)
     asked = before.removeprefix(about)
     other = (f"{slot}{asked}?",) if _ASKING.search(asked) else ()
-    return (f"{about}的{slot}是什么?", *other)
+    forms = (*other, f"{about}的{slot}是什么?")
+    return forms[::-1] if names_every_matter(slot) else forms
 
 
 def _tags(text: str) -> list[str]:

@@ -79,7 +79,8 @@ def test_a_change_that_breaks_up_a_word_is_not_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "corrected"), [("身份正丢了", "身份证丢了"), ("试用其多长", "试用期多长"), ("身份是什么", "身份是什么")]
+    ("question", "corrected"),
+    [("身份正丢了", "身份证丢了"), ("试用其多长", "试用期多长"), ("身份是什么", "身份是什么")],
 )
 def test_a_wrong_last_character_of_a_long_word_is_corrected(question: str, corrected: str) -> None:
     assert correct_spelling(question, ["申请领取居民身份证", "试用期不得超过六个月"]) == corrected
