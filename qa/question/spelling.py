@@ -10,8 +10,12 @@ from qa.question.features import QuestionFeatures
 
 _CONNECTING_TAGS = ("", "p", "c", "u", "d")
 """jieba's tags of prepositions, conjunctions, particles and adverbs, which stand alone between words: 本溪市 为 应对"""
+_COMMON = frozenset("在为是有的了着过要不中对和与从向将会能可都也就还被把让给没很")
+"""characters that stand alone so often that they are right beside a word: 广东省 为, 不 养"""
+_PREPOSITION_TAGS = ("p", "c", "u")
 _PERSON_TAG = "nr"
 """jieba's tag of persons' names"""
+_PAIR = 2
 _WORD = 3
 
 
@@ -40,7 +44,7 @@ def correct_spelling(
     found = _Texts(texts)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
-        if pair not in bigrams or is_word(pair) or not _is_torn(*single_tags[place : place + 2]):
+        if pair not in bigrams or is_word(pair) or not _is_torn(pair, single_tags[place : place + 2]):
             continue
         word = "" if found.contain(pair) else _word_of_same_sound(pair, found.joined)
         # Names are found last, because jieba takes a millisecond to find those that its dictionary lacks.
@@ -60,13 +64,14 @@ def correct_spelling(
 def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
     """Yield the place and the right character for wrong last characters of words of three or more: 身份正.
 
-    The tag of the wrong character does not matter, because the word before it and its sound leave little choice.
+    It may be any but a preposition, conjunction or particle: the word before it and its sound leave little choice.
     """
-    words = [word for word, _ in tagged_words(text)]
     place = 0
-    for stem, end in pairwise(words):
+    for (stem, _), (end, tag) in pairwise(tagged_words(text)):
         place += len(stem)
-        if len(stem) < 2 or len(end) > 1 or not sounds(end) or found.contain(stem + end):
+        if len(stem) < 2 or len(end) > 1 or tag.startswith(_PREPOSITION_TAGS):
+            continue
+        if not sounds(end) or found.contain(stem + end):
             continue
         after = {found.joined[at.end() : at.end() + 1] for at in re.finditer(re.escape(stem), found.joined)}
         fitting = [each for each in after if each != end and sounds(each) & sounds(end) and is_word(stem + each)]
@@ -110,8 +115,8 @@ class _Texts:
 
     @property
     def joined(self) -> str:
-        """All texts and the everyday words, one per line."""
-        return "\n".join((*self._each(), *everyday_words()))
+        """All texts and the everyday words of two characters, one per line."""
+        return "\n".join((*self._each(), *(word for word in everyday_words() if len(word) == _PAIR)))
 
     def _each(self) -> Iterator[str]:
         yield from self._taken
@@ -165,9 +170,12 @@ def _single_character_tags(text: str) -> list[str]:
     return [tag if len(word) == 1 else "" for word, tag in tagged_words(text) for _ in word]
 
 
-def _is_torn(first: str, second: str) -> bool:
+def _is_torn(pair: str, tags: Sequence[str]) -> bool:
     """Return whether two characters look like pieces of one word.
 
-    They do if one is a single-character word other than a connecting word, and the other is one or part of one.
+    They do if one is a single-character word other than a connecting or common word, and the other is one or part of
+    one.
     """
-    return any(tag[:1] not in _CONNECTING_TAGS for tag in (first, second))
+    if any(tag and character in _COMMON for character, tag in zip(pair, tags, strict=True)):
+        return False
+    return any(tag[:1] not in _CONNECTING_TAGS for tag in tags)

@@ -70,6 +70,14 @@ def test_a_word_of_the_library_is_not_changed() -> None:
     assert correct_spelling("开办事间多久?", texts, lambda words: "办事间" in words) == "开办事间多久?"
 
 
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [("广东省为企业做什么", ["广东省委"]), ("儿子能不养她吗", ["扶养"]), ("谁来护着我", ["护照"])],
+)
+def test_a_common_character_beside_a_word_is_right(question: str, texts: list[str]) -> None:
+    assert correct_spelling(question, texts) == question
+
+
 def test_an_everyday_word_is_corrected_though_no_text_has_it() -> None:
     assert correct_spelling("退房的时候压金退吗", ["租赁保证金应当返还"]) == "退房的时候押金退吗"
 
