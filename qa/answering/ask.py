@@ -12,8 +12,8 @@
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
    places where it stands (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
-   (:func:`qa.question.correct_spelling`), or else put official words in place of the everyday ones. If that changes
-   the question, repeat steps 1 to 3 and take the attempt with the higher confidence.
+   (:func:`qa.question.correct_spelling`). Then put official words in place of the everyday ones. After each change of
+   the question repeat steps 1 to 3 and take the attempt with the higher confidence.
 5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
    (:mod:`qa.answering.several_parts`).
 6. Rows and cells that a question asks for by amount or by name come from the whole table
@@ -186,7 +186,9 @@ def _provision(request: AskRequest, context: AskContext) -> Answer | None:
 def _listing(request: AskRequest, context: AskContext) -> Answer | None:
     """Return the answer to a question about the library itself; ``None`` for another question."""
     asked = library_question(request.question)
-    return library_answer(request.question, asked, request.filters, context.documents) if asked else None
+    if asked is None:
+        return None
+    return library_answer(request.question, asked, request.filters, context.documents, context.everyday_words)
 
 
 def _parts(request: AskRequest, whole: Attempt, context: AskContext) -> Iterator[Answer]:
@@ -208,11 +210,15 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> At
     if reworded == form:
         folded = (context.ranker.folded(passage).title_and_text for passage in passages)
         reworded = correct_spelling(form, folded, lambda words: _occurs(words, context))
-    if reworded == form:
-        official = with_official_words(form, context.everyday_words)
-        return in_official_words(attempt, _attempt(official, request, context)) if official != form else attempt
-    again = _attempt(reworded, request, context)
-    return again if again.confidence > attempt.confidence else attempt
+    if reworded != form:
+        again = _attempt(reworded, request, context)
+        if again.confidence <= attempt.confidence:
+            return attempt
+        attempt = again
+    official = with_official_words(attempt.searched, context.everyday_words)
+    if official == attempt.searched:
+        return attempt
+    return in_official_words(attempt, _attempt(official, request, context))
 
 
 def _occurs(words: Sequence[str], context: AskContext) -> bool:

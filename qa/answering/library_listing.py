@@ -1,6 +1,6 @@
 """Answer a question about the library itself from the metadata of its documents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.answering.named_documents import is_allowed, is_same_number, named_documents, newest_first
 from qa.language import matching_form
@@ -11,26 +11,34 @@ _SHOWN = 10
 
 
 def library_answer(
-    question: str, asked: LibraryQuestion, filters: Filters, documents: Callable[[], Sequence[DocumentSummary]]
+    question: str,
+    asked: LibraryQuestion,
+    filters: Filters,
+    documents: Callable[[], Sequence[DocumentSummary]],
+    official: Mapping[str, tuple[str, ...]],
 ) -> Answer | None:
     """Return the documents that a question asks for, newest first; ``None`` if the library has none of them.
 
-    A question with an unknown issuer, title or 文号 may be about something else, and is then searched as usual.
+    A question with an unknown issuer, title, topic or 文号 may be about something else, and is then searched as usual.
 
     Args:
         question: as typed.
         asked: what it asks for.
         filters: which documents may be listed.
         documents: returns the documents of the library.
+        official: the official words of each everyday word (:func:`qa.language.everyday_words`).
     """
     allowed = [document for document in documents() if is_allowed(document, filters)]
     if asked.title:
         found: Sequence[DocumentSummary] = named_documents(asked.title, allowed)
     elif asked.number:
         found = [each for each in allowed if is_same_number(each.metadata.document_number, asked.number)]
+    elif asked.topic:
+        forms = [(word, *official.get(word, ())) for word in asked.topic]
+        found = sorted((each for each in allowed if _is_about(each, forms)), key=newest_first)
     else:
         found = sorted((each for each in allowed if _matches(each, asked)), key=newest_first)
-    if not found and (asked.title or asked.number or asked.issuers):
+    if not found and (asked.title or asked.number or asked.issuers or asked.topic):
         return None
     return Answer(
         question,
@@ -42,6 +50,12 @@ def library_answer(
         kind=AnswerKind.DOCUMENTS,
         listing=Listing(tuple(found[:_SHOWN]), len(found)),
     )
+
+
+def _is_about(document: DocumentSummary, forms: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether a title contains a form of every word."""
+    title = matching_form(document.metadata.title)
+    return all(any(form in title for form in word) for word in forms)
 
 
 def _matches(document: DocumentSummary, asked: LibraryQuestion) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from qa.language import tagged_words
 from qa.language.official import MONTH_DATE, ORDINAL, YEAR_DATE
 from qa.question.features import QuestionFeatures
-from qa.question.own_subject import names_own_subject
+from qa.question.own_subject import names_every_matter, names_own_subject
 
 _AND_WHAT_ABOUT = re.compile(r"^(?:那么?|还有|另外|至于|换成|如果是)?(?P<slot>[^，,。]{1,24}?)(?:的话)?呢[?？!！。]*$")
 _POINTER = re.compile(
@@ -27,7 +27,20 @@ _HOW_TO = re.compile(
 )
 """the beginning of a question whose object is its matter: 怎么申请低保"""
 _PERSON_ENDS = tuple("人员户者生民工")
+_PERSON = (
+    r"(?:未?成年人?|大人|小孩子?|孩子|儿童|青少年|老人|老年人|学生|男[的性生]?|女[的性生]?|孕妇|(?:外地|本地|外国|残疾|农村|城里)人"
+    r"|老外|个人|单位|公司|企业|军人|农民|单身|已婚|未婚)"
+)
+_ASKS_OF_PERSON = re.compile(
+    rf"{_PERSON}[也都还]?(?:可不可以|能不能|可以|允许|需要|[能行可要用算会])[\u4e00-\u9fff]{{0,2}}?[吗么嘛不]?[?？]*"
+)
+"""a question of a person that leaves out the object: 未成年人能买吗"""
+_RELATES = re.compile("[离距比](?!婚|职|开|异|例|赛|如|方)")
+"""the beginning of a question that relates the earlier subject to something: 离学校要多远"""
+_WITHIN = re.compile(r"(?:[里内中时后前外]|期间|情况下?)$")
+"""the end of a text that names a time or a condition: 试用期里"""
 _SLOT_KINDS = (
+    re.compile(_PERSON),
     re.compile(YEAR_DATE),
     re.compile(MONTH_DATE),
     re.compile(rf"{ORDINAL}[条章节款项届次号]"),
@@ -76,7 +89,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
             return _with_case(before, slot)
         how_to = _HOW_TO.match(before)
         is_matter = names_own_subject(slot, before) and not slot.endswith(_PERSON_ENDS)
-        return (f"{how_to[0]}{slot}?" if how_to and is_matter else _with_slot(before, slot),)
+        return (f"{how_to[0]}{slot}?",) if how_to and is_matter else _with_slot(before, slot)
     if found := _POINTER.search(asked):
         return (_with_subject(found, asked, subject(before)),)
     return _with_topic(before, asked)
@@ -100,6 +113,8 @@ def _with_topic(before: str, asked: str) -> tuple[str, ...]:
 
 def _may_depend(asked: str, before: str) -> bool:
     """Return whether a question may leave out its subject: 什么时候开始执行, 多少钱; not 火星基地何时开放."""
+    if _RELATES.match(asked) or _ASKS_OF_PERSON.fullmatch(asked):
+        return True
     if names_own_subject(asked, before):
         return False
     bigrams = len(QuestionFeatures(asked).bigrams)
@@ -138,7 +153,8 @@ def _names_subject(asked: str) -> bool:
     """Return whether a question names something before it asks; a time alone (冬天几点) is no subject."""
     asking = _ASKING.search(asked)
     before = asked[: asking.start()] if asking else asked
-    return any(tag in _NAMING_TAGS - {"t"} and len(word) > 1 for word, tag in tagged_words(before))
+    names = (word for word, tag in tagged_words(before) if tag in _NAMING_TAGS - {"t"})
+    return any(len(name) > 1 and not names_every_matter(name) for name in names)
 
 
 def subject(question: str) -> str:
@@ -161,21 +177,34 @@ def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
     return f"{_OPENING.sub('', asked[: pointer.start()])}{about}{joint}{rest[repeated:]}"
 
 
-def _with_slot(before: str, slot: str) -> str:
-    """Return the earlier question with ``slot`` replacing a part of the same kind, or added if it has none."""
+def _with_slot(before: str, slot: str) -> tuple[str, ...]:
+    """Return the earlier question with ``slot`` replacing a part of the same kind, or added if it has none.
+
+    If it has none, ``slot`` may also name something that the earlier subject has, or another matter.
+    """
     for kind in _SLOT_KINDS:
         if kind.fullmatch(slot):
             same = kind.search(before)
-            return f"{before[: same.start()]}{slot}{before[same.end() :]}?" if same else f"{slot}{before}?"
+            return (f"{before[: same.start()]}{slot}{before[same.end() :]}?" if same else f"{slot}{before}?",)
     about = subject(before)
     if _tags(about) == ["v"] and _tags(slot) in (["v"], ["nr"]):
         # Another deed: 旷工呢 after 迟到扣多少钱. Jieba takes some verbs for names of persons.
-        return f"{before.replace(about, slot, 1)}?"
-    if alike := _most_alike(before, slot):
-        return f"{before[: alike[0]]}{slot}{before[alike[1] :]}?"
-    if set(_tags(slot)) == {"t"}:
-        return f"{slot}{before}?"
-    return f"{about}的{slot}是什么?"
+        return (f"{before.replace(about, slot, 1)}?",)
+    alike = _most_alike(before, slot)
+    # 电话呢 after 图书馆几点开门 asks for what the library has.
+    if alike and (not names_every_matter(slot) or names_every_matter(before[slice(*alike)])):
+        start, end = alike
+        # The part may be the end of a word of which the slot has the beginning as well: 养猫 for 狗 in 养狗.
+        start -= next(
+            (size for size in range(min(start, len(slot) - 1), 0, -1) if before[:start].endswith(slot[:size])), 0
+        )
+        return (f"{before[:start]}{slot}{before[end:]}?",)
+    if set(_tags(slot)) == {"t"} or _WITHIN.search(slot):
+        return (f"{slot}{before}?",)
+    asked = before.removeprefix(about)
+    other = (f"{slot}{asked}?",) if _ASKING.search(asked) else ()
+    forms = (*other, f"{about}的{slot}是什么?")
+    return forms[::-1] if names_every_matter(slot) else forms
 
 
 def _tags(text: str) -> list[str]:

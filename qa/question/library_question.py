@@ -1,12 +1,12 @@
 """Recognise a question about the library itself.
 
-最新的通知有哪些, 有多少份文件, 住建局发过什么文件, 《…》全文, 东府〔2020〕12号讲什么.
+最新的通知有哪些, 有多少份文件, 住建局发过什么文件, 有没有关于彩票的规定, 《…》全文, 东府〔2020〕12号讲什么.
 """
 
 import re
 from dataclasses import dataclass
 
-from qa.language import abbreviations, matching_form
+from qa.language import abbreviations, matching_form, tagged_words
 from qa.language.official import DOCUMENT_NUMBER
 
 _KIND = (
@@ -15,6 +15,7 @@ _KIND = (
 )
 _GENERAL = frozenset(["文件", "公文", "资料", "材料", "文档", "政策", "政策文件", "规范性文件", "制度", "法规", "法律"])
 """words for documents of every kind, which do not restrict the title: 文件"""
+_GENERAL_ENGLISH = frozenset(["document", "file", "regulation", "law", "rule"])
 _HERE = (
     r"(?:资料库|文件库|知识库|库|系统|这里|这儿|你(?:们)?(?:这里|这儿|手[上里])?|目前|现在|一共|总共|共)?"
     r"(?:里|中|内)?(?:面)?"
@@ -31,12 +32,26 @@ _NEWEST = re.compile(
 _ALL = re.compile(
     rf"{_HERE}(?:都|一共|总共)?(?:有|收录了?)(?:哪些|什么|啥)(?P<kind>文件|公文|资料|文档){_TAIL}"
     rf"|(?:列出|列一下|看看|显示)(?:所有|全部)的?(?P<kind_listed>{_KIND}){_TAIL}"
+    r"|(?:what|which|howmany)(?P<kind_english>document|file|regulation|law|rule)s(?:doyouhave|arethere|are(?:in|here).*)[?]*"
+    r"|(?:list|show)(?:me)?(?:all)?(?:the)?(?P<kind_english_listed>document|file|regulation|law|rule)s[?]*"
 )
 _ISSUED = re.compile(
     rf"(?P<issuer>[\u4e00-\u9fff]{{2,20}}?)(?:都|最近|近期)?(?:发布|印发|出台|公布|下发|制定|发出|发)(?:过|了|的)?(?:都)?"
     rf"(?:有)?(?:哪些|什么|啥|多少[份个篇件]?|几[份个篇件])(?P<kind>{_KIND}){_TAIL}"
     rf"|(?P<issuer_first>[\u4e00-\u9fff]{{2,20}}?)(?:发布|印发|出台|公布|下发|制定|发出|发)(?:过|了)?的(?P<kind_issued>{_KIND})(?:都|一共)?(?:有|是)(?:哪些|什么|多少[份个篇件]?|几[份个篇件]){_TAIL}"
 )
+_TOPIC = r"(?P<topic{}>[\u4e00-\u9fff]{{2,20}}?)"
+_ON = "(?:关于|有关|讲|涉及)"
+_RULES = "(?:方面|相关|有关)?的?(?:条例|办法|细则|法规|法律|规定|文件|法)"
+_IN_FILES = rf"(?:(?:资料|文件|文档)(?:里|中|当中)面?|{_HERE})"
+_ON_TOPIC = re.compile(
+    rf"{_IN_FILES}(?:有没有|有无){_ON}?{_TOPIC.format('')}{_RULES}{_TAIL}"
+    rf"|{_IN_FILES}(?:有|收录了?){_ON}?{_TOPIC.format('_yes_no')}{_RULES}[吗么嘛]{_TAIL}"
+    rf"|(?:哪些|什么|哪[个份部])(?:{_KIND})是?{_ON}(?:到|了|的)?(?:是)?{_TOPIC.format('_which')}的?{_TAIL}"
+    rf"|{_ON}{_TOPIC.format('_about')}的(?:{_KIND})(?:都|一共)?有(?:哪些|什么|几[个份部]){_TAIL}"
+)
+_NO_TOPIC_TAGS = ("u", "p", "c", "r")
+"""beginnings of jieba's tags of particles, prepositions, conjunctions and pronouns"""
 _FULL_TEXT = re.compile(
     rf"(?:请|我要|我想|想|给我|帮我)?(?:看|打开|查看|查|找|显示)?(?:一下)?《(?P<title>[^《》]+)》的?(?:全文|原文|正文|原件|文件){_TAIL}"
     rf"|(?:请|我要|我想|想|给我|帮我)?(?:看|打开|查看|查|找|显示)(?:一下)?《(?P<title_alone>[^《》]+)》{_TAIL}"
@@ -61,6 +76,8 @@ class LibraryQuestion:
     """the title of the document whose text is wanted"""
     number: str = ""
     """the 文号 of the document that is wanted"""
+    topic: tuple[str, ...] = ()
+    """words that the title contains in any order, or official words for them"""
 
 
 def library_question(question: str) -> LibraryQuestion | None:
@@ -81,8 +98,15 @@ def library_question(question: str) -> LibraryQuestion | None:
             issuer = named.get("issuer") or named.get("issuer_first") or ""
             if _NO_ISSUER.search(issuer):
                 return None
-            return LibraryQuestion("" if kind in _GENERAL else kind, _forms_of(issuer))
-    return None
+            return LibraryQuestion("" if kind in _GENERAL | _GENERAL_ENGLISH else kind, _forms_of(issuer))
+    found = _ON_TOPIC.fullmatch(text)
+    topic = _words_of(next(filter(None, found.groups()))) if found else ()
+    return LibraryQuestion(topic=topic) if topic else None
+
+
+def _words_of(topic: str) -> tuple[str, ...]:
+    """Return the words of a topic without particles."""
+    return tuple(word for word, tag in tagged_words(topic) if not tag.startswith(_NO_TOPIC_TAGS))
 
 
 def _forms_of(issuer: str) -> tuple[str, ...]:

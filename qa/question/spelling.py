@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from qa.language import abbreviations, is_word, matching_form, tagged_words
+from qa.language import abbreviations, everyday_words, is_word, matching_form, tagged_words
 from qa.question.features import QuestionFeatures
 
 _CONNECTING_TAGS = ("", "p", "c", "u", "d")
 """jieba's tags of prepositions, conjunctions, particles and adverbs, which stand alone between words: 本溪市 为 应对"""
+_COMMON = frozenset("在为是有的了着过要不中对和与从向将会能可都也就还被把让给没很")
+"""characters that stand alone so often that they are right beside a word: 广东省 为, 不 养"""
+_PREPOSITION_TAGS = ("p", "c", "u")
 _PERSON_TAG = "nr"
 """jieba's tag of persons' names"""
+_PAIR = 2
 _WORD = 3
 
 
@@ -20,8 +25,9 @@ def correct_spelling(
     """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
-    character of the same sound (in any tone) in place of one of the two makes it a word that occurs there. Names of
-    persons, abbreviations and words that occur in the library are not changed.
+    character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
+    everyday word for an official one (:func:`qa.language.everyday_words`). Names of persons, abbreviations and words
+    that occur in the library are not changed, and a change must join words that the wrong character tears.
 
     Args:
         question: the question's text.
@@ -38,17 +44,44 @@ def correct_spelling(
     found = _Texts(texts)
     for place in range(len(folded) - 1):
         pair = folded[place : place + 2]
-        if pair not in bigrams or is_word(pair) or not _is_torn(*single_tags[place : place + 2]):
+        if pair not in bigrams or is_word(pair) or not _is_torn(pair, single_tags[place : place + 2]):
             continue
         word = "" if found.contain(pair) else _word_of_same_sound(pair, found.joined)
         # Names are found last, because jieba takes a millisecond to find those that its dictionary lacks.
         if not word or _kept(original) & {place, place + 1}:
             continue
         around = (folded[max(0, place - 1) : place + 2], folded[place : place + 3])
-        if not occurs([part for part in around if len(part) == _WORD]):
+        changed = folded[:place] + word + folded[place + 2 :]
+        if _joins_words(folded, changed) and not occurs([part for part in around if len(part) == _WORD]):
             characters[place : place + 2] = word
-            folded = folded[:place] + word + folded[place + 2 :]
+            folded = changed
+    for place, character in _wrong_endings(folded, found):
+        if place not in _kept(original):
+            characters[place] = character
     return "".join(characters)
+
+
+def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
+    """Yield the place and the right character for wrong last characters of words of three or more: 身份正.
+
+    It may be any but a preposition, conjunction or particle: the word before it and its sound leave little choice.
+    """
+    place = 0
+    for (stem, _), (end, tag) in pairwise(tagged_words(text)):
+        place += len(stem)
+        if len(stem) < 2 or len(end) > 1 or tag.startswith(_PREPOSITION_TAGS):
+            continue
+        if not sounds(end) or found.contain(stem + end):
+            continue
+        after = {found.joined[at.end() : at.end() + 1] for at in re.finditer(re.escape(stem), found.joined)}
+        fitting = [each for each in after if each != end and sounds(each) & sounds(end) and is_word(stem + each)]
+        if len(fitting) == 1:
+            yield place, fitting[0]
+
+
+def _joins_words(text: str, changed: str) -> bool:
+    """Return whether a changed text has fewer words, as 开办时间 has, and 开办事间 has not; 要使前 breaks up 提前."""
+    return len(tuple(tagged_words(changed))) < len(tuple(tagged_words(text)))
 
 
 @lru_cache(maxsize=100)
@@ -82,8 +115,8 @@ class _Texts:
 
     @property
     def joined(self) -> str:
-        """All texts, one per line."""
-        return "\n".join(self._each())
+        """All texts and the everyday words of two characters, one per line."""
+        return "\n".join((*self._each(), *(word for word in everyday_words() if len(word) == _PAIR)))
 
     def _each(self) -> Iterator[str]:
         yield from self._taken
@@ -137,9 +170,12 @@ def _single_character_tags(text: str) -> list[str]:
     return [tag if len(word) == 1 else "" for word, tag in tagged_words(text) for _ in word]
 
 
-def _is_torn(first: str, second: str) -> bool:
+def _is_torn(pair: str, tags: Sequence[str]) -> bool:
     """Return whether two characters look like pieces of one word.
 
-    They do if one is a single-character word other than a connecting word, and the other is one or part of one.
+    They do if one is a single-character word other than a connecting or common word, and the other is one or part of
+    one.
     """
-    return any(tag[:1] not in _CONNECTING_TAGS for tag in (first, second))
+    if any(tag and character in _COMMON for character, tag in zip(pair, tags, strict=True)):
+        return False
+    return any(tag[:1] not in _CONNECTING_TAGS for tag in tags)

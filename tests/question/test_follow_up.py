@@ -18,6 +18,11 @@ from qa.question import standalone_forms
         ("企业开办时间缩短到几天?", "出口通关时间呢?", "出口通关时间缩短到几天?"),
         ("老年人如何防护?", "儿童呢?", "儿童如何防护?"),
         ("2022年经济增长目标多少", "2024年的呢", "2024年经济增长目标多少?"),
+        ("护照小孩管几年", "大人呢", "护照大人管几年?"),
+        ("游泳馆学生票多少钱", "老人呢", "游泳馆老人票多少钱?"),
+        ("怎么办理落户", "外地人呢", "外地人怎么办理落户?"),
+        ("养狗罚多少", "养猫呢", "养猫罚多少?"),
+        ("想离职要提前几天说", "试用期里呢", "试用期里想离职要提前几天说?"),
     ],
 )
 def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: str, searched: str) -> None:
@@ -34,6 +39,19 @@ def test_a_new_value_replaces_the_part_of_the_same_kind(earlier: str, question: 
 )
 def test_another_time_or_deed_is_asked_of_the_same_matter(earlier: str, question: str, searched: str) -> None:
     assert standalone_forms(question, [earlier])[0] == searched
+
+
+def test_a_part_of_another_kind_is_tried_as_another_matter() -> None:
+    assert "超速扣几分?" in standalone_forms("超速呢", ["闯红灯扣几分"])
+
+
+def test_what_every_matter_has_replaces_no_matter() -> None:
+    assert standalone_forms("电话呢", ["图书馆几点开门"])[0] == "图书馆的电话是什么?"
+
+
+@pytest.mark.parametrize("question", ["未成年人能买吗", "离学校多远", "间隔多久", "有时间限制吗"])
+def test_a_question_that_leaves_out_its_matter_takes_that_before(question: str) -> None:
+    assert f"彩票哪里有卖，{question}" in standalone_forms(question, ["彩票哪里有卖"])
 
 
 def test_another_matter_takes_the_place_of_the_object() -> None:

@@ -20,6 +20,34 @@ def test_a_question_about_the_library_is_recognised(question: str, kind: str, ti
     assert (asked.kind, asked.title) == (kind, title)
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("有没有关于彩票的规定", ("彩票",)),
+        ("资料里有婚姻登记条例吗", ("婚姻登记",)),
+        ("有没有讲无人机的法规？", ("无人机",)),
+        ("哪些文件讲到了垃圾分类", ("垃圾", "分类")),
+        ("关于养老的文件有哪些", ("养老",)),
+    ],
+)
+def test_a_question_for_documents_on_a_topic_is_recognised(question: str, topic: tuple[str, ...]) -> None:
+    asked = library_question(question)
+    assert asked is not None
+    assert asked.topic == topic
+
+
+@pytest.mark.parametrize("question", ["what documents do you have?", "List all documents"])
+def test_an_english_question_for_all_documents_is_recognised(question: str) -> None:
+    asked = library_question(question)
+    assert asked is not None
+    assert (asked.kind, asked.topic) == ("", ())
+
+
+@pytest.mark.parametrize("question", ["有没有什么办法", "有办法退钱吗", "公司有没有办法辞退我", "有没有规定不让养狗"])
+def test_a_question_for_a_way_or_a_rule_is_not_a_question_about_the_library(question: str) -> None:
+    assert library_question(question) is None
+
+
 def test_an_issuer_is_recognised_by_its_long_forms() -> None:
     asked = library_question("住建局发过什么文件")
     assert asked is not None

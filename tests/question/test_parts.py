@@ -48,3 +48,16 @@ def test_each_part_stands_alone(question: str, parts: list[str]) -> None:
 )
 def test_a_question_for_one_thing_has_no_parts(question: str) -> None:
     assert question_parts(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("公积金怎么取和要什么材料", ("公积金怎么取", "公积金，要什么材料")),
+        ("狗要打疫苗吗 打哪种", ("狗要打疫苗吗", "狗要打疫苗，打哪种")),
+        ("离婚官司收多少钱？告单位呢？", ("离婚官司收多少钱", "告单位收多少钱?")),
+        ("材料和要求是什么", ()),
+    ],
+)
+def test_parts_may_be_joined_by_a_conjunction_or_a_blank(question: str, parts: tuple[str, ...]) -> None:
+    assert question_parts(question) == parts

@@ -68,3 +68,27 @@ def test_a_word_of_the_library_is_not_changed() -> None:
     texts = ["企业开办时间缩短"]
     assert correct_spelling("开办事间多久?", texts) == "开办时间多久?"
     assert correct_spelling("开办事间多久?", texts, lambda words: "办事间" in words) == "开办事间多久?"
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [("广东省为企业做什么", ["广东省委"]), ("儿子能不养她吗", ["扶养"]), ("谁来护着我", ["护照"])],
+)
+def test_a_common_character_beside_a_word_is_right(question: str, texts: list[str]) -> None:
+    assert correct_spelling(question, texts) == question
+
+
+def test_an_everyday_word_is_corrected_though_no_text_has_it() -> None:
+    assert correct_spelling("退房的时候压金退吗", ["租赁保证金应当返还"]) == "退房的时候押金退吗"
+
+
+def test_a_change_that_breaks_up_a_word_is_not_made() -> None:
+    assert correct_spelling("停水要提前多久说", ["要使供水恢复"]) == "停水要提前多久说"
+
+
+@pytest.mark.parametrize(
+    ("question", "corrected"),
+    [("身份正丢了", "身份证丢了"), ("试用其多长", "试用期多长"), ("身份是什么", "身份是什么")],
+)
+def test_a_wrong_last_character_of_a_long_word_is_corrected(question: str, corrected: str) -> None:
+    assert correct_spelling(question, ["申请领取居民身份证", "试用期不得超过六个月"]) == corrected
