@@ -9,6 +9,7 @@ from qa.answering.matching_list import matching_list_first
 from qa.answering.own_case import is_letter
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
+from qa.answering.value_first import value_first
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.index.condition import document_number_form
@@ -62,7 +63,7 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     if not required:
         if date := effective_date(question, ranking):
             return Meeting(date.ranking, date.sentences, is_certain=date.is_of_named)
-        ranking, listed = matching_list_first(question, ranking)
+        ranking, listed = matching_list_first(question, value_first(question, ranking))
     unknown = _unknown_names(question, ranking)
     if unknown or not required:
         return Meeting(ranking, listed, unknown)
