@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.asked_case import covers_case
 from qa.answering.asked_unit import states_asked_unit
+from qa.answering.formality import is_formality
 from qa.answering.openers import ends_scope, openers
 from qa.answering.opposite_case import rules_opposite_case
 from qa.answering.own_case import tells_own_case
@@ -101,7 +102,7 @@ class _ScoredSentences:
     ) -> None:
         citation = passage.citation
         spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
-        values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
+        values = [span for span in spans if not _tells_nothing(question, passage.text[span.start : span.end])]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._take_statements(question, passage.text, values or spans, context)
         self._vector, self._encoder = vector, encoder
@@ -205,6 +206,10 @@ def _support(question: QuestionFeatures, value: AskedValue, sentence: str, conte
     if not value.kinds and asks_penalty(question.text) and states_penalty(sentence):
         gain += _PENALTY_GAIN
     return support + gain
+
+
+def _tells_nothing(question: QuestionFeatures, sentence: str) -> bool:
+    return _repeats(question, sentence) or is_formality(question, sentence)
 
 
 def _repeats(question: QuestionFeatures, sentence: str) -> bool:

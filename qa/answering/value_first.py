@@ -1,5 +1,6 @@
-"""Prefer a passage that states the value asked for to a first passage of the same document that only names the matter."""
+"""Prefer a passage that states what is asked for to a first passage of the same document that only names the matter."""
 
+import re
 from dataclasses import replace
 
 from qa.answering.statements import statements
@@ -11,6 +12,28 @@ from qa.search import Ranking
 _LOOKED_THROUGH = 5
 _LEAST_COVERAGE = 0.9
 """coverage of the question that such a passage needs, relative to the first one"""
+_ANNOUNCES = re.compile(r"(?:[如以]下|下列)[^。；\n]{0,12}[：:。]?\s*$")
+_READ_AFTER_ANNOUNCEMENT = 10
+_LEAST_AFTER_ANNOUNCEMENT = 0.5
+
+
+def content_first(question: str, ranking: Ranking) -> Ranking:
+    """Move a passage of the first one's document to the front, if the first only announces it: 现将有关事项通知如下：.
+
+    Args:
+        question: as searched for.
+        ranking: of at least one passage.
+    """
+    features = QuestionFeatures(question)
+    first = ranking.passages[0].passage
+    if not features.asks_for_several or not _ANNOUNCES.search(first.text):
+        return ranking
+    least = _LEAST_AFTER_ANNOUNCEMENT * features.coverage(features.shared(ranking.folded(first).whole))
+    for entry in ranking.passages[1:_READ_AFTER_ANNOUNCEMENT]:
+        is_same = entry.passage.citation.document_id == first.citation.document_id
+        if is_same and features.coverage(features.shared(ranking.folded(entry.passage).whole)) >= least:
+            return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry)))
+    return ranking
 
 
 def value_first(question: str, ranking: Ranking) -> Ranking:
