@@ -14,7 +14,8 @@ _RANGE = re.compile(
     rf"{_STARTS}(?P<low>{_NUMBER})\s?(?:(?:{_UNITS})?(?:以上)?[-—–~～至到]{{0,2}}\s?(?P<high>{_NUMBER})\s?)?"
     rf"(?P<unit>{_UNITS})(?P<bound>\s?(?:及?以上|以下|以内|之内))?"
 )
-_BEFORE_LEAST, _BEFORE_MOST = re.compile(r"(?:超过|多于|大于|满)$"), re.compile(r"(?:不满|未满|不足|少于|小于|不超过)$")
+_BEFORE_LEAST = re.compile(r"(?:(?<!不)超过|多于|大于|(?<![不未])满)$")
+_BEFORE_MOST = re.compile(r"(?:不满|未满|不足|少于|小于|不超过)$")
 
 
 def covers_case(question: str, sentence: str) -> bool:

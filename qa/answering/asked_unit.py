@@ -48,7 +48,9 @@ _UNITS = _TIME_UNITS | {
     "级": "级",
 }
 """by the unit in the question, the units in which the answer may be given"""
-_ASKED = re.compile(rf"(?:几|多少)\s?(?:个(?!月))?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!级|份|号)")
+_ASKED = re.compile(
+    rf"(?:几|多少)\s?(?:个(?!月))?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!级|份|号)"
+)
 
 
 def states_asked_unit(question: str, sentence: str) -> bool:

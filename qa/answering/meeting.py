@@ -92,7 +92,7 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
 
 
 def _stating_first(question: QuestionFeatures, ranking: Ranking) -> Ranking:
-    """Move the first passage that states something to the front, before a mere title, a signature or the letter of a citizen."""
+    """Move the first passage that states something to the front, before a mere title, a signature or a letter."""
     looked_through = ranking.passages[:_LOOKED_THROUGH]
     first = next((entry for entry in looked_through if _states(question, entry.passage)), ranking.passages[0])
     if first is ranking.passages[0]:

@@ -155,9 +155,11 @@ class _ScoredSentences:
 
     def is_by_value(self, best: int) -> bool:
         """Return whether another sentence would be the best one if the value asked for did not matter."""
+        if best not in self._known:
+            return self._plain_support[best] < max(self._plain_support)
         changes = [plain - support for plain, support in zip(self._plain_support, self._support, strict=True)]
         plain = {place: score + SUPPORT_SHARE * changes[place] for place, score in self._known.items()}
-        return best in plain and max(plain, key=plain.__getitem__) != best
+        return max(plain, key=plain.__getitem__) != best
 
     def take(self, reading: Reading) -> None:
         """Take the cosines of the sentences that a reader compared."""

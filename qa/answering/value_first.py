@@ -1,20 +1,20 @@
 """Prefer a passage that states what is asked for to a first passage of the same document that only names the matter."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answering.statements import statements
 from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.question import AskedValue, QuestionFeatures, asked_value
-from qa.search import Ranking
+from qa.search import RankedPassage, Ranking
 
-_LOOKED_THROUGH = 5
-_LEAST_COVERAGE = 0.9
-"""coverage of the question that such a passage needs, relative to the first one"""
 _ANNOUNCES = re.compile(r"(?:[如以]下|下列)[^。；\n]{0,12}[：:。]?\s*$")
-_READ_AFTER_ANNOUNCEMENT = 10
-_LEAST_AFTER_ANNOUNCEMENT = 0.5
+"""matches the end of a passage that only announces others"""
+_AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
+"""number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
+_WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.9
 
 
 def content_first(question: str, ranking: Ranking) -> Ranking:
@@ -25,15 +25,10 @@ def content_first(question: str, ranking: Ranking) -> Ranking:
         ranking: of at least one passage.
     """
     features = QuestionFeatures(question)
-    first = ranking.passages[0].passage
-    if not features.asks_for_several or not _ANNOUNCES.search(first.text):
+    if not features.asks_for_several or not _ANNOUNCES.search(ranking.passages[0].passage.text):
         return ranking
-    least = _LEAST_AFTER_ANNOUNCEMENT * features.coverage(features.shared(ranking.folded(first).whole))
-    for entry in ranking.passages[1:_READ_AFTER_ANNOUNCEMENT]:
-        is_same = entry.passage.citation.document_id == first.citation.document_id
-        if is_same and features.coverage(features.shared(ranking.folded(entry.passage).whole)) >= least:
-            return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry)))
-    return ranking
+    others = ranking.passages[1:_AFTER_ANNOUNCEMENT]
+    return _with_first(features, ranking, others, _LEAST_AFTER_ANNOUNCEMENT, lambda passage: True)
 
 
 def value_first(question: str, ranking: Ranking) -> Ranking:
@@ -44,15 +39,30 @@ def value_first(question: str, ranking: Ranking) -> Ranking:
         ranking: of at least one passage.
     """
     value = asked_value(question)
-    passages = ranking.passages[:_LOOKED_THROUGH]
-    if not value.kinds or _states(passages[0].passage, value):
+    if not value.kinds or _states(ranking.passages[0].passage, value):
         return ranking
+    others = ranking.passages[1:_WITH_VALUE]
     features = QuestionFeatures(question)
-    coverage = [features.coverage(features.shared(ranking.folded(entry.passage).whole)) for entry in passages]
-    document = passages[0].passage.citation.document_id
-    for entry, covered in zip(passages[1:], coverage[1:], strict=True):
-        is_near = entry.passage.citation.document_id == document and covered >= _LEAST_COVERAGE * coverage[0]
-        if is_near and _states(entry.passage, value):
+    return _with_first(features, ranking, others, _LEAST_WITH_VALUE, lambda passage: _states(passage, value))
+
+
+def _with_first(
+    features: QuestionFeatures,
+    ranking: Ranking,
+    others: Sequence[RankedPassage],
+    least: float,
+    answers: Callable[[StoredPassage], bool],
+) -> Ranking:
+    """Return the ranking with the first of other passages that is of the same document, near enough, and answers."""
+
+    def coverage(entry: RankedPassage) -> float:
+        return features.coverage(features.shared(ranking.folded(entry.passage).whole))
+
+    first = ranking.passages[0]
+    document, wanted = first.passage.citation.document_id, least * coverage(first)
+    for entry in others:
+        is_near = entry.passage.citation.document_id == document and coverage(entry) >= wanted
+        if is_near and answers(entry.passage):
             return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry)))
     return ranking
 

@@ -1,0 +1,23 @@
+"""A passage with what is asked for comes before one of the same document that only names the matter."""
+
+from qa.answering.value_first import content_first, value_first
+from tests.answering.test_matching_list import first, ranking
+
+NAMES = "转系申请由各学系审查。"
+STATES = "转系申请以三次为限。"
+ANNOUNCES = "关于转系申请的通知\n为做好转系工作，现将有关事项通知如下："
+
+
+def test_the_value_asked_for_comes_first() -> None:
+    assert first(value_first("转系申请可以几次", ranking(NAMES, STATES))) == STATES
+
+
+def test_a_value_of_another_document_or_a_value_not_asked_for_does_not() -> None:
+    assert first(value_first("转系申请可以几次", ranking(NAMES, STATES, documents=(1, 2)))) == NAMES
+    assert first(value_first("转系申请由谁审查", ranking(NAMES, STATES))) == NAMES
+
+
+def test_the_content_comes_before_its_announcement() -> None:
+    assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES))) == NAMES
+    assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES, documents=(1, 2)))) == ANNOUNCES
+    assert first(content_first("转系申请有哪些要求", ranking(NAMES, STATES))) == NAMES
