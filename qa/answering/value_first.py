@@ -4,16 +4,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.answering.formality import is_formality
 from qa.answering.statements import statements
 from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.question import AskedValue, QuestionFeatures, asked_value
+from qa.language.official import DOCUMENT_NUMBER
+from qa.question import QuestionFeatures, asked_value
 from qa.search import RankedPassage, Ranking
 
 _ANNOUNCES = re.compile(r"(?:[如以]下|下列)[^。；\n]{0,12}[：:。]?\s*$")
 """matches the end of a passage that only announces others"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
+_DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(r"\d{4}\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?")
+_ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.9
 
 
@@ -39,11 +43,17 @@ def value_first(question: str, ranking: Ranking) -> Ranking:
         ranking: of at least one passage.
     """
     value = asked_value(question)
-    if not value.kinds or _states(ranking.passages[0].passage, value):
+    features, asks_for_time = QuestionFeatures(question), _ASKS_FOR_TIME.search(question) is not None
+
+    def states(passage: StoredPassage) -> bool:
+        sentences = (passage.text[span.start : span.end] for span in statements(passage))
+        told = (_DOCUMENT_NUMBER.sub("", each) for each in sentences if not is_formality(features, each))
+        # A year beside the matter is no number of anything.
+        return any(value.is_met(matching_form(each if asks_for_time else _YEAR.sub("", each))) for each in told)
+
+    if not value.kinds or states(ranking.passages[0].passage):
         return ranking
-    others = ranking.passages[1:_WITH_VALUE]
-    features = QuestionFeatures(question)
-    return _with_first(features, ranking, others, _LEAST_WITH_VALUE, lambda passage: _states(passage, value))
+    return _with_first(features, ranking, ranking.passages[1:_WITH_VALUE], _LEAST_WITH_VALUE, states)
 
 
 def _with_first(
@@ -65,7 +75,3 @@ def _with_first(
         if is_near and answers(entry.passage):
             return replace(ranking, passages=(entry, *(other for other in ranking.passages if other is not entry)))
     return ranking
-
-
-def _states(passage: StoredPassage, value: AskedValue) -> bool:
-    return any(value.is_met(matching_form(passage.text[span.start : span.end])) for span in statements(passage))

@@ -17,6 +17,14 @@ def test_a_value_of_another_document_or_a_value_not_asked_for_does_not() -> None
     assert first(value_first("转系申请由谁审查", ranking(NAMES, STATES))) == NAMES
 
 
+def test_the_number_or_the_year_of_a_document_is_no_number_of_something_else() -> None:
+    numbered = "转系申请可以按校教〔2022〕9号办理。"
+    assert first(value_first("转系申请可以几次", ranking(NAMES, numbered))) == NAMES
+    dated = "2019年印发的转系申请分档办法废止。"
+    assert first(value_first("转系申请分几档", ranking(NAMES, dated))) == NAMES
+    assert first(value_first("转系申请办法哪年印发", ranking(NAMES, dated))) == dated
+
+
 def test_the_content_comes_before_its_announcement() -> None:
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES))) == NAMES
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES, documents=(1, 2)))) == ANNOUNCES
