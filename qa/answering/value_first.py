@@ -12,7 +12,9 @@ from qa.language.official import DOCUMENT_NUMBER
 from qa.question import QuestionFeatures, asked_value
 from qa.search import RankedPassage, Ranking
 
-_ANNOUNCES = re.compile(r"(?:[如以]下|下列)[^。；\n]{0,12}[：:。]?\s*$")
+_ANNOUNCES = re.compile(
+    r"(?:通知|公告|通告|公布|公示|通报|报告|函告|批复|函复|答复|提示|说明|(?:事项|工作|要求|问题|情况)[^。；，\n]{0,6})如下[：:。]?\s*$"
+)
 """matches the end of a passage that only announces others"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages looked through, and the coverage of the question that one needs, relative to the first one"""

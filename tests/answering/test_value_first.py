@@ -5,6 +5,7 @@ from tests.answering.test_matching_list import first, ranking
 
 NAMES = "转系申请由各学系审查。"
 STATES = "转系申请以三次为限。"
+LIST = "申请转系应当提交以下材料："
 ANNOUNCES = "关于转系申请的通知\n为做好转系工作，现将有关事项通知如下："
 
 
@@ -29,3 +30,4 @@ def test_the_content_comes_before_its_announcement() -> None:
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES))) == NAMES
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES, documents=(1, 2)))) == ANNOUNCES
     assert first(content_first("转系申请有哪些要求", ranking(NAMES, STATES))) == NAMES
+    assert first(content_first("转系申请要交哪些材料", ranking(LIST, NAMES))) == LIST
