@@ -12,10 +12,8 @@ from qa.language.official import DOCUMENT_NUMBER
 from qa.question import QuestionFeatures, asked_value
 from qa.search import RankedPassage, Ranking
 
-_ANNOUNCES = re.compile(
-    r"(?:通知|公告|通告|公布|公示|通报|报告|函告|批复|函复|答复|提示|说明|(?:事项|工作|要求|问题|情况)[^。；，\n]{0,6})如下[：:。]?\s*$"
-)
-"""matches the end of a passage that only announces others"""
+_ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
+"""matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
 _DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(r"\d{4}\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?")

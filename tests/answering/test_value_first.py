@@ -28,6 +28,8 @@ def test_the_number_or_the_year_of_a_document_is_no_number_of_something_else() -
 
 def test_the_content_comes_before_its_announcement() -> None:
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES))) == NAMES
+    proposes = "为做好转系工作，现提出如下倡议："
+    assert first(content_first("转系申请有哪些要求", ranking(proposes, NAMES))) == NAMES
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES, documents=(1, 2)))) == ANNOUNCES
     assert first(content_first("转系申请有哪些要求", ranking(NAMES, STATES))) == NAMES
     assert first(content_first("转系申请要交哪些材料", ranking(LIST, NAMES))) == LIST
