@@ -17,6 +17,8 @@ _CASE = re.compile(r"[^，,。；;：:\n]{2,40}的[，,]")
 """matches the beginning of a case, which does not govern another case: 图书遗失的，…；污损的，…"""
 _ANSWER = re.compile(r"答[：:]")
 _LONGEST_LEAD = 80
+_REFERS_BACK = re.compile(r"违反(?:前款|本款|上述|以上)?的?规定的?[，,]")
+_LONGEST_RULE = 120
 _CONSEQUENCE = re.compile(r"\s*(?:拒不|逾期|情节|仍不|仍未|造成|构成犯罪|(?:并|也|还)?可以?(?:并?处|给予)|警告后)")
 """matches the beginning of a clause that says what follows in a more serious case of the same rule"""
 _LONGEST_EXCEPTION = 200
@@ -45,6 +47,8 @@ def governing_lead(text: str, answer: Span) -> Span | None:
         sentence = _last_sentence(text, lead)
         is_announcement = ANNOUNCEMENT.fullmatch(text, sentence.start, sentence.end)
         return None if is_announcement or lead.end > answer.start else sentence
+    if rule := _rule_before(text, answer):
+        return rule
     before = text[: answer.start]
     if not _FRAGMENT.search(before) or _LABEL.match(text, answer.start):
         return None
@@ -57,6 +61,15 @@ def governing_lead(text: str, answer: Span) -> Span | None:
     ends = (first.find(mark) + 1 for mark in ("：", ":", "，", ","))
     stop = next((end for end in ends if 0 < end <= _LONGEST_LEAD), 0)
     return Span(start, start + stop) if stop else None
+
+
+def _rule_before(text: str, answer: Span) -> Span | None:
+    """Return the rule before a penalty that refers to it (违反规定的，处…); ``None`` if there is none or it is long."""
+    if not _REFERS_BACK.match(text, answer.start):
+        return None
+    end = len(text[: answer.start].rstrip())
+    start = max(text.rfind(mark, 0, max(0, end - 1)) for mark in "。！？\n；;") + 1
+    return Span(start, end) if 0 < end - start <= _LONGEST_RULE else None
 
 
 def with_cases(text: str, answer: Span) -> Span:

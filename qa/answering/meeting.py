@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.answering.effective_date import effective_date
+from qa.answering.formality import is_formality
 from qa.answering.matching_list import matching_list_first
 from qa.answering.own_case import is_letter
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
+from qa.answering.value_first import content_first, value_first
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.index.condition import document_number_form
@@ -57,13 +59,13 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
         question: as searched for.
         ranking: of at least one passage.
     """
-    ranking = _stating_first(ranking)
+    ranking = _stating_first(QuestionFeatures(question), ranking)
     required = requirements(question)
     listed: tuple[Span, ...] | None = None
     if not required:
         if date := effective_date(question, ranking):
             return Meeting(date.ranking, date.sentences, is_certain=date.is_of_named)
-        ranking, listed = matching_list_first(question, ranking)
+        ranking, listed = matching_list_first(question, value_first(question, content_first(question, ranking)))
     unknown = _unknown_names(question, ranking)
     if unknown or not required:
         return Meeting(ranking, listed, unknown)
@@ -89,16 +91,18 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     return Meeting(ranking, None, tuple(named))
 
 
-def _stating_first(ranking: Ranking) -> Ranking:
-    """Move the first passage that states something to the front, before a mere title or the letter of a citizen."""
+def _stating_first(question: QuestionFeatures, ranking: Ranking) -> Ranking:
+    """Move the first passage that states something to the front, before a mere title, a signature or a letter."""
     looked_through = ranking.passages[:_LOOKED_THROUGH]
-    first = next((entry for entry in looked_through if _states(entry.passage)), ranking.passages[0])
+    first = next((entry for entry in looked_through if _states(question, entry.passage)), ranking.passages[0])
     return ranking if first is ranking.passages[0] else ranking.beginning_with(first)
 
 
-def _states(passage: StoredPassage) -> bool:
-    is_title = letters(passage.text) in letters(passage.citation.title) or not statements(passage)
-    return not is_title and not is_letter(passage)
+def _states(question: QuestionFeatures, passage: StoredPassage) -> bool:
+    if letters(passage.text) in letters(passage.citation.title) or is_letter(passage):
+        return False
+    sentences = [passage.text[span.start : span.end] for span in statements(passage)]
+    return any(not is_formality(question, each) for each in sentences)
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:

@@ -8,9 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from qa.answering.asked_case import covers_case
+from qa.answering.asked_unit import states_asked_unit
+from qa.answering.formality import is_formality
 from qa.answering.openers import ends_scope, openers
 from qa.answering.opposite_case import rules_opposite_case
 from qa.answering.own_case import tells_own_case
+from qa.answering.penalty import asks_penalty, rules_referred, states_penalty
 from qa.answering.statements import statements
 from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
@@ -27,6 +31,12 @@ NEIGHBOUR_MARGIN = 0.05
 """largest difference in score at which a neighbouring sentence joins the answer, if several things are asked for"""
 _VALUE_GAIN = 0.15
 """gain in support of a sentence that states the value asked for, which may share no word with the question"""
+_UNIT_GAIN = 0.15
+"""further gain of a sentence that states a number in the unit asked for"""
+_CASE_GAIN = 0.1
+"""gain of a sentence that states the range in which a number of the question falls"""
+_PENALTY_GAIN = 0.15
+"""gain of a sentence that says what follows, if the question asks for that and for no amount"""
 _COSINE_RANGE = 0.15
 """largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev`` and
 ``cmrc2018_dev``; leaving out sentences beyond it changed none of 382 choices"""
@@ -92,7 +102,7 @@ class _ScoredSentences:
     ) -> None:
         citation = passage.citation
         spans = among or statements(passage) or quotable_spans(passage.text, citation.heading_path, passage.kind)
-        values = [span for span in spans if not _repeats(question, passage.text[span.start : span.end])]
+        values = [span for span in spans if not _tells_nothing(question, passage.text[span.start : span.end])]
         context = question.shared(matching_form(context_text(citation.title, citation.heading_path, passage.kind)))
         self._take_statements(question, passage.text, values or spans, context)
         self._vector, self._encoder = vector, encoder
@@ -113,8 +123,10 @@ class _ScoredSentences:
         self._plain_support: list[float] = []
         self._parts: list[int] = []
         part, opened, opener = 0, context, ""
+        sentences = [text[span.start : span.end] for span in spans]
+        referred = rules_referred(sentences) if asks_penalty(question.text) else ((),) * len(spans)
         for place, span in enumerate(spans):
-            sentence = text[span.start : span.end]
+            sentence = sentences[place]
             if place in opening:
                 part, opened, opener = part + 1, context | question.shared(matching_form(sentence)), sentence
                 continue
@@ -128,8 +140,9 @@ class _ScoredSentences:
             self._texts.append(sentence)
             self._parts.append(part)
             folded = matching_form(sentence)
-            self._plain_support.append(question.coverage(question.shared(folded) | opened))
-            self._support.append(_support(question, value, folded, opened))
+            above = opened.union(*(question.shared(matching_form(sentences[rule])) for rule in referred[place]))
+            self._plain_support.append(question.coverage(question.shared(folded) | above))
+            self._support.append(_support(question, value, folded, above))
 
     def best(self) -> int:
         """Return the index of the sentence with the highest score, the first of equal ones."""
@@ -142,9 +155,11 @@ class _ScoredSentences:
 
     def is_by_value(self, best: int) -> bool:
         """Return whether another sentence would be the best one if the value asked for did not matter."""
+        if best not in self._known:
+            return self._plain_support[best] < max(self._plain_support)
         changes = [plain - support for plain, support in zip(self._plain_support, self._support, strict=True)]
         plain = {place: score + SUPPORT_SHARE * changes[place] for place, score in self._known.items()}
-        return best in plain and max(plain, key=plain.__getitem__) != best
+        return max(plain, key=plain.__getitem__) != best
 
     def take(self, reading: Reading) -> None:
         """Take the cosines of the sentences that a reader compared."""
@@ -185,7 +200,18 @@ def _support(question: QuestionFeatures, value: AskedValue, sentence: str, conte
     lacks = (not is_halved and not value.is_met(sentence)) or rules_opposite_case(question.text, sentence)
     if lacks:
         return question.FACTOR_WITHOUT_TYPE * support
-    return support + _VALUE_GAIN if value.kinds and not is_halved else support
+    gain = _VALUE_GAIN if value.kinds and not is_halved else 0.0
+    if states_asked_unit(question.text, sentence):
+        gain += _UNIT_GAIN
+    if covers_case(question.text, sentence):
+        gain += _CASE_GAIN
+    if not value.kinds and asks_penalty(question.text) and states_penalty(sentence):
+        gain += _PENALTY_GAIN
+    return support + gain
+
+
+def _tells_nothing(question: QuestionFeatures, sentence: str) -> bool:
+    return _repeats(question, sentence) or is_formality(question, sentence)
 
 
 def _repeats(question: QuestionFeatures, sentence: str) -> bool:

@@ -30,6 +30,9 @@ _ANY_TIME = (
 )
 _MONEY = rf"{_NUMBER}\s?[美欧日港英]?[元镑角分]|{_NUMBER}\s?[%‰]|[百千万]分之|倍|免费|不收|免收|免交|无偿|不得收取"
 _FINE = rf"{_NUMBER}\s?[美欧日港英]?[元镑]|{_NUMBER}\s?[%‰]|[百千万]分之|倍"
+_SHARE = r"%|‰|[百千万]分之|免征|零税率"
+_SUM_ALONE = r"(?:奖金|学费|票价|租金|工资|手续费|工本费|服务费|保管费|报名费|(?<!退)押金)[?\s]*$"
+"""matches a question that ends with the name of a sum and so asks for it: 图书馆 押金"""
 _NAMES_BEHIND = r"(?![\d.]|\s?(?:[号年月日时点款项条路班楼室]|单元))"
 """a number before one of these is part of a name, a date or a reference"""
 _MANY = (
@@ -57,7 +60,9 @@ _ASKED = (
     (r"第几|排名", rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列"),
     (r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|花了?多少|几(?:块|元|毛)", _MONEY),
     (r"(?:收费|工本费|票价|价格|学费|房租|租金|月租)(?:标准)?[^,?]{0,4}(?:多少|什么|几|咋|怎么)", _MONEY),
-    (r"罚(?:款|金|钱)?(?:是|要|得)?(?:多少|几[块元百千万])", _FINE),
+    (r"罚(?:款|金|钱)?(?:是|要|得)?(?:多少|几[块元百千万])|罚款[?\s]*$", _FINE),
+    (_SUM_ALONE, _MONEY),
+    (r"[税利]率[^,?]{0,4}多少|[税利]率[?\s]*$|百分之几", _SHARE),
     (r"几(?:号?楼|层|室|号线|路|号?[栋幢]|单元|号窗口)", _NUMBER),
     (rf"(?:几|多少)(?![楼层室路栋幢天日年月点号])[{MEASURES}]", _MANY),
 )
@@ -68,7 +73,7 @@ _GIVEN_NUMBER = re.compile(_ANY_NUMBER)
 _ASKS_FOR_VALUE = re.compile(
     r"多少|(?<!好)几|多[久大高长远]|何时|(?:什么|啥)时[候间]|哪一?[天年月日]|排名"
     r"|[打拨](?:什么|啥|哪个?)号码?|(?:收费|工本费|票价|价格|学费|租金)(?:标准)?(?:是|为|有)?(?:什么|啥)"
-    r"|(?:电话|热线|号码|时间|日期|额度|金额|比例|数量)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀?\s]*$"
+    rf"|(?:电话|热线|号码|时间|日期|额度|金额|比例|数量|罚款|[税利]率)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀?\s]*$|{_SUM_ALONE}"
 )
 """not 电话预约要带什么, which only mentions a telephone"""
 _ASKS_WHERE = re.compile(
@@ -83,10 +88,12 @@ _ASKS_WHO = re.compile(
 )
 """matches a question for who does something, with its verb: 由谁拨付"""
 _ASKS_PERSON = re.compile(
-    r"(?:[局厅市县区省部校院所处科镇乡会]长|书记|主任|主席|总?经理|法定代表人|院士|法官|检察官)(?:现在|目前)?"
+    r"(?P<office>[局厅市县区省部校院所处科镇乡会]长|书记|主任|主席|总?经理|法定代表人|院士|法官|检察官)(?:现在|目前)?"
     r"(?:是谁|是哪[位个]|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥)|的?(?:名字|姓名)(?:是|叫)?(?:什么|啥)?)[呢啊呀?\s]*$"
 )
 """matches a question for the name of somebody in office; 负责人是谁 may also mean a body"""
+_BESIDE = 8
+"""number of characters between an office and the name of the person who holds it"""
 _PERSON_TAG = "nr"
 """jieba's tag of names of persons"""
 
@@ -99,14 +106,14 @@ class AskedValue:
     """the values of which one must be stated; empty if the question asks for no value"""
     is_place: bool = False
     """whether a place or an office must be named"""
-    is_person: bool = False
-    """whether a person must be named"""
+    office: str = ""
+    """the office whose holder must be named"""
     act: str = ""
     """the act for whose doer the question asks"""
 
     def is_lacking(self, text: str) -> bool:
         """Return whether a text, in its matching form, states no value of the kind asked for."""
-        if (self.is_place and not _states_place(text)) or (self.is_person and not _names_person(text)):
+        if (self.is_place and not _states_place(text)) or not _names_holder(text, self.office):
             return True
         return bool(self.kinds) and not any(given.search(text) for given in self.kinds)
 
@@ -125,8 +132,8 @@ def asked_value(question: str) -> AskedValue:
     asked = matching_form(question)
     if _ASKS_WHERE.search(asked):
         return AskedValue(is_place=True)
-    if _ASKS_PERSON.search(asked):
-        return AskedValue(is_person=True)
+    if person := _ASKS_PERSON.search(asked):
+        return AskedValue(office=person["office"])
     if who := _ASKS_WHO.search(asked):
         return AskedValue(act=who["act"])
     if not _ASKS_FOR_VALUE.search(asked) or _ASKS_ITEMS.search(asked) or QuestionFeatures(question).asks_for_cases:
@@ -141,5 +148,12 @@ def _states_place(text: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
+def _names_holder(text: str, office: str) -> bool:
+    """Return whether a text names a person beside an office; True for an empty office."""
+    starts = [match.start() for match in re.finditer(re.escape(office), text)] if office else []
+    near = (text[max(0, start - _BESIDE) : start + len(office) + _BESIDE] for start in starts)
+    return not office or any(_names_person(part) for part in near)
+
+
 def _names_person(text: str) -> bool:
     return any(tag == _PERSON_TAG and len(word) > 1 for word, tag in tagged_words(text, new_words=True))

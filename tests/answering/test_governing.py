@@ -30,6 +30,13 @@ def test_an_item_has_its_lead_in() -> None:
     assert lead("（二）束牵引带。") == "第三条 养犬人应当："
 
 
+def test_a_penalty_that_refers_to_a_rule_has_the_rule() -> None:
+    text = "第五条 通则。\n第六条 禁止在树木上晾晒物品。违反规定的，由城管部门处二十元罚款。"
+    found = governing_lead(text, Span(text.index("违反"), len(text)))
+    assert found is not None
+    assert text[found.start : found.end] == "第六条 禁止在树木上晾晒物品。"
+
+
 @pytest.mark.parametrize(
     "text", ["图书遗失的，按原价赔偿；污损的，酌情赔偿。", "答：未满4个月流产的，休15天；满4个月流产的，休42天。"]
 )

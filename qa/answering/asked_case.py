@@ -1,0 +1,61 @@
+"""Recognise the case of a rule that a question describes by a number: 旷课5节 falls under 旷课累计3-5节."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qa.language.official import AMOUNT_NUMERAL, chinese_number
+
+_NUMBER = rf"(?:\d{{1,6}}|{AMOUNT_NUMERAL}{{1,6}})"
+_UNITS = "节|次|天|周?岁|人|年|个月|小时|分钟|公里|米|名|倍|层|门|科|学分|元|吨|台|户|张|份|平方米"
+_STARTS = r"(?<![第月年\d./:零〇○一二两三四五六七八九十百千万])"
+_TOLD = re.compile(rf"{_STARTS}(?P<number>{_NUMBER})\s?(?P<unit>{_UNITS})")
+_RANGE = re.compile(
+    rf"{_STARTS}(?P<low>{_NUMBER})\s?(?:(?:{_UNITS})?(?:以上)?[-—–~～至到]{{0,2}}\s?(?P<high>{_NUMBER})\s?)?"
+    rf"(?P<unit>{_UNITS})(?P<bound>\s?(?:及?以上|以下|以内|之内))?"
+)
+_BEFORE_LEAST = re.compile(r"(?:(?<!不)超过|多于|大于|(?<![不未])满)$")
+_BEFORE_MOST = re.compile(r"(?:不满|未满|不足|少于|小于|不超过)$")
+
+
+def covers_case(question: str, sentence: str) -> bool:
+    """Return whether a sentence states a range that holds the number of a question. Both are in matching form.
+
+    A question with several numbers asks for several cases, of which none is preferred.
+    """
+    told = _told(question)
+    return told is not None and any(
+        unit == told["unit"] and low <= number <= high
+        for low, high, unit in _ranges(sentence)
+        if (number := _value(told["number"])) is not None
+    )
+
+
+@lru_cache(maxsize=100)
+def _told(question: str) -> re.Match[str] | None:
+    """Return the only number of a question with its unit; ``None`` if it has none or several."""
+    found = list(_TOLD.finditer(question))
+    return found[0] if len(found) == 1 else None
+
+
+def _ranges(sentence: str) -> Iterator[tuple[float, float, str]]:
+    """Yield least, most and unit of the ranges that a sentence states."""
+    for match in _RANGE.finditer(sentence):
+        low = _value(match["low"])
+        high = _value(match["high"]) if match["high"] else low
+        if low is None or high is None:
+            continue
+        before, bound = sentence[: match.start()], match["bound"] or ""
+        if match["high"] is None and (bound.endswith("上") or _BEFORE_LEAST.search(before)):
+            yield low, float("inf"), match["unit"]
+        elif match["high"] is None and (bound or _BEFORE_MOST.search(before)):
+            yield 0, high, match["unit"]
+        elif match["high"]:
+            yield low, high, match["unit"]
+
+
+def _value(numeral: str) -> int | None:
+    try:
+        return chinese_number(numeral)
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,76 @@
+"""Prefer a passage that states what is asked for to a first passage of the same document that only names the matter."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from qa.answering.formality import is_formality
+from qa.answering.statements import statements
+from qa.index import StoredPassage
+from qa.language import matching_form
+from qa.language.official import DOCUMENT_NUMBER
+from qa.question import QuestionFeatures, asked_value
+from qa.search import RankedPassage, Ranking
+
+_ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
+"""matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
+_AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
+"""number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
+_DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(r"\d{4}\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?")
+_ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
+_WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.9
+
+
+def content_first(question: str, ranking: Ranking) -> Ranking:
+    """Move a passage of the first one's document to the front, if the first only announces it: 现将有关事项通知如下：.
+
+    Args:
+        question: as searched for.
+        ranking: of at least one passage.
+    """
+    features = QuestionFeatures(question)
+    if not features.asks_for_several or not _ANNOUNCES.search(ranking.passages[0].passage.text):
+        return ranking
+    others = ranking.passages[1:_AFTER_ANNOUNCEMENT]
+    return _with_first(features, ranking, others, _LEAST_AFTER_ANNOUNCEMENT, lambda passage: True)
+
+
+def value_first(question: str, ranking: Ranking) -> Ranking:
+    """Move a passage of the first one's document that states the value asked for to the front, if the first has none.
+
+    Args:
+        question: as searched for.
+        ranking: of at least one passage.
+    """
+    value = asked_value(question)
+    features, asks_for_time = QuestionFeatures(question), _ASKS_FOR_TIME.search(question) is not None
+
+    def states(passage: StoredPassage) -> bool:
+        sentences = (passage.text[span.start : span.end] for span in statements(passage))
+        told = (_DOCUMENT_NUMBER.sub("", each) for each in sentences if not is_formality(features, each))
+        # A year beside the matter is no number of anything.
+        return any(value.is_met(matching_form(each if asks_for_time else _YEAR.sub("", each))) for each in told)
+
+    if not value.kinds or states(ranking.passages[0].passage):
+        return ranking
+    return _with_first(features, ranking, ranking.passages[1:_WITH_VALUE], _LEAST_WITH_VALUE, states)
+
+
+def _with_first(
+    features: QuestionFeatures,
+    ranking: Ranking,
+    others: Sequence[RankedPassage],
+    least: float,
+    answers: Callable[[StoredPassage], bool],
+) -> Ranking:
+    """Return the ranking with the first of other passages that is of the same document, near enough, and answers."""
+
+    def coverage(entry: RankedPassage) -> float:
+        return features.coverage(features.shared(ranking.folded(entry.passage).whole))
+
+    first = ranking.passages[0]
+    document, wanted = first.passage.citation.document_id, least * coverage(first)
+    for entry in others:
+        is_near = entry.passage.citation.document_id == document and coverage(entry) >= wanted
+        if is_near and answers(entry.passage):
+            return ranking.beginning_with(entry)
+    return ranking

@@ -1,0 +1,37 @@
+"""What a document says as a matter of form."""
+
+import pytest
+
+from qa.answering.formality import is_formality
+from qa.question import QuestionFeatures
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2020年2月2日",
+        "二〇二〇年二月二日",
+        "云州市青石区行政审批局",
+        "感谢您的充分理解和大力支持！",
+        "特此通知。",
+        "由此带来的不便，敬请谅解。",
+        "新华社太原2月7日电/题：解燃“煤”之急",
+        "为规范医疗废物的处置，保护环境，特制定本指南。",
+    ],
+)
+def test_a_matter_of_form_tells_nothing_of_what_is_demanded(sentence: str) -> None:
+    assert is_formality(QuestionFeatures("大厅对办事人员有何要求"), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("意见是哪天印发的", "2016年10月25日"),
+        ("这是哪个单位发的", "云州市青石区行政审批局"),
+        ("指南制定的目的是什么", "为规范医疗废物的处置，保护环境，特制定本指南。"),
+        ("大厅对办事人员有何要求", "请办事人员佩戴口罩并配合体温检测，登记后进入大厅办理业务。"),
+        ("大厅对办事人员有何要求", "办事人员要即办即走。"),
+    ],
+)
+def test_it_answers_a_question_for_it_and_other_sentences_tell_something(question: str, sentence: str) -> None:
+    assert not is_formality(QuestionFeatures(question), sentence)
