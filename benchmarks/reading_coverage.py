@@ -17,6 +17,7 @@ of its document, such as 【打印】; a person should review them.
 import argparse
 import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.library import Library
-from qa.reading import decode, find_files, read_bytes
+from qa.reading import decode, file_of, find_files, read_bytes
 from qa.types import DocumentContents
 
 _ARTICLE = re.compile(
@@ -75,7 +76,10 @@ def examine(folder: Path, library: Library) -> Coverage:
     unreadable: list[str] = []
     files = list(find_files([folder], lambda _, reason: unreadable.append(reason)))
     report = library.add(folder)
-    stored = {source: document.id for document in library.documents() for source in document.sources}
+    stored: defaultdict[str, list[int]] = defaultdict(list)
+    for document in sorted(library.documents(), key=lambda document: document.id):
+        for source in document.sources:
+            stored[str(file_of(Path(source)))].append(document.id)
     refused = [*unreadable, *(refusal.reason for refusal in report.refused)]
     lost = [str(file) for file in files if str(file) not in stored and not any(str(file) in r for r in refused)]
     assert not lost, f"neither read nor refused: {lost}"
@@ -83,14 +87,24 @@ def examine(folder: Path, library: Library) -> Coverage:
     coverage = Coverage(len(files), sum(str(file) in stored for file in files), refused)
     for file in files:
         if file.suffix.lower() in _TEXT_SUFFIXES and str(file) in stored:
-            compare(file, library.document(stored[str(file)]), coverage)
+            compare(file, [library.document(id_) for id_ in stored[str(file)]], coverage)
     return coverage
 
 
-def compare(file: Path, document: DocumentContents, coverage: Coverage) -> None:
-    """Count a file's lines and articles, and record those that are missing or misplaced in its document."""
+def compare(file: Path, documents: Sequence[DocumentContents], coverage: Coverage) -> None:
+    """Count a file's lines and articles, and record those that are missing or misplaced in its documents.
+
+    Args:
+        file: the file.
+        documents: its document, or the documents of a compilation in order.
+        coverage: the counts of its folder.
+    """
     text = _COMMENT.sub("", decode(read_bytes(file), str(file))[0])
-    passages = [(letters(document.text[p.span.start : p.span.end]), p.heading_path) for p in document.passages]
+    passages = [
+        (letters(document.text[p.span.start : p.span.end]), p.heading_path)
+        for document in documents
+        for p in document.passages
+    ]
     joined, starts = "", []
     for content, _ in passages:
         starts.append(len(joined))

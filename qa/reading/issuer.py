@@ -48,9 +48,6 @@ _CLOSING_SIGNED = re.compile(
     rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
 )
 """matches a signature behind the last sentence or telephone number of a long line"""
-_SOURCE = re.compile(rf"[来來]源[:：]\s*(?P<name>{ORGANISATION})")
-_NO_SOURCE = re.compile(r".*(?:公司|集团|中心|大学|学院|[网报社站刊])")
-"""matches a publisher, which passes on the texts of others"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
@@ -86,7 +83,7 @@ def issuer(lines: Sequence[str], title: str) -> str:
     stated = next((name for name in found if name), "")
     if not stated and 0 < len(lines) <= FEW_LINES:
         stated = run_together_issuer(max(lines, key=len))
-    return stated or _closing_signature(lines) or institution(title) or _source(lines)
+    return stated or _closing_signature(lines) or institution(title)
 
 
 def _in_title(title: str) -> str:
@@ -139,12 +136,6 @@ def _closing_signature(lines: Sequence[str]) -> str:
     """Return the bodies that sign at the end of the first line that is not only a signature."""
     found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
     return " ".join(_split(found["names"])) if found else ""
-
-
-def _source(lines: Sequence[str]) -> str:
-    """Return the body that the last line names as the source of the text; empty for a publisher."""
-    found = _SOURCE.fullmatch(lines[-1].strip()) if lines else None
-    return found["name"] if found and not _NO_SOURCE.fullmatch(found["name"]) else ""
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:
