@@ -18,7 +18,7 @@ from qa.reading.formats.registry import format_of
 from qa.reading.formats.zip_file import open_zip
 from qa.reading.layout_repair import repair_layout
 from qa.reading.page_progress import OnPage
-from qa.reading.parser_process import ParserProcess
+from qa.reading.parser_process import ParserProcess, parser_failure
 from qa.reading.zip_members import is_archive
 from qa.types import Document
 
@@ -77,10 +77,20 @@ def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on
     if file_format.is_isolated:
         extracted = _PARSERS.extract(file_format.extract, content, str(source), on_page)
     else:
-        extracted = file_format.extract(content, str(source))
+        extracted = _extracted_here(file_format, source, content)
     text = replace_look_alikes(_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", extracted.text))
     extracted = replace(extracted, text=text, title=replace_look_alikes(extracted.title))
     return repair_layout(extracted)
+
+
+def _extracted_here(file_format: Format, source: Path, content: bytes) -> ExtractedText:
+    try:
+        return file_format.extract(content, str(source))
+    except ReadingError:
+        raise
+    except Exception as error:
+        # A damaged file can make a parser raise any exception, which must not stop the addition.
+        raise ReadingError(parser_failure(str(source))) from error
 
 
 def _documents(parts: Sequence[FilePart], source: Path, media_type: str) -> tuple[Document, ...]:

@@ -28,6 +28,11 @@ _MOST_FILES = 200
 _START = "import sys; sys.path[:] = sys.argv[3:]; from qa.reading.parser_worker import serve; serve()"
 
 
+def parser_failure(source: str) -> Message:
+    """Return the message about a file whose parser failed in a way that nobody foresaw."""
+    return Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
+
+
 class ParserProcess:
     """A process that reads files one after the other. It is started for the first file and ends with this process.
 
@@ -77,9 +82,7 @@ class ParserProcess:
         if reply.refusal:
             raise ReadingError(reply.refusal)
         if reply.extracted is None:
-            raise ReadingError(
-                Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
-            )
+            raise ReadingError(parser_failure(source))
         extracted: _Result = reply.extracted
         return extracted
 
