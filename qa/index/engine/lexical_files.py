@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _SEGMENT_SUFFIXES = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
-_LIST, _LIST_COPY = "meta.json", "meta.copy.json"
+_LIST, _LIST_COPY, _UNFINISHED_COPY = "meta.json", "meta.copy.json", "meta.copy.part"
 _READING_TRIES = 5
 _FOOTER_MAGIC = 1337
 _FOOTER_END = struct.Struct("<II")
@@ -52,10 +52,14 @@ def is_damaged(folder: Path) -> bool:
 def copy_file_list(folder: Path) -> None:
     """Copy the list of the index's files, which has no checksum, after a commit.
 
+    The copy is replaced as a whole: half a copy would make a sound index look damaged.
+
     Raises:
         OSError: the list cannot be read or the copy cannot be written.
     """
-    (folder / _LIST_COPY).write_bytes((folder / _LIST).read_bytes())
+    unfinished = folder / _UNFINISHED_COPY
+    unfinished.write_bytes((folder / _LIST).read_bytes())
+    unfinished.replace(folder / _LIST_COPY)
 
 
 def delete_uncommitted_files(folder: Path) -> None:

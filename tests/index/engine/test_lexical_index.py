@@ -81,6 +81,25 @@ def test_the_files_of_a_killed_writer_do_not_stop_the_next(index: LexicalIndex, 
     assert (again.tag, ids(again, "开办")) == ("two", [])
 
 
+def test_a_process_killed_while_it_copies_the_file_list_leaves_a_sound_index(
+    index: LexicalIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        pass
+
+    def begin_to_write(file: Path, content: bytes) -> None:
+        file.open("wb").close()
+        raise KilledError
+
+    monkeypatch.setattr(Path, "write_bytes", begin_to_write)
+    with pytest.raises(KilledError):
+        index.update([], [1], "two")
+    monkeypatch.undo()
+    again = LexicalIndex.open(tmp_path / "词")
+    assert again is not None
+    assert again.tag == "two"
+
+
 def test_a_snapshot_does_not_see_later_commits(index: LexicalIndex) -> None:
     snapshot = index.snapshot()
     index.update([], [1], "two")
