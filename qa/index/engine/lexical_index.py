@@ -24,6 +24,8 @@ FIELD_WEIGHTS = {"title": 0.2, "headings": 0.3, "text": 1.0}
 """weight of a word, by the field that contains it"""
 _TAG_RECORD = 0
 """the id of the record with the tag; passages are numbered from 1"""
+_NEVER_USED = (1 << 64) - 1
+"""an id that no passage has"""
 _WRITER_BYTES = 50_000_000
 _OPENING_TRIES = 5
 """number of attempts to open an index, because a writer may delete merged files after a reader has read their list"""
@@ -158,6 +160,9 @@ class LexicalIndex:
             OSError: the index cannot be written.
         """
         with self._writer() as writer:
+            # Tantivy gives the first change of a writer the number of the last commit. If that commit's process was
+            # killed before it merged, the merge begins now and takes a deletion of that number for one of the commit's.
+            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "id", _NEVER_USED))
             stale = tantivy.Query.term_set_query(self._schema, "id", [_TAG_RECORD, *removed])
             writer.delete_documents_by_query(stale)
             for entry in added:

@@ -1,9 +1,13 @@
 """The lexical index: BM25 over words."""
 
+import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from qa.index.engine.lexical_index import LexicalEntry, LexicalIndex
 
@@ -79,6 +83,38 @@ def test_the_files_of_a_killed_writer_do_not_stop_the_next(index: LexicalIndex, 
     assert (again.tag, ids(again, "开办")) == ("one", [1])
     again.update([], [1], "two")
     assert (again.tag, ids(again, "开办")) == ("two", [])
+
+
+@contextmanager
+def killed_before_merging(index: LexicalIndex) -> Iterator[tantivy.IndexWriter]:
+    """A writer that commits, and is then killed before the segments are merged."""
+    writer = index._index.writer(heap_size=50_000_000, num_threads=1)
+    yield writer
+    writer.commit()
+
+
+@pytest.mark.parametrize("seed", [2, 5, 10])
+def test_passages_removed_while_the_segments_of_a_killed_process_are_merged_stay_removed(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, held, index = random.Random(seed), set[int](), LexicalIndex.create(tmp_path / "词")
+
+    def update(number: int, added: int, removed: int) -> None:
+        new = [LexicalEntry(id_, "函", "", f"第{id_}号") for id_ in range(4 * number + 1, 4 * number + 1 + added)]
+        gone = chance.sample(sorted(held), k=min(removed, len(held)))
+        index.update(new, gone, str(number))
+        held.difference_update(gone)
+        held.update(entry.id for entry in new)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(LexicalIndex, "_writer", killed_before_merging)
+        for number in range(9):
+            update(number, added=4, removed=2)
+    again = LexicalIndex.open(tmp_path / "词")
+    assert again is not None
+    index = again
+    update(9, added=1, removed=3)
+    assert (index.tag, index.snapshot().ids()) == ("9", held)
 
 
 def test_a_process_killed_while_it_copies_the_file_list_leaves_a_sound_index(
