@@ -1,10 +1,11 @@
-"""Recognise what documents say as a matter of form: why they were made, the dateline, thanks, the signature.
+"""Recognise formal phrases: why a document was made, the dateline of a news report, thanks, the signature, the date.
 
-Such a sentence names the subject of its document and answers seldom.
+Such a sentence often names the subject of its document but seldom answers a question.
 """
 
 import re
 
+from qa.language.official import WRITTEN_DAY, WRITTEN_MONTH
 from qa.question import QuestionFeatures
 
 _MADE = re.compile(
@@ -17,9 +18,7 @@ _CLOSING = re.compile(
 )
 _BODY = r"(?:局|委员会|办公室|政府|厅|院|中心|公司|大学|学院|指挥部|领导小组|联合会|协会|工会|党组|党委|部)"
 _SIGNATURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,25}}{_BODY}(?:[（(][^）)]{{1,12}}[）)])?\s*)+")
-_DATE = re.compile(
-    r"\s*(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]+\s*月(?:\s*[\d一二三四五六七八九十]+\s*日)?\s*"
-)
+_DATE = re.compile(rf"\s*(?:{WRITTEN_DAY}|{WRITTEN_MONTH})\s*")
 _FORMS = (_DATELINE, _CLOSING, _SIGNATURE, _DATE)
 _END = re.compile(r"[。！!\s]+$")
 _ASKS_FOR_ORIGIN = re.compile(r"为(?:什么|何)|目的|依据|根据|背景|制定")
@@ -31,7 +30,7 @@ _ASKS_FOR_SIGNATURE = re.compile(
 
 
 def is_formality(question: QuestionFeatures, sentence: str) -> bool:
-    """Return whether a sentence is a matter of form that a question does not ask for."""
+    """Return whether a sentence is a formal phrase that a question does not ask for."""
     text = _END.sub("", sentence)
     if _MADE.fullmatch(text):
         return not _ASKS_FOR_ORIGIN.search(question.text)

@@ -7,7 +7,7 @@ from qa.answering.formality import is_formality
 from qa.answering.statements import statements
 from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.language.official import DOCUMENT_NUMBER
+from qa.language.official import DOCUMENT_NUMBER, YEAR_DATE
 from qa.question import QuestionFeatures, asked_value
 from qa.search import RankedPassage, Ranking
 
@@ -15,7 +15,7 @@ _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
 """matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
-_DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(r"\d{4}\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?")
+_DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(YEAR_DATE)
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.9
 
@@ -47,7 +47,7 @@ def value_first(question: str, ranking: Ranking) -> Ranking:
     def states(passage: StoredPassage) -> bool:
         sentences = (passage.text[span.start : span.end] for span in statements(passage))
         told = (_DOCUMENT_NUMBER.sub("", each) for each in sentences if not is_formality(features, each))
-        # A year beside the matter is no number of anything.
+        # The year of a document is not the number that the question asks for.
         return any(value.is_met(matching_form(each if asks_for_time else _YEAR.sub("", each))) for each in told)
 
     if not value.kinds or states(ranking.passages[0].passage):
