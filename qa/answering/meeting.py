@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.answering.effective_date import effective_date
-from qa.answering.formality import is_formality
 from qa.answering.matching_list import matching_list_first
 from qa.answering.own_case import is_letter
 from qa.answering.stated import stated_quantities
@@ -17,7 +16,7 @@ from qa.index import StoredPassage
 from qa.index.condition import document_number_form
 from qa.language import abbreviations, letters, matching_form
 from qa.language.official import Quantity, QuantityKind
-from qa.question import QuestionFeatures
+from qa.question import QuestionFeatures, is_formality
 from qa.question.named_filters import NAMED_NUMBER
 from qa.question.requirements import requirements, without_requirements
 from qa.search import Ranking

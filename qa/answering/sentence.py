@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.asked_case import covers_case
 from qa.answering.asked_unit import states_asked_unit
-from qa.answering.formality import is_formality
 from qa.answering.openers import ends_scope, openers
 from qa.answering.opposite_case import rules_opposite_case
 from qa.answering.own_case import tells_own_case
@@ -20,7 +19,7 @@ from qa.chunking.cited_provision import provision
 from qa.chunking.context import context_text
 from qa.index import StoredPassage, on_page
 from qa.language import letters, matching_form
-from qa.question import AskedValue, QuestionFeatures, asked_value
+from qa.question import AskedValue, QuestionFeatures, asked_value, is_formality
 from qa.search import Reading, quotable_spans
 from qa.types import AnswerSentence, Span
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answering.formality import is_formality
 from qa.answering.statements import statements
 from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.language.official import DOCUMENT_NUMBER, YEAR_DATE
-from qa.question import QuestionFeatures, asked_value
+from qa.question import QuestionFeatures, asked_value, is_formality
 from qa.search import RankedPassage, Ranking
 
 _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")

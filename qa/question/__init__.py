@@ -4,6 +4,7 @@ from qa.question.article_reference import ArticleReference, article_reference
 from qa.question.asked_value import AskedValue, asked_value
 from qa.question.features import FRAME, QuestionFeatures
 from qa.question.follow_up import standalone_forms
+from qa.question.formality import is_formality, is_unasked_signature
 from qa.question.library_question import LibraryQuestion, library_question
 from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
@@ -32,7 +33,9 @@ __all__ = [
     "asked_value",
     "comparison",
     "correct_spelling",
+    "is_formality",
     "is_off_topic",
+    "is_unasked_signature",
     "is_variant",
     "lacks_subject",
     "library_question",

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import EngineSnapshot, StoredPassage, condition_from
-from qa.question import QuestionFeatures, places
+from qa.question import QuestionFeatures, is_unasked_signature, places
 from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
 from qa.search.folded_passage import FoldedPassage, fold
@@ -94,12 +94,17 @@ class Ranker:
         """Return the passages found that the store holds, compared with the question.
 
         Passages that an engine names but the store no longer has are left out. Tables of contents are left out too,
-        because their lines look like answers and say nothing.
+        because their lines look like answers and say nothing, and so are signatures unless the question asks for them.
         """
         stored = snapshot.view.sound_passages(found.ids)
         known = [stored[id_] for id_ in found.ids if id_ in stored]
-        quotable = [passage for passage in known if passage.kind is not PassageKind.CONTENTS]
-        return match_passages(features, quotable, self._forms)
+        return match_passages(features, [each for each in known if _is_quotable(features, each)], self._forms)
+
+
+def _is_quotable(question: QuestionFeatures, passage: StoredPassage) -> bool:
+    if passage.kind is PassageKind.SIGNATURE:
+        return not is_unasked_signature(question, passage.text)
+    return passage.kind is not PassageKind.CONTENTS
 
 
 def _coverage(

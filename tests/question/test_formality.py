@@ -2,8 +2,7 @@
 
 import pytest
 
-from qa.answering.formality import is_formality
-from qa.question import QuestionFeatures
+from qa.question import QuestionFeatures, is_formality, is_unasked_signature
 
 
 @pytest.mark.parametrize(
@@ -40,3 +39,21 @@ def test_a_formal_phrase_answers_a_question_for_it(question: str, sentence: str)
 )
 def test_a_sentence_that_demands_something_is_no_formal_phrase(sentence: str) -> None:
     assert not is_formality(QuestionFeatures("大厅对办事人员有何要求"), sentence)
+
+
+_SIGNATURE = "感谢您的充分理解和大力支持！\n云州市青石区行政审批局\n\n2020年2月2日"
+
+
+@pytest.mark.parametrize("question", ["大厅对办事人员有何要求", "青石区的人在网上怎么咨询"])
+def test_a_signature_without_anything_else_is_not_asked_for(question: str) -> None:
+    assert is_unasked_signature(QuestionFeatures(question), _SIGNATURE)
+
+
+@pytest.mark.parametrize("question", ["这份通告是谁发的", "通告是什么时候发布的", "青石区行政审批局"])
+def test_a_signature_is_asked_for_by_its_body_its_date_or_its_own_words(question: str) -> None:
+    assert not is_unasked_signature(QuestionFeatures(question), _SIGNATURE)
+
+
+def test_a_signature_with_telephone_numbers_may_answer() -> None:
+    signature = "举报热线：84038110\n云州市青石区行政审批局\n2020年2月2日"
+    assert not is_unasked_signature(QuestionFeatures("大厅对办事人员有何要求"), signature)

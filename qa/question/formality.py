@@ -5,8 +5,9 @@ Such a sentence often names the subject of its document but seldom answers a que
 
 import re
 
+from qa.language import letters, matching_form
 from qa.language.official import WRITTEN_DAY, WRITTEN_MONTH
-from qa.question import QuestionFeatures
+from qa.question.features import QuestionFeatures
 
 _MADE = re.compile(
     r"(?:为|根据|按照|依据)[^。；\n]{4,300}(?:制定|制订|出台|印发)本(?:指南|办法|规定|条例|通知|方案|意见|细则|规则|要点|章程|公约|规范)"
@@ -35,3 +36,15 @@ def is_formality(question: QuestionFeatures, sentence: str) -> bool:
     if _MADE.fullmatch(text):
         return not _ASKS_FOR_ORIGIN.search(question.text)
     return not _ASKS_FOR_SIGNATURE.search(question.text) and any(form.fullmatch(text) for form in _FORMS)
+
+
+def is_unasked_signature(question: QuestionFeatures, signature: str) -> bool:
+    """Return whether a document's signature has nothing but formal phrases that a question neither asks for nor names.
+
+    Args:
+        question: the question's features.
+        signature: the signature, one line for each signer, formula or date.
+    """
+    if letters(question.text) in letters(matching_form(signature)):
+        return False
+    return all(is_formality(question, line) for line in signature.splitlines() if line.strip())
