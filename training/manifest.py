@@ -31,6 +31,9 @@ SETS = (
     TrainingSet("lawyer_llama_articles", "lay", is_fitted_on=True, answers_once=False),
     TrainingSet("legalqa_manual", "lay", is_fitted_on=True, answers_once=False),
     TrainingSet("gov_reply_train", "lay", is_fitted_on=True),
+    TrainingSet("written_laws", "lay", is_fitted_on=True),
+    TrainingSet("written_policies", "lay", is_fitted_on=True),
+    TrainingSet("written_rules", "lay", is_fitted_on=True),
     TrainingSet("lay_dev", "lay", is_fitted_on=False, limit=0),
     TrainingSet("ncp_dev", "official", is_fitted_on=False, limit=800),
     TrainingSet("seed_dev", "official", is_fitted_on=False, limit=0),
@@ -43,6 +46,9 @@ SETS = (
 
 QUERY_SETS = {
     "stard_train": 3.0,
+    "written_laws": 2.0,
+    "written_policies": 2.0,
+    "written_rules": 2.0,
     "lawyer_llama_articles": 2.0,
     "gov_reply_train": 2.0,
     "cmrc2018_train_ev": 2.0,

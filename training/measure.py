@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.question_sets import askable_set, evenly_spaced, fill_library, for_each_question
+from benchmarks.question_sets import evenly_spaced, fill_library, for_each_question
 from embeddings import Encoder
 from qa.answering import read_first, signals
 from qa.answering.read_passages import COSINE_WEIGHT
@@ -25,8 +25,7 @@ from qa.search import Ranking, hits
 from training.hidden_passages import SnapshotWithoutPassages
 from training.manifest import SETS, TrainingSet
 from training.measurements import FEATURES, Measurements, measurement_path
-
-_SEEDS = Path(__file__).parent.parent / "seeds"
+from training.set_files import read_set
 
 
 def main() -> None:
@@ -46,14 +45,9 @@ def main() -> None:
 
 def measure_set(sets: Path, chosen: TrainingSet, work: Path, encoder: Encoder) -> Measurements:
     """Return the measurements of a set; build its library first if necessary."""
-    folder = sets / chosen.name
-    file = folder.with_suffix(".jsonl")
-    source = file if file.is_file() else folder / "questions.jsonl" if (folder / "documents").is_dir() else folder
-    documents = _SEEDS if file.is_file() else folder / "documents"
-    asked = askable_set(source)
+    asked, documents = read_set(sets, work, chosen.name)
     with Library.open(work / "libraries" / chosen.name, encoder=encoder) as library:
-        own_texts = work / "libraries" / f"{chosen.name}-documents"
-        fill_library(library, documents if documents.is_dir() else own_texts, asked)
+        fill_library(library, documents, asked)
         relevance = Relevance(library)
         questions = evenly_spaced([q for q in asked.questions if q.is_judged], chosen.limit)
         measured = for_each_question(questions, lambda question: _Measured(library, relevance, question))

@@ -28,11 +28,12 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertModel, PreTrainedTokenizerFast
 
-from benchmarks.question_sets import askable_set, fill_library
+from benchmarks.question_sets import fill_library
 from embeddings import Encoder, bundled_checkpoint
 from qa.library import Library
 from training.contrastive_examples import ContrastiveExamples, contrastive_examples
 from training.manifest import QUERY_SETS
+from training.set_files import read_set
 
 _SEED = 7
 _LAYERS = 6
@@ -72,11 +73,10 @@ def examples_of(sets: Path, name: str, work: Path) -> ContrastiveExamples:
     """Return the examples of a set; the first time, fill its library."""
     path = work / f"{name}-contrastive.npz"
     if not path.exists():
-        folder = sets / name
-        asked = askable_set(folder)
+        asked, documents = read_set(sets, work, name)
         with Library.open(work / "libraries" / name, encoder=Encoder()) as library:
-            fill_library(library, work / "libraries" / f"{name}-documents", asked)
-            dependent = dependent_questions(folder / "queries.jsonl")
+            fill_library(library, documents, asked)
+            dependent = dependent_questions(sets / name / "queries.jsonl")
             answerable = (each for each in asked.questions if each.is_judged and each.is_answerable)
             contrastive_examples(library, (each for each in answerable if each.text not in dependent)).save(path)
     return ContrastiveExamples.load(path)
@@ -84,6 +84,8 @@ def examples_of(sets: Path, name: str, work: Path) -> ContrastiveExamples:
 
 def dependent_questions(path: Path) -> frozenset[str]:
     """Return those questions of a ``queries.jsonl`` that cannot be understood without their passage (``ctxdep``)."""
+    if not path.exists():
+        return frozenset()
     with path.open(encoding="utf-8") as lines:
         return frozenset(row["text"] for row in map(json.loads, lines) if row.get("ctxdep"))
 
