@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 
 _ANSWERED_AT_ONCE = 2
 """number of questions answered at the same time; more would compete for the model in random order"""
+_GARBAGE_THRESHOLD = 10_000
+"""number of new objects after which the garbage collector looks through them"""
 
 
 class Service:
@@ -274,6 +276,8 @@ class Service:
         # Freeze the long-lived objects so that the garbage collector skips them: looking through millions of objects
         # takes a third of a second in the midst of an answer.
         gc.freeze()
+        # Requests leave cycles that hold sockets and buffers: with the high threshold of the start they would take 20 MB.
+        gc.set_threshold(_GARBAGE_THRESHOLD)
         if self.library.generation == 0 and self._first_documents and self._first_documents.is_dir():
             for refusal in self.library.add(self._first_documents, on_progress=on_progress).refused:
                 _log.warning("%s", refusal.reason)
