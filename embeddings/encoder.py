@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.answer_projection import answer_projection
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
@@ -168,6 +169,23 @@ class Encoder:
             ModelError: the model cannot be loaded.
         """
         return self._cached_sentences(tuple(sentences))
+
+    def answer_cosines(self, query: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how near sentences come to answering a query, shape (number of sentences,).
+
+        With the bundled model, the vectors are compared after the maps in ``embeddings/answer_projection.py``; with
+        another model, as they are.
+
+        Args:
+            query: the unit vector of the query, shape (dimension,).
+            sentences: the unit vectors of the sentences, shape (number of sentences, dimension).
+
+        Raises:
+            ModelError: the file of the maps is missing or damaged.
+        """
+        if self.identity.startswith(f"{BUNDLED_MODEL}@"):
+            return answer_projection().cosines(query, sentences)
+        return sentences @ query
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         vectors = self._encode_sorted(sentences, None, yields=False)

@@ -59,3 +59,23 @@ QUERY_SETS = {
     "antiterror_mrc_train": 1.0,
 }
 """the sets on which ``training/query_layers.py`` trains, with the relative frequency of their batches"""
+
+SENTENCE_SETS = {
+    "written_laws": 0,
+    "written_policies": 0,
+    "written_rules": 0,
+    "cmrc2018_train_ev": 700,
+    "squad2_zh_dev": 700,
+    "antiterror_mrc_train": 700,
+    "dureader_checklist": 0,
+}
+"""the sets on which ``training/answer_projection.py`` learns, with the maximum number of questions; 0: all"""
+
+SENTENCE_DEVELOPMENT_SETS = {
+    "lay_dev": 0,
+    "ncp_dev": 0,
+    "tw_labor_law": 0,
+    "cmrc2018_trial": 200,
+    "drcd_dev": 200,
+}
+"""the sets on which it reports"""

@@ -96,7 +96,7 @@ class SentenceReader:
         spans = quotable_spans(text, headings, passage.kind)
         # One call for each passage: the encoder caches it, and no other passage changes its vectors by rounding.
         vectors = self._encoder.encode_sentences([text[span.start : span.end] for span in spans])
-        cosines = dict(zip(spans, (vectors @ vector).tolist(), strict=True))
+        cosines = dict(zip(spans, self._encoder.answer_cosines(vector, vectors).tolist(), strict=True))
         plain_cosines = dict(zip(spans, (vectors @ plain).tolist(), strict=True))
         nearest = max(plain_cosines[span] for span in statements(passage) or spans)
         return Reading(COSINE_WEIGHT * max(cosines.values()), nearest, cosines)

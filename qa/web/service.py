@@ -276,7 +276,7 @@ class Service:
         # Freeze the long-lived objects so that the garbage collector skips them: looking through millions of objects
         # takes a third of a second in the midst of an answer.
         gc.freeze()
-        # Requests leave cycles that hold sockets and buffers: with the high threshold of the start they would take 20 MB.
+        # Requests leave cycles that hold sockets and buffers, 20 MB of them with the high threshold of the start.
         gc.set_threshold(_GARBAGE_THRESHOLD)
         if self.library.generation == 0 and self._first_documents and self._first_documents.is_dir():
             for refusal in self.library.add(self._first_documents, on_progress=on_progress).refused:

@@ -52,6 +52,8 @@ def test_the_case_that_a_citizen_tells_is_not_quoted_as_a_rule(encoder: Encoder)
 class Angles(Encoder):
     """An encoder that gives each sentence a chosen cosine with the vector (1, 0), and counts the sentences."""
 
+    identity = query_identity = "angles@1"
+
     def __init__(self, cosines: dict[str, float]) -> None:
         super().__init__()
         self.cosines, self.encoded = cosines, 0
