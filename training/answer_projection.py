@@ -1,6 +1,6 @@
 """Learn the maps that compare a question with sentences (``embeddings/answer_projection.safetensors``).
 
-    python -m training.answer_projection SETS --work DIR --output FILE [--steps 800] [--without NAME …]
+    python -m training.answer_projection SETS --work DIR --output FILE [--steps 1500] [--without NAME …]
 
 SETS is the folder of the question sets (``SENTENCE_SETS`` in ``training/manifest.py``); libraries and examples are kept
 in DIR. A map is linear, the identity and a product of two narrow matrices. The best sentence of a passage and the score
@@ -8,7 +8,7 @@ that the passage had before give the odds that it is the one that answers (listw
 do the sentences; a third term keeps the vectors near where they were.
 
 Prints for each development set, and for those left out, the share of questions whose first passage answers and whose
-nearest sentence in it answers, before and after. Half a minute for the training; the examples take a few minutes a set.
+nearest sentence in it answers, before and after. A minute for the training; the examples take a few minutes a set.
 """
 
 import argparse
@@ -31,9 +31,9 @@ from training.sentence_examples import SentenceExample, SentenceExamples, senten
 from training.set_files import read_set
 
 _SEED = 7
-_RANK = 64
+_RANK = 128
 _BATCH, _WARM_UP, _RATE, _WEIGHT_DECAY = 32, 30, 1e-3, 0.01
-_KEEP = 20.0
+_KEEP = 10.0
 """weight of the mean distance, 1 less the cosine, from the vectors before"""
 _SCALE = 10.0
 """of the deviations from the mean vector, so that the matrices learn at the usual rate"""
@@ -46,7 +46,7 @@ def main() -> None:
     parser.add_argument("sets", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=800)
+    parser.add_argument("--steps", type=int, default=1500)
     parser.add_argument("--without", nargs="*", default=[])
     arguments = parser.parse_args()
     limits = {**SENTENCE_SETS, **SENTENCE_DEVELOPMENT_SETS}

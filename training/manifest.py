@@ -18,7 +18,7 @@ class TrainingSet:
     """False for a development set, on which results are only reported"""
     answers_once: bool = True
     """False if a question is often answered in several places, so that it stays answerable when some are hidden"""
-    limit: int = 400
+    limit: int = 150
     """maximum number of questions to ask, taken at equal distances"""
 
 
