@@ -186,6 +186,8 @@ class _NumberSequence:
 
     def __init__(self, numbers: Sequence[Number | None]) -> None:
         self._last: dict[int, tuple[int, int]] = {}
+        self._interrupted: dict[int, int] = {}
+        """the last number of a list of each rank before another list with the same marks began inside it"""
         self._set_off = {
             (number.rank, number.value, number.inserted) for number in numbers if number and number.is_set_off
         }
@@ -209,7 +211,8 @@ class _NumberSequence:
         skips = number.is_set_off and (
             number.rank <= Rank.ARTICLE or (number.rank == Rank.THIRD and number.value in self._chapters)
         )
-        return number.value == 1 or (last < number.value and (skips or number.value <= last + _LARGEST_GAP))
+        is_next = last < number.value and (skips or number.value <= last + _LARGEST_GAP)
+        return is_next or number.value in (1, self._interrupted.get(number.rank, 0) + 1)
 
     def _stands_elsewhere(self, number: Number) -> bool:
         return not number.is_set_off and (number.rank, number.value, number.inserted) in self._set_off
@@ -219,12 +222,21 @@ class _NumberSequence:
         # its own numbers.
         lowest = height if height == Rank.ANNEX else max(height, Rank.ARTICLE)
         self._last = {rank: last for rank, last in self._last.items() if rank <= lowest}
+        self._interrupted = {rank: last for rank, last in self._interrupted.items() if rank <= lowest}
         if height < Rank.THIRD:
             self._clause = ()
         if number and number.is_clause:
             self._clause = _clause(number)
         elif number:
+            self._note_interruption(number)
             self._last[number.rank] = (number.value, number.inserted)
+
+    def _note_interruption(self, number: Number) -> None:
+        last = self._last.get(number.rank, (0, 0))[0]
+        if number.value == 1 and last and number.rank > Rank.ARTICLE:
+            self._interrupted[number.rank] = last
+        elif number.value - 1 == self._interrupted.get(number.rank):
+            del self._interrupted[number.rank]
 
 
 def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:

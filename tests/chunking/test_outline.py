@@ -200,3 +200,15 @@ def test_a_heading_behind_a_decimal_number_may_begin_like_a_unit(heading: str) -
 )
 def test_an_amount_at_the_beginning_of_a_line_is_no_heading(amount: str) -> None:
     assert paths(f"某手册\n{amount}不收费。") == [()]
+
+
+def test_a_list_goes_on_after_a_list_with_the_same_marks_inside_it() -> None:
+    questions = "".join(f"{n}、第{n}个问题是什么？\n答案{n}。\n" for n in range(1, 9))
+    conditions = "1、已外借；\n2、册数未满；\n3、五天内有效。\n"
+    assert paths(f"问答\n{questions}{conditions}9、怎样续借？\n可以网上办理。")[-1] == ("9、怎样续借",)
+    assert paths(f"问答\n{questions}{conditions}10、人以上的团体另行预约。")[-1] == ("3、五天内有效",)
+
+
+@pytest.mark.parametrize("mark", ["2 、", "2、", "2．"])
+def test_a_blank_may_stand_inside_a_number(mark: str) -> None:
+    assert paths(f"问答\n1、服务内容是什么？\n甲。\n{mark}服务对象是什么？\n乙。")[-1] == (f"{mark}服务对象是什么",)
