@@ -212,3 +212,28 @@ def test_a_list_goes_on_after_a_list_with_the_same_marks_inside_it() -> None:
 @pytest.mark.parametrize("mark", ["2 、", "2、", "2．"])
 def test_a_blank_may_stand_inside_a_number(mark: str) -> None:
     assert paths(f"问答\n1、服务内容是什么？\n甲。\n{mark}服务对象是什么？\n乙。")[-1] == (f"{mark}服务对象是什么",)
+
+
+def test_numbers_that_run_through_the_sections_of_a_document_are_found() -> None:
+    first = "".join(f"（{n}）第{n}项措施。做好工作。\n" for n in "一二三四五")
+    notice = f"某通知\n一、促进就业\n{first}二、强化帮扶\n（六）第六项措施。做好工作。\n（七）第七项措施。做好工作。"
+    assert paths(notice)[-2:] == [("二、强化帮扶", "（六）第六项措施"), ("二、强化帮扶", "（七）第七项措施")]
+    assert paths(notice.replace("（六）", "（九）"))[-1] == ("二、强化帮扶",)
+
+
+def test_excerpts_of_a_law_are_found_in_any_order_and_without_blanks() -> None:
+    assert [path[-1] for path in paths("某法\n第八条  甲。\n第五条  乙。\n第六条  丙。")[1:]] == [
+        "第八条",
+        "第五条",
+        "第六条",
+    ]
+    glued = "某法摘录\n第三条甲应当办理。\n第六十五条乙应当办理。\n依照规定，\n第九十条列举的除外。"
+    assert [path[-1] for path in paths(glued)[1:]] == ["第三条", "第六十五条"]
+
+
+@pytest.mark.parametrize("first", ["第一章 公司概况", "一、公司概况", "1 范围\n1.1 适用", "第一条 为了甲。"])
+def test_a_preface_stands_beside_the_highest_numbers(first: str) -> None:
+    found = paths(f"员工手册\n前  言\n欢迎加入。\n{first}\n本公司成立于二〇〇一年。")
+    assert found[1] == ("前言",)
+    assert all("前言" not in path for path in found[2:])
+    assert ("前言是书的开头",) not in paths("作文\n前言是书的开头\n一、甲")
