@@ -44,12 +44,13 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     joined = _Paragraphs()
     first: IndentedLine | None = None
     before: IndentedLine | None = None
+    layout: _Layout | None = None
     text_pages = [[line for line in lines if not line.is_note] for lines in pages]
     for page, (lines, blocks) in enumerate(zip(text_pages, page_blocks(text_pages), strict=True)):
         if not lines:
             joined.begin_page(page)
         for block in blocks:
-            layout = _Layout.of(block)
+            layout = _Layout.of(block, layout)
             placed = [layout.placed(line) for line in block.lines]
             for position, (line, after) in enumerate(zip(placed, [*placed[1:], None], strict=True)):
                 is_first = line.line is lines[0]
@@ -142,12 +143,13 @@ class _Layout:
     """the distance from line to line"""
 
     @classmethod
-    def of(cls, block: Block) -> "_Layout":
-        """Measure the lines of a block."""
+    def of(cls, block: Block, above: "_Layout | None") -> "_Layout":
+        """Measure the lines of a block; a single line has the distance of the block above."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
         width = max(median(line.height for line in block.lines), _LEAST_HEIGHT)
         left = min(line.left for line in block.lines)
-        return cls(left, block.edge, width, median(pitches) if pitches else 0)
+        pitch = median(pitches) if pitches else (above.pitch if above else 0)
+        return cls(left, block.edge, width, pitch)
 
     def placed(self, line: PrintedLine) -> IndentedLine:
         """Return a line of the block with its indents."""

@@ -25,3 +25,16 @@ def test_the_entries_of_a_table_of_contents_stay_apart() -> None:
 )
 def test_a_row_of_two_cells_does_not_go_on_below_the_table(first: str, is_apart: bool) -> None:
     assert (len(joined((first, 2), ("自二〇二四年起执行。", 1))) == 2) is is_apart
+
+
+def column(left: float, right: float, top: float, lines: int) -> list[PrintedLine]:
+    """Return full lines of a column of text."""
+    return [PrintedLine("本栏文字应当连成一段，", left, right, top - 14 * n - 10, top - 14 * n) for n in range(lines)]
+
+
+def test_lines_fill_a_column_that_is_wider_than_the_text_beside_a_picture() -> None:
+    caption = PrintedLine("办公大楼", 175, 217, 560, 570)
+    page = [*column(33, 170, 700, 8), caption, *column(33, 190, 540, 6), *column(212, 369, 540, 6)]
+    page.append(PrintedLine("本栏到此为止。", 212, 310, 540 - 94, 540 - 84))
+    paragraphs = join_paragraphs([page]).text.split("\n")
+    assert [len(paragraph) for paragraph in paragraphs] == [8 * 11, 4, 12 * 11 + 7]
