@@ -59,7 +59,8 @@ class NumberSequence:
     def _can_skip(self, number: Number, follows_sentence: bool) -> bool:
         if number.rank == Rank.THIRD:
             return number.is_set_off and number.value in self._chapters
-        return number.rank <= Rank.ARTICLE and (number.is_set_off or follows_sentence)
+        is_among_articles = follows_sentence and number.rank in self._last
+        return number.rank <= Rank.ARTICLE and (number.is_set_off or is_among_articles)
 
     def _stands_elsewhere(self, number: Number) -> bool:
         return not number.is_set_off and (number.rank, number.value, number.inserted) in self._set_off
