@@ -15,9 +15,6 @@ class NumberSequence:
     """
 
     def __init__(self, numbers: Sequence[Number | None]) -> None:
-        ranks = (int(number.rank) for number in numbers if number and number.rank != Rank.ANNEX)
-        self.top = min(ranks, default=int(Rank.CHAPTER))
-        """the highest rank of a number in the document, except for annexes"""
         self._last: dict[int, tuple[int, int]] = {}
         self._articles: set[tuple[int, int]] = set()
         self._interrupted: dict[int, int] = {}
@@ -40,6 +37,8 @@ class NumberSequence:
             number: the number.
             follows_sentence: whether the paragraph before it ends with a sentence.
         """
+        if number.rank in (Rank.LISTED_SECOND, Rank.LISTED_THIRD):
+            return True
         last, inserted = self._last.get(number.rank, (0, 0))
         if number.is_reference or (number.rank <= Rank.ARTICLE and self._stands_elsewhere(number)):
             return False

@@ -4,11 +4,11 @@ A paragraph begins a section if the file format marks it as a heading, or if it 
 sequence. A number out of sequence ("第三条规定的…") is text.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.chunking.annexes import annex_list_lines, is_annex_heading
-from qa.chunking.contents import CONTENTS, contents_lines
+from qa.chunking.contents import CONTENTS, contents_lines, listed_title
 from qa.chunking.number_sequence import NumberSequence, clause_of
 from qa.chunking.numbering import Number, Rank, bare_number, leading_number
 from qa.chunking.paragraphs import Paragraph, paragraphs
@@ -20,6 +20,8 @@ _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 40
 """maximum number of characters of a heading that is followed by text on the same line"""
 _TERMINAL = "。；;！!？?，,：:"
+_PREFACE = Rank.ENUMERATION + 1
+"""the height of 前言: any other heading and a table of contents end it"""
 _SENTENCE_END = "。！!？?"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
 _LEVELS = 10
@@ -63,11 +65,12 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
     marked = {heading.span.start: heading.level for heading in document.headings if heading.span.start not in rows}
     contents = contents_lines(lines)
     lists = dict.fromkeys(annex_list_lines([line.text for line in lines]), ()) | dict.fromkeys(contents, (CONTENTS,))
-    numbers = _leading_numbers(lines, lists)
+    numbers = _with_listed(lines, contents, _leading_numbers(lines, lists))
     sequence = NumberSequence(numbers)
     for position, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if position in lists:
             if lists.get(position - 1) != lists[position]:
+                path.leave(_PREFACE)
                 yield _SectionStart(position, lists[position], None, False)
             continue
         level = marked.get(line.span.start)
@@ -75,7 +78,7 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         if level is None and line.span.start not in rows:
             follows_sentence = position > 0 and lines[position - 1].text[-1] in _SENTENCE_END
             is_expected = number is not None and sequence.expects(number, follows_sentence)
-            height = _height(number if is_expected else None, path, _texts(lines, position), sequence.top)
+            height = _height(number if is_expected else None, path, _texts(lines, position))
         if height is None:
             if position - 1 in contents:
                 yield _SectionStart(position, path.titles(), None, False)
@@ -90,17 +93,16 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 
 
-def _height(number: Number | None, path: "_HeadingPath", texts: Sequence[str], top: int) -> int | None:
+def _height(number: Number | None, path: "_HeadingPath", texts: Sequence[str]) -> int | None:
     """Return the height of a heading that the format does not mark; ``None`` for a line that is not a heading.
 
     Args:
         number: the number at the beginning of the line, if it is next in its sequence.
         path: the headings above it.
         texts: the line and, unless it is the last one, the line below it.
-        top: the highest rank of a number in the document.
     """
     if is_preface(texts[0]):
-        return top
+        return _PREFACE
     if is_supplementary(texts[0]):
         return height_beside(path.headings())
     if number is None:
@@ -147,6 +149,30 @@ def _leading_numbers(lines: Sequence[Paragraph], lists: Container[int]) -> list[
     ]
 
 
+def _with_listed(
+    lines: Sequence[Paragraph], contents: Collection[int], numbers: list[Number | None]
+) -> list[Number | None]:
+    """Return the numbers, with a higher rank for the headings that the table of contents lists: 14. 甲办法.
+
+    In a collection, each of these parts may contain （一） and 1. of its own, and 一、 if the table does not list it.
+    """
+    listed = {listed_title(lines[position].text) for position in contents}
+    ranks = {number.rank for position in contents if (number := leading_number(lines[position].text))}
+    below = {rank for rank in ranks if rank > Rank.ARTICLE}
+    if Rank.FIRST in below:
+        raised = {Rank.SECOND: Rank.LISTED_SECOND, Rank.THIRD: Rank.LISTED_THIRD}
+    else:
+        raised = dict.fromkeys(below if len(below) == 1 else (), Rank.GROUP)
+    if not below <= {Rank.FIRST, Rank.SECOND, Rank.THIRD} or any(number and number.is_clause for number in numbers):
+        return numbers
+    return [
+        replace(number, rank=raised[number.rank], is_set_off=True)
+        if number and number.rank in raised and listed_title(line.text) in listed
+        else number
+        for line, number in zip(lines, numbers, strict=True)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _OpenHeading:
     height: int
@@ -178,6 +204,10 @@ class _HeadingPath:
 
     def enter(self, height: int, title: str, clause: tuple[int, ...]) -> None:
         self._open = [*self.above(height, clause), _OpenHeading(height, title, clause)]
+
+    def leave(self, height: int) -> None:
+        """Close the headings of a height and below."""
+        self._open = self.above(height)
 
     def titles(self, entries: list[_OpenHeading] | None = None) -> tuple[str, ...]:
         shown = self._open if entries is None else entries

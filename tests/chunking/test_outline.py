@@ -232,8 +232,33 @@ def test_excerpts_of_a_law_are_found_in_any_order_and_without_blanks() -> None:
 
 
 @pytest.mark.parametrize("first", ["第一章 公司概况", "一、公司概况", "1 范围\n1.1 适用", "第一条 为了甲。"])
-def test_a_preface_stands_beside_the_highest_numbers(first: str) -> None:
+def test_a_preface_ends_at_the_next_heading_or_table_of_contents(first: str) -> None:
     found = paths(f"员工手册\n前  言\n欢迎加入。\n{first}\n本公司成立于二〇〇一年。")
     assert found[1] == ("前言",)
     assert all("前言" not in path for path in found[2:])
+    assert "前言" not in "".join(paths("手册\n前言\n欢迎。\n目录\n一、甲……1\n二、乙……2\n第十章见下页。")[-1])
     assert ("前言是书的开头",) not in paths("作文\n前言是书的开头\n一、甲")
+
+
+def test_numbers_in_the_table_of_contents_stand_above_the_numbers_inside_their_parts() -> None:
+    entries = ["第一章 财政", "1. 甲措施", "2. 乙办法", "3. 丙办法", "第二章 金融", "1. 丁办法", "2. 戊办法"]
+    part = "一、支持对象\n1. 在本市登记\n资质齐全。\n2. 信用良好\n没有处罚。\n二、支持标准\n一百元。\n"
+    contents = "".join(f"{entry}…………{page}\n" for page, entry in enumerate(entries))
+    found = paths(f"汇编手册\n目录\n{contents}" + "".join(f"{entry}\n{part}" for entry in entries))
+    assert [path for path in found if len(path) == 2 and path[1][0].isdigit()] == [
+        *((entries[0], entry) for entry in entries[1:4]),
+        *((entries[4], entry) for entry in entries[5:]),
+    ]
+    assert found[-3:-1] == [
+        (*entries[4::2], "一、支持对象", "1. 在本市登记"),
+        (*entries[4::2], "一、支持对象", "2. 信用良好"),
+    ]
+
+
+def test_numbers_below_those_of_the_table_of_contents_stand_above_the_numbers_inside_their_parts() -> None:
+    entries = ["一、综合篇", "1. 甲措施", "2. 乙办法", "二、金融篇", "1. 丁办法"]
+    part = "（一）支持对象\n1. 在本市登记\n资质齐全。\n2. 信用良好\n没有处罚。\n（二）标准\n一百元。\n"
+    contents = "".join(f"{entry}…………{page}\n" for page, entry in enumerate(entries))
+    found = paths(f"汇编手册\n目录\n{contents}" + "".join(f"{entry}\n{part}" for entry in entries))
+    assert (entries[0], entries[2], "（一）支持对象", "2. 信用良好") in found
+    assert found[-1] == (entries[3], entries[4], "（二）标准")
