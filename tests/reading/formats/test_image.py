@@ -10,6 +10,7 @@ from qa.errors import ReadingError
 from qa.reading.formats.image import frames
 
 
+@pytest.mark.filterwarnings("ignore:.*:UserWarning")
 def test_a_damaged_tiff_file_is_refused_or_read_but_never_fails_otherwise() -> None:
     file = io.BytesIO()
     page = Image.new("L", (8, 8))
