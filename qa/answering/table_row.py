@@ -38,19 +38,23 @@ def table_row(text: str, answer: Span) -> TableRow | None:
     mark = next((mark for mark in COLUMN_MARKS if mark in row), None)
     if mark is None or "\n" in row.strip():
         return None
-    header = None
+    header = second = None
     at = text.rfind("\n", 0, answer.start)
     for _ in range(_MOST_ROWS):
         start = text.rfind("\n", 0, max(at, 0)) + 1
         line = text[start:at] if at > 0 else ""
         if mark in line and not _RULE.fullmatch(line):
-            header = Span(start, at)
+            header, second = Span(start, at), header
         elif not (line.strip() and _RULE.fullmatch(line)):
             break
         at = start - 1
     if header is None or any(map(str.isdecimal, text[header.start : header.end].replace("\t", ""))):
         return None
     columns = tuple(cell[0] for cell in _cells(text, header, mark))
+    if second is not None and len(columns) < len(_cells(text, answer, mark)):
+        # A name over several columns stands above their names: 地区 补贴, and below it 地区 老人 儿童.
+        names = tuple(cell[0] for cell in _cells(text, second, mark))
+        header, columns = (second, names) if names[0] == columns[0] else (header, columns)
     cells = tuple(Span(cell.start, cell.end) for cell in map(_span, _cells(text, answer, mark)))
     return TableRow(header, columns, cells) if len(columns) == len(cells) > 1 else None
 

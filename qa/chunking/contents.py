@@ -37,7 +37,7 @@ def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
     first heading that is repeated ends the table. Several entries may share a line. In the text before the documents
     of a compilation, it may be a list of titles that reaches to the end.
     """
-    titles = [_title(line.text) for line in lines]
+    titles = [listed_title(line.text) for line in lines]
     times = Counter(titles)
     found: set[int] = set()
     position = 0
@@ -89,7 +89,7 @@ def _entries(line: str, times: Counter[str]) -> list[str]:
     if len(line) > _LONGEST_LINE:
         return []
     for between in (_NEXT_ENTRY, _BLANKS):
-        entries = [_title(part.strip()) for part in between.split(line) if part.strip()]
+        entries = [listed_title(part.strip()) for part in between.split(line) if part.strip()]
         if len(entries) >= _LEAST_ENTRIES and all(times[entry] for entry in entries):
             return entries
     return []
@@ -109,6 +109,7 @@ def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and line[-1] not in _TERMINAL
 
 
-def _title(line: str) -> str:
+def listed_title(line: str) -> str:
+    """Return the letters of an entry without the number of its page, or of the heading that repeats it."""
     entry = _entry(line)
     return re.sub(r"[\W_]", "", entry["title"] if entry else line)

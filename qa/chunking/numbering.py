@@ -39,15 +39,19 @@ class Rank(IntEnum):
     """一、 in a document where it is a heading above the articles"""
     ARTICLE = 8
     FIRST = 9
-    SECOND = 10
-    THIRD = 11
-    CLAUSE = 12
+    LISTED_SECOND = 10
+    """（一） below 一、 in a table of contents: a heading above the （一） and 1. inside its part"""
+    LISTED_THIRD = 11
+    """1. in such a table of contents"""
+    SECOND = 12
+    THIRD = 13
+    CLAUSE = 14
     """11.1; the ranks below are 11.1.2, 11.1.2.1 and 11.1.2.1.1"""
-    CLAUSE_3 = 13
-    CLAUSE_4 = 14
-    CLAUSE_5 = 15
-    FOURTH = 16
-    ENUMERATION = 17
+    CLAUSE_3 = 15
+    CLAUSE_4 = 16
+    CLAUSE_5 = 17
+    FOURTH = 18
+    ENUMERATION = 19
 
 
 _CLAUSES = range(Rank.CLAUSE, Rank.CLAUSE_5 + 1)

@@ -4,22 +4,25 @@ A paragraph begins a section if the file format marks it as a heading, or if it 
 sequence. A number out of sequence ("第三条规定的…") is text.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.chunking.annexes import annex_list_lines, is_annex_heading
-from qa.chunking.contents import CONTENTS, contents_lines
+from qa.chunking.contents import CONTENTS, contents_lines, listed_title
+from qa.chunking.number_sequence import NumberSequence, clause_of
 from qa.chunking.numbering import Number, Rank, bare_number, leading_number
 from qa.chunking.paragraphs import Paragraph, paragraphs
-from qa.chunking.supplementary import height_beside, is_supplementary
+from qa.chunking.supplementary import height_beside, is_preface, is_supplementary
 from qa.language import clauses, sentences
 from qa.types import Document, Section, Span
 
 _LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 40
 """maximum number of characters of a heading that is followed by text on the same line"""
-_LARGEST_GAP = 3
 _TERMINAL = "。；;！!？?，,：:"
+_PREFACE = Rank.ENUMERATION + 1
+"""the height of 前言: any other heading and a table of contents end it"""
+_SENTENCE_END = "。！!？?"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
 _LEVELS = 10
 """subtracted from the level of a heading that the format marks, so that it stands above every number"""
@@ -62,45 +65,47 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
     marked = {heading.span.start: heading.level for heading in document.headings if heading.span.start not in rows}
     contents = contents_lines(lines)
     lists = dict.fromkeys(annex_list_lines([line.text for line in lines]), ()) | dict.fromkeys(contents, (CONTENTS,))
-    numbers = _leading_numbers(lines, lists)
-    sequence = _NumberSequence(numbers)
+    numbers = _with_listed(lines, contents, _leading_numbers(lines, lists))
+    sequence = NumberSequence(numbers)
     for position, (line, number) in enumerate(zip(lines, numbers, strict=True)):
         if position in lists:
             if lists.get(position - 1) != lists[position]:
+                path.leave(_PREFACE)
                 yield _SectionStart(position, lists[position], None, False)
             continue
         level = marked.get(line.span.start)
         height = None if level is None else level - _LEVELS
         if level is None and line.span.start not in rows:
-            height = _height(number, path, sequence, _texts(lines, position))
+            follows_sentence = position > 0 and lines[position - 1].text[-1] in _SENTENCE_END
+            is_expected = number is not None and sequence.expects(number, follows_sentence)
+            height = _height(number if is_expected else None, path, _texts(lines, position))
         if height is None:
             if position - 1 in contents:
                 yield _SectionStart(position, path.titles(), None, False)
             continue
         sequence.advance(height, number)
-        above = path.above(height, _clause(number) if level is None else ())
+        above = path.above(height, clause_of(number) if level is None else ())
         in_article = any(entry.height == Rank.ARTICLE for entry in above)
         is_item = level is None and number is not None and (in_article or _is_item(lines, numbers, position, number))
         if not in_article:
-            path.enter(height, _heading_text(line.text, number), _clause(number) if level is None else ())
+            path.enter(height, _heading_text(line.text, number), clause_of(number) if level is None else ())
         list_path = path.titles(above) if is_item else None
         yield _SectionStart(position, path.titles(), list_path, level is not None or _stands_alone(line.text))
 
 
-def _height(
-    number: Number | None, path: "_HeadingPath", sequence: "_NumberSequence", texts: Sequence[str]
-) -> int | None:
+def _height(number: Number | None, path: "_HeadingPath", texts: Sequence[str]) -> int | None:
     """Return the height of a heading that the format does not mark; ``None`` for a line that is not a heading.
 
     Args:
-        number: the number at the beginning of the line.
+        number: the number at the beginning of the line, if it is next in its sequence.
         path: the headings above it.
-        sequence: the numbers before it.
         texts: the line and, unless it is the last one, the line below it.
     """
+    if is_preface(texts[0]):
+        return _PREFACE
     if is_supplementary(texts[0]):
         return height_beside(path.headings())
-    if number is None or not sequence.expects(number):
+    if number is None:
         return None
     return int(number.rank) if number.rank != Rank.ANNEX or is_annex_heading(number, texts) else None
 
@@ -144,6 +149,30 @@ def _leading_numbers(lines: Sequence[Paragraph], lists: Container[int]) -> list[
     ]
 
 
+def _with_listed(
+    lines: Sequence[Paragraph], contents: Collection[int], numbers: list[Number | None]
+) -> list[Number | None]:
+    """Return the numbers, with a higher rank for the headings that the table of contents lists: 14. 甲办法.
+
+    In a collection, each of these parts may contain （一） and 1. of its own, and 一、 if the table does not list it.
+    """
+    listed = {listed_title(lines[position].text) for position in contents}
+    ranks = {number.rank for position in contents if (number := leading_number(lines[position].text))}
+    below = {rank for rank in ranks if rank > Rank.ARTICLE}
+    if Rank.FIRST in below:
+        raised = {Rank.SECOND: Rank.LISTED_SECOND, Rank.THIRD: Rank.LISTED_THIRD}
+    else:
+        raised = dict.fromkeys(below if len(below) == 1 else (), Rank.GROUP)
+    if not below <= {Rank.FIRST, Rank.SECOND, Rank.THIRD} or any(number and number.is_clause for number in numbers):
+        return numbers
+    return [
+        replace(number, rank=raised[number.rank], is_set_off=True)
+        if number and number.rank in raised and listed_title(line.text) in listed
+        else number
+        for line, number in zip(lines, numbers, strict=True)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _OpenHeading:
     height: int
@@ -176,73 +205,13 @@ class _HeadingPath:
     def enter(self, height: int, title: str, clause: tuple[int, ...]) -> None:
         self._open = [*self.above(height, clause), _OpenHeading(height, title, clause)]
 
+    def leave(self, height: int) -> None:
+        """Close the headings of a height and below."""
+        self._open = self.above(height)
+
     def titles(self, entries: list[_OpenHeading] | None = None) -> tuple[str, ...]:
         shown = self._open if entries is None else entries
         return tuple(entry.title for entry in shown if entry.title != self._document_title)
-
-
-class _NumberSequence:
-    """The last number of each rank so far; a higher heading restarts the ranks below articles."""
-
-    def __init__(self, numbers: Sequence[Number | None]) -> None:
-        self._last: dict[int, tuple[int, int]] = {}
-        self._set_off = {
-            (number.rank, number.value, number.inserted) for number in numbers if number and number.is_set_off
-        }
-        self._chapters = {number.parents[0] for number in numbers if number and number.is_clause}
-        self._clause: tuple[int, ...] = ()
-        """the last number of a clause: 11, 1, 2"""
-
-    def expects(self, number: Number) -> bool:
-        """Return whether a paragraph with this number can begin a section here.
-
-        Collections of excerpts leave out articles, so a higher number than the next one is accepted if a blank follows
-        it. A number without a blank is a reference if the same number stands elsewhere with a blank: 第三条以外的情形….
-        """
-        last, inserted = self._last.get(number.rank, (0, 0))
-        if number.is_reference or (number.rank <= Rank.ARTICLE and self._stands_elsewhere(number)):
-            return False
-        if number.is_clause:
-            return _follows((*number.parents, number.value), self._clause)
-        if number.inserted:
-            return (last, inserted) < (number.value, number.inserted)
-        skips = number.is_set_off and (
-            number.rank <= Rank.ARTICLE or (number.rank == Rank.THIRD and number.value in self._chapters)
-        )
-        return number.value == 1 or (last < number.value and (skips or number.value <= last + _LARGEST_GAP))
-
-    def _stands_elsewhere(self, number: Number) -> bool:
-        return not number.is_set_off and (number.rank, number.value, number.inserted) in self._set_off
-
-    def advance(self, height: int, number: Number | None) -> None:
-        # Articles are numbered through a whole law across its chapters, and chapters across its subparts. An annex has
-        # its own numbers.
-        lowest = height if height == Rank.ANNEX else max(height, Rank.ARTICLE)
-        self._last = {rank: last for rank, last in self._last.items() if rank <= lowest}
-        if height < Rank.THIRD:
-            self._clause = ()
-        if number and number.is_clause:
-            self._clause = _clause(number)
-        elif number:
-            self._last[number.rank] = (number.value, number.inserted)
-
-
-def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:
-    """Return whether a clause can follow the last one: 11.1.1, 11.2, 11.2.1 (without 11.2) or 12.1 after 11.1."""
-    if not last or clause[0] > last[0]:
-        return all(number <= 1 for number in clause[1:])
-    same = next((level for level, pair in enumerate(zip(clause, last, strict=False)) if pair[0] != pair[1]), None)
-    if same is None:
-        return len(clause) == len(last) + 1 and clause[-1] <= 1
-    is_next = last[same] < clause[same] <= last[same] + _LARGEST_GAP
-    return is_next and all(number <= 1 for number in clause[same + 1 :])
-
-
-def _clause(number: Number | None) -> tuple[int, ...]:
-    """Return the number of a clause, or of the chapter of a standard (11); empty for any other number."""
-    if number is None or not (number.is_clause or number.rank == Rank.THIRD):
-        return ()
-    return (*number.parents, number.value)
 
 
 def _is_item(lines: Sequence[Paragraph], numbers: Sequence[Number | None], position: int, number: Number) -> bool:

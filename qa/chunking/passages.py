@@ -97,11 +97,20 @@ def _column_names(document: Document, span: Span) -> tuple[str, ...]:
     table = document.tables[after - 1] if after else None
     if table is None or span.start >= table.span.end:
         return ()
-    row = table.rows[0]
-    names = document.text[document.text.rfind("\n", 0, row.start) + 1 : row.end].split("\t")
+    first, second = (_cells(document.text, row) for row in table.rows[:2])
+    # Names over several columns stand above the names of these columns: 地区 补贴, and below 地区 老人 儿童.
+    has_two_rows = len(first) < len(second) and first[0] == second[0] and span.start >= table.rows[1].end
+    return tuple(_joined(names) for names in ((first, second) if has_two_rows else (first,)))
+
+
+def _cells(text: str, row: Span) -> list[str]:
+    return text[text.rfind("\n", 0, row.start) + 1 : row.end].split("\t")
+
+
+def _joined(names: list[str]) -> str:
     if sum(map(len, names)) > _LONGEST_REPEATED:
         names = [name[: _LONGEST_REPEATED // len(names)] for name in names]
-    return (" ｜ ".join(names),)
+    return " ｜ ".join(names)
 
 
 def _signature(lines: Sequence[Paragraph]) -> Span | None:

@@ -1,4 +1,4 @@
-"""Find the heading 附则 that has no number: it ends a law or rule and stands beside its chapters."""
+"""Find the headings that have no number: 附则 at the end of a law or rule, 前言 at its beginning."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.chunking.numbering import Rank, leading_number
 
 _HEADING = re.compile(r"附[\s\u3000]*[则則]")
+_PREFACE = re.compile(r"[前引序][\s\u3000]*言")
 _BESIDE = (Rank.PART, Rank.CHAPTER, Rank.GROUP, Rank.FIRST)
 """the ranks of headings beside which it can stand"""
 
@@ -23,3 +24,8 @@ def height_beside(headings: Sequence[tuple[int, str]]) -> int:
     """
     numbers = ((height, leading_number(title)) for height, title in headings)
     return next((height for height, number in numbers if number and number.rank in _BESIDE), int(Rank.CHAPTER))
+
+
+def is_preface(text: str) -> bool:
+    """Return whether a line is the heading 前言, 引言 or 序言 without a number."""
+    return _PREFACE.fullmatch(text) is not None

@@ -63,8 +63,8 @@ _FIELD_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)]{5})\s+[\u4e00-\u9fff]{2,5}[
 _UNFINISHED = re.compile(r".*(?:关于|關於).*[的于於和与及、]")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""
-_CODE_BEFORE = re.compile(rf"^{_RULE_NUMBER}(?=[\u4e00-\u9fff]{{4}})")
-"""matches the number of a rule in a collection before its title: L2-26學位學程實施要點"""
+_CODE_BEFORE = re.compile(rf"^(?:\d{{1,6}}_|{_RULE_NUMBER})(?=[\u4e00-\u9fff]{{4}})")
+"""matches the number of a file or rule in a collection before its title: 007_居住证暂行条例, L2-26學位學程實施要點"""
 _SECOND_LINE = re.compile(
     r"[（(](?!.*(?:通过|公布|发布|批准|会议|[省市区县局]长|主任|书记|主席|以下|附))[\u4e00-\u9fff、]{2,14}[)）]"
 )

@@ -21,3 +21,14 @@ def test_the_cell_of_the_named_column_is_found(text: str, line: str, question: s
 
 def test_the_header_row_is_not_an_answering_row() -> None:
     assert table_row(TABS, Span(TABS.index("摊位"), TABS.index("\n蔬菜"))) is None
+
+
+def test_the_names_below_a_name_over_several_columns_name_the_columns() -> None:
+    text = "标准\n地区\t补贴（元）\n地区\t老人\t儿童\n甲县\t100\t200\n"
+    line = Span(text.index("甲县"), len(text) - 1)
+    row = table_row(text, line)
+    assert row is not None
+    cell = asked_cell("甲县儿童补贴多少", text, row)
+    assert cell is not None
+    assert text[cell.start : cell.end] == "200"
+    assert table_row(text.replace("地区\t老人", "乙县\t老人"), line) is None

@@ -200,3 +200,65 @@ def test_a_heading_behind_a_decimal_number_may_begin_like_a_unit(heading: str) -
 )
 def test_an_amount_at_the_beginning_of_a_line_is_no_heading(amount: str) -> None:
     assert paths(f"某手册\n{amount}不收费。") == [()]
+
+
+def test_a_list_goes_on_after_a_list_with_the_same_marks_inside_it() -> None:
+    questions = "".join(f"{n}、第{n}个问题是什么？\n答案{n}。\n" for n in range(1, 9))
+    conditions = "1、已外借；\n2、册数未满；\n3、五天内有效。\n"
+    assert paths(f"问答\n{questions}{conditions}9、怎样续借？\n可以网上办理。")[-1] == ("9、怎样续借",)
+    assert paths(f"问答\n{questions}{conditions}10、人以上的团体另行预约。")[-1] == ("3、五天内有效",)
+
+
+@pytest.mark.parametrize("mark", ["2 、", "2、", "2．"])
+def test_a_blank_may_stand_inside_a_number(mark: str) -> None:
+    assert paths(f"问答\n1、服务内容是什么？\n甲。\n{mark}服务对象是什么？\n乙。")[-1] == (f"{mark}服务对象是什么",)
+
+
+def test_numbers_that_run_through_the_sections_of_a_document_are_found() -> None:
+    first = "".join(f"（{n}）第{n}项措施。做好工作。\n" for n in "一二三四五")
+    notice = f"某通知\n一、促进就业\n{first}二、强化帮扶\n（六）第六项措施。做好工作。\n（七）第七项措施。做好工作。"
+    assert paths(notice)[-2:] == [("二、强化帮扶", "（六）第六项措施"), ("二、强化帮扶", "（七）第七项措施")]
+    assert paths(notice.replace("（六）", "（九）"))[-1] == ("二、强化帮扶",)
+
+
+def test_excerpts_of_a_law_are_found_in_any_order_and_without_blanks() -> None:
+    assert [path[-1] for path in paths("某法\n第八条  甲。\n第五条  乙。\n第六条  丙。")[1:]] == [
+        "第八条",
+        "第五条",
+        "第六条",
+    ]
+    glued = "某法摘录\n第三条甲应当办理。\n第六十五条乙应当办理。\n依照规定，\n第九十条列举的除外。"
+    assert [path[-1] for path in paths(glued)[1:]] == ["第三条", "第六十五条"]
+
+
+@pytest.mark.parametrize("first", ["第一章 公司概况", "一、公司概况", "1 范围\n1.1 适用", "第一条 为了甲。"])
+def test_a_preface_ends_at_the_next_heading_or_table_of_contents(first: str) -> None:
+    found = paths(f"员工手册\n前  言\n欢迎加入。\n{first}\n本公司成立于二〇〇一年。")
+    assert found[1] == ("前言",)
+    assert all("前言" not in path for path in found[2:])
+    assert "前言" not in "".join(paths("手册\n前言\n欢迎。\n目录\n一、甲……1\n二、乙……2\n第十章见下页。")[-1])
+    assert ("前言是书的开头",) not in paths("作文\n前言是书的开头\n一、甲")
+
+
+def test_numbers_in_the_table_of_contents_stand_above_the_numbers_inside_their_parts() -> None:
+    entries = ["第一章 财政", "1. 甲措施", "2. 乙办法", "3. 丙办法", "第二章 金融", "1. 丁办法", "2. 戊办法"]
+    part = "一、支持对象\n1. 在本市登记\n资质齐全。\n2. 信用良好\n没有处罚。\n二、支持标准\n一百元。\n"
+    contents = "".join(f"{entry}…………{page}\n" for page, entry in enumerate(entries))
+    found = paths(f"汇编手册\n目录\n{contents}" + "".join(f"{entry}\n{part}" for entry in entries))
+    assert [path for path in found if len(path) == 2 and path[1][0].isdigit()] == [
+        *((entries[0], entry) for entry in entries[1:4]),
+        *((entries[4], entry) for entry in entries[5:]),
+    ]
+    assert found[-3:-1] == [
+        (*entries[4::2], "一、支持对象", "1. 在本市登记"),
+        (*entries[4::2], "一、支持对象", "2. 信用良好"),
+    ]
+
+
+def test_numbers_below_those_of_the_table_of_contents_stand_above_the_numbers_inside_their_parts() -> None:
+    entries = ["一、综合篇", "1. 甲措施", "2. 乙办法", "二、金融篇", "1. 丁办法"]
+    part = "（一）支持对象\n1. 在本市登记\n资质齐全。\n2. 信用良好\n没有处罚。\n（二）标准\n一百元。\n"
+    contents = "".join(f"{entry}…………{page}\n" for page, entry in enumerate(entries))
+    found = paths(f"汇编手册\n目录\n{contents}" + "".join(f"{entry}\n{part}" for entry in entries))
+    assert (entries[0], entries[2], "（一）支持对象", "2. 信用良好") in found
+    assert found[-1] == (entries[3], entries[4], "（二）标准")

@@ -22,7 +22,7 @@ class PreparedDocument:
 
     document: Document
     passages: tuple[PassageText, ...]
-    """empty if the library holds the same text already: then only the source is new"""
+    """empty if the library holds the file's content already: then only the source is new"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,12 @@ class DocumentPreparer:
             self._outcomes.record_unchanged(file)
             return None
         documents = read_documents(file, content, self._limit, self._page_recognised)
-        prepared = PreparedFile(str(file), digest, state, tuple(self._cut(document, digest) for document in documents))
+        # If a part of a compilation is new, the others are cut too: what is held may be gone before they are stored.
+        is_held = all(self._store.holds(digest, document.media_type) for document in documents)
+        prepared = PreparedFile(str(file), digest, state, tuple(self._cut(document, is_held) for document in documents))
         self._progress.passages_cut(prepared.passage_count)
         return prepared
 
-    def _cut(self, document: Document, digest: str) -> PreparedDocument:
+    def _cut(self, document: Document, is_held: bool) -> PreparedDocument:
         document = replace(document, metadata=self._store.corrected(document.source, document.metadata))
-        is_held = self._store.holds(digest, document.media_type)
         return PreparedDocument(document, () if is_held else self._texts.cut(document))

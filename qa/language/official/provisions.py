@@ -43,11 +43,11 @@ DECIMAL_MARK = rf"(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}})(?!{_NO_CLAUSE})(?=\s*[^\
 BARE_MARK = r"(\d{1,3})[\s\u3000]+(?=[\u4e00-\u9fff])"
 """11 in front of a title (11 试验方法), a chapter of a standard with clauses 11.1, 11.2; group 1 is the number"""
 
-FIRST_LEVEL_MARK = rf"({CHINESE_NUMERAL}+)[、．.]"
+FIRST_LEVEL_MARK = rf"({CHINESE_NUMERAL}+)\s?[、．.]"
 """一、; group 1 is the number, as in the marks below"""
 SECOND_LEVEL_MARK = rf"[（(]({CHINESE_NUMERAL}+)[）)]"
 """（一）"""
-THIRD_LEVEL_MARK = r"(\d{1,3})[.．、](?!\d)"
+THIRD_LEVEL_MARK = r"(\d{1,3})(?:[.．]|\s?、)(?!\d)"
 """1. but neither 3.5 nor 2019."""
 FOURTH_LEVEL_MARK = r"[（(]?(\d{1,3})[）)]"
 """（1） or 1）"""

@@ -1,13 +1,15 @@
 """Order the texts of a page that is set in columns by their positions."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Protocol, TypeVar
 
 _LEAST_LINES = 4
 """minimum number of lines that a gutter divides"""
 _GUTTER = 0.8
 """minimum width of a gutter, in character sizes"""
+_MOST_BESIDE_PICTURE = 100
+"""maximum number of lines of a column beside a picture"""
 
 Gap = tuple[float, float]
 
@@ -54,7 +56,7 @@ def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
 def _divided(lines: Sequence[Sequence[T]], first: int) -> tuple[int, Gap | None]:
     """Return the end of the run of lines from ``first`` on that share a gutter, and the gutter; ``None`` if few do."""
     best: tuple[int, Gap | None] = (first, None)
-    for gap in _gaps(lines[first]):
+    for gap in (*_gaps(lines[first]), *_gaps_below(lines, first)):
         gutter, last, divided = gap, first, 0
         while last < len(lines):
             narrowed = _narrowed(gutter, lines[last])
@@ -71,6 +73,14 @@ def _gaps(line: Sequence[T]) -> Iterator[Gap]:
     for before, text in pairwise(line):
         if text.left - before.right >= _GUTTER * text.size:
             yield before.right, text.left
+
+
+def _gaps_below(lines: Sequence[Sequence[T]], first: int) -> Iterator[Gap]:
+    """Yield the gaps of the next line with gaps if a column, beside a picture, stands above the text right of them."""
+    alone = list(takewhile(lambda line: len(line) == 1, lines[first : first + _MOST_BESIDE_PICTURE]))
+    for gap in _gaps(lines[first + len(alone)]) if first + len(alone) < len(lines) else ():
+        if alone and alone[0][0].left >= gap[1] and sum(line[0].left >= gap[1] for line in alone) >= _LEAST_LINES:
+            yield gap
 
 
 def _narrowed(gutter: Gap, line: Sequence[T]) -> Gap | None:

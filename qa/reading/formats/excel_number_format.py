@@ -10,7 +10,8 @@ from functools import lru_cache
 from qa.language.official import chinese_numeral
 
 _GENERAL = re.compile(r"general", re.IGNORECASE)
-_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|E[+-]0+|.', re.DOTALL)
+_TOKEN = re.compile(r'"[^"]*"|\\.|!\.|_.|\*.|\[[^\]]*\]|E[+-]0+|.', re.DOTALL)
+"""matches a part of a format; Chinese Excel writes !. for a point that is text, as in 0!.0,万"""
 _DATE_TOKEN = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[[hms]+\]|\[[^\]]*\]|AM/PM|A/P|上午/下午|y+|e+|m+|d+|a{3,4}|h+|s+(?:\.0+)?|.',
     re.DOTALL | re.IGNORECASE,
@@ -24,6 +25,9 @@ _MOST_CHINESE = 10_000
 _SYSTEM_DATES = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
 """formats that mean the date format of the system, with the Chinese system's format for each"""
 _WEEKDAYS = "一二三四五六日"
+_WEEKDAY = re.compile("a{3,4}", re.IGNORECASE)
+_FIRST_DAY = date(1899, 12, 30)
+"""the day with the number 0, from which Excel counts"""
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 _MOST_DIGITS = 15
 """number of significant digits that Excel stores"""
@@ -35,7 +39,7 @@ Value = float | date | time | timedelta
 def displayed_number(value: Value, number_format: str) -> str:
     """Return a number, a date or a time as Excel displays it in a number format.
 
-    In an unknown format, the number is returned with all its digits.
+    In an unknown format, the number is returned with all its digits; in an empty section of a format it is not shown.
     """
     number_format = _SYSTEM_DATES.get(number_format, number_format)
     if isinstance(value, date | time | timedelta):
@@ -43,6 +47,10 @@ def displayed_number(value: Value, number_format: str) -> str:
     try:
         number = Decimal(f"{value:.{_MOST_DIGITS}g}") if isinstance(value, float) else Decimal(value)
         section, is_signed = _section(number, number_format)
+        if _WEEKDAY.search(_LITERAL_PARTS.sub("", section)) and number >= 1:
+            return _displayed_time(_FIRST_DAY + timedelta(int(number)), section)
+        if not section and ";" in number_format:
+            return ""
         chosen = number if is_signed else abs(number)
         return _in_section(chosen, section) if number.is_finite() else str(value)
     except (InvalidOperation, ValueError):
@@ -104,7 +112,7 @@ def _pattern(section: str) -> _Pattern:
             tokens.append(f'"{currency[1] if currency else ""}')
         elif token[0] in "_*" and len(token) == 2:
             continue
-        elif token[0] in '"\\' and len(token) > 1:
+        elif token[0] in '"\\!' and len(token) > 1:
             tokens.append(f'"{token[1:-1] if token[0] == chr(34) else token[1:]}')
         elif token[0] == "E" and len(token) > 1:
             exponent = len(token) - 2

@@ -1,6 +1,7 @@
 """Read scans and photos of pages (PNG, JPEG and TIFF) with text recognition."""
 
 import io
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ _A4_WIDTH = 595.0
 _MOST_PIXELS = 120_000_000
 """maximum number of pixels of a picture; A3 at 600 dots per inch has 70 million"""
 _LEAST_LETTERS = 2
+_DAMAGED = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
+"""what Pillow raises besides its own errors for damaged files, such as a TIFF file without the size of a frame"""
 
 
 def image_text(content: bytes, source: str) -> ExtractedText:
@@ -67,7 +70,7 @@ def frames(content: bytes, source: str) -> Iterator["Image"]:
             for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
                 yield frame.copy()
                 page_read(number, total)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, *_DAMAGED) as error:
         raise ReadingError(Message("图片打不开：{source}（文件损坏）。请重新扫描或另存", source=source)) from error
 
 

@@ -49,7 +49,11 @@ def page_blocks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
     # Use the narrowest column, because a title over the columns is wider and the last page may have a single column.
     column_width = min(widths, default=0.0)
 
-    def block(part: Sequence[PrintedLine], is_whole_page: bool) -> Block:
+    def block(part: Sequence[PrintedLine], parts: Sequence[Sequence[PrintedLine]]) -> Block:
+        is_whole_page = len(parts) == 1
+        own = None if is_whole_page else _edge_of_column(part, parts)
+        if own is not None:
+            return Block(part, own)
         if column_width and _width(part) < column_width + part[0].height:
             return Block(part, max(_right(part), _left(part) + column_width))
         # If all lines of a page are short, assume the text width of the widest page of the same size.
@@ -57,7 +61,17 @@ def page_blocks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
         is_measure = is_whole_page and _width(part) >= _NARROW * (edge - _left(part))
         return Block(part, _right(part) if is_measure else edge)
 
-    return [[block(part, len(parts) == 1) for part in parts] for parts in parts_of_pages]
+    return [[block(part, parts) for part in parts] for parts in parts_of_pages]
+
+
+def _edge_of_column(part: Sequence[PrintedLine], parts: Sequence[Sequence[PrintedLine]]) -> float | None:
+    """Return the right edge of the column of text in which a part of a page stands; ``None`` if it stands in none."""
+    size = part[0].height
+    for column in sorted(filter(_is_text, parts), key=lambda column: column is not part):
+        edge = _right(column)
+        if abs(_left(column) - _left(part)) < size and _right(part) < edge + size:
+            return edge
+    return None
 
 
 def _parts(lines: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:

@@ -23,6 +23,8 @@ _PARAGRAPH_GAP = 1.6
 """distance between lines, in units of the usual distance, above which they belong to separate paragraphs"""
 _LEAST_HEIGHT = 0.1
 """height in points that characters count as at least; those of a damaged file may have none"""
+_CONTENTS_ENTRY = re.compile(r".*(?:…|\.{3}|·{3}|．{3})[…\s.·．]*[（(]?\d+[）)]?")
+"""matches an entry of a table of contents with its page number: 第三条 入社条件……2"""
 _OTHER_HEIGHT = 0.35
 """maximum relative difference in character height between two lines of a paragraph"""
 
@@ -42,12 +44,13 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     joined = _Paragraphs()
     first: IndentedLine | None = None
     before: IndentedLine | None = None
+    layout: _Layout | None = None
     text_pages = [[line for line in lines if not line.is_note] for lines in pages]
     for page, (lines, blocks) in enumerate(zip(text_pages, page_blocks(text_pages), strict=True)):
         if not lines:
             joined.begin_page(page)
         for block in blocks:
-            layout = _Layout.of(block)
+            layout = _Layout.of(block, layout)
             placed = [layout.placed(line) for line in block.lines]
             for position, (line, after) in enumerate(zip(placed, [*placed[1:], None], strict=True)):
                 is_first = line.line is lines[0]
@@ -140,12 +143,13 @@ class _Layout:
     """the distance from line to line"""
 
     @classmethod
-    def of(cls, block: Block) -> "_Layout":
-        """Measure the lines of a block."""
+    def of(cls, block: Block, above: "_Layout | None") -> "_Layout":
+        """Measure the lines of a block; a single line has the distance of the block above."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
         width = max(median(line.height for line in block.lines), _LEAST_HEIGHT)
         left = min(line.left for line in block.lines)
-        return cls(left, block.edge, width, median(pitches) if pitches else 0)
+        pitch = median(pitches) if pitches else (above.pitch if above else 0)
+        return cls(left, block.edge, width, pitch)
 
     def placed(self, line: PrintedLine) -> IndentedLine:
         """Return a line of the block with its indents."""
@@ -171,7 +175,7 @@ class _Layout:
         is_sentence_end = before.text[-1] in _TERMINAL
         if paragraph[1].room >= (_FULL_LINE if is_sentence_end else _BROKEN_LINE):
             return False
-        if before.is_row or line.line.is_row or min(before.columns, line.line.columns) > 1:
+        if _are_rows(before, line.line) or _CONTENTS_ENTRY.fullmatch(before.text):
             return False
         if is_sentence_end and BEGINS_ITEM.match(line.line.text):
             return False
@@ -182,6 +186,16 @@ class _Layout:
         if line.indent <= _INDENT:
             return paragraph[0] is not paragraph[1] or not paragraph[1].is_set_apart
         return continues_hanging(paragraph, line, after, _FULL_LINE)
+
+
+def _are_rows(before: PrintedLine, line: PrintedLine) -> bool:
+    """Return whether one of two lines is the row of a table.
+
+    A line of two parts is a row if the next one has parts too, or has none below a full row. In an item, the gap may
+    stand behind the number.
+    """
+    is_item = BEGINS_ITEM.match(before.text) is not None
+    return before.is_row or line.is_row or (before.columns > 1 and (line.columns > 1 or not is_item))
 
 
 def _append(pieces: list[str], line: str) -> None:

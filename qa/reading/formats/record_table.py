@@ -24,6 +24,8 @@ _LEAST_NAMED = 0.75
 """minimum share of the columns that have names of their own in a row of names with gaps"""
 _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
 """matches the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
+_NOTE = re.compile(r"[*※（(]?(?:备?注|附注|(?:填[表报写])?说明)\s*\d*\s*[:：.、]")
+"""matches the beginning of a row that is a note on the table: 注：以上为月标准"""
 
 
 def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
@@ -106,7 +108,8 @@ def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
         if not any(row):
             continue
         names = header + [""] * (len(row) - len(header))
-        if is_over_columns(number, row, sheet.merged):
+        is_note = sum(map(bool, row)) == 1 and _NOTE.match("".join(row)) is not None
+        if is_note or is_over_columns(number, row, sheet.merged):
             names = [""] * len(row)
         fields = [f"{name}：{cell}" if name else cell for name, cell in zip(names, row, strict=False) if cell]
         yield number + 1, "\n".join(fields)

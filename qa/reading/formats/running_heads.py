@@ -28,9 +28,10 @@ _OTHER_SIZE = 0.1
 _BROWSER_LINE = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
 """matches a line that browsers print at the edge of a page: time and title, or address and page number"""
 _PAGE_NUMBER = re.compile(
-    r"[-—–·•\s]*(?:第\s*)?(\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/，,]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–·•\s]*",
+    r"[-—–·•\s]*(?:第\s*|[A-Z\d]{1,3}[-–])?(\d{1,4}|[ivxlc]{1,6})\s*(?:页)?(?:\s*[/，,]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-—–·•\s]*",
     re.IGNORECASE,
 )
+"""matches a page number; it may follow the number of a chapter: 29-1"""
 _MARKED_NUMBER = re.compile(r"[-—–·•].*[-—–·•]|.*页", re.DOTALL)
 """matches a page number with a mark that numbers in the text do not have: - 3 -, 第3页"""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

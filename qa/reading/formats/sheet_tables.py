@@ -86,12 +86,17 @@ def _has_names(block: Sequence[list[str]], names: set[str]) -> bool:
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether rows are a form: every other column holds labels (办理时限), each beside a value (20个工作日)."""
+    """Return whether rows are a form: every other column holds labels (办理时限), each beside a value (20个工作日).
+
+    A few rows are enough if all labels end with a colon (姓名：).
+    """
     if len(rows) > _MOST_ROWS:
         return False
     several = [row for row in rows if sum(map(bool, row)) > 1]
     labels = [cell for row in several for cell in row[::2] if cell]
     values = [cell for row in several for cell in row[1::2] if cell]
+    if values and all(map(_ends_with_colon, labels)) and not any(map(_ends_with_colon, values)):
+        return True
     if len(several) < _LEAST_ROWS or not values or len(set(labels)) < len(labels):
         return False
     found = sum(_LABEL.fullmatch(label) is not None for label in labels)
@@ -104,6 +109,10 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
         and in_first >= _LEAST_LABELS * len(first_column)
         and 2 * in_values < len(values)
     )
+
+
+def _ends_with_colon(cell: str) -> bool:
+    return cell.endswith((":", "："))
 
 
 def form_records(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:

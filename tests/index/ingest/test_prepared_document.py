@@ -11,6 +11,8 @@ from qa.index.ingest.pipeline import IngestPipeline
 from qa.index.ingest.prepared_document import DocumentPreparer
 from qa.index.ingest.progress_meter import ProgressMeter
 from qa.settings import Settings
+from tests.index.ingest.sample_files import write_files
+from tests.reading.test_compiled_documents import FIRST, SECOND
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
@@ -28,10 +30,10 @@ class Addition:
         self.progress = ProgressMeter(self.reports.append, self.outcomes)
         self.reader = DocumentPreparer(self.target, self.outcomes, self.progress)
 
-    def store(self, file: Path) -> None:
-        """Read and store a file."""
+    def store(self, *files: Path) -> None:
+        """Read and store files in one addition."""
         with IngestPipeline(self.target, self.outcomes, self.progress, stopped=lambda: False) as pipeline:
-            pipeline.run([file], self.reader.read)
+            pipeline.run(files, self.reader.read)
 
 
 @pytest.fixture
@@ -67,3 +69,18 @@ def test_a_copy_of_a_stored_file_gives_a_document_without_passages(addition: Add
     prepared = addition.reader.read(folder / "copy.txt")
     assert prepared
     assert not prepared.passage_count
+
+
+@pytest.mark.parametrize("old", ["甲县通知\n甲县图书馆每周一闭馆。", FIRST + SECOND], ids=["document", "compilation"])
+def test_a_file_may_get_the_old_content_of_a_file_that_is_replaced_with_it(addition: Addition, old: str) -> None:
+    folder = write_files(Path(addition.target.store.database.name).parent / "documents", a=old, b="另一份。")
+    first, second = folder / "a.txt", folder / "b.txt"
+    addition.store(first, second)
+    store = addition.target.store
+    # A damaged part of a compilation was removed, so that the library holds the other one only.
+    store.remove([document.id for document in store.documents() if "津贴" in document.metadata.title])
+    write_files(folder, a="新的通知\n全年开放。", b=old)
+    addition.store(first, second)
+    stored = {document.metadata.title: document.passages for document in store.documents()}
+    assert len(stored) == (2 if "甲县" in old else 3)
+    assert all(stored.values()), stored

@@ -38,6 +38,13 @@ def test_few_divided_lines_and_narrow_gaps_are_no_columns() -> None:
     assert texts([row("a", "b", width=9.5) for _ in range(9)]) == ["ab"] * 9
 
 
+def test_a_column_that_begins_beside_a_picture_is_read_last() -> None:
+    lines = [*(row("", f"b{n}") for n in range(4)), *(row(f"a{n}", f"b{n + 4}") for n in range(4))]
+    assert texts(lines) == [*(f"a{n}" for n in range(4)), *(f"b{n}" for n in range(8))]
+    dated = [row("", "二〇二四年"), *(row(f"a{n}", f"b{n}") for n in range(4))]
+    assert texts(dated)[0] == "二〇二四年"
+
+
 PLACES = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), min_size=1, max_size=4)
 
 

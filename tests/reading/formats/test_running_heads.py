@@ -30,3 +30,8 @@ def test_lines_that_repeat_on_few_pages_or_far_apart_stay() -> None:
     assert heads_left(alike) == alike
     far_apart = [f"第{'甲乙丙丁戊己庚辛壬癸'[n]}节" if n % 3 else "备注" for n in range(10)]
     assert heads_left(far_apart) == far_apart
+
+
+def test_page_numbers_behind_the_number_of_a_chapter_are_left_out() -> None:
+    pages = [page(f"29-{number + 1}", number, top=790 + 9 * number) for number in range(4)]
+    assert not any(line.text.startswith("29") for lines in without_running_heads(pages) for line in lines)

@@ -68,3 +68,14 @@ def test_a_form_may_have_two_labels_in_a_row() -> None:
 )
 def test_a_table_with_column_names_is_no_form(rows: list[list[str]]) -> None:
     assert not is_form(rows)
+
+
+def test_labels_with_colons_make_a_form_of_one_row() -> None:
+    assert records([["姓名：", "王五", "性别：", "男"]]) == ["姓名：王五\n性别：男"]
+    assert records([["姓名：", "王五", "性别：", "男"], ["单位：", "某局", "", ""]])[-1] == "单位：某局"
+    assert not is_form([["第一步：", "第二步："], ["申请", "受理"]])
+
+
+def test_a_note_below_a_table_has_no_column_name() -> None:
+    assert records([*FIRST, ["注：节假日照常。", ""]])[-1] == "注：节假日照常。"
+    assert records([*FIRST, ["注册科", ""]])[-1] == "窗口：注册科"

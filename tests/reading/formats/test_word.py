@@ -103,6 +103,23 @@ def test_a_long_table_is_cut_between_rows_and_repeats_its_column_names() -> None
     assert all(passage.span.start in rows for passage in cut)
 
 
+def test_both_rows_of_column_names_are_repeated() -> None:
+    word = new_word()
+    table = word.add_table(rows=2, cols=3)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ["地区", "补贴", "补贴", "地区", "老人", "儿童"], strict=True
+    ):
+        cell.text = text
+    for n in range(9):
+        for cell, text in zip(table.add_row().cells, (f"第{n}街道办事处", "100", "200"), strict=True):
+            cell.text = text
+    for (row, column), (last_row, last_column) in (((0, 0), (1, 0)), ((0, 1), (0, 2))):
+        table.cell(last_row, last_column).text = ""
+        table.cell(row, column).merge(table.cell(last_row, last_column))
+    cut = passages(read(word), 60)
+    assert {passage.heading_path for passage in cut[1:]} == {("地区 ｜ 补贴", "地区 ｜ 老人 ｜ 儿童")}
+
+
 def test_an_empty_cell_keeps_its_place_and_a_merged_cell_is_repeated_in_its_rows() -> None:
     word = new_word()
     table = word.add_table(rows=4, cols=3)
