@@ -11,6 +11,7 @@ ORDER = (
     *(
         "embeddings",
         "qa.recent",
+        "qa.named_tuples",
         "qa.messages",
         "qa.errors",
         "qa.line_file",

@@ -8,6 +8,7 @@ one reader, because the scores of other models have other scales.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from itertools import islice
 from operator import attrgetter
 from statistics import fmean
 
@@ -102,7 +103,7 @@ def signals(ranking: Ranking) -> Signals:
     """
     first = ranking.passages[0]
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}
-    others = [entry for entry in ranking.unfiltered if entry.passage.id not in same][: _COMPARED - 1]
+    others = list(islice((entry for entry in ranking.unfiltered if entry.passage.id not in same), _COMPARED - 1))
     lead = first.score - fmean(other.score for other in others) if others else first.bigram_score
     coverage = ranking.coverage(first.passage)
     return Signals(

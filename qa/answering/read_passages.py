@@ -8,6 +8,7 @@ from bisect import insort_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import repeat
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +18,7 @@ from embeddings import Encoder, Reranker
 from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
-from qa.search import RankedPassage, Ranking, Reading, quotable_spans
+from qa.search import RankedPassage, Ranking, Reading, quotable_spans, read_as
 from qa.settings import Settings
 
 PASSAGES_READ = 10
@@ -97,8 +98,12 @@ class SentenceReader:
         # One call for each passage: the encoder caches it, and no other passage changes its vectors by rounding.
         vectors = self._encoder.encode_sentences([text[span.start : span.end] for span in spans])
         cosines = dict(zip(spans, self._encoder.answer_cosines(vector, vectors).tolist(), strict=True))
-        plain_cosines = dict(zip(spans, (vectors @ plain).tolist(), strict=True))
-        nearest = max(plain_cosines[span] for span in statements(passage) or spans)
+        markable = statements(passage)
+        plain_cosines = (vectors @ plain).tolist()
+        if markable and len(markable) < len(spans):
+            by_span = dict(zip(spans, plain_cosines, strict=True))
+            plain_cosines = [by_span[span] for span in markable]
+        nearest = max(plain_cosines)
         return Reading(COSINE_WEIGHT * max(cosines.values()), nearest, cosines)
 
 
@@ -180,9 +185,9 @@ def _read(
     least = passages[0].score - REACH
     first = [entry for entry in passages[:PASSAGES_READ] if entry.score >= least]
     readings = reader.read(question, vector, [entry.passage for entry in first])
-    read = [entry.read_as(reading.relevance, reading) for entry, reading in zip(first, readings, strict=True)]
-    lowest = min(reading.relevance for reading in readings)
-    ranked = [entry.read_as(lowest) for entry in passages[len(first) :]]
+    relevances = [reading.relevance for reading in readings]
+    read = read_as(first, relevances, readings)
+    ranked = read_as(passages[len(first) :], repeat(min(relevances)), repeat(None))
     for entry in reversed(read):
         # The others stay in order. Of equal scores, those that were read come first, in their order.
         insort_left(ranked, entry, key=lambda other: -other.score)

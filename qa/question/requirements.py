@@ -1,6 +1,7 @@
 """The quantities of a question that an answer must meet: years, dates, numbers, articles, amounts, codes."""
 
 import re
+from functools import lru_cache
 
 from qa.language import matching_form
 from qa.language.official import Quantity, QuantityKind, quantities
@@ -12,8 +13,9 @@ _CONDITIONS = frozenset(("岁", "人", "户", "年", "月", "周", "天", "小�
 """units in which people describe their situation (岁, 工作三个月); the rule that answers states a range instead"""
 
 
+@lru_cache(maxsize=100)
 def requirements(question: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a question that its answer must meet.
+    """Return the quantities of a question that its answer must meet; cached, because several steps need them.
 
     Quantities in quotation marks or in a document's title are left out as parts of a name, and so are quantities for
     comparison ("超过5000万元的项目"), because other values meet them.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from qa.language import abbreviations, everyday_words, is_word, matching_form, tagged_words
@@ -73,7 +73,8 @@ def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
             continue
         if not sounds(end) or found.contain(stem + end):
             continue
-        after = {found.joined[at.end() : at.end() + 1] for at in re.finditer(re.escape(stem), found.joined)}
+        joined = found.joined
+        after = {joined[at.end() : at.end() + 1] for at in re.finditer(re.escape(stem), joined)}
         fitting = [each for each in after if each != end and sounds(each) & sounds(end) and is_word(stem + each)]
         if len(fitting) == 1:
             yield place, fitting[0]
@@ -116,13 +117,19 @@ class _Texts:
     @property
     def joined(self) -> str:
         """All texts and the everyday words of two characters, one per line."""
-        return "\n".join((*self._each(), *(word for word in everyday_words() if len(word) == _PAIR)))
+        return "\n".join((*self._each(), _everyday_pairs()))
 
     def _each(self) -> Iterator[str]:
         yield from self._taken
         for text in self._rest:
             self._taken.append(text)
             yield text
+
+
+@cache
+def _everyday_pairs() -> str:
+    """Return the everyday words of two characters, one per line."""
+    return "\n".join(word for word in everyday_words() if len(word) == _PAIR)
 
 
 def _word_of_same_sound(pair: str, text: str) -> str:

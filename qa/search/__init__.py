@@ -1,7 +1,7 @@
 """Retrieval: candidates for a question, and their ranking."""
 
 from qa.search.quotable import quotable_spans
-from qa.search.ranked_passage import Features, RankedPassage, hits
+from qa.search.ranked_passage import Features, RankedPassage, hits, read_as
 from qa.search.ranking import Ranker, Ranking
 from qa.search.reading import Reading
 
@@ -13,4 +13,5 @@ __all__ = [
     "Reading",
     "hits",
     "quotable_spans",
+    "read_as",
 ]

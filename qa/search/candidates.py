@@ -1,7 +1,8 @@
 """Candidates for a question: the passages that BM25 or the vectors find."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,14 +40,19 @@ def find_candidates(
     """
     bm25 = dict(snapshot.search_words(question, DEPTH, condition))
     cosines = dict(snapshot.search_vector(vector, DEPTH, condition))
-    dense_ranks = {passage: rank for rank, passage in enumerate(cosines, start=1)}
+    dense_ranks = _ranks(cosines)
     lexical_only = [passage for passage in bm25 if passage not in cosines]
     cosines.update(snapshot.cosines(lexical_only, vector))
     ids = sorted(cosines)
     return Candidates(
         ids,
-        np.array([cosines[passage] for passage in ids], dtype=np.float64),
-        np.array([bm25.get(passage, 0.0) for passage in ids], dtype=np.float64),
-        {passage: rank for rank, passage in enumerate(bm25, start=1)},
+        np.array(list(map(cosines.__getitem__, ids)), dtype=np.float64),
+        np.array(list(map(bm25.get, ids, repeat(0.0))), dtype=np.float64),
+        _ranks(bm25),
         dense_ranks,
     )
+
+
+def _ranks(found: Iterable[int]) -> dict[int, int]:
+    """Return the 1-based ranks of passages that are given best first."""
+    return dict(zip(found, count(1), strict=False))

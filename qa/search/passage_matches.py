@@ -81,45 +81,47 @@ def match_passages(
     wanted = sorted(question.bigrams)
     lengths = np.array([len(passage.text) + 1 for passage in folded], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
-    places, which = _occurrences("\n".join(passage.text for passage in folded), wanted)
-    size = len(wanted[0]) if wanted else 1
-    owner = np.searchsorted(starts, places, side="right") - 1
+    places, which = _occurrences("\n".join([passage.text for passage in folded]), wanted)
+    beyond = len(wanted[0]) - 1 if wanted else 0
+    """how many characters before an end an occurrence must begin to lie before it"""
 
-    def held(inside: NDArray[np.bool_], row: NDArray[np.int64], rows: int) -> NDArray[np.bool_]:
-        found = np.zeros((rows, len(wanted)), dtype=np.bool_)
-        found[row[inside], which[inside]] = True
+    def between(edges: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which bigrams begin before the first edge, and between each edge and the next.
+
+        Operations on the occurrences are few, because each releases the interpreter lock, for which others wait.
+        """
+        found = np.zeros((len(edges) + 1, len(wanted)), dtype=np.bool_)
+        found[np.searchsorted(edges, places, side="right"), which] = True
         return found
 
-    ends = starts + [passage.end for passage in folded]
-    bigrams = held(places + size <= ends[owner], owner, len(folded))
-    context_ends = starts + [passage.context_end for passage in folded]
-    context = held(places + size <= context_ends[owner], owner, len(folded))
-
+    context_ends = np.array([passage.context_end - beyond for passage in folded], dtype=np.int64)
+    ends = starts + [passage.end - beyond for passage in folded]
+    parts = between(np.column_stack((starts, starts + np.maximum(context_ends, 0), ends)).ravel())
+    context, text = parts[1::3], parts[2::3]
     counts = [len(passage.sentences) for passage in folded]
-    passage_of = np.repeat(np.arange(len(folded)), counts)
     spans = np.concatenate([passage.sentences for passage in folded] or [np.zeros((0, 2), dtype=np.int32)])
-    spans = spans + starts[passage_of, np.newaxis]
-    sentence = np.searchsorted(spans[:, 0], places, side="right") - 1
-    inside = (sentence >= 0) & (places + size <= spans[sentence, 1]) if len(spans) else np.zeros(len(places), bool)
-    sentences = held(inside, sentence, len(spans)) | context[passage_of]
-    return PassageMatches(tuple(passages), folded, fingerprints(form.fingerprint for form in known), bigrams, sentences)
+    spans = np.repeat(starts, counts)[:, np.newaxis] + np.column_stack((spans[:, 0], spans[:, 1] - beyond))
+    sentences = between(spans.ravel())[1::2] | np.repeat(context, counts, axis=0)
+    return PassageMatches(
+        tuple(passages), folded, fingerprints(form.fingerprint for form in known), context | text, sentences
+    )
 
 
 def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where strings of the same length, 1 or 2, occur in a text: the places, ascending, and which it is."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     characters = sorted(set("".join(wanted)))
-    number = np.zeros(sys.maxunicode + 1, dtype=np.uint16)
+    number = np.zeros(sys.maxunicode + 1, dtype=np.uint32)
     number[[ord(character) for character in characters]] = np.arange(1, len(characters) + 1)
     numbers = number[codes]
-    rank = {character: place for place, character in enumerate(characters, start=1)}
     if not wanted or len(wanted[0]) == 1:
         places = np.flatnonzero(numbers)
         return places, numbers[places].astype(np.int64) - 1
-    table = np.full((len(characters) + 1, len(characters) + 1), -1, dtype=np.int64)
-    for place, pair in enumerate(wanted):
-        table[rank[pair[0]], rank[pair[1]]] = place
-    pairs = np.flatnonzero((numbers[:-1] > 0) & (numbers[1:] > 0))
-    which = table[numbers[pairs], numbers[pairs + 1]]
-    is_wanted = which >= 0
-    return pairs[is_wanted], which[is_wanted]
+    rank = {character: place for place, character in enumerate(characters, start=1)}
+    size = len(characters) + 1
+    table = np.full(size * size, -1, dtype=np.int64)
+    table[[rank[pair[0]] * size + rank[pair[1]] for pair in wanted]] = np.arange(len(wanted))
+    # Few operations on the whole text: each releases the interpreter lock, for which other questions wait.
+    which = table[numbers[:-1] * size + numbers[1:]]
+    places = np.flatnonzero(which >= 0)
+    return places, which[places]

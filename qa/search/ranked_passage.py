@@ -1,10 +1,12 @@
 """A passage found for a question: its features and its score."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from qa.index import StoredPassage
+from qa.named_tuples import made_of
 from qa.search.reading import Reading
 from qa.types import Hit
 
@@ -42,10 +44,6 @@ class RankedPassage(NamedTuple):
     reading: Reading | None = None
     """what the reader says of the passage; ``None`` if it did not read it"""
 
-    def read_as(self, relevance: float, reading: Reading | None = None) -> "RankedPassage":
-        """Return the passage with what the reader says of it; faster than ``_replace``."""
-        return RankedPassage(*self[:-2], relevance, reading)
-
     @property
     def bigram_score(self) -> float:
         """The part of the score that comes from shared bigrams; comparable between questions."""
@@ -64,6 +62,27 @@ class RankedPassage(NamedTuple):
         """The weighted sum of the features and the relevance; comparable within one question only."""
         found = self.features
         return WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score + self.relevance
+
+
+def ranked_passages(
+    passages: Iterable[StoredPassage],
+    features: Iterable[Features],
+    cosines: Iterable[float],
+    lexical_ranks: Iterable[int | None],
+    dense_ranks: Iterable[int | None],
+) -> list[RankedPassage]:
+    """Return passages that nobody has read, and that have no duplicates so far, from their values in the same order."""
+    return made_of(
+        RankedPassage,
+        zip(passages, features, cosines, repeat(()), lexical_ranks, dense_ranks, repeat(0.0), repeat(None)),
+    )
+
+
+def read_as(
+    ranked: Sequence[RankedPassage], relevances: Iterable[float], readings: Iterable[Reading | None]
+) -> list[RankedPassage]:
+    """Return passages with what the reader says of each: its relevance, and the reading if the passage was read."""
+    return made_of(RankedPassage, [(*e[:-2], x, r) for e, x, r in zip(ranked, relevances, readings, strict=False)])
 
 
 def hits(ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:

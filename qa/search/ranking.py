@@ -6,12 +6,13 @@ BM25 and vectors find the candidates; the bigrams of the best sentence weigh mos
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.index import EngineSnapshot, StoredPassage, condition_from
+from qa.named_tuples import made_of
 from qa.question import QuestionFeatures, is_unasked_signature, places
 from qa.search.candidates import Candidates, find_candidates
 from qa.search.duplicates import collapse_duplicates, date_ordinal
@@ -20,7 +21,7 @@ from qa.search.idf_weights import IdfWeights
 from qa.search.passage_forms import PassageForms
 from qa.search.passage_matches import PassageMatches, match_passages
 from qa.search.query_coverage import QueryCoverage, full_coverage, query_coverage
-from qa.search.ranked_passage import WEIGHTS, Features, RankedPassage
+from qa.search.ranked_passage import WEIGHTS, Features, RankedPassage, ranked_passages
 from qa.types import NO_FILTERS, Filters, PassageKind
 
 
@@ -146,12 +147,13 @@ class _Scorer:
         support = np.array(matches.support(self._question, self._weights))
         scores = WEIGHTS.dense * dense + WEIGHTS.bm25 * bm25 + WEIGHTS.sentence * support
         order = _order(scores, matches.passages)
-        passages = [matches.passages[place] for place in order]
-        features = map(Features, dense[order].tolist(), bm25[order].tolist(), support[order].tolist())
+        passages = list(map(matches.passages.__getitem__, order))
+        ids = [passage.id for passage in passages]
+        in_order = (values[order].tolist() for values in (dense, bm25, support))
+        features = made_of(Features, zip(*in_order, strict=True))
         cosines = candidates.cosines[rows[order]].tolist()
-        lexical = [candidates.lexical_ranks.get(passage.id) for passage in passages]
-        nearest = [candidates.dense_ranks.get(passage.id) for passage in passages]
-        ranked = list(map(RankedPassage, passages, features, cosines, repeat(()), lexical, nearest))
+        lexical, nearest = map(candidates.lexical_ranks.get, ids), map(candidates.dense_ranks.get, ids)
+        ranked = ranked_passages(passages, features, cosines, lexical, nearest)
         return collapse_duplicates(ranked, matches.bigrams[order], matches.fingerprints[order])
 
 

@@ -19,6 +19,7 @@ from qa.index.engine.read_only_index import LinkedIndex
 from qa.index.store import may_write
 from qa.language import words
 from qa.messages import Message
+from qa.named_tuples import made_of
 
 FIELD_WEIGHTS = {"title": 0.2, "headings": 0.3, "text": 1.0}
 """weight of a word, by the field that contains it"""
@@ -81,7 +82,7 @@ class LexicalSnapshot:
             )
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, among)])
         found = self._searcher.search(wanted, limit, count=False).hits
-        return list(map(ScoredPassage, self._passages(found), [score for score, _ in found]))
+        return made_of(ScoredPassage, zip(self._passages(found), [score for score, _ in found], strict=True))
 
     def _passages(self, found: Sequence[tuple[float, tantivy.DocAddress]]) -> list[int]:
         values = self._searcher.fast_field_values("id", [address for _, address in found])

@@ -20,6 +20,7 @@ from qa.index.engine.lexical_index import LexicalIndex, LexicalSnapshot
 from qa.index.engine.sql_condition import sql_condition
 from qa.index.engine.vector_file import TaggedFile, load_vectors, updated_index
 from qa.index.store import LibraryPaths, Store, StoreSnapshot, StoreView
+from qa.named_tuples import made_of
 
 _SNAPSHOT_TRIES = 5
 
@@ -54,7 +55,7 @@ class LocalSnapshot:
             return []
         found = self._vectors.search(vector[np.newaxis, :], min(limit, len(self._vectors)), allowed=allowed)
         held = found.ids[0] >= 0
-        return list(map(ScoredPassage, found.ids[0][held].tolist(), found.scores[0][held].tolist()))
+        return made_of(ScoredPassage, zip(found.ids[0][held].tolist(), found.scores[0][held].tolist(), strict=True))
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
         """Return the cosines of passages with a vector by passage id."""

@@ -60,7 +60,10 @@ class Database:
             if isinstance(error, STORE_ERRORS):
                 raise self._cannot_open(error) from error
             raise
-        self._idle.append(connection)
+        if self.is_read_only:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     @property
     def name(self) -> str:
@@ -168,16 +171,17 @@ class Database:
             if self._is_closed:
                 raise self._cannot_open(sqlite3.ProgrammingError("closed"))
             connection = self._idle.pop() if self._idle else None
+        is_reusable = connection is not None
         if connection is None:
+            # Another user may begin to write to a library that this process can only read: a new connection sees that.
+            is_reusable = not self.is_read_only
             connection = self._connect()
             connection.execute("PRAGMA foreign_keys = ON")
         try:
             yield connection
         finally:
             with self._lock:
-                # Another user may begin to write to a library that this process can only read: a new connection sees
-                # that.
-                keep = not self._is_closed and not self.is_read_only and len(self._idle) < _IDLE_CONNECTIONS
+                keep = is_reusable and not self._is_closed and len(self._idle) < _IDLE_CONNECTIONS
                 if keep:
                     self._idle.append(connection)
             if not keep:
