@@ -96,13 +96,15 @@ class Projection(torch.nn.Module):
     @torch.no_grad()
     def maps(self) -> dict[str, Tensor]:
         """Return the maps in 16 bits, each of shape (dimension + 1, dimension); the last row is the offset."""
-        return {name: map_.matrix().half().contiguous() for name, map_ in self.named_children()}
+        maps = {"question": self.question, "sentence": self.sentence}
+        return {name: map_.matrix().half().contiguous() for name, map_ in maps.items()}
 
 
 class _Map(torch.nn.Module):
     def __init__(self, vectors: np.ndarray) -> None:
         super().__init__()
         dimension = vectors.shape[1]
+        self.mean: Tensor
         self.register_buffer("mean", torch.from_numpy(vectors.mean(axis=0)))
         self.narrow = torch.nn.Linear(dimension, _RANK)
         self.wide = torch.nn.Linear(_RANK, dimension)

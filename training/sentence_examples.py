@@ -115,7 +115,7 @@ def _example(
     correct: Sequence[bool],
 ) -> SentenceExample:
     vectors, numbers, answers = [], [], []
-    gold = [letters(answer) for answer in question.answers]
+    gold = [letters(answer) for answer in question.answers or ()]
     for number, (entry, is_correct) in enumerate(zip(first, correct, strict=True)):
         passage = entry.passage
         spans = quotable_spans(passage.text, passage.citation.heading_path, passage.kind)

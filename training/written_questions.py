@@ -84,7 +84,7 @@ def write_laws(
     for row in articles:
         law, article = _article(row)
         laws.setdefault(law, []).append(article)
-    names = {}
+    names: dict[str, str] = {}
     for law, own in laws.items():
         if asked.isdisjoint(article.id for article in own):
             continue

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_a_law_that_is_asked_about_is_one_document_with_its_articles_in_order(tm
 
 
 def test_a_question_gets_its_evidence_from_the_document() -> None:
-    written = [
+    written: list[dict[str, Any]] = [
         {"question": "办卡要钱吗", "style": "everyday", "document": "a1", "evidence": [0, 8], "answer": [3, 5]},
         {"question": "谁当馆长", "style": "everyday", "document": None},
     ]
