@@ -7,7 +7,8 @@ from qa.answering.table_row import COLUMN_MARKS
 from qa.index import StoredPassage
 from qa.language import letters
 from qa.language.official import CONTENTS_ENTRY, DOCUMENT_NUMBER
-from qa.search import LETTERHEAD, quotable_spans
+from qa.search import quotable_spans
+from qa.search.quotable import LETTERHEAD
 from qa.types import PassageKind, Span
 
 _DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
