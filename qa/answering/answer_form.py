@@ -10,6 +10,7 @@ from qa.answering.table_row import asked_cell, table_row
 from qa.answering.value import value_span
 from qa.answering.whole_list import REACH, WholeList, list_under_heading, lists_in, whole_list
 from qa.answering.whole_part import whole_part
+from qa.answering.wrapped_lines import unwrapped
 from qa.index import StoredPassage
 from qa.language import matching_form
 from qa.question import QuestionFeatures, question_parts
@@ -21,6 +22,8 @@ _LEAST_OF_LEAD = 1 / 3
 """how much of the question a lead-in must share, relative to the sentence in whose place its list is taken"""
 _WHEN = re.compile(r"什么时候|啥时候|何时")
 _CASE = re.compile(r"的[；;。]?$")
+_SHORT_SENTENCE = 120
+"""maximum number of characters of a sentence that is quoted whole, though a part between semicolons may answer"""
 _BEFORE = 3_000
 """number of characters in front of an answer that are searched for its lead-in"""
 
@@ -70,7 +73,9 @@ def _in_context(
         start = passage.citation.start - offset
         found = _list_of_passage(features, text, place, Span(max(0, start), start + len(passage.text))) or found
     span = found.span
-    if span == place:
+    if span == place and (whole := unwrapped(text, place)) != place:
+        sentence, span = with_value(question, sentence), whole
+    elif span == place:
         span = _with_continuation(question, text, place)
     lead = governing_lead(text, span)
     if span != place:
@@ -82,7 +87,7 @@ def _in_context(
 
 def _with_continuation(question: str, text: str, answer: Span) -> Span:
     """Return an answer with what continues it: other cases, an exception, its part, or a heavier consequence."""
-    span = with_cases(text, answer) if question_parts(question) else answer
+    span = with_cases(text, answer, None if question_parts(question) else _SHORT_SENTENCE)
     if span == answer and asks_yes_or_no(question):
         span = with_exception(text, answer)
     if span == answer:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from qa.language.official import AMOUNT_NUMERAL, chinese_number
 
 _NUMBER = rf"(?:\d{{1,6}}|{AMOUNT_NUMERAL}{{1,6}})"
-_UNITS = "节|次|天|周?岁|人|年|个月|小时|分钟|公里|米|名|倍|层|门|科|学分|元|吨|台|户|张|份|平方米"
+_UNITS = "节|次|天|周?岁|人|年|个月|小时|分钟|公里|米|名|倍|层|门|科|学分|学时|课时|元|吨|台|户|张|份|平方米"
 _STARTS = r"(?<![第月年\d./:零〇○一二两三四五六七八九十百千万])"
-_TOLD = re.compile(rf"{_STARTS}(?P<number>{_NUMBER})\s?(?P<unit>{_UNITS})")
+_TOLD = re.compile(rf"(?:{_STARTS}|(?<=[今去明]年))(?P<number>{_NUMBER})[来多余]?\s?(?:个(?!月)来?)?(?P<unit>{_UNITS})")
 _RANGE = re.compile(
     rf"{_STARTS}(?P<low>{_NUMBER})\s?(?:(?:{_UNITS})?(?:以上)?[-—–~～至到]{{0,2}}\s?(?P<high>{_NUMBER})\s?)?"
     rf"(?P<unit>{_UNITS})(?P<bound>\s?(?:及?以上|以下|以内|之内))?"
@@ -25,7 +25,7 @@ def covers_case(question: str, sentence: str) -> bool:
     """
     told = _told(question)
     return told is not None and any(
-        unit == told["unit"] and low <= number <= high
+        unit.removeprefix("周") == told["unit"].removeprefix("周") and low <= number <= high
         for low, high, unit in _ranges(sentence)
         if (number := _value(told["number"])) is not None
     )

@@ -72,12 +72,13 @@ def _rule_before(text: str, answer: Span) -> Span | None:
     return Span(start, end) if 0 < end - start <= _LONGEST_RULE else None
 
 
-def with_cases(text: str, answer: Span) -> Span:
+def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
     """Extend a fragment between semicolons to the whole sentence, which holds the other cases; a long one stays cut.
 
     Args:
         text: the text around the answer.
         answer: a sentence of it.
+        longest: maximum number of characters of the whole sentence; ``None`` for the limit of a rule with its cases.
     """
     before = [match.end() for match in _BREAK.finditer(text, 0, answer.start)]
     start = before[-1] if before else 0
@@ -86,7 +87,7 @@ def with_cases(text: str, answer: Span) -> Span:
     after = _BREAK.search(text, answer.end)
     end = answer.end if is_ended else after.end() if after else len(text)
     whole = Span(min(start, answer.start), start + len(text[start:end].rstrip()))
-    return whole if answer.end <= whole.end <= whole.start + _LONGEST_CASES else answer
+    return whole if answer.end <= whole.end <= whole.start + (longest or _LONGEST_CASES) else answer
 
 
 def with_consequence(text: str, answer: Span) -> Span:

@@ -25,6 +25,8 @@ _LEAST_WHEN_CERTAIN = 0.9
 _MOST_WITHOUT_VALUE = 0.3
 """upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
 passage lacks the topic; below it, the confidence is halved"""
+_SURE_OF_PASSAGE = 0.6
+"""confidence from which a sentence is sure that was chosen only because it states the value asked for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def _with_limits(sure: Confidence, question: str, chosen: Choice, passage: str) 
     asked, is_off = asked_value(question), is_off_topic(question, passage)
     if asked.is_lacking(matching_form(chosen.sentence.text)) or (is_off and asked.kinds):
         return Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
-    if is_off or (chosen.is_by_value and asked.kinds):
+    if is_off or (chosen.is_by_value and asked.kinds and sure.value < _SURE_OF_PASSAGE):
         # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
-        # may be about another matter, so the answer stays possible.
+        # may be about another matter, unless the passage is surely of this one. So the answer stays possible.
         return Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     if lists_prohibitions(question, chosen.sentence):
         return Confidence(max(sure.value, THRESHOLD), sure.calibrated)

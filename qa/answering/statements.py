@@ -8,6 +8,7 @@ from qa.index import StoredPassage
 from qa.language import letters
 from qa.language.official import CONTENTS_ENTRY, DOCUMENT_NUMBER
 from qa.search import quotable_spans
+from qa.search.quotable import LETTERHEAD
 from qa.types import PassageKind, Span
 
 _DOCUMENT_NUMBER = re.compile(rf"[（(]?\s*(?:{DOCUMENT_NUMBER})\s*[）)]?")
@@ -28,6 +29,13 @@ ANNOUNCEMENT = re.compile(
     r"\s*[：:。]?\s*"
 )
 """matches the sentence before the text of a document or a table: 现将有关事项通知如下："""
+_HEADING = re.compile(r"#{1,6}\s[^\n]{1,80}")
+_ANNEX = re.compile(r"附件?\s?\d{0,2}\s?[：:.．]\s?(?:\d{1,2}\s?[.．、]\s?)?[^，。；\n]{2,60}")
+"""matches a line that only names an annex"""
+_TITLE_LINE = re.compile(
+    r"[^\s，。；：:、|\d]{4,40}(?:(?:管理|实施|暂行|试行)(?:办法|细则|规定)|(?:工作|实施|行动)方案|清单|一览表|申报书)"
+)
+"""matches a line that is only the title of a document or of an annex"""
 _SHORTEST_NAME = 4
 _SHORTEST_TITLE = 6
 _LONGEST_CODE = 15
@@ -58,7 +66,9 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     sentence = text[span.start : span.end]
     if any(label.fullmatch(sentence) for label in (_DOCUMENT_NUMBER, _CONTENTS_ENTRY, _PAGE_NUMBER, _LETTER_LABEL)):
         return True
-    if ANNOUNCEMENT.fullmatch(sentence) or _names_columns(text, span):
+    if any(opening.fullmatch(sentence) for opening in (ANNOUNCEMENT, LETTERHEAD)):
+        return True
+    if _names_columns(text, span) or _is_title_line(text, span):
         return True
     line = letters(sentence)
     if not line or _ADDRESSEES.fullmatch(sentence) or _TITLE.fullmatch(sentence):
@@ -68,6 +78,15 @@ def _is_label(text: str, span: Span, names: tuple[str, ...]) -> bool:
     title = names[0]
     code = line.replace(title, "", 1) if len(title) >= _SHORTEST_TITLE else line
     return code != line and code.isascii() and len(code) <= _LONGEST_CODE
+
+
+def _is_title_line(text: str, span: Span) -> bool:
+    """Return whether a sentence is a whole line that only names a document, an annex or the text below it."""
+    is_line = text[: span.start].endswith(("\n", "\n ")) or not text[: span.start].strip()
+    if not is_line or not (text[span.end :].startswith("\n") or not text[span.end :].strip()):
+        return False
+    sentence = text[span.start : span.end]
+    return any(title.fullmatch(sentence) for title in (_HEADING, _ANNEX, _TITLE_LINE))
 
 
 def _names_columns(text: str, span: Span) -> bool:

@@ -16,7 +16,7 @@ _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
 _DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(YEAR_DATE)
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
-_WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.9
+_WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
 
 
 def content_first(question: str, ranking: Ranking) -> Ranking:

@@ -21,7 +21,7 @@ _ITEM = re.compile(
     r"|(?P<bullet>[•·●■◆▪◦○◇□➢▶*＊\-—–]{1,2})(?=\s*[^\s\d\-—–*|]))"
 )
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_ANNOUNCES = re.compile(r"(?:下列|以下|如下)[^，。；\n]*[。：:]?$")
+_ANNOUNCES = re.compile(r"(?:下列|(?<![\d%人元岁天日年月吨米个次名级度倍])以下|如下)[^，。；\n]*[。：:]?$")
 _LEAD_END = ("：", ":")
 _ITEM_END = ("；", ";", "；和", "；或", "；或者", "；以及", "；并")
 _UNNUMBERED = 0

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from qa.language import letters, matching_form
-from qa.language.official import AMOUNT_NUMERAL
+from qa.question.value_kinds import asked_kinds
 
 FRAME = re.compile(
     r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
@@ -14,45 +14,10 @@ FRAME = re.compile(
 
 _FORBIDDEN = r"(?:(?<![能可要])不(?:能|可以|准|许|得|让|允许|应该?)|禁止)"
 """negated modality, but not 能不能 or 可不可以"""
-_TIME = (
-    rf"(?<!\d)\d{{1,4}}\s*(?:个?工作日|个?小时|[年月日号时点天周分秒])|(?<!\d)\d{{4}}(?!\d)|\d{{1,2}}:\d\d"
-    rf"|{AMOUNT_NUMERAL}+(?:个?工作日|个?小时|[年月日号时点天周分秒])|(?:周|星期|礼拜)[一二三四五六日天末]|[上中下]旬"
-    r"|[今明昨]天|世纪"
+_ASKS_FORBIDDEN = re.compile(
+    rf"{_FORBIDDEN}[^的，,]{{0,8}}(?<!为)(?:什么|啥|哪)|(?<!为)(?:什么|啥|哪)[^，,]{{0,10}}{_FORBIDDEN}"
 )
-MEASURES = (
-    "个家项次天年月日元角分人名倍成岁所条件份处台辆户级层米吨只头度升克斤亩里尺寸秒周本张间套艘架部座幢栋棵株瓶箱袋盒册篇场"
-    "届批组队班门节课步折股票席位枚颗粒顿餐壶杯桶车船路段口道片块种类样"
-)
-"""measure words; a numeral of two or more characters (十五) counts as a number without one"""
-_ANSWER_TYPES = (
-    (
-        r"电话|热线|(?:手机|联系|传真)号码",
-        r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95)\d{3}|1(?:10|19|2[02]))(?!\d)",
-    ),
-    (r"(?:周|星期|礼拜)几", r"(?:周|星期|礼拜)(?:[一二三四五六日天末]|\d)|工作日"),
-    (r"哪一?[天年月日]|(?<!第)几[年月日号点时]", _TIME),
-    (
-        r"什么时候|何时|时间|日期|多久|截止",
-        rf"{_TIME}|[去今明本]年|年[底初内]|长期|永久|终[身生]|立即|即时|随时|当[日天月年]|每个?[日天周月年季]",
-    ),
-    (r"第几|排名", rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列"),
-    (
-        r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|花了?多少",
-        rf"(?:[\d.,]+\s*|{AMOUNT_NUMERAL}+)[百千万亿]*余?[美欧日港英]?[元镑]|[%％‰]|[百千万]分之|倍|免费|不收|免收|免交|无偿",
-    ),
-    (
-        r"多少|几|多[大高长远]|比例|额度|金额|数量",
-        rf"\d|(?<!第)(?<!{AMOUNT_NUMERAL})(?:{AMOUNT_NUMERAL}{{2}}"
-        rf"|{AMOUNT_NUMERAL}\s*(?:[{MEASURES}]|平方|立方|毫[米升克]|周岁|小时|季度|[公英海]里))",
-    ),
-    (
-        rf"{_FORBIDDEN}[^的，,]{{0,8}}(?<!为)(?:什么|啥|哪)|(?<!为)(?:什么|啥|哪)[^，,]{{0,10}}{_FORBIDDEN}",
-        r"禁止|不得|严禁|不[准许能可应予]|谢绝|除外",
-    ),
-)
-"""pairs of patterns: a question for a telephone number, weekday, time, rank, sum, number or
-what is forbidden; a text with such a value"""
-_COMPILED_TYPES = tuple((re.compile(asking), re.compile(given)) for asking, given in _ANSWER_TYPES)
+_STATES_FORBIDDEN = re.compile("禁止|不得|严禁|不[准许能可应予]|谢绝|除外")
 _SEVERAL = re.compile(
     r"哪[些几两二三四五六七八九十]|措施|内容|[如有]何|怎么|怎样|要求|方式|条件|规定|安排|做法|包括|政策|办法|举措|流程|步骤|分别|具体[指是]|指的?是?(?:什么|啥)"
 )
@@ -112,11 +77,11 @@ class QuestionFeatures:
     @property
     def expects_type(self) -> bool:
         """Whether the question asks for a certain type of answer, such as a time."""
-        return self._answer_type is not None
+        return bool(self._answer_types)
 
     def has_answer_type(self, text: str) -> bool:
         """Return whether a text contains the expected type of answer, such as a time; True if none is expected."""
-        return self._answer_type is None or self._answer_type.search(text) is not None
+        return not self._answer_types or any(given.search(text) for given in self._answer_types)
 
     def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:
         """Return how well a sentence supports an answer, 0 to 1: its coverage, halved without the answer type.
@@ -151,5 +116,8 @@ class QuestionFeatures:
         return _CASES.search(self._question) is not None
 
     @cached_property
-    def _answer_type(self) -> re.Pattern[str] | None:
-        return next((given for asking, given in _COMPILED_TYPES if asking.search(self._question)), None)
+    def _answer_types(self) -> tuple[re.Pattern[str], ...]:
+        """The values of which a text must state one, or the words that forbid; empty if no type is expected."""
+        asks_forbidden = self.asks_for_cases or _ASKS_FORBIDDEN.search(self._question)
+        kinds = () if self.asks_for_cases else asked_kinds(self._question)
+        return kinds or ((_STATES_FORBIDDEN,) if asks_forbidden else ())

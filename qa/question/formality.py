@@ -10,8 +10,9 @@ from qa.language.official import WRITTEN_DAY, WRITTEN_MONTH
 from qa.question.features import QuestionFeatures
 
 _MADE = re.compile(
-    r"(?:为|根据|按照|依据)[^。；\n]{4,300}(?:制定|制订|出台|印发)本(?:指南|办法|规定|条例|通知|方案|意见|细则|规则|要点|章程|公约|规范)"
-    r"[^。\n]{0,20}"
+    r"(?:为|根据|按照|依据)[^。；\n]{4,300}(?:制定|制订|出台|印发|修订)"
+    r"(?:本(?:指南|办法|规定|条例|通知|方案|意见|细则|规则|要点|章程|公约|规范)|了?《[^》\n]{2,80}》)[^。\n]{0,20}"
+    r"|[^。；\n]{10,300}具有(?:十分|非常)?(?:重[要大]|积极|深远)[^。；，\n]{0,12}(?:意义|作用)"
 )
 _DATELINE = re.compile(r"[（(]?(?:新华社|本报)[^。；\n]{0,20}电(?:\s*[/／]?\s*题[：:][^。；\n]{0,40})?[）)]?")
 _CLOSING = re.compile(
@@ -22,8 +23,8 @@ _SIGNATURE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,25}}{_BODY}(?:[（(][^）)]{{1,
 _DATE = re.compile(rf"\s*(?:{WRITTEN_DAY}|{WRITTEN_MONTH})\s*")
 _FORMS = (_DATELINE, _CLOSING, _SIGNATURE, _DATE)
 _END = re.compile(r"[。！!\s]+$")
-_ASKS_FOR_ORIGIN = re.compile(r"为(?:什么|何)|目的|依据|根据|背景|制定")
-"""matches a question for what a document was made for"""
+_ASKS_FOR_ORIGIN = re.compile(r"为(?:什么|何)|目的|依据|根据|背景|制定|意义|作用")
+"""matches a question for what a document was made for, or what a matter is good for"""
 _ASKS_FOR_SIGNATURE = re.compile(
     r"谁|哪|什么(?:部门|单位|机构|机关|公司)|落款|署名|印发|发布|发文|制定|公布|出台|时间|日期|什么时候|何时|几[年月日号]|电话|地址|感谢"
 )

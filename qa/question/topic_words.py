@@ -7,9 +7,11 @@ from qa.language import everyday_words, matching_form, tagged_words
 from qa.question.asked_value import asked_value
 from qa.question.features import FRAME
 from qa.question.own_subject import names_every_matter
+from qa.question.value_kinds import VALUE_NAMES
 
 _YES_NO = re.compile(r"[吗么嘛][?\s]*$|是否|[能可]否|能不能|可不可以|要不要|用不用|会不会|有没有")
 _NO_TOPIC = re.compile(r"[不没]|允许|可以|能够|必须|进行|采取|提出|存在|包括|拿到")
+_VALUE_NAME = re.compile(rf"(?:{VALUE_NAMES})(?=[\s?]|$)")
 _LONGEST_SIMPLE = 2
 _NOUNS = frozenset({"n", "nz"})
 _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
@@ -31,7 +33,7 @@ def topic_words(question: str) -> tuple[str, ...]:
         tags = _NOUNS
     else:
         return ()
-    words = [word.strip() for word, tag in tagged_words(FRAME.sub(" ", asked)) if tag in tags]
+    words = [word.strip() for word, tag in tagged_words(FRAME.sub(" ", _VALUE_NAME.sub(" ", asked))) if tag in tags]
     return tuple(word for word in words if len(word) > 1 and not _is_general(word))
 
 

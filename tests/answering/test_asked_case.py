@@ -13,6 +13,10 @@ from qa.answering.asked_case import covers_case
         ("旷课8节什么处分", "累计6节以上,给予记过处分。"),
         ("超员2人怎么罚", "超员不满5人的,处二百元罚款;"),
         ("工作了4年", "满3年的,按两个月计算。"),
+        ("死了12个人", "造成10人以上30人以下死亡"),
+        ("旷课二十五学时", "累计20-29学时的,给予严重警告;"),
+        ("儿子今年十六岁", "未满十八周岁的人需要变更姓名"),
+        ("四十来个人中毒", "中毒人数30-99人"),
     ],
 )
 def test_a_range_that_holds_the_number_covers_the_case(question: str, sentence: str) -> None:

@@ -89,3 +89,9 @@ def test_any_item_under_a_heading_brings_the_list(listed: str, place: int) -> No
 def test_sections_under_a_heading_are_no_list(sections: str) -> None:
     text, line = _around(sections, sections.split("\n")[1])
     assert list_under_heading(text, line) is None
+
+
+def test_a_limit_at_the_end_of_a_sentence_announces_no_list() -> None:
+    text = "(2)一次中毒10人，或者死亡4人以下。(3)其他较大事件。"
+    answer = Span(0, text.index("(3)"))
+    assert whole_list(text, answer, from_item=False).span == answer

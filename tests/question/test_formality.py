@@ -16,6 +16,8 @@ from qa.question import QuestionFeatures, is_formality, is_unasked_signature
         "由此带来的不便，敬请谅解。",
         "新华社太原2月7日电/题：解燃“煤”之急",
         "为规范医疗废物的处置，保护环境，特制定本指南。",
+        "为加强名册管理，根据有关文件精神，国家税务总局制定了《企业名册管理办法》。",
+        "整合两项医疗保险，对促进城乡经济社会协调发展具有重要意义。",
     ],
 )
 def test_a_formal_phrase_does_not_answer_a_question_for_demands(sentence: str) -> None:

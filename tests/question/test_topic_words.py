@@ -26,6 +26,7 @@ def test_a_passage_without_a_word_of_the_topic_is_off_topic(question: str, text:
         ("怎么申请双胞胎补贴", "女职工生育享受产假。"),
         ("国税局是否允许延期申报", "国家税务局明确可以延期申报。"),
         ("狗能不能带上地铁", "禁止携带犬只乘坐地铁。"),
+        ("离婚 冷静期 天数", "自收到离婚登记申请之日起三十日内可以撤回，此为冷静期。"),
     ],
 )
 def test_a_common_character_or_another_kind_of_question_is_no_sign(question: str, text: str) -> None:

@@ -18,3 +18,13 @@ def test_a_passage_that_is_only_a_heading_can_be_quoted() -> None:
 
 def test_the_fields_of_a_header_that_have_a_value_can_be_quoted() -> None:
     assert quoted("索引号: 1 文号:\n发布机构: 市府", PassageKind.HEADER) == ["索引号: 1", "发布机构: 市府"]
+
+
+def test_a_letterhead_that_runs_into_the_text_is_quoted_apart_from_it() -> None:
+    head = "白云局文件白云党〔2022〕60号 签发人：张三白云局关于申请捐赠资金的请示白云公司党委："
+    assert quoted(f"{head}按照工作安排，申请资金10万元。") == [head, "按照工作安排，申请资金10万元。"]
+
+
+def test_a_sentence_that_names_another_document_is_no_letterhead() -> None:
+    sentence = "为贯彻《关于做好防范工作的通知》（安委办明电〔2020〕1号），现提示如下：一是加强值班。"
+    assert quoted(sentence) == [sentence]
