@@ -67,7 +67,7 @@ def examples_of(sets: Path, name: str, work: Path, limit: int) -> SentenceExampl
         asked, documents = read_set(sets, work, name)
         with Library.open(work / "libraries" / name, encoder=Encoder()) as library:
             fill_library(library, documents, asked)
-            questions = evenly_spaced([each for each in asked.questions if each.is_judged and each.is_answerable], limit)
+            questions = evenly_spaced([each for each in asked.questions if each.answers], limit)
             SentenceExamples.of(list(sentence_examples(library, questions))).save(path)
     return SentenceExamples.load(path)
 
@@ -128,7 +128,7 @@ class _Map(torch.nn.Module):
 
 def train(model: Projection, sets: Mapping[str, Sequence[SentenceExample]], steps: int) -> None:
     """Learn the maps; an example of a set is drawn as often as its share of the roots of the sets' sizes says."""
-    usable = {name: [each for each in examples if each.correct.any()] for name, examples in sets.items()}
+    usable = {name: [each for each in examples if each.answers.any()] for name, examples in sets.items()}
     names = [name for name, examples in usable.items() if examples]
     weights = [len(usable[name]) ** 0.5 for name in names]
     optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=_WEIGHT_DECAY)
@@ -151,10 +151,12 @@ def _loss(model: Projection, example: SentenceExample) -> Tensor:
     scores, passage = torch.from_numpy(example.scores), torch.from_numpy(example.passage)
     read = COSINE_WEIGHT * cosines
     passages = scores + _highest(read, passage, len(scores))
-    loss = _surprise(passages, torch.from_numpy(example.correct)) + _KEEP * moved
-    if example.answers.any():
-        loss = loss + _surprise(scores[passage] + read, torch.from_numpy(example.answers))
-    return loss
+    sentences = scores[passage] + read
+    return (
+        _surprise(passages, torch.from_numpy(example.correct))
+        + _surprise(sentences, torch.from_numpy(example.answers))
+        + _KEEP * moved
+    )
 
 
 def _surprise(scores: Tensor, right: Tensor) -> Tensor:

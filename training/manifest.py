@@ -46,6 +46,9 @@ SETS = (
 
 QUERY_SETS = {
     "stard_train": 3.0,
+    "written_laws": 2.0,
+    "written_policies": 2.0,
+    "written_rules": 2.0,
     "lawyer_llama_articles": 2.0,
     "gov_reply_train": 2.0,
     "cmrc2018_train_ev": 2.0,
@@ -65,10 +68,6 @@ SENTENCE_SETS = {
     "squad2_zh_dev": 700,
     "antiterror_mrc_train": 700,
     "dureader_checklist": 0,
-    "gov_reply_train": 400,
-    "lawyer_llama_articles": 300,
-    "legalqa_manual": 0,
-    "webqa_val": 0,
 }
 """the sets on which ``training/answer_projection.py`` learns, with the maximum number of questions; 0: all"""
 
