@@ -27,8 +27,8 @@ REACH = 1.5
 """A passage whose score is lower than the best one by more is not read: it would hardly become the first. Reading all
 :data:`PASSAGES_READ` changes no set by more than a question."""
 _PLAIN_LESS = 0.06
-"""A cosine of the vectors as they are counts less by this than one after the maps for answers: without it, the questions of
-a list of questions and answers would be passed over. Chosen on the development sets between 0 and all (``docs/evaluation.md``)."""
+"""A cosine of the vectors as they are counts less by this than one after the maps for answers. Such cosines find the
+question in a list of questions and answers. Chosen on the development sets (``docs/evaluation.md``)."""
 COSINE_WEIGHT = 30.0
 """weight of the cosine of the nearest sentence, fitted by ``training/ranking_weights.py``"""
 _CACHED_QUESTIONS = 64
