@@ -178,3 +178,24 @@ def test_the_settings_name_the_reader(tmp_path: Path) -> None:
 def test_a_reader_without_coefficients_gives_no_probability() -> None:
     found = signals(read_first("几天？", VECTOR, ranking(3), LateReader()))
     assert not confidence(found, next(iter(CALIBRATIONS))[0], "late@1").calibrated
+
+
+class Mapped(FakeEncoder):
+    """An encoder whose vectors resemble the question and whose maps do not."""
+
+    def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return vectors with the cosine .9."""
+        return np.full((len(sentences), 1), 0.9, dtype=np.float32)
+
+    def answer_cosines(self, query: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return .5 for each sentence."""
+        return np.full(len(sentences), 0.5, dtype=np.float32)
+
+
+def test_a_question_in_a_list_of_questions_and_answers_counts_almost_as_it_is() -> None:
+    texts = "养犬登记每只收费三百元。", "养犬登记收多少钱？"
+    passages = [replace(PASSAGE, text=text) for text in texts]
+    statement, question = SentenceReader(Mapped()).read("养犬登记多少钱", VECTOR, passages)
+    assert statement.relevance == pytest.approx(COSINE_WEIGHT * 0.84)
+    assert question.relevance == pytest.approx(COSINE_WEIGHT * 0.88)
+    assert set(statement.cosines.values()) == {0.5}
