@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from embeddings.errors import ModelError
 
 _FILE = "answer_projection.safetensors"
+_ROWS, _COLUMNS = 5, 128
+"""OpenBLAS computes a product of at most 2¹⁸ multiplications in the calling thread and a larger one in several, for
+which the questions that are asked at the same time would wait."""
 _DAMAGED = "模型文件损坏：embeddings/{file}。请重新安装 gongwen-qa"
 
 
@@ -56,14 +59,29 @@ class AnswerProjection:
             question: unit vector, shape (dimension,).
             sentences: unit vectors, shape (sentences, dimension).
         """
-        mapped: NDArray[np.float32] = _mapped(sentences, self.sentence) @ _mapped(question, self.question)
+        mapped: NDArray[np.float32] = np.vecdot(
+            _mapped(sentences, self.sentence), _mapped(question[np.newaxis], self.question)[0]
+        )
         return mapped
 
 
 def _mapped(vectors: NDArray[np.float32], by: NDArray[np.float32]) -> NDArray[np.float32]:
-    mapped = vectors @ by[:-1] + by[-1]
-    unit: NDArray[np.float32] = mapped / np.linalg.norm(mapped, axis=-1, keepdims=True)
+    mapped = _product(vectors, by[:-1]) + by[-1]
+    unit: NDArray[np.float32] = mapped / np.linalg.norm(mapped, axis=1, keepdims=True)
     return unit
+
+
+def _product(vectors: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return ``vectors @ matrix``, computed in parts in this thread."""
+    product = np.empty((len(vectors), matrix.shape[1]), dtype=np.float32)
+    for column in range(0, matrix.shape[1], _COLUMNS):
+        part = matrix[:, column : column + _COLUMNS]
+        for row in range(0, len(vectors), _ROWS):
+            rows = vectors[row : row + _ROWS]
+            # A single row would be a product of another kind, whose limit is lower.
+            found = rows @ part if len(rows) > 1 else (np.repeat(rows, 2, axis=0) @ part)[:1]
+            product[row : row + _ROWS, column : column + _COLUMNS] = found
+    return product
 
 
 @cache

@@ -185,7 +185,8 @@ class Encoder:
         """
         if self.identity.startswith(f"{BUNDLED_MODEL}@"):
             return answer_projection().cosines(query, sentences)
-        return sentences @ query
+        cosines: NDArray[np.float32] = np.vecdot(sentences, query)
+        return cosines
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         vectors = self._encode_sorted(sentences, None, yields=False)

@@ -109,13 +109,13 @@ class SentenceReader:
         vectors = self._encoder.encode_sentences(sentences)
         cosines = dict(zip(spans, self._encoder.answer_cosines(vector, vectors).tolist(), strict=True))
         markable = statements(passage)
-        plain_cosines = (vectors @ plain).tolist()
+        plain_cosines = np.vecdot(vectors, plain).tolist()
         if markable and len(markable) < len(spans):
             by_span = dict(zip(spans, plain_cosines, strict=True))
             plain_cosines = [by_span[span] for span in markable]
         nearest = max(plain_cosines)
         less = [_QUESTION_LESS if _IS_QUESTION.search(sentence) else _PLAIN_LESS for sentence in sentences]
-        relevance = max(*cosines.values(), float((vectors @ vector - less).max()))
+        relevance = max(*cosines.values(), float((np.vecdot(vectors, vector) - less).max()))
         return Reading(COSINE_WEIGHT * relevance, nearest, cosines)
 
 
