@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.answer_projection import answer_projection
+from embeddings.answer_projection import AnswerProjection, answer_projection
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
@@ -81,6 +81,19 @@ class Encoder:
             ModelError: the model does not exist.
         """
         return f"{self.identity}+{query_layers_checksum()}" if self._name is None else self.identity
+
+    @cached_property
+    def answer_identity(self) -> str:
+        """The checksum of the maps by which :meth:`answer_cosines` compares; empty for a model without maps.
+
+        Raises:
+            ModelError: the model does not exist, or the file of the maps is missing or damaged.
+        """
+        return self._answer_maps.identity if self._answer_maps else ""
+
+    @cached_property
+    def _answer_maps(self) -> AnswerProjection | None:
+        return answer_projection() if self.identity.startswith(f"{BUNDLED_MODEL}@") else None
 
     @property
     def max_tokens(self) -> int:
@@ -183,8 +196,8 @@ class Encoder:
         Raises:
             ModelError: the file of the maps is missing or damaged.
         """
-        if self.identity.startswith(f"{BUNDLED_MODEL}@"):
-            return answer_projection().cosines(query, sentences)
+        if self._answer_maps:
+            return self._answer_maps.cosines(query, sentences)
         cosines: NDArray[np.float32] = np.vecdot(sentences, query)
         return cosines
 

@@ -8,7 +8,7 @@ import re
 from bisect import insort_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 from typing import Protocol
 
@@ -78,11 +78,18 @@ class SentenceReader:
         encoder: the model of the vectors.
     """
 
-    identity = "sentences"
-
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._plain_vector = lru_cache(_CACHED_QUESTIONS)(self._encode_plainly)
+
+    @cached_property
+    def identity(self) -> str:
+        """A name, with the checksum of the maps for answers if the model has them.
+
+        Raises:
+            ModelError: the model does not exist, or the file of the maps is missing or damaged.
+        """
+        return "+".join(filter(None, ("sentences", self._encoder.answer_identity)))
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage.

@@ -82,8 +82,8 @@ def match_passages(
     lengths = np.array([len(passage.text) + 1 for passage in folded], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
     places, which = _occurrences("\n".join([passage.text for passage in folded]), wanted)
+    # An occurrence that begins this many characters before an end still ends there.
     beyond = len(wanted[0]) - 1 if wanted else 0
-    """how many characters before an end an occurrence must begin to lie before it"""
 
     def between(edges: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which bigrams begin before the first edge, and between each edge and the next.

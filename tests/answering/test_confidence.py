@@ -6,13 +6,14 @@ import pytest
 
 from embeddings import Encoder
 from qa.answering import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
+from qa.answering.read_passages import SentenceReader
 from qa.index import StoredPassage
 from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind
 
 PASSAGE = StoredPassage(1, PassageKind.BODY, "", Citation(1, "", "", "", "", None, None, (), 1, 0, 0, "/a.txt"))
 FOUND = Signals(cosine=0.9, bigram_score=5, lead=5, place_missing=False, no_answer_type=False)
-MODEL = next(iter(CALIBRATIONS))[0]
+MODEL, READER = next(iter(CALIBRATIONS))
 
 
 def ranked(*supports: float) -> tuple[RankedPassage, ...]:
@@ -31,10 +32,7 @@ def test_more_of_a_signal_raises_the_confidence(field: str) -> None:
 @pytest.mark.parametrize("field", ["place_missing", "no_answer_type"])
 def test_a_gap_in_the_coverage_lowers_the_confidence(field: str) -> None:
     read = replace(FOUND, nearest=0.9)
-    assert (
-        confidence(replace(read, **{field: True}), MODEL, "sentences").value
-        < confidence(read, MODEL, "sentences").value
-    )
+    assert confidence(replace(read, **{field: True}), MODEL, READER).value < confidence(read, MODEL, READER).value
 
 
 def test_a_passage_that_shares_nothing_with_the_question_is_below_the_threshold() -> None:
@@ -43,7 +41,9 @@ def test_a_passage_that_shares_nothing_with_the_question_is_below_the_threshold(
 
 
 def test_the_bundled_model_is_calibrated() -> None:
-    assert confidence(FOUND, Encoder().query_identity).calibrated
+    encoder = Encoder()
+    assert confidence(FOUND, encoder.query_identity).calibrated
+    assert confidence(FOUND, encoder.query_identity, SentenceReader(encoder).identity).calibrated
 
 
 @pytest.mark.parametrize("cosine", [0.3, 0.6, 0.99])
