@@ -101,8 +101,9 @@ class SentenceReader:
         return [self._reading(vector, plain, passage) for passage in passages]
 
     def load(self) -> None:
-        """Load the model now."""
-        self._encoder.encode_sentences(["预热"])
+        """Load the model and its maps now."""
+        vectors = self._encoder.encode_sentences(["预热"])
+        self._encoder.answer_cosines(vectors[0], vectors)
 
     def _encode_plainly(self, question: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._encoder.encode_symmetric([question])[0]
