@@ -1,4 +1,4 @@
-"""Write a sample document to files of every format, without the code that reads them.
+"""Write a sample document to files of every format, independently of the code that reads them.
 
 LibreOffice writes its formats from a flat OpenDocument file; the formats that it does not know are written here.
 """

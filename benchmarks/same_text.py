@@ -89,7 +89,7 @@ def compare(name: str, documents: Sequence[SampleDocument], folder: Path, most: 
 
 
 def expected_text(name: str, document: SampleDocument) -> str:
-    """Return what a format carries of a text, without white space."""
+    """Return the part of a text that a format can hold, without white space."""
     if name in _SHEETS:
         return letters([line for table in document.tables for line in record_lines(table, name)])
     notes = document.notes if name in _NOTES_ELSEWHERE or name == "pptx" else ()
@@ -103,7 +103,10 @@ def expected_text(name: str, document: SampleDocument) -> str:
 
 
 def record_lines(table: Table, name: str) -> Iterator[str]:
-    """Yield the rows of a table as records: column name：cell. A CSV file has a name over two columns only once."""
+    """Yield the rows of a table as records: column name：cell.
+
+    In a CSV file, the name of a merged cell over two columns stands above the first column only.
+    """
     names, *rows = (line.split("\t") for line in table_lines(table))
     if name != "csv":
         names = [shown or names[column - 1] for column, shown in enumerate(names)]
@@ -112,7 +115,7 @@ def record_lines(table: Table, name: str) -> Iterator[str]:
 
 
 def read_text(file: Path, name: str, document: SampleDocument) -> str:
-    """Return what the product reads, without white space; the reason if it refuses the file."""
+    """Return the text that the product reads from a file, without white space; the reason if it refuses the file."""
     try:
         found = letters([read_document(file, read_bytes(file)).text])
     except ReadingError as error:
@@ -126,7 +129,7 @@ def read_text(file: Path, name: str, document: SampleDocument) -> str:
 
 
 def first_difference(expected: str, found: str) -> str:
-    """Return the surroundings of the first character that differs."""
+    """Return the first difference with the characters around it in both texts."""
     place = next(n for n, (one, two) in enumerate(zip_longest(expected, found)) if one != two)
     before = expected[max(0, place - _AROUND) : place]
     return f"{place}: {before}[{expected[place : place + _AROUND]} → {found[place : place + _AROUND]}]"

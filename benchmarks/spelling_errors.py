@@ -1,4 +1,4 @@
-"""Measure the cost of a wrong character of the same sound, and how much of it the spelling correction recovers.
+"""Measure how much a homophone typing error costs, and how much of the loss the spelling correction recovers.
 
     python -m benchmarks.spelling_errors QUESTIONS --library DIR [--limit 200]
 

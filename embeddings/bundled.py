@@ -118,7 +118,7 @@ def _checksums(folder: Path) -> dict[str, str]:
 
 
 def _is_whole(folder: Path) -> bool:
-    """Return whether a checkpoint is there as it was written."""
+    """Return whether a checkpoint exists and its files have the checksums that were recorded when it was written."""
     try:
         return bool(json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8")) == _checksums(folder))
     except (OSError, ValueError):

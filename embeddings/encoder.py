@@ -75,7 +75,7 @@ class Encoder:
 
     @cached_property
     def query_identity(self) -> str:
-        """The identity of the model together with the layers that it has for queries.
+        """The identity of the model and, if it has separate layers for queries, a checksum of these layers.
 
         Raises:
             ModelError: the model does not exist.
@@ -84,7 +84,7 @@ class Encoder:
 
     @cached_property
     def answer_identity(self) -> str:
-        """The checksum of the maps by which :meth:`answer_cosines` compares; empty for a model without maps.
+        """The checksum of the maps that :meth:`answer_cosines` applies; empty for a model without maps.
 
         Raises:
             ModelError: the model does not exist, or the file of the maps is missing or damaged.
@@ -184,10 +184,10 @@ class Encoder:
         return self._cached_sentences(tuple(sentences))
 
     def answer_cosines(self, query: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near sentences come to answering a query, shape (number of sentences,).
+        """Return for each sentence a cosine that tells how well it answers a query, shape (number of sentences,).
 
-        With the bundled model, the vectors are compared after the maps in ``embeddings/answer_projection.py``; with
-        another model, as they are.
+        With the bundled model, the maps in ``embeddings/answer_projection.py`` are applied to the vectors first; the
+        vectors of another model are compared as they are.
 
         Args:
             query: the unit vector of the query, shape (dimension,).

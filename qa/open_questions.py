@@ -61,7 +61,8 @@ class QuestionCount:
 def unanswered(answer: Answer) -> OpenQuestion | None:
     """Return the entry for an answer; ``None`` if it needs none.
 
-    A question with filters of its own may have its answer outside them, and a word alone asks nothing.
+    Only an answer that was not found needs one. A question with filters set beside it needs none, because its answer
+    may be outside them; neither does a single word.
     """
     is_open = answer.status is AnswerStatus.NOT_FOUND and answer.kind is AnswerKind.ANSWER
     if not is_open or (answer.filters and not answer.filters_from_question):

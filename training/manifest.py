@@ -1,4 +1,4 @@
-"""The question sets of training and development."""
+"""The question sets that are used for training and development."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +9,7 @@ Style = Literal["reading", "search", "lay", "official"]
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """A question set and its part in training."""
+    """A question set, and whether it is used for fitting or only for reporting."""
 
     name: str
     """name of the set's folder"""
@@ -78,4 +78,4 @@ SENTENCE_DEVELOPMENT_SETS = {
     "cmrc2018_trial": 200,
     "drcd_dev": 200,
 }
-"""the sets on which it reports"""
+"""the sets on which ``training/answer_projection.py`` reports, with the maximum number of questions; 0: all"""

@@ -21,7 +21,7 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class SentenceExample:
-    """One question."""
+    """One question with the passages found for it and their sentences."""
 
     question: NDArray[np.float32]
     """its vector, shape (dimension,)"""
@@ -93,7 +93,7 @@ class SentenceExamples:
 
 
 def sentence_examples(library: Library, questions: Iterable[Question]) -> Iterator[SentenceExample]:
-    """Yield the examples of those questions for which passages are found."""
+    """Yield an example for each question for which passages are found."""
     relevance, context = Relevance(library), library.ask_context
     for question in questions:
         text = standalone_forms(question.text, question.history)[0]
@@ -134,5 +134,5 @@ def _example(
 
 
 def _answers(sentence: str, gold: Sequence[str]) -> bool:
-    """Return whether a sentence holds one of the answers or is a part of it."""
+    """Return whether a sentence contains one of the gold answers or is contained in one."""
     return any(answer in sentence or (len(sentence) >= _SHORTEST and sentence in answer) for answer in gold)

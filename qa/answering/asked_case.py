@@ -39,7 +39,7 @@ def _told(question: str) -> re.Match[str] | None:
 
 
 def _ranges(sentence: str) -> Iterator[tuple[float, float, str]]:
-    """Yield least, most and unit of the ranges that a sentence states."""
+    """Yield the lower bound, the upper bound and the unit of each range that a sentence states."""
     for match in _RANGE.finditer(sentence):
         low = _value(match["low"])
         high = _value(match["high"]) if match["high"] else low

@@ -41,10 +41,10 @@ class Attempt:
 
 
 def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> Attempt:
-    """Return the answer to a part of a question from the whole question's passages, if one of them is nearer.
+    """Answer a part of a question from the whole question's passages, if one of them is nearer to the part.
 
-    A part leaves out what the others name, so that its own passages may be of another matter. A part with a year or a
-    number of its own is answered by itself.
+    A part may lack the subject that another part names, so the passages found for it alone may be about something else.
+    The attempt for the part alone is returned if its confidence is higher or if the part names a year or a number.
 
     Args:
         whole: the answer to the whole question.
@@ -72,10 +72,10 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
 
 
 def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
-    """Return the surer of two answers: to a question as it is, and to it with official words for the everyday ones.
+    """Return the more confident of two answers: to the question as it is, and to it in official words.
 
-    Only if both begin with the same passage may the second be more than possible, because an everyday word may have
-    been meant in another sense.
+    An everyday word may have been meant in another sense. So the second answer can only be "possible", unless both
+    rankings begin with the same passage.
 
     Args:
         attempt: the answer to the question as it is.

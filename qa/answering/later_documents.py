@@ -71,7 +71,7 @@ class LaterDocuments:
 
 
 def _repeals(snapshot: EngineSnapshot) -> _Repeals:
-    """Return the passages that name a document and speak of repeal, as many as are looked through."""
+    """Return the passages that name a document and speak of repeal, among the best matches of a search for repeals."""
     repealing = snapshot.search_words(_REPEALS, _MOST_REPEALING)
     ids = {found.id for found in (*repealing, *snapshot.search_words(_SUSPENDS, _MOST_SUSPENDING))}
     passages = snapshot.view.passages(sorted(ids)).values()

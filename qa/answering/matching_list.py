@@ -90,7 +90,7 @@ def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterato
         sentence = passage.text[span.start : span.end]
         is_item = any(place.start < span.start < place.end for place in lists)
         lead = kind.search(sentence) if kind and not is_item else None
-        # 不得倾倒杂物、垃圾 forbids one deed; 应当交验户口簿、相片 names two things.
+        # 不得倾倒杂物、垃圾 forbids one act; 应当交验户口簿、相片 names two things.
         if lead and sentence.count(_AND, lead.end()) >= (2 if _PROHIBITION.match(lead[0]) else 1):
             yield span
 

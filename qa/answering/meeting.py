@@ -161,7 +161,9 @@ class _Comparison:
         return max(self._coverage, default=0.0)
 
     def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
-        """Return the sentences that meet every requirement: ``None`` for all, none if the passage contradicts one.
+        """Return the sentences that meet every requirement.
+
+        The result is ``None`` if all sentences do, and empty if the passage contradicts a requirement.
 
         Args:
             required: the requirements.

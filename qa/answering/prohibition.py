@@ -20,7 +20,7 @@ _SHORTEST = 2
 
 
 def lists_prohibitions(question: str, sentence: AnswerSentence) -> bool:
-    """Return whether a question asks what is forbidden somewhere or to someone, and a sentence opens the list of that.
+    """Return whether a question asks what is forbidden, and a sentence introduces the list of what is forbidden.
 
     The sentence, its headings or its title must name all that the question names.
 

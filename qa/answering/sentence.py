@@ -113,7 +113,7 @@ class _ScoredSentences:
     def _take_statements(
         self, question: QuestionFeatures, text: str, spans: Sequence[Span], context: frozenset[str]
     ) -> None:
-        """Set the sentences to choose from and their support; what an opener says counts for the sentences after it."""
+        """Set the sentences to choose from and their support; an opener's words count for the sentences after it."""
         opening = openers(question, text, spans)
         is_own_case = [tells_own_case(text[span.start : span.end]) for span in spans]
         if all(is_own or place in opening for place, is_own in enumerate(is_own_case)):

@@ -61,7 +61,7 @@ def _with_first(
     least: float,
     answers: Callable[[StoredPassage], bool],
 ) -> Ranking:
-    """Return the ranking with the first of other passages that is of the same document, near enough, and answers."""
+    """Move to the front the first of ``others`` that is of the first passage's document, near enough, and answers."""
 
     def coverage(entry: RankedPassage) -> float:
         return features.coverage(features.shared(ranking.folded(entry.passage).whole))

@@ -71,7 +71,7 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
 
 
 def list_under_heading(text: str, answer: Span) -> tuple[Span, WholeList] | None:
-    """Return a heading with the list below it of which an answer is an item; ``None`` if it is none.
+    """Return a heading and the list below it, if the answer is an item of this list; else ``None``.
 
     Items of several sentences are not a list but the sections of a document.
 
@@ -107,7 +107,7 @@ def lists_in(text: str, within: Span) -> Iterator[Span]:
 
 
 def lead_in(text: str, answer: Span, *, headings: bool = False) -> Span | None:
-    """Return the line that introduces the list of which an answer is an item, or ``None`` if it is no item.
+    """Return the line that introduces the list which an answer is an item of; ``None`` if it is not an item.
 
     Args:
         text: the text around the answer.

@@ -59,7 +59,7 @@ def _least_full(text: str, lines: Sequence[Span]) -> float | None:
 
 
 def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
-    """Return where the sentence begins that reaches a position."""
+    """Return the start of the sentence that continues to a position."""
     for line, below in reversed(list(pairwise(lines))):
         if below.start > start or text[below.start : start].strip() or not _continues(text, line, below, full):
             continue
@@ -70,7 +70,7 @@ def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
 
 
 def _end(text: str, lines: Sequence[Span], end: int, full: float) -> int:
-    """Return where the sentence ends that a position is inside of."""
+    """Return the end of the sentence that contains a position."""
     for line, below in pairwise(lines):
         if line.end < end or text[end : line.end].strip() or not _continues(text, line, below, full):
             continue

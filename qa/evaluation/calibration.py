@@ -20,7 +20,9 @@ class Bin:
 
 
 def auroc(positive: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
-    """Return how often a positive has a higher confidence than a negative; ties count half (Fawcett, PRL 27, 2006).
+    """Return the area under the ROC curve (Fawcett, PRL 27, 2006).
+
+    This is how often a positive has a higher confidence than a negative; ties count half.
 
     Args:
         positive: 1 or 0, shape (n,).

@@ -62,7 +62,7 @@ class QuestionFeatures:
         return self._question
 
     def names(self, text: str) -> bool:
-        """Return whether the question contains a text, which is given by its letters and digits."""
+        """Return whether the question contains a text; ``text`` has only letters and digits, in matching form."""
         return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:

@@ -130,11 +130,11 @@ def _carried_year(before: str, asked: str) -> re.Match[str] | None:
 
 
 def _is_case(slot: str, *, is_deed: bool) -> bool:
-    """Return whether the text in front of 呢 tells another case, with a verb of its own: 单位混着扔, not 疑似病例.
+    """Return whether the text before 呢 describes another case, with a verb of its own: 单位混着扔, not 疑似病例.
 
     Args:
         slot: the text.
-        is_deed: whether 的 stood behind it, so that it may name those who do something: 冒充出租车的.
+        is_deed: whether 的 follows it, so that it may name people by what they do: 冒充出租车的.
     """
     tags = [tag for _, tag in tagged_words(slot)]
     if is_deed and tags[0] == "v" and len(tags) > 1:
@@ -143,7 +143,7 @@ def _is_case(slot: str, *, is_deed: bool) -> bool:
 
 
 def _with_case(before: str, case: str) -> tuple[str, ...]:
-    """Return another case with what was asked about the first one, and both cases together."""
+    """Return the earlier question asked about another case, and a question that combines both cases."""
     about = subject(before)
     asked = before[len(about) :] if before.startswith(about) else ""
     return (f"{case}，{asked}", f"{before}，{case}") if asked else (f"{before}，{case}",)
@@ -188,7 +188,7 @@ def _with_slot(before: str, slot: str) -> tuple[str, ...]:
             return (f"{before[: same.start()]}{slot}{before[same.end() :]}?" if same else f"{slot}{before}?",)
     about = subject(before)
     if _tags(about) == ["v"] and _tags(slot) in (["v"], ["nr"]):
-        # Another deed: 旷工呢 after 迟到扣多少钱. Jieba takes some verbs for names of persons.
+        # Another act: 旷工呢 after 迟到扣多少钱. Jieba takes some verbs for names of persons.
         return (f"{before.replace(about, slot, 1)}?",)
     alike = _most_alike(before, slot)
     # 电话呢 after 图书馆几点开门 asks for what the library has.

@@ -1,6 +1,6 @@
 """Tell whether a question names a subject of its own: 怎么申请低保.
 
-什么时候截止 and 需要什么材料 name none: every matter has a time and its documents, so they ask of the matter before.
+什么时候截止 and 需要什么材料 name none: every matter has a time and documents, so they ask about the matter before.
 """
 
 import re

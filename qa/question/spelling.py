@@ -27,7 +27,8 @@ def correct_spelling(
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
     character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
     everyday word for an official one (:func:`qa.language.everyday_words`). Names of persons, abbreviations and words
-    that occur in the library are not changed, and a change must join words that the wrong character tears.
+    that occur in the library are not changed, and a change must join the pieces into which the wrong character splits a
+    word.
 
     Args:
         question: the question's text.
@@ -64,7 +65,8 @@ def correct_spelling(
 def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
     """Yield the place and the right character for wrong last characters of words of three or more: 身份正.
 
-    It may be any but a preposition, conjunction or particle: the word before it and its sound leave little choice.
+    The right character may be anything except a preposition, conjunction or particle, since the word before it and its
+    sound leave little choice.
     """
     place = 0
     for (stem, _), (end, tag) in pairwise(tagged_words(text)):
@@ -81,7 +83,10 @@ def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
 
 
 def _joins_words(text: str, changed: str) -> bool:
-    """Return whether a changed text has fewer words, as 开办时间 has, and 开办事间 has not; 要使前 breaks up 提前."""
+    """Return whether a change joins pieces to words, so that the text has fewer of them.
+
+    开办时间 has fewer words than 开办事间.
+    """
     return len(tuple(tagged_words(changed))) < len(tuple(tagged_words(text)))
 
 
@@ -104,7 +109,7 @@ def _kept(folded: str) -> frozenset[int]:
 
 
 class _Texts:
-    """Texts of which each is taken when it is first needed."""
+    """Texts from an iterator, each of which is taken when it is first needed."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._rest = iter(texts)

@@ -1,4 +1,4 @@
-"""The words of a question that name its topic, of which a passage that answers must know something."""
+"""Find the words that name the topic of a question, and check whether a passage shares something with each."""
 
 import re
 from functools import lru_cache
@@ -47,7 +47,7 @@ def _own_part(word: str) -> str:
 
 
 def is_off_topic(question: str, text: str) -> bool:
-    """Return whether a word that names the topic of a question, with its official words, shares nothing with a passage.
+    """Return whether a topic word of a question, taken with its official words, shares no character with a passage.
 
     Args:
         question: as searched for.

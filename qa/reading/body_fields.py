@@ -69,7 +69,7 @@ _VERSION_LINES = 6
 _CLOSING = re.compile(
     rf"。[\s\u3000]*{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*(?P<day>{DAY})[\s\u3000]*(?:链接[:：].*)?$"
 )
-"""matches a signature behind the last sentence of a line"""
+"""matches a signature after the last sentence of a line"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _IN_FORCE_FROM = re.compile(rf"[自从于]\s*{DAY}\s*起")
@@ -133,8 +133,8 @@ def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
     It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
-    passed, else the date behind the 文号, else the last date of the Minguo calendar in the history of a rule,
-    else the day of a version, else the date of a signature behind the last sentence, else the day of a speech, else the
+    passed, else the date after the 文号, else the last date of the Minguo calendar in the history of a rule,
+    else the day of a version, else the date of a signature after the last sentence, else the day of a speech, else the
     date in a row of a form.
 
     Args:
@@ -188,7 +188,7 @@ def _note_dates(lines: Sequence[str]) -> Iterator[date | None]:
 
 
 def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the date behind a 文号 on its line, as a compilation states it: 南理工字〔2025〕39号 2025年5月9日."""
+    """Yield the date after a 文号 on its line, as a compilation states it: 南理工字〔2025〕39号 2025年5月9日."""
     for line in lines[:_NUMBER_LINES]:
         number = _NUMBER_LINE.fullmatch(line)
         if number and number["day"]:

@@ -54,7 +54,7 @@ def read_documents(
     """Read a file as documents: one, or each document of a compilation.
 
     The path of a document in a compilation continues the path of the file with the document's title, and its media type
-    says which part of the file it is. What stands above the first document is a document with the path of the file.
+    states which part of the file it is. The text above the first document becomes a document with the file's own path.
 
     The arguments and errors are those of :func:`read_document`.
     """

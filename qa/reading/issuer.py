@@ -47,7 +47,7 @@ _CLOSING_SIGNED = re.compile(
     rf"(?:。{_BLANKS}*+|(?<=[\dA-Za-z]{{6}})|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
     rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
 )
-"""matches a signature behind the last sentence or telephone number of a long line"""
+"""matches a signature after the last sentence or telephone number of a long line"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")

@@ -186,7 +186,7 @@ def _stays_alone(line: str, times: Counter[str]) -> bool:
 
 
 def _is_full(line: _TextLine, width: int, lost_indent: int = 0) -> bool:
-    """Return whether a line ends at a width. The first line of a paragraph is narrower by an indent that was lost."""
+    """Return whether a line is about as wide as ``width``, or narrower by at most a removed indent of a paragraph."""
     return -_RAGGED - lost_indent <= _width(line) - width <= _RAGGED
 
 

@@ -59,7 +59,7 @@ _RULE_NUMBER = r"[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}(?:[（(][A-Z-]{2,8}[)）])?[_ 
 """the number of a rule in a collection: L2-26, L7-01(CN-EN)"""
 _STEM_NUMBER = re.compile(rf"^(?:\d{{1,6}}[_\-. ]+|{_RULE_NUMBER})(?=.*[\u4e00-\u9fff]{{2}})")
 _FIELD_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)]{5})\s+[\u4e00-\u9fff]{2,5}[:：]\s*\S*$")
-"""matches a field behind a title on the same line: 电子发票 发票号码：2411"""
+"""matches a field after a title on the same line: 电子发票 发票号码：2411"""
 _UNFINISHED = re.compile(r".*(?:关于|關於).*[的于於和与及、]")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""

@@ -62,8 +62,8 @@ def collapse_duplicates(
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
     Two passages are duplicates if they hold the same numbers and the same bigrams of the question, and have a
-    resemblance of at least 0.9: shingles of five letters in both over those in either. Minimal hash values of the
-    shingles select which passages to compare.
+    resemblance of at least 0.9: the number of shingles (five letters) in both, divided by the number in either. Minimal
+    hash values of the shingles select which passages to compare.
 
     Args:
         ranked: best first.

@@ -1,4 +1,4 @@
-"""The fingerprint of a text, by which most passages are seen to be no near-duplicates."""
+"""The fingerprint of a text, which shows without a comparison of texts that most passages have no near-duplicate."""
 
 import re
 from collections.abc import Iterable

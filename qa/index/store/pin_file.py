@@ -95,8 +95,8 @@ class PinFile:
 
         Args:
             pin: the pin; its number does not count.
-            replaced: returns those of the present pins that it changes, as they are from then on; without a question
-                they are removed.
+            replaced: gets the present pins, and returns new versions of those that the new pin changes. A version
+                without a question removes its pin.
 
         Raises:
             LibraryError: the file cannot be written, or there are too many pins.

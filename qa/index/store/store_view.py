@@ -169,7 +169,7 @@ def latest_generation(queryable: Queryable, name: str) -> int:
 
 
 def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
-    """Return the latest generation, and the generation up to which removed documents are deleted.
+    """Return the latest generation, and the generation up to which removed documents have been purged.
 
     Raises:
         LibraryError: the database is damaged or cannot be read.

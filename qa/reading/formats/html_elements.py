@@ -140,7 +140,7 @@ def _is_around(element: "HtmlElement") -> bool:
 
 
 def _raised(element: "HtmlElement", tag: str) -> str:
-    """Return the text of a superscript or subscript in raised or lowered characters; empty for other elements."""
+    """Return a superscript or subscript element in superscript or subscript characters; "" for other elements."""
     kind = tag if tag in _RAISED else ""
     if not kind and tag in ("span", "font") and (aligned := _VERTICAL.search(element.get("style", ""))):
         kind = aligned[1].lower()

@@ -192,7 +192,7 @@ def _are_rows(before: PrintedLine, line: PrintedLine) -> bool:
     """Return whether one of two lines is the row of a table.
 
     A line of two parts is a row if the next one has parts too, or has none below a full row. In an item, the gap may
-    stand behind the number.
+    follow the number.
     """
     is_item = BEGINS_ITEM.match(before.text) is not None
     return before.is_row or line.is_row or (before.columns > 1 and (line.columns > 1 or not is_item))

@@ -104,7 +104,7 @@ def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height:
 
 
 def _with_rows(lines: list[PrintedLine], rows: list[PrintedLine]) -> list[PrintedLine]:
-    """Return lines with the rows of a table before the first line below it."""
+    """Insert the rows of a table before the first line below the table, and return all lines."""
     if not rows:
         return lines
     below = next((n for n, line in enumerate(lines) if line.top <= rows[0].top and line.right > rows[0].left), None)

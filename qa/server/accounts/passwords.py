@@ -34,7 +34,7 @@ def password_hash(password: str) -> str:
 
 
 def is_password(password: str, stored: str | None) -> bool:
-    """Return whether a password has a stored hash. Without a hash this takes as long and returns False."""
+    """Return whether a password matches a stored hash; without a hash, return False after the same time."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     with _AT_ONCE:

@@ -39,8 +39,8 @@ class ConfiguredLibrary:
 def only_library(folder: Path | None, is_option: bool) -> Path | None:
     """Return the only library to be served; ``None`` if the settings name several libraries, or none at all.
 
-    ``QA_LIBRARIES`` and the libraries of the settings file count before ``QA_LIBRARY``, and the option of the command
-    before both.
+    The option of the command takes precedence over ``QA_LIBRARIES`` and the libraries of the settings file, and these
+    take precedence over ``QA_LIBRARY``.
 
     Args:
         folder: the library's folder.

@@ -71,7 +71,7 @@ class LimitBodies:
 
 
 def _size(folder: Path) -> int:
-    """Return the total size in bytes of the files in a folder, from which others may be deleted meanwhile."""
+    """Return the total size in bytes of the files in a folder; other threads may delete files meanwhile."""
     size = 0
     for parent, _, names in os.walk(folder):
         for name in names:

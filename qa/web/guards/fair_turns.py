@@ -124,7 +124,11 @@ class FairTurns:
         return self._rank(client.address, ticket), self._rank(client, ticket), ticket.number
 
     def _rank(self, name: str | Client, ticket: _Ticket) -> float:
-        """Return when a computer or a page was served, with its pause before the question; least for a new one."""
+        """Return the rank of a computer or a page in the queue; the lowest is served next.
+
+        It is the time of its last turn, minus weighted seconds of the pause before its question. A new computer or page
+        has the lowest rank of all.
+        """
         served = self._served.get(name, -math.inf)
         pause = min(max(ticket.arrived - served, 0), _LONGEST_PAUSE)
         return served - _PAUSE_WEIGHT * pause
