@@ -216,7 +216,7 @@ class Encoder:
             chosen = order[start : start + _PASSAGES_PER_TURN]
             texts = [passages[position] for position in chosen]
             if not yields:
-                # Only the sentences of a question: they come in groups of every size, passages in full ones.
+                # Only sentences come in groups of every size; passages come in full groups.
                 texts += texts[:1] * (next(count for count in _SENTENCE_COUNTS if count >= len(texts)) - len(texts))
             parts.append(self._encode(texts, _PASSAGE_PROMPTS, _LENGTH_STEP, yields=yields)[: len(chosen)])
             if on_progress:

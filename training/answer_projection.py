@@ -36,9 +36,9 @@ _SEED = 7
 _RANK = 128
 _BATCH, _WARM_UP, _RATE, _WEIGHT_DECAY = 32, 30, 1e-3, 0.01
 _KEEP = 10.0
-"""weight of the mean distance, 1 less the cosine, from the vectors before"""
+"""weight of the mean cosine distance from the original vectors"""
 _SCALE = 10.0
-"""of the deviations from the mean vector, so that the matrices learn at the usual rate"""
+"""factor of the deviations from the mean vector, so that the matrices learn at the usual rate"""
 _LOGGED_STEPS = 100
 
 

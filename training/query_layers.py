@@ -41,7 +41,7 @@ _LAYERS = 6
 _BATCH, _WARM_UP, _RATE, _WEIGHT_DECAY = 48, 30, 5e-5, 0.01
 _TEMPERATURE = 0.02
 _KEEP = 20.0
-"""weight of the mean distance, 1 less the cosine, from the questions' first vectors"""
+"""weight of the mean cosine distance from the questions' original vectors"""
 _NOISE = 0.15
 """share of questions in which a character is lost or doubled"""
 _TOKENS = 96

@@ -31,7 +31,7 @@ class Signals:
     bigram_score: float
     """part of the first passage's score that comes from shared bigrams (``RankedPassage.bigram_score``)"""
     lead: float
-    """score of the first passage less the mean score of the next four; its bigram score if there are none"""
+    """score of the first passage minus the mean score of the next four; its bigram score if there are none"""
     place_missing: float
     """1 if a place named in the question is in none of the passages found from the first passage's document"""
     no_answer_type: float

@@ -50,8 +50,8 @@ def decides(question: str, sentence: str) -> bool:
     The result is false for any other question.
 
     Args:
-        question: in its matching form.
-        sentence: in its matching form.
+        question: in matching form (:func:`qa.language.matching_form`).
+        sentence: in matching form (:func:`qa.language.matching_form`).
     """
     if who := _ASKS_WHO.search(question):
         acts = _ACTS.get(who["act"] or "", "")

@@ -59,7 +59,7 @@ class LaterDocuments:
 
     def _repealing_passages(self, cited: Citation, engine: Engine) -> Iterable[StoredPassage]:
         repeals = self._repeals
-        # A snapshot takes longer than all else here, so that none is opened for repeals that are known.
+        # Opening a snapshot takes longer than everything else here, so none is opened if the repeals are known.
         if not repeals.is_complete or repeals.generation != engine.generation:
             with engine.snapshot() as snapshot:
                 if repeals.generation != snapshot.view.generation:

@@ -18,11 +18,11 @@ from qa.types import PassageKind, Span
 _AND = "、"
 _PROHIBITION = re.compile("不得|禁止|不准|严禁")
 _LEAD = 40
-"""number of characters at the end of a lead-in that tell the kind of its list"""
+"""number of characters at the end of a lead-in that are searched for the kind of its list"""
 _REACH = 2.0
-"""how much lower than the first passage one with a list of the kind asked for may score"""
+"""maximum difference in score by which a passage with a list of the kind asked for may be below the first one"""
 _REACH_FROM_LIST = 4.0
-"""the same if the first passage is itself a list, of another kind: it is of the matter, but answers another question"""
+"""the same if the first passage is a list of another kind, which is about the matter but answers another question"""
 _REACH_OF_ANY = 0.3
 """the same for a list whose kind is unknown"""
 _KINDS = (

@@ -31,7 +31,9 @@ _CASES = re.compile(
 
 
 class QuestionFeatures:
-    """A question's character bigrams and its expected answer type. Texts are given in their matching form.
+    """A question's character bigrams and its expected answer type.
+
+    The methods take texts in matching form (:func:`qa.language.matching_form`).
 
     Character bigrams need no dictionary: a name that no dictionary lists still matches whole, and a word that the
     question writes differently still matches in part. They rank better than jieba's words.

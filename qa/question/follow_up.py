@@ -25,7 +25,7 @@ _END = re.compile(r"[?？!！。]+$")
 _HOW_TO = re.compile(
     r"(?:怎么样?|如何|怎样|咋)(?:申请|申领|办理|领取|登记|注册|报名|缴纳|查询|购买|办|领|交)(?=[\u4e00-\u9fff]{2})"
 )
-"""the beginning of a question whose object is its matter: 怎么申请低保"""
+"""the beginning of a question whose object is its subject: 怎么申请低保"""
 _PERSON_ENDS = tuple("人员户者生民工")
 _PERSON = (
     r"(?:未?成年人?|大人|小孩子?|孩子|儿童|青少年|老人|老年人|学生|男[的性生]?|女[的性生]?|孕妇|(?:外地|本地|外国|残疾|农村|城里)人"
@@ -49,17 +49,17 @@ _SLOT_KINDS = (
 _FEW_BIGRAMS = 4
 """maximum number of character bigrams of a question that may leave out its subject"""
 _SOME_BIGRAMS = 12
-"""the same maximum for a question that begins with the words that ask"""
+"""the same maximum for a question that begins with its question words"""
 _BEGINS_ASKING = re.compile(
     r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
     r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
 )
 _NARRATES = re.compile("[了不没]")
-"""a clause with one of these that asks nothing goes on with the earlier question: 到期了一直不去办"""
+"""characters of a clause that asks nothing and adds to the earlier question: 到期了一直不去办"""
 _SHORTEST_CASE = 4
 _YEAR = re.compile(YEAR_DATE)
 _TIME = re.compile(r"年|月|[今明去昨]|目前|现在|最近")
-"""a question with one of these names its time"""
+"""matches a question that names its time"""
 _FUNCTION_CHARACTERS = frozenset("的在对和与及把被由从到向为是有了于将")
 _VERB_TAGS = frozenset({"v", "ul", "uj", "uz", "p", "d", "c", "r", "vd", "zg", "ud"})
 """jieba's tags of verbs, particles, prepositions, adverbs, conjunctions and pronouns"""

@@ -165,7 +165,7 @@ def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of the values of which one answers a question; none if it asks for no value.
 
     Args:
-        question: in its matching form.
+        question: in matching form (:func:`qa.language.matching_form`).
     """
     if _ASKS_FOR_ITEMS.search(question):
         return ()

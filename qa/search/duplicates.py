@@ -34,7 +34,7 @@ class _DuplicateGroups:
 
         Args:
             text: the text.
-            hash_value: of all its shingles.
+            hash_value: the hash value of all its shingles together.
             minima: the minimal hash values of its shingles.
         """
         if hash_value not in self._known:

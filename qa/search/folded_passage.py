@@ -13,7 +13,7 @@ from qa.search.quotable import quotable_spans
 
 @dataclass(frozen=True, slots=True)
 class FoldedPassage:
-    """A passage in its matching form. Offsets are those in ``text``."""
+    """A passage in matching form (:func:`qa.language.matching_form`). Offsets are those in ``text``."""
 
     text: str
     """title and headings, the passage's text, and sentences that are not slices of it, each on a new line"""

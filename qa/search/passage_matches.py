@@ -55,7 +55,7 @@ class PassageMatches:
             return covered
         least = best * question.FACTOR_WITHOUT_TYPE
         passage_of = np.repeat(np.arange(len(counts)), counts)
-        # Only a sentence that would be better with the expected type than the best without it is looked at.
+        # Only a sentence with more coverage than the best support without the expected type needs a check of its type.
         better = np.flatnonzero(coverage > least[passage_of])
         better = better[np.lexsort((-coverage[better], passage_of[better]))]
         support: list[float] = least.tolist()

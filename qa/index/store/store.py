@@ -42,7 +42,7 @@ class StoreSnapshot:
         self._sound = sound
         self._recent = recent
         self.generation, self.purged = generation_and_purged(queryable, name)
-        """the latest generation, and the one up to which removed documents are deleted; older indexes need others"""
+        """the latest generation, and the one up to which removed documents are purged; an index before it is useless"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""

@@ -14,8 +14,8 @@ from qa.messages import Message
 
 _REMEMBERED = 10_000
 _PAUSE_WEIGHT, _LONGEST_PAUSE = 4, 5
-"""A pause of some seconds between an answer and the next question counts this many times, up to this many seconds. A
-person pauses, a program that floods the server does not: the person waits less, and the program not for ever."""
+"""the factor of a pause between an answer and the next question, and the longest pause that counts, in seconds. A person
+pauses, and a program that floods the server does not, so the person waits less; the limit bounds the program's wait."""
 
 
 @dataclass(frozen=True, slots=True)
