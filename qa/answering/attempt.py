@@ -31,7 +31,7 @@ class Attempt:
 
     @property
     def is_found(self) -> bool:
-        """Whether its sentence answers."""
+        """Whether the attempt has a sentence that answers, not only one that may answer."""
         return self.judgement.is_found
 
     @property

@@ -100,7 +100,7 @@ def select_rows(question: str, asked: Comparison, table: WholeTable) -> Selected
 
 
 def _by_column(rows: Sequence[Row]) -> dict[str, list[tuple[Row, Cell]]]:
-    """Return the cells of each column with their rows; of two columns of the same name the first."""
+    """Return the cells of each column with their rows; if two columns have the same name, the first counts."""
     found: dict[str, list[tuple[Row, Cell]]] = {}
     for row in rows:
         for name, cell in {cell.column: cell for cell in reversed(row.cells)}.items():

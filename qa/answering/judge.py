@@ -36,7 +36,7 @@ class Judgement:
     confidence: Confidence
     sentence: AnswerSentence | None
     ranking: Ranking
-    """the passages, the one that answers first"""
+    """the passages; the first is the one that answers"""
     missing: tuple[Missing, ...] = ()
     """values and names in the question that the passages do not state"""
 

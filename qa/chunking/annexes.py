@@ -1,4 +1,4 @@
-"""Tell the heading of an annex from the list of annexes at the end of a letter."""
+"""Distinguish the heading of an annex from the list of annexes at the end of a letter."""
 
 import re
 from collections.abc import Sequence

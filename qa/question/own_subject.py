@@ -1,4 +1,4 @@
-"""Tell whether a question names a subject of its own: 怎么申请低保.
+"""Check whether a question names a subject of its own: 怎么申请低保.
 
 什么时候截止 and 需要什么材料 name none: every matter has a time and documents, so they ask about the matter before.
 """

@@ -1,4 +1,4 @@
-"""Tell whether two questions are the same question, asked with other question words, punctuation or spelling.
+"""Check whether two questions are the same question, asked with other question words, punctuation or spelling.
 
 The comparison is strict: what it calls the same differs only in words that change nothing about what is asked. Other
 paraphrases are for a person to decide.

@@ -114,7 +114,7 @@ def document_number(lines: Sequence[str]) -> str:
 
 
 def _with_numbers_joined(lines: Sequence[str]) -> list[str]:
-    """Return lines with a 文号 that two of them share on the first."""
+    """Join two lines if a 文号 begins on the first and ends on the second; return all lines."""
     joined: list[str] = []
     for line in lines:
         if joined and _NUMBER_BEGUN.fullmatch(joined[-1]) and _NUMBER_LINE.fullmatch(_unlabelled(joined[-1] + line)):

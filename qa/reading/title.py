@@ -224,7 +224,10 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
 
 
 def _above_first_article(lines: Sequence[str], position: int) -> str:
-    """Return the lines from a position on that end in the kind of a document, above a first chapter or article."""
+    """Return the title that consists of the lines between a position and the first chapter or article.
+
+    It is empty if these lines do not end with a kind of document, such as 办法.
+    """
     for count in range(2, _MOST_ABOVE_ARTICLE + 1):
         parts, following = lines[position : position + count], lines[position + count : position + count + 1]
         if any(_ends_title(part) for part in parts):

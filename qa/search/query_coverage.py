@@ -1,4 +1,4 @@
-"""Whether a document can answer a question: it names the question's places and holds the expected type of answer."""
+"""Test whether a document names the places of a question and a passage has the expected type of answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

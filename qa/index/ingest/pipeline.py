@@ -149,6 +149,6 @@ class IngestPipeline:
 
 
 def new_document(prepared: PreparedDocument) -> NewDocument:
-    """Return a prepared document as the store takes it."""
+    """Convert a prepared document to the form that the store takes."""
     passages = [NewPassage(passage.passage, passage.vector_key) for passage in prepared.passages]
     return NewDocument(prepared.document, passages)

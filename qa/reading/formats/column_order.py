@@ -34,7 +34,10 @@ T = TypeVar("T", bound=Placed)
 
 
 def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
-    """Yield parts of lines in reading order: where consecutive lines share a gutter, column by column.
+    """Yield the texts of a page line by line in reading order.
+
+    Where consecutive lines share a gutter (an empty vertical strip), all lines of the left column are yielded before
+    those of the right column.
 
     Args:
         lines: the lines of a page from top to bottom, each with its texts from left to right.

@@ -63,7 +63,7 @@ class Styles:
         return self._writers.get(style or "", str)
 
     def is_title(self, style: str | None) -> bool:
-        """Return whether a paragraph style is the one for titles or made from it."""
+        """Return whether a paragraph style is the style for titles or is based on it."""
         return style is not None and "Title" in (style, self._parents.get(style))
 
     def levels(self, style: str | None) -> dict[int, NumberLevel]:

@@ -1,4 +1,4 @@
-"""Open questions and pins as the HTTP API gives and takes them."""
+"""Open questions and pins in requests and replies of the HTTP API."""
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 

@@ -53,7 +53,7 @@ class Conversation:
 
     @property
     def is_begun(self) -> bool:
-        """Whether it has a question, even without a reply yet."""
+        """Whether the conversation has a question, even one without a reply yet."""
         return bool(self._exchanges)
 
     @property

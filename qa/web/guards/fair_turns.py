@@ -14,7 +14,7 @@ from qa.messages import Message
 
 _REMEMBERED = 10_000
 _PAUSE_WEIGHT, _LONGEST_PAUSE = 4, 5
-"""the factor of a pause between an answer and the next question, and the longest pause that counts, in seconds. A person
+"""factor of a pause between an answer and the next question, and the longest pause that counts, in seconds. A person
 pauses, and a program that floods the server does not, so the person waits less; the limit bounds the program's wait."""
 
 
