@@ -172,7 +172,9 @@ class Encoder:
         return self._encode_sorted(passages, on_progress, yields=True)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of candidate answer sentences, encoded like passages, as a read-only array.
+        """Return the unit vectors of candidate answer sentences, shape (number of sentences, dimension).
+
+        Sentences are encoded like passages. The array is read-only.
 
         A call takes precedence over :meth:`encode_passages`. The vectors of the latest calls are cached, one entry for
         each sequence of sentences: rounding makes a vector depend slightly on its batch, and caching the whole call
@@ -209,7 +211,7 @@ class Encoder:
     def _encode_sorted(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None, yields: bool
     ) -> NDArray[np.float32]:
-        """Encode passages in batches of similar length and return the vectors in the order of the passages."""
+        """Encode passages in batches of similar length; return the vectors, shape (passages, dimension), in order."""
         order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
         parts = []
         for start in range(0, len(order), _PASSAGES_PER_TURN):
@@ -284,7 +286,7 @@ class Encoder:
 
 
 def _unit_vectors(vectors: NDArray[np.float32], model: str | None) -> NDArray[np.float32]:
-    """Return vectors with length 1: the model's own normalisation is rounded to bfloat16.
+    """Return vectors, shape (n, dimension), with length 1; the model's own normalisation is rounded to bfloat16.
 
     Raises:
         ModelError: a vector has no direction, because the model is damaged.

@@ -117,11 +117,11 @@ class _Map(torch.nn.Module):
         torch.nn.init.zeros_(self.wide.bias)
 
     def forward(self, vectors: Tensor) -> Tensor:
-        """Return the mapped vectors with length 1."""
+        """Return the mapped vectors with length 1, in the same shape (…, dimension)."""
         return functional.normalize(vectors + self._change(vectors), dim=-1)
 
     def matrix(self) -> Tensor:
-        """Return the map as a matrix with the offset as its last row."""
+        """Return the map as a matrix, shape (dimension + 1, dimension); its last row is the offset."""
         identity = torch.eye(len(self.mean))
         offset = self._change(torch.zeros_like(self.mean))
         return torch.cat([identity + self._change(identity) - offset, offset[None]])

@@ -100,7 +100,7 @@ def calibration_error(confidence: NDArray[np.float64], answerable: NDArray[np.bo
 
 
 def _even_odds(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return weights of rankings: those of the answerable ones add up to 0.5, and those of the others too."""
+    """Return weights, shape (rankings,): those of answerable rankings add up to 0.5, and so do the other ones."""
     return np.where(answerable, 0.5 / max(1, answerable.sum()), 0.5 / max(1, (~answerable).sum()))
 
 

@@ -69,13 +69,18 @@ def without_feature(measured: Measurements, column: int) -> Measurements:
 
 
 def first_answers(measured: Measurements, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return 1 for each question whose first passage answers, else 0."""
+    """Return 1 for each question whose first passage answers, else 0; shape (questions,).
+
+    Args:
+        measured: the set.
+        weights: shape (features,).
+    """
     scores = measured.features @ weights + COSINE_WEIGHT * measured.nearest
     return (measured.first_ranks(scores) == 1).astype(float)
 
 
 def fit(sets: Iterable[Measurements]) -> NDArray[np.float64]:
-    """Return the weights of the features, in log odds per unit of the feature."""
+    """Return the weights of the features, in log odds per unit of the feature, shape (features,)."""
     differences, shares = [], []
     for measured in sets:
         pairs = [found for found in _pairs_by_question(measured) if len(found)]
@@ -144,7 +149,10 @@ def print_row(name: str, measured: Measurements, weights: NDArray[np.float64]) -
 
 
 def _pairs_by_question(measured: Measurements) -> Iterable[NDArray[np.float64]]:
-    """Yield for each question the differences in features of every pair of a right and a wrong passage."""
+    """Yield for each question the differences in features of all pairs of a right and a wrong passage.
+
+    The shape is (pairs, features).
+    """
     for number in np.unique(measured.question):
         rows = np.flatnonzero(measured.question == number)
         right, wrong = rows[measured.correct[rows]], rows[~measured.correct[rows]]

@@ -39,20 +39,28 @@ class SentenceExample:
 
 @dataclass(frozen=True, slots=True)
 class SentenceExamples:
-    """The examples of one set in arrays, one question after the other."""
+    """The examples of one set, joined to arrays with one question after the other; see :class:`SentenceExample`."""
 
     question: NDArray[np.float16]
+    """shape (questions, dimension)"""
     sentences: NDArray[np.float16]
+    """shape (all sentences, dimension)"""
     passage: NDArray[np.int64]
+    """shape (all sentences,)"""
     answers: NDArray[np.bool_]
+    """shape (all sentences,)"""
     scores: NDArray[np.float32]
+    """shape (all passages,)"""
     correct: NDArray[np.bool_]
+    """shape (all passages,)"""
     sentence_counts: NDArray[np.int64]
+    """shape (questions,): the number of sentences of each question"""
     passage_counts: NDArray[np.int64]
+    """shape (questions,): the number of passages of each question"""
 
     @classmethod
     def of(cls, examples: Sequence[SentenceExample]) -> Self:
-        """Return the arrays of at least one example."""
+        """Join examples, of which there must be at least one."""
         return cls(
             np.stack([each.question for each in examples]).astype(np.float16),
             np.concatenate([each.sentences for each in examples]).astype(np.float16),

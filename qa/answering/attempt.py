@@ -94,6 +94,6 @@ def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
 def _readings(
     question: str, vector: NDArray[np.float32], entries: Sequence[RankedPassage], reader: PassageReader | None
 ) -> Sequence[Reading]:
-    """Return a reading of each passage; all are equal without a reader."""
+    """Return a reading of each passage; without a reader, all readings are equal."""
     passages = [entry.passage for entry in entries]
     return reader.read(question, vector, passages) if reader else [Reading(0.0)] * len(passages)

@@ -22,9 +22,9 @@ def fingerprint(text: str) -> bytes:
 
 
 def fingerprints(known: Iterable[bytes]) -> NDArray[Any]:
-    """Return fingerprints as an array of records of hash values, which are valid within this process.
+    """Return fingerprints as an array of records, shape (texts,); the hash values are valid within this process.
 
-    ``numbers``: of the numbers in the text, in their order; ``shingles``: of all its shingles, equal for texts with the
-    same letters; ``minima``: the four minimal hash values of its shingles.
+    The fields of a record: ``numbers`` is the hash value of the numbers in the text, in their order; ``shingles`` that
+    of all its shingles, equal for texts with the same letters; ``minima`` the four minimal hash values of its shingles.
     """
     return np.frombuffer(b"".join(known), dtype=_FINGERPRINT)

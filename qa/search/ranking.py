@@ -166,6 +166,6 @@ def _order(scores: NDArray[np.float64], passages: Sequence[StoredPassage]) -> li
 
 
 def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the scores minus the mean of ``scale``, divided by its standard deviation."""
+    """Return the scores minus the mean of ``scale``, divided by its standard deviation, in the shape of the scores."""
     spread = scale.std() if len(scale) else 0.0
     return (scores - scale.mean()) / spread if spread > 0 else np.zeros_like(scores)

@@ -61,7 +61,11 @@ def _eight_bit(image: "Image") -> "Image":
 
 
 def without_seals(picture: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
-    """Return a picture with the red ink of round seals made white; red letters and the black text below them stay."""
+    """Make the red ink of round seals in a picture white; red letters and the black text under a seal stay.
+
+    Args:
+        picture: shape (height, width, 3), blue first.
+    """
     import cv2
     import numpy as np
 
