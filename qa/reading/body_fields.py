@@ -132,10 +132,10 @@ def _unlabelled(line: str) -> str:
 def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
-    It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
-    passed, else the date after the 文号, else the last date of the Minguo calendar in the history of a rule,
-    else the day of a version, else the date of a signature after the last sentence, else the day of a speech, else the
-    date in a row of a form.
+    It is the first of these that the text has: the date of the signature, which may be above an annex; the last date in
+    the note on how a law was passed; the date after the 文号; the last date of the Minguo calendar in the history of a
+    rule; the day of a version; the date of a signature after the last sentence; the day of a speech; the date in a row
+    of a form.
 
     Args:
         lines: the lines of the document without boilerplate.

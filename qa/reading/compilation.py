@@ -151,10 +151,10 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
 
 
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
-    """Return whether a line above a title can be the title's beginning: a few words that stand nowhere else.
+    """Return whether a line above a title can be the title's beginning: a few words that occur nowhere else.
 
-    Below another line of words it begins the title only if that line is a numbered heading, or if the rest of the title
-    would be too short alone: 奖励办法.
+    If another line of words is above it, the line counts only if that line is a numbered heading, or if the rest of the
+    title is too short alone: 奖励办法.
     """
     line = lines[position]
     return (
@@ -172,7 +172,7 @@ def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> 
 
 
 def _evidence(lines: Sequence[str], begin: int, below: int, listed: ListedTitles) -> Evidence | None:
-    """Return the sign by which the title on some lines begins a document; ``None`` without any."""
+    """Return the strongest sign that the title on some lines begins a document; ``None`` if there is no sign."""
     following = lines[below : below + _NOTE_LINES]
     if not following:
         return None

@@ -94,7 +94,7 @@ def _extracted_here(file_format: Format, source: Path, content: bytes) -> Extrac
 
 
 def _documents(parts: Sequence[FilePart], source: Path, media_type: str) -> tuple[Document, ...]:
-    """Return the documents of a file; text above the first document that holds nothing but boilerplate is left out."""
+    """Return the documents of a file, without the text above the first one if it holds nothing but boilerplate."""
     documents: list[Document] = []
     numbers: list[int] = []
     for part in parts:

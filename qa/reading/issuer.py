@@ -133,7 +133,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
 
 
 def _closing_signature(lines: Sequence[str]) -> str:
-    """Return the bodies that sign at the end of the first line that is not only a signature."""
+    """Return the bodies that sign at the end of a line of text, in the first such line."""
     found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
     return " ".join(_split(found["names"])) if found else ""
 

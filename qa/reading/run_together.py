@@ -1,8 +1,8 @@
 """Find the issuer and the date of a document without line ends.
 
 Letterhead, title, text and signature run together in it.
-Such texts come from text recognition and from some databases. The words beside a name show that it is the issuer: at
-the beginning 文件, the 文号 or 关于 follows the name, at the end the date (GB/T 9704—2012, 7.2.4, 7.3.5).
+Such texts come from text recognition and from some databases. The words after a name show that it is the issuer: 文件,
+the 文号 or 关于 at the beginning of the text, and the date at its end (GB/T 9704—2012, 7.2.4, 7.3.5).
 """
 
 import re

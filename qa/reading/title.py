@@ -124,7 +124,7 @@ def letters(text: str) -> str:
 
 
 def has_same_letters(left: str, right: str) -> bool:
-    """Return whether two texts have the same letters and digits, and any at all."""
+    """Return whether two texts have the same letters and digits; False if they have none."""
     return bool(right) and letters(left) == letters(right)
 
 
@@ -252,7 +252,7 @@ def _with_last_line(title: str, lines: Sequence[str]) -> str:
 
 
 def _with_quote_closed(lines: Sequence[str], position: int) -> str:
-    """Return a line, joined with the next if that closes a quotation or a bracket that it opens."""
+    """Return a line, joined with the next one if a quotation or bracket opens on the first and closes on the second."""
     both = "".join(lines[position : position + 2])
     is_open = any(lines[position].count(begin) > lines[position].count(end) for begin, end in _QUOTES)
     is_closed = all(both.count(begin) == both.count(end) for begin, end in _QUOTES)

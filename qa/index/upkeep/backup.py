@@ -49,7 +49,7 @@ class BackupReport:
 
 
 def write_backup(database: Database, paths: LibraryPaths, file: Path) -> BackupReport:
-    """Write a library to one file, which replaces an existing file only when it is complete.
+    """Write a library to one file; an existing file is replaced only when the new one is complete.
 
     Other processes may read and change the library meanwhile; the backup holds one committed state.
 

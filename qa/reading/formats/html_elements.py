@@ -132,7 +132,7 @@ def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
 def _is_around(element: "HtmlElement") -> bool:
     """Return whether a footer or an aside belongs to the site around the document.
 
-    An aside without links holds text of the document; a footer does only inside of an article.
+    An aside without links belongs to the document; a footer belongs to it only inside an article element.
     """
     if next(element.iterancestors(*_DOCUMENT), None) is not None:
         return False

@@ -33,7 +33,7 @@ def page_picture(image: "Image") -> "NDArray[np.uint8]":
 
 
 def shown_page(image: "Image") -> "Image":
-    """Turn a picture upright by its camera data, scale it for recognition, and put it in RGB on white."""
+    """Turn a picture upright by its camera data, scale it for recognition, and convert it to RGB on white."""
     from PIL import Image, ImageOps
 
     upright = ImageOps.exif_transpose(image)
