@@ -114,7 +114,7 @@ def _list_under_heading(features: QuestionFeatures, text: str, answer: Span) -> 
 
 
 def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
-    """Return the share of a question's weighted bigrams that occur in a span of a text, 0 to 1."""
+    """Return the share of a question's bigrams that occur in a span of a text, 0 to 1."""
     return features.coverage(features.shared(matching_form(text[span.start : span.end])))
 
 

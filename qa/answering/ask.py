@@ -256,7 +256,10 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
-    """Return the passages that hold a word, else its official word; none for an empty word."""
+    """Return the passages that contain a word; if there are none, those that contain its official word.
+
+    For an empty word, there are no passages.
+    """
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
     wanted = (word, *map(matching_form, ranking.also_searched)) if word else ()

@@ -45,7 +45,7 @@ _NAMES_WHO = re.compile(
 
 
 def decides(question: str, sentence: str) -> bool:
-    """Return whether a sentence has the words of an answer to a yes-or-no question, or to a question who acts.
+    """Return whether a sentence has the words of an answer to a yes-or-no question, or to a question for who acts.
 
     The result is false for any other question.
 

@@ -48,8 +48,8 @@ procedure or duties; the lead-in of such a list"""
 def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple[Span, ...] | None]:
     """Return a ranking that begins with the list asked for, and the place of the list in its passage.
 
-    Only a passage of the same document as the first one, with nearly the same score, takes its place. The place is
-    ``None`` if the ranking stays as it is.
+    Only a passage of the same document as the first one, with nearly the same score, is moved before it. If the ranking
+    does not change, the place is ``None``.
 
     Args:
         question: as searched for.
@@ -96,7 +96,7 @@ def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterato
 
 
 def _lists(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield the places of the lists of a passage whose lead-in or heading is of a kind."""
+    """Yield the places of those lists in a passage whose lead-in or heading matches ``kind``."""
     passage = entry.passage
     if passage.kind is not PassageKind.BODY:
         return

@@ -49,7 +49,7 @@ class Meeting:
 
 
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
-    """Move the first passage that meets the question's requirements to the front; list requirements that none meets.
+    """Move the first passage that meets the question's requirements to the front; list those that no passage meets.
 
     A passage or a sentence counts only if it shares nearly as much of the rest of the question as the best one does:
     a 第35号 that belongs to another matter is no answer.
@@ -213,7 +213,7 @@ class _Comparison:
 
 
 def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, ...]:
-    """Return values of the same kind as a missing one that the passages state, in ascending order."""
+    """Return the values that the passages state in place of a missing one of the same kind, in ascending order."""
     best = max(comparison.best for comparison in comparisons)
     quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
     same = {quantity.low: quantity.name for quantity in quantities}

@@ -113,7 +113,7 @@ class PinnedAnswers:
         )
 
     def find(self, question: str) -> Pin | None:
-        """Return the pin for this question, or for a question of which this one is a variant; ``None`` if none is."""
+        """Return the pin for this question, or for one of which this is a variant; ``None`` if there is no such pin."""
         key = question_key(question)
         known = self._known()
         if same := next((pin for _, text, pin in known if text == question), None):

@@ -52,7 +52,7 @@ class _Item:
 
 
 def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
-    """Return the list that an answer belongs to, from its lead-in to its last item, or the answer as it is.
+    """Return the list that an answer belongs to, from its lead-in to its last item; the answer alone without a list.
 
     Args:
         text: the document's text, or the part of it around the answer.
@@ -89,7 +89,7 @@ def list_under_heading(text: str, answer: Span) -> tuple[Span, WholeList] | None
 
 
 def _below(text: str, answer: Span, lead: Span) -> WholeList:
-    """Return the list below a lead-in, or the answer as it is if it does not belong to it."""
+    """Return the list below a lead-in, or the answer alone if it does not belong to this list."""
     following = _LINE.finditer(text, lead.end, max(lead.end, answer.end) + REACH)
     items = _items(text, [Span(line.start(), line.end()) for line in following])
     belongs = bool(items) and (lead is answer or items[-1].line.end >= answer.start)

@@ -119,7 +119,7 @@ class QuestionFeatures:
 
     @cached_property
     def _answer_types(self) -> tuple[re.Pattern[str], ...]:
-        """The values of which a text must state one, or the words that forbid; empty if no type is expected."""
+        """The patterns of which an answer must match one: values, or words that forbid; empty if any answer will do."""
         asks_forbidden = self.asks_for_cases or _ASKS_FORBIDDEN.search(self._question)
         kinds = () if self.asks_for_cases else asked_kinds(self._question)
         return kinds or ((_STATES_FORBIDDEN,) if asks_forbidden else ())

@@ -76,7 +76,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
     Returns:
         The question alone if it stands alone; the question with the subject of the earlier one if it depends on that;
-        both if it is unclear, because the question is short or begins with the words that ask.
+        both if it is unclear, because the question is short or begins with a question word.
     """
     asked = question.strip()
     if not earlier or not asked:
@@ -178,9 +178,10 @@ def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
 
 
 def _with_slot(before: str, slot: str) -> tuple[str, ...]:
-    """Return the earlier question with ``slot`` replacing a part of the same kind, or added if it has none.
+    """Return the forms of the earlier question with ``slot`` in it.
 
-    If it has none, ``slot`` may also name something that the earlier subject has, or another matter.
+    ``slot`` replaces a part of the same kind. If there is no such part, it may add a time or a condition, name
+    something that the earlier subject has, or name another matter.
     """
     for kind in _SLOT_KINDS:
         if kind.fullmatch(slot):

@@ -63,7 +63,9 @@ def correct_spelling(
 
 
 def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
-    """Yield the place and the right character for wrong last characters of words of three or more: 身份正.
+    """Yield the position of each wrong last character of a word of three or more characters, and the right character.
+
+    Example: 身份正 for 身份证.
 
     The right character may be anything except a preposition, conjunction or particle, since the word before it and its
     sound leave little choice.
@@ -92,7 +94,7 @@ def _joins_words(text: str, changed: str) -> bool:
 
 @lru_cache(maxsize=100)
 def _kept(folded: str) -> frozenset[int]:
-    """Return the places of the characters of abbreviations and names of persons."""
+    """Return the positions of the characters that are not corrected: those of abbreviations and names of persons."""
     places = {
         match.start() + offset
         for short in abbreviations()
@@ -185,8 +187,11 @@ def _single_character_tags(text: str) -> list[str]:
 def _is_torn(pair: str, tags: Sequence[str]) -> bool:
     """Return whether two characters look like pieces of one word.
 
-    They do if one is a single-character word other than a connecting or common word, and the other is one or part of
-    one.
+    They do not if one of them is a common single-character word, or if both are connecting single-character words.
+
+    Args:
+        pair: the characters.
+        tags: the tag of each, as in :func:`_single_character_tags`.
     """
     if any(tag and character in _COMMON for character, tag in zip(pair, tags, strict=True)):
         return False

@@ -19,7 +19,7 @@ _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
 
 @lru_cache(maxsize=100)
 def topic_words(question: str) -> tuple[str, ...]:
-    """Return the words that name the topic of a question for yes or no, or for a value; none for another question.
+    """Return the words that name the topic of a yes-or-no question or a question for a value; none for another one.
 
     停车 in 市民之家停车收费吗, 双胞胎 in 双胞胎产假多少天.
 

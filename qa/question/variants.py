@@ -63,8 +63,8 @@ def question_key(question: str) -> str:
 def is_variant(asked: str, known: str) -> bool:
     """Return whether a question is another form of a known one.
 
-    It may begin with the other half (怎么申请公租房, 公租房怎么申请), or have wrong characters of the same sound, as
-    input methods leave them.
+    Its two halves may be exchanged (怎么申请公租房, 公租房怎么申请), and it may have wrong characters of the same
+    sound, which are usual errors with input methods.
 
     Args:
         asked: the key of a question (:func:`question_key`).

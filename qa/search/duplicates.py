@@ -126,7 +126,7 @@ def _best_rank(ranks: Iterable[int | None]) -> int | None:
 
 
 def _preference(passage: StoredPassage) -> tuple[bool, int]:
-    """Prefer passages in force, then newer ones; of equal passages ``max`` keeps the best ranked."""
+    """Return a key whose maximum represents a group: in force before others, then newer before older passages."""
     return not any(word in passage.citation.status for word in _REPEALED), date_ordinal(passage)
 
 

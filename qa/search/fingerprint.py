@@ -15,7 +15,7 @@ _FINGERPRINT = np.dtype([("numbers", np.int64), ("shingles", np.int64), ("minima
 
 
 def fingerprint(text: str) -> bytes:
-    """Return the fingerprint of a text, for :func:`fingerprints`."""
+    """Return the fingerprint of a text as bytes, which :func:`fingerprints` reads."""
     hashes = shingles(text)
     values = (hash(tuple(_NUMBER.findall(text))), hash(hashes.tobytes()), minima(hashes))
     return np.array(values, dtype=_FINGERPRINT).tobytes()
