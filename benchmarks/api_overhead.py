@@ -1,4 +1,4 @@
-"""Measure the time that the HTTP API adds to an answer: the time of the request less the time in the library.
+"""Measure the time that the HTTP API adds to an answer: the time of the request minus the time in the library.
 
     python -m benchmarks.api_overhead --library DIR --questions FILE [--clients 8] [--limit 400]
 

@@ -53,11 +53,11 @@ class World:
             yield library
 
     def in_documents(self, state: State) -> list[str]:
-        """Return the sources of a state in the folder of the documents."""
+        """Return those sources of a state that are in the folder of the documents."""
         return sorted(source for source in state if Path(source).parent == self.documents)
 
     def some_documents(self, state: State) -> list[str]:
-        """Return up to three random sources of a state in the folder of the documents."""
+        """Return up to three random sources of a state that are in the folder of the documents."""
         sources = self.in_documents(state)
         return self.chance.sample(sources, k=min(3, len(sources)))
 

@@ -8,7 +8,7 @@ place in most OLE files. Each file is read and timed alone; a crash of the parse
 files at a time are added, with a fast encoder, to a library that holds the intact files. The library is opened again
 and verified, and each intact document must still have its text and be found by the words of its passages.
 
-Text recognition is part of it where the extra ``ocr`` is installed; run the script with and without the extra.
+Text recognition is included if the extra ``ocr`` is installed; run the script with and without the extra.
 
 Prints, tab-separated, every failure with the seed that reproduces it: an unexpected exception, a file that takes over
 10 processor seconds (text recognition of a large picture may), a damaged library, an intact document that is lost. For

@@ -4,7 +4,7 @@
 
 SETS is a folder of question sets: folders in the form of BEIR (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``),
 folders with ``questions.jsonl`` and ``documents/``, and files ``*.jsonl`` with questions about ``seeds/``. The
-libraries are built in DIR and reused by later runs. If a set has more than N questions, N at equal distances are asked.
+libraries are built in DIR and reused by later runs. If a set has more than N questions, N evenly spaced ones are asked.
 
 Prints, tab-separated, for each set
 

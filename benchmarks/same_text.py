@@ -3,9 +3,9 @@
     python -m benchmarks.same_text [FOLDER] [--documents 20] [--show 3] [--keep NEW_FOLDER]
 
 Needs ``soffice`` of LibreOffice with Writer, Calc and Impress. The first text has headings, lists with automatic
-numbers, a table with merged cells, raised and lowered characters, a footnote, rare characters and full-width forms; the
-others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files there; if it holds
-files already, these are read.
+numbers, a table with merged cells, superscripts and subscripts, a footnote, rare characters and full-width forms; the
+others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files in NEW_FOLDER; if
+the folder holds files already, these are read.
 
 LibreOffice writes docx, doc, rtf, odt, html, xhtml, pdf, xlsx, xls, ods and pptx from flat OpenDocument files. The
 others are written here: ofd with a position for every character, epub, texts in four encodings (Big5 where it has the

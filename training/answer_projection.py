@@ -176,7 +176,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return the shares of questions whose first passage answers, and whose nearest sentence in it answers.
+    """Return the share of questions whose first passage answers, and that whose nearest sentence there answers too.
 
     Args:
         model: ``None`` compares the vectors as they are.

@@ -87,7 +87,7 @@ class IngestPipeline:
         self._progress.report()
 
     def add(self, file: PreparedFile) -> None:
-        """Take over a file; it is stored at the latest by :meth:`drain`."""
+        """Queue a file to be embedded and stored, at the latest by :meth:`drain`."""
         if not file.passage_count:
             self._put(file)
             return
@@ -118,7 +118,7 @@ class IngestPipeline:
         return _FileGroup(files, deque(self._queue.submit(missing)))
 
     def _finish(self, group: _FileGroup) -> None:
-        """Store a group and update the engine; when stopped, only the files whose vectors are complete."""
+        """Store a group and update the engine; after a stop, store only the files whose vectors are complete."""
         if not group.files:
             return
         self._store_vectors(group, wait=True)

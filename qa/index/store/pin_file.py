@@ -1,7 +1,7 @@
 """The pins of a library: passages that a person chose as the answers to questions, in a file beside the database.
 
-Each line is a JSON object with its checksum. The first holds the highest number that was ever given, so that no number
-is given twice. Damaged lines are not used, but stay in the file as they are.
+Each line is a JSON object with its checksum. The first line holds the highest number that a pin ever had, so that no
+number is given twice. Damaged lines are not used, but stay in the file unchanged.
 """
 
 import dataclasses

@@ -96,7 +96,7 @@ def _passages_with(vector_key: str, store: Store) -> list[int]:
 
 
 def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
-    """Mark a document's files as changed, and return those that exist; files with a damaged path do not."""
+    """Mark a document's files as changed, and return those that exist; a file with a damaged path counts as missing."""
     if _was_there(document_id, store):
         return []
     sound = f"document_id = ? AND checksum = {SOURCE_CHECKSUM}"

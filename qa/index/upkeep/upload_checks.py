@@ -11,7 +11,7 @@ from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
 
 
 def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem]:
-    """Yield the problems of originals: those missing or changed, those that no document cites, an interrupted upload.
+    """Yield a problem for each original that is missing, changed or not cited, and for an interrupted upload.
 
     Nothing is yielded while an upload or a deletion is running, because its files are not cited yet or no longer.
     """

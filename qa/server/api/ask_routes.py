@@ -55,14 +55,14 @@ def ask_routes(gate: Gate) -> APIRouter:
 
     @router.post("/feedback", status_code=204)
     def give_feedback(given: FeedbackModel, library: Judged) -> None:
-        """Store a reader's verdict on an answer; `qa feedback` exports them as a question set."""
+        """Store a reader's verdict on an answer; `qa feedback` exports all verdicts as a question set."""
         library.service.store_feedback(Feedback(**given.model_dump()))
 
     return router
 
 
 def _reply(model: type[BaseModel], record: dict[str, Any]) -> Response:
-    """Check a record against its model and write it here: FastAPI would hand it to another thread for that."""
+    """Check a record against its model and serialise it in this thread; FastAPI would hand it to another thread."""
     return Response(model.model_validate(public_record(record)).model_dump_json(), media_type="application/json")
 
 

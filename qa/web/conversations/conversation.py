@@ -124,7 +124,7 @@ class Conversation:
             yield from self._replies(exchange, service)
 
     def clear(self) -> Messages:
-        """Begin a new conversation; pending replies will not be shown. Return its messages: none."""
+        """Begin a new conversation and return its messages, which are empty; pending replies will not be shown."""
         self.id, self.run = uuid4().hex, uuid4().hex
         self._exchanges = []
         return self.messages

@@ -45,7 +45,7 @@ class _Ticket:
 
 
 class FairTurns:
-    """Gives each turn to the computer that was served longest ago, and there to the page that was served longest ago.
+    """Gives each turn to the computer that was served longest ago, and to its page that was served longest ago.
 
     A pause before the question counts as if the client had been served earlier. If too many wait, the client with the
     most tickets is refused its last one; of equal clients, the one that would be served last. So a client with a
