@@ -50,7 +50,7 @@ def placed_lines(
 
 
 def _of_usual_height(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return lines in which heights close to the usual height are replaced by it, because boxes around letters vary."""
+    """Give lines of nearly the usual height exactly this height, because the boxes around letters vary."""
     usual = median(line.height for line in lines) if lines else 0.0
     return [
         replace(line, top=line.bottom + usual) if abs(line.height - usual) < _SAME_HEIGHT * usual else line
