@@ -98,7 +98,7 @@ def _in_title(title: str) -> str:
 
 
 def _letterhead(lines: Sequence[str], title: str) -> str:
-    """Return the bodies above the title: with the word 文件, or directly above the 文号 or the title."""
+    """Return the bodies that are named above the title, in a line with 文件 or directly above the 文号 or the title."""
     names: list[str] = []
     for line in lines[:_HEAD_LINES]:
         head = _RED_HEAD.fullmatch(line)

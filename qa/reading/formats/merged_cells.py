@@ -107,12 +107,12 @@ def _hidden_columns(element: "_Element") -> range:
 def without_hidden(
     rows: list[list[str]], merged: Sequence[Merged], hidden_rows: Collection[int], hidden_columns: Collection[int]
 ) -> tuple[Merged, ...]:
-    """Empty the cells of hidden rows and columns, which keep their places.
+    """Empty the cells of hidden rows and columns in ``rows``; the other cells keep their positions.
 
     The value of merged cells moves to the first of them that is shown.
 
     Returns:
-        The merged cells without hidden rows and columns at their upper left corner.
+        The merged cells, each block from its first row and column that are shown.
     """
     shown: list[Merged] = []
     for block in merged:
