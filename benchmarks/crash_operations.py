@@ -62,7 +62,7 @@ class World:
         return self.chance.sample(sources, k=min(3, len(sources)))
 
     def in_uploads(self, state: State) -> list[str]:
-        """Return the sources of a state that were uploaded."""
+        """Return the uploaded sources of a state."""
         return sorted(source for source in state if Path(source).parent == self.library / "uploads")
 
 

@@ -123,7 +123,10 @@ def _selected(asked: Comparison, found: Sequence[tuple[Row, Cell, _Amount]]) -> 
 
 
 def _named_rows(asked: str, table: WholeTable) -> Sequence[Row]:
-    """Return the rows with a cell that the question names (河东区), all rows if there is none, without totals."""
+    """Return the rows with a cell that the question names (河东区); all rows if it names none.
+
+    Rows of totals are left out.
+    """
     rows = [row for row in table.rows if not _TOTAL.match(row.cells[0].text)]
     if not rows:
         return rows

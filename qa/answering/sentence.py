@@ -147,7 +147,7 @@ class _ScoredSentences:
             self._support.append(_support(question, value, folded, above))
 
     def best(self) -> int:
-        """Return the index of the sentence with the highest score, the first of equal ones."""
+        """Return the index of the sentence with the highest score; among equal scores, the first."""
         least = max(self._support) - _COSINE_RANGE * (1 - SUPPORT_SHARE) / SUPPORT_SHARE
         near = [place for place, support in enumerate(self._support) if support >= least]
         if len(near) == 1:

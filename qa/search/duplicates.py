@@ -104,7 +104,7 @@ def _comparable(fingerprints: NDArray[Any]) -> list[int]:
 
 
 def date_ordinal(passage: StoredPassage) -> int:
-    """Return the day of a passage's document as a number, 0 for a document without a date."""
+    """Return the day of a passage's document as an ordinal number; 0 for a document without a date."""
     day = passage.citation.date_written or passage.citation.date_published
     return day.toordinal() if day else 0
 

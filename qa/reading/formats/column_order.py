@@ -1,4 +1,4 @@
-"""Order the texts of a page that is set in columns by their positions."""
+"""Put the texts of a page with columns in reading order, by their positions."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
