@@ -80,7 +80,7 @@ def _end(
 
 
 def _entries(line: str, times: Counter[str]) -> list[str]:
-    """Return the letters of the entries on a line; nothing unless it has several that are all headings elsewhere.
+    """Return the letters of the entries on a line that has several, all of them headings elsewhere; else nothing.
 
     Args:
         line: the line, without the title 目录.

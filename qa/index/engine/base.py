@@ -94,7 +94,7 @@ class EngineWriter(Protocol):
     """The writing side of a search engine, for the process that holds the library's write lock."""
 
     def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
-        """Bring the index that readers search to the store's generation; purge documents that no reader can see.
+        """Bring the index that readers search up to the store's generation; purge documents that no reader can see.
 
         An engine whose generation cannot be trusted (missing, damaged, of another library) is built from the store,
         without the model.

@@ -34,8 +34,8 @@ class IngestPipeline:
         embedding thread   │                │ embed 1 ──────────────────────────►│ embed 2 ──────────────────────────►│
 
     Each batch of vectors is stored as soon as it is ready, so no text is embedded twice, whatever happens later. Each
-    file is stored in one transaction once all its vectors are stored. After each group the engine is updated to
-    the store, and readers see the group.
+    file is stored in one transaction once all its vectors are stored. After each group the engine is brought up to the
+    store's generation, and readers see the group.
 
     Args:
         target: the library.
