@@ -191,7 +191,7 @@ class _Comparison:
         return self._meeting(asked) != frozenset()
 
     def present(self, asked: Quantity) -> Iterator[Quantity]:
-        """Yield the comparable quantities of the sentences that share most of the rest of the question."""
+        """Yield the quantities comparable with ``asked`` of the sentences with the highest coverage."""
         for place, coverage in enumerate(self._coverage):
             if coverage == self.best:
                 for group in (self.stated.own[place], self.stated.before[place]):
