@@ -9,13 +9,13 @@ from qa.language.official import CHINESE_NUMERAL
 from qa.types import Span
 
 _LINES = 12
-"""number of lines on either side of an answer by which the width is known"""
+"""number of lines on either side of an answer from which the width is determined"""
 _NARROWEST, _WIDEST = 40, 150
-"""width of a line in columns, of which an ideograph takes two; the reader joined the lines of a wider one"""
+"""minimum and maximum width in columns of lines that may be broken; an ideograph takes two columns"""
 _FULL = 0.8
 """width of a line that the next one may continue, relative to the widest that ends inside a sentence"""
 _LEAST_BROKEN = 2
-"""number of lines that end inside a sentence from which a text counts as broken at a width"""
+"""minimum number of lines that end inside a sentence in a text that counts as broken at a width"""
 _LONGEST = 300
 """maximum number of characters of the joined sentence"""
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

@@ -21,7 +21,7 @@ _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
 def topic_words(question: str) -> tuple[str, ...]:
     """Return the words that name the topic of a yes-or-no question or a question for a value; none for another one.
 
-    停车 in 市民之家停车收费吗, 双胞胎 in 双胞胎产假多少天.
+    Examples: 停车 for 市民之家停车收费吗, 双胞胎 for 双胞胎产假多少天.
 
     Args:
         question: as searched for.
