@@ -24,7 +24,7 @@ class LibraryDocuments(OpenedLibrary):
     """The documents of a library: list, add, remove, restore and correct them."""
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return the library's documents in the order in which they came."""
+        """Return the library's documents in the order in which they were added."""
         return self._store.documents()
 
     def document(self, document_id: int) -> DocumentContents:

@@ -85,7 +85,7 @@ def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
 
 
 def _joins_words(text: str, changed: str) -> bool:
-    """Return whether a change joins pieces to words, so that the text has fewer of them.
+    """Return whether a change joins pieces to words, so that the text has fewer words.
 
     开办时间 has fewer words than 开办事间.
     """

@@ -164,7 +164,7 @@ class Store:
         return {key for (key,) in self.database.rows(query, (json.dumps(keys),))}
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return all documents in the order in which they came."""
+        """Return all documents in the order in which they were added."""
         query = f"SELECT {_SUMMARY_COLUMNS} FROM documents AS d WHERE removed IS NULL ORDER BY id"
         return tuple(parsed(_summary, row, self._name) for row in self.database.rows(query))
 

@@ -201,7 +201,7 @@ def _own_matrix(element: "_Element") -> Matrix:
 
 
 def _combined(outer: Matrix, inner: Matrix) -> Matrix:
-    """Return the transformation that applies ``inner`` first."""
+    """Return the transformation that applies ``inner`` and then ``outer``."""
     a, b, c, d, e, f = outer
     p, q, r, s, t, u = inner
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f

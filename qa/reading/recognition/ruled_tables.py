@@ -43,10 +43,10 @@ class RuledTable:
 
 
 def ruled_tables(picture: "NDArray[np.uint8]") -> list[RuledTable]:
-    """Return the tables of a level page from top to bottom.
+    """Return the tables with rules on a page, from top to bottom.
 
     Args:
-        picture: shape (height, width, 3).
+        picture: the page, which must be level; shape (height, width, 3).
     """
     import cv2
     import numpy as np
