@@ -74,7 +74,10 @@ def run_and_kill(run: Callable[[], None], kill_after: float | None) -> tuple[flo
 
 
 def check_readable(world: World, operation: Operation, allowed: list[State], verify_first: bool) -> None:
-    """Check a library after a kill; raise an error if anything is lost."""
+    """Check a library after a kill; raise an error if anything is lost.
+
+    With ``verify_first`` the library must be without problems before the first question, too.
+    """
     with world.opened() as library:
         if operation.damages:
             # Reporting an error of the package is allowed; any other exception ends the process with an error.

@@ -71,7 +71,7 @@ class Operation:
 
     name = "add"
     is_undone_by_hand = False
-    """whether a source may also be missing at the end"""
+    """whether the state before is also allowed at the end, because the operation itself brings it back"""
     damages = False
     """whether :meth:`prepare` damages the library, so that it may report problems until the operation is done"""
 

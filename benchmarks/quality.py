@@ -106,7 +106,10 @@ def _print_metrics(outcomes: Sequence[Outcome], retrievers: Sequence[Sequence[Ou
 
 
 def _print_sentences(outcomes: Sequence[Outcome], encoder: Encoder) -> None:
-    """Compare our sentences with the nearest ones, over the answerable questions that were answered."""
+    """Compare the answering sentences with the sentences of the first passage that are nearest to the question.
+
+    Counts the answerable questions that were answered.
+    """
     answered = [outcome for outcome in outcomes if outcome.question.answers and outcome.answer.sentence]
     nearest = list(_nearest(answered, encoder))
     print("sentence", "holds an answer", "characters", "character F1", "n", sep="\t")

@@ -183,5 +183,5 @@ def real_documents(folder: Path, most: int) -> Iterator[SampleDocument]:
 
 
 def letters(lines: Sequence[str]) -> str:
-    """Return lines without white space; compatibility ideographs are unified, as the reader does."""
+    """Return lines joined without white space; compatibility ideographs are unified, as the reader does."""
     return unicodedata.normalize("NFC", "".join("".join(lines).split()))

@@ -168,7 +168,7 @@ class Day:
 
 
 def events_of(address: str) -> dict[tuple[str, str], int]:
-    """Return the first event of the server for each element and kind."""
+    """Return, by the id of an element and the kind of an event, the number of the first such event on the server."""
     config = httpx.get(f"{address}/config", trust_env=False, timeout=_SECONDS).raise_for_status().json()
     elements = {component["id"]: component["props"].get("elem_id") for component in config["components"]}
     found: dict[tuple[str, str], int] = {}

@@ -1,4 +1,4 @@
-"""TREC run files: score the run of any system, and write our own runs."""
+"""TREC run files: score the run of any system, and write the runs of this package."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
@@ -54,7 +54,7 @@ def _read_run(run: Path) -> dict[str, dict[str, float]]:
 
 
 def run_lines(outcomes: Sequence[Outcome], corpus: Sequence[CorpusText] = ()) -> list[str]:
-    """Return our own run as TREC lines, with each document at its first place in the ranking.
+    """Return a run of this package as TREC lines, with each document at its first place in the ranking.
 
     The scores are descending integers, because TREC tools order documents with equal scores by name.
 

@@ -124,7 +124,10 @@ def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collectio
 
 
 def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
-    """Return the position of a title's first line; lines above may hold the issuer or the beginning of a long name."""
+    """Return the index of the first line of a title whose last line is ``end``.
+
+    The first lines may hold the issuer or the beginning of a long name.
+    """
     most = range(end, max(listed.end, end - _MOST_TITLE_LINES + 1) - 1, -1)
     for begin in most:
         if listed.holds("".join(lines[begin : end + 1])):

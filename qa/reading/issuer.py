@@ -139,7 +139,14 @@ def _closing_signature(lines: Sequence[str]) -> str:
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:
-    """Return the bodies on the lines above a date, from the lowest line up."""
+    """Return the bodies named on the lines above a date, in the order of the page.
+
+    Reads from the lowest line up, until a line names no body. A name may be wrapped over two lines.
+
+    Args:
+        lines: the lines above the date.
+        names: the bodies found below these lines; the bodies found are put before them.
+    """
     for line in reversed(lines[-_SIGNERS:]):
         text = line.strip()
         if len(text) > _LONGEST_SIGNER or not _SIGNER.fullmatch(text) or _NOT_SIGNER.fullmatch(text):

@@ -90,7 +90,7 @@ class _Paragraphs:
         self._starts.append((last, len(last.pieces) if last else 0))
 
     def begin_paragraph(self, text: str, page: int, begins_page: bool) -> None:
-        """Add a line that begins a paragraph."""
+        """Add a line that begins a paragraph, and perhaps its page."""
         self._paragraphs += self._notes
         self._notes = []
         self._paragraphs.append(_Paragraph([text], page))
