@@ -60,7 +60,7 @@ class RecordingEncoder(Encoder):
 
 
 def questions_per_second(library: Library, questions: Sequence[str], threads: int) -> float:
-    """Ask every question once and return the throughput."""
+    """Ask every question once and return the throughput in questions per second."""
     with ThreadPoolExecutor(threads) as pool:
         began = time.perf_counter()
         for _ in pool.map(library.ask, questions):

@@ -80,6 +80,7 @@ class QuestionLog:
 
     Args:
         folder: the library's folder; the first entry creates the file.
+        now: returns the present time.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
@@ -89,7 +90,7 @@ class QuestionLog:
         """the day on which expired entries were deleted"""
 
     def add(self, question: OpenQuestion, days: int) -> None:
-        """Append an entry that is kept for some days from today on; the first of a day deletes the expired ones.
+        """Append an entry that is kept for some days from today on; delete the expired entries once a day.
 
         Raises:
             LibraryError: the log cannot be written.

@@ -59,7 +59,10 @@ def _least_full(text: str, lines: Sequence[Span]) -> float | None:
 
 
 def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
-    """Return the start of the sentence that continues to a position."""
+    """Return the start of the sentence that contains a position, which may lie on a line above.
+
+    ``full`` is the width from which a line is full.
+    """
     for line, below in reversed(list(pairwise(lines))):
         if below.start > start or text[below.start : start].strip() or not _continues(text, line, below, full):
             continue
@@ -70,7 +73,10 @@ def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
 
 
 def _end(text: str, lines: Sequence[Span], end: int, full: float) -> int:
-    """Return the end of the sentence that contains a position."""
+    """Return the end of the sentence that contains a position, which may lie on a line below.
+
+    ``full`` is the width from which a line is full.
+    """
     for line, below in pairwise(lines):
         if line.end < end or text[end : line.end].strip() or not _continues(text, line, below, full):
             continue

@@ -37,7 +37,11 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
 
 
 def _read_run(run: Path) -> dict[str, dict[str, float]]:
-    """Return the scores of a run file by query and document."""
+    """Return the scores of a run file by query and document.
+
+    Raises:
+        QuestionSetError: a document occurs twice for a query.
+    """
     scored: dict[str, dict[str, float]] = {}
     for place, (query, _, document, _, score, _) in column_rows(run, (6,)):
         if document in scored.setdefault(query, {}):

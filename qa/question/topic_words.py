@@ -42,7 +42,7 @@ def _is_general(word: str) -> bool:
 
 
 def _own_part(word: str) -> str:
-    """Return a word without its last character if it is a compound, because others share it: 游泳馆 and 图书馆."""
+    """Return a word, without its last character if it is a compound; many compounds share that one: 游泳馆, 图书馆."""
     return word[:-1] if len(word) > _LONGEST_SIMPLE else word
 
 

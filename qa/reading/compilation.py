@@ -175,7 +175,14 @@ def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> 
 
 
 def _evidence(lines: Sequence[str], begin: int, below: int, listed: ListedTitles) -> Evidence | None:
-    """Return the strongest sign that the title on some lines begins a document; ``None`` if there is no sign."""
+    """Return the strongest sign that a title begins a document; ``None`` if there is no sign.
+
+    Args:
+        lines: the lines of the file.
+        begin: index of the first line of the title.
+        below: index of the first line after the title.
+        listed: the titles in the table of contents.
+    """
     following = lines[below : below + _NOTE_LINES]
     if not following:
         return None

@@ -68,7 +68,11 @@ def read_documents(
 
 
 def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on_page: OnPage) -> ExtractedText:
-    """Return the text of a file without control characters and without traces of its layout."""
+    """Return the text of a file without control characters and without traces of its layout.
+
+    Raises:
+        ReadingError: the file is empty or cannot be read.
+    """
     if not content.strip():
         raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=str(source)))
     if file_format.package_type:

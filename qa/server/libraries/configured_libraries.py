@@ -82,7 +82,11 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
 
 
 def _libraries_in(folder: Path) -> dict[str, Path]:
-    """Return the subfolders of a folder by name, sorted, without hidden ones; each holds a library."""
+    """Return the subfolders of a folder by name, sorted, without hidden ones; each holds a library.
+
+    Raises:
+        SettingsError: the folder cannot be read or has no such subfolder.
+    """
     try:
         found = sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
     except OSError as error:

@@ -21,7 +21,7 @@ _FORM_BYTES = 1_000_000
 
 
 class LimitBodies:
-    """Middleware that answers a request with a body that is too large with status 413.
+    """Middleware that refuses a request whose body is too large (status 413).
 
     Starlette's ``RequestBodyLimitMiddleware`` counts the size as the body arrives, so that a false ``Content-Length``
     does not circumvent the limit.
