@@ -176,7 +176,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return the share of questions whose first passage answers, and that whose nearest sentence there answers too.
+    """Return two shares of the questions, 0 to 1: the first passage answers; its nearest sentence answers, too.
 
     Args:
         model: ``None`` compares the vectors as they are.

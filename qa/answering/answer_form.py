@@ -119,7 +119,10 @@ def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
 
 
 def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
-    """Return the list in a passage whose lead-in shares most with the question; ``None`` if none shares enough."""
+    """Return, of the lists in a passage, the one with the lead-in that covers most of the question.
+
+    Returns ``None`` if no lead-in covers enough of it, or if the answer is itself an enumeration.
+    """
     if text[answer.start : answer.end].count("、") >= _ENUMERATES:
         return None
     lead = max(lists_in(text, passage), key=lambda line: _shared(features, text, line), default=None)
