@@ -176,7 +176,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return two shares of the questions, 0 to 1: the first passage answers; its nearest sentence answers, too.
+    """Return the share of questions whose first passage answers, and the share that its nearest sentence also answers.
 
     Args:
         model: ``None`` compares the vectors as they are.

@@ -15,10 +15,10 @@ from statistics import fmean
 from qa.search import Ranking
 
 THRESHOLD = 0.5
-"""Below it the answer is "not found" or "possible"."""
+"""confidence from which the answer is "found"; below, it is "not found" or "possible" (:data:`POSSIBLE`)"""
 
 POSSIBLE = 0.12
-"""From it up to :data:`THRESHOLD` the answer is "possible": the sentence is shown, to be checked."""
+"""confidence from which, up to :data:`THRESHOLD`, the answer is "possible": the sentence is shown, to be checked"""
 _COMPARED = 5
 
 

@@ -88,7 +88,7 @@ class Ranker:
         return Ranking(passages, unfiltered, coverage, snapshot.is_without_words, folded=self.folded)
 
     def folded(self, passage: StoredPassage) -> FoldedPassage:
-        """Return a passage in its matching form; that of a ranked passage is kept."""
+        """Return a passage in its matching form, which is kept for ranked passages."""
         return self._forms.folded(passage)
 
     def _matches(self, features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
