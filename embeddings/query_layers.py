@@ -31,7 +31,7 @@ def query_layers_checksum() -> str:
 
 
 def with_query_layers(model: "SharedModel") -> "SharedModel":
-    """Return the bundled model with these layers in place of its own; the other layers are shared.
+    """Return the bundled model with the layers for questions in place of its own; the other layers are shared.
 
     Args:
         model: the bundled model.

@@ -59,7 +59,7 @@ def _least_full(text: str, lines: Sequence[Span]) -> float | None:
 
 
 def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
-    """Return the start of the sentence that contains a position, which may lie on a line above.
+    """Return where the sentence at a position starts: on the same line or on one above.
 
     ``full`` is the width from which a line is full.
     """
@@ -73,7 +73,7 @@ def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
 
 
 def _end(text: str, lines: Sequence[Span], end: int, full: float) -> int:
-    """Return the end of the sentence that contains a position, which may lie on a line below.
+    """Return where the sentence at a position ends: on the same line or on one below.
 
     ``full`` is the width from which a line is full.
     """

@@ -80,7 +80,7 @@ class Store:
 
     @property
     def latest(self) -> StoreView:
-        """The library at its latest generation; each query sees the latest commit."""
+        """The library at its latest generation. It reads the database directly, not from a snapshot."""
         return StoreView(self.database, self.generation, self._name, self._sound, self._recent)
 
     @property

@@ -63,7 +63,10 @@ def _general(number: Decimal) -> str:
 
 
 def _section(number: Decimal, number_format: str) -> tuple[str, bool]:
-    """Return the part of a format for a number, and whether the number shows its own sign in it."""
+    """Return the section of a format that applies to a number, and whether the number keeps its sign there.
+
+    A section for negative numbers states the sign itself.
+    """
     sections = _sections(number_format)
     conditions = [_CONDITION.search(section) for section in sections]
     if any(conditions):
