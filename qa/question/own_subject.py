@@ -76,6 +76,6 @@ def _subjects(question: str) -> Iterator[str]:
 
 
 def _shares(word: str, before: str) -> bool:
-    """Return whether two adjacent characters of a word, or its only one, occur in the earlier question."""
+    """Return whether two adjacent characters of a word, or its only character, occur in the earlier question."""
     parts = ["".join(pair) for pair in pairwise(word)] or [word]
     return any(part in before for part in parts)
