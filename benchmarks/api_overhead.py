@@ -1,4 +1,4 @@
-"""Measure the time that the HTTP API adds to an answer: the time of the request less the time in the library.
+"""Measure the time that the HTTP API adds to an answer: the time of the request minus the time in the library.
 
     python -m benchmarks.api_overhead --library DIR --questions FILE [--clients 8] [--limit 400]
 
@@ -55,7 +55,7 @@ def main() -> None:
 
 @contextmanager
 def api_server(folder: Path) -> Iterator[tuple[Service, str]]:
-    """Serve the HTTP API of a library in this process; yield its ready service and the address that asks."""
+    """Serve the HTTP API of a library in this process; yield the ready service and the URL for questions."""
     with Library.open(folder, create=False) as library, tempfile.TemporaryDirectory() as temporary:
         service = Service(library, Path("none"), read_only=True)
         service.start()
@@ -83,7 +83,7 @@ def _timed_by_question(service: Service) -> dict[str, float]:
 
 
 def _seconds_of_requests(address: str, questions: list[str], clients: int) -> dict[str, float]:
-    """Send a request for each question; return the seconds that it took by question."""
+    """Send a request for each question; return the seconds that each took, by question."""
     local = threading.local()
 
     def seconds(question: str) -> float:

@@ -4,10 +4,10 @@
         [--addresses 100]
 
 Starts the whole server, with its guards, on a copy of the library. The clients use the given number of addresses of
-this computer in turn (127.0.1.1 and up); with ``--addresses 0`` all use 127.0.0.1, as an office behind one address.
-Each client asks its next question when it has the reply to the last one. Give more questions than are answered: a
-question that is asked again costs less. A warm-up goes before: until then the server's memory grows with its bounded
-caches and with the first texts of each length that the model encodes.
+this computer in turn (127.0.1.1 and up); with ``--addresses 0`` all use 127.0.0.1, like an office behind one address.
+Each client asks its next question when it has the reply to the last one. Give more questions than are answered,
+because a repeated question costs less. A warm-up comes first: during it, the server's memory grows until its bounded
+caches are filled and the model has encoded texts of each length.
 
 Required on two cores: no other reply than an answer, the slowest answer at most three times the median, memory flat
 (5 %).
@@ -91,7 +91,7 @@ async def _measure(
 
 
 def main() -> int:
-    """Ask, print what happened, one name and value per line, and return the exit status."""
+    """Run the benchmark, print a name and a value per line, and return the exit status: 1 if a requirement fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True)

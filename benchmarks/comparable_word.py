@@ -1,8 +1,9 @@
-"""Leave out of a Word file what the plain-text export of LibreOffice does not show as Word does.
+"""Remove the parts of a Word file that the plain-text export of LibreOffice shows differently from Word.
 
-The export has deleted and hidden text, which Word does not show. It lacks headers, text boxes, equations and documents
-inside the document (altChunk), and it shows the day of the export in a date field. The reader repeats the text of a
-merged cell in each row, so the marks of merged cells are taken off. What is left out is tested by ``benchmarks.cases``.
+The export contains deleted and hidden text, which Word does not show. It lacks headers, text boxes, equations and
+documents inside the document (altChunk), and it shows the day of the export in a date field. The reader repeats the
+text of a merged cell in each row and the export does not, so cells are unmerged. ``benchmarks.cases`` tests the removed
+parts.
 """
 
 import io
@@ -21,7 +22,7 @@ _DATE_FIELD = re.compile(r"\s*(?:DATE|TIME|SAVEDATE|PRINTDATE)\b")
 
 
 def comparable(content: bytes) -> bytes:
-    """Return the bytes of a .docx file without what the two texts cannot have in common."""
+    """Return the bytes of a .docx file without the parts that its export and the reader's text show differently."""
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(copy, "w") as written:
         for name in package.namelist():

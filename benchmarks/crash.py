@@ -8,17 +8,17 @@ Each round starts one of them in a new process on a small library and kills it (
 start and its usual end. Another process then opens the library like any program and asserts that
 
 - each file is in the library with its content from before or after the operation, and no other file is;
-- a reader gets passages that are the slices that their citations name;
-- ``verify`` finds no problem without a repair (after a killed repair: nothing but reported problems; after a killed
-  upload or deletion: its files, until the page's server is started); every other round runs it before the first
-  question;
+- each passage that a search finds is the slice of the document that its citation names;
+- ``verify`` finds no problem that needs a repair. After a killed repair, it may find the problems that were reported
+  before; after a killed upload or deletion, the files of it, until the page's server is started. Every other round
+  runs ``verify`` before the first question;
 - every upload has its original with the content that is cited;
 - the same operation, run again, completes and leaves no orphaned file.
 
-The next round uses the same library, which has then survived all kills before; after 60 rounds a new one is begun.
+The next round uses the same library, which has then survived all earlier kills; after 60 rounds a new library is made.
 
-Prints, after each library and at the end, a line for each operation, tab-separated: rounds, kills, kills that left the
-state before, partway, and after.
+Prints, after each library and at the end, a tab-separated line for each operation: rounds, kills, and the numbers of
+kills that left the state before the operation, a state partway, and the state after it.
 """
 
 import argparse
@@ -74,7 +74,10 @@ def run_and_kill(run: Callable[[], None], kill_after: float | None) -> tuple[flo
 
 
 def check_readable(world: World, operation: Operation, allowed: list[State], verify_first: bool) -> None:
-    """Check a library after a kill; raise an error if anything is lost."""
+    """Check a library after a kill; raise an error if anything is lost.
+
+    With ``verify_first`` the library must be without problems before the first question, too.
+    """
     with world.opened() as library:
         if operation.damages:
             # Reporting an error of the package is allowed; any other exception ends the process with an error.
@@ -124,7 +127,7 @@ def ask(library: Library) -> None:
 
 
 def held_by(library: Library) -> State:
-    """Return the state of a library."""
+    """Return the state of a library: the content of each file, by source."""
     sources = [(source, summary.id) for summary in library.documents() for source in summary.sources]
     state = {source: library.document(number).content_hash for source, number in sources}
     assert len(state) == len(sources), "a file is listed twice"
@@ -214,14 +217,14 @@ class Crashes:
 
 
 def load_before_forks() -> None:
-    """Load what every process needs, to be inherited by forks; starts no thread."""
+    """Import the modules that every forked process needs, without starting a thread."""
     import faiss  # noqa: F401
 
     list(tagged_words("".join(words("预热"))))
 
 
 def main() -> None:
-    """Kill, check and print."""
+    """Run the rounds of kills and checks, and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     names = {kind.name: kind for kind in OPERATIONS}
     parser.add_argument("--kills", type=int, default=1000)

@@ -53,16 +53,16 @@ class World:
             yield library
 
     def in_documents(self, state: State) -> list[str]:
-        """Return the sources of a state in the folder of the documents."""
+        """Return those sources of a state that are in the folder of the documents."""
         return sorted(source for source in state if Path(source).parent == self.documents)
 
     def some_documents(self, state: State) -> list[str]:
-        """Return up to three random sources of a state in the folder of the documents."""
+        """Return up to three random sources of a state that are in the folder of the documents."""
         sources = self.in_documents(state)
         return self.chance.sample(sources, k=min(3, len(sources)))
 
     def in_uploads(self, state: State) -> list[str]:
-        """Return the sources of a state that were uploaded."""
+        """Return the uploaded sources of a state."""
         return sorted(source for source in state if Path(source).parent == self.library / "uploads")
 
 
@@ -71,7 +71,7 @@ class Operation:
 
     name = "add"
     is_undone_by_hand = False
-    """whether a source may also be missing at the end"""
+    """whether the state before is also allowed at the end, because the operation itself brings it back"""
     damages = False
     """whether :meth:`prepare` damages the library, so that it may report problems until the operation is done"""
 
@@ -158,7 +158,7 @@ class Migration(Operation):
     name = "migration"
 
     def prepare(self, world: World, before: State) -> State:
-        """Take the library back to version 2, which had no checksums of sources and of its own values."""
+        """Downgrade the library to version 2, which had no checksums of sources and of the library's own values."""
         with closing(sqlite3.connect(world.library / "library.sqlite", isolation_level=None)) as connection:
             connection.execute("UPDATE sources SET path = ? || path WHERE path NOT LIKE '/%'", (f"{world.library}/",))
             connection.execute("ALTER TABLE sources DROP COLUMN checksum")
@@ -216,7 +216,7 @@ class UndoneDeletion(Operation):
 
 
 class PutBack(Operation):
-    """Put several removed documents back, which happens in one transaction: all of them or none."""
+    """Put several removed documents back in one transaction, so that all of them return or none."""
 
     name = "put-back"
     is_undone_by_hand = True
@@ -237,7 +237,10 @@ class PutBack(Operation):
             library.restore(*self._contents)
 
     def finish(self, world: World) -> None:
-        """Check that the first document is held only if all are, and put those back that are not."""
+        """Check that no restoration stopped partway, then put the missing documents back.
+
+        A kill between two removals leaves the first documents missing.
+        """
         with world.opened() as library:
             held = {source for summary in library.documents() for source in summary.sources}
             missing = [contents for contents in self._contents if contents.summary.source not in held]

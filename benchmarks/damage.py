@@ -126,7 +126,7 @@ class DamagedCopies:
         return Library.open(folder, encoder=self._encoder)
 
     def _make(self) -> None:
-        """Fill the library with documents, one of them with two sources, and with traces of removed documents."""
+        """Fill the library with documents, one with two sources; change and remove some, which leaves old rows."""
         for number in range(_DOCUMENTS):
             write_document(self._documents, number, 0)
         (self._documents / "twice.txt").write_text(text_of(1, 1), encoding="utf-8")

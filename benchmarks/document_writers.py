@@ -1,4 +1,4 @@
-"""Write a sample document to files of every format, without the code that reads them.
+"""Write a sample document to files of every format, independently of the code that reads them.
 
 LibreOffice writes its formats from a flat OpenDocument file; the formats that it does not know are written here.
 """
@@ -48,7 +48,10 @@ FORMATS = (*_LIBREOFFICE, *_RENAMED, *_OWN)
 
 
 def write_documents(documents: Sequence[SampleDocument], folder: Path) -> None:
-    """Write every document in every format to ``folder/FORMAT/NUMBER.ENDING``; a text that Big5 lacks is left out."""
+    """Write every document in every format to ``folder/FORMAT/NUMBER.ENDING``.
+
+    A document with a character that Big5 lacks is not written in Big5.
+    """
     for number, document in enumerate(documents):
         for name, content in _own_files(document).items():
             path = file_of(folder, name, number)

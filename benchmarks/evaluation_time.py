@@ -10,7 +10,7 @@ Prints, tab-separated, the seconds for all questions of
 
 and the ratios of evaluating to searching (required: at most 1.5) and to asking. All three run in the same
 process, each on a library with its own model. They take turns question by question, so that other programs on the
-computer slow all of them alike. N limits the questions, taken at equal distances; 0 asks all.
+computer slow all of them alike. N limits the number of questions, which are evenly spaced; 0 asks all.
 """
 
 import json

@@ -65,7 +65,7 @@ async def ask(client: httpx.AsyncClient, event: int, session: str, question: str
 async def asker(
     address: str, event: int, tally: Tally, *, source: str, session: str, pause: float, until: float
 ) -> None:
-    """Ask until a time, with a pause after each question; a client that is refused waits a fifth of a second."""
+    """Ask until a time, with a pause after each question; a refused client waits 0.2 seconds."""
     async with client_from(source, address, _LONGEST) as client:
         number = 0
         while time.monotonic() < until:
@@ -130,7 +130,7 @@ def flood(address: str, event: int, seconds: float, arguments: argparse.Namespac
 
 
 def ask_meanwhile(address: str, event: int, seconds: float) -> Tally:
-    """Ask questions as the person for some seconds; return the outcomes."""
+    """Ask a question every second, as the person does, for some seconds; return the outcomes."""
     person = Tally()
     until = time.monotonic() + seconds
     asyncio.run(asker(address, event, person, source=_PERSON, session="person", pause=1, until=until))

@@ -8,7 +8,7 @@ place in most OLE files. Each file is read and timed alone; a crash of the parse
 files at a time are added, with a fast encoder, to a library that holds the intact files. The library is opened again
 and verified, and each intact document must still have its text and be found by the words of its passages.
 
-Text recognition is part of it where the extra ``ocr`` is installed; run the script with and without the extra.
+Text recognition is included if the extra ``ocr`` is installed; run the script with and without the extra.
 
 Prints, tab-separated, every failure with the seed that reproduces it: an unexpected exception, a file that takes over
 10 processor seconds (text recognition of a large picture may), a damaged library, an intact document that is lost. For
@@ -140,7 +140,7 @@ def add_and_verify(originals: Sequence[Path], folder: Path, library: Path) -> tu
 
 
 def lost(library: Library, intact: Sequence[DocumentContents]) -> Iterator[str]:
-    """Yield a problem for each document that has changed or is not found by the words of its longest passage."""
+    """Yield a problem for each intact document that has changed, or that a search for its longest passage misses."""
     for document in intact:
         id_, source = document.summary.id, document.summary.source
         if library.document(id_).text != document.text:
@@ -161,7 +161,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 
 
 def _overwritten(content: bytes, chance: random.Random) -> bytes:
-    """Return a compound file with overwritten bytes in its streams; the sectors stay in their places."""
+    """Return an OLE compound file with overwritten bytes in its streams; its sectors stay in their places."""
     changed = bytearray(content)
     for _ in range(chance.randint(1, MOST_MUTATIONS)):
         at = chance.randrange(OLE_HEADER, len(changed))

@@ -57,7 +57,7 @@ class Measurement:
 
 
 class _Stopwatch:
-    """Measures the time since it was created."""
+    """Measures the wall-clock and the processor time since its creation."""
 
     def __init__(self) -> None:
         self._began, self._processor_began = time.perf_counter(), time.process_time()
@@ -77,7 +77,7 @@ def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
 
 
 def sample(documents: Path, every: int) -> tuple[Path, float]:
-    """Link every ``every``-th file into a new folder; return it, and all files' characters divided by its own."""
+    """Link every ``every``-th file into a new folder; return it, and the ratio of all characters to those in it."""
     chosen = documents.with_name("sample")
     chosen.mkdir()
     total = in_sample = 0
@@ -91,12 +91,12 @@ def sample(documents: Path, every: int) -> tuple[Path, float]:
 
 
 def bare(documents: Path, library: Path) -> Measurement:
-    """Encode the texts of the files."""
+    """Measure the encoding of the texts of the files."""
     return _encode([file.read_text(encoding="utf-8") for file in sorted(documents.iterdir())])
 
 
 def passages(documents: Path, library: Path) -> Measurement:
-    """Encode the texts that the library encodes, each once."""
+    """Measure the encoding of the texts that the library encodes, each text once."""
     from embeddings import Encoder
     from qa.index.ingest.passage_texts import PassageTexts
     from qa.reading import read_bytes, read_document
@@ -121,7 +121,7 @@ def _encode(texts: list[str]) -> Measurement:
 
 
 def add(documents: Path, library: Path) -> Measurement:
-    """Add the files to a new library."""
+    """Measure the addition of the files to a new library."""
     from qa import Library
 
     with Library.open(library) as opened:
@@ -135,7 +135,7 @@ def add(documents: Path, library: Path) -> Measurement:
 
 
 def again(documents: Path, library: Path) -> Measurement:
-    """Add files that the library already holds, including all imports that a command needs."""
+    """Measure the addition of files that the library already holds, including the imports that a command needs."""
     stopwatch = _Stopwatch()
     from qa import Library
 
@@ -146,7 +146,7 @@ def again(documents: Path, library: Path) -> Measurement:
 
 
 def lagging(documents: Path, library: Path) -> Measurement:
-    """Delete the indexes and add the files once more."""
+    """Delete the indexes, and measure the addition of the files to the library that holds them."""
     (library / "vectors.faiss").unlink()
     shutil.rmtree(library / "lexical")
     return again(documents, library)

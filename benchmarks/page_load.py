@@ -165,7 +165,7 @@ def _ask_over_http(address: str, questions_of_clients: list[list[str]]) -> tuple
 
 
 def _own_code(library: Path, questions: list[str]) -> list[float]:
-    """Make the replies as the page's server does; return the milliseconds of each apart from encoding."""
+    """Make the replies as the page's server does; return the milliseconds of each reply without encoding."""
     encoder, times = TimedEncoder(), []
     with Library.open(library, encoder=encoder) as opened:
         service = Service(opened, APP.parent / "seeds")

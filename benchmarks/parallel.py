@@ -39,20 +39,20 @@ class RecordingEncoder(Encoder):
         self._sentences: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of queries."""
+        """Return the recorded vectors of queries, in the shape of :class:`Encoder`."""
         if self.is_recording:
             self._queries.update((query, super(RecordingEncoder, self).encode_queries([query])[0]) for query in queries)
         return np.stack([self._queries[query] for query in queries])
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of queries to be compared with each other."""
+        """Return the recorded vectors of queries to be compared with each other, in the shape of :class:`Encoder`."""
         if self.is_recording:
             encode = super().encode_symmetric
             self._symmetric.update((query, encode([query])[0]) for query in queries)
         return np.stack([self._symmetric[query] for query in queries])
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of sentences."""
+        """Return the recorded vectors of sentences, in the shape of :class:`Encoder`."""
         group = tuple(sentences)
         if self.is_recording:
             self._sentences[group] = super().encode_sentences(group)
@@ -60,7 +60,7 @@ class RecordingEncoder(Encoder):
 
 
 def questions_per_second(library: Library, questions: Sequence[str], threads: int) -> float:
-    """Ask every question once and return the throughput."""
+    """Ask every question once and return the throughput in questions per second."""
     with ThreadPoolExecutor(threads) as pool:
         began = time.perf_counter()
         for _ in pool.map(library.ask, questions):

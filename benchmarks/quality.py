@@ -4,7 +4,7 @@
 
 SETS is a folder of question sets: folders in the form of BEIR (``corpus.jsonl``, ``queries.jsonl``, ``qrels.tsv``),
 folders with ``questions.jsonl`` and ``documents/``, and files ``*.jsonl`` with questions about ``seeds/``. The
-libraries are built in DIR and reused by later runs. If a set has more than N questions, N at equal distances are asked.
+libraries are built in DIR and reused by later runs. If a set has more than N questions, N evenly spaced ones are asked.
 
 Prints, tab-separated, for each set
 
@@ -106,7 +106,10 @@ def _print_metrics(outcomes: Sequence[Outcome], retrievers: Sequence[Sequence[Ou
 
 
 def _print_sentences(outcomes: Sequence[Outcome], encoder: Encoder) -> None:
-    """Compare our sentences with the nearest ones, over the answerable questions that were answered."""
+    """Compare the answering sentences with the sentences of the first passage that are nearest to the question.
+
+    Counts the answerable questions that were answered.
+    """
     answered = [outcome for outcome in outcomes if outcome.question.answers and outcome.answer.sentence]
     nearest = list(_nearest(answered, encoder))
     print("sentence", "holds an answer", "characters", "character F1", "n", sep="\t")

@@ -45,7 +45,7 @@ class ConstantEncoder(Encoder):
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        """Return a constant unit vector for each passage."""
+        """Return the same unit vector for each passage, shape (passages, dimension)."""
         return np.full((len(passages), 4), 0.5, dtype=np.float32)
 
 

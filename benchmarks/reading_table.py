@@ -48,7 +48,7 @@ def drawn(files: Sequence[Path], number: int, seed: int) -> list[Path]:
 
 
 def rows(file: Path) -> Iterator[tuple[object, ...]]:
-    """Yield the cells of each document in a file."""
+    """Yield the cells of the line to print for each document in a file, or those for a file that is refused."""
     try:
         documents = read_documents(file, read_bytes(file))
     except ReadingError as error:

@@ -153,7 +153,7 @@ def draw_extras(image: Image.Image, top: int, font: ImageFont.FreeTypeFont) -> l
 
 @cache
 def has_glyph(path: str, index: int, character: str) -> bool:
-    """Return whether a font has a character; a missing one looks like a character that no font has."""
+    """Return whether a font has a glyph for a character, by comparison with its glyph for missing characters."""
     font = ImageFont.truetype(path, SIZE, index=index)
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd"))
 

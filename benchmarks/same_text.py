@@ -3,9 +3,9 @@
     python -m benchmarks.same_text [FOLDER] [--documents 20] [--show 3] [--keep NEW_FOLDER]
 
 Needs ``soffice`` of LibreOffice with Writer, Calc and Impress. The first text has headings, lists with automatic
-numbers, a table with merged cells, raised and lowered characters, a footnote, rare characters and full-width forms; the
-others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files there; if it holds
-files already, these are read.
+numbers, a table with merged cells, superscripts and subscripts, a footnote, rare characters and full-width forms; the
+others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files in NEW_FOLDER; if
+the folder holds files already, these are read.
 
 LibreOffice writes docx, doc, rtf, odt, html, xhtml, pdf, xlsx, xls, ods and pptx from flat OpenDocument files. The
 others are written here: ofd with a position for every character, epub, texts in four encodings (Big5 where it has the
@@ -89,7 +89,7 @@ def compare(name: str, documents: Sequence[SampleDocument], folder: Path, most: 
 
 
 def expected_text(name: str, document: SampleDocument) -> str:
-    """Return what a format carries of a text, without white space."""
+    """Return the part of a text that a format can hold, without white space."""
     if name in _SHEETS:
         return letters([line for table in document.tables for line in record_lines(table, name)])
     notes = document.notes if name in _NOTES_ELSEWHERE or name == "pptx" else ()
@@ -103,7 +103,10 @@ def expected_text(name: str, document: SampleDocument) -> str:
 
 
 def record_lines(table: Table, name: str) -> Iterator[str]:
-    """Yield the rows of a table as records: column name：cell. A CSV file has a name over two columns only once."""
+    """Yield the rows of a table as records: column name：cell.
+
+    In a CSV file, the name of a merged cell over two columns stands above the first column only.
+    """
     names, *rows = (line.split("\t") for line in table_lines(table))
     if name != "csv":
         names = [shown or names[column - 1] for column, shown in enumerate(names)]
@@ -112,7 +115,7 @@ def record_lines(table: Table, name: str) -> Iterator[str]:
 
 
 def read_text(file: Path, name: str, document: SampleDocument) -> str:
-    """Return what the product reads, without white space; the reason if it refuses the file."""
+    """Return the text that the product reads from a file, without white space; the reason if it refuses the file."""
     try:
         found = letters([read_document(file, read_bytes(file)).text])
     except ReadingError as error:
@@ -126,7 +129,7 @@ def read_text(file: Path, name: str, document: SampleDocument) -> str:
 
 
 def first_difference(expected: str, found: str) -> str:
-    """Return the surroundings of the first character that differs."""
+    """Return the first difference with the characters around it in both texts."""
     place = next(n for n, (one, two) in enumerate(zip_longest(expected, found)) if one != two)
     before = expected[max(0, place - _AROUND) : place]
     return f"{place}: {before}[{expected[place : place + _AROUND]} → {found[place : place + _AROUND]}]"

@@ -1,4 +1,4 @@
-"""Structured texts that can be written to every format: headings, lists, tables, raised characters and notes."""
+"""Structured texts that can be written to every format: headings, lists, tables, superscripts and notes."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of a paragraph: on the line, raised, lowered, or the text of a footnote referred to here."""
+    """A piece of a paragraph: normal, superscript or subscript text, or the text of a footnote marked at this place."""
 
     text: str
     kind: str = ""
@@ -85,7 +85,7 @@ class SampleDocument:
 
 
 def shown_runs(runs: Iterable[Run], mark: int = 0) -> Iterator[str]:
-    """Yield the text of each run in plain characters; ``mark`` notes came before."""
+    """Yield the text of each run in plain characters; ``mark`` is the number of footnotes before these runs."""
     for run in runs:
         mark += run.kind == "note"
         yield {
@@ -183,5 +183,5 @@ def real_documents(folder: Path, most: int) -> Iterator[SampleDocument]:
 
 
 def letters(lines: Sequence[str]) -> str:
-    """Return lines without white space; compatibility ideographs are unified, as the reader does."""
+    """Return lines joined without white space; compatibility ideographs are unified, as the reader does."""
     return unicodedata.normalize("NFC", "".join("".join(lines).split()))

@@ -27,12 +27,12 @@ class ServedPage:
 
     @property
     def megabytes(self) -> int:
-        """Its resident memory in MB."""
+        """The resident memory of the server in MB."""
         return megabytes(self.process)
 
     @property
     def processor_seconds(self) -> float:
-        """The processor time that it has used."""
+        """The processor time in seconds that the server has used."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -62,12 +62,12 @@ def served_page(library: Path) -> Iterator[ServedPage]:
 
 
 def addresses(count: int) -> list[str]:
-    """Return addresses of this computer (127.0.1.1 and up), from which clients come as if from other computers."""
+    """Return addresses of this computer (127.0.1.1 and up), so that clients look like different computers."""
     return [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(count)]
 
 
 def client_from(source: str, address: str, timeout: float) -> httpx.AsyncClient:
-    """Return a client of a server that comes from an address of this computer."""
+    """Return an HTTP client that connects to a server from a given address of this computer."""
     transport = httpx.AsyncHTTPTransport(local_address=source, verify=False)
     return httpx.AsyncClient(base_url=address, transport=transport, timeout=timeout)
 

@@ -84,13 +84,13 @@ class Page:
         return outputs
 
     async def ask(self, question: str) -> None:
-        """Ask a question, and note the messages that came as shown, as a browser does."""
+        """Ask a question, and report the received messages as shown, as a browser does."""
         reply = json.loads((await self.run("question", "submit", [question, json.dumps({"shown": self._shown})]))[1])
         assert reply["messages"], "no reply"
         self._shown = {"run": reply["run"], "settled": reply["settled"]}
 
     async def upload_and_delete(self, number: int) -> None:
-        """Upload a document, again if the second writer did not let go of the library; select and delete it."""
+        """Upload a document, trying again while the other writer holds the lock; then select and delete it."""
         content = text_of(1000 + number, number).encode()
         sent = await self.client.post("/gradio_api/upload", files={"files": (f"上传{number}.txt", content)})
         path = sent.raise_for_status().json()[0]
@@ -168,7 +168,7 @@ class Day:
 
 
 def events_of(address: str) -> dict[tuple[str, str], int]:
-    """Return the first event of the server for each element and kind."""
+    """Return, by the id of an element and the kind of an event, the number of the first such event on the server."""
     config = httpx.get(f"{address}/config", trust_env=False, timeout=_SECONDS).raise_for_status().json()
     elements = {component["id"]: component["props"].get("elem_id") for component in config["components"]}
     found: dict[tuple[str, str], int] = {}
@@ -251,7 +251,7 @@ def measure(hours: int, share: float) -> int:
 
 
 def failures(done: Counter[str]) -> list[str]:
-    """Return the kinds of requests that failed, each with its number."""
+    """Return the kinds of requests that failed, each with the number of failures."""
     return [f"{kind} {number}" for kind, number in done.items() if kind.startswith("failed")]
 
 

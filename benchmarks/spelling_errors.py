@@ -1,8 +1,8 @@
-"""Measure the cost of a wrong character of the same sound, and how much of it the spelling correction recovers.
+"""Measure how much a homophone typing error costs, and how much of the loss the spelling correction recovers.
 
     python -m benchmarks.spelling_errors QUESTIONS --library DIR [--limit 200]
 
-Takes N answerable questions at equal distances. In each, one character of a content word is replaced by another common
+Takes N evenly spaced answerable questions. In each, one character of a content word is replaced by another common
 character with the same sound, drawn with a fixed seed. Prints, tab-separated, the share of questions whose first
 passage holds an answer, and the number of questions: as written and misspelt, each with and without correction.
 """

@@ -31,7 +31,7 @@ class FakeEncoder(Encoder):
         return max(map(len, passages), default=0)
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of queries."""
+        """Return the unit vectors of queries, shape (queries, dimension)."""
         vectors = np.ones((len(queries), _DIMENSION), dtype=np.float32)
         for row, query in enumerate(queries):
             np.add.at(vectors[row], [ord(character) % _DIMENSION for character in query], 1)
@@ -40,12 +40,12 @@ class FakeEncoder(Encoder):
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        """Return the unit vectors of passages."""
+        """Return the unit vectors of passages, shape (passages, dimension)."""
         time.sleep(self._delay * len(passages))
         return self.encode_queries(passages)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of sentences."""
+        """Return the unit vectors of sentences, shape (sentences, dimension)."""
         return self.encode_queries(sentences)
 
 

@@ -39,24 +39,24 @@ class TimedEncoder(Encoder):
         return self._stopwatch.seconds
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Encode queries and add the time."""
+        """Encode queries like :class:`Encoder`, and add the time."""
         with self._timed():
             return super().encode_queries(queries)
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Encode queries to be compared with each other and add the time."""
+        """Encode queries to be compared with each other like :class:`Encoder`, and add the time."""
         with self._timed():
             return super().encode_symmetric(queries)
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
-        """Encode passages and add the time."""
+        """Encode passages like :class:`Encoder`, and add the time."""
         with self._timed():
             return super().encode_passages(passages, on_progress)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Encode sentences and add the time."""
+        """Encode sentences like :class:`Encoder`, and add the time."""
         with self._timed():
             return super().encode_sentences(sentences)
 

@@ -57,7 +57,7 @@ def main() -> int:
 
 
 def common_texts(file: Path, content: bytes) -> tuple[str, str]:
-    """Return the two texts of the comparable parts of a .docx file; empty if nothing is left."""
+    """Return export and reader's text of the comparable parts of a .docx file; empty texts if there are none."""
     try:
         return texts(file, comparable(content))
     except ReadingError:
@@ -86,7 +86,7 @@ def exported(file: Path) -> str:
 
 
 def differences(expected: str, found: str) -> Iterator[str]:
-    """Yield each difference, after the characters before it."""
+    """Yield each difference as "export → reader", with the characters before it."""
     for kind, start, end, other, last in difflib.SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
         if kind != "equal":
             yield f"{expected[max(0, start - _AROUND) : start]}[{expected[start:end]} → {found[other:last]}]"

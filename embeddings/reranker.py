@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Reranker:
-    """Says how well passages answer a question. It is loaded on first use; thread-safe.
+    """A cross-encoder that scores how well passages answer a question. Loaded on first use; thread-safe.
 
     Args:
         folder: a checkpoint that Sentence Transformers opens as a cross-encoder with one output.

@@ -39,11 +39,11 @@ class SharedModel(SentenceTransformer):
         """Return a model with other weights in some layers; it shares everything else with this one.
 
         Args:
-            weights: of one or more of the encoder's layers, complete, by their names below ``encoder.layer``.
+            weights: all weights of one or more encoder layers, by their names below ``encoder.layer``.
 
         Raises:
             KeyError: the model has no such layer.
-            RuntimeError: weights are missing, or their shape is another.
+            RuntimeError: weights are missing or have another shape.
         """
         model, transformer = _shallow_copy(self), _shallow_copy(self[0])
         bert, encoder, layers = (_shallow_copy(self[0].get_submodule(name)) for name in _LAYERS_PATH)

@@ -185,7 +185,10 @@ class VectorIndex:
 
     @staticmethod
     def delete_unfinished(path: Path) -> None:
-        """Delete what killed processes left behind while they saved an index; nobody may be saving it."""
+        """Delete temporary files of processes that were killed while saving an index to this path.
+
+        The caller makes sure that no process is saving to it now.
+        """
         for unfinished in path.parent.iterdir():
             if unfinished.name.startswith(_unfinished_prefix(path)):
                 unfinished.unlink(missing_ok=True)

@@ -30,7 +30,7 @@ class Feedback:
 
 
 def feedback_on(answer: Answer, good: bool, reason: str) -> Feedback:
-    """Return the feedback to store for an answer."""
+    """Return the feedback to store for an answer that a reader found good or not, with the reader's reason."""
     sentence = answer.sentence
     return Feedback(
         question=answer.searched or answer.question,

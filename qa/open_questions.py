@@ -61,7 +61,8 @@ class QuestionCount:
 def unanswered(answer: Answer) -> OpenQuestion | None:
     """Return the entry for an answer; ``None`` if it needs none.
 
-    A question with filters of its own may have its answer outside them, and a word alone asks nothing.
+    Only an answer that was not found needs one. A question with filters set beside it needs none, because its answer
+    may be outside them; neither does a single word.
     """
     is_open = answer.status is AnswerStatus.NOT_FOUND and answer.kind is AnswerKind.ANSWER
     if not is_open or (answer.filters and not answer.filters_from_question):
@@ -79,6 +80,7 @@ class QuestionLog:
 
     Args:
         folder: the library's folder; the first entry creates the file.
+        now: returns the present time.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
@@ -88,7 +90,7 @@ class QuestionLog:
         """the day on which expired entries were deleted"""
 
     def add(self, question: OpenQuestion, days: int) -> None:
-        """Append an entry that is kept for some days from today on; the first of a day deletes the expired ones.
+        """Append an entry that is kept for some days from today on; delete the expired entries once a day.
 
         Raises:
             LibraryError: the log cannot be written.

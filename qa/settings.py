@@ -36,7 +36,11 @@ class Settings:
     """file with more everyday words and their official words (``QA_EVERYDAY_WORDS``)"""
 
     def __post_init__(self) -> None:
-        """Check that no value would make every search fail."""
+        """Check that no value would make every search fail.
+
+        Raises:
+            SettingsError: a value is too small.
+        """
         if self.passage_characters < 50:
             raise SettingsError(f"设置 passage_characters 是 {self.passage_characters}，至少应为 50")
         for name in ("question_characters", "file_bytes"):

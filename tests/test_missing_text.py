@@ -1,4 +1,4 @@
-"""What is missing, as text."""
+"""The message that names the values of a question that no document has."""
 
 import pytest
 

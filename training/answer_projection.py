@@ -3,12 +3,14 @@
     python -m training.answer_projection SETS --work DIR --output FILE [--steps 1500] [--without NAME …]
 
 SETS is the folder of the question sets (``SENTENCE_SETS`` in ``training/manifest.py``); libraries and examples are kept
-in DIR. A map is linear, the identity and a product of two narrow matrices. The best sentence of a passage and the score
-that the passage had before give the odds that it is the one that answers (listwise loss, Cao et al., ICML 2007), and so
-do the sentences; a third term keeps the vectors near where they were.
+in DIR. A map is the identity plus a product of two narrow matrices, and an offset. The loss has three terms. Two are
+listwise losses (Cao et al., ICML 2007): over the passages of a question, where the score of a passage is its score in
+the ranking plus the weighted cosine of its best sentence; and over all sentences of these passages, scored in the same
+way. The third term keeps the mapped vectors near the original ones.
 
-Prints for each development set, and for those left out, the share of questions whose first passage answers and whose
-nearest sentence in it answers, before and after. A minute for the training; the examples take a few minutes a set.
+Prints two shares for each development set and each set left out with ``--without``, before and after training: the
+questions whose first passage answers, and the questions whose nearest sentence in that passage answers. Training takes
+a minute, computing the examples a few minutes for each set.
 """
 
 import argparse
@@ -34,9 +36,9 @@ _SEED = 7
 _RANK = 128
 _BATCH, _WARM_UP, _RATE, _WEIGHT_DECAY = 32, 30, 1e-3, 0.01
 _KEEP = 10.0
-"""weight of the mean distance, 1 less the cosine, from the vectors before"""
+"""weight of the mean cosine distance from the original vectors"""
 _SCALE = 10.0
-"""of the deviations from the mean vector, so that the matrices learn at the usual rate"""
+"""factor of the deviations from the mean vector, so that the matrices learn at the usual rate"""
 _LOGGED_STEPS = 100
 
 
@@ -73,10 +75,10 @@ def examples_of(sets: Path, name: str, work: Path, limit: int) -> SentenceExampl
 
 
 class Projection(torch.nn.Module):
-    """The two maps.
+    """The two trainable maps, for questions and for sentences.
 
     Args:
-        sets: the examples of each set, for the mean vectors.
+        sets: the examples of each set, from which the mean vectors are computed.
     """
 
     def __init__(self, sets: Iterable[Sequence[SentenceExample]]) -> None:
@@ -87,7 +89,10 @@ class Projection(torch.nn.Module):
         self.sentence = _Map(np.concatenate([each.sentences for each in examples]))
 
     def forward(self, example: SentenceExample) -> tuple[Tensor, Tensor]:
-        """Return the cosines of the sentences, shape (sentences,), and how far the vectors moved."""
+        """Return the cosines of the sentences, shape (sentences,), and the cosine distance that the maps moved vectors.
+
+        The distance is that of the question plus the mean of the sentences.
+        """
         question, sentences = torch.from_numpy(example.question), torch.from_numpy(example.sentences)
         mapped, answers = self.question(question), self.sentence(sentences)
         moved = 1 - mapped @ question + (1 - (answers * sentences).sum(dim=1)).mean()
@@ -112,11 +117,11 @@ class _Map(torch.nn.Module):
         torch.nn.init.zeros_(self.wide.bias)
 
     def forward(self, vectors: Tensor) -> Tensor:
-        """Return unit vectors."""
+        """Return the mapped vectors with length 1, in the same shape (…, dimension)."""
         return functional.normalize(vectors + self._change(vectors), dim=-1)
 
     def matrix(self) -> Tensor:
-        """Return the map as a matrix with the offset as its last row."""
+        """Return the map as a matrix, shape (dimension + 1, dimension); its last row is the offset."""
         identity = torch.eye(len(self.mean))
         offset = self._change(torch.zeros_like(self.mean))
         return torch.cat([identity + self._change(identity) - offset, offset[None]])
@@ -127,7 +132,7 @@ class _Map(torch.nn.Module):
 
 
 def train(model: Projection, sets: Mapping[str, Sequence[SentenceExample]], steps: int) -> None:
-    """Learn the maps; an example of a set is drawn as often as its share of the roots of the sets' sizes says."""
+    """Train the maps; a set is drawn with a probability proportional to the square root of its size."""
     usable = {name: [each for each in examples if each.answers.any()] for name, examples in sets.items()}
     names = [name for name, examples in usable.items() if examples]
     weights = [len(usable[name]) ** 0.5 for name in names]
@@ -160,7 +165,7 @@ def _loss(model: Projection, example: SentenceExample) -> Tensor:
 
 
 def _surprise(scores: Tensor, right: Tensor) -> Tensor:
-    """Return the negative log-likelihood of drawing a right one."""
+    """Return the negative log-likelihood of drawing one of the ``right`` items from the softmax of the scores."""
     return torch.logsumexp(scores, dim=0) - torch.logsumexp(scores[right], dim=0)
 
 
@@ -171,7 +176,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return the shares of questions whose first passage answers, and whose nearest sentence in it answers.
+    """Return the share of questions whose first passage answers, and the share that its nearest sentence also answers.
 
     Args:
         model: ``None`` compares the vectors as they are.

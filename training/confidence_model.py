@@ -25,7 +25,7 @@ from training.measurements import SIGNALS, Measurements, load_all
 
 THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 WHEN_READ = tuple(name for name in SIGNALS if name != "cosine")
-"""signals of a ranking whose first passage was read; beside the nearest sentence, the passage's cosine adds nothing"""
+"""signals of a ranking whose first passage was read; the passage's cosine adds nothing to that of its sentence"""
 WHEN_NOT_READ = tuple(name for name in SIGNALS if name not in ("nearest", "no_answer_type"))
 _BINS = 10
 
@@ -58,12 +58,15 @@ def print_coefficients(kind: str, model: LogisticRegression, names: Sequence[str
 
 
 def columns(measured: Measurements, names: Sequence[str]) -> NDArray[np.float64]:
-    """Return some signals of a set's rankings, shape (rankings, names)."""
+    """Return the named signals of a set's rankings, shape (rankings, names)."""
     return measured.signals[:, [SIGNALS.index(name) for name in names]]
 
 
 def fit(sets: Sequence[Measurements], names: Sequence[str] = WHEN_READ) -> LogisticRegression:
-    """Return the model of the probability that the documents answer, at even odds, from some of the signals."""
+    """Fit a model that gives the probability that the documents answer, from the named signals.
+
+    Answerable and unanswerable rankings have the same total weight.
+    """
     signals = np.vstack([columns(measured, names) for measured in sets])
     answerable = np.concatenate([measured.answerable for measured in sets])
     weights = np.concatenate([_even_odds(measured.answerable) for measured in sets])
@@ -83,7 +86,10 @@ def print_row(name: str, measured: Measurements, model: LogisticRegression) -> N
 
 
 def calibration_error(confidence: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
-    """Return the expected calibration error at even odds: mean distance of confidence and share, over ten bins."""
+    """Return the expected calibration error over ten bins, with equal total weights of both kinds of rankings.
+
+    It is the mean difference between the confidence and the share of answerable rankings in a bin.
+    """
     weights, order = _even_odds(answerable), np.argsort(confidence)
     error = 0.0
     for rows in np.array_split(order, _BINS):
@@ -94,7 +100,7 @@ def calibration_error(confidence: NDArray[np.float64], answerable: NDArray[np.bo
 
 
 def _even_odds(answerable: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return a weight for each ranking, so that both kinds have the same sum and the set the sum 1."""
+    """Return weights, shape (rankings,): those of answerable rankings add up to 0.5, and so do the other ones."""
     return np.where(answerable, 0.5 / max(1, answerable.sum()), 0.5 / max(1, (~answerable).sum()))
 
 

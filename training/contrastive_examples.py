@@ -19,7 +19,7 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class ContrastiveExamples:
-    """The questions of one set."""
+    """The questions of one set, the passages that answer each, and the vectors of all passages."""
 
     questions: Sequence[str]
     answering: Sequence[NDArray[np.int64]]
@@ -44,7 +44,7 @@ class ContrastiveExamples:
 
 
 def contrastive_examples(library: Library, questions: Iterable[Question]) -> ContrastiveExamples:
-    """Return those questions that passages of a library answer."""
+    """Return the questions for which the library has a passage that answers, and the vectors of all passages."""
     relevance = Relevance(library)
     with library.ask_context.engine.snapshot() as snapshot:
         ids, vectors = _vectors(snapshot.view)
@@ -66,7 +66,7 @@ def _vectors(view: StoreView) -> tuple[Sequence[int], NDArray[np.float16]]:
 
 
 def _rows_by_key(view: StoreView, ids: Sequence[int]) -> dict[str, list[int]]:
-    """Return the rows of the passages by their keys and by those of their documents."""
+    """Return the rows of ``ids`` by key: each passage is entered under its own key and its document's key."""
     rows: dict[str, list[int]] = {}
     for at in range(0, len(ids), _BATCH):
         passages = view.passages(ids[at : at + _BATCH])

@@ -1,4 +1,4 @@
-"""The question sets of training and development."""
+"""The question sets that are used for training and development."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +9,7 @@ Style = Literal["reading", "search", "lay", "official"]
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """A question set and its part in training."""
+    """A question set, and whether it is used for fitting or only for reporting."""
 
     name: str
     """name of the set's folder"""
@@ -19,7 +19,7 @@ class TrainingSet:
     answers_once: bool = True
     """False if a question is often answered in several places, so that it stays answerable when some are hidden"""
     limit: int = 150
-    """maximum number of questions to ask, taken at equal distances"""
+    """maximum number of questions to ask, evenly spaced in the set"""
 
 
 SETS = (
@@ -78,4 +78,4 @@ SENTENCE_DEVELOPMENT_SETS = {
     "cmrc2018_trial": 200,
     "drcd_dev": 200,
 }
-"""the sets on which it reports"""
+"""the sets on which ``training/answer_projection.py`` reports, with the maximum number of questions; 0: all"""

@@ -6,7 +6,7 @@ SETS is the folder of the question sets (:data:`training.manifest.SETS`). Librar
 set that is measured already is left out, so an interrupted run continues; ``--only`` measures sets again.
 
 Each question is ranked once, and its first passages are read. An answerable question is ranked again without the
-passages that answer, which makes it unanswerable while everything else on its subject stays.
+passages that answer, which makes it unanswerable while the other passages on its subject stay.
 """
 
 import argparse

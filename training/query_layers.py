@@ -5,11 +5,11 @@
 SETS is the folder of the question sets (``QUERY_SETS`` in ``training/manifest.py``); their libraries are kept in DIR.
 Only the last layers change, and only for questions: the vectors of the passages stay as they are. A question is drawn
 towards the passages that answer it and away from all other passages of its set (InfoNCE, van den Oord et al.,
-arXiv:1807.03748, with several positives); a second term keeps its vector near the one that it had. ``--without`` leaves
-sets out, to see what the layers bring to questions of a source that they have not seen: for each of these sets, the
-number of its questions is printed with the share whose nearest passage answers, before and after.
+arXiv:1807.03748, with several positives); a second term keeps its vector near the original one. ``--without`` leaves
+sets out of training, to measure the layers on sources that they have not seen. For each of these sets it prints the
+number of questions and the share of questions whose nearest passage answers, before and after training.
 
-Takes a second a step on two cores. The training state is written to FILE with the suffix ``.state`` every 50 steps; an
+A step takes a second on two cores. The training state is written to FILE with the suffix ``.state`` every 50 steps; an
 interrupted run continues from it.
 """
 
@@ -41,7 +41,7 @@ _LAYERS = 6
 _BATCH, _WARM_UP, _RATE, _WEIGHT_DECAY = 48, 30, 5e-5, 0.01
 _TEMPERATURE = 0.02
 _KEEP = 20.0
-"""weight of the mean distance, 1 less the cosine, from the questions' first vectors"""
+"""weight of the mean cosine distance from the questions' original vectors"""
 _NOISE = 0.15
 """share of questions in which a character is lost or doubled"""
 _TOKENS = 96
@@ -117,7 +117,7 @@ class QueryModel(torch.nn.Module):
 
     @torch.no_grad()
     def encoded(self, questions: Sequence[str]) -> Tensor:
-        """Return the same for many questions, without gradients."""
+        """Return unit vectors of many questions, shape (questions, dimension), without gradients."""
         return torch.cat([self(questions[at : at + _ENCODED]) for at in range(0, len(questions), _ENCODED)])
 
     def layers(self) -> dict[str, Tensor]:
@@ -138,8 +138,8 @@ def train(model: QueryModel, examples: Mapping[str, ContrastiveExamples], steps:
     """Train the last layers.
 
     Args:
-        model: is changed.
-        examples: by the name of the set, which is drawn as often as ``QUERY_SETS`` says.
+        model: the model, which is changed in place.
+        examples: the examples by the name of their set; ``QUERY_SETS`` has the relative frequency of each set.
         steps: number of batches, each of one set.
         state: the file of the training state.
     """
@@ -169,8 +169,8 @@ def contrastive_loss(vectors: Tensor, passages: Tensor, answering: Sequence[NDAr
     """Return the mean negative log-likelihood of drawing a passage that answers.
 
     Args:
-        vectors: of the questions, shape (questions, dimension).
-        passages: all passages, shape (passages, dimension).
+        vectors: the questions' vectors, shape (questions, dimension).
+        passages: the vectors of all passages, shape (passages, dimension).
         answering: for each question, the rows of the passages that answer.
     """
     similarities = vectors @ passages.T / _TEMPERATURE
@@ -179,7 +179,7 @@ def contrastive_loss(vectors: Tensor, passages: Tensor, answering: Sequence[NDAr
 
 
 def noisy(question: str, drawn: random.Random) -> str:
-    """Return a question in which, now and then, a character is lost or doubled."""
+    """Return a question in which a random character may be missing or doubled, to imitate typing errors."""
     if len(question) < 6 or drawn.random() > _NOISE:
         return question
     at = drawn.randrange(len(question))
@@ -191,7 +191,7 @@ def _passages(examples: ContrastiveExamples) -> Tensor:
 
 
 def _share_of_rate(step: int, steps: int) -> float:
-    """Return the learning rate's share of its peak: it rises, then falls linearly."""
+    """Return the learning rate of a step as a share of its maximum: a linear rise, then a linear fall."""
     return min((step + 1) / _WARM_UP, max(0.05, (steps - step) / max(1, steps - _WARM_UP)))
 
 

@@ -7,9 +7,9 @@ learns to rank passages that answer above passages that do not. Every question o
 set has the same weight. Prints, tab-separated,
 
 - the weights to copy into the module;
-- the weight of the nearest sentence (``qa/answering/read_passages.py``) beside the other weights as they are in the
-  product, which also order the passages that are not read: the one under which the passages that answer are likeliest
-  to be drawn (conditional logit, McFadden 1974);
+- the weight of the nearest sentence's cosine (``qa/answering/read_passages.py``), fitted with the present weights of
+  the other features, which also order the passages that are not read. It maximises the likelihood of the passages that
+  answer (conditional logit, McFadden 1974);
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
   alone, with the weights in the product, and with the new ones; then answer@5 and answer@10 with the new ones. A set
   that is fitted on is measured with weights fitted without it; a development set, with the final weights;
@@ -64,18 +64,23 @@ def main() -> None:
 
 
 def without_feature(measured: Measurements, column: int) -> Measurements:
-    """Return measurements without one feature."""
+    """Return the measurements without the feature of one column."""
     return replace(measured, features=np.delete(measured.features, column, axis=1))
 
 
 def first_answers(measured: Measurements, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return 1 for each question whose first passage answers, else 0."""
+    """Return 1 for each question whose first passage answers, else 0; shape (questions,).
+
+    Args:
+        measured: the set.
+        weights: shape (features,).
+    """
     scores = measured.features @ weights + COSINE_WEIGHT * measured.nearest
     return (measured.first_ranks(scores) == 1).astype(float)
 
 
 def fit(sets: Iterable[Measurements]) -> NDArray[np.float64]:
-    """Return the weights of the features, in log odds per unit of the feature."""
+    """Return the weights of the features, in log odds per unit of the feature, shape (features,)."""
     differences, shares = [], []
     for measured in sets:
         pairs = [found for found in _pairs_by_question(measured) if len(found)]
@@ -94,7 +99,10 @@ def fit(sets: Iterable[Measurements]) -> NDArray[np.float64]:
 
 
 def cosine_weight(sets: Sequence[Measurements]) -> int:
-    """Return the weight of the nearest sentence; every set counts the same. Of equally good weights, the lowest."""
+    """Return the best weight of the nearest sentence's cosine; of equally good weights, the lowest.
+
+    Every set has the same influence.
+    """
     present = np.array(WEIGHTS)
 
     def likelihood(weight: int) -> float:
@@ -105,11 +113,11 @@ def cosine_weight(sets: Sequence[Measurements]) -> int:
 
 
 def _log_likelihood(measured: Measurements, scores: NDArray[np.float64]) -> float:
-    """Return the mean logarithm of the probability that a passage which answers is drawn, for the best scale.
+    """Return the mean log-likelihood, over questions, of drawing a passage that answers, at the best score scale.
 
     Args:
         measured: the set.
-        scores: of its passages, shape (passages,).
+        scores: the scores of its passages, shape (passages,).
     """
     questions = [measured.question == number for number in np.unique(measured.question)]
     answered = [rows for rows in questions if measured.correct[rows].any()]
@@ -141,7 +149,10 @@ def print_row(name: str, measured: Measurements, weights: NDArray[np.float64]) -
 
 
 def _pairs_by_question(measured: Measurements) -> Iterable[NDArray[np.float64]]:
-    """Yield, for each question, the features of right passages less those of wrong ones."""
+    """Yield for each question the differences in features of all pairs of a right and a wrong passage.
+
+    The shape is (pairs, features).
+    """
     for number in np.unique(measured.question):
         rows = np.flatnonzero(measured.question == number)
         right, wrong = rows[measured.correct[rows]], rows[~measured.correct[rows]]
@@ -151,7 +162,7 @@ def _pairs_by_question(measured: Measurements) -> Iterable[NDArray[np.float64]]:
 
 
 def _mean_interval(differences: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
-    """Return the 95 % interval of the mean over sets of the mean difference in each set."""
+    """Return the 95 % bootstrap interval of a mean: the mean over the sets of each set's mean difference."""
     chance = np.random.default_rng(0)
     means = [found[chance.integers(0, len(found), (_RESAMPLES, len(found)))].mean(axis=1) for found in differences]
     low, high = np.percentile(np.mean(means, axis=0), (2.5, 97.5))

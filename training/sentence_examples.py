@@ -21,7 +21,7 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class SentenceExample:
-    """One question."""
+    """One question with the passages found for it and their sentences."""
 
     question: NDArray[np.float32]
     """its vector, shape (dimension,)"""
@@ -39,20 +39,28 @@ class SentenceExample:
 
 @dataclass(frozen=True, slots=True)
 class SentenceExamples:
-    """The examples of one set in arrays, one question after the other."""
+    """The examples of one set, joined to arrays with one question after the other; see :class:`SentenceExample`."""
 
     question: NDArray[np.float16]
+    """shape (questions, dimension)"""
     sentences: NDArray[np.float16]
+    """shape (all sentences, dimension)"""
     passage: NDArray[np.int64]
+    """shape (all sentences,)"""
     answers: NDArray[np.bool_]
+    """shape (all sentences,)"""
     scores: NDArray[np.float32]
+    """shape (all passages,)"""
     correct: NDArray[np.bool_]
+    """shape (all passages,)"""
     sentence_counts: NDArray[np.int64]
+    """shape (questions,): the number of sentences of each question"""
     passage_counts: NDArray[np.int64]
+    """shape (questions,): the number of passages of each question"""
 
     @classmethod
     def of(cls, examples: Sequence[SentenceExample]) -> Self:
-        """Return the arrays of at least one example."""
+        """Join examples, of which there must be at least one."""
         return cls(
             np.stack([each.question for each in examples]).astype(np.float16),
             np.concatenate([each.sentences for each in examples]).astype(np.float16),
@@ -93,7 +101,7 @@ class SentenceExamples:
 
 
 def sentence_examples(library: Library, questions: Iterable[Question]) -> Iterator[SentenceExample]:
-    """Yield the examples of those questions for which passages are found."""
+    """Yield an example for each question for which passages are found."""
     relevance, context = Relevance(library), library.ask_context
     for question in questions:
         text = standalone_forms(question.text, question.history)[0]
@@ -134,5 +142,5 @@ def _example(
 
 
 def _answers(sentence: str, gold: Sequence[str]) -> bool:
-    """Return whether a sentence holds one of the answers or is a part of it."""
+    """Return whether a sentence contains one of the gold answers or is contained in one."""
     return any(answer in sentence or (len(sentence) >= _SHORTEST and sentence in answer) for answer in gold)

@@ -1,4 +1,4 @@
-"""Where the questions and the documents of a question set lie."""
+"""Find the questions and the documents of a question set."""
 
 from pathlib import Path
 

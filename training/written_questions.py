@@ -8,7 +8,8 @@ document has no answer in any document of its set. The documents are not part of
 SETS (``stard_train``), the others in CORPORA.
 
 Writes for each file a folder in ``DIR/sets`` with ``documents`` and ``questions.jsonl``, as ``qa evaluate`` reads it.
-The evidence is the answer there: a shorter answer, a number say, also stands in passages that do not answer.
+These files give the evidence as the answer, because a shorter answer, such as a number, also occurs in passages that do
+not answer.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Complete an answering sentence: the whole list, a rule's exception, the lead-in of a fragment, the value in bold."""
+"""Complete an answering sentence by its list, its exception or its lead-in, and mark the value in it."""
 
 import re
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def with_form(
 
 
 def with_value(question: str, sentence: AnswerSentence) -> AnswerSentence:
-    """Return a sentence with the place of the words in it that answer; a place that is already known stays."""
+    """Return a sentence with the position of the words in it that answer; a known position stays."""
     if sentence.value or sentence.items or "\n" in sentence.text:
         return sentence
     value = value_span(question, sentence.text)
@@ -86,7 +86,10 @@ def _in_context(
 
 
 def _with_continuation(question: str, text: str, answer: Span) -> Span:
-    """Return an answer with what continues it: other cases, an exception, its part, or a heavier consequence."""
+    """Extend an answer to the other cases, the exception, the rest of the paragraph or the heavier consequence.
+
+    The first of these that extends the answer is taken.
+    """
     span = with_cases(text, answer, None if question_parts(question) else _SHORT_SENTENCE)
     if span == answer and asks_yes_or_no(question):
         span = with_exception(text, answer)
@@ -96,12 +99,12 @@ def _with_continuation(question: str, text: str, answer: Span) -> Span:
 
 
 def _asks_for_cases(question: str, answer: str) -> bool:
-    """Return whether a question for a time is answered by one of several cases: 6.已经得到合理补偿的."""
+    """Return whether a question asks when a rule applies, and the answer is one of its cases: 6.已经得到合理补偿的."""
     return _WHEN.search(question) is not None and _CASE.search(answer) is not None
 
 
 def _list_under_heading(features: QuestionFeatures, text: str, answer: Span) -> WholeList | None:
-    """Return the list under a heading that an answer is an item of, if the heading shares enough with the question."""
+    """Return the list that an answer is an item of, if the heading above it shares enough with the question."""
     listed = list_under_heading(text, answer)
     if listed is None:
         return None
@@ -111,12 +114,15 @@ def _list_under_heading(features: QuestionFeatures, text: str, answer: Span) -> 
 
 
 def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
-    """Return the share of a question that a part of a text holds."""
+    """Return the share of a question's bigrams that occur in a span of a text, 0 to 1."""
     return features.coverage(features.shared(matching_form(text[span.start : span.end])))
 
 
 def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
-    """Return the list of a passage whose lead-in shares most with the question; ``None`` if none shares enough."""
+    """Return, of the lists in a passage, the one with the lead-in that covers most of the question.
+
+    Returns ``None`` if no lead-in covers enough of it, or if the answer is itself an enumeration.
+    """
     if text[answer.start : answer.end].count("、") >= _ENUMERATES:
         return None
     lead = max(lists_in(text, passage), key=lambda line: _shared(features, text, line), default=None)

@@ -49,12 +49,16 @@ class ProvisionFinder:
     def find(
         self, reference: ArticleReference, filters: Filters, snapshot: EngineSnapshot
     ) -> FoundProvision | NoProvision | None:
-        """Return the provision; ``None`` if the text in front of the number is not the name of a document.
+        """Look a provision up.
 
         Args:
             reference: the provision.
             filters: which documents may answer.
             snapshot: the library.
+
+        Returns:
+            The provision, or that the documents do not have it; ``None`` if the text in front of its number is not the
+            name of a document.
         """
         allowed = [document for document in self._documents() if is_allowed(document, filters)]
         if not reference.document:

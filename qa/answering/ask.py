@@ -9,14 +9,14 @@
    (:func:`qa.question.official_words`) are searched as well. Then read the first passages and rank these anew
    (:func:`qa.answering.read_passages.read_first`). A passage of the document that the conversation is about is
    preferred (:func:`qa.answering.preferred_document.preferring`).
-3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A word alone asks nothing: it gets the
-   places where it stands (:func:`qa.question.word_alone`).
+3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A question that is a single word gets
+   the passages that contain it instead (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
    (:func:`qa.question.correct_spelling`). Then put official words in place of the everyday ones. After each change of
    the question repeat steps 1 to 3 and take the attempt with the higher confidence.
-5. Answer with the form for which the answer is surest, and the parts of a question that asks several things
-   (:mod:`qa.answering.several_parts`).
-6. Rows and cells that a question asks for by amount or by name come from the whole table
+5. Take the form of the question with the most confident answer. If the question asks several things, answer its parts
+   too (:mod:`qa.answering.several_parts`).
+6. If the question asks for rows or cells of a table by amount or by name, take them from the whole table
    (:mod:`qa.answering.table_answer`).
 """
 
@@ -96,7 +96,10 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 
 
 def _chosen(attempts: Sequence[Attempt]) -> Attempt:
-    """Return the surest attempt, or the first if it only adds the year of the conversation and its sentence answers."""
+    """Return the attempt with the highest confidence.
+
+    The first attempt is preferred if it differs from the question only by a year from an earlier one, and answers.
+    """
     first, last = attempts[0], attempts[-1]
     adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(
         requirements(last.searched)
@@ -105,7 +108,10 @@ def _chosen(attempts: Sequence[Attempt]) -> Attempt:
 
 
 def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) -> Iterator[Attempt]:
-    """Yield the answer to each form of a question; a form that takes up an earlier one prefers its document."""
+    """Yield an attempt for each form of a question.
+
+    A form that is completed from an earlier question prefers the document that answered the earlier one.
+    """
     forms = standalone_forms(request.question, earlier)
     taken_up = request
     if any(form != request.question.strip() for form in forms):
@@ -250,7 +256,10 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
-    """Return the passages that hold a word, else its official word; none for an empty word."""
+    """Return the passages that contain a word; if there are none, those that contain its official word.
+
+    For an empty word, there are no passages.
+    """
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
     wanted = (word, *map(matching_form, ranking.also_searched)) if word else ()

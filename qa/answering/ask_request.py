@@ -1,4 +1,4 @@
-"""A question as it is asked, and what answering it needs."""
+"""The inputs of answering: the question with its filters and conversation, and the objects that answer it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

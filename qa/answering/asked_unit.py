@@ -54,7 +54,10 @@ _ASKED = re.compile(
 
 
 def states_asked_unit(question: str, sentence: str) -> bool:
-    """Return whether a question asks for a number in a unit, and a sentence states one. Both are in matching form."""
+    """Return whether a question asks for a number in a unit, and a sentence states one.
+
+    Both texts are in matching form (:func:`qa.language.matching_form`).
+    """
     stated = _stated(question)
     return stated is not None and stated.search(sentence) is not None
 

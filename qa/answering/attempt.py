@@ -31,7 +31,7 @@ class Attempt:
 
     @property
     def is_found(self) -> bool:
-        """Whether its sentence answers."""
+        """Whether the attempt has a sentence that answers, not only one that may answer."""
         return self.judgement.is_found
 
     @property
@@ -41,10 +41,10 @@ class Attempt:
 
 
 def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> Attempt:
-    """Return the answer to a part of a question from the whole question's passages, if one of them is nearer.
+    """Answer a part of a question from the whole question's passages, if one of them is nearer to the part.
 
-    A part leaves out what the others name, so that its own passages may be of another matter. A part with a year or a
-    number of its own is answered by itself.
+    A part may lack the subject that another part names, so the passages found for it alone may be about something else.
+    The attempt for the part alone is returned if its confidence is higher or if the part names a year or a number.
 
     Args:
         whole: the answer to the whole question.
@@ -72,10 +72,10 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
 
 
 def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
-    """Return the surer of two answers: to a question as it is, and to it with official words for the everyday ones.
+    """Return the more confident of two answers: to the question as it is, and to it in official words.
 
-    Only if both begin with the same passage may the second be more than possible, because an everyday word may have
-    been meant in another sense.
+    An everyday word may have been meant in another sense. So the second answer can only be "possible", unless both
+    rankings begin with the same passage.
 
     Args:
         attempt: the answer to the question as it is.
@@ -94,6 +94,6 @@ def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
 def _readings(
     question: str, vector: NDArray[np.float32], entries: Sequence[RankedPassage], reader: PassageReader | None
 ) -> Sequence[Reading]:
-    """Return a reading of each passage; all are equal without a reader."""
+    """Return a reading of each passage; without a reader, all readings are equal."""
     passages = [entry.passage for entry in entries]
     return reader.read(question, vector, passages) if reader else [Reading(0.0)] * len(passages)

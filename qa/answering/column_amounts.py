@@ -15,7 +15,7 @@ _CELL = re.compile(
     rf"(?:约|近|[¥￥$])?\s?(?P<number>-?\d[\d,]*(?:\.\d+)?[百千]?[万亿]*|{AMOUNT_NUMERAL}+)[余多]?\s?(?P<unit>[^\d\s/]{{0,6}})(?:/.{{1,4}})?"
 )
 _NAMES = frozenset(("路", "号", "号线", "号楼", "班", "组", "届", "期", "室"))
-"""words behind a number that make it a name: bus 18路"""
+"""words after a number that make it a name: bus 18路"""
 _HEADER_UNIT = re.compile(r"[(](?:单位:?)?(?P<scale>[百千]?[万亿]?)(?P<unit>[^()/]{0,6})(?:/[^()]{1,8})?[)]")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
@@ -100,7 +100,7 @@ def select_rows(question: str, asked: Comparison, table: WholeTable) -> Selected
 
 
 def _by_column(rows: Sequence[Row]) -> dict[str, list[tuple[Row, Cell]]]:
-    """Return the cells of each column with their rows; of two columns of the same name the first."""
+    """Return the cells of each column with their rows; if two columns have the same name, the first counts."""
     found: dict[str, list[tuple[Row, Cell]]] = {}
     for row in rows:
         for name, cell in {cell.column: cell for cell in reversed(row.cells)}.items():
@@ -123,7 +123,10 @@ def _selected(asked: Comparison, found: Sequence[tuple[Row, Cell, _Amount]]) -> 
 
 
 def _named_rows(asked: str, table: WholeTable) -> Sequence[Row]:
-    """Return the rows with a cell that the question names (河东区), all rows if there is none, without totals."""
+    """Return the rows with a cell that the question names (河东区); all rows if it names none.
+
+    Rows of totals are left out.
+    """
     rows = [row for row in table.rows if not _TOTAL.match(row.cells[0].text)]
     if not rows:
         return rows
@@ -178,7 +181,10 @@ def _has_unit(unit: str, found: Sequence[tuple[Row, Cell, _Amount]]) -> bool:
 
 
 def _likeness(question: str, column: str) -> float:
-    """Return how far a question names a column: its shared bigrams, and a tenth for the share of its characters."""
+    """Return a score of how well a question names a column.
+
+    It is the number of bigrams that both share, plus a tenth of the share of the column's characters in the question.
+    """
     name = column_name(column)
     asked = matching_form(question)
     return len(QuestionFeatures(question).shared(name)) + sum(c in asked for c in name) / (10 * len(name) or 1)

@@ -15,10 +15,10 @@ from statistics import fmean
 from qa.search import Ranking
 
 THRESHOLD = 0.5
-"""Below it the answer is "not found" or "possible"."""
+"""confidence from which the answer is "found"; below, it is "not found" or "possible" (:data:`POSSIBLE`)"""
 
 POSSIBLE = 0.12
-"""From it up to :data:`THRESHOLD` the answer is "possible": the sentence is shown, to be checked."""
+"""confidence from which, up to :data:`THRESHOLD`, the answer is "possible": the sentence is shown, to be checked"""
 _COMPARED = 5
 
 
@@ -31,7 +31,7 @@ class Signals:
     bigram_score: float
     """part of the first passage's score that comes from shared bigrams (``RankedPassage.bigram_score``)"""
     lead: float
-    """score of the first passage less the mean score of the next four; its bigram score if there are none"""
+    """score of the first passage minus the mean score of the next four; its bigram score if there are none"""
     place_missing: float
     """1 if a place named in the question is in none of the passages found from the first passage's document"""
     no_answer_type: float

@@ -1,6 +1,6 @@
-"""Whether a sentence decides what a question for yes or no asks, or names who acts, if a question asks who.
+"""Recognise a sentence that decides a yes-or-no question, or that names the authority which a question asks for.
 
-Such a question is seldom answered by the sentence beside it that only tells about the matter.
+Other sentences about the same matter share as many words with the question and do not answer it.
 """
 
 import re
@@ -45,11 +45,13 @@ _NAMES_WHO = re.compile(
 
 
 def decides(question: str, sentence: str) -> bool:
-    """Return whether a question is for yes or no, or for who acts, and a sentence has the words of such an answer.
+    """Return whether a sentence has the words of an answer to a yes-or-no question, or to a question for who acts.
+
+    The result is false for any other question.
 
     Args:
-        question: in its matching form.
-        sentence: in its matching form.
+        question: in matching form (:func:`qa.language.matching_form`).
+        sentence: in matching form (:func:`qa.language.matching_form`).
     """
     if who := _ASKS_WHO.search(question):
         acts = _ACTS.get(who["act"] or "", "")

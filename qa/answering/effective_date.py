@@ -38,7 +38,7 @@ class EffectiveDate:
 def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
     """Return the date of effect that a question asks for; ``None`` for another question or without such a passage.
 
-    Only passages of the same document as the first one are looked at.
+    Only passages of the same document as the first one are considered.
 
     Args:
         question: as searched for.

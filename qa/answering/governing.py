@@ -73,7 +73,7 @@ def _rule_before(text: str, answer: Span) -> Span | None:
 
 
 def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
-    """Extend a fragment between semicolons to the whole sentence, which holds the other cases; a long one stays cut.
+    """Extend a fragment between semicolons to the whole sentence with the other cases, unless the sentence is long.
 
     Args:
         text: the text around the answer.
@@ -91,7 +91,7 @@ def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
 
 
 def with_consequence(text: str, answer: Span) -> Span:
-    """Join a clause with the heavier consequences of the same rule: …责令改正；拒不改正的，处罚款.
+    """Extend a clause by the heavier consequences of the same rule: …责令改正；拒不改正的，处罚款.
 
     Args:
         text: the text around the answer.
@@ -111,7 +111,7 @@ def with_consequence(text: str, answer: Span) -> Span:
 
 
 def _clause_before(text: str, clause: int) -> int | None:
-    """Return where the clause before another one of the same sentence begins; ``None`` if there is none."""
+    """Return the start of the clause before another clause of the same sentence; ``None`` if there is none."""
     before = text[:clause]
     if not _FRAGMENT.search(before):
         return None

@@ -18,15 +18,15 @@ from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
-"""upper limit of the confidence if the passages lack a year or a number that the question names, or if only the letter
-of a citizen is of its matter"""
+"""upper limit of the confidence if the passages lack a year or a number that the question names, or if the only passage
+about its matter is a citizen's letter"""
 _LEAST_WHEN_CERTAIN = 0.9
 """lower limit of the confidence in the date of effect of a document that the question names"""
 _MOST_WITHOUT_VALUE = 0.3
 """upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
-passage lacks the topic; below it, the confidence is halved"""
+passage lacks the topic"""
 _SURE_OF_PASSAGE = 0.6
-"""confidence from which a sentence is sure that was chosen only because it states the value asked for"""
+"""confidence in a passage from which its sentence may count as found although it was chosen only for its value"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Judgement:
     confidence: Confidence
     sentence: AnswerSentence | None
     ranking: Ranking
-    """the passages, the one that answers first"""
+    """the passages; the first is the one that answers"""
     missing: tuple[Missing, ...] = ()
     """values and names in the question that the passages do not state"""
 
@@ -93,7 +93,7 @@ def _with_limits(sure: Confidence, question: str, chosen: Choice, passage: str) 
         return Confidence(min(sure.value / 2, _MOST_WITHOUT_VALUE), sure.calibrated)
     if is_off or (chosen.is_by_value and asked.kinds and sure.value < _SURE_OF_PASSAGE):
         # A rule is often written in other words than a question for yes or no, and the nearest sentence with a value
-        # may be about another matter, unless the passage is surely of this one. So the answer stays possible.
+        # may be about another matter, unless the passage is surely about this one. So the answer is only "possible".
         return Confidence(min(sure.value, _MOST_WITHOUT_VALUE), sure.calibrated)
     if lists_prohibitions(question, chosen.sentence):
         return Confidence(max(sure.value, THRESHOLD), sure.calibrated)

@@ -59,7 +59,7 @@ class LaterDocuments:
 
     def _repealing_passages(self, cited: Citation, engine: Engine) -> Iterable[StoredPassage]:
         repeals = self._repeals
-        # A snapshot takes longer than all else here, so that none is opened for repeals that are known.
+        # Opening a snapshot takes longer than everything else here, so none is opened if the repeals are known.
         if not repeals.is_complete or repeals.generation != engine.generation:
             with engine.snapshot() as snapshot:
                 if repeals.generation != snapshot.view.generation:
@@ -71,7 +71,7 @@ class LaterDocuments:
 
 
 def _repeals(snapshot: EngineSnapshot) -> _Repeals:
-    """Return the passages that name a document and speak of repeal, as many as are looked through."""
+    """Return the passages that name a document and speak of repeal, among the best matches of a search for repeals."""
     repealing = snapshot.search_words(_REPEALS, _MOST_REPEALING)
     ids = {found.id for found in (*repealing, *snapshot.search_words(_SUSPENDS, _MOST_SUSPENDING))}
     passages = snapshot.view.passages(sorted(ids)).values()

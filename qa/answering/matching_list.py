@@ -18,11 +18,11 @@ from qa.types import PassageKind, Span
 _AND = "、"
 _PROHIBITION = re.compile("不得|禁止|不准|严禁")
 _LEAD = 40
-"""number of characters at the end of a lead-in that tell the kind of its list"""
+"""number of characters at the end of a lead-in that are searched for the kind of its list"""
 _REACH = 2.0
-"""how much lower than the first passage one with a list of the kind asked for may score"""
+"""maximum difference in score by which a passage with a list of the kind asked for may be below the first one"""
 _REACH_FROM_LIST = 4.0
-"""the same if the first passage is itself a list, of another kind: it is of the matter, but answers another question"""
+"""the same if the first passage is a list of another kind, which is about the matter but answers another question"""
 _REACH_OF_ANY = 0.3
 """the same for a list whose kind is unknown"""
 _KINDS = (
@@ -48,8 +48,8 @@ procedure or duties; the lead-in of such a list"""
 def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple[Span, ...] | None]:
     """Return a ranking that begins with the list asked for, and the place of the list in its passage.
 
-    Only a passage of the same document as the first one, with nearly the same score, takes its place. The place is
-    ``None`` if the ranking stays as it is.
+    Only a passage of the same document as the first one, with nearly the same score, is moved before it. If the ranking
+    does not change, the place is ``None``.
 
     Args:
         question: as searched for.
@@ -90,13 +90,13 @@ def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterato
         sentence = passage.text[span.start : span.end]
         is_item = any(place.start < span.start < place.end for place in lists)
         lead = kind.search(sentence) if kind and not is_item else None
-        # 不得倾倒杂物、垃圾 forbids one deed; 应当交验户口簿、相片 names two things.
+        # 不得倾倒杂物、垃圾 forbids one act; 应当交验户口簿、相片 names two things.
         if lead and sentence.count(_AND, lead.end()) >= (2 if _PROHIBITION.match(lead[0]) else 1):
             yield span
 
 
 def _lists(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield the places of the lists of a passage whose lead-in or heading is of a kind."""
+    """Yield the places of those lists in a passage whose lead-in or heading matches ``kind``."""
     passage = entry.passage
     if passage.kind is not PassageKind.BODY:
         return

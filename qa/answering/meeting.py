@@ -49,7 +49,7 @@ class Meeting:
 
 
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
-    """Move the first passage that meets the question's requirements to the front; list requirements that none meets.
+    """Move the first passage that meets the question's requirements to the front; list those that no passage meets.
 
     A passage or a sentence counts only if it shares nearly as much of the rest of the question as the best one does:
     a 第35号 that belongs to another matter is no answer.
@@ -161,7 +161,9 @@ class _Comparison:
         return max(self._coverage, default=0.0)
 
     def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
-        """Return the sentences that meet every requirement: ``None`` for all, none if the passage contradicts one.
+        """Return the sentences that meet every requirement.
+
+        The result is ``None`` if all sentences do, and empty if the passage contradicts a requirement.
 
         Args:
             required: the requirements.
@@ -189,7 +191,7 @@ class _Comparison:
         return self._meeting(asked) != frozenset()
 
     def present(self, asked: Quantity) -> Iterator[Quantity]:
-        """Yield the comparable quantities of the sentences that share most of the rest of the question."""
+        """Yield the quantities comparable with ``asked`` of the sentences with the highest coverage."""
         for place, coverage in enumerate(self._coverage):
             if coverage == self.best:
                 for group in (self.stated.own[place], self.stated.before[place]):
@@ -211,7 +213,7 @@ class _Comparison:
 
 
 def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, ...]:
-    """Return values of the same kind as a missing one that the passages state, in ascending order."""
+    """Return the values that the passages state in place of a missing one of the same kind, in ascending order."""
     best = max(comparison.best for comparison in comparisons)
     quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
     same = {quantity.low: quantity.name for quantity in quantities}

@@ -42,7 +42,10 @@ def named_documents(name: str, documents: Sequence[DocumentSummary]) -> list[Doc
 
 
 def _likeness(name: str, title: str) -> int:
-    """Return 3 if both are equal, 2 if one contains the other, 1 for characters of the title in order, else 0."""
+    """Return how well a name fits a title.
+
+    3: equal; 2: one contains the other; 1: the name's characters occur in the title in this order; 0: otherwise.
+    """
     if name == title:
         return 3
     if not name:

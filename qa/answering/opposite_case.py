@@ -15,8 +15,8 @@ def rules_opposite_case(question: str, sentence: str) -> bool:
     """Return whether a sentence names only the opposite of a case that a question names.
 
     Args:
-        question: in its matching form.
-        sentence: in its matching form.
+        question: in matching form (:func:`qa.language.matching_form`).
+        sentence: in matching form (:func:`qa.language.matching_form`).
     """
     return any(opposite.search(sentence) and not own.search(sentence) for own, opposite in _cases(question))
 

@@ -1,4 +1,4 @@
-"""Recognise the sentences of a letter in which citizens tell of their own case; they are no answer."""
+"""Recognise sentences of letters in which citizens describe their own case; such a sentence is no answer."""
 
 import re
 
@@ -20,7 +20,7 @@ _ASKS = re.compile(
 
 
 def tells_own_case(sentence: str) -> bool:
-    """Return whether a sentence is the words of a citizen about themselves."""
+    """Return whether a citizen describes their own case in a sentence."""
     return _OWN_CASE.search(_QUOTED.sub("", sentence)) is not None
 
 

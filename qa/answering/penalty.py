@@ -1,4 +1,4 @@
-"""Recognise the penalty for a deed, and the rule that it refers to: 违反前款第（二）项规定的，处一百元以下罚款."""
+"""Recognise the penalty for an act, and the rule that it refers to: 违反前款第（二）项规定的，处一百元以下罚款."""
 
 import re
 from collections.abc import Sequence
@@ -23,17 +23,21 @@ _REACH = 3
 
 
 def asks_penalty(question: str) -> bool:
-    """Return whether a question asks what follows from a deed."""
+    """Return whether a question asks for the legal consequence of an act."""
     return _ASKS.search(question) is not None
 
 
 def states_penalty(sentence: str) -> bool:
-    """Return whether a sentence says what follows from a deed, or that nothing does."""
+    """Return whether a sentence states the legal consequence of an act, or that there is none."""
     return _STATES.search(sentence) is not None
 
 
 def rules_referred(sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Return for each sentence of a passage the indexes of the sentences with the rule that its penalty refers to."""
+    """Return, for each sentence, the indexes of the sentences with the rule that its penalty refers to.
+
+    Args:
+        sentences: the sentences of a passage, in order.
+    """
     found: list[tuple[int, ...]] = []
     items: dict[str, int] = {}
     article: list[int] = []

@@ -1,4 +1,4 @@
-"""Answers that a person chose: which question a pin answers, and where its text stands now."""
+"""Pins, the answers that a person chose: find the pin for a question, and its text in the present documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -38,7 +38,7 @@ PinState = Literal["used", "document_gone", "text_gone"]
 
 @dataclass(frozen=True, slots=True)
 class PinnedText:
-    """A pin, and the place where its text stands now."""
+    """A pin, and the present position of its text in the documents."""
 
     pin: Pin
     state: PinState
@@ -77,13 +77,13 @@ class PinnedAnswers:
         return self._located(pin)[0]
 
     def with_pin(self, answer: Answer, filters: Filters, earlier: Sequence[str]) -> Answer:
-        """Return the answer that was pinned to a question, with the passages that were found; else the answer itself.
+        """Return the answer that is pinned to a question; the answer itself if there is no pin for the question.
 
         Args:
             answer: the answer that was found.
             filters: the filters that were set beside the question.
-            earlier: the earlier questions of the conversation. After them the question counts as it was understood, and
-                as it was typed only if it may stand alone: 怎么领证？, but not 那领证呢？
+            earlier: the earlier questions of the conversation. A pin is looked up by the completed question, and by the
+                typed question only if that can be understood alone: 怎么领证？, but not 那领证呢？
         """
         pins = self._file.pins()
         if not pins or answer.kind.is_small_talk:
@@ -113,7 +113,7 @@ class PinnedAnswers:
         )
 
     def find(self, question: str) -> Pin | None:
-        """Return the pin whose question a question is, or is a variant of."""
+        """Return the pin for this question, or for one of which this is a variant; ``None`` if there is no such pin."""
         key = question_key(question)
         known = self._known()
         if same := next((pin for _, text, pin in known if text == question), None):
@@ -155,7 +155,7 @@ class PinnedAnswers:
         return quoted[0]
 
     def quoted(self, document_id: int, place: Span, text: str) -> tuple[AnswerSentence, list[StoredPassage]] | None:
-        """Return a slice of a document with its citation, and the passages that it lies in; ``None`` outside of them.
+        """Return a slice of a document with its citation, and the passages that it overlaps; ``None`` if it has none.
 
         Args:
             document_id: the document's number.
@@ -183,7 +183,7 @@ class PinnedAnswers:
 
 
 def without_questions(pins: Sequence[Pin], questions: Sequence[str]) -> list[Pin]:
-    """Return the pins that answer one of the questions, each without them; with an empty question if none is left."""
+    """Remove questions from pins, and return the changed pins; a pin with no question left has an empty question."""
     keys = {question_key(question) for question in questions}
     changed = []
     for pin in pins:
@@ -211,7 +211,7 @@ def _cited_document(citation: Citation) -> DocumentSummary:
 
 
 def _with_first(pinned: Sequence[StoredPassage], found: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the passages of a pinned text before those that were found, as many as were found."""
+    """Return the passages of a pinned text, then the other passages found; the number of passages found stays."""
     best = max((hit.score for hit in found), default=1.0)
     first = [Hit(0, best, passage.text, passage.citation) for passage in pinned]
     places = {(hit.citation.document_id, hit.citation.start) for hit in first}

@@ -3,7 +3,7 @@
 from qa.search import Ranking
 
 _REACH = 1.5
-"""how much lower than the first passage one of the preferred document may score"""
+"""maximum difference in score by which a passage of the preferred document may be below the first one"""
 
 
 def first_document(ranking: Ranking) -> int | None:

@@ -15,12 +15,12 @@ _WHAT = "(?:什么|啥|哪些|哪几[种类样])(?:样的?)?(?:事情?|行为|�
 _ASKS = re.compile(rf"{_NOT}{_DEED}(?:的事情?|的行为)?(?:是|有)?{_WHAT}|(?:有|是)?{_WHAT}(?:是|都|也)?{_NOT}{_DEED}的?")
 _LISTS = re.compile(r"(?:禁止|严禁|不得|不准)[^。；;\n]{0,15}(?:下列|以下|[：:]\s*\n)")
 _GENERAL = re.compile("[里内上中在去到逛时]")
-"""characters that describe where or when, which a rule says otherwise"""
+"""characters for place and time, which a rule expresses in other words"""
 _SHORTEST = 2
 
 
 def lists_prohibitions(question: str, sentence: AnswerSentence) -> bool:
-    """Return whether a question asks what is forbidden somewhere or to someone, and a sentence opens the list of that.
+    """Return whether a question asks what is forbidden, and a sentence introduces the list of what is forbidden.
 
     The sentence, its headings or its title must name all that the question names.
 

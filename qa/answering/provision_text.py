@@ -72,7 +72,7 @@ def _article_starts(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
 
 
 def _part(text: str, article: Span, reference: ArticleReference) -> Span | None:
-    """Return the 款 and 项 of an article that a reference names, or the article."""
+    """Return the part of an article that a reference names: a 款, a 项 or the whole article; ``None`` if missing."""
     within: Span | None = article
     if reference.paragraph:
         paragraphs = _paragraphs(text, article)

@@ -1,7 +1,7 @@
-"""Read the first passages of a ranking, and rank them anew by what the reader says.
+"""Re-rank the first passages of a ranking by a reader, which compares the question with each sentence of a passage.
 
 The vector of a passage is the mean of all that it says, so a long passage with one sentence that answers may lie far
-from the question. The reader compares the question with each sentence of the first passages.
+from the question.
 """
 
 import re
@@ -28,9 +28,9 @@ REACH = 1.5
 """A passage whose score is lower than the best one by more is not read: it would hardly become the first. Reading all
 :data:`PASSAGES_READ` changes no set by more than a question."""
 _PLAIN_LESS, _QUESTION_LESS = 0.06, 0.02
-"""A cosine of the vectors as they are counts less by this than one after the maps for answers; that of a question, in a
-list of questions and answers, which the maps do not bring nearer, by the second. Chosen on the development sets
-(``docs/evaluation.md``)."""
+"""What is subtracted from a cosine of the original vectors before it is compared with a cosine of the mapped vectors:
+from that of a sentence, and from that of a question in a list of questions and answers, which the maps move less.
+Chosen on the development sets (``docs/evaluation.md``)."""
 _IS_QUESTION = re.compile(r"[?？]\s*$")
 COSINE_WEIGHT = 30.0
 """weight of the cosine of the nearest sentence, fitted by ``training/ranking_weights.py``"""
@@ -40,7 +40,7 @@ _SPREAD = 1.0
 
 
 class PassageReader(Protocol):
-    """Reads passages for a question."""
+    """A model that judges passages together with a question."""
 
     @property
     def identity(self) -> str:
@@ -67,12 +67,13 @@ class PassageReader(Protocol):
 
 
 class SentenceReader:
-    """Compares the vector of the question with those of the passage's sentences.
+    """A reader that compares the vector of the question with those of the passage's sentences.
 
-    A title or a question inside the passage, as lists of questions and answers have them, counts for the order of the
-    passages; whether the passage answers is seen from the sentences that may be marked. For this, the question is
-    encoded without its own layers (:meth:`Encoder.encode_symmetric`): they order passages better, but their cosines
-    differ more from one kind of documents to another (``docs/evaluation.md``).
+    A reading has two values. The relevance, which orders the passages, takes every sentence into account, including
+    titles and the questions of a list of questions and answers. The nearest cosine, from which the confidence is
+    computed, takes only sentences that can be answers. For the nearest cosine, the question is encoded without its
+    separate layers (:meth:`Encoder.encode_symmetric`): the layers order passages better, but their cosines differ more
+    from one kind of documents to another (``docs/evaluation.md``).
 
     Args:
         encoder: the model of the vectors.
@@ -94,7 +95,8 @@ class SentenceReader:
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage.
 
-        Its relevance is the weighted cosine of the nearest sentence, after the maps for answers or as it is.
+        The relevance is the weighted cosine of the nearest sentence, with or without the maps of
+        :meth:`Encoder.answer_cosines`, whichever is higher.
         """
         has_layers = self._encoder.query_identity != self._encoder.identity
         plain = self._plain_vector(question) if passages and has_layers else vector
@@ -128,7 +130,7 @@ class SentenceReader:
 
 
 class RerankingReader:
-    """Scores the passages with a cross-encoder.
+    """A reader that scores each passage with a cross-encoder.
 
     Args:
         reranker: the cross-encoder.
@@ -169,7 +171,7 @@ def passage_reader(settings: Settings, encoder: Encoder) -> PassageReader | None
 
 
 def read_first(question: str, vector: NDArray[np.float32], ranking: Ranking, reader: PassageReader | None) -> Ranking:
-    """Return a ranking whose first passages are read and ranked anew; the others follow in their order.
+    """Return a ranking whose first passages are re-ranked by the reader; the others keep their order.
 
     Args:
         question: the question's text.
@@ -191,7 +193,7 @@ def read_first(question: str, vector: NDArray[np.float32], ranking: Ranking, rea
 def with_first_read(
     question: str, vector: NDArray[np.float32], ranking: Ranking, reader: PassageReader | None
 ) -> Ranking:
-    """Return a ranking whose first passage is read, if there is a reader; its order stays."""
+    """Return the ranking, in the same order, with a reading of its first passage if there is a reader."""
     first = ranking.passages[0]
     if reader is None or first.reading is not None:
         return ranking

@@ -36,12 +36,12 @@ _UNIT_GAIN = 0.15
 _CASE_GAIN = 0.1
 """gain of a sentence that states the range in which a number of the question falls"""
 _PENALTY_GAIN = 0.15
-"""gain of a sentence that says what follows, if the question asks for that and for no amount"""
+"""gain of a sentence that states a legal consequence, if the question asks for one and not for an amount"""
 _DECISION_GAIN = 0.08
 """gain of a sentence that permits, forbids or obliges, or names who acts, if the question asks for that"""
 _COSINE_RANGE = 0.2
-"""largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev``; with .15
-instead, none of 890 choices was another"""
+"""largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev``; with .15,
+none of 890 choices changed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _ScoredSentences:
     def _take_statements(
         self, question: QuestionFeatures, text: str, spans: Sequence[Span], context: frozenset[str]
     ) -> None:
-        """Set the sentences to choose from and their support; what an opener says counts for the sentences after it."""
+        """Set the sentences to choose from and their support; an opener's words count for the sentences after it."""
         opening = openers(question, text, spans)
         is_own_case = [tells_own_case(text[span.start : span.end]) for span in spans]
         if all(is_own or place in opening for place, is_own in enumerate(is_own_case)):
@@ -147,7 +147,7 @@ class _ScoredSentences:
             self._support.append(_support(question, value, folded, above))
 
     def best(self) -> int:
-        """Return the index of the sentence with the highest score, the first of equal ones."""
+        """Return the index of the sentence with the highest score; among equal scores, the first."""
         least = max(self._support) - _COSINE_RANGE * (1 - SUPPORT_SHARE) / SUPPORT_SHARE
         near = [place for place, support in enumerate(self._support) if support >= least]
         if len(near) == 1:

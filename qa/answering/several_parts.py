@@ -9,8 +9,8 @@ from qa.types import Answer, Hit
 def with_parts(whole: Answer, parts: Iterable[Answer], k: int) -> Answer:
     """Add the answers to the parts of a question to its answer, unless fewer than two different sentences answer parts.
 
-    Sentence, confidence and missing values come from the answer with the highest confidence: that to a part or that to
-    the whole question.
+    Sentence, confidence and missing values come from the answer with the highest confidence, which may be the answer to
+    a part or to the whole question.
 
     Args:
         whole: the answer to the whole question.

@@ -90,7 +90,7 @@ def stated_quantities(passage: StoredPassage) -> StatedQuantities:
 
 
 def _without_bases(sentence: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a sentence without the years that it only compares with."""
+    """Return the quantities of a sentence without the years that are only the base of a comparison."""
     return tuple(
         quantity
         for quantity in quantities(sentence)

@@ -176,7 +176,7 @@ def _named_cell(question: str, found: _FoundTable) -> tuple[Row, str] | None:
 
 
 def _says_all(question: str, found: _FoundTable, words: Sequence[str]) -> bool:
-    """Return whether words of a table, with the title and the headings above it, say nearly all of a question."""
+    """Return whether words of a table, its title and its headings together cover nearly all of a question."""
     citation = found.passage.citation
     said = matching_form(" ".join((citation.title, *citation.heading_path, *words)))
     subject = "".join(FRAME.split(matching_form(question)))

@@ -16,7 +16,7 @@ _LEAST_ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is not empty."""
+    """A cell that is not empty, with the name of its column."""
 
     column: str
     span: Span

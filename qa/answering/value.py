@@ -117,7 +117,8 @@ def _pattern(asked: str) -> re.Pattern[str] | None:
 def _scored(features: QuestionFeatures, text: str, found: Sequence[Span]) -> Iterator[tuple[tuple[float, int], Span]]:
     """Yield the sort key and the place of each value.
 
-    The key is the share of the question in its clause, plus half the share in the words after the value before.
+    The key is the share of the question that the value's clause covers, plus half the share that the words between the
+    previous value and this one cover.
     """
     for place, span in enumerate(found):
         starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, span.start)]

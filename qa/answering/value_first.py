@@ -1,4 +1,4 @@
-"""Prefer a passage that states what is asked for to a first passage of the same document that only names the matter."""
+"""If the first passage only names the matter, prefer a passage of the same document that states what is asked for."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
 
 
 def content_first(question: str, ranking: Ranking) -> Ranking:
-    """Move a passage of the first one's document to the front, if the first only announces it: 现将有关事项通知如下：.
+    """If the first passage only announces others (现将有关事项通知如下：), move one of the same document to the front.
 
     Args:
         question: as searched for.
@@ -34,7 +34,7 @@ def content_first(question: str, ranking: Ranking) -> Ranking:
 
 
 def value_first(question: str, ranking: Ranking) -> Ranking:
-    """Move a passage of the first one's document that states the value asked for to the front, if the first has none.
+    """If the first passage lacks the value asked for, move one of the same document that states it to the front.
 
     Args:
         question: as searched for.
@@ -61,7 +61,7 @@ def _with_first(
     least: float,
     answers: Callable[[StoredPassage], bool],
 ) -> Ranking:
-    """Return the ranking with the first of other passages that is of the same document, near enough, and answers."""
+    """Move to the front the first of ``others`` that is of the first passage's document, near enough, and answers."""
 
     def coverage(entry: RankedPassage) -> float:
         return features.coverage(features.shared(ranking.folded(entry.passage).whole))

@@ -52,7 +52,7 @@ class _Item:
 
 
 def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
-    """Return the list that an answer belongs to, from its lead-in to its last item, or the answer as it is.
+    """Return the list that an answer belongs to, from its lead-in to its last item; the answer alone without a list.
 
     Args:
         text: the document's text, or the part of it around the answer.
@@ -71,7 +71,7 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
 
 
 def list_under_heading(text: str, answer: Span) -> tuple[Span, WholeList] | None:
-    """Return a heading with the list below it of which an answer is an item; ``None`` if it is none.
+    """Return a heading and the list below it, if the answer is an item of this list; else ``None``.
 
     Items of several sentences are not a list but the sections of a document.
 
@@ -89,7 +89,7 @@ def list_under_heading(text: str, answer: Span) -> tuple[Span, WholeList] | None
 
 
 def _below(text: str, answer: Span, lead: Span) -> WholeList:
-    """Return the list below a lead-in, or the answer as it is if it does not belong to it."""
+    """Return the list below a lead-in, or the answer alone if it does not belong to this list."""
     following = _LINE.finditer(text, lead.end, max(lead.end, answer.end) + REACH)
     items = _items(text, [Span(line.start(), line.end()) for line in following])
     belongs = bool(items) and (lead is answer or items[-1].line.end >= answer.start)
@@ -107,7 +107,7 @@ def lists_in(text: str, within: Span) -> Iterator[Span]:
 
 
 def lead_in(text: str, answer: Span, *, headings: bool = False) -> Span | None:
-    """Return the line that introduces the list of which an answer is an item, or ``None`` if it is no item.
+    """Return the line that introduces the list which an answer is an item of; ``None`` if it is not an item.
 
     Args:
         text: the text around the answer.

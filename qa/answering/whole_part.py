@@ -17,10 +17,10 @@ _SAME_QUESTION = 0.25
 
 
 def whole_part(question: str, text: str, answer: Span) -> Span:
-    """Return the answer with the sentences of its paragraph that continue it, or the answer as it is.
+    """Return the answer with the sentences of its paragraph that continue it, or the answer unchanged.
 
-    It is extended if the question asks for the content of something, or if the paragraph answers the same question in
-    the document.
+    The answer is extended if the question asks for the content of something, or if the paragraph answers the same
+    question in the document.
 
     Args:
         question: as searched for.

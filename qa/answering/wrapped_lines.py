@@ -9,13 +9,13 @@ from qa.language.official import CHINESE_NUMERAL
 from qa.types import Span
 
 _LINES = 12
-"""number of lines on either side of an answer by which the width is known"""
+"""number of lines on either side of an answer from which the width is determined"""
 _NARROWEST, _WIDEST = 40, 150
-"""width of a line in columns, of which an ideograph takes two; the reader joined the lines of a wider one"""
+"""minimum and maximum width in columns of lines that may be broken; an ideograph takes two columns"""
 _FULL = 0.8
 """width of a line that the next one may continue, relative to the widest that ends inside a sentence"""
 _LEAST_BROKEN = 2
-"""number of lines that end inside a sentence from which a text counts as broken at a width"""
+"""minimum number of lines that end inside a sentence in a text that counts as broken at a width"""
 _LONGEST = 300
 """maximum number of characters of the joined sentence"""
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -59,7 +59,10 @@ def _least_full(text: str, lines: Sequence[Span]) -> float | None:
 
 
 def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
-    """Return where the sentence begins that reaches a position."""
+    """Return where the sentence at a position starts: on the same line or on one above.
+
+    ``full`` is the width from which a line is full.
+    """
     for line, below in reversed(list(pairwise(lines))):
         if below.start > start or text[below.start : start].strip() or not _continues(text, line, below, full):
             continue
@@ -70,7 +73,10 @@ def _start(text: str, lines: Sequence[Span], start: int, full: float) -> int:
 
 
 def _end(text: str, lines: Sequence[Span], end: int, full: float) -> int:
-    """Return where the sentence ends that a position is inside of."""
+    """Return where the sentence at a position ends: on the same line or on one below.
+
+    ``full`` is the width from which a line is full.
+    """
     for line, below in pairwise(lines):
         if line.end < end or text[end : line.end].strip() or not _continues(text, line, below, full):
             continue

@@ -1,4 +1,4 @@
-"""Tell the heading of an annex from the list of annexes at the end of a letter."""
+"""Distinguish the heading of an annex from the list of annexes at the end of a letter."""
 
 import re
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ _CLOSING = re.compile(rf"{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*|[（(]?{DA
 def is_annex_heading(number: Number, lines: Sequence[str]) -> bool:
     """Return whether a line that starts with 附件 is the heading of an annex, and not a mention of one.
 
-    附件1：名单 names an annex if another annex, the signature, the date or the end of the document follows. 附件：办法,
-    without a number, begins an annex if the annex begins with its own first number.
+    附件1：名单 is only a mention if another annex, the signature, the date or the end of the document follows.
+    附件：办法, without a number, is a heading if the line below has a first number, such as 第一条.
 
     Args:
         number: the number of the line, of rank ``Rank.ANNEX``.

@@ -63,10 +63,10 @@ def _end(
 
     Args:
         lines: the lines of the document.
-        titles: their letters, without the numbers of pages.
-        times: how often each of these stands in the document.
-        position: the first line below the title.
-        listed: the entries beside the title.
+        titles: the letters of each line, without page numbers.
+        times: how often each of ``titles`` occurs in the document.
+        position: the position of the first line below the title 目录.
+        listed: the entries on the line of the title itself.
     """
     seen = set(listed)
     while position < len(lines) and titles[position] not in seen:
@@ -80,7 +80,7 @@ def _end(
 
 
 def _entries(line: str, times: Counter[str]) -> list[str]:
-    """Return the letters of the entries on a line; nothing unless it has several that are all headings elsewhere.
+    """Return the letters of the entries on a line that has several, all of them headings elsewhere; else nothing.
 
     Args:
         line: the line, without the title 目录.

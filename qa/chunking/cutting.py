@@ -20,7 +20,8 @@ def normalised_length(text: str, span: Span) -> int:
 def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iterator[Span]:
     """Cut a span at sentence ends into pieces that are as long as ``limit`` allows.
 
-    Each row of a table is a piece of its own; the first row, which names the columns, shares one with the second.
+    Each row of a table is a piece of its own, except that the first row, which names the columns, is joined to the
+    second.
 
     Args:
         text: the text of the document.

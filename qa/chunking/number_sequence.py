@@ -1,4 +1,4 @@
-"""The sequence of the numbers in a document: whether a number is the next one, and so the number of a heading."""
+"""Follow the numbers in a document, to tell whether a number is the next of its sequence and so begins a heading."""
 
 from collections.abc import Sequence
 
@@ -65,7 +65,7 @@ class NumberSequence:
         return not number.is_set_off and (number.rank, number.value, number.inserted) in self._set_off
 
     def advance(self, height: int, number: Number | None) -> None:
-        """Take over a heading.
+        """Record a heading, so that the next expected numbers follow it.
 
         Args:
             height: its height in the outline; a smaller height is a higher rank.

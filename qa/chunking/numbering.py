@@ -102,7 +102,7 @@ class Number:
 
     @property
     def is_clause(self) -> bool:
-        """Whether it is the number of a clause of a standard, such as 11.1.2."""
+        """Whether this is the number of a clause of a standard, such as 11.1.2."""
         return self.rank in _CLAUSES
 
 

@@ -53,7 +53,10 @@ def section_groups(text: str, sections: Sequence[Section], limit: int) -> Iterat
 
 
 def _with_text(text: str, sections: Sequence[Section], limit: int) -> Iterator[SectionGroup]:
-    """Join headings to the text below them and list items to their neighbours."""
+    """Yield groups that join headings to the text below them, and list items to their neighbours.
+
+    A group of list items has at most ``limit`` characters.
+    """
     group: SectionGroup | None = None
     for section in sections:
         path, list_path = section.heading_path, section.list_path

@@ -8,7 +8,7 @@ from qa.chunking.numbering import Rank, leading_number
 _HEADING = re.compile(r"附[\s\u3000]*[则則]")
 _PREFACE = re.compile(r"[前引序][\s\u3000]*言")
 _BESIDE = (Rank.PART, Rank.CHAPTER, Rank.GROUP, Rank.FIRST)
-"""the ranks of headings beside which it can stand"""
+"""the ranks of headings whose height 附则 can have"""
 
 
 def is_supplementary(text: str) -> bool:
@@ -17,7 +17,9 @@ def is_supplementary(text: str) -> bool:
 
 
 def height_beside(headings: Sequence[tuple[int, str]]) -> int:
-    """Return the height of 附则 below open headings: that of the highest part or chapter, else of any chapter.
+    """Return the height of 附则 below open headings: the height of the highest numbered heading among them.
+
+    Only the ranks in ``_BESIDE`` count; without such a heading, the height is that of a chapter.
 
     Args:
         headings: height and title of each open heading, the highest first.

@@ -79,7 +79,10 @@ def _report_fallen(fallen: "Sequence[Comparison]", margin: float) -> None:
 
 
 def _citations_are_valid(result: "Result") -> bool:
-    """Return whether all citations are valid, and report if not; a run of another system has no citations."""
+    """Return whether all citations are valid, and print a message if not.
+
+    A run of another system has no citations and counts as valid.
+    """
     for metric in result.metrics:
         if metric.name == _CITATION_VALIDITY and metric.value != 1:
             click.echo(f"qa: {_CITATION_VALIDITY} 是 {metric.value or 0.0:.4f}，必须是 1", err=True)

@@ -32,9 +32,9 @@ def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Libra
 
 
 def may_create(asked: bool, folder: Path | None) -> bool:
-    """Return whether a command may create its library: on request, or if it is the default one.
+    """Return whether a command may create its library: on request, or if it is the default library.
 
-    A path that was given may be mistyped.
+    Any other path may be mistyped, so a library there is only created on request.
     """
     return asked or folder is None
 

@@ -20,7 +20,9 @@ class Bin:
 
 
 def auroc(positive: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
-    """Return how often a positive has a higher confidence than a negative; ties count half (Fawcett, PRL 27, 2006).
+    """Return the area under the ROC curve (Fawcett, PRL 27, 2006).
+
+    This is how often a positive has a higher confidence than a negative; ties count half.
 
     Args:
         positive: 1 or 0, shape (n,).
@@ -76,7 +78,7 @@ def expected_calibration_error(right: NDArray[np.float64], confidence: NDArray[n
 def _binned(
     right: NDArray[np.float64], confidence: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
-    """Return the sum of confidences, the number of right answers and the number of answers of each bin."""
+    """Return the sum of confidences, the number of right answers and the number of answers of each bin, shape (10,)."""
     numbers = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
     sums, rights = (np.bincount(numbers, weights=values, minlength=_BINS) for values in (confidence, right))
     return sums.astype(np.float64), rights.astype(np.float64), np.bincount(numbers, minlength=_BINS)

@@ -32,7 +32,7 @@ class Comparison:
     ours: float
     other: float
     low: float
-    """2.5 % bound of the difference ours - other"""
+    """2.5 % bound of the difference: the value of this run minus that of the other"""
     high: float
     """97.5 % bound of the difference"""
     p: float

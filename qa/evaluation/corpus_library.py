@@ -17,7 +17,7 @@ def corpus_library(
     on_progress: Callable[[AddProgress], None] | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> Iterator[Library]:
-    """Index a corpus in a temporary library, each text as a file of its name; the library is deleted at the end.
+    """Yield a temporary library in which each text of a corpus is a file; delete the library at the end.
 
     Args:
         corpus: the texts.

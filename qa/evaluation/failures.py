@@ -78,7 +78,7 @@ def failures(
 
 
 def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
-    """Return the kind of failure in Chinese; empty for a correct answer."""
+    """Return the kind of failure in Chinese; empty for a correct answer. Wrong sentences count only if ``answered``."""
     question = outcome.question
     if not question.is_judged:
         return ""

@@ -59,7 +59,7 @@ def answer_all(
     on_progress: Callable[[], None] | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> list[Outcome]:
-    """Ask every question, as :func:`each_answer` does, and call ``on_progress`` after each."""
+    """Return the outcomes of :func:`each_answer` as a list; call ``on_progress`` after each question."""
     outcomes = []
     for outcome in each_answer(library, questions, k, stopped):
         outcomes.append(outcome)
@@ -109,7 +109,7 @@ def retrieve_all(
     questions: Sequence[Question],
     on_progress: Callable[[], None] | None = None,
 ) -> dict[Retriever, list[Outcome]]:
-    """Search for every question, as :func:`each_ranking` does, and call ``on_progress`` after each."""
+    """Return the outcomes of :func:`each_ranking` by retriever; call ``on_progress`` after each question."""
     outcomes: dict[Retriever, list[Outcome]] = {"lexical": [], "dense": []}
     for by_retriever in each_ranking(library, questions):
         for retriever, outcome in by_retriever.items():

@@ -1,4 +1,4 @@
-"""TREC run files: score the run of any system, and write our own runs."""
+"""TREC run files: score the run of any system, and write the runs of this package."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
@@ -37,7 +37,11 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
 
 
 def _read_run(run: Path) -> dict[str, dict[str, float]]:
-    """Return the scores of a run file by query and document."""
+    """Return the scores of a run file by query and document.
+
+    Raises:
+        QuestionSetError: a document occurs twice for a query.
+    """
     scored: dict[str, dict[str, float]] = {}
     for place, (query, _, document, _, score, _) in column_rows(run, (6,)):
         if document in scored.setdefault(query, {}):
@@ -54,7 +58,7 @@ def _read_run(run: Path) -> dict[str, dict[str, float]]:
 
 
 def run_lines(outcomes: Sequence[Outcome], corpus: Sequence[CorpusText] = ()) -> list[str]:
-    """Return our own run as TREC lines, with each document at its first place in the ranking.
+    """Return a run of this package as TREC lines, with each document at its first place in the ranking.
 
     The scores are descending integers, because TREC tools order documents with equal scores by name.
 

@@ -60,7 +60,7 @@ EVERY_DOCUMENT = Condition()
 
 
 def condition_from(filters: Filters) -> Condition:
-    """Return filters as a condition, with every text in its comparable form."""
+    """Return filters as a condition, with the texts in matching form and the 文号 in :func:`document_number_form`."""
     clauses = []
     if filters.document_id is not None:
         clauses.append(Clause(Field.DOCUMENT_ID, Operator.EQUALS, filters.document_id))

@@ -33,7 +33,7 @@ def _computed_matching_form(text: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def _short_matching_form(text: str) -> str:
-    """Cached, because the steps of a question fold the same question and sentences many times; about 2 MB."""
+    """Return the matching form of a short text, cached (about 2 MB) because steps convert the same texts many times."""
     return _computed_matching_form(text)
 
 

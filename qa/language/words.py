@@ -55,7 +55,10 @@ def tagged_words(text: str, *, new_words: bool = False) -> tuple[tuple[str, str]
 
 
 def _whole_expressions(folded: str) -> Iterator[str]:
-    """Yield document numbers, dates, quantities and codes, which jieba cuts; it keeps Latin words and numbers whole."""
+    """Yield document numbers, dates, quantities and codes as whole words, because jieba cuts them into pieces.
+
+    Latin words and plain numbers are left out, because jieba keeps them whole.
+    """
     for match in _WHOLE.finditer(folded):
         word = match[0]
         if not _LATIN_OR_DIGITS.fullmatch(word):

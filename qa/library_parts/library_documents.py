@@ -24,7 +24,7 @@ class LibraryDocuments(OpenedLibrary):
     """The documents of a library: list, add, remove, restore and correct them."""
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return the library's documents in the order in which they came."""
+        """Return the library's documents in the order in which they were added."""
         return self._store.documents()
 
     def document(self, document_id: int) -> DocumentContents:
@@ -105,7 +105,8 @@ class LibraryDocuments(OpenedLibrary):
     def remove(self, document_id: int) -> None:
         """Remove a document with all its sources; searches no longer find its passages.
 
-        The other documents of a compilation (:meth:`documents_of_file`) are removed with it: they are the same file.
+        The other documents of a compilation (:meth:`documents_of_file`) are removed too, because they are in the same
+        file.
 
         Raises:
             LibraryError: there is no such document.

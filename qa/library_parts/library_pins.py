@@ -14,7 +14,7 @@ from qa.types import AnswerSentence, Span
 
 
 class LibraryPins(OpenedLibrary):
-    """The answers that people chose, and quotations of documents."""
+    """The methods for pins (answers that a person chose), and for quoting a slice of a document."""
 
     def quote(self, document_id: int, start: int, end: int) -> AnswerSentence:
         """Return a slice of a document's text with its citation.
@@ -68,7 +68,7 @@ class LibraryPins(OpenedLibrary):
         return self._pin_file.remove(pin_id)
 
     def pins(self) -> tuple[PinnedText, ...]:
-        """Return all pins, oldest first, each with the place where its text stands now.
+        """Return all pins, oldest first, each with the present position of its text.
 
         Raises:
             LibraryError: the pins cannot be read.

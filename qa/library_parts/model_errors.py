@@ -9,7 +9,7 @@ from qa.errors import SettingsError
 
 @contextmanager
 def model_errors() -> Iterator[None]:
-    """Turn an error of the model into a ``SettingsError``."""
+    """Raise an error of the model as a ``SettingsError``."""
     try:
         yield
     except EmbeddingsError as error:

@@ -105,7 +105,7 @@ class OpenedLibrary:
         return self._store.generation
 
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Update the engine to the store, as every question does; rebuilding a lost index may take a minute.
+        """Bring the engine up to date with the store, as every question does; a lost index may take a minute.
 
         Args:
             on_progress: called while the lexical index is updated.

@@ -61,10 +61,10 @@ def checked_question(question: str, longest: int) -> str:
 
 
 def usable_earlier(earlier: Sequence[str], longest: int) -> tuple[str, ...]:
-    """Return the earlier questions of a conversation without blank ones and those too long to be taken up.
+    """Return the earlier questions of a conversation, except blank ones and those longer than two questions may be.
 
     Args:
-        earlier: as searched for; such a text may join two questions.
+        earlier: the questions as searched for; a follow-up may have been joined to the question before it.
         longest: how many characters a question may have.
     """
     texts = (each.encode("utf-8", "replace").decode().strip() for each in earlier)

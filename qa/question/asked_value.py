@@ -1,6 +1,6 @@
-"""The value, place or act that a question asks for, and whether a text states one.
+"""Recognise the value, place or act that a question asks for, and check whether a text states one.
 
-A sentence of another kind does not answer: a house number is no number of car parks, and 50号 is no time of day.
+A value of another kind is no answer: a house number is not a number of car parks, and 50号 is not a time of day.
 """
 
 import re

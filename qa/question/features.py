@@ -31,7 +31,9 @@ _CASES = re.compile(
 
 
 class QuestionFeatures:
-    """A question's character bigrams and its expected answer type. Texts are given in their matching form.
+    """A question's character bigrams and its expected answer type.
+
+    The methods take texts in matching form (:func:`qa.language.matching_form`).
 
     Character bigrams need no dictionary: a name that no dictionary lists still matches whole, and a word that the
     question writes differently still matches in part. They rank better than jieba's words.
@@ -62,7 +64,7 @@ class QuestionFeatures:
         return self._question
 
     def names(self, text: str) -> bool:
-        """Return whether the question contains a text, which is given by its letters and digits."""
+        """Return whether the question contains a text; ``text`` has only letters and digits, in matching form."""
         return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
@@ -117,7 +119,7 @@ class QuestionFeatures:
 
     @cached_property
     def _answer_types(self) -> tuple[re.Pattern[str], ...]:
-        """The values of which a text must state one, or the words that forbid; empty if no type is expected."""
+        """The patterns of which an answer must match one: values, or words that forbid; empty if any answer will do."""
         asks_forbidden = self.asks_for_cases or _ASKS_FORBIDDEN.search(self._question)
         kinds = () if self.asks_for_cases else asked_kinds(self._question)
         return kinds or ((_STATES_FORBIDDEN,) if asks_forbidden else ())

@@ -25,7 +25,7 @@ _END = re.compile(r"[?？!！。]+$")
 _HOW_TO = re.compile(
     r"(?:怎么样?|如何|怎样|咋)(?:申请|申领|办理|领取|登记|注册|报名|缴纳|查询|购买|办|领|交)(?=[\u4e00-\u9fff]{2})"
 )
-"""the beginning of a question whose object is its matter: 怎么申请低保"""
+"""the beginning of a question whose object is its subject: 怎么申请低保"""
 _PERSON_ENDS = tuple("人员户者生民工")
 _PERSON = (
     r"(?:未?成年人?|大人|小孩子?|孩子|儿童|青少年|老人|老年人|学生|男[的性生]?|女[的性生]?|孕妇|(?:外地|本地|外国|残疾|农村|城里)人"
@@ -49,17 +49,17 @@ _SLOT_KINDS = (
 _FEW_BIGRAMS = 4
 """maximum number of character bigrams of a question that may leave out its subject"""
 _SOME_BIGRAMS = 12
-"""the same maximum for a question that begins with the words that ask"""
+"""the same maximum for a question that begins with its question words"""
 _BEGINS_ASKING = re.compile(
     r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
     r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
 )
 _NARRATES = re.compile("[了不没]")
-"""a clause with one of these that asks nothing goes on with the earlier question: 到期了一直不去办"""
+"""characters of a clause that asks nothing and adds to the earlier question: 到期了一直不去办"""
 _SHORTEST_CASE = 4
 _YEAR = re.compile(YEAR_DATE)
 _TIME = re.compile(r"年|月|[今明去昨]|目前|现在|最近")
-"""a question with one of these names its time"""
+"""matches a question that names its time"""
 _FUNCTION_CHARACTERS = frozenset("的在对和与及把被由从到向为是有了于将")
 _VERB_TAGS = frozenset({"v", "ul", "uj", "uz", "p", "d", "c", "r", "vd", "zg", "ud"})
 """jieba's tags of verbs, particles, prepositions, adverbs, conjunctions and pronouns"""
@@ -76,7 +76,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
     Returns:
         The question alone if it stands alone; the question with the subject of the earlier one if it depends on that;
-        both if it is unclear, because the question is short or begins with the words that ask.
+        both if it is unclear, because the question is short or begins with a question word.
     """
     asked = question.strip()
     if not earlier or not asked:
@@ -130,11 +130,11 @@ def _carried_year(before: str, asked: str) -> re.Match[str] | None:
 
 
 def _is_case(slot: str, *, is_deed: bool) -> bool:
-    """Return whether the text in front of 呢 tells another case, with a verb of its own: 单位混着扔, not 疑似病例.
+    """Return whether the text before 呢 describes another case, with a verb of its own: 单位混着扔, not 疑似病例.
 
     Args:
         slot: the text.
-        is_deed: whether 的 stood behind it, so that it may name those who do something: 冒充出租车的.
+        is_deed: whether 的 follows it, so that it may name people by what they do: 冒充出租车的.
     """
     tags = [tag for _, tag in tagged_words(slot)]
     if is_deed and tags[0] == "v" and len(tags) > 1:
@@ -143,7 +143,7 @@ def _is_case(slot: str, *, is_deed: bool) -> bool:
 
 
 def _with_case(before: str, case: str) -> tuple[str, ...]:
-    """Return another case with what was asked about the first one, and both cases together."""
+    """Return the earlier question asked about another case, and a question that combines both cases."""
     about = subject(before)
     asked = before[len(about) :] if before.startswith(about) else ""
     return (f"{case}，{asked}", f"{before}，{case}") if asked else (f"{before}，{case}",)
@@ -178,9 +178,10 @@ def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
 
 
 def _with_slot(before: str, slot: str) -> tuple[str, ...]:
-    """Return the earlier question with ``slot`` replacing a part of the same kind, or added if it has none.
+    """Return the forms of the earlier question with ``slot`` in it.
 
-    If it has none, ``slot`` may also name something that the earlier subject has, or another matter.
+    ``slot`` replaces a part of the same kind. If there is no such part, it may add a time or a condition, name
+    something that the earlier subject has, or name another matter.
     """
     for kind in _SLOT_KINDS:
         if kind.fullmatch(slot):
@@ -188,7 +189,7 @@ def _with_slot(before: str, slot: str) -> tuple[str, ...]:
             return (f"{before[: same.start()]}{slot}{before[same.end() :]}?" if same else f"{slot}{before}?",)
     about = subject(before)
     if _tags(about) == ["v"] and _tags(slot) in (["v"], ["nr"]):
-        # Another deed: 旷工呢 after 迟到扣多少钱. Jieba takes some verbs for names of persons.
+        # Another act: 旷工呢 after 迟到扣多少钱. Jieba takes some verbs for names of persons.
         return (f"{before.replace(about, slot, 1)}?",)
     alike = _most_alike(before, slot)
     # 电话呢 after 图书馆几点开门 asks for what the library has.

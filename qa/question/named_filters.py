@@ -17,7 +17,7 @@ NAMED_NUMBER = (
     r"(?:请问|你好|我?想(?:知道|了解|问)|根据|依据|依照|按照|关于|违反|执行|[按在查看,，\s]){0,3}"
     rf"(?P<number>{DOCUMENT_NUMBER})"
 )
-"""regular expression of a 文号 in a question, behind the words that lead to it: 请问根据东府〔2020〕12号"""
+"""regular expression of a 文号 in a question, after the words that lead to it: 请问根据东府〔2020〕12号"""
 _NUMBER = re.compile(rf"{NAMED_NUMBER}(?:文件|文)?[的中里规定,，]*")
 """the same with the words that follow it: 文的规定"""
 

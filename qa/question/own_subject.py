@@ -1,6 +1,6 @@
-"""Tell whether a question names a subject of its own: 怎么申请低保.
+"""Check whether a question names a subject of its own: 怎么申请低保.
 
-什么时候截止 and 需要什么材料 name none: every matter has a time and its documents, so they ask of the matter before.
+什么时候截止 and 需要什么材料 name none: every matter has a time and documents, so they ask about the matter before.
 """
 
 import re
@@ -21,7 +21,7 @@ _OF_EVERY_MATTER = re.compile(
     "|责任|要求|限制|间隔|距离|年龄|岁数|资格|有效期|规定|内容|原因|理由|情[况形]|问题|次数|名额|面积|价格|结果|负责人|联系人|责任人|主任|领导|职责|区别|例外|小时|工作日"
     "|个月|星期|分钟|东西|意思|办理|申请|报名|咨询|处理|执行|[钱事天年月岁次家个项种样份元块]"
 )
-"""words for what every matter has"""
+"""words for something that every matter has, such as 材料"""
 _TAKING = frozenset(("申请", "申领", "办理", "领取", "缴纳", "交", "购买", "查询", "报考", "注册", "办", "领", "买"))
 """verbs whose object is the matter, also if jieba takes it for a verb: 申请低保"""
 
@@ -53,12 +53,12 @@ def lacks_subject(question: str) -> bool:
 
 
 def names_every_matter(word: str) -> bool:
-    """Return whether a word names what every matter has: 材料, 费用, 时间."""
+    """Return whether a word names something that every matter has: 材料, 费用, 时间."""
     return _OF_EVERY_MATTER.fullmatch(word) is not None
 
 
 def _is_general(word: str, tag: str) -> bool:
-    """Return whether a word is a verb or names what every matter has."""
+    """Return whether a word is a verb, or names something that every matter has (材料)."""
     return tag in _VERB_TAGS or names_every_matter(word)
 
 
@@ -76,6 +76,6 @@ def _subjects(question: str) -> Iterator[str]:
 
 
 def _shares(word: str, before: str) -> bool:
-    """Return whether two adjacent characters of a word, or its only one, occur in the earlier question."""
+    """Return whether two adjacent characters of a word, or its only character, occur in the earlier question."""
     parts = ["".join(pair) for pair in pairwise(word)] or [word]
     return any(part in before for part in parts)

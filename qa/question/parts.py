@@ -46,8 +46,8 @@ _OWN_SUBJECT = 6
 def question_parts(question: str) -> tuple[str, ...]:
     """Return the parts of a question that asks several things, each in a form that stands alone; none for another.
 
-    A later part that names no subject of its own gets that of the first one. It has one form, because every form is
-    searched like a question.
+    A later part that names no subject of its own gets that of the first one. Each part has a single form, because a
+    search for each of several forms would take long.
 
     Args:
         question: as typed.

@@ -27,7 +27,8 @@ def correct_spelling(
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
     character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
     everyday word for an official one (:func:`qa.language.everyday_words`). Names of persons, abbreviations and words
-    that occur in the library are not changed, and a change must join words that the wrong character tears.
+    that occur in the library are not changed, and a change must join the pieces into which the wrong character splits a
+    word.
 
     Args:
         question: the question's text.
@@ -62,9 +63,12 @@ def correct_spelling(
 
 
 def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
-    """Yield the place and the right character for wrong last characters of words of three or more: 身份正.
+    """Yield the position of each wrong last character of a word of three or more characters, and the right character.
 
-    It may be any but a preposition, conjunction or particle: the word before it and its sound leave little choice.
+    Example: 身份正 for 身份证.
+
+    The right character may be anything except a preposition, conjunction or particle, since the word before it and its
+    sound leave little choice.
     """
     place = 0
     for (stem, _), (end, tag) in pairwise(tagged_words(text)):
@@ -81,13 +85,16 @@ def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
 
 
 def _joins_words(text: str, changed: str) -> bool:
-    """Return whether a changed text has fewer words, as 开办时间 has, and 开办事间 has not; 要使前 breaks up 提前."""
+    """Return whether a change joins pieces to words, so that the text has fewer words.
+
+    开办时间 has fewer words than 开办事间.
+    """
     return len(tuple(tagged_words(changed))) < len(tuple(tagged_words(text)))
 
 
 @lru_cache(maxsize=100)
 def _kept(folded: str) -> frozenset[int]:
-    """Return the places of the characters of abbreviations and names of persons."""
+    """Return the positions of the characters that are not corrected: those of abbreviations and names of persons."""
     places = {
         match.start() + offset
         for short in abbreviations()
@@ -104,7 +111,7 @@ def _kept(folded: str) -> frozenset[int]:
 
 
 class _Texts:
-    """Texts of which each is taken when it is first needed."""
+    """Texts from an iterator, each of which is taken when it is first needed."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._rest = iter(texts)
@@ -180,8 +187,11 @@ def _single_character_tags(text: str) -> list[str]:
 def _is_torn(pair: str, tags: Sequence[str]) -> bool:
     """Return whether two characters look like pieces of one word.
 
-    They do if one is a single-character word other than a connecting or common word, and the other is one or part of
-    one.
+    They do not if one of them is a common single-character word, or if both are connecting single-character words.
+
+    Args:
+        pair: the characters.
+        tags: the tag of each, as in :func:`_single_character_tags`.
     """
     if any(tag and character in _COMMON for character, tag in zip(pair, tags, strict=True)):
         return False

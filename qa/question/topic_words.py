@@ -1,4 +1,4 @@
-"""The words of a question that name its topic, of which a passage that answers must know something."""
+"""Find the words that name the topic of a question, and check whether a passage shares something with each."""
 
 import re
 from functools import lru_cache
@@ -19,9 +19,9 @@ _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
 
 @lru_cache(maxsize=100)
 def topic_words(question: str) -> tuple[str, ...]:
-    """Return the words that name the topic of a question for yes or no, or for a value; none for another question.
+    """Return the words that name the topic of a yes-or-no question or a question for a value; none for another one.
 
-    停车 in 市民之家停车收费吗, 双胞胎 in 双胞胎产假多少天.
+    Examples: 停车 for 市民之家停车收费吗, 双胞胎 for 双胞胎产假多少天.
 
     Args:
         question: as searched for.
@@ -42,12 +42,12 @@ def _is_general(word: str) -> bool:
 
 
 def _own_part(word: str) -> str:
-    """Return a word without the last character of a compound, which other words have too: 游泳馆 and 图书馆."""
+    """Return a word, without its last character if it is a compound; many compounds share that one: 游泳馆, 图书馆."""
     return word[:-1] if len(word) > _LONGEST_SIMPLE else word
 
 
 def is_off_topic(question: str, text: str) -> bool:
-    """Return whether a word that names the topic of a question, with its official words, shares nothing with a passage.
+    """Return whether a topic word of a question, taken with its official words, shares no character with a passage.
 
     Args:
         question: as searched for.

@@ -1,4 +1,4 @@
-"""The kinds of values that a question may ask for: how it asks for one, and how a text states one.
+"""The kinds of values that a question may ask for: patterns of such questions, and of texts that state such a value.
 
 A question asks for a value with a question word (多少, 几点, 何时), or with the name of a value at its end or between
 blanks: 公示期限, 简易注销 公示 天数.
@@ -165,7 +165,7 @@ def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of the values of which one answers a question; none if it asks for no value.
 
     Args:
-        question: in its matching form.
+        question: in matching form (:func:`qa.language.matching_form`).
     """
     if _ASKS_FOR_ITEMS.search(question):
         return ()

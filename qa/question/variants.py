@@ -1,4 +1,4 @@
-"""Tell whether two questions are the same question, asked with other question words, punctuation or spelling.
+"""Check whether two questions are the same question, asked with other question words, punctuation or spelling.
 
 The comparison is strict: what it calls the same differs only in words that change nothing about what is asked. Other
 paraphrases are for a person to decide.
@@ -63,8 +63,8 @@ def question_key(question: str) -> str:
 def is_variant(asked: str, known: str) -> bool:
     """Return whether a question is another form of a known one.
 
-    It may begin with the other half (怎么申请公租房, 公租房怎么申请), or have wrong characters of the same sound, as
-    input methods leave them.
+    Its two halves may be exchanged (怎么申请公租房, 公租房怎么申请), and it may have wrong characters of the same
+    sound, which are usual errors with input methods.
 
     Args:
         asked: the key of a question (:func:`question_key`).

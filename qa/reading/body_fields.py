@@ -69,7 +69,7 @@ _VERSION_LINES = 6
 _CLOSING = re.compile(
     rf"。[\s\u3000]*{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*(?P<day>{DAY})[\s\u3000]*(?:链接[:：].*)?$"
 )
-"""matches a signature behind the last sentence of a line"""
+"""matches a signature after the last sentence of a line"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _IN_FORCE_FROM = re.compile(rf"[自从于]\s*{DAY}\s*起")
@@ -114,7 +114,7 @@ def document_number(lines: Sequence[str]) -> str:
 
 
 def _with_numbers_joined(lines: Sequence[str]) -> list[str]:
-    """Return lines with a 文号 that two of them share on the first."""
+    """Join two lines if a 文号 begins on the first and ends on the second; return all lines."""
     joined: list[str] = []
     for line in lines:
         if joined and _NUMBER_BEGUN.fullmatch(joined[-1]) and _NUMBER_LINE.fullmatch(_unlabelled(joined[-1] + line)):
@@ -132,10 +132,10 @@ def _unlabelled(line: str) -> str:
 def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
-    It is the date of the signature, which may stand above an annex, else the last date in the note on how a law was
-    passed, else the date behind the 文号, else the last date of the Minguo calendar in the history of a rule,
-    else the day of a version, else the date of a signature behind the last sentence, else the day of a speech, else the
-    date in a row of a form.
+    It is the first of these that the text has: the date of the signature, which may be above an annex; the last date in
+    the note on how a law was passed; the date after the 文号; the last date of the Minguo calendar in the history of a
+    rule; the day of a version; the date of a signature after the last sentence; the day of a speech; the date in a row
+    of a form.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -188,7 +188,7 @@ def _note_dates(lines: Sequence[str]) -> Iterator[date | None]:
 
 
 def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the date behind a 文号 on its line, as a compilation states it: 南理工字〔2025〕39号 2025年5月9日."""
+    """Yield the date after a 文号 on its line, as a compilation states it: 南理工字〔2025〕39号 2025年5月9日."""
     for line in lines[:_NUMBER_LINES]:
         number = _NUMBER_LINE.fullmatch(line)
         if number and number["day"]:

@@ -1,9 +1,9 @@
 """Find where the documents of a compilation (汇编) begin: several official documents in one file.
 
-Structure tells them, not the words of a publisher. A document begins with a full title, and with something that only a
-document has: its own 文号, the note on how it was passed, a first article after articles of another document, an
+The structure shows where they begin, not the words of a publisher. A document begins with a full title, and has one of
+these signs: its own 文号, the note on how it was passed, a first article after articles of another document, an
 addressee after the date of the letter before, or an entry in the compilation's table of contents. A document that the
-one before it issues or names as its annex belongs to that one.
+one before it issues or names as its annex is a part of that one.
 """
 
 import re
@@ -97,11 +97,11 @@ def document_starts(lines: Sequence[str]) -> tuple[DocumentStart, ...]:
 
 
 def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collection[str]) -> DocumentStart | None:
-    """Return the document whose title ends on a line, without its （修订）; ``None`` if none does.
+    """Return the start of the document whose title ends on a line; ``None`` if no title ends there.
 
     Args:
         lines: the lines of the file.
-        end: the position of the line.
+        end: the position of the last line of the title; a note such as （修订） below it is not counted.
         listed: the titles in the table of contents.
         once: the lines that stand in the file only once.
     """
@@ -124,7 +124,10 @@ def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collectio
 
 
 def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
-    """Return the first line of a title: above it stand the issuer or the beginning of a long name."""
+    """Return the index of the first line of a title whose last line is ``end``.
+
+    The first lines may hold the issuer or the beginning of a long name.
+    """
     most = range(end, max(listed.end, end - _MOST_TITLE_LINES + 1) - 1, -1)
     for begin in most:
         if listed.holds("".join(lines[begin : end + 1])):
@@ -144,17 +147,17 @@ def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
 
 
 def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
-    """Return the first line of the letterhead above a title; the title's own line if it has none."""
+    """Return the position of the first line of the letterhead above a title; ``begin`` if it has none."""
     while begin > first and (_NUMBER.fullmatch(lines[begin - 1]) or _HEAD.fullmatch(lines[begin - 1])):
         begin -= 1
     return begin
 
 
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
-    """Return whether a line above a title can be the title's beginning: a few words that stand nowhere else.
+    """Return whether a line above a title can be the title's beginning: a few words that occur nowhere else.
 
-    Below another line of words it begins the title only if that line is a numbered heading, or if the rest of the title
-    would be too short alone: 奖励办法.
+    If another line of words is above it, the line counts only if that line is a numbered heading, or if the rest of the
+    title is too short alone: 奖励办法.
     """
     line = lines[position]
     return (
@@ -172,7 +175,14 @@ def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> 
 
 
 def _evidence(lines: Sequence[str], begin: int, below: int, listed: ListedTitles) -> Evidence | None:
-    """Return the sign by which the title on some lines begins a document; ``None`` without any."""
+    """Return the strongest sign that a title begins a document; ``None`` if there is no sign.
+
+    Args:
+        lines: the lines of the file.
+        begin: index of the first line of the title.
+        below: index of the first line after the title.
+        listed: the titles in the table of contents.
+    """
     following = lines[below : below + _NOTE_LINES]
     if not following:
         return None
@@ -230,7 +240,7 @@ def _own_documents(lines: Sequence[str], found: Sequence[DocumentStart], first: 
 
 
 def _has_text(below: Sequence[str]) -> bool:
-    """Return whether the lines below a title are a document, however short a letter to an addressee is."""
+    """Return whether the lines below a title are the text of a document; a letter to an addressee may be short."""
     is_letter = any(_ADDRESSEES.fullmatch(line) for line in below[:_NOTE_LINES])
     return is_letter or len(letters("".join(below))) >= _LEAST_LETTERS
 

@@ -74,9 +74,9 @@ def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:
 
 
 def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
-    """Return a part of a text with what the format marks in it; a page that begins before the part begins with it.
+    """Return a part of a text with its headings, tables and pages.
 
-    So the page numbers of the part are those of the file.
+    Pages that begin before the part are kept and begin with it, so the page numbers are those of the file.
     """
     end = start + len(extracted.text[start:end].rstrip())
     pages = tuple(page for page in extracted.pages if page < end)
@@ -92,7 +92,7 @@ def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
 
 
 def _within(marked: Sequence[_Marked], start: int, end: int) -> tuple[_Marked, ...]:
-    """Return the headings or tables, which are in the order of their places, that lie in a part of the text."""
+    """Return the headings or tables inside a part of the text; ``marked`` is in the order of the text."""
     first = bisect_left(marked, start, key=_begin)
     last = bisect_left(marked, end, key=_begin)
     return tuple(each for each in marked[first:last] if each.span.end <= end)

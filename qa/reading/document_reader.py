@@ -54,7 +54,7 @@ def read_documents(
     """Read a file as documents: one, or each document of a compilation.
 
     The path of a document in a compilation continues the path of the file with the document's title, and its media type
-    says which part of the file it is. What stands above the first document is a document with the path of the file.
+    states which part of the file it is. The text above the first document becomes a document with the file's own path.
 
     The arguments and errors are those of :func:`read_document`.
     """
@@ -68,7 +68,11 @@ def read_documents(
 
 
 def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on_page: OnPage) -> ExtractedText:
-    """Return the text of a file without control characters and without traces of its layout."""
+    """Return the text of a file without control characters and without traces of its layout.
+
+    Raises:
+        ReadingError: the file is empty or cannot be read.
+    """
     if not content.strip():
         raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=str(source)))
     if file_format.package_type:
@@ -94,7 +98,7 @@ def _extracted_here(file_format: Format, source: Path, content: bytes) -> Extrac
 
 
 def _documents(parts: Sequence[FilePart], source: Path, media_type: str) -> tuple[Document, ...]:
-    """Return the documents of a file; text above the first document that holds nothing but boilerplate is left out."""
+    """Return the documents of a file, without the text above the first one if it holds nothing but boilerplate."""
     documents: list[Document] = []
     numbers: list[int] = []
     for part in parts:

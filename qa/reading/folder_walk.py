@@ -25,7 +25,7 @@ class FolderWalk:
         self._visited: set[tuple[int, int]] = set()
 
     def files(self) -> Iterator[Path]:
-        """Yield the files."""
+        """Yield the files below the folder; report everything else that is left out to ``on_left_out``."""
         # Keep a list of folders to visit, because folders may be nested deeper than Python's recursion limit.
         waiting = [self._folder]
         while waiting:

@@ -152,7 +152,7 @@ def find_header(text: str) -> HeaderBlock | None:
 
 
 def find_closing_block(text: str) -> HeaderBlock | None:
-    """Return the header block at the end of ``text``, before any boilerplate, or ``None``; it stays in the body."""
+    """Return the header block at the end of ``text``, before any boilerplate, or ``None``. It is a part of the body."""
     for block in reversed(_blocks(text)):
         rest = (text[line.start : line.end] for line in _lines(text, block.span.end, len(text)))
         return block if all(is_boilerplate(line) for line in rest) else None

@@ -47,7 +47,7 @@ _CLOSING_SIGNED = re.compile(
     rf"(?:。{_BLANKS}*+|(?<=[\dA-Za-z]{{6}})|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
     rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
 )
-"""matches a signature behind the last sentence or telephone number of a long line"""
+"""matches a signature after the last sentence or telephone number of a long line"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
@@ -98,7 +98,7 @@ def _in_title(title: str) -> str:
 
 
 def _letterhead(lines: Sequence[str], title: str) -> str:
-    """Return the bodies above the title: with the word 文件, or directly above the 文号 or the title."""
+    """Return the bodies that are named above the title, in a line with 文件 or directly above the 文号 or the title."""
     names: list[str] = []
     for line in lines[:_HEAD_LINES]:
         head = _RED_HEAD.fullmatch(line)
@@ -133,13 +133,20 @@ def _signers(lines: Sequence[str]) -> list[str]:
 
 
 def _closing_signature(lines: Sequence[str]) -> str:
-    """Return the bodies that sign at the end of the first line that is not only a signature."""
+    """Return the bodies that sign at the end of a line of text, in the first such line."""
     found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
     return " ".join(_split(found["names"])) if found else ""
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:
-    """Return the bodies on the lines above a date, from the lowest line up."""
+    """Return the bodies named on the lines above a date, in the order of the page.
+
+    Reads from the lowest line up, until a line names no body. A name may be wrapped over two lines.
+
+    Args:
+        lines: the lines above the date.
+        names: the bodies found below these lines; the bodies found are put before them.
+    """
     for line in reversed(lines[-_SIGNERS:]):
         text = line.strip()
         if len(text) > _LONGEST_SIGNER or not _SIGNER.fullmatch(text) or _NOT_SIGNER.fullmatch(text):

@@ -113,7 +113,7 @@ def _text_lines(text: str) -> list[_TextLine]:
 
 
 def _page_numbers(text: str, *, may_wrap: bool) -> Iterator[Edit]:
-    """Yield the removal of each page number on a line of its own, with the line ends that cut a sentence in two.
+    """Yield edits that remove page numbers on lines of their own, and the line ends around them inside a sentence.
 
     Args:
         text: the text of the file.
@@ -144,7 +144,7 @@ def _continues(above: _TextLine, below: _TextLine) -> bool:
 
 
 def _hard_line_ends(text: str) -> Iterator[Edit]:
-    """Yield the removal of line ends inside paragraphs, if most lines are as wide as the widest."""
+    """Yield edits that remove line ends inside paragraphs, if most lines are as wide as the widest."""
     lines = _text_lines(text)
     width = _wrapped_width(lines)
     if not width:
@@ -186,7 +186,7 @@ def _stays_alone(line: str, times: Counter[str]) -> bool:
 
 
 def _is_full(line: _TextLine, width: int, lost_indent: int = 0) -> bool:
-    """Return whether a line ends at a width. The first line of a paragraph is narrower by an indent that was lost."""
+    """Return whether a line is about as wide as ``width``, or narrower by at most a removed indent of a paragraph."""
     return -_RAGGED - lost_indent <= _width(line) - width <= _RAGGED
 
 
@@ -196,7 +196,7 @@ def _width(line: _TextLine) -> int:
 
 
 def _lost_indents(text: str) -> Iterator[Edit]:
-    """Yield a line end in front of each indent that follows a sentence or precedes a number on the same line."""
+    """Yield edits that insert a line end before each indent that follows a sentence or precedes a number."""
     for found in _BLANKS.finditer(text) if _INDENT in text else ():
         is_behind_sentence = text[found.start() - 1] in _TERMINAL
         if _INDENT in found[0] and (is_behind_sentence or _PARAGRAPH_NUMBER.match(text, found.end())):
@@ -204,7 +204,7 @@ def _lost_indents(text: str) -> Iterator[Edit]:
 
 
 def _run_in_provisions(text: str) -> Iterator[Edit]:
-    """Yield a line end before each article or chapter that follows the one before it on the same line.
+    """Yield edits that insert a line end before each article or chapter that begins inside a line.
 
     Its number must be the next one, and it must follow a sentence or the title of a chapter; 第四条规定的 is a
     reference.

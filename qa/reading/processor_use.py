@@ -1,4 +1,4 @@
-"""Tell a process that computes from one that waits for the processor on a busy computer (Linux)."""
+"""Measure whether a process computes or waits for a processor, rather than for something else (Linux)."""
 
 import os
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ _TITLE = re.compile(rf".*[則點準程法章定項知]\s*[（(]{_YEAR}(\d\d)(\d\
 _NOTE_INSIDE = re.compile(
     rf"(?<=[\u4e00-\u9fff）)]){_YEAR}\s*[.．/]\s*(\d{{1,2}})\s*[.．/]\s*(\d{{1,2}}+)\s*[^。；：.．/]{{2,40}}?(?:通過|核備|備查|修正|修訂|公布)"
 )
-"""matches such a note behind a title on the same line"""
+"""matches such a note after a title on the same line"""
 _BEGINNING = 300
 """number of characters of a line to search for notes that run together with its title"""
 _ALONE = re.compile(rf"[（(]?{_YEAR}\.(\d\d?)\.(\d\d?)[)）]?(?:\s*(?:版|修[訂订正]?))?[)）]?")
@@ -30,7 +30,7 @@ _DATED_LINE = re.compile(rf"[（(]?{_YEAR}\.(0\d|1[0-2])\.([0-3]\d)[)）]?(?:\s*
 
 
 def roc_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the day on which a rule was last changed: in its history, behind its title, beside it or in a margin."""
+    """Yield the day on which a rule was last changed: in its history, after its title, beside it or in a margin."""
     noted = (_NOTE.fullmatch(line.strip()) for line in lines[:_NOTE_LINES])
     yield max((day for note in noted if note and (day := _day(note))), default=None)
     beginnings = (line[:_BEGINNING] for line in lines[:_TITLE_LINES])

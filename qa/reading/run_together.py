@@ -1,8 +1,8 @@
 """Find the issuer and the date of a document without line ends.
 
 Letterhead, title, text and signature run together in it.
-Such texts come from text recognition and from some databases. The words beside a name show that it is the issuer: at
-the beginning 文件, the 文号 or 关于 follows the name, at the end the date (GB/T 9704—2012, 7.2.4, 7.3.5).
+Such texts come from text recognition and from some databases. The words after a name show that it is the issuer: 文件,
+the 文号 or 关于 at the beginning of the text, and the date at its end (GB/T 9704—2012, 7.2.4, 7.3.5).
 """
 
 import re
@@ -29,7 +29,7 @@ _BEGINNING = re.compile(
     rf"(?:{_NAME}(?:公文|会签)稿纸)?(?:{_MARK})*(?P<name>{_NAME}){_BEHIND}(?:(?=(?!公室){_NUMBER})|(?:(?P=name))*(?=关于))"
 )
 _TITLE = re.compile(rf"(?<=号)(?:签发人[:：][_\s]*X*[_\s]*|{_MARK})*(?P<name>{_NAME})(?=关于|转发|印发)")
-"""matches the 文号 and the title behind it, which begins with the body"""
+"""matches the 文号 and the title after it, which begins with the body"""
 _DEPARTMENTS = re.compile("部门文件")
 """matches a letterhead of an institution with which its departments write; the title names the department"""
 _BULLETIN = re.compile(rf".{{4,40}}第\d{{1,4}}期(?P<name>{_NAME})\s*(?={DAY})")
@@ -63,7 +63,7 @@ def run_together_issuer(line: str) -> str:
 
 
 def run_together_date(line: str, issuers: str) -> date | None:
-    """Return the date behind the signature in a document that is one long line; ``None`` if it has none.
+    """Return the date after the signature in a document that is one long line; ``None`` if it has none.
 
     Args:
         line: the line.

@@ -21,7 +21,7 @@ class Edit:
 
 
 def apply_edits(extracted: ExtractedText, edits: Iterable[Edit]) -> ExtractedText:
-    """Return the text with the edits made, and all spans and page breaks at their new places.
+    """Apply edits to a text, and move all spans and page breaks to their new positions.
 
     A position inside an edit moves to the edit's beginning.
 

@@ -59,7 +59,7 @@ _RULE_NUMBER = r"[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}(?:[（(][A-Z-]{2,8}[)）])?[_ 
 """the number of a rule in a collection: L2-26, L7-01(CN-EN)"""
 _STEM_NUMBER = re.compile(rf"^(?:\d{{1,6}}[_\-. ]+|{_RULE_NUMBER})(?=.*[\u4e00-\u9fff]{{2}})")
 _FIELD_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)]{5})\s+[\u4e00-\u9fff]{2,5}[:：]\s*\S*$")
-"""matches a field behind a title on the same line: 电子发票 发票号码：2411"""
+"""matches a field after a title on the same line: 电子发票 发票号码：2411"""
 _UNFINISHED = re.compile(r".*(?:关于|關於).*[的于於和与及、]")
 _REPEATED = re.compile(r"(\w{1,4}?)\1{2,}\w?")
 """matches the column names of a table on one line: 上下上下上下上下"""
@@ -124,7 +124,7 @@ def letters(text: str) -> str:
 
 
 def has_same_letters(left: str, right: str) -> bool:
-    """Return whether two texts have the same letters and digits, and any at all."""
+    """Return whether two texts have the same letters and digits; False if they have none."""
     return bool(right) and letters(left) == letters(right)
 
 
@@ -224,7 +224,10 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
 
 
 def _above_first_article(lines: Sequence[str], position: int) -> str:
-    """Return the lines from a position on that end in the kind of a document, above a first chapter or article."""
+    """Return the title that consists of the lines between a position and the first chapter or article.
+
+    It is empty if these lines do not end with a kind of document, such as 办法.
+    """
     for count in range(2, _MOST_ABOVE_ARTICLE + 1):
         parts, following = lines[position : position + count], lines[position + count : position + count + 1]
         if any(_ends_title(part) for part in parts):
@@ -249,7 +252,7 @@ def _with_last_line(title: str, lines: Sequence[str]) -> str:
 
 
 def _with_quote_closed(lines: Sequence[str], position: int) -> str:
-    """Return a line, joined with the next if that closes a quotation or a bracket that it opens."""
+    """Return a line, joined with the next one if a quotation or bracket opens on the first and closes on the second."""
     both = "".join(lines[position : position + 2])
     is_open = any(lines[position].count(begin) > lines[position].count(end) for begin, end in _QUOTES)
     is_closed = all(both.count(begin) == both.count(end) for begin, end in _QUOTES)

@@ -132,6 +132,9 @@ def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], 
     """Open an archive, or an archive inside it; ``state`` changes when the file changes, so that it is opened again.
 
     The cache keeps it open, because its members are read one after the other.
+
+    Raises:
+        ReadingError: the archives are nested too deeply, or one cannot be read.
     """
     if not names:
         return _open(path, path_on_disk(path).read_bytes(), limit)
@@ -152,7 +155,11 @@ def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 
 
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """Return the bytes of a member, no more than its entry states."""
+    """Return the bytes of a member, no more than its entry states.
+
+    Raises:
+        ReadingError: the member is missing, damaged or encrypted.
+    """
     held = PurePosixPath(name).parent
     if name not in archive.NameToInfo and _is_compilation(held.name):
         name = str(held)

@@ -34,7 +34,7 @@ class _DuplicateGroups:
 
         Args:
             text: the text.
-            hash_value: of all its shingles.
+            hash_value: the hash value of all its shingles together.
             minima: the minimal hash values of its shingles.
         """
         if hash_value not in self._known:
@@ -62,8 +62,8 @@ def collapse_duplicates(
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
     Two passages are duplicates if they hold the same numbers and the same bigrams of the question, and have a
-    resemblance of at least 0.9: shingles of five letters in both over those in either. Minimal hash values of the
-    shingles select which passages to compare.
+    resemblance of at least 0.9: the number of shingles (five letters) in both, divided by the number in either. Minimal
+    hash values of the shingles select which passages to compare.
 
     Args:
         ranked: best first.
@@ -104,7 +104,7 @@ def _comparable(fingerprints: NDArray[Any]) -> list[int]:
 
 
 def date_ordinal(passage: StoredPassage) -> int:
-    """Return the day of a passage's document as a number, 0 for a document without a date."""
+    """Return the day of a passage's document as an ordinal number; 0 for a document without a date."""
     day = passage.citation.date_written or passage.citation.date_published
     return day.toordinal() if day else 0
 
@@ -126,7 +126,7 @@ def _best_rank(ranks: Iterable[int | None]) -> int | None:
 
 
 def _preference(passage: StoredPassage) -> tuple[bool, int]:
-    """Prefer passages in force, then newer ones; of equal passages ``max`` keeps the best ranked."""
+    """Return a key whose maximum represents a group: in force before others, then newer before older passages."""
     return not any(word in passage.citation.status for word in _REPEALED), date_ordinal(passage)
 
 

@@ -1,4 +1,4 @@
-"""The fingerprint of a text, by which most passages are seen to be no near-duplicates."""
+"""The fingerprint of a text, which shows without a comparison of texts that most passages have no near-duplicate."""
 
 import re
 from collections.abc import Iterable
@@ -15,16 +15,16 @@ _FINGERPRINT = np.dtype([("numbers", np.int64), ("shingles", np.int64), ("minima
 
 
 def fingerprint(text: str) -> bytes:
-    """Return the fingerprint of a text, for :func:`fingerprints`."""
+    """Return the fingerprint of a text as bytes, which :func:`fingerprints` reads."""
     hashes = shingles(text)
     values = (hash(tuple(_NUMBER.findall(text))), hash(hashes.tobytes()), minima(hashes))
     return np.array(values, dtype=_FINGERPRINT).tobytes()
 
 
 def fingerprints(known: Iterable[bytes]) -> NDArray[Any]:
-    """Return fingerprints as an array of records of hash values, which are valid within this process.
+    """Return fingerprints as an array of records, shape (texts,); the hash values are valid within this process.
 
-    ``numbers``: of the numbers in the text, in their order; ``shingles``: of all its shingles, equal for texts with the
-    same letters; ``minima``: the four minimal hash values of its shingles.
+    The fields of a record: ``numbers`` is the hash value of the numbers in the text, in their order; ``shingles`` that
+    of all its shingles, equal for texts with the same letters; ``minima`` the four minimal hash values of its shingles.
     """
     return np.frombuffer(b"".join(known), dtype=_FINGERPRINT)

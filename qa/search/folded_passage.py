@@ -13,7 +13,7 @@ from qa.search.quotable import quotable_spans
 
 @dataclass(frozen=True, slots=True)
 class FoldedPassage:
-    """A passage in its matching form. Offsets are those in ``text``."""
+    """A passage in matching form (:func:`qa.language.matching_form`). Offsets are those in ``text``."""
 
     text: str
     """title and headings, the passage's text, and sentences that are not slices of it, each on a new line"""
@@ -26,7 +26,7 @@ class FoldedPassage:
 
     @property
     def whole(self) -> str:
-        """Title, headings and the passage's text, without the sentences behind them."""
+        """The title, the headings and the passage's text, without the appended sentences."""
         return self.text[: self.end]
 
     @property
@@ -46,7 +46,7 @@ def fold(passage: StoredPassage) -> FoldedPassage:
         start = len(context) + 1
         slices = np.array([(start + span.start, start + span.end) for span in spans], dtype=np.int32)
         return FoldedPassage(whole, len(context), len(whole), slices)
-    # The matching form of a few characters such as ㎡ and ㈠ is longer, so the sentences stand behind the passage.
+    # The matching form of a few characters such as ㎡ and ㈠ is longer, so the sentences are appended to the passage.
     sentences = [matching_form(text[span.start : span.end]) for span in spans]
     lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int32)
     ends = len(whole) + np.cumsum(lengths + 1, dtype=np.int32)

@@ -1,4 +1,4 @@
-"""The forms of a library's passages that do not depend on the question, kept between questions."""
+"""Keep what does not depend on the question between questions: each passage's matching form and fingerprint."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _KEPT_PASSAGES = 30_000
 
 
 class PassageForm(NamedTuple):
-    """The forms of one passage."""
+    """The matching form and the fingerprint of one passage."""
 
     folded: FoldedPassage
     fingerprint: bytes
@@ -21,7 +21,7 @@ class PassageForm(NamedTuple):
 
 
 class PassageForms:
-    """Computes the forms of each passage once and keeps them, up to a number of passages. Safe for threads.
+    """Computes the :class:`PassageForm` of each passage once and keeps it, up to a number of passages. Thread-safe.
 
     Forms are kept by passage id: the text, title and headings of a passage never change, because a changed document
     gets new passages.

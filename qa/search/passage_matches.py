@@ -55,7 +55,7 @@ class PassageMatches:
             return covered
         least = best * question.FACTOR_WITHOUT_TYPE
         passage_of = np.repeat(np.arange(len(counts)), counts)
-        # Only a sentence that would be better with the expected type than the best without it is looked at.
+        # Only a sentence with more coverage than the best support without the expected type needs a check of its type.
         better = np.flatnonzero(coverage > least[passage_of])
         better = better[np.lexsort((-coverage[better], passage_of[better]))]
         support: list[float] = least.tolist()
@@ -86,9 +86,12 @@ def match_passages(
     beyond = len(wanted[0]) - 1 if wanted else 0
 
     def between(edges: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which bigrams begin before the first edge, and between each edge and the next.
+        """Return which bigrams begin in each interval: before the first edge, and between each edge and the next.
 
-        Operations on the occurrences are few, because each releases the interpreter lock, for which others wait.
+        There are few operations on the occurrences, because each releases the interpreter lock, which costs time.
+
+        Returns:
+            shape (edges + 1, bigrams)
         """
         found = np.zeros((len(edges) + 1, len(wanted)), dtype=np.bool_)
         found[np.searchsorted(edges, places, side="right"), which] = True
@@ -108,7 +111,11 @@ def match_passages(
 
 
 def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where strings of the same length, 1 or 2, occur in a text: the places, ascending, and which it is."""
+    """Find all occurrences in a text of strings of the same length, 1 or 2.
+
+    Returns:
+        The places, ascending, and for each place the index of the string in ``wanted``; shape (occurrences,) each.
+    """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     characters = sorted(set("".join(wanted)))
     number = np.zeros(sys.maxunicode + 1, dtype=np.uint32)

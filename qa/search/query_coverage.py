@@ -1,4 +1,4 @@
-"""Whether a document can answer a question: it names the question's places and holds the expected type of answer."""
+"""Test whether a document names the places of a question and a passage has the expected type of answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ class QueryCoverage:
 
 
 def full_coverage(passage: StoredPassage) -> QueryCoverage:
-    """Return that a passage covers the question."""
+    """Return the coverage of a passage that passes both tests."""
     return QueryCoverage()
 
 
 def query_coverage(places: frozenset[str], document: Iterable[str], has_answer_type: bool) -> QueryCoverage:
-    """Return how far a question is covered. All texts are in their matching form.
+    """Return the results of both tests for a passage. All texts are in matching form.
 
     Args:
         places: the places that the question names.

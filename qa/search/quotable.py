@@ -41,7 +41,7 @@ def quotable_spans(text: str, heading_path: tuple[str, ...], kind: PassageKind) 
 
 
 def _without_letterhead(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the sentences with the first one divided behind the letterhead that runs together with it."""
+    """Return the sentences with the first one divided after a letterhead that runs together with it."""
     head = LETTERHEAD.match(text, spans[0].start, spans[0].end) if spans else None
     if head is None or head.end() == spans[0].end:
         return spans

@@ -71,7 +71,7 @@ def ranked_passages(
     lexical_ranks: Iterable[int | None],
     dense_ranks: Iterable[int | None],
 ) -> list[RankedPassage]:
-    """Return passages that nobody has read, and that have no duplicates so far, from their values in the same order."""
+    """Return ranked passages made from values in the same order; no reader has read them, and duplicates are kept."""
     return made_of(
         RankedPassage,
         zip(passages, features, cosines, repeat(()), lexical_ranks, dense_ranks, repeat(0.0), repeat(None)),
@@ -81,7 +81,7 @@ def ranked_passages(
 def read_as(
     ranked: Sequence[RankedPassage], relevances: Iterable[float], readings: Iterable[Reading | None]
 ) -> list[RankedPassage]:
-    """Return passages with what the reader says of each: its relevance, and the reading if the passage was read."""
+    """Return the passages with a relevance each, and with a reading where the reader has read the passage."""
     return made_of(RankedPassage, [(*e[:-2], x, r) for e, x, r in zip(ranked, relevances, readings, strict=False)])
 
 

@@ -88,7 +88,7 @@ class Ranker:
         return Ranking(passages, unfiltered, coverage, snapshot.is_without_words, folded=self.folded)
 
     def folded(self, passage: StoredPassage) -> FoldedPassage:
-        """Return a passage in its matching form; that of a ranked passage is kept."""
+        """Return a passage in its matching form, which is kept for ranked passages."""
         return self._forms.folded(passage)
 
     def _matches(self, features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
@@ -115,7 +115,7 @@ def _coverage(
     found: PassageMatches,
     chosen: StoredPassage,
 ) -> QueryCoverage:
-    """Return how far a passage covers a question.
+    """Return whether a passage's document names the question's places, and whether the passage has the answer type.
 
     Args:
         named: the places that the question names.
@@ -166,6 +166,6 @@ def _order(scores: NDArray[np.float64], passages: Sequence[StoredPassage]) -> li
 
 
 def _standardised(scores: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return scores less the mean of a scale, over its standard deviation."""
+    """Return the scores minus the mean of ``scale``, divided by its standard deviation, in the shape of the scores."""
     spread = scale.std() if len(scale) else 0.0
     return (scores - scale.mean()) / spread if spread > 0 else np.zeros_like(scores)

@@ -8,7 +8,7 @@ from qa.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How well a passage answers, beside the other passages that were read for the same question."""
+    """How well a passage answers, compared with the other passages that were read for the same question."""
 
     relevance: float
     """how much the passage's score rises; comparable within one question only"""

@@ -16,7 +16,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def shingles(text: str) -> NDArray[np.uint32]:
-    """Return the hash values of a text's shingles, each once, ascending.
+    """Return the hash values of a text's shingles, each once, ascending, shape (shingles,).
 
     Each is a polynomial of the letters' code points with its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
     """
@@ -36,7 +36,7 @@ def shingles(text: str) -> NDArray[np.uint32]:
 def minima(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return the minimal hash values of shingles, shape (4,); zeros without shingles.
 
-    Two texts that share nine shingles of ten agree in none of them with a probability of 1 in 10,000.
+    Two texts that share nine shingles of ten differ in all four values with a probability of 1 in 10,000.
     """
     if not len(hashes):
         return np.zeros(len(_ODD), dtype=np.uint32)
@@ -45,6 +45,9 @@ def minima(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 def resemble(one: NDArray[np.uint32], other: NDArray[np.uint32], least: float) -> bool:
-    """Return whether the shingles in both texts are at least a share of those in either."""
+    """Return whether two texts, given by their :func:`shingles`, have a resemblance of at least ``least``.
+
+    The resemblance is the number of shingles in both, divided by the number in either.
+    """
     shared = len(np.intersect1d(one, other, assume_unique=True))
     return shared >= least * (len(one) + len(other) - shared)

@@ -21,7 +21,7 @@ _DETAILS = {
     "Not Found": "没有这个地址",
     "Method Not Allowed": "这个地址不接受这种请求",
 }
-"""the words of FastAPI and Starlette for what was wrong, and ours"""
+"""maps the messages of FastAPI and Starlette to the messages of this server"""
 _STATUS: tuple[tuple[type[QaError], int], ...] = (
     (BusyError, 429),
     (QuestionError, 422),

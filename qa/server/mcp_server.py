@@ -220,7 +220,7 @@ def _add_changing(server: MCPServer[Any], gate: Gate) -> None:
 
 
 def _run(work: Callable[[], _Result]) -> _Result:
-    """Call a function and return its result; turn an error of the package into one that the agent reads."""
+    """Call a function and return its result; turn an error of the package into an error that the agent can read."""
     try:
         return work()
     except QaError as error:

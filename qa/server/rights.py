@@ -14,7 +14,7 @@ CHANGES = (Operation.ADD, Operation.REMOVE, Operation.PIN, Operation.EVALUATE)
 
 
 class Rights(Protocol):
-    """The protocol that decides which requests a server answers."""
+    """The interface that decides which requests a server answers."""
 
     def allows(self, connection: HTTPConnection, library: str, operation: Operation) -> bool:
         """Return whether a request may perform an operation on a library.

@@ -37,7 +37,7 @@ def serve(
 ) -> None:
     """Serve the page until interrupted, then end the process. Must run in the main thread.
 
-    From then on this process opens no connection to any address.
+    Once it serves, this process opens no connection to any address.
 
     Args:
         library: folder of the library; the default is that of :meth:`qa.Library.open`.

@@ -14,7 +14,7 @@ from qa.web.service import Service
 
 
 def serve_stdio(library: Library, read_only: bool) -> None:
-    """Serve until the agent closes the standard input. From then on this process opens no connection.
+    """Serve a library over MCP until the agent closes the standard input. The process opens no network connection.
 
     Args:
         library: an open library.

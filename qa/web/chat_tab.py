@@ -235,7 +235,7 @@ class ChatTab(PagePart):
         return session.conversation.answer(int(turn)) if turn.isdecimal() else None
 
     def _suggestion(self, session: Session, turn: str) -> str:
-        """Return the question beside a reply to small talk that was clicked; "" if there is none."""
+        """Return the suggested question that was clicked beside a reply to small talk; "" if there is none."""
         at, _, number = turn.partition("_")
         answer = self._answer(session, at)
         suggested = answer.suggestions if answer else ()

@@ -9,7 +9,7 @@ from qa.reading import content_hash, path_on_disk, read_bytes
 
 
 class CitedUploads:
-    """The uploads that a library cites when this is created.
+    """The uploads that a library cites at the time when this object is created.
 
     Args:
         library: the library.

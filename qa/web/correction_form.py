@@ -39,7 +39,7 @@ class CorrectionForm:
         return [self._panel, *self.fields]
 
     def updates(self, summary: DocumentSummary | None) -> Updates:
-        """Return the form for a document; hidden without one."""
+        """Return updates that show the form with the metadata of a document, or hide the form for ``None``."""
         values = _values(summary.metadata) if summary else ("",) * len(_FIELDS)
         fields: Updates = dict(zip(self.fields, values, strict=True))
         return {self._panel: gr.update(visible=summary is not None), **fields}

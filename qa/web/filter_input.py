@@ -56,7 +56,11 @@ def render_chips(filters: FilterArguments, titles: Mapping[int, str], texts: Tex
 
 
 def _day(text: str, is_last: bool) -> date:
-    """Return the first or the last day of a year, month or day, written as 2019, 2019-5 or 2019年5月1日."""
+    """Return the first or the last day of a year, month or day, written as 2019, 2019-5 or 2019年5月1日.
+
+    Raises:
+        QuestionError: the text is not a date.
+    """
     match = _DAY.fullmatch(text.strip())
     try:
         if not match:

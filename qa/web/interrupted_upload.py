@@ -12,7 +12,7 @@ _UNSETTLED = "unsettled"
 
 
 def note_unsettled(before: Path, files: Iterable[Path]) -> None:
-    """Note the uploads that a change is about to add or to delete: if it is interrupted, uncited ones are deleted.
+    """Record the uploads that a change is about to add or delete; after an interruption, uncited ones are deleted.
 
     Args:
         before: the folder of the change (:attr:`LibraryPaths.replaced_uploads`).

@@ -11,7 +11,7 @@ _Component = TypeVar("_Component")
 
 
 class Labels:
-    """The components that show text, with the string that each property shows."""
+    """The components that show text, with the field of :class:`Texts` that each property shows."""
 
     def __init__(self) -> None:
         self._strings: dict[Any, dict[str, str]] = {}

@@ -23,7 +23,7 @@ class LibraryPages:
     service: Service
     page: gr.Blocks
     readers_page: gr.Blocks | None = None
-    """what those get who may only ask; ``None`` if nobody may do more, so that the page is theirs"""
+    """the page of users who may only ask; ``None`` if nobody may do more, so that ``page`` is the page of all users"""
     is_first: bool = True
     """whether the pages are served at the root, not under ``/library/NAME``"""
 

@@ -187,7 +187,7 @@ class LibraryTab(PagePart):
         return updates
 
     def _correct_metadata(self, request: gr.Request, *values: str) -> Updates:
-        """Save the fields of the form that were changed."""
+        """Save the changed fields of the form."""
         session = self._sessions.of(request)
         number = session.selected_document
         summary = next((summary for summary in self._service.documents() if summary.id == number), None)

@@ -49,7 +49,9 @@ class QuestionDesk:
         return self.log.counts([each.pin for each in self._library.pins() if each.state == "used"])
 
     def alike(self, question: str, others: Sequence[str]) -> list[str]:
-        """Return those questions that may ask the same as a question, the nearest first, for a person to decide.
+        """Return those of ``others`` that may ask the same as a question, the most similar first.
+
+        A person decides which of them do.
 
         Raises:
             QaError: the model cannot be loaded.

@@ -117,7 +117,7 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
 
 
 def _sentence(answer: Answer, passages: Sequence[Hit], texts: Texts) -> str:
-    """Return the sentence with its degree of confidence, its citation and the documents that supersede the cited."""
+    """Return the sentence with its degree of confidence, its citation, and documents that supersede the cited one."""
     sentence = answer.sentence
     if sentence is None:
         return f'<p class="verdict">{texts.not_found}</p>{_missing(answer, texts)}'

@@ -125,7 +125,7 @@ class _SignInPage:
 
 
 def _own_address(address: str) -> str:
-    """Return a local address without the proxy's path; ``/`` in place of an address of another server."""
+    """Return an address if it is a path on this server other than sign-in and sign-out; else return ``/``."""
     is_own = address.startswith("/") and address.isprintable() and not address.startswith(("//", "/\\"))
     return address if is_own and not address.startswith((SIGN_IN, SIGN_OUT)) else "/"
 

@@ -1,4 +1,4 @@
-"""The road of a question: what is not searched for, and what is not answered by a sentence."""
+"""From a question to its answer: questions that need no search, and those that no sentence answers."""
 
 from collections.abc import Iterator
 

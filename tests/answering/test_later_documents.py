@@ -1,4 +1,4 @@
-"""Beside a cited document stand the documents that repeal it and its newer versions."""
+"""An answer names the documents that repeal a cited document, and its newer versions."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext

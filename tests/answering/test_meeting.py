@@ -1,4 +1,4 @@
-"""Years and numbers of a question must be met by its answer."""
+"""An answer must meet the years and numbers of its question."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The letter of a citizen asks, and answers nobody."""
+"""A citizen's letter states a question, so its sentences are no answers."""
 
 from datetime import date
 

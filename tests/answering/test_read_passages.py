@@ -130,7 +130,7 @@ def test_the_relevance_grows_with_the_cosine_of_the_nearest_sentence() -> None:
 
 
 class LayeredEncoder(FakeEncoder):
-    """An encoder whose model has layers of its own for questions; the model without them is a character behind."""
+    """An encoder whose model has layers of its own for questions; without them, each character is shifted by one."""
 
     query_identity = "fake@1+layers"
 

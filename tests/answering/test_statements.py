@@ -1,4 +1,4 @@
-"""What may be marked as an answer."""
+"""The spans of a passage that may be marked as an answer."""
 
 import pytest
 

@@ -25,7 +25,7 @@ def test_no_line_of_the_table_occurs_twice() -> None:
 
 
 def test_an_official_word_does_not_hold_its_everyday_word() -> None:
-    """It would be found anyway: the index holds the short words inside long ones."""
+    """Such an official word would be found anyway: the index holds the short words inside long ones."""
     assert not [(everyday, official) for everyday, official, _ in ROWS if matching_form(everyday) in official]
 
 

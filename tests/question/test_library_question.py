@@ -1,4 +1,4 @@
-"""Questions about the library itself are told from questions of its contents."""
+"""Questions about the library itself are distinguished from questions about its contents."""
 
 import pytest
 

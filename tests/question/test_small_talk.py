@@ -1,4 +1,4 @@
-"""Small talk is told from questions."""
+"""Small talk is distinguished from questions."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A passage that knows nothing of a question's topic does not answer it for sure."""
+"""A passage without the words of a question's topic answers it with low confidence at most."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A question that is one word is told from a question that asks something."""
+"""A question that is one word is distinguished from one that asks something."""
 
 import pytest
 

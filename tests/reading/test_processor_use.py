@@ -1,4 +1,4 @@
-"""The processor use of a process, by which a busy computer is told from a file that hangs."""
+"""The processor use of a process, which distinguishes a busy computer from a file that hangs."""
 
 import os
 import subprocess

@@ -6,7 +6,7 @@ from training.measurements import FEATURES, SIGNALS, Measurements
 
 
 def measured(seed: int, questions: int = 60) -> Measurements:
-    """Return questions with five passages each, of which the first feature tells the right one."""
+    """Return questions with five passages each, of which the first feature identifies the right one."""
     chance = np.random.default_rng(seed)
     question = np.repeat(np.arange(questions), 5)
     correct = np.tile([True, False, False, False, False], questions)

@@ -27,7 +27,7 @@ class SlowService(FakeService):
     waits = 0
 
     def wait(self, seconds: float) -> bool:
-        """Return whether it is ready: after some polls."""
+        """Return whether the service is ready: after some polls."""
         self.waits -= 1
         return self.waits < 0
 

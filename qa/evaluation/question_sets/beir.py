@@ -48,7 +48,11 @@ def _question(row: dict[str, Any], place: str, grades: Mapping[str, Mapping[str,
 
 
 def _corpus(path: Path) -> dict[str, CorpusText]:
-    """Return the texts by the names of their files."""
+    """Return the texts by the names of their files.
+
+    Raises:
+        QuestionSetError: the file is empty, or a text is missing or occurs twice.
+    """
     corpus: dict[str, CorpusText] = {}
     for row, place in line_rows(_read_text(path), path):
         name, text = corpus_file(_id(row)), row.get("text")
@@ -69,7 +73,11 @@ def _id(row: dict[str, Any]) -> str:
 
 
 def _grades(folder: Path, corpus: Container[str]) -> dict[str, dict[str, int]]:
-    """Return the grades of the relevant texts by query and file name."""
+    """Return the grades of the relevant texts by query and file name.
+
+    Raises:
+        QuestionSetError: no judgement names a text of the corpus.
+    """
     path = next((folder / name for name in _QRELS if (folder / name).is_file()), folder / _QRELS[0])
     _read_text(path)
     grades: dict[str, dict[str, int]] = {}

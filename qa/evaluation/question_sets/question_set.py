@@ -49,7 +49,7 @@ class Question:
 
     @property
     def is_answerable(self) -> bool:
-        """Whether the documents are known to answer."""
+        """Whether the documents are known to answer the question."""
         return bool(self.answers) or (self.answers is None and bool(self.documents or self.passages))
 
 

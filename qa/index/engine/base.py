@@ -82,8 +82,8 @@ class Engine(Protocol):
     def snapshot(self) -> AbstractContextManager[EngineSnapshot]:
         """Yield the library at the latest generation that the engine can show; valid inside the ``with`` block.
 
-        A snapshot shows a document as it was before or after a change, never between. It does not wait for other
-        snapshots, and a writer does not wait for it.
+        A snapshot shows a document as it was before or after a change, never between. Taking one does not wait for
+        other snapshots, and a writer does not wait for open snapshots.
 
         Raises:
             LibraryError: the store is damaged or cannot be read.
@@ -94,7 +94,7 @@ class EngineWriter(Protocol):
     """The writing side of a search engine, for the process that holds the library's write lock."""
 
     def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
-        """Update the index that readers search to the store, and purge the documents that no reader can see.
+        """Bring the index that readers search up to the store's generation; purge documents that no reader can see.
 
         An engine whose generation cannot be trusted (missing, damaged, of another library) is built from the store,
         without the model.

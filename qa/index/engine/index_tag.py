@@ -3,7 +3,7 @@
 from qa.index.store import Store
 
 _FORMAT = 2
-"""version of the indexed content; a new version makes older indexes be built again"""
+"""version of the indexed content; an index of another version is built again"""
 
 
 def tag(store: Store, generation: int) -> str:

@@ -63,9 +63,10 @@ def copy_file_list(folder: Path) -> None:
 
 
 def delete_uncommitted_files(folder: Path) -> None:
-    """Delete the lists of deleted passages of a commit that was never completed.
+    """Delete the files with lists of deleted passages that belong to a commit that was never completed.
 
-    Their numbered names would be used again, and tantivy does not overwrite a file. Its other names never repeat.
+    Tantivy would use their numbered names again and does not overwrite a file. The names of its other files never
+    repeat.
 
     Raises:
         OSError: the folder cannot be read or written.

@@ -34,7 +34,7 @@ _OPENING_TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class LexicalEntry:
-    """The texts of a passage that are searched."""
+    """The searched texts of a passage."""
 
     id: int
     title: str

@@ -31,7 +31,7 @@ class LocalEngineWriter:
         self._lexical = LexicalIndex.open(paths.lexical)
 
     def update(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
-        """Bring the lexical index to the store's generation, which readers then see; purge removed documents."""
+        """Bring the lexical index up to the store's generation, which readers then see; purge removed documents."""
         latest = self._store.latest
         held = tagged_generation(self._store, self._lexical.tag) if self._lexical else None
         if held != latest.generation:
@@ -43,7 +43,7 @@ class LocalEngineWriter:
         self._store.purge(latest.generation)
 
     def finish(self, on_progress: Callable[[int, int], None] = lambda done, total: None) -> None:
-        """Update both indexes to the store."""
+        """Bring both indexes up to the store's generation."""
         self.update(on_progress)
         latest = self._store.latest
         if tagged_generation(self._store, VectorIndex.read_tag(self._paths.vectors)) == latest.generation:

@@ -34,8 +34,8 @@ class IngestPipeline:
         embedding thread   │                │ embed 1 ──────────────────────────►│ embed 2 ──────────────────────────►│
 
     Each batch of vectors is stored as soon as it is ready, so no text is embedded twice, whatever happens later. Each
-    file is stored in one transaction once all its vectors are stored. After each group the engine is updated to
-    the store, and readers see the group.
+    file is stored in one transaction once all its vectors are stored. After each group the engine is brought up to the
+    store's generation, and readers see the group.
 
     Args:
         target: the library.
@@ -87,7 +87,7 @@ class IngestPipeline:
         self._progress.report()
 
     def add(self, file: PreparedFile) -> None:
-        """Take over a file; it is stored at the latest by :meth:`drain`."""
+        """Queue a file to be embedded and stored, at the latest by :meth:`drain`."""
         if not file.passage_count:
             self._put(file)
             return
@@ -118,7 +118,7 @@ class IngestPipeline:
         return _FileGroup(files, deque(self._queue.submit(missing)))
 
     def _finish(self, group: _FileGroup) -> None:
-        """Store a group and update the engine; when stopped, only the files whose vectors are complete."""
+        """Store a group and update the engine; after a stop, store only the files whose vectors are complete."""
         if not group.files:
             return
         self._store_vectors(group, wait=True)
@@ -149,6 +149,6 @@ class IngestPipeline:
 
 
 def new_document(prepared: PreparedDocument) -> NewDocument:
-    """Return a prepared document as the store takes it."""
+    """Convert a prepared document to the form that the store takes."""
     passages = [NewPassage(passage.passage, passage.vector_key) for passage in prepared.passages]
     return NewDocument(prepared.document, passages)

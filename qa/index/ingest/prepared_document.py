@@ -76,7 +76,7 @@ class DocumentPreparer:
         self._stopped = stopped
 
     def read(self, file: Path) -> PreparedFile | None:
-        """Return the documents in a file, or ``None`` if the file is unchanged, cannot be read, or is left."""
+        """Return the documents in a file; ``None`` if it is unchanged, unreadable, or left for the next addition."""
         self._progress.file_started(file)
         try:
             return self._prepare(file)

@@ -1,4 +1,4 @@
-"""Remove the files from a library that no longer exist in their folder or archive."""
+"""Remove from a library the files that no longer exist in their folder or archive."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,7 +13,7 @@ from qa.reading import canonical, file_of, path_on_disk, shown_path, split_membe
 def remove_missing_files(
     store: StoreWriter, outcomes: FileOutcomes, paths: Iterable[Path], files: Sequence[Path]
 ) -> None:
-    """Remove the sources in folders that no longer exist; a source that cannot be examined stays.
+    """Remove the sources whose files no longer exist in the given folders; a source that cannot be examined stays.
 
     If none of a folder's sources exists any more, the folder is probably a network drive that is not connected: nothing
     is removed, and the report says so.

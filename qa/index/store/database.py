@@ -166,7 +166,11 @@ class Database:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection for exclusive use."""
+        """Yield a connection for exclusive use.
+
+        Raises:
+            LibraryError: the database is closed or cannot be opened.
+        """
         with self._lock:
             if self._is_closed:
                 raise self._cannot_open(sqlite3.ProgrammingError("closed"))

@@ -27,7 +27,7 @@ def refuse_missing_library(paths: LibraryPaths) -> None:
 
 
 def refuse_lost_database(paths: LibraryPaths) -> None:
-    """Check that a folder without a database, or with one that holds no library, has no other parts of a library.
+    """Refuse a folder that has other parts of a library, but no database or one that holds no library.
 
     A folder with only an empty database counts as new, because a process that is killed while it creates a library
     leaves one.

@@ -1,7 +1,7 @@
 """The pins of a library: passages that a person chose as the answers to questions, in a file beside the database.
 
-Each line is a JSON object with its checksum. The first holds the highest number that was ever given, so that no number
-is given twice. Damaged lines are not used, but stay in the file as they are.
+Each line is a JSON object with its checksum. The first line holds the highest number that a pin ever had, so that no
+number is given twice. Damaged lines are not used, but stay in the file unchanged.
 """
 
 import dataclasses
@@ -95,8 +95,8 @@ class PinFile:
 
         Args:
             pin: the pin; its number does not count.
-            replaced: returns those of the present pins that it changes, as they are from then on; without a question
-                they are removed.
+            replaced: gets the present pins, and returns new versions of those that the new pin changes. A version
+                without a question removes its pin.
 
         Raises:
             LibraryError: the file cannot be written, or there are too many pins.

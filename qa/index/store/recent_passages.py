@@ -10,7 +10,7 @@ _KEPT_PASSAGES = 30_000
 
 
 class RecentPassages:
-    """The passages of a library as of one generation, kept until a view of another generation reads. Safe for threads.
+    """A cache of a library's passages at one generation, emptied when another generation is read. Safe for threads.
 
     A passage and its citation stay the same within a generation, because every change of documents, their metadata or
     their sources raises it.

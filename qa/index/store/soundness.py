@@ -15,7 +15,7 @@ _BATCH = 16
 class SoundDocuments:
     """Compares the documents of a library with their checksums and remembers the sound ones. Safe for threads.
 
-    Each document is compared once, when it is first read, because the usual cause is a damaged disk.
+    Each document is compared once, when it is first read: a disk usually damages data before it is read, not later.
 
     Args:
         name: the library, as an error names it.

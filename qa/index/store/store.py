@@ -42,7 +42,7 @@ class StoreSnapshot:
         self._sound = sound
         self._recent = recent
         self.generation, self.purged = generation_and_purged(queryable, name)
-        """the latest generation, and the one up to which removed documents are deleted; older indexes need others"""
+        """the latest generation, and the one up to which removed documents are purged; an index before it is useless"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
@@ -80,7 +80,7 @@ class Store:
 
     @property
     def latest(self) -> StoreView:
-        """The library at its latest generation; each query sees the latest commit."""
+        """The library at its latest generation. It reads the database directly, not from a snapshot."""
         return StoreView(self.database, self.generation, self._name, self._sound, self._recent)
 
     @property
@@ -164,7 +164,7 @@ class Store:
         return {key for (key,) in self.database.rows(query, (json.dumps(keys),))}
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return all documents in the order in which they came."""
+        """Return all documents in the order in which they were added."""
         query = f"SELECT {_SUMMARY_COLUMNS} FROM documents AS d WHERE removed IS NULL ORDER BY id"
         return tuple(parsed(_summary, row, self._name) for row in self.database.rows(query))
 

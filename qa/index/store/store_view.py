@@ -93,7 +93,7 @@ class StoreView:
         return tuple(sorted(passage for (passage,) in found))
 
     def ids_added_since(self, generation: int) -> tuple[int, ...]:
-        """Return the passages of the view added after an earlier generation, ascending."""
+        """Return the ids of the view's passages that were added after an earlier generation, ascending."""
         found = self._queryable.rows(
             "SELECT p.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id "
             "WHERE p.generation > ? AND p.generation <= ? AND (d.removed IS NULL OR d.removed > ?) ORDER BY p.id",
@@ -102,7 +102,7 @@ class StoreView:
         return tuple(passage for (passage,) in found)
 
     def ids_removed_since(self, generation: int) -> tuple[int, ...]:
-        """Return the passages removed after an earlier generation, up to the view's generation, ascending."""
+        """Return the ids of passages removed after an earlier generation, up to the view's generation, ascending."""
         found = self._queryable.rows(
             "SELECT id FROM removed_passages WHERE generation > ? AND generation <= ? ORDER BY id",
             (generation, self.generation),
@@ -169,7 +169,7 @@ def latest_generation(queryable: Queryable, name: str) -> int:
 
 
 def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
-    """Return the latest generation, and the generation up to which removed documents are deleted.
+    """Return the latest generation, and the generation up to which removed documents have been purged.
 
     Raises:
         LibraryError: the database is damaged or cannot be read.

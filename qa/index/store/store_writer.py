@@ -246,7 +246,10 @@ def _namesakes(change: Transaction, document: Document, document_id: int) -> tup
 
 
 def _unlink(change: Transaction, where: str, values: Values, generation: int) -> bool:
-    """Remove sources, and each document with its last source; return whether there were any."""
+    """Remove the sources that fulfil an SQL condition; return whether there were any.
+
+    A document is removed together with its last source.
+    """
     found = change.rows(
         "SELECT d.id, path, (SELECT count(*) FROM sources WHERE document_id = d.id) FROM documents AS d "
         f"JOIN sources ON document_id = d.id WHERE {where} AND d.removed IS NULL",

@@ -31,7 +31,7 @@ class StoredSource:
 def in_file(stored_path: str) -> tuple[str, str, str]:
     """Return the values of ``IN_FILE`` for a file: its path, and the bounds of the paths of documents inside it.
 
-    The paths below an archive or a mail name files of their own.
+    For an archive or a mail the bounds include nothing, because the paths below it belong to files of their own.
     """
     if is_archive(stored_path):
         return (stored_path,) * 3

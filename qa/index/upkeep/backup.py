@@ -49,7 +49,7 @@ class BackupReport:
 
 
 def write_backup(database: Database, paths: LibraryPaths, file: Path) -> BackupReport:
-    """Write a library to one file, which replaces an existing file only when it is complete.
+    """Write a library to one file; an existing file is replaced only when the new one is complete.
 
     Other processes may read and change the library meanwhile; the backup holds one committed state.
 
@@ -111,7 +111,11 @@ def restore_backup(file: Path, paths: LibraryPaths) -> None:
 
 
 def _copy_database(database: Database, copy: LibraryPaths) -> int:
-    """Copy one committed state of the database and check it; return the number of documents."""
+    """Copy one committed state of the database and check it; return the number of documents.
+
+    Raises:
+        LibraryError: the copy is damaged.
+    """
     copy.database.unlink(missing_ok=True)
     database.copy(copy.database)
     with closing(Database(copy.database)) as copied:
@@ -161,7 +165,11 @@ def _archive(file: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _unpack(file: Path, archive: zipfile.ZipFile, folder: Path) -> None:
-    """Unpack a backup and compare every file with its checksum."""
+    """Unpack a backup and compare every file with its checksum.
+
+    Raises:
+        LibraryError: the backup is damaged.
+    """
     for number, entry in enumerate(_manifest(file, archive)["files"]):
         name = PurePosixPath(entry["name"])
         if name.is_absolute() or ".." in name.parts or "\\" in entry["name"]:

@@ -20,7 +20,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a library that is damaged, missing or out of date."""
+    """A damaged, missing or outdated part of a library."""
 
     part: Part
     text: str

@@ -96,7 +96,7 @@ def _passages_with(vector_key: str, store: Store) -> list[int]:
 
 
 def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
-    """Mark a document's files as changed, and return those that exist; files with a damaged path do not."""
+    """Mark a document's files as changed, and return those that exist; a file with a damaged path counts as missing."""
     if _was_there(document_id, store):
         return []
     sound = f"document_id = ? AND checksum = {SOURCE_CHECKSUM}"
@@ -111,7 +111,7 @@ def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
 
 
 def _was_there(document_id: int, store: StoreWriter) -> bool:
-    """Restore a document if its checksum is correct without its mark of removal, which is then the only damage."""
+    """Undo a removal that is only a damaged mark, as the document's checksum shows; return whether it was undone."""
     with store.database.transaction() as change:
         found = change.rows("SELECT removed, checksum FROM documents WHERE id = ?", (document_id,))
         if not found or found[0][0] is None:

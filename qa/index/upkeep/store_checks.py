@@ -41,7 +41,7 @@ def store_problems(
 
 
 def database_problems(database: Database) -> Iterator[Problem]:
-    """Yield the problems that SQLite itself finds in the file, 20 at most."""
+    """Yield the problems that SQLite itself finds in the file, at most 20."""
     try:
         for (finding,) in database.rows("PRAGMA integrity_check(20)"):
             if finding != "ok":
@@ -51,7 +51,7 @@ def database_problems(database: Database) -> Iterator[Problem]:
 
 
 def meta_problems(database: Database) -> Iterator[Problem]:
-    """Yield the library's own values that are missing or differ from their checksum."""
+    """Yield a problem for each value of the library itself that is missing or differs from its checksum."""
     sound = {key for (key,) in database.rows(f"SELECT key FROM meta WHERE checksum = {META_CHECKSUM}")}
     expected = {"identity", "generation", "purged"}
     if database.rows("SELECT 1 FROM passages LIMIT 1"):
@@ -63,7 +63,7 @@ def meta_problems(database: Database) -> Iterator[Problem]:
 
 
 def orphan_problems(database: Database) -> Iterator[Problem]:
-    """Yield the passages and sources whose document is lost."""
+    """Yield a problem for passages, and one for sources, whose document is lost."""
     for name, table in (("段落", "passages"), ("来源", "sources")):
         ((count,),) = database.rows(f"SELECT count(*) FROM {table} WHERE document_id NOT IN (SELECT id FROM documents)")
         if count:
@@ -71,7 +71,7 @@ def orphan_problems(database: Database) -> Iterator[Problem]:
 
 
 def document_problems(database: Database, on_progress: Callable[[int], None]) -> Iterator[Problem]:
-    """Yield the documents whose rows differ from their checksum.
+    """Yield a problem for each document whose rows differ from its checksum.
 
     Args:
         database: the library's database.
@@ -87,7 +87,7 @@ def document_problems(database: Database, on_progress: Callable[[int], None]) ->
 
 
 def span_problems(database: Database) -> Iterator[Problem]:
-    """Yield the documents in which passages overlap or end beyond the text."""
+    """Yield a problem for each document whose passages overlap or end beyond its text."""
     bad = database.rows(
         "SELECT DISTINCT document_id FROM (SELECT document_id, start, end, length(d.text) AS length, "
         "lag(end, 1, 0) OVER (PARTITION BY document_id ORDER BY start) AS before "
@@ -99,7 +99,7 @@ def span_problems(database: Database) -> Iterator[Problem]:
 
 
 def source_problems(database: Database) -> Iterator[Problem]:
-    """Yield the sources that differ from their checksum, and the documents without a source or with a shared one."""
+    """Yield a problem for each damaged source, and for each document without a source or with a shared one."""
     for source_id, document_id in database.rows(
         f"SELECT id, document_id FROM sources WHERE checksum != {SOURCE_CHECKSUM}"
     ):
@@ -117,7 +117,7 @@ def source_problems(database: Database) -> Iterator[Problem]:
 
 
 def correction_problems(database: Database) -> Iterator[Problem]:
-    """Yield the corrections of metadata that differ from their checksum."""
+    """Yield a problem for each correction of metadata that differs from its checksum."""
     damaged = f"SELECT CAST(path AS BLOB) FROM corrections WHERE checksum != {CORRECTION_CHECKSUM}"
     for (path,) in database.rows(damaged):
         name = path.decode(errors="replace").rsplit("/", 1)[-1]
@@ -125,7 +125,7 @@ def correction_problems(database: Database) -> Iterator[Problem]:
 
 
 def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterator[Problem]:
-    """Yield the vectors that are missing, of another dimension than the rest, or differ from their checksum.
+    """Yield a problem for each vector that is missing, damaged, or of another dimension than the rest.
 
     Args:
         store: the library's store.

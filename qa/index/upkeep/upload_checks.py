@@ -11,9 +11,9 @@ from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
 
 
 def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem]:
-    """Yield the originals that are missing or changed, the files that no document cites, and an interrupted upload.
+    """Yield a problem for each original that is missing, changed or not cited, and for an interrupted upload.
 
-    Nothing is yielded while an upload or a deletion is running: its files are not cited yet, or not any longer.
+    Nothing is yielded while an upload or a deletion is running, because its files are not cited yet or no longer.
     """
     try:
         cited = _cited(database, paths)
@@ -60,7 +60,7 @@ def _uncited_files(cited: dict[Path, set[str]], paths: LibraryPaths) -> Iterator
 
 
 def _kept_files(paths: LibraryPaths) -> Iterator[Problem]:
-    """Yield the files that the server has set aside because no document cites them."""
+    """Yield a problem if the server has set aside files because no document cites them."""
     kept = sorted(file for file in paths.uncited_uploads.rglob("*") if file.is_file())
     if kept:
         yield Problem(

@@ -10,7 +10,7 @@ _NUMBER = rf"({CHINESE_NUMERAL}+|\d+)"
 
 
 def provision(unit: str) -> str:
-    """Return the pattern of 第…``unit``, with blanks around the number; group 1 is the number.
+    """Return the pattern of 第…``unit``, with optional blanks around the number; group 1 is the number.
 
     Args:
         unit: 编, 分编, 章, 节, 条, 款 or 项, or a character class of several.

@@ -1,4 +1,4 @@
-"""Order the texts of a page that is set in columns by their positions."""
+"""Put the texts of a page with columns in reading order, by their positions."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -19,22 +19,25 @@ class Placed(Protocol):
 
     @property
     def left(self) -> float:
-        """Its left edge."""
+        """The left edge of the text."""
 
     @property
     def right(self) -> float:
-        """Its right edge."""
+        """The right edge of the text."""
 
     @property
     def size(self) -> float:
-        """The size of its characters."""
+        """The size of the characters."""
 
 
 T = TypeVar("T", bound=Placed)
 
 
 def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
-    """Yield parts of lines in reading order: where consecutive lines share a gutter, column by column.
+    """Yield the texts of a page line by line in reading order.
+
+    Where consecutive lines share a gutter (an empty vertical strip), all lines of the left column are yielded before
+    those of the right column.
 
     Args:
         lines: the lines of a page from top to bottom, each with its texts from left to right.
@@ -54,7 +57,10 @@ def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
 
 
 def _divided(lines: Sequence[Sequence[T]], first: int) -> tuple[int, Gap | None]:
-    """Return the end of the run of lines from ``first`` on that share a gutter, and the gutter; ``None`` if few do."""
+    """Return the end of the run of lines from ``first`` on that share a gutter, and the gutter.
+
+    If too few lines share one, the end is ``first`` and the gutter is ``None``.
+    """
     best: tuple[int, Gap | None] = (first, None)
     for gap in (*_gaps(lines[first]), *_gaps_below(lines, first)):
         gutter, last, divided = gap, first, 0
@@ -76,7 +82,10 @@ def _gaps(line: Sequence[T]) -> Iterator[Gap]:
 
 
 def _gaps_below(lines: Sequence[Sequence[T]], first: int) -> Iterator[Gap]:
-    """Yield the gaps of the next line with gaps if a column, beside a picture, stands above the text right of them."""
+    """Yield gaps of the next line that has several texts, if the lines before it are one column beside a picture.
+
+    Only gaps with that column on their right are yielded.
+    """
     alone = list(takewhile(lambda line: len(line) == 1, lines[first : first + _MOST_BESIDE_PICTURE]))
     for gap in _gaps(lines[first + len(alone)]) if first + len(alone) < len(lines) else ():
         if alone and alone[0][0].left >= gap[1] and sum(line[0].left >= gap[1] for line in alone) >= _LEAST_LINES:

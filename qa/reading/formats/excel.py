@@ -54,7 +54,11 @@ class HiddenParts:
 
 
 def _sheets(content: bytes, source: str) -> tuple[list[Sheet], HiddenParts]:
-    """Return the visible sheets, and how many sheets, rows and columns are hidden."""
+    """Return the visible sheets, and how many sheets, rows and columns are hidden.
+
+    Raises:
+        ReadingError: the file is damaged.
+    """
     from openpyxl import load_workbook
 
     try:

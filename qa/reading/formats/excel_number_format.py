@@ -63,7 +63,10 @@ def _general(number: Decimal) -> str:
 
 
 def _section(number: Decimal, number_format: str) -> tuple[str, bool]:
-    """Return the part of a format for a number, and whether the number shows its own sign in it."""
+    """Return the section of a format that applies to a number, and whether the number keeps its sign there.
+
+    A section for negative numbers states the sign itself.
+    """
     sections = _sections(number_format)
     conditions = [_CONDITION.search(section) for section in sections]
     if any(conditions):
@@ -219,7 +222,14 @@ def _is_minute(tokens: Sequence[str], at: int) -> bool:
 
 
 def _date_part(token: str, value: date | time | timedelta, is_half_day: bool, is_minute: bool) -> str:
-    """Return the text that a part of a date format shows."""
+    """Return the text that a part of a date format shows.
+
+    Args:
+        token: the part.
+        value: the date, time or duration.
+        is_half_day: whether the hours count to 12.
+        is_minute: whether the letter m stands for minutes and not for the month.
+    """
     if token[0] in '"\\' and len(token) > 1:
         return token[1:-1] if token[0] == '"' else token[1:]
     lower = token.lower()
@@ -236,7 +246,7 @@ def _date_part(token: str, value: date | time | timedelta, is_half_day: bool, is
 
 
 def _clock_part(token: str, seconds: float, is_half_day: bool) -> str:
-    """Return hours, minutes or seconds."""
+    """Return the hours, minutes or seconds of a time in seconds; the hours count to 12 if ``is_half_day``."""
     if token[0] == "h":
         hour = int(seconds // 3600) % 24
         return str((hour % 12 or 12) if is_half_day else hour).zfill(min(len(token), 2))

@@ -50,12 +50,12 @@ class IndentedLine:
 
     @property
     def is_far_right(self) -> bool:
-        """Whether its indent is that of a signature, a cell or a column of dates, not that of a first line."""
+        """Whether the line's indent is that of a signature, a cell or a column of dates, not that of a first line."""
         return self.indent > _MOST_INDENT * self.width
 
     @property
     def is_set_apart(self) -> bool:
-        """Whether it is a date or a signature on the right; with punctuation it is a part of a line of text."""
+        """Whether the line is a date or a signature on the right, without the punctuation of running text."""
         return self.is_far_right and not _PUNCTUATION.search(self.line.text)
 
 
@@ -96,7 +96,7 @@ def _is_unfinished(before: IndentedLine, line: IndentedLine, most_room: float) -
 
 
 def _begins_with_indent(line: IndentedLine, after: IndentedLine | None, most_room: float) -> bool:
-    """Return whether the line below continues a line further to the left: so its indent begins a paragraph."""
+    """Return whether a line is the indented first line of a paragraph: the line below continues it further left."""
     if after is None or line.room > most_room or BEGINS_ITEM.match(after.line.text):
         return False
     return after.indent < line.indent - _SAME

@@ -132,7 +132,7 @@ def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
 def _is_around(element: "HtmlElement") -> bool:
     """Return whether a footer or an aside belongs to the site around the document.
 
-    An aside without links holds text of the document; a footer does only inside of an article.
+    An aside without links belongs to the document; a footer belongs to it only inside an article element.
     """
     if next(element.iterancestors(*_DOCUMENT), None) is not None:
         return False
@@ -140,7 +140,7 @@ def _is_around(element: "HtmlElement") -> bool:
 
 
 def _raised(element: "HtmlElement", tag: str) -> str:
-    """Return the text of a superscript or subscript in raised or lowered characters; empty for other elements."""
+    """Return a superscript or subscript element in superscript or subscript characters; "" for other elements."""
     kind = tag if tag in _RAISED else ""
     if not kind and tag in ("span", "font") and (aligned := _VERTICAL.search(element.get("style", ""))):
         kind = aligned[1].lower()

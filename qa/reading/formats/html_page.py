@@ -55,7 +55,7 @@ def _page_lines(page: "HtmlElement") -> list[Line]:
 
 
 def _count_leading_links(lines: list[Line]) -> int:
-    """Count the lines of links at the beginning, with the boilerplate between them; annexes and headings end them."""
+    """Count the lines of links and boilerplate at the beginning, up to the first annex, heading or other line."""
     count = 0
     for position, line in enumerate(lines):
         if line.is_link and not line.level and not _ANNEX.search(line.text):

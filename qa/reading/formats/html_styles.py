@@ -56,7 +56,7 @@ def _selectors(page: "HtmlElement", declarations: re.Pattern[str]) -> Iterator[t
 
 
 def inline_raised(page: "HtmlElement") -> None:
-    """Write the rules that raise or lower text into the elements that they select, as XHTML of office programs has."""
+    """Copy style rules for superscripts and subscripts, as in XHTML of office programs, to the selected elements."""
     if not any(_RAISED.search(style.text_content()) for style in page.iter("style")):
         return
     for kind in ("super", "sub"):

@@ -55,9 +55,10 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
 
 
 def _workbook(content: bytes) -> bytes:
-    """Return the main stream of a compound file; other content as it is.
+    """Return the main stream of a compound file, or any other content unchanged.
 
-    xlrd follows the chain of a small stream without end if damage has closed it to a ring.
+    xlrd is not given the compound file: if damage has closed the sector chain of a small stream to a ring, xlrd follows
+    it for ever.
     """
     ole = open_ole(content)
     name = next((name for name in _STREAMS if ole.exists(name)), "") if ole else ""

@@ -43,7 +43,7 @@ _DEEPEST_OUTLINE = 8
 def legacy_word_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a file: paragraphs with their numbers, tables in place, then text boxes.
 
-    A footnote follows its paragraph or table, the endnotes follow the text.
+    A footnote follows its paragraph or table, and the endnotes follow the text.
 
     Hidden, struck and deleted text, headers and comments are left out.
 
@@ -250,7 +250,7 @@ class _Reader:
 
 
 def _placed(cells: list[_Cell], end: Paragraph) -> list[EdgedCell]:
-    """Return the cells of a row with their places, which the properties of the end of the row state."""
+    """Return the cells of a row with their positions, which the properties of the row's end mark state."""
     places = end.cells if len(end.cells) >= len(cells) else ()
     return [
         EdgedCell(cell.text, place.left, place.continues) if place else EdgedCell(cell.text)

@@ -18,7 +18,7 @@ _SECTION = 12
 
 @dataclass(frozen=True, slots=True)
 class NoteKind:
-    """Where a file stores a kind of notes."""
+    """The numbers by which a file stores one kind of notes, footnotes or endnotes."""
 
     part: int
     """number of the part of the text that holds the notes"""

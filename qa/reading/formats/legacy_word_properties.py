@@ -230,7 +230,7 @@ def _with_huge_properties(properties: bytes, data: bytes) -> Iterator[tuple[int,
 
 
 def _row_cells(definition: bytes) -> tuple[RowCell, ...]:
-    """Return the cells of a row (TDefTableOperand, TC80, TCGRF)."""
+    """Return the cells of a row from the bytes of its definition (TDefTableOperand, TC80, TCGRF)."""
     count = definition[0] if definition else 0
     first = 1 + 2 * (count + 1)
     if len(definition) < first:

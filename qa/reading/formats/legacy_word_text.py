@@ -40,7 +40,7 @@ _SYMBOLS = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A range of characters and its place in the main stream."""
+    """A range of characters, and the offset of its bytes in the main stream."""
 
     start: int
     end: int

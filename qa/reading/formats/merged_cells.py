@@ -107,12 +107,12 @@ def _hidden_columns(element: "_Element") -> range:
 def without_hidden(
     rows: list[list[str]], merged: Sequence[Merged], hidden_rows: Collection[int], hidden_columns: Collection[int]
 ) -> tuple[Merged, ...]:
-    """Empty the cells of hidden rows and columns, which keep their places.
+    """Empty the cells of hidden rows and columns in ``rows``; the other cells keep their positions.
 
     The value of merged cells moves to the first of them that is shown.
 
     Returns:
-        The merged cells without hidden rows and columns at their upper left corner.
+        The merged cells, each block from its first row and column that are shown.
     """
     shown: list[Merged] = []
     for block in merged:
@@ -134,8 +134,8 @@ def without_hidden(
 def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
     """Return the number of the last row of column names, which begin in row ``first``.
 
-    If a name spans several columns and the next row has a value in each of them, that row holds their names too, unless
-    it also has a value under a name that spans no columns: then it is a row of the table.
+    The next row has column names too if a name spans several columns and the next row has a value in each of them. But
+    if the next row also has a value under a name of a single column, it is a row of the table.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)

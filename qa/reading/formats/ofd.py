@@ -68,7 +68,12 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
 
 
 def scanned_page(content: bytes, source: str, number: int) -> bytes | None:
-    """Return the picture of a scanned page, from 1; empty for a page with a text of its own, ``None`` if there is none.
+    """Return the picture of a scanned page; empty for a page with text, ``None`` if the file has no such page.
+
+    Args:
+        content: the bytes of the file.
+        source: the path of the file.
+        number: the number of the page in the file, from 1.
 
     Raises:
         ReadingError: the file is damaged; ``source`` names it in the message.

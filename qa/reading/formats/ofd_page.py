@@ -162,7 +162,7 @@ def _rows(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _is_on_line(run: Run, largest: Run) -> bool:
-    """Return whether a text is on a line, given the line's largest text; raised digits lie higher than other texts."""
+    """Return whether a text is on a line, given the line's largest text; superscript digits lie higher."""
     smaller = min(run, largest, key=lambda run: run.size)
     other = largest if smaller is run else run
     size = other.size if is_number(smaller.text) else smaller.size
@@ -201,7 +201,7 @@ def _own_matrix(element: "_Element") -> Matrix:
 
 
 def _combined(outer: Matrix, inner: Matrix) -> Matrix:
-    """Return the transformation that applies ``inner`` first."""
+    """Return the transformation that applies ``inner`` and then ``outer``."""
     a, b, c, d, e, f = outer
     p, q, r, s, t, u = inner
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f

@@ -32,9 +32,9 @@ _MOST_BLANKS = 1000
 def open_document_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a file: paragraphs with their numbers, tables in place, text boxes.
 
-    A footnote follows its paragraph or table, the endnotes follow the text.
+    A footnote follows its paragraph or table, and the endnotes follow the text.
 
-    Deletions that are tracked, hidden and struck text, and comments are left out.
+    Tracked deletions, hidden or struck text, and comments are left out.
 
     Raises:
         ReadingError: the file is damaged; ``source`` names it in the message.

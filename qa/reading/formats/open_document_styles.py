@@ -1,4 +1,4 @@
-"""The styles of OpenDocument texts: hidden, raised and lowered text, and the numbers of lists (ODF 1.3, chapter 16)."""
+"""The styles of OpenDocument texts: hidden text, superscripts and subscripts, and list numbers (ODF 1.3, ch. 16)."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -59,11 +59,11 @@ class Styles:
         return style in self._hidden
 
     def writer(self, style: str | None) -> Callable[[str], str]:
-        """Return the function that writes the text of a style: unchanged, raised or lowered."""
+        """Return the function that writes the text of a style: unchanged, as superscript or as subscript."""
         return self._writers.get(style or "", str)
 
     def is_title(self, style: str | None) -> bool:
-        """Return whether a paragraph style is the one for titles or made from it."""
+        """Return whether a paragraph style is the style for titles or is based on it."""
         return style is not None and "Title" in (style, self._parents.get(style))
 
     def levels(self, style: str | None) -> dict[int, NumberLevel]:

@@ -29,7 +29,7 @@ _MOST_REPEATED = 5_000_000
 
 
 class _Repeats:
-    """Counts what a file repeats, because a file of a kilobyte can repeat a cell a billion times.
+    """Counts the characters that a file repeats, because a file of a kilobyte can repeat a cell a billion times.
 
     Args:
         source: the path of the file.
@@ -40,10 +40,10 @@ class _Repeats:
         self._left = _MOST_REPEATED
 
     def add(self, characters: int) -> None:
-        """Count some characters.
+        """Count characters that the file repeats.
 
         Raises:
-            ReadingError: the file repeats too many.
+            ReadingError: the file repeats too many characters.
         """
         self._left -= characters
         if self._left < 0:
@@ -150,7 +150,7 @@ def _cells(row: "_Element", number: int, merged: list[Merged], repeats: _Repeats
 
 
 def _size(cells: Sequence[str]) -> int:
-    """Return how many characters some cells take, each with its separator."""
+    """Return the number of characters of cells with their separators."""
     return sum(map(len, cells)) + len(cells)
 
 

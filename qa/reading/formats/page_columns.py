@@ -35,7 +35,7 @@ class Block:
 def page_blocks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
     """Return the blocks of each page in reading order.
 
-    A page without columns is one block, a page without lines has none.
+    A page without columns is one block, and a page without lines has none.
 
     Args:
         pages: the lines of each page, in the order of its content.
@@ -88,7 +88,10 @@ def _parts(lines: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:
 
 
 def _gutters(lines: Sequence[PrintedLine]) -> Iterator[float]:
-    """Yield the left edges of the columns, from left to right; a column begins where a line is higher on the page."""
+    """Yield the left edges of the columns, from left to right.
+
+    A column begins at a line that is higher on the page than the line before it.
+    """
     starts = [
         min(line.left for line in lines[place : place + _LEAST_LINES])
         for place, (before, line) in enumerate(pairwise(lines), start=1)

@@ -1,4 +1,4 @@
-"""Find the footnotes of printed pages, and the watermarks behind their text."""
+"""Find the footnotes of printed pages, and the watermarks under their text."""
 
 import re
 from collections import defaultdict
@@ -46,7 +46,7 @@ def _with_footnotes(lines: Sequence[PrintedLine], smaller: float) -> list[Printe
 def without_watermarks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
     """Return the lines of each page without watermarks and without numbers that were stamped onto the pages.
 
-    Watermarks are faint lines that most pages repeat, or large ones that lie behind other lines.
+    Watermarks are faint lines that most pages repeat, or large lines under the text of other lines.
     """
     same: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for page, lines in enumerate(pages):

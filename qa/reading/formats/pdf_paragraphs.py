@@ -22,7 +22,7 @@ _INDENT = 1.2
 _PARAGRAPH_GAP = 1.6
 """distance between lines, in units of the usual distance, above which they belong to separate paragraphs"""
 _LEAST_HEIGHT = 0.1
-"""height in points that characters count as at least; those of a damaged file may have none"""
+"""least height of characters in points; the characters of a damaged file may have no height"""
 _CONTENTS_ENTRY = re.compile(r".*(?:…|\.{3}|·{3}|．{3})[…\s.·．]*[（(]?\d+[）)]?")
 """matches an entry of a table of contents with its page number: 第三条 入社条件……2"""
 _OTHER_HEIGHT = 0.35
@@ -90,7 +90,7 @@ class _Paragraphs:
         self._starts.append((last, len(last.pieces) if last else 0))
 
     def begin_paragraph(self, text: str, page: int, begins_page: bool) -> None:
-        """Add a line that begins a paragraph."""
+        """Add a line that begins a paragraph, and perhaps its page."""
         self._paragraphs += self._notes
         self._notes = []
         self._paragraphs.append(_Paragraph([text], page))
@@ -144,7 +144,7 @@ class _Layout:
 
     @classmethod
     def of(cls, block: Block, above: "_Layout | None") -> "_Layout":
-        """Measure the lines of a block; a single line has the distance of the block above."""
+        """Measure the lines of a block; a single line gets the line distance of the block above."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
         width = max(median(line.height for line in block.lines), _LEAST_HEIGHT)
         left = min(line.left for line in block.lines)
@@ -191,8 +191,8 @@ class _Layout:
 def _are_rows(before: PrintedLine, line: PrintedLine) -> bool:
     """Return whether one of two lines is the row of a table.
 
-    A line of two parts is a row if the next one has parts too, or has none below a full row. In an item, the gap may
-    stand behind the number.
+    A line of three parts is a row. A first line of two parts is a row too, unless it is a list item, where a gap may
+    follow the number, and the second line has one part.
     """
     is_item = BEGINS_ITEM.match(before.text) is not None
     return before.is_row or line.is_row or (before.columns > 1 and (line.columns > 1 or not is_item))

@@ -13,7 +13,7 @@ _LONGEST_SPACED = 2_000
 
 
 def plain_text(text: str, source: str) -> ExtractedText:
-    """Return the text of a file with its tables, without blanks between Chinese and without zero-width characters."""
+    """Return the text and tables of a file, without blanks between Chinese characters and zero-width characters."""
     return join_lines(_closed_up(line) for line in drawn_lines(without_invisible(text)))
 
 

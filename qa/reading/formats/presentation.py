@@ -71,7 +71,7 @@ def _shape_lines(parent: "_Element | None", tables: Iterator[int]) -> Iterator[L
 
     Args:
         parent: a tree or group of shapes.
-        tables: numbers for the tables.
+        tables: yields the number of each further table.
     """
     for shape in parent if parent is not None else ():
         if shape.tag == f"{_P}sp":

@@ -51,7 +51,7 @@ class PrintedLine:
 
 
 def printed_lines(page: "PdfPage") -> list[PrintedLine]:
-    """Return the lines of a page in the order of its content; the page is closed.
+    """Return the lines of a page in the order of its content, and close the page.
 
     PDFium's own line ends are ignored, because they are wrong on a page of narrow columns.
     """

@@ -1,4 +1,4 @@
-"""Find the title of an article that stands below a lead, as in magazines, by the size of its characters."""
+"""Find a title that is printed below the lead of an article, as in magazines, by the size of its characters."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Find the raised and lowered digits of a printed line by their size and their baseline."""
+"""Find the superscript and subscript digits of a printed line by their size and their baseline."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from statistics import median
 from qa.reading.formats.raised_text import subscript, superscript
 
 _SMALLER = 0.8
-"""maximum height of a raised or lowered character, in units of the line's tallest character"""
+"""maximum height of a superscript or subscript character, in units of the line's tallest character"""
 _ABOVE, _BELOW = 0.15, 0.05
 """minimum distance of its baseline from that of the line, in the same unit"""
 _SIGNS = frozenset("0123456789+-−–")
@@ -28,7 +28,7 @@ class PlacedText:
 
 
 def shown_texts(characters: Sequence[PlacedText]) -> Iterator[str]:
-    """Yield the text of a line in pieces, with raised and lowered digits as such: 10⁴, H₂O, 规定¹.
+    """Yield the text of a line in pieces, with superscript and subscript digits as such: 10⁴, H₂O, 规定¹.
 
     Other characters, and lines without baselines, are unchanged.
     """
@@ -44,7 +44,7 @@ def is_number(text: str) -> bool:
 
 
 def _shifts(characters: Sequence[PlacedText]) -> Iterable[int]:
-    """Return 1 for each raised digit or sign, -1 for each lowered one, and 0 for the other characters."""
+    """Return 1 for each superscript digit or sign, -1 for each subscript one, and 0 for the other characters."""
     none = [0] * len(characters)
     tallest = max((character.height for character in characters if character.text != " "), default=0.0)
     smallest = min((character.height for character in characters if character.text in _SIGNS), default=tallest)

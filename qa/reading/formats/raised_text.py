@@ -14,7 +14,7 @@ _WORD = re.compile(r"[A-Za-zα-ωΑ-Ω0-9+\-−*/=.,() ]+")
 
 
 def superscript(text: str) -> str:
-    """Return a raised text in superscript characters, or with ^ before Latin words; others ([1], ①, 注) unchanged."""
+    """Return a superscript in superscript characters, or with ^ before Latin words; [1], ① and 注 are unchanged."""
     if _WRITABLE_ABOVE.fullmatch(text) and re.search(r"[0-9ni]", text):
         return text.translate(_SUPERSCRIPTS)
     if text in ("+", "-", "−"):
@@ -25,7 +25,7 @@ def superscript(text: str) -> str:
 
 
 def subscript(text: str) -> str:
-    """Return a lowered text in subscript characters, or with _ before Latin words; others unchanged."""
+    """Return a subscript in subscript characters, or with _ before Latin words; other texts are unchanged."""
     if _WRITABLE_BELOW.fullmatch(text) and _HAS_DIGIT.search(text):
         return text.translate(_SUBSCRIPTS)
     return _marked(text, "_")

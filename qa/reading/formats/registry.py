@@ -160,7 +160,7 @@ def _format_by_text(content: bytes, by_suffix: Format | None) -> Format | None:
 
 
 def _beginning(content: bytes) -> bytes:
-    """Return the first bytes of a file without blanks; those of a text in UTF-16 in UTF-8."""
+    """Return the first bytes of a file without leading blanks; a text in UTF-16 is converted to UTF-8."""
     begin = content[:_HEAD]
     if b"\x00" in begin:
         try:

@@ -176,7 +176,7 @@ class _Reader:
             self._layout(word, number)
 
     def _note(self, word: str) -> bool:
-        """Read a control word of notes; return whether it was one."""
+        """Read a control word if it concerns notes; return whether it does."""
         if word in NUMBER_FORMATS:
             self._notes.set_format(word)
         elif word == "chftn":

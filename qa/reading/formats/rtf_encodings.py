@@ -32,7 +32,7 @@ def _font_table_length(content: bytes, begin: int) -> int:
 
 
 def known_encoding(code_page: int | None) -> str:
-    """Return Python's name of a Windows code page; that of Western European for an unknown one."""
+    """Return Python's name of a Windows code page, or ``cp1252`` (Western European) for an unknown one."""
     name = "gb18030" if code_page == 936 else f"cp{code_page}"
     try:
         codecs.lookup(name)

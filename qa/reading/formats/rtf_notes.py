@@ -47,7 +47,7 @@ class Notes:
         self._formats[kind] = name
 
     def mark(self) -> str:
-        """Return the mark of the open note, or that of the next note in the text around it."""
+        """Return the mark of the open note; if no note is open, count the next note and return its mark."""
         if self.open is None:
             self._counts["footnote"] += 1
         return self._mark()

@@ -1,7 +1,7 @@
 """Leave out running heads, running feet and page numbers of a PDF.
 
 A line at the edge of a page is a running head if other pages have the same line in the same place and a gap separates
-it from the text. The header row that a table repeats on each further page is left out there too.
+it from the text. A header row that a table repeats on each page is kept on the first of them only.
 """
 
 import re
@@ -39,7 +39,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The lines at the top or bottom of a page, from its edge inwards: the possible running lines and the next one."""
+    """The outermost lines at the top or bottom of a page, from its edge inwards: one more than may be running lines."""
 
     page: int
     lines: tuple[PrintedLine, ...]

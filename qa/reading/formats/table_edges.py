@@ -41,7 +41,7 @@ def aligned_rows(rows: Sequence[Sequence[EdgedCell]]) -> Iterator[list[str]]:
 
 
 def _columns(edges: set[int]) -> dict[int, int]:
-    """Return the column that begins at each edge; nothing if there are more than a table can have."""
+    """Return the number of the column that begins at each edge; empty if a table cannot have so many columns."""
     ordered = sorted(edges)
     columns = dict.fromkeys(ordered[:1], 0)
     for before, edge in pairwise(ordered):

@@ -153,7 +153,10 @@ class _Definitions:
         return self.abstracts[abstract_id].findall(f"{W}lvl")
 
     def _abstract_id(self, number_id: str) -> str | None:
-        """Return the abstract numbering of a numbering; a numbering style leads to that of another numbering."""
+        """Return the id of a numbering's abstract numbering; ``None`` if the document does not define it.
+
+        An abstract numbering may only refer to a numbering style; then the one that defines the style is returned.
+        """
         for _ in range(_DEEPEST_LINK):
             number = self.numbers.get(number_id)
             abstract_id = "" if number is None else _value(number, "abstractNumId", "")

@@ -80,7 +80,7 @@ class RunReader:
 
 
 def _characters(element: "_Element", font: str) -> str:
-    """Return the text of an element that holds characters or stands for one."""
+    """Return the text of an element that contains characters or represents one, such as a tab."""
     if element.tag == f"{W}t":
         return replace_symbols(element.text or "", font)
     return _BLANKS.get(element.tag) or _symbol(element)

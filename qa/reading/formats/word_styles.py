@@ -87,7 +87,7 @@ class Styles:
         )
 
     def _toggled(self, own: "_Element | None", levels: "tuple[tuple[_Element, ...], ...]", name: str) -> bool:
-        """Return whether a toggle property holds: styles of different kinds that both have it cancel each other."""
+        """Return whether a toggle property (17.7.3) is on; if styles of two kinds set it, they cancel each other."""
         direct = own.find(f"{W}{name}") if own is not None else None
         if direct is not None:
             return _is_on(direct)

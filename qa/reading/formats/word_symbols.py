@@ -51,7 +51,7 @@ def symbol(code: int, font: str) -> str:
 
 
 def replace_symbols(text: str, font: str) -> str:
-    """Return ``text`` with the characters of the private area that symbol fonts use replaced by ordinary ones."""
+    """Replace characters of the private use area, where symbol fonts have their symbols, by ordinary characters."""
     return _PRIVATE.sub(lambda match: symbol(ord(match[0]), font), text)
 
 

@@ -81,9 +81,12 @@ def package_types(archive: zipfile.ZipFile) -> str:
 
 
 def _parse(path: Path, content: bytes) -> zipfile.ZipFile:
-    """Parse a zip file with the encoding of file names that yields the fewest characters other than Chinese ones.
+    """Parse a zip file with the encoding of file names that yields the fewest non-Chinese characters.
 
     Names without the UTF-8 flag may be in UTF-8 or in GBK.
+
+    Raises:
+        ReadingError: the file is damaged, or no encoding fits its file names.
     """
     readings: list[tuple[int, int, int, zipfile.ZipFile]] = []
     for encoding in ("utf-8", "gb18030", None):

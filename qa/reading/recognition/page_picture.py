@@ -33,7 +33,7 @@ def page_picture(image: "Image") -> "NDArray[np.uint8]":
 
 
 def shown_page(image: "Image") -> "Image":
-    """Turn a picture upright by its camera data, scale it for recognition, and put it in RGB on white."""
+    """Turn a picture upright by its camera data, scale it for recognition, and convert it to RGB on white."""
     from PIL import Image, ImageOps
 
     upright = ImageOps.exif_transpose(image)
@@ -61,7 +61,11 @@ def _eight_bit(image: "Image") -> "Image":
 
 
 def without_seals(picture: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
-    """Return a picture with the red ink of round seals made white; red letters and the black text below them stay."""
+    """Make the red ink of round seals in a picture white; red letters and the black text under a seal stay.
+
+    Args:
+        picture: shape (height, width, 3), blue first.
+    """
     import cv2
     import numpy as np
 

@@ -38,7 +38,7 @@ class PlacedText:
 
 
 def quarter_turned(picture: "NDArray[np.uint8]", turns: int) -> "NDArray[np.uint8]":
-    """Return a picture turned to the left by quarter turns."""
+    """Return a picture, shape (height, width, 3), turned to the left by quarter turns."""
     import numpy as np
 
     return np.ascontiguousarray(np.rot90(picture, turns))
@@ -60,7 +60,7 @@ def box_of(corners: Sequence[tuple[float, float]], text: str = "") -> PlacedText
 def level(
     picture: "NDArray[np.uint8]", texts: Sequence[RecognisedText]
 ) -> tuple["NDArray[np.uint8]", list[PlacedText]]:
-    """Return a picture and its texts turned so that the lines are level."""
+    """Return a picture, shape (height, width, 3), and its texts, turned so that the lines are level."""
     import cv2
     import numpy as np
 

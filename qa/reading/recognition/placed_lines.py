@@ -50,7 +50,7 @@ def placed_lines(
 
 
 def _of_usual_height(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return lines in which heights close to the usual height are replaced by it, because boxes around letters vary."""
+    """Give lines of nearly the usual height exactly this height, because the boxes around letters vary."""
     usual = median(line.height for line in lines) if lines else 0.0
     return [
         replace(line, top=line.bottom + usual) if abs(line.height - usual) < _SAME_HEIGHT * usual else line
@@ -104,7 +104,7 @@ def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height:
 
 
 def _with_rows(lines: list[PrintedLine], rows: list[PrintedLine]) -> list[PrintedLine]:
-    """Return lines with the rows of a table before the first line below it."""
+    """Insert the rows of a table before the first line below the table, and return all lines."""
     if not rows:
         return lines
     below = next((n for n, line in enumerate(lines) if line.top <= rows[0].top and line.right > rows[0].left), None)

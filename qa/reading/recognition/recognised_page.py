@@ -97,7 +97,11 @@ def mean_confidence(texts: Sequence[RecognisedText]) -> float:
 
 
 def _upright(picture: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", list[RecognisedText], int]:
-    """Return a picture turned so that its text can be read, its texts, and the quarter turns to the left."""
+    """Turn a picture, shape (height, width, 3), so that its text can be read.
+
+    Returns:
+        The picture, its texts, and the number of quarter turns to the left.
+    """
     texts = recognise(picture)
     best = picture, texts, 0
     turns = (1, 3) if seems_sideways(texts) else (2,) if mean_confidence(texts) < _UPSIDE_DOWN else ()

@@ -43,10 +43,10 @@ class RuledTable:
 
 
 def ruled_tables(picture: "NDArray[np.uint8]") -> list[RuledTable]:
-    """Return the tables of a level page from top to bottom.
+    """Return the tables with rules on a page, from top to bottom.
 
     Args:
-        picture: shape (height, width, 3).
+        picture: the page, which must be level; shape (height, width, 3).
     """
     import cv2
     import numpy as np
@@ -93,7 +93,13 @@ def _table(level: "Mask", upright: "Mask", box: Sequence[int]) -> RuledTable | N
 
 
 def _positions(counts: "NDArray[np.float64]", least: float, offset: int) -> list[int]:
-    """Return the middle of each run of positions whose count is at least ``least``."""
+    """Return the middle of each run of positions whose count is at least ``least``, plus ``offset``.
+
+    Args:
+        counts: the count of each position, shape (positions,).
+        least: the least count.
+        offset: is added to each result.
+    """
     groups: list[list[int]] = []
     for position in (counts >= least).nonzero()[0].tolist():
         if groups and position - groups[-1][-1] <= _NEAR:

@@ -59,7 +59,7 @@ class ApiTokens:
         return token
 
     def find(self, token: str) -> ApiToken | None:
-        """Return the token with a secret; ``None`` if there is none or it has expired."""
+        """Return the token with this secret; ``None`` if there is none or it has expired."""
         rows = self._accounts.rows(_SELECT + " WHERE hash = ? AND expires > ?", _hash(token), self._now())
         return _token(rows[0]) if rows else None
 

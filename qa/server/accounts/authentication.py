@@ -80,8 +80,8 @@ class SignInPolicy:
 class RequireSignIn:
     """Middleware that records the sender in each request and refuses requests of unknown senders.
 
-    A server without users lets everybody in, with the rights of :func:`open_identity`. Once it has had a user, it never
-    opens again before it is restarted.
+    A server without users lets everybody in, with the rights of :func:`open_identity`. Once it has had a user, it
+    requires a sign-in until it is restarted, even if the last user is removed.
 
     Args:
         app: the application that gets the requests of known users.

@@ -18,7 +18,7 @@ def checked_password(password: str, name: str) -> str:
     """Return a password unchanged if a user may have it.
 
     Raises:
-        SettingsError: it is too short, too long, one character repeated, or the user's name.
+        SettingsError: it is too short or too long, has fewer than four different characters, or is the user's name.
     """
     if not _SHORTEST <= len(password) <= _LONGEST:
         raise SettingsError(f"密码应有 {_SHORTEST} 到 {_LONGEST} 个字符，这个有 {len(password)} 个")
@@ -34,7 +34,7 @@ def password_hash(password: str) -> str:
 
 
 def is_password(password: str, stored: str | None) -> bool:
-    """Return whether a password has a stored hash. Without a hash this takes as long and returns False."""
+    """Return whether a password matches a stored hash; without a hash, return False after the same time."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     with _AT_ONCE:

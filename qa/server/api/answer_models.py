@@ -114,7 +114,7 @@ class LibraryAnswerModel(BaseModel):
 
 
 class LibraryAnswersModel(BaseModel):
-    """The answers of all libraries that the client may read, the surest first."""
+    """The answers of all libraries that the client may read, the most confident first."""
 
     answers: list[LibraryAnswerModel]
 

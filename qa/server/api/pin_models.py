@@ -1,4 +1,4 @@
-"""Open questions and pins as the HTTP API gives and takes them."""
+"""Open questions and pins in requests and replies of the HTTP API."""
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -55,7 +55,7 @@ class PinsModel(BaseModel):
 
 
 class NewPinModel(BaseModel):
-    """A text of a document that is to answer a question."""
+    """A text of a document, to be pinned as the answer to a question."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_PIN]})
 

@@ -38,7 +38,7 @@ def _add_open_questions(router: APIRouter, gate: Gate) -> None:
 
     @router.get("/open-questions", response_model=OpenQuestionsModel)
     def list_open_questions(library: Pinned) -> Any:
-        """List the questions that were not answered, and those whose answer somebody disliked, without pinned ones."""
+        """List the questions without a pin that were not answered or whose answer somebody disliked."""
         desk = library.service.desk
         return {"days": desk.days, "questions": [asdict(count) for count in desk.open_questions()]}
 

@@ -55,7 +55,11 @@ async def stored_files(request: Request, temporary: Path) -> tuple[Path, str]:
 
 
 def _name(file: UploadFile) -> str:
-    """Return the name of a file without folders, which some programs send with it."""
+    """Return the name of a file without folders, which some programs send with it.
+
+    Raises:
+        HTTPException: the name is empty or too long, begins with a dot or holds control characters.
+    """
     name = PureWindowsPath(file.filename or "").name
     # A name that begins with a dot could collide with the server's own folders.
     if not name or name.startswith(".") or any(ord(mark) < 32 for mark in name) or len(_bytes(name)) > 200:

@@ -23,7 +23,7 @@ class LibraryAnswer:
 
 
 def all_answers(services: Mapping[str, Service], ask: Callable[[Service], Answer]) -> list[LibraryAnswer]:
-    """Return what libraries answer, the surest answer first.
+    """Return the answers of libraries, the most confident first.
 
     Confidences are comparable between libraries, which share a model; scores of passages are not.
 

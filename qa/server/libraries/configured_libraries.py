@@ -39,8 +39,8 @@ class ConfiguredLibrary:
 def only_library(folder: Path | None, is_option: bool) -> Path | None:
     """Return the only library to be served; ``None`` if the settings name several libraries, or none at all.
 
-    ``QA_LIBRARIES`` and the libraries of the settings file count before ``QA_LIBRARY``, and the option of the command
-    before both.
+    The option of the command takes precedence over ``QA_LIBRARIES`` and the libraries of the settings file, and these
+    take precedence over ``QA_LIBRARY``.
 
     Args:
         folder: the library's folder.
@@ -82,7 +82,11 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
 
 
 def _libraries_in(folder: Path) -> dict[str, Path]:
-    """Return the subfolders of a folder by name, sorted, without hidden ones; each holds a library."""
+    """Return the subfolders of a folder by name, sorted, without hidden ones; each holds a library.
+
+    Raises:
+        SettingsError: the folder cannot be read or has no such subfolder.
+    """
     try:
         found = sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
     except OSError as error:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Health:
-    """Whether the server can answer.
+    """The health checks of the server: whether it runs, and whether it can answer.
 
     Args:
         ready: for each library name, a function that returns whether the library is ready.

@@ -98,7 +98,11 @@ def _unknown(path: Path, key: str) -> SettingsError:
 
 
 def _text(path: Path, key: str, value: object) -> str:
-    """Convert a value of the file to the text of an environment variable."""
+    """Convert a value of the file to the text of an environment variable.
+
+    Raises:
+        SettingsError: the value is of another type than text, integer, boolean or list of texts.
+    """
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):

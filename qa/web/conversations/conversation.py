@@ -53,7 +53,7 @@ class Conversation:
 
     @property
     def is_begun(self) -> bool:
-        """Whether it has a question, even without a reply yet."""
+        """Whether the conversation has a question, even one without a reply yet."""
         return bool(self._exchanges)
 
     @property
@@ -71,7 +71,7 @@ class Conversation:
         return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
 
     def judge(self, turn: int, good: bool) -> None:
-        """Show with an answer that the reader judged it good or bad."""
+        """Render an answer again, with the mark that the reader judged it good or bad."""
         exchange = self._exchanges[turn]
         if answer := exchange.answer:
             exchange.reply_html = render_answer(answer, turn, self.texts, judged=good, no_passages=exchange.no_passages)
@@ -106,7 +106,7 @@ class Conversation:
     def replay(self, service: Service, id_: str, requests: Sequence[QuestionRequest]) -> Iterator[Messages]:
         """Replace the conversation by a saved one, asking its questions again on the present documents.
 
-        A question that the reader asks meanwhile comes behind all of them.
+        A question that the reader asks meanwhile comes after all of them.
 
         Args:
             service: the service that answers.
@@ -124,7 +124,7 @@ class Conversation:
             yield from self._replies(exchange, service)
 
     def clear(self) -> Messages:
-        """Begin a new conversation; pending replies will not be shown. Return its messages: none."""
+        """Begin a new conversation and return its messages, which are empty; pending replies will not be shown."""
         self.id, self.run = uuid4().hex, uuid4().hex
         self._exchanges = []
         return self.messages

@@ -26,7 +26,7 @@ _SMALL: dict[str, Any] = {"size": "sm", "min_width": 100}
 
 
 class ConversationList(PagePart):
-    """The components of the list and their events."""
+    """The components of the list of conversations, and their events."""
 
     def _make_components(self, labels: Labels) -> None:
         self._chat: gr.Chatbot

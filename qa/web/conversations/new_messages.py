@@ -14,7 +14,7 @@ from qa.web.conversations.conversation import Conversation
 from qa.web.page_scripts import function_script
 
 APPEND_MESSAGES = function_script("append_messages")
-"""script of an event that puts :func:`new_messages` behind the messages that the chat shows"""
+"""script of an event that puts :func:`new_messages` after the messages that the chat shows"""
 _REVISIONS = count(int(time.time() * 1000))
 """numbers of the replies; those of a server that is started again are higher"""
 

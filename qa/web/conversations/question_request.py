@@ -44,7 +44,7 @@ class QuestionRequest:
 
 
 def _filters(record: dict[str, Any]) -> FilterArguments:
-    """Return the filters of a record that are valid."""
+    """Return the valid filters of a record."""
     filters = FilterArguments()
     issuer, status, document = record.get("issuer"), record.get("status"), record.get("document_id")
     if isinstance(issuer, str):

@@ -131,9 +131,9 @@ def _change(conversation: SavedConversation, old: SavedConversation | None) -> d
 
 
 def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> int:
-    """Return how many requests are the last of the old ones; 0 if they do not continue these.
+    """Return how many of the first ``requests`` equal the last ``old`` ones; 0 if ``requests`` do not continue ``old``.
 
-    Only a conversation of the maximum length has lost its beginning.
+    A conversation below the maximum length begins with all ``old`` requests; at this length, the oldest were dropped.
     """
     longest = len(old) if len(requests) < _QUESTION_LIMIT else 1
     overlaps = range(len(old), longest - 1, -1)
@@ -141,9 +141,10 @@ def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]
 
 
 def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
-    """Return whether requests begin with the old ones.
+    """Return whether ``requests`` begin with all ``old`` ones.
 
-    A conversation of the maximum length has lost its beginning; the old requests may then begin anywhere in it.
+    A conversation of the maximum length drops its oldest requests, so ``old`` requests of this length may occur at any
+    position.
     """
     starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
     return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)

@@ -22,4 +22,4 @@ class Session:
     selected_document: int | None = None
     """number of the document that is selected in the list"""
     deleted: tuple[DocumentSummary, ...] = ()
-    """the documents of the file that was deleted last, while the deletion can be undone"""
+    """the documents of the latest deleted file, while the deletion can be undone"""

@@ -3,7 +3,7 @@
 When the last event of a page ends, the server of Gradio 6.31 tells the page to close its stream. An event that the page
 sends before it has read this message finds the stream still open in the page and closed on the server: its replies are
 never read, and the page waits for ever. A page that is being opened on a busy computer takes many seconds to read it.
-https://github.com/gradio-app/gradio/issues/7921 is about another such loss.
+https://github.com/gradio-app/gradio/issues/7921 reports a similar loss.
 
 The server therefore names the stream that it has closed in its reply to an event, and ``await_closed_stream.js`` passes
 this reply on to Gradio when Gradio has closed this stream too. Gradio then opens another one.

@@ -1,6 +1,6 @@
 """Run scripts before Gradio's own.
 
-The ``head`` argument of Gradio 6.31 puts its text behind Gradio's scripts. No upstream issue known.
+The ``head`` argument of Gradio 6.31 puts its text after Gradio's scripts. No upstream issue known.
 """
 
 from collections.abc import Sequence

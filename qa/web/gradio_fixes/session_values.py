@@ -43,5 +43,5 @@ class LeanSessionState(_GradioState):
 
 
 def keep_no_session_values() -> None:
-    """Replace Gradio's state of a session for the whole process."""
+    """Replace Gradio's state of a session by :class:`LeanSessionState` for the whole process."""
     state_holder.SessionState = LeanSessionState  # type: ignore[misc]

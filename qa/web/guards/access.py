@@ -35,7 +35,11 @@ class Access:
     """whether users must sign in"""
 
     def __post_init__(self) -> None:
-        """Check that other computers can only read or must sign in, and that values fit into a header."""
+        """Check that other computers can only read or must sign in, and that values fit into a header.
+
+        Raises:
+            SettingsError: one of these conditions is not met.
+        """
         if not (self.read_only or self.requires_sign_in or _is_this_computer(self.host)):
             raise SettingsError(
                 f"地址 {self.host} 对别的电脑开放，而还没有用户，谁都能增删文件。"
@@ -75,7 +79,11 @@ class Access:
 
 
 def _is_this_computer(host: str) -> bool:
-    """Return whether only this computer can reach an address."""
+    """Return whether only this computer can reach an address.
+
+    Raises:
+        SettingsError: no computer has this name.
+    """
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

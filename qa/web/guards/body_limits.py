@@ -21,7 +21,7 @@ _FORM_BYTES = 1_000_000
 
 
 class LimitBodies:
-    """Middleware that answers a request with a body that is too large with status 413.
+    """Middleware that refuses a request whose body is too large (status 413).
 
     Starlette's ``RequestBodyLimitMiddleware`` counts the size as the body arrives, so that a false ``Content-Length``
     does not circumvent the limit.
@@ -71,7 +71,7 @@ class LimitBodies:
 
 
 def _size(folder: Path) -> int:
-    """Return the total size in bytes of the files in a folder, from which others may be deleted meanwhile."""
+    """Return the total size in bytes of the files in a folder; other threads may delete files meanwhile."""
     size = 0
     for parent, _, names in os.walk(folder):
         for name in names:

@@ -14,8 +14,8 @@ from qa.messages import Message
 
 _REMEMBERED = 10_000
 _PAUSE_WEIGHT, _LONGEST_PAUSE = 4, 5
-"""A pause of some seconds between an answer and the next question counts this many times, up to this many seconds. A
-person pauses, a program that floods the server does not: the person waits less, and the program not for ever."""
+"""factor of a pause between an answer and the next question, and the longest pause that counts, in seconds. A person
+pauses, and a program that floods the server does not, so the person waits less; the limit bounds the program's wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Ticket:
 
 
 class FairTurns:
-    """Gives each turn to the computer that was served longest ago, and there to the page that was served longest ago.
+    """Gives each turn to the computer that was served longest ago, and to its page that was served longest ago.
 
     A pause before the question counts as if the client had been served earlier. If too many wait, the client with the
     most tickets is refused its last one; of equal clients, the one that would be served last. So a client with a
@@ -124,7 +124,11 @@ class FairTurns:
         return self._rank(client.address, ticket), self._rank(client, ticket), ticket.number
 
     def _rank(self, name: str | Client, ticket: _Ticket) -> float:
-        """Return when a computer or a page was served, with its pause before the question; least for a new one."""
+        """Return the rank of a computer or a page in the queue; the lowest is served next.
+
+        It is the time of its last turn, minus weighted seconds of the pause before its question. A new computer or page
+        has the lowest rank of all.
+        """
         served = self._served.get(name, -math.inf)
         pause = min(max(ticket.arrived - served, 0), _LONGEST_PAUSE)
         return served - _PAUSE_WEIGHT * pause

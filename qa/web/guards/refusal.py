@@ -19,7 +19,7 @@ BODY_PROGRESS = "qa.body_progress"
 
 @dataclass(slots=True)
 class BodyProgress:
-    """Whether the body of a request has been read whole. It lies in the scope, and copies of a scope share it."""
+    """Whether the body of a request has been read whole. The object is in the scope, and copies of a scope share it."""
 
     is_complete: bool = False
 

@@ -1,7 +1,7 @@
 """Refuse requests from pages of other sites.
 
-A browser sends the origin of the requesting page in ``Origin`` with every request that may change data, and in
-``Sec-Fetch-Site`` whether it is the same site with every request. Other programs send neither.
+With every request that may change data, a browser sends the origin of the requesting page in ``Origin``. With every
+request, it states in ``Sec-Fetch-Site`` whether that page is of the same site. Other programs send neither.
 """
 
 from typing import TYPE_CHECKING

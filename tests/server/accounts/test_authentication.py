@@ -1,4 +1,4 @@
-"""Who is let in, and as whom."""
+"""Authentication: requests that are let in, and the identity that each gets."""
 
 from pathlib import Path
 from typing import Any

@@ -14,7 +14,7 @@ FOUND = Answer("?", True, 0.8, SENTENCE, ())
 
 @dataclass
 class FixedService:
-    """Answers every question with the same."""
+    """Answers every question with the same answer."""
 
     answer: Answer | None
 

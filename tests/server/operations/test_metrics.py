@@ -1,4 +1,4 @@
-"""What Prometheus reads."""
+"""The metrics for Prometheus."""
 
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send

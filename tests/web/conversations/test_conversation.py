@@ -42,7 +42,7 @@ class FakeService:
         self._failure = failure
 
     def wait(self, seconds: float) -> bool:
-        """Return whether it is ready: after the given number of polls."""
+        """Return whether the service is ready: after the given number of polls."""
         self._waits -= 1
         return self._waits < 0
 

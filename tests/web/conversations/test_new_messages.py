@@ -24,7 +24,7 @@ class FakeService:
         self._waits = waits
 
     def wait(self, seconds: float) -> bool:
-        """Return whether it is ready."""
+        """Return whether the service is ready."""
         self._waits -= 1
         return self._waits < 0
 
@@ -45,7 +45,7 @@ class Page:
         self.shown: dict[str, Any] = {}
 
     def stored(self) -> str:
-        """What the page sends with an event."""
+        """Return the state, as JSON, that the page sends with an event."""
         return json.dumps({"conversations": [], "shown": self.shown})
 
     def receive(self, text: str) -> int:

@@ -41,7 +41,7 @@ print("a loop and a listening socket work")
 
 @pytest.fixture(scope="module")
 def output() -> list[str]:
-    """What a process prints that tries to open connections."""
+    """Return the lines that a process prints which tries to open connections."""
     script = SCRIPT.format(attempts=ATTEMPTS)
     return subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
