@@ -22,6 +22,7 @@ from qa.web.gradio_fixes.no_downloads import refuse_downloads
 from qa.web.gradio_fixes.page_language import SET_LANGUAGE
 from qa.web.gradio_fixes.refused_uploads import RefuseUploads
 from qa.web.gradio_fixes.session_values import keep_no_session_values
+from qa.web.gradio_fixes.uncached_streams import KeepStreamsUncached
 from qa.web.guards.access import Access
 from qa.web.guards.root_path import RemoveRootPath
 from qa.web.guards.stack import guards
@@ -147,6 +148,7 @@ def _fixes(read_only: bool) -> list[Middleware]:
         Middleware(RefuseUnusedRoutes),
         Middleware(SilenceClosedPages),
         Middleware(NameClosedStreams),
+        Middleware(KeepStreamsUncached),
         Middleware(AddHeadScripts, scripts=(STOP_IDLE_TIMER, AWAIT_CLOSED_STREAM)),
     ]
     return [Middleware(RefuseUploads), *fixes] if read_only else fixes

@@ -13,7 +13,7 @@ from qa.web.conversations.new_messages import ShownMessages, new_messages
 from qa.web.conversations.question_request import QuestionRequest
 from qa.web.conversations.saved_conversations import SavedConversations, reading_saved_conversations
 from qa.web.conversations.session import Session
-from qa.web.events import ASKING, QUIET, Updates
+from qa.web.events import ASKING, CHOOSING, QUIET, Updates
 from qa.web.filter_input import filters_from, render_chips
 from qa.web.gradio_fixes.empty_updates import no_updates
 from qa.web.gradio_fixes.single_reply import last_step
@@ -138,7 +138,7 @@ class ChatTab(PagePart):
             self._set_filters,
             list(self._filters.values()),
             self.chips,
-            **QUIET,
+            **CHOOSING,
         )
 
     def choices(self) -> Updates:

@@ -13,6 +13,10 @@ ASKED_AT_ONCE = PAGES_WAITING + 50
 THREADS = ASKED_AT_ONCE + 50
 """limit of the number of threads: more than events may wait, so that other requests find a free thread"""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# Gradio would ignore a choice that is made while it handles an earlier choice of the same field.
+CHOOSING: dict[str, Any] = QUIET | {"trigger_mode": "always_last"}
+# Gradio repeats "always_last" with the row of the earlier event; one at a time, so that the latest is shown last.
+SELECTING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 1}
 ASKING: dict[str, Any] = QUIET | {
     "trigger_mode": "multiple",
     "concurrency_limit": ASKED_AT_ONCE,

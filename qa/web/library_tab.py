@@ -18,7 +18,7 @@ from qa.types import AddReport, DocumentSummary
 from qa.web.conversations.session import Session
 from qa.web.correction_form import CorrectionForm, changes
 from qa.web.escaping import escape
-from qa.web.events import CHANGING, LISTING, QUIET, Updates
+from qa.web.events import CHANGING, LISTING, SELECTING, Updates
 from qa.web.gradio_fixes.text_download import download_on_click, file_record
 from qa.web.labels import Labels
 from qa.web.library_view import (
@@ -73,7 +73,7 @@ class LibraryTab(PagePart):
         if not self._service.read_only:
             self._export_components(labels)
             self._change_events()
-        self.list.select(self._select_document, None, self._selection, **QUIET)
+        self.list.select(self._select_document, None, self._selection, **SELECTING)
 
     @property
     def _selection(self) -> list[Any]:

@@ -8,7 +8,7 @@ import gradio as gr
 from qa.errors import QaError
 from qa.pin_questions import pins_as_questions
 from qa.web.escaping import escape
-from qa.web.events import ASKING, CHANGING, QUIET, Updates
+from qa.web.events import ASKING, CHANGING, CHOOSING, Updates
 from qa.web.gradio_fixes.page_sessions import client_of
 from qa.web.gradio_fixes.text_download import download_on_click, file_record
 from qa.web.labels import Labels
@@ -85,7 +85,7 @@ class OpenQuestionsTab(PagePart):
         found = [self._question, self._passages, self._text, self._alike, self._report]
         self._list.select(self._select_question, None, found, **ASKING)
         gr.on([self._find.click, self._question.submit], self._find_passages, self._question, found, **ASKING)
-        self._passages.input(self._choose_passage, self._passages, self._text, **QUIET)
+        self._passages.input(self._choose_passage, self._passages, self._text, **CHOOSING)
         values = [self._question, self._passages, self._text, self._alike, self._variants]
         self._pin.click(self._pin_answer, values, [*self.shown, *values, self._report], **CHANGING)
         self._unpin.click(self._unpin_answer, self._unpinned, [*self.shown, self._report], **CHANGING)

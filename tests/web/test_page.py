@@ -41,3 +41,13 @@ def test_hidden_progress_is_tracked_on_a_button(plain_library: Library, tmp_path
     tracked = [event.show_progress_on for event in page.fns.values() if event.show_progress == "hidden"]
     assert tracked
     assert all(targets and isinstance(targets[0], gr.Button) for targets in tracked)
+
+
+def test_no_choice_is_ignored_while_an_earlier_choice_is_handled(plain_library: Library, tmp_path: Path) -> None:
+    page = _page(plain_library, tmp_path, read_only=False)
+    choosing = {"_set_filters", "_select_document", "_select_question", "_choose_passage", "_search_documents", "_open"}
+    modes = {str(event.name): event.trigger_mode for event in page.fns.values() if event.name in choosing}
+    assert modes.keys() == choosing
+    assert set(modes.values()) == {"always_last", "multiple"}
+    # Gradio repeats "always_last" with the data of the earlier event, such as its row.
+    assert {modes["_select_document"], modes["_select_question"]} == {"multiple"}
