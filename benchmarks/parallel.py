@@ -37,6 +37,7 @@ class RecordingEncoder(Encoder):
         self._queries: dict[str, NDArray[np.float32]] = {}
         self._symmetric: dict[str, NDArray[np.float32]] = {}
         self._sentences: dict[tuple[str, ...], NDArray[np.float32]] = {}
+        self._answers: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the recorded vectors of queries, in the shape of :class:`Encoder`."""
@@ -57,6 +58,13 @@ class RecordingEncoder(Encoder):
         if self.is_recording:
             self._sentences[group] = super().encode_sentences(group)
         return self._sentences[group]
+
+    def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return the recorded vectors of sentences that may answer."""
+        group = tuple(sentences)
+        if self.is_recording:
+            self._answers[group] = super().encode_answers(group)
+        return self._answers[group]
 
 
 def questions_per_second(library: Library, questions: Sequence[str], threads: int) -> float:

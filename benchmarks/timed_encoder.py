@@ -60,6 +60,11 @@ class TimedEncoder(Encoder):
         with self._timed():
             return super().encode_sentences(sentences)
 
+    def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Encode sentences that may answer like :class:`Encoder`, and add the time."""
+        with self._timed():
+            return super().encode_answers(sentences)
+
     @contextmanager
     def _timed(self) -> Iterator[None]:
         if self._stopwatch.is_running:

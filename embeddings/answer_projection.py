@@ -53,17 +53,22 @@ class AnswerProjection:
             raise ModelError(_DAMAGED.format(file=_FILE)) from error
         return cls(question, sentence, hashlib.sha256(content).hexdigest()[:12])
 
-    def cosines(self, question: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Apply the maps; return the cosine of each sentence with the question, shape (sentences,).
+    def of_question(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the unit vector of a question after its map, shape (dimension,).
 
         Args:
-            question: unit vector, shape (dimension,).
-            sentences: unit vectors, shape (sentences, dimension).
+            vector: unit vector, shape (dimension,).
         """
-        mapped: NDArray[np.float32] = np.vecdot(
-            _mapped(sentences, self.sentence), _mapped(question[np.newaxis], self.question)[0]
-        )
+        mapped: NDArray[np.float32] = _mapped(vector[np.newaxis], self.question)[0]
         return mapped
+
+    def of_sentences(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the unit vectors of sentences after their map, shape (sentences, dimension).
+
+        Args:
+            vectors: unit vectors, shape (sentences, dimension).
+        """
+        return _mapped(vectors, self.sentence)
 
 
 def _mapped(vectors: NDArray[np.float32], by: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -28,8 +28,8 @@ _SMALLEST_BATCH, _LARGEST_BATCH = 8, 64
 _BATCH_CHARACTERS = 4_000
 """Between the bounds, the batch size is the largest power of two whose texts stay below this many characters: large
 batches make short texts twice as fast and long texts slower."""
-_CACHED_SENTENCE_GROUPS = 3_000
-"""size of the cache of sentence vectors, about 25 MB; an entry holds the vectors of one call"""
+_CACHED_SENTENCE_GROUPS = 1_500
+"""size of each of the two caches of sentence vectors, about 12 MB; an entry holds the vectors of one call"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
 _LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
@@ -61,6 +61,7 @@ class Encoder:
         self._model: SharedModel | None = None
         self._query_model: SharedModel | None = None
         self._cached_sentences = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_sentences)
+        self._cached_answers = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_answers)
 
     @cached_property
     def identity(self) -> str:
@@ -84,7 +85,7 @@ class Encoder:
 
     @cached_property
     def answer_identity(self) -> str:
-        """The checksum of the maps that :meth:`answer_cosines` applies; empty for a model without maps.
+        """The checksum of the maps that :meth:`encode_answers` applies; empty for a model without maps.
 
         Raises:
             ModelError: the model does not exist, or the file of the maps is missing or damaged.
@@ -185,26 +186,37 @@ class Encoder:
         """
         return self._cached_sentences(tuple(sentences))
 
-    def answer_cosines(self, query: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return for each sentence a cosine that tells how well it answers a query, shape (number of sentences,).
+    def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of candidate answer sentences, to be compared with :meth:`answer_query`.
 
-        With the bundled model, the maps in ``embeddings/answer_projection.py`` are applied to the vectors first; the
-        vectors of another model are compared as they are.
+        The bundled model applies the map for sentences in ``embeddings/answer_projection.py`` to the vectors of
+        :meth:`encode_sentences`; another model returns these. Shape and cache are those of :meth:`encode_sentences`.
+
+        Raises:
+            ModelError: the model cannot be loaded, or the file of the maps is missing or damaged.
+        """
+        return self._cached_answers(tuple(sentences)) if self._answer_maps else self.encode_sentences(sentences)
+
+    def answer_query(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the unit vector of a query, to be compared with :meth:`encode_answers`, shape (dimension,).
 
         Args:
-            query: the unit vector of the query, shape (dimension,).
-            sentences: the unit vectors of the sentences, shape (number of sentences, dimension).
+            query: the vector of :meth:`encode_queries`, shape (dimension,).
 
         Raises:
             ModelError: the file of the maps is missing or damaged.
         """
-        if self._answer_maps:
-            return self._answer_maps.cosines(query, sentences)
-        cosines: NDArray[np.float32] = np.vecdot(sentences, query)
-        return cosines
+        return self._answer_maps.of_question(query) if self._answer_maps else query
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         vectors = self._encode_sorted(sentences, None, yields=False)
+        vectors.flags.writeable = False
+        return vectors
+
+    def _encode_answers(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
+        """Return the vectors of sentences after the map, shape (sentences, dimension); there must be maps."""
+        assert self._answer_maps
+        vectors = self._answer_maps.of_sentences(self.encode_sentences(sentences))
         vectors.flags.writeable = False
         return vectors
 

@@ -7,7 +7,7 @@ from the question.
 import re
 from bisect import insort_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import repeat
 from typing import Protocol
@@ -66,6 +66,18 @@ class PassageReader(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class _QuestionVectors:
+    """The unit vectors of a question, each of shape (dimension,)."""
+
+    vector: NDArray[np.float32]
+    """the vector that is compared with passages"""
+    plain: NDArray[np.float32]
+    """without the layers for questions"""
+    answer: NDArray[np.float32]
+    """after the map for questions"""
+
+
 class SentenceReader:
     """A reader that compares the vector of the question with those of the passage's sentences.
 
@@ -96,36 +108,37 @@ class SentenceReader:
         """Return a reading of each passage.
 
         The relevance is the weighted cosine of the nearest sentence, with or without the maps of
-        :meth:`Encoder.answer_cosines`, whichever is higher.
+        :meth:`Encoder.encode_answers`, whichever is higher.
         """
         has_layers = self._encoder.query_identity != self._encoder.identity
         plain = self._plain_vector(question) if passages and has_layers else vector
-        return [self._reading(vector, plain, passage) for passage in passages]
+        question_vectors = _QuestionVectors(vector, plain, self._encoder.answer_query(vector))
+        return [self._reading(question_vectors, passage) for passage in passages]
 
     def load(self) -> None:
         """Load the model and its maps now."""
-        vectors = self._encoder.encode_sentences(["预热"])
-        self._encoder.answer_cosines(vectors[0], vectors)
+        self._encoder.encode_answers(["预热"])
 
     def _encode_plainly(self, question: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._encoder.encode_symmetric([question])[0]
         return vector
 
-    def _reading(self, vector: NDArray[np.float32], plain: NDArray[np.float32], passage: StoredPassage) -> Reading:
+    def _reading(self, question: "_QuestionVectors", passage: StoredPassage) -> Reading:
         text, headings = passage.text, passage.citation.heading_path
         spans = quotable_spans(text, headings, passage.kind)
         # One call for each passage: the encoder caches it, and no other passage changes its vectors by rounding.
         sentences = [text[span.start : span.end] for span in spans]
         vectors = self._encoder.encode_sentences(sentences)
-        cosines = dict(zip(spans, self._encoder.answer_cosines(vector, vectors).tolist(), strict=True))
+        answers = np.vecdot(self._encoder.encode_answers(sentences), question.answer)
+        cosines = dict(zip(spans, answers.tolist(), strict=True))
         markable = statements(passage)
-        plain_cosines = np.vecdot(vectors, plain).tolist()
+        plain_cosines = np.vecdot(vectors, question.plain).tolist()
         if markable and len(markable) < len(spans):
             by_span = dict(zip(spans, plain_cosines, strict=True))
             plain_cosines = [by_span[span] for span in markable]
         nearest = max(plain_cosines)
         less = [_QUESTION_LESS if _IS_QUESTION.search(sentence) else _PLAIN_LESS for sentence in sentences]
-        relevance = max(*cosines.values(), float((np.vecdot(vectors, vector) - less).max()))
+        relevance = max(*cosines.values(), float((np.vecdot(vectors, question.vector) - less).max()))
         return Reading(COSINE_WEIGHT * relevance, nearest, cosines)
 
 

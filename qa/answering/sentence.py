@@ -186,8 +186,8 @@ class _ScoredSentences:
         """Return the scores of at least these sentences: cosine and support, weighted."""
         new = [place for place in places if place not in self._known]
         if new:
-            vectors = self._encoder.encode_sentences([self._texts[place] for place in new])
-            cosines = self._encoder.answer_cosines(self._vector, vectors)
+            vectors = self._encoder.encode_answers([self._texts[place] for place in new])
+            cosines = np.vecdot(vectors, self._encoder.answer_query(self._vector))
             for place, cosine in zip(new, cosines.tolist(), strict=True):
                 self._known[place] = self._score(place, cosine)
         return self._known

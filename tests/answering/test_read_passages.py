@@ -187,9 +187,9 @@ class Mapped(FakeEncoder):
         """Return vectors with the cosine .9."""
         return np.full((len(sentences), 1), 0.9, dtype=np.float32)
 
-    def answer_cosines(self, query: NDArray[np.float32], sentences: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return .5 for each sentence."""
-        return np.full(len(sentences), 0.5, dtype=np.float32)
+    def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return vectors with the cosine .5."""
+        return np.full((len(sentences), 1), 0.5, dtype=np.float32)
 
 
 def test_a_question_in_a_list_of_questions_and_answers_counts_almost_as_it_is() -> None:

@@ -19,6 +19,7 @@ def test_recorded_vectors_equal_those_of_the_model(encoder: Encoder) -> None:
         assert np.array_equal(recording.encode_queries(QUESTIONS), encoder.encode_queries(QUESTIONS))
         assert np.array_equal(recording.encode_symmetric(QUESTIONS), encoder.encode_symmetric(QUESTIONS))
         assert np.array_equal(recording.encode_sentences(SENTENCES), encoder.encode_sentences(SENTENCES))
+        assert np.array_equal(recording.encode_answers(SENTENCES), encoder.encode_answers(SENTENCES))
         recording.is_recording = False
 
 
@@ -31,6 +32,8 @@ def test_a_text_that_was_not_recorded_is_refused() -> None:
         recording.encode_symmetric(QUESTIONS)
     with pytest.raises(KeyError):
         recording.encode_sentences(SENTENCES)
+    with pytest.raises(KeyError):
+        recording.encode_answers(SENTENCES)
 
 
 def test_several_threads_ask_without_the_model_after_recording(tmp_path: Path, seed_file: Path) -> None:

@@ -1,9 +1,11 @@
 """The maps that compare a question with the sentences that may answer it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings import Encoder, ModelError, answer_projection
 
@@ -20,23 +22,31 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_maps_bring_a_question_nearer_to_the_sentence_that_answers(encoder: Encoder) -> None:
     question = encoder.encode_queries([QUESTION])[0]
-    sentences = encoder.encode_sentences(SENTENCES)
-    plain, mapped = sentences @ question, encoder.answer_cosines(question, sentences)
+    plain = encoder.encode_sentences(SENTENCES) @ question
+    mapped = encoder.encode_answers(SENTENCES) @ encoder.answer_query(question)
     assert mapped[1] - mapped[0] > plain[1] - plain[0]
     assert np.all(np.abs(mapped) <= 1 + 1e-6)
 
 
-def test_a_question_without_sentences_has_no_cosines(encoder: Encoder) -> None:
-    vector = encoder.encode_queries([QUESTION])[0]
-    assert encoder.answer_cosines(vector, np.zeros((0, len(vector)), dtype=np.float32)).shape == (0,)
+def test_no_sentences_have_no_vectors(encoder: Encoder) -> None:
+    assert encoder.encode_answers([]).shape == (0, 384)
+
+
+def test_sentences_are_mapped_once(encoder: Encoder) -> None:
+    assert encoder.encode_answers(SENTENCES) is encoder.encode_answers(SENTENCES)
 
 
 def test_the_vectors_of_another_model_are_compared_as_they_are() -> None:
     class Other(Encoder):
         identity = query_identity = "other@1"
 
-    vectors = np.array([[1.0, 0.0], [0.6, 0.8]], dtype=np.float32)
-    assert Other().answer_cosines(vectors[1], vectors).tolist() == pytest.approx([0.6, 1.0])
+        def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+            """Return the vector (1, 0) for each sentence."""
+            return np.array([[1.0, 0.0]] * len(sentences), dtype=np.float32)
+
+    query = np.array([0.6, 0.8], dtype=np.float32)
+    assert Other().answer_query(query) is query
+    assert Other().encode_answers(SENTENCES).tolist() == [[1, 0], [1, 0]]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\0" * 100])
