@@ -10,13 +10,15 @@ each for a folder.
 
 Lines and articles are counted in the files themselves, independently of the reader. An article is a line that begins
 with 第…条 and a space. The letters and digits of a line must lie in a passage or in several consecutive passages;
-Markdown marks, comments and page numbers are ignored. The lines outside include lines of a web page that are not part
-of its document, such as 【打印】; a person should review them.
+Markdown marks, comments and page numbers are ignored, and a character equals its compatibility form (the radical ⽣ and
+生). The lines outside include lines of a web page that are not part of its document, such as 【打印】; a person should
+review them.
 """
 
 import argparse
 import re
 import tempfile
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -128,8 +130,8 @@ def compare(file: Path, documents: Sequence[DocumentContents], coverage: Coverag
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text, without the addresses of Markdown links."""
-    return re.sub(r"[\W_]", "", _LINK.sub("]", text))
+    """Return the letters and digits of a text in compatibility form, without the addresses of Markdown links."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", _LINK.sub("]", text)))
 
 
 def first_entries(title: str, entries: Sequence[str], limit: int) -> Iterator[str]:

@@ -144,12 +144,19 @@ def _characters(text_page: "PdfTextPage") -> Iterator[tuple[Character, int, str]
         has_origin = raw.FPDFText_GetCharOrigin(text_page, index, byref(across), byref(up))
         baseline = up.value if has_origin else math.nan
         character = Character(chr(code), left, right, bottom, top, False, kind == "faint", baseline)
-        yield character, _direction(raw.FPDFText_GetCharAngle(text_page, index)), kind
+        yield character, _direction(text_page, index), kind
 
 
-def _direction(angle: float) -> int:
-    """Return the quarter turns of an angle in radians, or ``_DIAGONAL``."""
-    quarters, rest = divmod(math.degrees(angle) + 45, 90)
+def _direction(text_page: "PdfTextPage", index: int) -> int:
+    """Return the clockwise quarter turns of a character's baseline, or ``_DIAGONAL``.
+
+    PDFium's own angle of a character is that of its upright strokes, which are slanted in Chinese italics.
+    """
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, byref(matrix))
+    quarters, rest = divmod(math.degrees(math.atan2(-matrix.b, matrix.a)) + 45, 90)
     return int(quarters) % 4 if abs(rest - 45) <= _OBLIQUE else _DIAGONAL
 
 

@@ -7,6 +7,8 @@ from qa.language.official import chinese_digits, chinese_numeral
 _LETTERS = 26
 _TENS_OF_THOUSANDS = 10_000
 _HUNDRED = 100
+_MOST_IN_LETTERS, _MOST_IN_ROMAN = 780, 32_767
+"""the largest numbers that Word writes in letters (thirty z) and in Roman numerals"""
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -51,12 +53,13 @@ def _western(value: int, number_format: str) -> str:
     """Return a number in letters, Roman numerals or digits."""
     if padded := _PADDED.match(number_format):
         return str(value).zfill(len(padded[0]))
-    letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
+    letters = _letters(value) if value <= _MOST_IN_LETTERS else str(value)
+    roman = _roman(value) if value <= _MOST_IN_ROMAN else str(value)
     return {
-        "upperLetter": letter.upper(),
-        "lowerLetter": letter,
-        "upperRoman": _roman(value).upper(),
-        "lowerRoman": _roman(value),
+        "upperLetter": letters.upper(),
+        "lowerLetter": letters,
+        "upperRoman": roman.upper(),
+        "lowerRoman": roman,
         "decimalFullWidth": str(value).translate(_FULL_WIDTH),
         "decimalFullWidth2": str(value).translate(_FULL_WIDTH),
         "decimalZero": f"{value:02}",
@@ -80,6 +83,10 @@ def _chinese(value: int, number_format: str) -> str:
 def _ordinal(value: int) -> str:
     teens = value % 100 in (11, 12, 13)
     return f"{value}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
+
+
+def _letters(value: int) -> str:
+    return chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
 
 
 def _roman(value: int) -> str:

@@ -4,6 +4,7 @@ import resource
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _SETTINGS = {
     "Global.use_cls": False,
     "Global.log_level": "error",
 }
+_MOST_RATIO, _PADDED_RATIO = 8, 4
+"""maximum ratio of the longer to the shorter side of a picture, and the ratio to which a picture beyond it is padded"""
 _LEAST_MEMORY = 4 << 30
 """address space in bytes that the engine needs for a page of A3 size"""
 
@@ -45,13 +48,33 @@ def recognise(image: "NDArray[np.uint8]") -> list[RecognisedText]:
     Args:
         image: shape (height, width, 3), blue first.
     """
-    found = _engine()(image)
+    picture, left, top = with_margins(image)
+    found = _engine()(picture)
     if not found.txts:
         return []
     return [
-        RecognisedText(text, float(score), tuple((float(x), float(y)) for x, y in box))
+        RecognisedText(text, float(score), tuple((float(x) - left, float(y) - top) for x, y in box))
         for text, score, box in zip(found.txts, found.scores, found.boxes, strict=True)
     ]
+
+
+def with_margins(image: "NDArray[np.uint8]") -> "tuple[NDArray[np.uint8], int, int]":
+    """Return a picture with white margins if it is a strip, and the widths of its left and its upper margin.
+
+    The engine enlarges a picture until its shorter side has 736 pixels, so that the memory and time of a strip would
+    grow with the ratio of its sides.
+
+    Args:
+        image: shape (height, width, 3).
+    """
+    import numpy as np
+
+    height, width = image.shape[:2]
+    if max(height, width) <= _MOST_RATIO * min(height, width):
+        return image, 0, 0
+    left = max(0, ceil((height // _PADDED_RATIO - width) / 2))
+    top = max(0, ceil((width // _PADDED_RATIO - height) / 2))
+    return np.pad(image, ((top, top), (left, left), (0, 0)), constant_values=255), left, top
 
 
 @cache

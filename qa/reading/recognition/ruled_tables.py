@@ -87,9 +87,19 @@ def _table(level: "Mask", upright: "Mask", box: Sequence[int]) -> RuledTable | N
     bands = [upright[upper + _NEAR : lower - _NEAR, area[1]] > 0 for upper, lower in pairwise(rows)]
     shares = [band.mean(axis=0) for band in bands if len(band)]
     columns = _positions(np.max(shares, axis=0), _LEAST_BAND, left) if shares else []
+    rows = [row for row in rows if row in (rows[0], rows[-1]) or _divides_cells(level, row, columns)]
     if len(rows) <= 1 or len(columns) <= 1 or (len(rows) - 1) * (len(columns) - 1) < _LEAST_CELLS:
         return None
     return RuledTable(columns, rows, _merged(level, upright, rows, columns))
+
+
+def _divides_cells(level: "Mask", row: int, columns: Sequence[int]) -> bool:
+    """Return whether a rule between rows divides any cells; the strokes of a line of large letters do not."""
+    return any(_is_ruled(level[_strip(row), left:right].max(axis=0)) for left, right in pairwise(columns))
+
+
+def _is_ruled(border: "Mask") -> bool:
+    return bool((border > 0).mean() >= _LEAST_BORDER)
 
 
 def _positions(counts: "NDArray[np.float64]", least: float, offset: int) -> list[int]:
@@ -125,7 +135,7 @@ def _merged(level: "Mask", upright: "Mask", rows: Sequence[int], columns: Sequen
         else:
             border = upright[rows[row] : rows[row + 1], _strip(columns[column + 1])].max(axis=1)
             other = cells[row][column + 1]
-        if (border > 0).mean() < _LEAST_BORDER:
+        if not _is_ruled(border):
             merge(other, cells[row][column])
     return cells
 

@@ -100,6 +100,26 @@ def test_an_oblique_watermark_is_left_out() -> None:
     assert read(draw) == "\n".join(SENTENCES)
 
 
+@pytest.mark.parametrize("slant", [0.2, 0.34, 0.6, -0.3])
+@pytest.mark.parametrize(("angle", "left", "bottom", "rotation"), [(0, 0, 0, 0), (90, 595, 0, 0), (180, 595, 842, 180)])
+def test_words_in_italics_are_read_in_their_line(
+    slant: float, angle: int, left: float, bottom: float, rotation: int
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(left, bottom)
+        canvas.rotate(angle)
+        text = canvas.beginText(72, 500)
+        text.textOut("为了加强")
+        text.setTextTransform(1, 0, slant, 1, 128, 500)
+        text.textOut("校外住宿")
+        text.setTextTransform(1, 0, 0, 1, 184, 500)
+        text.textOut("管理，制定本办法。")
+        canvas.drawText(text)
+        canvas.drawString(72, 476, SENTENCES[1])
+
+    assert read(draw, rotation=rotation) == f"为了加强校外住宿管理，制定本办法。\n{SENTENCES[1]}"
+
+
 def test_a_page_of_oblique_text_alone_is_read() -> None:
     assert read(turned(30, 0, 0)) == "\n".join(SENTENCES)
 

@@ -1,5 +1,7 @@
 """Ruled tables are found by the lines in the picture."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -11,8 +13,11 @@ from qa.reading.recognition.ruled_tables import RuledTable, ruled_tables
 COLUMNS, ROWS = (200, 600, 1000, 1400), (500, 580, 660, 740)
 
 
-def tables(gaps: tuple[tuple[int, int, int, int], ...] = (), width: int = 3) -> list[RuledTable]:
-    """Return the tables found in a grid, of which the rules inside the boxes ``gaps`` are missing."""
+Boxes = tuple[tuple[int, int, int, int], ...]
+
+
+def tables(gaps: Boxes = (), width: int = 3, strokes: Boxes = ()) -> list[RuledTable]:
+    """Return the tables found in a grid with strokes of letters; its rules inside the boxes ``gaps`` are missing."""
     image = Image.new("RGB", (1654, 2339), "white")
     draw = ImageDraw.Draw(image)
     for row in ROWS:
@@ -21,6 +26,8 @@ def tables(gaps: tuple[tuple[int, int, int, int], ...] = (), width: int = 3) -> 
         draw.line((column, ROWS[0], column, ROWS[-1]), fill="black", width=width)
     for box in gaps:
         draw.rectangle(box, fill="white")
+    for box in strokes:
+        draw.rectangle(box, fill="black")
     return ruled_tables(np.asarray(image))
 
 
@@ -38,6 +45,13 @@ def test_cells_without_a_rule_between_them_are_merged() -> None:
     (table,) = tables(((210, 570, 590, 590), (590, 670, 610, 730)))
     assert table.cells[0][0] == table.cells[1][0] != table.cells[2][0]
     assert table.cells[2][0] == table.cells[2][1] != table.cells[2][2]
+
+
+@pytest.mark.parametrize("lefts", [(220, 620, 1020), (220, 300, 620, 700), (620, 700, 780)])
+@pytest.mark.parametrize("heights", [(520,), (530, 560, 690)])
+def test_the_strokes_of_large_letters_are_no_rules(lefts: Sequence[int], heights: Sequence[int]) -> None:
+    (table,) = tables(strokes=tuple((left, height, left + 60, height + 4) for left in lefts for height in heights))
+    assert table.rows == pytest.approx(ROWS, abs=4)
 
 
 def test_a_page_without_rules_and_a_single_frame_are_no_table() -> None:
