@@ -120,8 +120,9 @@ def _pattern(asked: str) -> re.Pattern[str] | None:
 def _scored(features: QuestionFeatures, text: str, found: Sequence[Span]) -> Iterator[tuple[tuple[float, int], Span]]:
     """Yield the sort key and the place of each value.
 
-    The key is the share of the question that the value's clause covers, plus half the share that the words which name this
-    value alone cover: those between the previous value and this one, and those in brackets behind it.
+    The key is the share of the question that the value's clause covers, plus half the share that its own words cover:
+    those between the previous value and this one, and those in brackets behind it. The beginning of something counts
+    more if the question asks for one.
     """
     ends = [_end_of_name(text, span) for span in found]
     asks_beginning = _ASKS_BEGINNING.search(features.text) is not None
