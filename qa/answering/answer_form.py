@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from qa.answering.compared import with_compared
 from qa.answering.governing import asks_yes_or_no, governing_lead, with_cases, with_consequence, with_exception
 from qa.answering.sentence import cited_slice
 from qa.answering.table_row import asked_cell, table_row
@@ -13,7 +14,7 @@ from qa.answering.whole_part import whole_part
 from qa.answering.wrapped_lines import unwrapped
 from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.question import QuestionFeatures, question_parts
+from qa.question import QuestionFeatures, compared_things, question_parts
 from qa.types import AnswerSentence, PassageKind, Span
 
 _ENUMERATES = 2
@@ -73,6 +74,9 @@ def _in_context(
         start = passage.citation.start - offset
         found = _list_of_passage(features, text, place, Span(max(0, start), start + len(passage.text))) or found
     span = found.span
+    if span == place:
+        start = passage.citation.start - offset
+        span = with_compared(compared_things(question), text, place, Span(max(0, start), start + len(passage.text)))
     if span == place and (whole := unwrapped(text, place)) != place:
         sentence, span = with_value(question, sentence), whole
     elif span == place:

@@ -1,8 +1,9 @@
 """The steps from a question to its answer.
 
 0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
-   A provision named by its number is looked up (:mod:`qa.answering.article`), and a question about the library itself
-   is answered from the metadata (:mod:`qa.answering.library_listing`).
+   A provision named by its number is looked up (:mod:`qa.answering.article`), and so are the 文号, the issuer and the
+   date of a document (:mod:`qa.answering.document_facts`). A question about the library itself is answered from the
+   metadata (:mod:`qa.answering.library_listing`).
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:class:`qa.search.Ranker`). The official words for the question's everyday words
@@ -33,6 +34,7 @@ from qa.answering.article import FoundProvision, passages_at
 from qa.answering.ask_request import AskContext, AskRequest
 from qa.answering.attempt import Attempt, in_official_words, within
 from qa.answering.confidence import POSSIBLE, Confidence
+from qa.answering.document_facts import stated_fact
 from qa.answering.judge import Judgement, judge
 from qa.answering.library_listing import library_answer
 from qa.answering.preferred_document import first_document, preferring
@@ -45,6 +47,7 @@ from qa.question import (
     NamedFilters,
     article_reference,
     correct_spelling,
+    document_fact,
     lacks_subject,
     library_question,
     named_filters,
@@ -86,7 +89,7 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
     """
     if kind := small_talk(request.question):
         return Answer(request.question, found=False, confidence=0.0, sentence=None, passages=(), kind=kind)
-    if answer := _provision(request, context) or _listing(request, context):
+    if answer := _provision(request, context) or _listing(request, context) or _fact(request, context):
         return answer
     earlier = [each for each in request.earlier if not small_talk(each) and not library_question(each)]
     attempts = list(_attempts(request, earlier, context))
@@ -195,6 +198,15 @@ def _listing(request: AskRequest, context: AskContext) -> Answer | None:
     if asked is None:
         return None
     return library_answer(request.question, asked, request.filters, context.documents, context.everyday_words)
+
+
+def _fact(request: AskRequest, context: AskContext) -> Answer | None:
+    """Return the answer to a question for the 文号, issuer or date of a document; ``None`` for another question."""
+    asked = document_fact(request.question)
+    if asked is None:
+        return None
+    with context.engine.snapshot() as snapshot:
+        return stated_fact(asked, context.documents(), request.filters, context.document_slice, snapshot)
 
 
 def _parts(request: AskRequest, whole: Attempt, context: AskContext) -> Iterator[Answer]:

@@ -16,6 +16,8 @@ _TIME_UNITS = {
     "星期": "周|星期",
     "年": "年",
 }
+_THING = "个(?!工作日|自然日|小时|月|星期|学期)"
+"""个 as a unit of its own: 10个工作日 is no number of things"""
 _UNITS = _TIME_UNITS | {
     "万元": "元",
     "元": "元",
@@ -53,6 +55,11 @@ _ASKED = re.compile(
 )
 
 
+def asks_in_unit(question: str) -> bool:
+    """Return whether a question, in matching form, asks for a number in a unit."""
+    return _stated(question) is not None
+
+
 def states_asked_unit(question: str, sentence: str) -> bool:
     """Return whether a question asks for a number in a unit, and a sentence states one.
 
@@ -65,4 +72,7 @@ def states_asked_unit(question: str, sentence: str) -> bool:
 @lru_cache(maxsize=100)
 def _stated(question: str) -> re.Pattern[str] | None:
     asked = _ASKED.search(question)
-    return re.compile(rf"{_NUMBER}\s?个?(?:{_UNITS[asked['unit']]})") if asked else None
+    if asked is None:
+        return None
+    units = "|".join(_THING if unit == "个" else unit for unit in _UNITS[asked["unit"]].split("|"))
+    return re.compile(rf"{_NUMBER}\s?个?(?:{units})")

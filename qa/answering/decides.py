@@ -6,6 +6,7 @@ Other sentences about the same matter share as many words with the question and 
 import re
 
 from qa.answering.governing import asks_yes_or_no
+from qa.language import matching_form
 
 _ASKS_CHARGE = re.compile(r"掏钱|收费|[要收花交付出]钱|付费|免费")
 _CHARGES = re.compile(r"免[收交缴费]|[不收]取?费|收取|缴纳|无偿")
@@ -26,6 +27,8 @@ _ASKS_WHO = re.compile(
     rf"(?:[要让得由归经找向跟被]{_WHO}|{_WHO}(?=[来去]?(?:[批填管签定审出办给发]|负责|决定|说了算|点头|处理|组织|受理)))"
     r"[来去]?(?P<act>[批填管签审发办]|点头)?"
 )
+_ASKS_ACTOR = re.compile(rf"[由归经被]{_WHO}|{_WHO}(?=[来去]?(?:[批填管签定审出]|负责|决定|说了算|点头|组织|受理))")
+"""matches a question who does something; one whom to ask (找谁) is answered by a name or a telephone number as well"""
 _ACTS = {
     "批": "批准|审批|同意|核准|审核",
     "点头": "批准|审批|同意|核准|审核",
@@ -42,6 +45,15 @@ _NAMES_WHO = re.compile(
     r"|报[^,。;]{2,25}(?:批准|审批|备案|核准)|向[^,。;]{2,25}(?:提出|申请|反映|投诉|举报|咨询|报告|申报)"
     r"|(?:部门|机关|机构|局|委员会|办公室|中心|政府|单位|[院处科厅]|公司)(?:是|负责|主管|统一|会同|依法|具体|组织|受理|办理)"
 )
+
+
+def asks_who_acts(question: str) -> bool:
+    """Return whether a question asks who does something: 利率由谁定.
+
+    Args:
+        question: as searched for.
+    """
+    return _ASKS_ACTOR.search(matching_form(question)) is not None
 
 
 def decides(question: str, sentence: str) -> bool:

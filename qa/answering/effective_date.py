@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from qa.answering.statements import statements
-from qa.language import matching_form
+from qa.language import matching_form, sentences
 from qa.question import QuestionFeatures
 from qa.search import RankedPassage, Ranking
 from qa.types import Span
@@ -19,6 +19,8 @@ _ASKS = re.compile(
     rf"(?:(?:从|自|打)?{_WHEN}|(?:从|自|打)(?:什么|啥|哪))[^,?]{{0,6}}{_EFFECT}"
     rf"|{_EFFECT}(?:的|之)?(?:日期?|时间)|{_EFFECT}(?:的|是|于|从)*{_WHEN}"
 )
+_ASKS_BEGINNING = re.compile(rf"(?:是|从|自|打)*{_WHEN}(?:起|开始)(?:算数?|起作用)?(?:的|了)?[呢啊呀?\s]*$")
+"""matches a question for the beginning of what its document orders: 提高消费税从哪天开始; other things begin as well"""
 _STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
 _NAMED = 0.7
 """share of the rest of the question in the document's title from which the question names the document"""
@@ -45,7 +47,7 @@ def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
         ranking: of at least one passage.
     """
     asked = matching_form(question)
-    asking = _ASKS.search(asked)
+    asking = _ASKS.search(asked) or _ASKS_BEGINNING.search(asked)
     if asking is None:
         return None
     citation = ranking.passages[0].passage.citation
@@ -56,9 +58,15 @@ def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
     first, places = found
     rest = QuestionFeatures(f"{asked[: asking.start()]} {asked[asking.end() :]}")
     is_of_named = rest.coverage(rest.shared(matching_form(citation.title))) >= _NAMED
+    if asking.re is _ASKS_BEGINNING and not is_of_named:
+        return None
     return EffectiveDate(ranking.beginning_with(first), places, is_of_named)
 
 
 def _stating(entry: RankedPassage) -> tuple[Span, ...]:
+    """Return the sentences that state the date of effect; the outline may take such a short one for a heading."""
     text = entry.passage.text
-    return tuple(span for span in statements(entry.passage) if _STATES.search(text[span.start : span.end]))
+    for spans in (statements(entry.passage), sentences(text)):
+        if stating := tuple(span for span in spans if _STATES.search(text[span.start : span.end])):
+            return stating
+    return ()

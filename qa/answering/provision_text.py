@@ -7,6 +7,8 @@ from qa.language.official import (
     ARTICLE_REFERENCE,
     CHINESE_NUMERAL,
     CONTENTS_ENTRY,
+    FIRST_LEVEL_MARK,
+    WRITTEN_DAY,
     chinese_number,
     provision,
 )
@@ -24,6 +26,11 @@ _HEADING = re.compile(rf"^{_MARK}(?:{_CHAPTER}\s?[^\n。；]{{0,40}}|附\s?件[^
 _CONTENTS = re.compile(CONTENTS_ENTRY)
 _ITEM = re.compile(rf"[（(]\s?({CHINESE_NUMERAL}+|\d{{1,2}})\s?[）)]|^(\d{{1,2}})[.．、](?!\d)", re.MULTILINE)
 _DECIMAL_START = re.compile(r"^[#*>\s]*(\d{1,3}(?:\.\d{1,3})+)(?![\d.])(?![\s]*[的和及、,，])", re.MULTILINE)
+_SECTION_START = re.compile(rf"^{_MARK}{FIRST_LEVEL_MARK}", re.MULTILINE)
+_CLOSING = re.compile(
+    rf"^{_MARK}(?:特此|附\s?件|[^\n。；]{{2,40}}\n\s*(?={WRITTEN_DAY}\s*$)|{WRITTEN_DAY}\s*$)", re.MULTILINE
+)
+"""matches what follows the last section of a notice: the closing formula, the list of annexes, the signature"""
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
@@ -37,6 +44,8 @@ def find_provision(text: str, reference: ArticleReference) -> Span | None:
     if reference.decimal:
         return _decimal_section(text, reference.decimal)
     starts = list(_article_starts(text))
+    if not starts and not reference.inserted:
+        return _notice_section(text, reference)
     wanted = (reference.article, reference.inserted)
     place = next((place for place, (_, number) in enumerate(starts) if number == wanted), None)
     if place is None:
@@ -46,6 +55,25 @@ def find_provision(text: str, reference: ArticleReference) -> Span | None:
     heading = _HEADING.search(text, start, end)
     article = _stripped(text, start, heading.start() if heading else end)
     return _part(text, article, reference)
+
+
+def _notice_section(text: str, reference: ArticleReference) -> Span | None:
+    """Return the section 三、 of a notice without articles, whose readers call it 第三条."""
+    starts: list[int] = []
+    for match in _SECTION_START.finditer(text):
+        number = chinese_number(match[1])
+        if number == len(starts) + 1:
+            starts.append(match.start(1))
+        elif number == 1:
+            # The sections of an annex begin anew.
+            break
+    if not 0 < reference.article <= len(starts):
+        return None
+    start = starts[reference.article - 1]
+    end = starts[reference.article] if reference.article < len(starts) else len(text)
+    closing = _CLOSING.search(text, start, end)
+    section = _stripped(text, start, closing.start() if closing else end)
+    return _item(text, section, reference.item) if reference.item else section
 
 
 def provisions_of(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from qa.answering.table_row import COLUMN_MARKS
 from qa.index import StoredPassage
 from qa.language import letters
-from qa.language.official import CONTENTS_ENTRY, DOCUMENT_NUMBER
+from qa.language.official import AMOUNT_NUMERAL, CONTENTS_ENTRY, DOCUMENT_NUMBER
 from qa.search import quotable_spans
 from qa.search.quotable import LETTERHEAD
 from qa.types import PassageKind, Span
@@ -30,8 +30,10 @@ ANNOUNCEMENT = re.compile(
 )
 """matches the sentence before the text of a document or a table: 现将有关事项通知如下："""
 _HEADING = re.compile(r"#{1,6}\s[^\n]{1,80}")
-_ANNEX = re.compile(r"附件?\s?\d{0,2}\s?[：:.．]\s?(?:\d{1,2}\s?[.．、]\s?)?[^，。；\n]{2,60}")
-"""matches a line that only names an annex"""
+_ANNEX = re.compile(
+    rf"(?![^\n]*共[计有]?\s?(?:\d|{AMOUNT_NUMERAL}))附件?\s?\d{{0,2}}\s?[：:.．]\s?(?:\d{{1,2}}\s?[.．、]\s?)?[^，。；\n]{{2,60}}"
+)
+"""matches a line that only names an annex, and does not say how much it lists: 附件：事项清单（共计11项）"""
 _TITLE_LINE = re.compile(
     r"[^\s，。；：:、|\d]{4,40}(?:(?:管理|实施|暂行|试行)(?:办法|细则|规定)|(?:工作|实施|行动)方案|清单|一览表|申报书)"
 )

@@ -14,6 +14,10 @@ _CELL = re.compile(r"[^\t│|┃\s](?:[^\t│|┃\n]*[^\t│|┃\s])?")
 _TAB_CELL = re.compile(r"[^\t\n]+")
 _MOST_ROWS = 2_000
 _UNIT = re.compile(r"[（(][^（）()]*[）)]")
+_ASKS_WHICH = re.compile(r"哪|谁|(?:什么|啥)(?!时候|时间)")
+_AMOUNT = re.compile(r"\d[\d,.]*")
+_MEMBERS = r"\s?(?:[:：]|是指|包括)\s?(?P<members>[^\n。；;:：]{2,200})"
+"""matches what the name of a class of things is defined as: 一类地区：北京、上海"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,9 @@ def table_row(text: str, answer: Span) -> TableRow | None:
 def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
     """Return the cell of the column that a question asks for; ``None`` if it names no column.
 
+    A column is also named by one of the things that the text says it stands for: 上海 names 一类地区. A question which
+    row has an amount (哪个摊位押金300元) asks for the row's first cell.
+
     Args:
         question: as searched for.
         text: the text that the row stands in.
@@ -69,16 +76,29 @@ def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
     """
     features = QuestionFeatures(question)
     asked = matching_form(question)
-    shared: list[float] = []
+    scores: list[float] = []
+    keys: list[bool] = []
     for name, cell in zip(row.columns, row.cells, strict=True):
         named = matching_form(_UNIT.sub("", name))
         value = matching_form(text[cell.start : cell.end])
         # The cell by which the question names the row is not what it asks for.
-        is_key = len(value) > 1 and value in asked
+        keys.append(len(value) > 1 and value in asked)
         common = len(features.shared(named)) + sum(character in asked for character in named) / (10 * len(named) or 1)
-        shared.append(0.0 if is_key else common)
+        scores.append(max(common, _by_member(asked, name, text)))
+    amounts = (_AMOUNT.fullmatch(matching_form(text[cell.start : cell.end])) is not None for cell in row.cells)
+    by_amount = any(all(each) for each in zip(keys, amounts, (score >= 1 for score in scores), strict=True))
+    if by_amount and not keys[0] and _ASKS_WHICH.search(asked):
+        return row.cells[0]
+    shared = [0.0 if is_key else score for is_key, score in zip(keys, scores, strict=True)]
     best = max(range(len(shared)), key=lambda place: shared[place])
     return row.cells[best] if shared[best] >= 1 else None
+
+
+def _by_member(asked: str, name: str, text: str) -> float:
+    """Return 1 if a question names a thing that a text lists as belonging to a column, else 0."""
+    found = re.search(re.escape(name) + _MEMBERS, text)
+    members = re.split(r"[、,，和\s]", found["members"]) if found and "、" in found["members"] else []
+    return float(any(len(member) > 1 and matching_form(member) in asked for member in members))
 
 
 def _cells(text: str, line: Span, mark: str) -> Sequence[re.Match[str]]:

@@ -56,7 +56,7 @@ _KINDS = (
     ),
     (r"几岁|多大年[龄纪]|年龄", _ranged("周?岁")),
     (
-        r"多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|[几多][少]?块|花了?多少|罚多少|罚(?:款|金)|收费|(?:费|价格|价|金额|工资|津贴|补贴|补助|租金?|押金|投资|标准|预算)"
+        r"[给发领拿付贷扣](?:到|给|得到)?多少(?![天年月个人张份件]|工作日)|多少(?:钱|资金|奖金|补助|经费|费用|[万亿]*[美欧日]?元)|[几多][少]?块|花了?多少|罚多少|罚(?:款|金)|收费|(?:费|价格|价|金额|工资|津贴|补贴|补助|租金?|押金|投资|标准|预算)"
         r"(?:标准)?[^，。；]{0,4}?多少(?!\s?(?:天|日|年|个|人|户|家|岁|小时|工作日|公里|平方))",
         _ranged("[美欧日港]?元"),
     ),
@@ -67,6 +67,9 @@ _ASKS_NUMBER = re.compile(r"几|多少|多[大高长远宽重]|数量|额度")
 _ANY_AMOUNT = re.compile(rf"{_ranged(f'{_MEASURES}|[美欧日港]?元|%|个?工作日|小时|天|日|个月|年')}")
 _FIELD = re.compile(r"(?!问[：:])[^：:。；，,\n]{1,20}[：:]\s*(?P<value>[^：:。；，,\n]{1,30})")
 """matches a field of a form or record, such as 责任人：第3组, whose value answers any question about it; not 问：…"""
+_NAMED_BEHIND = re.compile(r"\s?\([^()\n]{1,30}\)")
+"""the name of a value in brackets behind it: 85211033（助学贷款）"""
+_ASKS_BEGINNING = re.compile("开始|[施执]行|实施|生效|起算")
 _CLAUSE_START = re.compile(r"[，,；;。：:\n]")
 
 
@@ -117,14 +120,25 @@ def _pattern(asked: str) -> re.Pattern[str] | None:
 def _scored(features: QuestionFeatures, text: str, found: Sequence[Span]) -> Iterator[tuple[tuple[float, int], Span]]:
     """Yield the sort key and the place of each value.
 
-    The key is the share of the question that the value's clause covers, plus half the share that the words between the
-    previous value and this one cover.
+    The key is the share of the question that the value's clause covers, plus half the share that its own words cover:
+    those between the previous value and this one, and those in brackets behind it. The beginning of something counts
+    more if the question asks for one.
     """
+    ends = [_end_of_name(text, span) for span in found]
+    asks_beginning = _ASKS_BEGINNING.search(features.text) is not None
     for place, span in enumerate(found):
         starts = [match.end() for match in _CLAUSE_START.finditer(text, 0, span.start)]
         clause_start = starts[-1] if starts else 0
         end = _CLAUSE_START.search(text, span.end)
         clause = text[clause_start : end.start() if end else len(text)]
-        before = text[found[place - 1].end if place else 0 : span.start]
+        own = text[ends[place - 1] if place else 0 : span.start] + text[span.end : ends[place]]
         shared = features.coverage(features.shared(clause))
-        yield (shared + 0.5 * features.coverage(features.shared(before)), -place), span
+        # 于2015年10月21日通过，自2016年1月1日起施行: the second date is that of the beginning.
+        begins = float(asks_beginning and text.startswith("起", span.end))
+        yield (begins + shared + 0.5 * features.coverage(features.shared(own)), -place), span
+
+
+def _end_of_name(text: str, value: Span) -> int:
+    """Return where the name in brackets behind a value ends, or the value itself."""
+    behind = _NAMED_BEHIND.match(text, value.end)
+    return behind.end() if behind else value.end

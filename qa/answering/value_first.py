@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+from qa.answering.asked_unit import asks_in_unit, states_asked_unit
+from qa.answering.decides import asks_who_acts, decides
 from qa.answering.statements import statements
 from qa.index import StoredPassage
 from qa.language import matching_form
-from qa.language.official import DOCUMENT_NUMBER, YEAR_DATE
+from qa.language.official import DAY, DOCUMENT_NUMBER, YEAR_DATE
 from qa.question import QuestionFeatures, asked_value, is_formality
 from qa.search import RankedPassage, Ranking
 
@@ -14,7 +16,7 @@ _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
 """matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
-_DOCUMENT_NUMBER, _YEAR = re.compile(DOCUMENT_NUMBER), re.compile(YEAR_DATE)
+_DOCUMENT_NUMBER, _DATE = re.compile(DOCUMENT_NUMBER), re.compile(rf"{DAY}|{YEAR_DATE}")
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
 
@@ -36,20 +38,26 @@ def content_first(question: str, ranking: Ranking) -> Ranking:
 def value_first(question: str, ranking: Ranking) -> Ranking:
     """If the first passage lacks the value asked for, move one of the same document that states it to the front.
 
+    So is one that names who acts, if the question asks who.
+
     Args:
         question: as searched for.
         ranking: of at least one passage.
     """
     value = asked_value(question)
+    asks_who, has_unit = asks_who_acts(question), asks_in_unit(matching_form(question))
     features, asks_for_time = QuestionFeatures(question), _ASKS_FOR_TIME.search(question) is not None
 
     def states(passage: StoredPassage) -> bool:
         sentences = (passage.text[span.start : span.end] for span in statements(passage))
         told = (_DOCUMENT_NUMBER.sub("", each) for each in sentences if not is_formality(features, each))
-        # The year of a document is not the number that the question asks for.
-        return any(value.is_met(matching_form(each if asks_for_time else _YEAR.sub("", each))) for each in told)
+        if asks_who:
+            return any(decides(features.text, matching_form(each)) for each in told)
+        # The date of a document is not the number that the question asks for.
+        stated = (matching_form(each if asks_for_time else _DATE.sub("", each)) for each in told)
+        return any(value.is_met(each) and (not has_unit or states_asked_unit(features.text, each)) for each in stated)
 
-    if not value.kinds or states(ranking.passages[0].passage):
+    if not (value.kinds or asks_who) or states(ranking.passages[0].passage):
         return ranking
     return _with_first(features, ranking, ranking.passages[1:_WITH_VALUE], _LEAST_WITH_VALUE, states)
 

@@ -2,6 +2,7 @@
 
 from qa.question.article_reference import ArticleReference, article_reference
 from qa.question.asked_value import AskedValue, asked_value
+from qa.question.document_fact import DocumentFact, DocumentFactQuestion, document_fact
 from qa.question.features import FRAME, QuestionFeatures
 from qa.question.follow_up import standalone_forms
 from qa.question.formality import is_formality, is_unasked_signature
@@ -10,6 +11,7 @@ from qa.question.long_forms import with_long_forms
 from qa.question.named_filters import NamedFilters, named_filters
 from qa.question.official_words import official_words, with_official_words, words_in
 from qa.question.own_subject import lacks_subject
+from qa.question.pair_of_things import compared_things
 from qa.question.parts import question_parts
 from qa.question.places import places
 from qa.question.requirements import requirements
@@ -25,14 +27,18 @@ __all__ = [
     "ArticleReference",
     "AskedValue",
     "Comparison",
+    "DocumentFact",
+    "DocumentFactQuestion",
     "LibraryQuestion",
     "NamedFilters",
     "QuestionFeatures",
     "Relation",
     "article_reference",
     "asked_value",
+    "compared_things",
     "comparison",
     "correct_spelling",
+    "document_fact",
     "is_formality",
     "is_off_topic",
     "is_unasked_signature",

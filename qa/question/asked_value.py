@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.language import matching_form, tagged_words
+from qa.language.official import FIRST_LEVEL_MARK, FOURTH_LEVEL_MARK, SECOND_LEVEL_MARK, THIRD_LEVEL_MARK
 from qa.question.features import QuestionFeatures
 from qa.question.value_kinds import asked_kinds
 
@@ -16,8 +17,13 @@ _OFFICE = (
     r"|银行|医院|学校|大学|公司|协会|政府|[居村]委会|网站|网[上站址]|平台|系统|公众号|小程序|客户端|app|线上|邮箱|就近|现场|基金|[运送寄迁搬][至往到][\u4e00-\u9fff]{2}"
 )
 _ADDRESS = (
-    r"\d+\s?(?:[号弄楼层室])|[\u4e00-\u9fff](?:路|街|大道|巷|弄|镇|乡|村|社区|小区|大厦|广场|园区)|地[址点]:|位于|坐落"
+    r"\d+\s?(?:[号弄楼层室])|[一二三四五六七八九十]\s?[楼层]|服务台|前台"
+    r"|[\u4e00-\u9fff](?:路|街|大道|巷|弄|镇|乡|村|社区|小区|大厦|广场|园区)|地[址点]:|位于|坐落"
 )
+_LABEL = re.compile(
+    rf"^[\s#*]*(?:{FIRST_LEVEL_MARK}|{SECOND_LEVEL_MARK}|{THIRD_LEVEL_MARK}|{FOURTH_LEVEL_MARK})", re.MULTILINE
+)
+"""matches the number of a list item, which is no value: (4) in (4) 未享受其他补助"""
 _ASKS_WHERE = re.compile(
     r"(?:去|到|在|往|上|跑|寄|送|找)哪(?![些种类年天个一了])|哪[里儿](?!不|错|好|变|违|有(?:问题|区别|不同))"
     r"|哪个?(?:地方|窗口)|(?:什么|啥)地方|(?<![如任为])何[处地](?![置理罚])|地址(?:是|在)?(?:什么|哪)?[?\s]*$"
@@ -57,7 +63,8 @@ class AskedValue:
         """Return whether a text, in its matching form, states no value of the kind asked for."""
         if (self.is_place and not _states_place(text)) or not _names_holder(text, self.office):
             return True
-        return bool(self.kinds) and not any(given.search(text) for given in self.kinds)
+        stated = _LABEL.sub("", text) if self.kinds else text
+        return bool(self.kinds) and not any(given.search(stated) for given in self.kinds)
 
     def is_met(self, text: str) -> bool:
         """Return whether a text, in its matching form, states such a value and the act asked about."""

@@ -7,6 +7,7 @@ from qa.language import matching_form
 from qa.question.features import QuestionFeatures
 from qa.question.follow_up import standalone_forms, subject
 from qa.question.own_subject import lacks_subject
+from qa.question.pair_of_things import compared_things, pair_of_things
 
 _SEPARATOR = re.compile(
     r"[，,；;？?！!。]+(?:另外|还有|以及|并且|同时|然后|那么?)?[，,]?|(?<=[吗呢么少])\s+"
@@ -57,7 +58,7 @@ def question_parts(question: str) -> tuple[str, ...]:
     clauses = _clauses(question)
     asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
     if len(asking) < 2:
-        return _of_years(question) or _of_each(clauses, asking)
+        return _of_years(question) or _of_each(clauses, asking) or _of_pair(clauses)
     if len(asking) > _MOST_PARTS:
         return ()
     above = "，".join(clauses[: asking[0]])
@@ -132,3 +133,13 @@ def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[str, ...]:
         return ()
     asked = _EACH.sub("", asked)
     return tuple(f"{thing}，{asked}" for thing in (above[: joint.start()], above[joint.end() :]))
+
+
+def _of_pair(clauses: Sequence[str]) -> tuple[str, ...]:
+    """Return a question about each of two things of a kind as one for each: 一线城市和三线城市的补贴各多少."""
+    is_pair = len(clauses) == 1 and _EACH.search(clauses[0]) and not compared_things(clauses[0])
+    pair = pair_of_things(clauses[0]) if is_pair else None
+    if pair is None:
+        return ()
+    asked = _EACH.sub("", pair.after)
+    return tuple(f"{pair.before}{thing}{asked}" for thing in (pair.first, pair.second))

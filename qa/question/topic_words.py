@@ -10,9 +10,12 @@ from qa.question.own_subject import names_every_matter
 from qa.question.value_kinds import VALUE_NAMES
 
 _YES_NO = re.compile(r"[吗么嘛][?\s]*$|是否|[能可]否|能不能|可不可以|要不要|用不用|会不会|有没有")
-_NO_TOPIC = re.compile(r"[不没]|允许|可以|能够|必须|进行|采取|提出|存在|包括|拿到")
+_NO_TOPIC = re.compile(r"[不没]|允许|可以|能够|必须|进行|采取|提出|存在|包括|拿到|[要收花交付出掏]钱|[收付交缴免]费")
 _VALUE_NAME = re.compile(rf"(?:{VALUE_NAMES})(?=[\s?]|$)")
 _LONGEST_SIMPLE = 2
+_LETTER = 50
+"""number of characters from which a question of several sentences tells a story before it asks"""
+_SENTENCE_END = re.compile(r"[。!?;]+")
 _NOUNS = frozenset({"n", "nz"})
 _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
 
@@ -26,7 +29,7 @@ def topic_words(question: str) -> tuple[str, ...]:
     Args:
         question: as searched for.
     """
-    asked = matching_form(question)
+    asked = _asking_part(matching_form(question))
     if _YES_NO.search(asked):
         tags = _NOUNS_AND_VERBS
     elif asked_value(question).kinds:
@@ -35,6 +38,12 @@ def topic_words(question: str) -> tuple[str, ...]:
         return ()
     words = [word.strip() for word, tag in tagged_words(FRAME.sub(" ", _VALUE_NAME.sub(" ", asked))) if tag in tags]
     return tuple(word for word in words if len(word) > 1 and not _is_general(word))
+
+
+def _asking_part(question: str) -> str:
+    """Return the last sentence of a letter, which asks; its story has topics of its own. Return others as they are."""
+    sentences = [each for each in _SENTENCE_END.split(question) if each.strip()]
+    return sentences[-1] if len(question) >= _LETTER and len(sentences) > 1 else question
 
 
 def _is_general(word: str) -> bool:

@@ -23,7 +23,8 @@ _CLOCK = (
 )
 _DAY = (
     rf"\d{{1,4}}\s*[年月日](?!内)|{_HOUSE}\d{{1,2}}\s?号(?![楼线院门文令厅馆窗])|(?<!\d)(?:19|20)\d{{2}}(?!\d)"
-    rf"|{AMOUNT_NUMERAL}+[年月日](?!内)|(?:周|星期|礼拜)[一二三四五六日天末]|[上中下]旬|[今明昨当]天|世纪|\d{{1,2}}[./]\d{{1,2}}"
+    rf"|{AMOUNT_NUMERAL}+[年月日](?!内)|(?:周|星期|礼拜)[一二三四五六日天末]|[上中下]旬|[今明昨当]天|世纪"
+    r"|(?<![\d.])(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.]|\s?[%‰元万亿倍成折个公平立毫厘米千克吨升])"
 )
 _SPAN_OF_TIME = (
     rf"{_NUMBER}\s?(?:个?(?:工作|自然)日|个?小时|分钟|天|日|个?月|周|个?星期|季度|个?学?年|个?学期|秒)"
@@ -54,6 +55,8 @@ _MANY = (
 _MARKS = rf"{_NUMBER}\s?个?学?分(?![之钟局])"
 _ANY_NUMBER = rf"{_MANY}|(?<!第){AMOUNT_NUMERAL}{{2,}}{_NAMES_BEHIND}|{_SPAN_OF_TIME}|{_SUM}|{_MONEY}|{_MARKS}"
 _AGE = rf"{_NUMBER}\s?周?岁|成年"
+_CHARGE = r"免[收交缴费征]|[不收]取?费|收取|缴纳|[交缴付]费|工本费|手续费|费用|无偿|自费|自付|自理|[交付]钱"
+"""words of a rule that says whether something is charged for"""
 _PHONE = r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95|96)\d{3}|1(?:10|19|2[02]))(?!\d)"
 _MAIL = r"[\w.-]@[\w-]"
 _RANK = rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列|前\s?(?:\d|{AMOUNT_NUMERAL})|前[^,。;]{{0,6}}(?:%|分之)"
@@ -82,6 +85,13 @@ _COUNTS = (
 """names of numbers, and the number in its unit"""
 _LIMITS = "上限|下限|门槛|界限|限额|限值|高度|重量|面积|长度|距离|宽度|温度|功率|浓度|分数[段线]|学分"
 _HOURS = "(?:关门|开门|开放|营业|上班|工作|服务|办公|熄灯)时间"
+_PAYS = r"(?:[收交花付缴掏出](?:什么|啥)?)?(?:钱|费用?)"
+_ASKS_CHARGE = (
+    rf"(?:要不要|用不用|需不需要|该不该){_PAYS}|[收交花付缴]不[收交花付缴][钱费]|免不免费"
+    rf"|(?:[要用得还]|需要?)(?:另外|额外|再)?{_PAYS}[的了]?[吗么嘛不]|(?:[要花交付收掏]钱|[收付交缴免]费)的?[吗么嘛不][?\s]*$"
+    rf"|是否(?:需?要)?(?:[收付交缴免]费|[要花交付]钱)"
+)
+"""matches a question for yes or no whether something is charged for: 签注要交钱吗; not 要不要给抚养费"""
 VALUE_NAMES = (
     f"{_SUMS}|{_SPANS}|{'|'.join(names for names, _ in _COUNTS)}|倍数|比例|占比|比率|百分比|年龄|{_LIMITS}|标准"
 )
@@ -99,6 +109,7 @@ _NAMED_VALUES = (
     (_named("邮箱|邮件地址"), _MAIL),
 )
 """pairs of patterns: a question that names a value, and the values that answer it"""
+_NAMED_BY_NUMBER = ("号?(?:楼|层)", "室", "号线", "路", "号?[栋幢]", "单元", "号窗口")
 _ASKED_VALUES = (
     (
         r"(?:电话|热线|(?:手机|联系|传真)号码)(?:号码?)?[^,?]{0,4}(?:多少|几|什么|啥|哪)|(?:电话|热线|号码)[呢啊呀?\s]*$"
@@ -121,13 +132,15 @@ _ASKED_VALUES = (
         rf"每|周期[^,。;]{{0,8}}(?:\d|{AMOUNT_NUMERAL})|(?:{_SPAN_OF_TIME})[^,。;]{{0,8}}[次回]",
     ),
     (r"几个?(?:工作日|天|小时|分钟|月|周|星期)|多少(?:天|小时|分钟|年)|how many (?:days|years|months)", _LENGTH),
+    (_ASKS_CHARGE, rf"{_CHARGE}|{_MONEY}"),
     (r"第几|排名", _RANK),
     (
         r"多少(?:钱|资金|奖金|补[助贴]|[^,?]{0,4}补贴|经费|费用|[万亿]*[美欧日]?元)|花了?多少|几(?:块|元|毛)|how much",
         _MONEY,
     ),
     (
-        r"几[百千万]+(?:块|元|$|[呢啊呀?,])|[补奖赔借缴](?:给[^,?]{0,2})?(?:多少|几[成块百千万])",
+        r"几[百千万]+(?:块|元|$|[呢啊呀?,])|[补奖赔借缴](?:给[^,?]{0,2})?(?:多少|几[成块百千万])"
+        rf"|[给发领拿付贷扣](?:到|给|得到)?多少(?!\s?[{_MEASURES}人张分假字])",
         rf"{_MONEY}|{_PART}|月工资",
     ),
     (r"(?:收费|工本费|票价|价格|学费|房租|租金|月租)(?:标准)?[^,?]{0,4}(?:多少|什么|几|咋|怎么)", _MONEY),
@@ -135,7 +148,11 @@ _ASKED_VALUES = (
     (r"罚(?:款|金|钱)?(?:是|要|得)?(?:多少|几[块元百千万])|罚款[?\s]*$", _FINE),
     (r"[税利]率[^,?]{0,4}多少|[税利]率[?\s]*$|百分之几", _SHARE),
     (r"几[成折]|比例", _PART),
-    (r"几(?:号?楼|层|室|号线|路|号?[栋幢]|单元|号窗口)", _NUMBER),
+    *(
+        (rf"几{unit}", rf"{_NUMBER}\s?{unit}")
+        for unit in ("号?(?:楼|层)", "室", "号线", "路", "号?[栋幢]", "单元", "号窗口")
+    ),
+    (r"多大(?:年[纪龄]|岁)|几岁|多少岁", _AGE),
     (r"(?:几|多少)学?分(?![钟之])", _MARKS),
     (rf"(?:几|多少)(?![楼层室路栋幢天日年月点号成折分])[{_MEASURES}]", _MANY),
 )
@@ -145,10 +162,13 @@ _ASKS_FOR_VALUE = re.compile(
     r"|[打拨](?:什么|啥|哪个?)号码?|(?:收费|工本费|票价|价格|学费|租金)(?:标准)?(?:是|为|有)?(?:什么|啥)"
     r"|(?:哪个?|什么|啥)(?:电子)?(?:邮箱|邮件地址)"
     r"|(?:电话|热线|号码|时间|日期|额度|罚款|[税利]率)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀?\s]*$"
+    rf"|{_ASKS_CHARGE}"
 )
 """not 电话预约要带什么, which only mentions a telephone"""
 _ASKS_FOR_NUMBER = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|额度|数量|how many")
 _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
+_INDEFINITE = re.compile("[好过们这那]几[个次天年位家回]")
+"""matches a number that a question only tells: 我们几个去找过几次"""
 _ASKS_OTHERWISE = re.compile(r"如何|怎么|怎样|咋|哪[些里儿]|谁|吗|是否|能|可以|为什么")
 """matches a question for something else, which only ends with the name of a value: 如何支付医疗费用"""
 
@@ -167,6 +187,7 @@ def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
     Args:
         question: in matching form (:func:`qa.language.matching_form`).
     """
+    question = _INDEFINITE.sub("", question)
     if _ASKS_FOR_ITEMS.search(question):
         return ()
     named = tuple(given for asking, given in _NAMED if (name := asking.search(question)) and _asks(question, name))

@@ -33,3 +33,9 @@ def test_a_number_in_the_unit_asked_for_is_seen(question: str, sentence: str) ->
 )
 def test_another_unit_or_part_of_a_date_is_not(question: str, sentence: str) -> None:
     assert not states_asked_unit(question, sentence)
+
+
+def test_ten_working_days_are_no_ten_things() -> None:
+    assert not states_asked_unit("有多少项", "在10个工作日内反馈")
+    assert states_asked_unit("有多少项", "共11项")
+    assert states_asked_unit("有多少项", "共11个事项")

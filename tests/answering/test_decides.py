@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering.decides import decides
+from qa.answering.decides import asks_who_acts, decides
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_a_deciding_sentence_is_told_from_one_that_only_tells_about_the_matter(
 
 def test_a_question_for_something_else_is_not_decided() -> None:
     assert not decides("什么是社会保障卡", "可以持卡办理")
+
+
+def test_a_question_who_acts_is_told_from_one_whom_to_ask() -> None:
+    assert all(map(asks_who_acts, ("利率是谁定的", "由哪个部门发证", "最后谁说了算")))
+    assert not any(map(asks_who_acts, ("有问题找谁", "向哪个部门反映", "利率是多少")))

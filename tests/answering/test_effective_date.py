@@ -30,6 +30,8 @@ def titled(found: Ranking, title: str) -> Ranking:
         "养犬条例的施行日期",
         "养犬条例自何时起生效",
         "养犬条例生效是几号",
+        "养犬条例从哪天开始",
+        "养犬条例什么时候开始的？",
     ],
 )
 def test_the_sentence_that_states_the_date_of_effect_comes_first(question: str) -> None:
@@ -43,6 +45,22 @@ def test_a_document_that_the_question_does_not_name_is_not_certain() -> None:
     found = effective_date("禁烟条例什么时候施行", titled(ranking(RULE, LAST), "上海市养犬条例"))
     assert found is not None
     assert not found.is_of_named
+
+
+def test_a_short_last_section_states_the_date_though_the_outline_takes_it_for_a_heading() -> None:
+    section = "三、本通知自2014年11月29日起执行。\n财政部 2014年11月28日"
+    entries = titled(ranking(RULE, section), "关于提高消费税的通知")
+    last = entries.passages[1]
+    heading = section.split("。", maxsplit=1)[0]
+    headed = replace(last.passage, citation=replace(last.passage.citation, heading_path=(heading,)))
+    passages = (entries.passages[0], last._replace(passage=headed))
+    found = effective_date("提高消费税哪天开始", replace(entries, passages=passages))
+    assert found is not None
+    assert [section[place.start : place.end] for place in found.sentences] == [f"{heading}。"]
+
+
+def test_the_beginning_of_another_matter_is_no_date_of_effect() -> None:
+    assert effective_date("犬只登记什么时候开始", titled(ranking(RULE, LAST), "上海市养犬条例")) is None
 
 
 @pytest.mark.parametrize("question", ["什么时候可以遛狗", "养犬条例由谁施行", "怎么执行处罚"])

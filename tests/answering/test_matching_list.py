@@ -13,6 +13,7 @@ SENTENCE = "申请人可以向公安部门提出申请，公安部门应当及�
 MATERIALS = "申请人应当提交下列材料：\n（一）申请书；\n（二）户口簿。"
 FORBIDDEN = "游客禁止下列行为：\n（一）烧烤；\n（二）垂钓。"
 UNDER_HEADING = "二、不予救助的情形\n1.有重大过错的；\n2.拒绝配合的。"
+PERMITTED = "职工有下列情形之一的，可以提取余额：\n（一）退休的；\n（二）出境定居的。"
 RULES = "携带犬只外出应当遵守下列规定：\n（一）挂犬牌；\n（二）束牵引带。"
 TASKS = "公园应当做到：\n（一）保持整洁；\n（二）保持安静。\n不得向公园倾倒杂物、垃圾。"
 ENUMERATION = "申请人应当交验户口簿、本人相片。"
@@ -38,6 +39,7 @@ def first(found: Ranking) -> str:
     ("question", "texts", "expected"),
     [
         ("要带哪些东西", (SENTENCE, FORBIDDEN, MATERIALS), MATERIALS),
+        ("什么人可以提取", (SENTENCE, RULES, PERMITTED), PERMITTED),
         ("公园里哪些事情不能做", (SENTENCE, MATERIALS, FORBIDDEN), FORBIDDEN),
         ("要带哪些证件", (SENTENCE, ENUMERATION, FORBIDDEN), ENUMERATION),
         ("要带哪些东西", (MATERIALS, SENTENCE), MATERIALS),

@@ -76,3 +76,39 @@ def test_articles_are_numbered_in_other_forms() -> None:
 def test_the_articles_of_a_document_are_named() -> None:
     assert provisions_of(LAW) == "第一条至第四条之一"
     assert provisions_of("通知\n一、情况") == ""
+
+
+NOTICE = """关于停车收费的通知
+各区：
+　　一、停车收费每小时五元。
+二、申报要求
+（一）填写申请表。
+（二）提交照片。
+三、本通知自发布之日起施行。
+
+绿洲市交通局
+2021年6月18日
+
+附件
+一、申请表
+四、填表说明
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("第一条", "一、停车收费每小时五元。"),
+        ("停车收费的通知第2条说什么", "二、申报要求\n（一）填写申请表。\n（二）提交照片。"),
+        ("第二条第二项", "（二）提交照片。"),
+        ("第三条", "三、本通知自发布之日起施行。"),
+        ("第四条", None),
+        ("第零条", None),
+    ],
+)
+def test_a_section_of_a_notice_without_articles_is_found_as_its_article(question: str, section: str | None) -> None:
+    assert found(NOTICE, question) == section
+
+
+def test_the_sections_of_a_law_are_no_articles() -> None:
+    assert found(f"{LAW}一、说明\n二、说明\n三、说明\n四、说明\n五、说明\n", "第五条") is None

@@ -32,3 +32,24 @@ def test_the_names_below_a_name_over_several_columns_name_the_columns() -> None:
     assert cell is not None
     assert text[cell.start : cell.end] == "200"
     assert table_row(text.replace("地区\t老人", "乙县\t老人"), line) is None
+
+
+CLASSES = "一类地区：甲县、乙县\n二类地区包括丙县、丁县\n职级\t一类地区\t二类地区\n科员\t500\t400\n处长\t900\t750\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "value"),
+    [
+        ("科员去乙县住宿多少", "科员\t500\t400", "500"),
+        ("科员去丁县住宿多少", "科员\t500\t400", "400"),
+        ("处长去二类地区多少", "处长\t900\t750", "750"),
+        ("一类地区900元的是什么职级", "处长\t900\t750", "处长"),
+        ("哪个职级二类地区是400", "科员\t500\t400", "科员"),
+        ("科员去戊县住宿多少", "科员\t500\t400", None),
+    ],
+)
+def test_a_member_names_its_column_and_an_amount_its_row(question: str, line: str, value: str | None) -> None:
+    row = table_row(CLASSES, Span(CLASSES.index(line), CLASSES.index(line) + len(line)))
+    assert row is not None
+    cell = asked_cell(question, CLASSES, row)
+    assert (CLASSES[cell.start : cell.end] if cell else None) == value

@@ -33,3 +33,26 @@ def test_the_content_comes_before_its_announcement() -> None:
     assert first(content_first("转系申请有哪些要求", ranking(ANNOUNCES, NAMES, documents=(1, 2)))) == ANNOUNCES
     assert first(content_first("转系申请有哪些要求", ranking(NAMES, STATES))) == NAMES
     assert first(content_first("转系申请要交哪些材料", ranking(LIST, NAMES))) == LIST
+
+
+def test_the_passage_that_names_who_acts_comes_first() -> None:
+    decided = "转系申请由教务处审定。"
+    assert first(value_first("转系申请谁定", ranking("转系申请按规定的格式提出。", decided))) == decided
+    assert first(value_first("转系申请找谁", ranking("转系申请按规定的格式提出。", decided))) != decided
+
+
+def test_the_passage_with_the_unit_asked_for_comes_first() -> None:
+    months, days = "转系申请的有效期为三个月。", "转系申请在收到后的三日内办理。"
+    assert first(value_first("转系申请几天能办", ranking(months, days))) == days
+    assert first(value_first("转系申请几个月有效", ranking(months, days))) == months
+
+
+def test_the_passage_that_says_whether_something_is_charged_for_comes_first() -> None:
+    free = "转系申请不得收取费用。"
+    assert first(value_first("转系申请要交钱吗", ranking(NAMES, free))) == free
+    assert first(value_first("转系申请收不收费", ranking(NAMES, free))) == free
+
+
+def test_a_date_in_digits_is_no_number_of_something_else() -> None:
+    dated, counted = "转系申请办法 2021-03-22", "附件：转系申请表（共计11项）"
+    assert first(value_first("转系申请表多少项", ranking(dated, counted))) == counted

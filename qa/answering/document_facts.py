@@ -1,0 +1,91 @@
+"""Answer a question for the 文号, the issuer or the date of a document with the place where the document states it."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from qa.answering.article import passages_at
+from qa.answering.named_documents import is_allowed, is_same_number, named_documents
+from qa.answering.sentence import cited_slice
+from qa.index import EngineSnapshot
+from qa.language.official import DAY, parse_date
+from qa.question import DocumentFact, DocumentFactQuestion
+from qa.types import Answer, DocumentSummary, Filters, Hit, Span
+
+_SURE = 0.99
+_BETWEEN = r"[\s、，,]*"
+"""what may stand between the names of issuers, or inside a 文号 that is printed with blanks"""
+_DAY = re.compile(DAY)
+_LONGEST_LINE = 200
+_LONGEST_TEXT = 2_000_000
+"""characters of a document that are looked through"""
+
+
+def stated_fact(
+    asked: DocumentFactQuestion,
+    documents: Sequence[DocumentSummary],
+    filters: Filters,
+    read: Callable[[int, Span], str],
+    snapshot: EngineSnapshot,
+) -> Answer | None:
+    """Return the answer; ``None`` if no document or several have such a name, or the document does not state the fact.
+
+    Args:
+        asked: what the question asks about which document.
+        documents: the documents of the library.
+        filters: which documents may answer.
+        read: returns a slice of the text of a document.
+        snapshot: the library.
+    """
+    allowed = [document for document in documents if is_allowed(document, filters)]
+    named = [each for each in allowed if is_same_number(each.metadata.document_number, asked.name)]
+    named = named or named_documents(asked.name, allowed)
+    if len({document.metadata.title for document in named}) != 1:
+        return None
+    document = named[0]
+    text = read(document.id, Span(0, _LONGEST_TEXT))
+    value = _place(asked.fact, document, text)
+    holding = passages_at(value, document.id, snapshot) if value else []
+    if value is None or not holding:
+        return None
+    line = _lines_of(text, value)
+    quoted = line if len(line) <= _LONGEST_LINE else value
+    sentence = replace(cited_slice(holding[0], quoted, text[quoted.start : quoted.end]), value=value)
+    hits = tuple(Hit(rank, 1 / rank, each.text, each.citation) for rank, each in enumerate(holding, start=1))
+    return Answer(asked.question, True, _SURE, sentence, hits, filters=filters)
+
+
+def _place(fact: DocumentFact, document: DocumentSummary, text: str) -> Span | None:
+    """Return where a document states a fact: in its signature, the last place at the start of a line, or else first."""
+    metadata = document.metadata
+    if fact is DocumentFact.DATE:
+        places = list(_dates(text, metadata.date_published or metadata.date_written))
+    else:
+        stated = metadata.issuer if fact is DocumentFact.ISSUER else metadata.document_number
+        parts = [re.escape(part) for part in re.split(r"[\s、，,]+", stated) if part]
+        places = [Span(*match.span()) for match in re.finditer(_BETWEEN.join(parts), text)] if parts else []
+    signed = [place for place in places if _begins_line(text, place)]
+    if fact is DocumentFact.NUMBER:
+        return next(iter(signed or places), None)
+    return signed[-1] if signed else next(iter(places), None)
+
+
+def _dates(text: str, day: date | None) -> Iterator[Span]:
+    """Yield the places of a day in a text."""
+    for match in _DAY.finditer(text):
+        if day and parse_date(match[0]) == day:
+            yield Span(*match.span())
+
+
+def _begins_line(text: str, place: Span) -> bool:
+    return not text[text.rfind("\n", 0, place.start) + 1 : place.start].strip()
+
+
+def _lines_of(text: str, place: Span) -> Span:
+    """Return the lines that a place covers, without blanks around them."""
+    start = text.rfind("\n", 0, place.start) + 1
+    end = text.find("\n", place.end)
+    line = text[start : end if end >= 0 else len(text)]
+    start += len(line) - len(line.lstrip())
+    return Span(start, start + len(line.strip()))

@@ -1,0 +1,81 @@
+"""Recognise a question for the 文号, the issuer or the date of a document that it names: …通知是谁发的."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.language import matching_form
+from qa.language.official import DOCUMENT_NUMBER
+
+
+class DocumentFact(StrEnum):
+    """What a question asks about a document."""
+
+    NUMBER = "number"
+    ISSUER = "issuer"
+    DATE = "date"
+
+
+_KINDS = "通知|公告|通告|办法|意见|批复|条例|细则|通报|章程|规程|指引|须知|函|决定|公报|纪要|文件"
+"""words for documents that are nothing else"""
+_MATTERS = "规定|方案|报告|规则|指南|清单|目录|名单|措施|要点|规划|计划|纲要|标准|规范|法|政策|制度"
+"""words for documents that also name a matter, which somebody fixes and publishes: 收费标准由谁制定, 名单哪天公布"""
+_SEND = "(?:发出?|印发|出台|下发|联合(?:发布|印发|下发|发文))"
+_ISSUE = f"(?:{_SEND}|发布|制[定订]|公布|颁[布发]|签发)"
+_END = r"[的了过呢啊呀吗?\s。]*"
+_IS = r"(?:是|为|有)?"
+_NAME = r"(?P<name{}>[^,。;?!]{{2,80}}?)"
+_POINTS = r"(?:这|那|该|此)(?:个|份|条|项|部)?"
+_WHO = r"(?:谁|哪(?:些|几个|个|家)?(?:部门|单位|机构|机关|政府|局)|什么(?:部门|单位|机构|机关))(?:和?谁)?(?:联合)?"
+_WHEN = r"(?:什么时[候间]|何时|啥时候|几时|哪一?[年天月日]|几[年月]几?[月日号]?)"
+_ASKS = {
+    DocumentFact.NUMBER: re.compile(
+        rf"{_NAME.format('')}的?(?:发文)?(?:文号|发文字号|文件号|文件编号|发文号){_IS}(?:多少|什么|啥|几号?|哪个)?{_END}"
+    ),
+    DocumentFact.ISSUER: re.compile(
+        rf"{_NAME.format('')}(?:是|由)*{_WHO}{_ISSUE}{_END}"
+        rf"|{_NAME.format('_of')}的?(?:发文|发布|印发|制定|颁布)(?:单位|机构|机关|部门){_IS}(?:{_WHO}|哪[些个家里]?|什么)?{_END}"
+    ),
+    DocumentFact.DATE: re.compile(
+        rf"{_NAME.format('')}是?(?:从|在)?{_WHEN}{_ISSUE}{_END}"
+        rf"|{_NAME.format('_of')}的?(?:发文|发布|印发|成文|颁布|公布)(?:日期|时间){_IS}(?:{_WHEN}|多少|什么|哪[个天]?)?{_END}"
+    ),
+}
+_OPENING = re.compile(r"^(?:请问|你好|您好|我?想?(?:问一?下|知道|了解)|麻烦问一?下|[,\s])+")
+_IS_DOCUMENT, _MAY_BE_DOCUMENT = (re.compile(rf"(?:{kinds})(?:[(][^()]*[)])?$") for kinds in (_KINDS, _MATTERS))
+_IS_SENT = re.compile(f"(?<!公)(?<!签)(?<!颁){_SEND}的?{_END}$|发文|印发|成文")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFactQuestion:
+    """A question about a document."""
+
+    question: str
+    """as typed"""
+    fact: DocumentFact
+    name: str
+    """the name of the document, often shortened, in matching form; its 文号 if the question names that"""
+
+
+def document_fact(question: str) -> DocumentFactQuestion | None:
+    """Return what a question asks about a document that it names; ``None`` for another question.
+
+    The name ends with a word for documents, or stands in 《》: 补贴是谁发的 asks about no document. A word that may
+    name a matter counts if the document is sent: 互认清单是谁发的, but not 收费标准由谁制定.
+
+    Args:
+        question: as typed.
+    """
+    asked = _OPENING.sub("", matching_form(question).strip())
+    for fact, pattern in _ASKS.items():
+        if found := pattern.fullmatch(asked):
+            named = next(name for name in found.groups() if name)
+            name = re.sub(_POINTS, "", named).strip(" 的")
+            if number := re.search(DOCUMENT_NUMBER, name):
+                return DocumentFactQuestion(question, fact, number[0]) if fact is not DocumentFact.NUMBER else None
+            if in_brackets := re.search("《(.+)》", name):
+                return DocumentFactQuestion(question, fact, in_brackets[1])
+            is_sent = fact is DocumentFact.NUMBER or _IS_SENT.search(asked) is not None
+            if _IS_DOCUMENT.search(name) or (is_sent and _MAY_BE_DOCUMENT.search(name)):
+                return DocumentFactQuestion(question, fact, name)
+    return None

@@ -1,0 +1,58 @@
+"""The 文号, the issuer and the date of a document are quoted from it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from embeddings import Encoder
+from qa.library import Library
+
+FILES = {
+    "停车": (
+        "绿洲市交通局 绿洲市财政局关于调整停车收费标准有关事项的通知\n绿交发〔2021〕8号\n\n各区政府：\n\n"
+        "一、停车收费每小时五元。\n二、本通知自2021年7月1日起施行。\n\n绿洲市交通局\n\n绿洲市财政局\n\n2021年6月18日\n"
+    ),
+    "养犬": "绿洲市养犬管理条例\n第一条 为加强养犬管理，制定本条例。\n第二条 养犬应当登记。\n",
+    "绿化一": "绿洲市关于城市绿化的通知（一）\n各区：请加强绿化。\n绿洲市园林局\n2019年1月3日\n",
+    "绿化二": "绿洲市关于城市绿化的通知（二）\n各区：请加强绿化工作。\n绿洲市园林局\n2020年1月3日\n",
+}
+
+
+@pytest.fixture(scope="module")
+def notices(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("facts")
+    for name, text in FILES.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Library.open(folder / "library", encoder=encoder) as opened:
+        opened.add(folder)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("停车收费标准的通知文号是多少", "绿交发〔2021〕8号"),
+        ("调整停车收费标准的通知是谁发的", "绿洲市交通局\n\n绿洲市财政局"),
+        ("停车收费标准通知哪天印发的", "2021年6月18日"),
+        ("绿交发〔2021〕8号文件是哪些部门联合印发的", "绿洲市交通局\n\n绿洲市财政局"),
+    ],
+)
+def test_the_fact_is_quoted_where_the_document_states_it(question: str, value: str, notices: Library) -> None:
+    answer = notices.ask(question)
+    assert answer.found
+    assert answer.sentence is not None
+    assert answer.sentence.value_text == value
+    citation = answer.sentence.citation
+    assert notices.document_text(citation.document_id)[citation.start : citation.end] == answer.sentence.text
+    assert answer.question == question
+
+
+@pytest.mark.parametrize("question", ["养犬管理条例的文号是多少", "城市绿化的通知是什么时候印发的"])
+def test_what_is_not_stated_and_what_several_documents_may_mean_is_searched(question: str, notices: Library) -> None:
+    answer = notices.ask(question)
+    assert answer.confidence < 0.99
+
+
+def test_the_filters_hold(notices: Library) -> None:
+    answer = notices.ask("停车收费标准的通知文号是多少", issuer="绿洲市园林局")
+    assert all("停车" not in hit.citation.title for hit in answer.passages)
