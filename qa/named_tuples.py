@@ -1,4 +1,4 @@
-"""Many named tuples at once, for steps that make hundreds of them for a question."""
+"""Make many named tuples at once, for steps that need hundreds of them for each question."""
 
 from collections.abc import Iterable
 from itertools import repeat
@@ -8,8 +8,9 @@ _Tuple = TypeVar("_Tuple", bound=tuple[Any, ...])
 
 
 def made_of(kind: type[_Tuple], rows: Iterable[tuple[Any, ...]]) -> list[_Tuple]:
-    """Return a named tuple for each row of values, which must hold all fields in their order.
+    """Return a named tuple for each row. A row must hold the values of all fields, in the order of the fields.
 
-    Takes a third of the time of calling the class for each row, which runs a Python function.
+    This takes less than half the time of calling ``kind`` for each row, because the constructor of a named tuple is a
+    Python function.
     """
     return list(map(tuple.__new__, repeat(kind), rows))

@@ -25,10 +25,11 @@ _FIELD_WORDS = ("索引号", "文号", "发文字号", "发布机构", "成文�
 
 
 def words(text: str) -> list[str]:
-    """Return the words of ``text`` for searching, in matching form and in order, without punctuation.
+    """Return the words of ``text`` for searching, in matching form.
 
-    Jieba's search mode returns long words and the short words inside them. Document numbers, dates and quantities are
-    returned as whole words in addition to their parts.
+    The words from jieba's search mode come first, in the order of the text and without punctuation: long words, and
+    the short words inside them. Then follow document numbers, dates, quantities and index numbers (索引号), whole and
+    with their punctuation; their parts are among the words from jieba.
     """
     folded = matching_form(text)
     found = [word for word in _tokenizer().cut_for_search(folded, HMM=False) if _WORD.search(word)]
@@ -55,7 +56,7 @@ def tagged_words(text: str, *, new_words: bool = False) -> tuple[tuple[str, str]
 
 
 def _whole_expressions(folded: str) -> Iterator[str]:
-    """Yield document numbers, dates, quantities and codes as whole words, because jieba cuts them into pieces.
+    """Yield document numbers, dates, quantities and index numbers whole, because jieba cuts them into pieces.
 
     Latin words and plain numbers are left out, because jieba keeps them whole.
     """

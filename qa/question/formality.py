@@ -40,7 +40,9 @@ def is_formality(question: QuestionFeatures, sentence: str) -> bool:
 
 
 def is_unasked_signature(question: QuestionFeatures, signature: str) -> bool:
-    """Return whether a document's signature has nothing but formal phrases that a question neither asks for nor names.
+    """Return whether every line of a document's signature is a formality that the question does not ask for.
+
+    A signature that contains the whole question is asked for.
 
     Args:
         question: the question's features.

@@ -32,8 +32,8 @@ class PassageMatches:
     bigrams: NDArray[np.bool_]
     """shape (passages, bigrams): whether title, headings or text of the passage hold the bigram"""
     sentences: NDArray[np.bool_]
-    """shape (sentences, bigrams): whether the sentence, or the title and headings above it, hold the bigram; the
-    sentences of all passages below one another"""
+    """shape (sentences, bigrams): whether the sentence, or the title and headings above it, hold the bigram; the rows
+    are the sentences of the first passage, then those of the second, and so on"""
 
     def pairs(self) -> Iterator[tuple[StoredPassage, FoldedPassage]]:
         """Return each passage with its matching form."""

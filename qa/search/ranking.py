@@ -92,10 +92,13 @@ class Ranker:
         return self._forms.folded(passage)
 
     def _matches(self, features: QuestionFeatures, found: Candidates, snapshot: EngineSnapshot) -> PassageMatches:
-        """Return the passages found that the store holds, compared with the question.
+        """Read the candidates from the store and compare them with the question.
 
-        Passages that an engine names but the store no longer has are left out. Tables of contents are left out too,
-        because their lines look like answers and say nothing, and so are signatures unless the question asks for them.
+        Candidates that the store no longer has are left out. Tables of contents are left out, because their lines look
+        like answers and say nothing. Signatures are left out unless the question asks for them.
+
+        Raises:
+            LibraryError: a document of the candidates is damaged, or a passage is missing that was not removed.
         """
         stored = snapshot.view.sound_passages(found.ids)
         known = [stored[id_] for id_ in found.ids if id_ in stored]
@@ -158,7 +161,7 @@ class _Scorer:
 
 
 def _order(scores: NDArray[np.float64], passages: Sequence[StoredPassage]) -> list[int]:
-    """Return the places of passages, best first; equal ones newest first, then in the order given."""
+    """Return the indexes of passages, best first; equal scores newest first, then in the order given."""
     order: list[int] = np.argsort(-scores, kind="stable").tolist()
     if len(set(scores.tolist())) < len(order):
         order.sort(key=lambda place: (-scores[place], -date_ordinal(passages[place])))
