@@ -1,7 +1,7 @@
 """Conditions on documents, passed to an engine.
 
 A condition is a conjunction of clauses. A clause compares one field of a document with a value. An engine compiles the
-condition to its query language: SQL, a set of ids, an expression.
+condition to its own form, such as an SQL expression or a set of ids.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Condition:
     clauses: tuple[Clause, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether the condition excludes any document."""
+        """Return whether the condition has clauses."""
         return bool(self.clauses)
 
 

@@ -60,7 +60,8 @@ class Gate:
     def for_(self, operation: Operation) -> Callable[..., Awaitable[ServedLibrary]]:
         """Return a FastAPI dependency that passes the library of the request to a route (see :meth:`library`).
 
-        It is asynchronous because it only looks into memory; FastAPI would run a synchronous one in another thread.
+        The dependency is asynchronous because it only reads memory; FastAPI would run a synchronous function in
+        another thread.
         """
 
         async def library(

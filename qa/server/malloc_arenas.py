@@ -1,7 +1,8 @@
 """Limit the arenas of glibc's allocator, so that the server's memory stays flat.
 
-Glibc gives each new thread an arena of its own, eight for each processor, and keeps in it what the thread has freed.
-Every upload starts the threads of a lexical index, each in another arena: 40 uploads left 220 MB of freed memory.
+Glibc gives each new thread an arena of its own, up to eight for each processor, and keeps there the memory that the
+thread has freed. Every upload starts the threads of a lexical index, each with another arena: after 40 uploads, the
+arenas held 220 MB of freed memory.
 """
 
 import ctypes

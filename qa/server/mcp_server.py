@@ -35,7 +35,7 @@ _INSTRUCTIONS = """\
 回答用户时请引用原句，并附上出处和链接。要看上下文，用 show_document。
 """
 _STDIO = HTTPConnection({"type": "http", "headers": [], "client": None, "server": None, "path": "/", "scheme": "http"})
-"""the request of a server over stdio: its user started the server, and it has no address"""
+"""replaces the request in calls over stdio, which have none; they come from the person who started the server"""
 _INTERVAL_SECONDS = 0.25
 _READING = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _ADDING = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)

@@ -10,7 +10,7 @@ __all__ = ["CHANGES", "Operation", "Rights", "RightsOfAll", "RightsOfUsers"]
 
 
 CHANGES = (Operation.ADD, Operation.REMOVE, Operation.PIN, Operation.EVALUATE)
-"""the operations that a read-only server refuses; an evaluation occupies the model for minutes"""
+"""the operations that a read-only server refuses; evaluation is one because it occupies the model for minutes"""
 
 
 class Rights(Protocol):

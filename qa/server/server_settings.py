@@ -27,7 +27,7 @@ def question_log_days() -> int:
     """Return for how many days unanswered and disliked questions are kept (``QA_QUESTION_LOG_DAYS``); 0 keeps none.
 
     Raises:
-        SettingsError: the variable is no number of days.
+        SettingsError: the variable is not a whole number from 0 to 9999.
     """
     configured = os.environ.get("QA_QUESTION_LOG_DAYS") or "0"
     if not re.fullmatch(r"\d{1,4}", configured, re.ASCII):

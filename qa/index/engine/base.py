@@ -96,13 +96,13 @@ class EngineWriter(Protocol):
     def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
         """Bring the index that readers search up to the store's generation; purge documents that no reader can see.
 
-        An engine whose generation cannot be trusted (missing, damaged, of another library) is built from the store,
-        without the model.
+        An index that is missing, damaged or of another library is built from the store, without the model.
 
         Args:
-            on_progress: called with the number of passages done and the number to do.
+            on_progress: called with the number of passages done and the number in total.
 
         Raises:
+            LibraryError: the store is damaged or cannot be read.
             OSError: the engine cannot be written.
         """
 
@@ -113,5 +113,6 @@ class EngineWriter(Protocol):
             on_progress: as for :meth:`update`.
 
         Raises:
+            LibraryError: the store is damaged or cannot be read.
             OSError: the engine cannot be written.
         """

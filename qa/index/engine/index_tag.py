@@ -12,7 +12,10 @@ def tag(store: Store, generation: int) -> str:
 
 
 def tagged_generation(store: Store, found: str | None) -> int | None:
-    """Return the generation that a tag names, or ``None`` for the tag of another store."""
+    """Return the generation that a tag names; ``None`` if the tag is missing or does not match the store.
+
+    A tag of another store or index format, or of a generation later than the store's, does not match.
+    """
     generation = (found or "").rpartition(":")[2]
     if not generation.isdecimal() or found != tag(store, int(generation)):
         return None

@@ -23,7 +23,7 @@ def damaged_files(folder: Path) -> list[Path]:
 
     Raises:
         OSError: a file that belongs to the index cannot be read.
-        ValueError: the list of the files is damaged.
+        ValueError, KeyError, TypeError: the list of the files is damaged.
     """
     footers: dict[Path, dict[str, Any] | None] = {}
     for segment in _file_list(folder)["segments"]:
@@ -50,7 +50,7 @@ def is_damaged(folder: Path) -> bool:
 
 
 def copy_file_list(folder: Path) -> None:
-    """Copy the list of the index's files, which has no checksum, after a commit.
+    """Copy the list of the index's files after a commit, because the list itself has no checksum.
 
     The copy is replaced as a whole: half a copy would make a sound index look damaged.
 
@@ -63,13 +63,14 @@ def copy_file_list(folder: Path) -> None:
 
 
 def delete_uncommitted_files(folder: Path) -> None:
-    """Delete the files with lists of deleted passages that belong to a commit that was never completed.
+    """Delete the ``.del`` files (lists of deleted passages) of a commit that was never completed.
 
     Tantivy would use their numbered names again and does not overwrite a file. The names of its other files never
     repeat.
 
     Raises:
         OSError: the folder cannot be read or written.
+        ValueError, KeyError, TypeError: the list of the files is damaged.
     """
     if not (folder / _LIST).exists():
         return
@@ -87,7 +88,7 @@ def _file_list(folder: Path) -> Any:
 
     Raises:
         OSError: the list cannot be read.
-        ValueError: the list is damaged.
+        ValueError, KeyError, TypeError: the list is damaged.
     """
     copy = (folder / _LIST_COPY).read_bytes() if (folder / _LIST_COPY).exists() else None
     content = (folder / _LIST).read_bytes()

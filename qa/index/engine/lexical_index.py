@@ -60,7 +60,7 @@ class LexicalSnapshot:
         return self._searcher.doc(found[0][1]).get_first("tag") if found else None
 
     def ids(self) -> set[int]:
-        """Return the passages that are indexed."""
+        """Return the ids of the passages that are indexed."""
         found = self._searcher.search(tantivy.Query.all_query(), max(1, self._searcher.num_docs), count=False).hits
         return set(self._passages(found)) - {_TAG_RECORD}
 
@@ -70,7 +70,7 @@ class LexicalSnapshot:
         Args:
             query: text, which is cut into words.
             limit: how many passages to return.
-            allowed: the passages to search; ``None`` for all.
+            allowed: the ids of the passages to search; ``None`` for all.
         """
         terms = sorted(set(words(query)))
         if not terms:

@@ -63,7 +63,7 @@ class LocalSnapshot:
         return self._vectors.cosines(ids, vector) if len(self._vectors) else {}
 
     def _ids_allowed_by(self, condition: Condition) -> tuple[int, ...] | None:
-        """Return the passages that a condition allows, or ``None`` if it allows all."""
+        """Return the ids of the passages that a condition allows, or ``None`` if it allows all."""
         if not condition:
             return None
         if condition not in self._allowed:
@@ -134,7 +134,11 @@ class LocalEngine:
         return loaded is not None and loaded.lexical is not None and loaded.generation == generation
 
     def _load(self, opened: ExitStack) -> tuple[_LoadedIndexes, StoreSnapshot]:
-        """Load the latest generation that the lexical index and the store both have."""
+        """Load the latest generation that the lexical index and the store both have, and return it.
+
+        Without a usable lexical index, load the store's latest generation. ``opened`` takes over the returned snapshot
+        of the store, which stays valid until ``opened`` is closed.
+        """
         for attempt in range(_SNAPSHOT_TRIES):
             with self._lock, ExitStack() as attempted:
                 lexical = self._reloaded_lexical()

@@ -12,7 +12,7 @@ class LinkedIndex:
         folder: the folder of the index.
 
     Raises:
-        OSError: no temporary folder can be made.
+        OSError: the folder cannot be read, or the temporary folder or a link cannot be made.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -22,7 +22,11 @@ class LinkedIndex:
         self.refresh()
 
     def refresh(self) -> None:
-        """Add links to files that another process has created since."""
+        """Add links to the files that another process has created since the last call.
+
+        Raises:
+            OSError: the folder cannot be read, or a link cannot be made.
+        """
         for file in self._folder.iterdir():
             if file.suffix != ".lock":
                 with suppress(FileExistsError):

@@ -60,6 +60,9 @@ def updated_index(index: VectorIndex | None, held: int, view: StoreView) -> Vect
         index: an index of an earlier generation, which is changed; ``None`` to begin with an empty one.
         held: the generation of ``index``.
         view: the store at the generation to reach.
+
+    Raises:
+        LibraryError: a vector in the store is missing or damaged.
     """
     # An empty index may have no dimension yet, or the dimension of an earlier model.
     if index is None or not len(index):

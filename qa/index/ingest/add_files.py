@@ -41,11 +41,16 @@ def add_files(
         paths: files and folders.
         sync: also remove the files that were added from these folders earlier and no longer exist.
         follow_links: also read the targets of links in the folders, even outside the folders.
-        on_progress: called before each file is read, after each batch of vectors, and while an index is rebuilt.
+        on_progress: called before each file, after each recognised page and each batch of vectors, and while an index
+            is rebuilt.
         stopped: called repeatedly; once it returns True, the addition ends between two documents.
 
     Returns:
         The outcome of every file, with the reason for each file that was not read.
+
+    Raises:
+        LibraryError: the store is damaged or cannot be read.
+        OSError: the engine cannot be written.
     """
     store, engine = target.store, target.engine
     outcomes = FileOutcomes(store)

@@ -21,12 +21,12 @@ class AddProgress:
     bytes_total: int = 0
     """size of the files that may have changed, in bytes"""
     seconds: float = 0.0
-    """seconds since the reading of these files began"""
+    """seconds since the addition began to read files, or since the rebuild began"""
     file: str = ""
     """path of the file that is being read or was read last"""
     pages_done: int = 0
     pages_total: int = 0
-    """numbers of pages of this file that text recognition has read and must read; 0 for files with text"""
+    """number of pages of ``file`` that text recognition has read, and must read in all; 0 for a file with text"""
     outcomes: tuple[FileOutcome, ...] = ()
     """outcomes of files since the last report"""
     rebuilding: bool = False

@@ -15,7 +15,7 @@ from qa.index.store import batches
 _BATCH_TEXTS = 64
 """number of texts in a batch; small, because a stopped addition still waits for the current batch"""
 _LONG_CHARACTERS, _LONG_BATCH_TEXTS = 128, 16
-"""length in characters from which a text is long, and the smaller number of long texts in a batch"""
+"""length in characters from which a text is long, and the number of long texts in a batch"""
 
 
 @dataclass(frozen=True, slots=True)

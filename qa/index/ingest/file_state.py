@@ -48,7 +48,7 @@ def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
 
 
 def _quiet_state(file: Path) -> FileState | None:
-    """Wait until a file has probably not been written to for a moment, and return its state before the wait."""
+    """Wait if a file has just changed, and return its state before the wait; ``None`` if it cannot be examined."""
     state = file_state(file)
     if state is None:
         return None

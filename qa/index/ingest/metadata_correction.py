@@ -35,7 +35,7 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
     Args:
         target: the library; its engine is up to date afterwards.
         document_id: the document's number.
-        corrections: the corrected fields; the others stay as they are read.
+        corrections: the corrected fields; the other fields stay as they are.
 
     Returns:
         The metadata after the correction.

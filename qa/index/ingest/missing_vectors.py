@@ -7,7 +7,7 @@ from qa.index.ingest.passage_texts import PassageText
 
 
 def embed_missing(target: IngestTarget, passages: Iterable[PassageText]) -> None:
-    """Store the vectors of passages that are not stored yet."""
+    """Embed the passages whose vectors the store lacks; store the vectors, and record the model."""
     texts = {passage.vector_key: passage.text for passage in passages}
     missing = sorted(texts.keys() - target.store.known_vectors(list(texts)))
     vectors = target.encoder.encode_passages([texts[key] for key in missing])

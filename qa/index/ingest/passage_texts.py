@@ -39,7 +39,8 @@ class PassageTexts:
         """Cut a document into passages that the model reads without truncation.
 
         Chinese prose usually has fewer tokens than characters. If a passage has more tokens than the model reads, the
-        document is cut into shorter passages, because in a unigram model a character is at most one token.
+        document is cut again, into passages that have fewer characters than the model reads tokens: in a unigram model,
+        a character is at most one token.
         """
         limit = self._settings.passage_characters
         cut = self._cut(document, limit)

@@ -130,7 +130,10 @@ class IngestPipeline:
         self._progress.report()
 
     def _store_vectors(self, group: _FileGroup, wait: bool) -> None:
-        """Store the vectors of a group: those that are ready, or all of them if ``wait``."""
+        """Store the vectors of a group: those that are ready, or all of them if ``wait``.
+
+        Stored and cancelled batches are removed from the group. After a stop, batches not yet begun are cancelled.
+        """
         while group.batches and (wait or group.batches[0].vectors.done()):
             if self._stopped():
                 for batch in group.batches:

@@ -34,7 +34,7 @@ class PreparedFile:
     state: FileState | None
     """the file's state when it was read, or ``None`` if it cannot reveal a later change"""
     documents: tuple[PreparedDocument, ...]
-    """usually one; several of a compilation"""
+    """usually one; several for a compilation"""
 
     @property
     def texts(self) -> dict[str, str]:

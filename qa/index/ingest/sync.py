@@ -15,8 +15,8 @@ def remove_missing_files(
 ) -> None:
     """Remove the sources whose files no longer exist in the given folders; a source that cannot be examined stays.
 
-    If none of a folder's sources exists any more, the folder is probably a network drive that is not connected: nothing
-    is removed, and the report says so.
+    If none of a folder's sources exists any more, the folder is probably a network drive that is not connected: its
+    sources stay, and the report says so.
 
     Args:
         store: the library's store.

@@ -27,7 +27,7 @@ _CACHE_KIBIBYTES = 32_768
 _FIRST_VALUES = {"generation": "0", "purged": "0"}
 
 STORE_ERRORS = (sqlite3.Error, UnicodeError)
-"""errors of SQLite; one of them because the message about a damaged schema may not be valid UTF-8"""
+"""errors that SQLite raises; ``UnicodeError`` if its message about a damaged schema is not valid UTF-8"""
 
 
 class Database:
@@ -41,7 +41,7 @@ class Database:
         path: the file, which is created or brought to the current schema if necessary.
 
     Raises:
-        LibraryError: the file is not a database of this program, or cannot be opened.
+        LibraryError: the file is not a database of this program, is of a newer version, or cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -116,13 +116,17 @@ class Database:
         """Return a value of the table ``meta``.
 
         Raises:
-            LibraryError: the value is missing.
+            LibraryError: the value is missing or damaged, or the database cannot be read.
         """
         return meta_value(self, key, self.name)
 
     @contextmanager
     def snapshot(self) -> Iterator["Snapshot"]:
-        """Yield a consistent view of the database: every query of the snapshot sees the same committed state."""
+        """Yield a consistent view of the database: every query of the snapshot sees the same committed state.
+
+        Raises:
+            LibraryError: the database is closed or cannot be opened.
+        """
         with self._connection() as connection:
             connection.execute("BEGIN")
             try:
@@ -133,7 +137,12 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
-        """Yield a transaction that commits at the end of the block and rolls back if the block raises."""
+        """Yield a transaction that commits at the end of the block and rolls back if the block raises.
+
+        Raises:
+            LibraryError: the database is closed or cannot be opened.
+            sqlite3.Error: the database is locked for too long, or cannot be written.
+        """
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -149,6 +158,7 @@ class Database:
         """Copy one committed state into a new file; readers and the writer are not blocked.
 
         Raises:
+            LibraryError: the database is closed or cannot be opened.
             sqlite3.Error: the database cannot be read, or the file cannot be written.
         """
         with self._connection() as connection, closing(sqlite3.connect(file)) as target:

@@ -94,12 +94,12 @@ class PinFile:
         """Store a pin and return it with its number.
 
         Args:
-            pin: the pin; its number does not count.
+            pin: the pin; its number is ignored.
             replaced: gets the present pins, and returns new versions of those that the new pin changes. A version
                 without a question removes its pin.
 
         Raises:
-            LibraryError: the file cannot be written, or there are too many pins.
+            LibraryError: the file cannot be read or written, or there are too many pins.
         """
         with self._file.changing():
             held = _contents(self._file.lines())
@@ -115,7 +115,7 @@ class PinFile:
         """Remove a pin and return it.
 
         Raises:
-            LibraryError: there is no such pin, or the file cannot be written.
+            LibraryError: there is no such pin, or the file cannot be read or written.
         """
         with self._file.changing():
             held = _contents(self._file.lines())
@@ -178,7 +178,7 @@ def _line(record: dict[str, Any]) -> bytes:
 
 
 def _checked(line: bytes) -> Pin | int | None:
-    """Return the pin of a line, or the highest number of the first line; ``None`` if it differs from its checksum."""
+    """Return the pin in a line, or the highest number if the line holds that; ``None`` for a damaged line."""
     try:
         record: dict[str, Any] = record_of(line)
         if record.pop("checksum") != _checksum(record):

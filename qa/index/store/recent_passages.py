@@ -6,7 +6,8 @@ from qa.index.store.rows import StoredPassage
 from qa.recent import Recent
 
 _KEPT_PASSAGES = 30_000
-"""about 45 MB; reading the candidates of a question from the database takes as long as ranking them"""
+"""number of passages to keep, about 45 MB; reading a question's candidates from the database takes as long as
+ranking them"""
 
 
 class RecentPassages:

@@ -20,7 +20,7 @@ FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id OR
 """SQL for the source that is cited: the one that was added first"""
 _FIRST_STORED_PATH = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 _LONGEST_SLICED = 50_000
-"""maximum length in characters of a document whose text SQLite slices, as it reads the whole text for each slice"""
+"""maximum length in characters of a document whose text SQLite slices; for each slice it reads the whole text"""
 STORED_COLUMNS = (
     "p.id, p.kind, CASE WHEN (SELECT end FROM passages WHERE document_id = d.id ORDER BY id DESC LIMIT 1) "
     f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
@@ -58,7 +58,7 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) ->
         folder: the library's folder, to which stored paths are relative.
 
     Raises:
-        ValueError: the row holds a value that this program does not write.
+        ValueError, TypeError, LookupError: the row holds a value that this program does not write.
     """
     passage, kind, text, document, paragraph, path, start, end, source, *named = row
     title, issuer, index, number, written, pub, status, pages, recognised = named
@@ -157,7 +157,7 @@ def _full_path(folder: str, path: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _provision(headings: tuple[str, ...]) -> str:
-    """Return the provision of a passage as a whole, which depends on its headings alone."""
+    """Return the provision of a whole passage; it depends on the headings alone."""
     return provision(headings, "")
 
 

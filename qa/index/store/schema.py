@@ -131,7 +131,7 @@ MIGRATIONS = (
     UPDATE corrections SET checksum = {CORRECTION_CHECKSUM};
     """,
 )
-"""scripts of which number n brings a library from version n to n + 1; a released script is never changed"""
+"""SQL scripts: script n, counted from 0, brings a library from version n to n + 1; a released script never changes"""
 
 _WITH_CHECKSUMS = 2
 """the first version in which rows have checksums"""
@@ -143,7 +143,8 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
     Foreign keys must not be enforced yet, because a migration changes a table by copying it.
 
     Args:
-        connection: a connection to the library's database, with the functions ``stored_path`` and ``row_checksum``.
+        connection: a connection to the library's database, with the SQL functions ``stored_path``, ``row_checksum``
+            and ``vector_checksum``.
         name: the library's name for an error message.
 
     Raises:

@@ -15,7 +15,7 @@ _BATCH = 16
 class SoundDocuments:
     """Compares the documents of a library with their checksums and remembers the sound ones. Safe for threads.
 
-    Each document is compared once, when it is first read: a disk usually damages data before it is read, not later.
+    Each document is compared once, when it is first read: damage usually happens on the disk before that, not later.
 
     Args:
         name: the library, as an error names it.
@@ -57,7 +57,8 @@ class SoundDocuments:
         """Compare the documents of passages with their checksums; a missing passage that was not removed is damage.
 
         Raises:
-            LibraryError: a document is damaged, or a passage is gone that nobody removed, or names another document.
+            LibraryError: a document is damaged, a passage that nobody removed is missing, or a passage names another
+                document.
         """
         ids = (json.dumps(list(passage_ids)),)
         # The checksum of a document covers the passages that the index lists for it. One row holds all documents,

@@ -30,7 +30,7 @@ _SUMMARY_COLUMNS = (
 )
 
 _FORMAT_OF = "substr({0}.media_type, 1, instr({0}.media_type || ';', ';') - 1)"
-"""the media type of a document without its place in a compilation, as SQL"""
+"""SQL for the media type of a document without its place in a compilation; ``{0}`` is the table"""
 
 
 class StoreSnapshot:
@@ -42,7 +42,7 @@ class StoreSnapshot:
         self._sound = sound
         self._recent = recent
         self.generation, self.purged = generation_and_purged(queryable, name)
-        """the latest generation, and the one up to which removed documents are purged; an index before it is useless"""
+        """the latest generation, and the one up to which removed documents are purged; an older index is useless"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
@@ -69,7 +69,7 @@ class Store:
 
     @property
     def generation(self) -> int:
-        """The number of times that a document was added, replaced or removed."""
+        """The latest generation: a number that grows by one with each transaction that changes documents."""
         return latest_generation(self.database, self._name)
 
     @contextmanager
@@ -152,7 +152,7 @@ class Store:
         return tuple(number for (number,) in self.database.rows(query, (self.database.stored_path(path),)))
 
     def holds(self, content_hash: str, media_type: str) -> bool:
-        """Return whether the library holds a file's content, from any source."""
+        """Return whether the library holds a document with a content hash and media type, from any source."""
         return document_with_content(self.database, content_hash, media_type) is not None
 
     def known_vectors(self, keys: Sequence[str]) -> set[str]:
@@ -202,7 +202,7 @@ class Store:
 
         Args:
             document_id: the document's number.
-            generation: also return the text of a document that left after this generation and is not purged yet.
+            generation: also return the text of a document that was removed after this generation and is not purged yet.
 
         Raises:
             LibraryError: there is no such document, or it is damaged.
@@ -250,7 +250,7 @@ class Store:
 
 
 def document_with_content(queryable: Queryable, content_hash: str, media_type: str) -> int | None:
-    """Return the number of the document with a file's content, or ``None`` if there is none."""
+    """Return the number of the document with a content hash and media type, or ``None`` if there is none."""
     found = queryable.rows(
         "SELECT id FROM documents WHERE content_hash = ? AND media_type = ? AND removed IS NULL",
         (content_hash, media_type),

@@ -160,7 +160,7 @@ def _rows_at_once(queryable: Queryable, columns: str, source: str, values: Value
 
 
 def latest_generation(queryable: Queryable, name: str) -> int:
-    """Return the number of times that a document was added, replaced or removed.
+    """Return the latest generation: a number that grows by one with each transaction that changes documents.
 
     Raises:
         LibraryError: the database is damaged or cannot be read.

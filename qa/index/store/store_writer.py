@@ -45,7 +45,7 @@ class NewDocument:
     document: Document
     passages: Sequence[NewPassage]
     document_id: int | None = None
-    """the number of a document that was in the library before; a new document gets a new number"""
+    """the number of a document that was in the library before; ``None`` for a new document, which gets a new number"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class StoreWriter(Store):
         """Store removed documents again in one transaction; other documents of their files stay.
 
         Args:
-            documents: each document under one of its paths, which no other document has, with the SHA-256 of the
-                file's bytes.
+            documents: each document under one of its paths, with the SHA-256 of the file's bytes; no other document may
+                have that path.
         """
         with self.database.transaction() as change:
             generation = change.next_generation
@@ -134,7 +134,8 @@ class StoreWriter(Store):
             document_id: the document's number.
             corrected: its metadata after the correction.
             names: the fields that a person corrected.
-            passages: all its passages, in order, if their vectors change; the new vectors must be stored already.
+            passages: all its passages in order if their vectors change, otherwise none; the new vectors must be stored
+                already.
         """
         values = dict(zip(rows.METADATA_COLUMNS.split(", "), rows.metadata_row(corrected), strict=True))
         with self.database.transaction() as change:
@@ -176,7 +177,7 @@ class StoreWriter(Store):
             _raise_generation(change, generation)
 
     def remove_source(self, path: str) -> bool:
-        """Remove a file, and its document with the last file, in one transaction; return whether it was there."""
+        """Remove a source, and a document that has no other source, in one transaction; return whether it was there."""
         with self.database.transaction() as change:
             generation = change.next_generation
             removed = _unlink(change, "path = ?", (self.database.stored_path(path),), generation)
@@ -185,7 +186,7 @@ class StoreWriter(Store):
         return removed
 
     def purge(self, generation: int) -> None:
-        """Delete the documents removed up to a generation, to which no index refers any more."""
+        """Delete the documents that were removed up to a generation; no index may refer to their passages any more."""
         with self.database.transaction() as change:
             change.execute("DELETE FROM documents WHERE removed <= ?", (generation,))
             set_meta(change.execute, "purged", str(generation))

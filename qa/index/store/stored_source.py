@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa.reading import is_archive
 
 IN_FILE = "(path = ? OR (path > ? AND path < ?))"
-"""the sources in a file, as SQL; for the values of :func:`in_file`"""
+"""SQL condition for the sources in a file; :func:`in_file` returns the values of its question marks"""
 _LAST_CHARACTER = "\U0010ffff"
 
 

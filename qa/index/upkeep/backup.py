@@ -86,7 +86,7 @@ def restore_backup(file: Path, paths: LibraryPaths) -> None:
 
     Args:
         file: the backup.
-        paths: the places of the new library's parts; its folder must not exist or be empty.
+        paths: the places of the new library's parts; its folder must be missing or empty.
 
     Raises:
         LibraryError: the file is not a backup, is damaged, or comes from a newer program; or the folder is not empty.

@@ -34,7 +34,7 @@ def repair_library(
         paths: the places of the library's parts.
         encoder: the model that the library was embedded with.
         settings: the library's settings.
-        on_progress: receives the number of vectors that were embedded again.
+        on_progress: receives the progress of embedding vectors again.
 
     Returns:
         The files whose stored documents are damaged; adding them again repairs the documents.
@@ -69,7 +69,8 @@ def _embed_again(
     """Compute vectors again from the stored passages.
 
     Returns:
-        The documents with a passage whose text has another key than the stored one: they are damaged and not embedded.
+        The numbers of the damaged documents: they have a passage whose text does not match its stored key. Such a
+        passage is not embedded.
     """
     damaged: set[int] = set()
     done = 0
@@ -96,7 +97,10 @@ def _passages_with(vector_key: str, store: Store) -> list[int]:
 
 
 def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
-    """Mark a document's files as changed, and return those that exist; a file with a damaged path counts as missing."""
+    """Mark a document's files as changed, and return those that exist; a file with a damaged path counts as missing.
+
+    If clearing a damaged removal mark repairs the document, return no files.
+    """
     if _was_there(document_id, store):
         return []
     sound = f"document_id = ? AND checksum = {SOURCE_CHECKSUM}"
@@ -111,7 +115,7 @@ def _mark_for_reading(document_id: int, store: StoreWriter) -> list[Path]:
 
 
 def _was_there(document_id: int, store: StoreWriter) -> bool:
-    """Undo a removal that is only a damaged mark, as the document's checksum shows; return whether it was undone."""
+    """Clear a document's removal mark if its checksum shows that the mark is damage; return whether it was cleared."""
     with store.database.transaction() as change:
         found = change.rows("SELECT removed, checksum FROM documents WHERE id = ?", (document_id,))
         if not found or found[0][0] is None:

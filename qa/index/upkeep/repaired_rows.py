@@ -12,14 +12,14 @@ from qa.index.store.meta_table import meta_value, set_meta
 from qa.reading import content_hash, read_bytes
 
 _LATEST_GENERATION = 1 << 53
-"""largest generation that counts as valid; a document with a larger one, or one that is not a number, is damaged"""
+"""largest generation that counts as valid; a larger value, or a value that is not a number, is damage"""
 
 
 def repair_meta(database: Database) -> bool:
-    """Replace the generation and the identity of a library if either is damaged; return whether they were replaced.
+    """Replace a library's identity and its generations (latest and purged) if any of these values is damaged.
 
-    The new generation is later than that of every document. All indexes are rebuilt, because none has
-    the new identity. A damaged name of the model cannot be restored.
+    Return whether they were replaced. The new generation is later than that of every document. All indexes are rebuilt,
+    because none has the new identity. A damaged name of the model cannot be restored.
     """
     with database.transaction() as change:
         if all(_is_sound(change, key, database) for key in ("identity", "generation", "purged")):
@@ -61,7 +61,7 @@ def remove_damaged_corrections(database: Database) -> None:
 
 
 def forget_state(change: Transaction, source_id: int) -> None:
-    """Forget the size and times of a file, so that it is read when it is added again."""
+    """Forget a source's size and times, so that its file is read when it is added again; renew the row's checksum."""
     change.execute("UPDATE sources SET size = NULL, modified = NULL, changed = NULL WHERE id = ?", (source_id,))
     change.execute(f"UPDATE sources SET checksum = {SOURCE_CHECKSUM} WHERE id = ?", (source_id,))
 

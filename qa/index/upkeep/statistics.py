@@ -27,7 +27,7 @@ class Statistics:
     model: str | None
     """the identity of the model; ``None`` while there are no passages"""
     generation: int
-    """the number of times that a document was added, replaced or removed"""
+    """a number that grows by one with each transaction that changes documents"""
     schema: int
     """the version of the tables"""
     versions: dict[str, str]

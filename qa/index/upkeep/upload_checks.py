@@ -13,7 +13,8 @@ from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
 def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem]:
     """Yield a problem for each original that is missing, changed or not cited, and for an interrupted upload.
 
-    Nothing is yielded while an upload or a deletion is running, because its files are not cited yet or no longer.
+    Originals that the server has set aside are reported as one problem. While an upload or a deletion is running,
+    nothing else is reported, because its files may not be cited yet, or may no longer be cited.
     """
     try:
         cited = _cited(database, paths)
@@ -35,7 +36,7 @@ def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem
 
 
 def _cited(database: Database, paths: LibraryPaths) -> dict[Path, set[str]]:
-    """Return the uploads that documents were made from, with the content that each document was made from."""
+    """Return the uploads that documents were made from, with the content hashes of these documents."""
     rows = database.rows(
         "SELECT full_path(path), content_hash FROM sources JOIN documents AS d ON d.id = document_id "
         "WHERE d.removed IS NULL"

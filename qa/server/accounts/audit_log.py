@@ -16,7 +16,9 @@ _KEPT = 9
 
 
 class AuditLog:
-    """A file of JSON lines that several processes may write; a full file is renamed to ``NAME.1``, that to ``NAME.2``.
+    """A file of JSON lines that several processes may write.
+
+    When the file is full, it is renamed to ``NAME.1``, the former ``NAME.1`` to ``NAME.2``, and so on.
 
     Args:
         path: the file.

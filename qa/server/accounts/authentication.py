@@ -26,7 +26,7 @@ _MONITORED = ("/readyz", "/metrics")
 
 @dataclass(frozen=True)
 class SignInPolicy:
-    """The rules of the sign-in: the accounts, the trusted proxy and the rights without an account."""
+    """The rules of the sign-in: the accounts, the trusted proxy, and the rights of monitors and signed-in users."""
 
     accounts: Accounts
     read_only: bool = False
@@ -58,7 +58,7 @@ class SignInPolicy:
         return bool(self.proxy.header) or self.accounts.users.exist()
 
     def granted(self, identity: Identity) -> Identity:
-        """Add the roles that every signed-in user has to an identity; limit it to reading on a read-only server."""
+        """Return an identity with the roles of every signed-in user added, limited to reading on a read-only server."""
         roles = dict(identity.roles)
         for library, role in self.everyone.items():
             roles[library] = max(role, roles.get(library, Role.NONE))
@@ -66,7 +66,7 @@ class SignInPolicy:
         return replace(identity, roles=roles, limit=limit)
 
     def of_proxy(self, scope: "Scope") -> Identity | None:
-        """Return the user whom the proxy names in a request."""
+        """Return the user whom the proxy names in a request; ``None`` if there is none or the name is invalid."""
         named = self.proxy.user(scope)
         if not named:
             return None
@@ -80,8 +80,9 @@ class SignInPolicy:
 class RequireSignIn:
     """Middleware that records the sender in each request and refuses requests of unknown senders.
 
-    A server without users lets everybody in, with the rights of :func:`open_identity`. Once it has had a user, it
-    requires a sign-in until it is restarted, even if the last user is removed.
+    A server without users and without a proxy that signs users in lets everybody in, with the rights of
+    :func:`open_identity`. Once it has had a user, it requires a sign-in until it is restarted, even if the last user is
+    removed.
 
     Args:
         app: the application that gets the requests of known users.

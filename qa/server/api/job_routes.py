@@ -127,7 +127,7 @@ def _add_following(router: APIRouter, gate: Gate) -> None:
 
 
 async def _states(job: Job) -> AsyncIterator[tuple[int, JobModel]]:
-    """Yield a job whenever it has changed, until it has ended."""
+    """Yield the version and the state of a job whenever it has changed, until it has ended."""
     shown = -1
     while True:
         version, state = job.version, JobModel.of(job)

@@ -61,7 +61,8 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
         folder: the only library, from an option of the command; ``None`` to use the settings.
 
     Raises:
-        SettingsError: a name or a section cannot be used, or ``QA_LIBRARIES`` has no library.
+        SettingsError: the settings file cannot be read, a name or a section cannot be used, or the folder
+            ``QA_LIBRARIES`` cannot be read or has no library.
     """
     sections = library_sections()
     several = os.environ.get("QA_LIBRARIES")

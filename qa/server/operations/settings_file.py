@@ -46,6 +46,8 @@ _FOLDERS = ("library.folder", "library.folders", "library.reranker", "library.ev
 def use_settings_file(path: Path) -> None:
     """Set environment variables to the values in a settings file, except those that are set already.
 
+    Set ``QA_CONFIG`` to the path of the file.
+
     Raises:
         SettingsError: the file cannot be read, or a key or value is invalid.
     """
@@ -69,7 +71,7 @@ def library_sections() -> dict[str, dict[str, Any]]:
     """Return the sections ``[libraries.NAME]`` of the settings file in use, by name; their folders are absolute.
 
     Raises:
-        SettingsError: the file cannot be read.
+        SettingsError: the file cannot be read, or ``libraries`` or a section in it is not a table.
     """
     configured = os.environ.get(CONFIG)
     if not configured:
