@@ -1,4 +1,4 @@
-"""The command line ``qa``: the same library as in Python, one command per method."""
+"""The command line ``qa``: commands for what the Python library does."""
 
 from qa.cli.commands import main
 

@@ -22,7 +22,7 @@ from qa.errors import QaError
 
 
 class _Group(click.Group):
-    """A group of commands that reports a user's error in one line on stderr and exits with status 2."""
+    """A group of commands that reports a :class:`QaError` in one line on stderr and exits with status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -28,7 +28,7 @@ def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
     Args:
         path: file of the stored result.
         ids: ids of the questions to compare.
-        sha256: checksum of their file.
+        sha256: SHA-256 checksum of the file of these questions.
 
     Raises:
         QuestionSetError: the file is not a stored result, or has none of these questions.
@@ -52,9 +52,10 @@ def compare_results(result: "Result", other: "StoredResult") -> "Sequence[Compar
 
 
 def passes_gate(result: "Result", baseline: "StoredResult", margin: float) -> bool:
-    """Return whether all citations are valid and no metric fell below a stored result.
+    """Return whether all citations are valid and no metric is worse than in a stored result by more than ``margin``.
 
-    Reports on stderr which metrics fell, how many questions were compared, and which metrics could not be compared.
+    Reports on stderr whether citations are invalid, which metrics fell, how many questions were compared, and which
+    metrics could not be compared.
     """
     from qa.evaluation.compare import has_fallen
 

@@ -46,7 +46,11 @@ def evaluate(questions: Path, folder: Path | None, score: Path | None, **options
 
 
 def _refuse_with_score(context: click.Context) -> None:
-    """Refuse options that need a library together with ``--score``, which scores the run of another system."""
+    """Refuse the options that cannot be combined with ``--score``, which asks no questions.
+
+    Raises:
+        click.UsageError: the command line has one of these options.
+    """
     for name, option in (("run", "--run"), ("report", "--report"), ("mix", "--mix"), ("folder", "--library")):
         if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             raise click.UsageError(f"{option} 不能和 --score 一起用：--score 只给 RUN 打分，不提问")

@@ -31,13 +31,21 @@ def print_result(result: "Result", as_json: bool) -> None:
 
 
 def write_result(output: Path | None, result: "Result") -> None:
-    """Write a result as JSON, if a file was given."""
+    """Write a result as JSON, if a file was given.
+
+    Raises:
+        QaError: the file cannot be written.
+    """
     if output:
         _write(output, json.dumps(result.record(), ensure_ascii=False))
 
 
 def write_run(run: Path, outcomes: "Sequence[Outcome]", corpus: "Sequence[CorpusText]") -> None:
-    """Write the answers as JSON Lines, and the ranked documents as a TREC run beside them."""
+    """Write the answers as JSON Lines, and the ranked documents as a TREC run beside them.
+
+    Raises:
+        QaError: a file cannot be written.
+    """
     from qa.evaluation.trec_runs import run_lines
     from qa.json_output import answer_record
 
@@ -55,7 +63,19 @@ def write_report(
     answered: bool,
     stopped: Callable[[], bool],
 ) -> None:
-    """Write the HTML report."""
+    """Write the HTML report.
+
+    Args:
+        report: the file to write.
+        result: the result of the run.
+        outcomes: the outcomes of the run.
+        relevance: judges the passages.
+        answered: whether the run has answers; False for rankings of a single retriever.
+        stopped: returns whether the user has asked to stop.
+
+    Raises:
+        QaError: the file cannot be written.
+    """
     from qa.evaluation.failures import failures
     from qa.evaluation.report import report_html
     from qa.terminal_progress import question_progress

@@ -35,7 +35,7 @@ class EvaluationOptions:
 
     @property
     def compared_retriever(self) -> "Retriever | None":
-        """The retriever to compare with; ``None`` if the comparison is with a file or not wanted."""
+        """The retriever to compare with; ``None`` if :attr:`compare` is a file or ``None``."""
         return RETRIEVERS.get(self.compare) if self.compare else None
 
 
@@ -51,7 +51,11 @@ def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOpti
     """Evaluate a library, print the result, and write the requested files.
 
     Returns:
-        The exit status: 1 if a metric fell below the gate, 130 after Ctrl-C, else 0.
+        The exit status: 130 after Ctrl-C, 1 if the result does not pass ``--gate``, else 0.
+
+    Raises:
+        QaError: the questions, an option or the library cannot be used, or a file cannot be written.
+        Exception: an error that ended the run early; it is raised after the result so far is printed and written.
     """
     from qa.evaluation import refuse_unjudged
     from qa.terminal_progress import stopping_on_interrupt
@@ -84,7 +88,10 @@ def score_other_run(qrels: Path, run: Path, options: EvaluationOptions) -> int:
     """Score the run of another system, print the result, and write the requested files.
 
     Returns:
-        The exit status: 1 if a metric fell below the gate, else 0.
+        The exit status: 1 if the result does not pass ``--gate``, else 0.
+
+    Raises:
+        QaError: a file cannot be read or written, or the files have no query in common.
     """
     from qa.evaluation.result import Result
     from qa.evaluation.trec_runs import score_run
@@ -120,7 +127,7 @@ def _conclude(
     *,
     stopped: Callable[[], bool],
 ) -> bool:
-    """Compute, print and write the result of a run; return whether a metric fell below the gate."""
+    """Compute, print and write the result of a run; return whether it fails ``--gate``."""
     from qa.evaluation import Relevance
     from qa.evaluation.result import Result
 
@@ -144,7 +151,10 @@ def _conclude(
 def _ask(
     library: "Library", question_set: "QuestionSet", mix: "Retriever | None", stopped: Callable[[], bool]
 ) -> "tuple[list[Outcome], Exception | None]":
-    """Return the outcomes, and the error that ended the run early."""
+    """Ask the questions; return the outcomes and the error that ended the run early, or ``None``.
+
+    An error before the first outcome is raised.
+    """
     from qa.evaluation import each_answer, each_ranking
     from qa.terminal_progress import question_progress
 
@@ -177,7 +187,10 @@ def _report_incomplete(outcomes: "Sequence[Outcome]", question_set: "QuestionSet
 def _retriever_scores(
     retriever: "Retriever", outcomes: "Sequence[Outcome]", relevance: "Relevance", stopped: Callable[[], bool]
 ) -> "StoredResult | None":
-    """Return the scores of a single retriever on the same questions, or on those searched before a stop."""
+    """Return the scores of a single retriever on the same questions, or on those searched before a stop or an error.
+
+    The result is ``None`` if there are no scores.
+    """
     from qa.evaluation import QuestionSet, question_scores
     from qa.evaluation.scores import RANKING_METRICS
     from qa.evaluation.stored_result import StoredResult

@@ -62,7 +62,13 @@ def existing_library(folder: Path | None) -> "Iterator[Library]":
 
 @contextmanager
 def library_for(question_set: "QuestionSet", folder: Path | None, stopped: "Callable[[], bool]") -> "Iterator[Library]":
-    """Open the library, or a temporary library of the set's own corpus; report texts that were not indexed."""
+    """Open the library, or a temporary library of the question set's own corpus.
+
+    Texts of the corpus that were not indexed are reported on stderr.
+
+    Raises:
+        LibraryError: the question set has no corpus, and the library does not exist or is empty.
+    """
     from qa.evaluation import corpus_library, not_indexed
     from qa.terminal_progress import add_progress
 

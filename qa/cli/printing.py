@@ -109,7 +109,7 @@ def print_statistics(record: Mapping[str, Any]) -> None:
 
 
 def print_answer(answer: "Answer") -> None:
-    """Print an answer with its passages, or the reply to small talk."""
+    """Print an answer with its passages, a list of documents, or the reply to small talk."""
     if answer.kind.is_small_talk:
         click.echo("\n".join((CHINESE_REPLIES[answer.kind], *answer.suggestions)))
         return
@@ -126,7 +126,7 @@ def print_answer(answer: "Answer") -> None:
 
 
 def _print_search(answer: "Answer") -> None:
-    """Print the text and filters that were searched for, if they differ from the question as typed."""
+    """Print how the search differed from the typed question: wording, further words, filters, unusable word index."""
     if answer.searched:
         click.echo(f"查的是：{answer.searched}")
     if answer.also_searched:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def read_with_notices(path: Path) -> "QuestionSet":
-    """Read a question set; report blank questions and judged texts that the set's own corpus lacks."""
+    """Read a question set; report blank questions and judged texts that the set's own corpus lacks.
+
+    Raises:
+        QuestionSetError: the question set cannot be read.
+    """
     from qa.evaluation import read_question_set
 
     question_set = read_question_set(path)

@@ -1,4 +1,4 @@
-"""Render the sentence that answers as HTML: its value in bold, a table row as a table, and its lead-in above it."""
+"""Render the sentence that answers as HTML: its value in bold, a table row as a table, and its lead-in before it."""
 
 import re
 

@@ -88,7 +88,7 @@ def _mounted(
     """Return the application that serves the pages and the files of a library to its readers.
 
     Args:
-        served: starts and ends the pages with itself.
+        served: the server's application; the pages start and end with it.
         pages: the pages of the library.
         access: who may reach the pages.
         root_path: the path under which a proxy serves all pages.
@@ -104,7 +104,7 @@ def _mounted(
 
 
 def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_path: str) -> PageForRole:
-    """Return the application that serves the pages of a library; ``served`` starts and ends them with itself."""
+    """Return the application that serves the pages of a library; they start and end with ``served``."""
 
     def serving(page: gr.Blocks, read_only: bool) -> "ASGIApp":
         root = f"{root_path}{pages.path}" if root_path else ""

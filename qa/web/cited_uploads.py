@@ -13,7 +13,7 @@ class CitedUploads:
 
     Args:
         library: the library.
-        folder: its uploads.
+        folder: the folder of its uploads.
     """
 
     def __init__(self, library: Library, folder: Path) -> None:

@@ -9,9 +9,9 @@ Updates = dict[Any, Any]
 QUESTIONS_WAITING = 200
 """number of questions that may wait for a turn; with two processors, the last one waits some seconds"""
 ASKED_AT_ONCE = PAGES_WAITING + 50
-"""more questions than pages may wait, so that none waits in Gradio's own queue, which is not fair"""
+"""number of questions that Gradio handles at the same time: more than can wait, because its own queue is not fair"""
 THREADS = ASKED_AT_ONCE + 50
-"""limit of the number of threads: more than events may wait, so that other requests find a free thread"""
+"""maximum number of threads: more than the questions can use, so that other requests find a free thread"""
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 # Gradio would ignore a choice that is made while it handles an earlier choice of the same field.
 CHOOSING: dict[str, Any] = QUIET | {"trigger_mode": "always_last"}
@@ -25,6 +25,6 @@ ASKING: dict[str, Any] = QUIET | {
 # A long conversation is asked again beside the questions of other readers; it does not take their places.
 REPLAYING: dict[str, Any] = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 2, "concurrency_id": "replay"}
 LISTING: dict[str, Any] = QUIET | {"concurrency_limit": 1, "concurrency_id": "list"}
-"""searches in the list of documents and the selection of its tab: one at a time, so that the latest is shown last"""
+"""for searches in a list and the selection of its tab: one at a time, so that the latest is shown last"""
 CHANGING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "change"}
 EVALUATING: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}

@@ -20,9 +20,10 @@ _AROUND = 30
 
 
 def evidence(answer: Answer, texts: Texts) -> str:
-    """Return the passages of an answer, grouped by document.
+    """Return the passages of an answer as HTML, grouped by document.
 
-    The documents are ordered by their best passages. The passage that holds the answer is open.
+    The documents are ordered by their best passages. The passage that holds the answer is open, unless the answer is
+    long or has several parts.
 
     Args:
         answer: the answer.
@@ -44,7 +45,7 @@ def evidence(answer: Answer, texts: Texts) -> str:
 
 
 def marked_part(hit: Hit, sentence: Citation) -> Span | None:
-    """Return the part of the answer that lies in a passage's text; ``None`` if none does."""
+    """Return which span of a passage's text belongs to a cited sentence; ``None`` if none does."""
     passage = hit.citation
     start, end = max(passage.start, sentence.start), min(passage.end, sentence.end)
     if passage.document_id != sentence.document_id or start >= end:

@@ -12,10 +12,12 @@ _UNSETTLED = "unsettled"
 
 
 def note_unsettled(before: Path, files: Iterable[Path]) -> None:
-    """Record the uploads that a change is about to add or delete; after an interruption, uncited ones are deleted.
+    """Record the uploads that a change is about to add or delete.
+
+    After an interruption, :class:`UploadRecovery` deletes those of them that no document cites.
 
     Args:
-        before: the folder of the change (:attr:`LibraryPaths.replaced_uploads`).
+        before: the folder of the replaced uploads (:attr:`LibraryPaths.replaced_uploads`).
         files: the uploads.
 
     Raises:
@@ -31,7 +33,7 @@ class UploadRecovery:
 
     Args:
         library: the library.
-        trash: the folder with the files of deleted documents, in a subfolder for each.
+        trash: the folder with the files of deleted documents, in a subfolder for each deletion.
     """
 
     def __init__(self, library: Library, trash: Path) -> None:
@@ -44,7 +46,10 @@ class UploadRecovery:
         self._uncited = UncitedUploads(paths.uncited_uploads)
 
     def run(self) -> None:
-        """Recover the files. A file that no document cites is set aside, unless an interrupted change put it there.
+        """Recover the files that documents cite, and move or delete the others.
+
+        A file that no document cites is deleted if an interrupted change was adding or deleting it, and set aside
+        otherwise.
 
         Raises:
             LibraryError: an archive that was only partly replaced cannot be added again; no data is lost.
@@ -68,7 +73,7 @@ class UploadRecovery:
         self._uncited.give_back(self._cited, self._folder)
 
     def _decide(self, kept: Path, target: Path) -> None:
-        """Choose between a file and the version that was about to replace it."""
+        """Choose between a replaced upload (``kept``) and its new version (``target``)."""
         has_cited = self._cited.has_content
         if not target.exists() or (not has_cited(target, target) and has_cited(kept, target)):
             kept.replace(target)

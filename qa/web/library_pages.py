@@ -61,7 +61,9 @@ class PageForRole:
 
 
 class RequireReader:
-    """Middleware that admits readers of a library and redirects others to the first library that they may read.
+    """Middleware that admits readers of a library; others are refused (status 403).
+
+    From the address ``/``, others are redirected to the first library that they may read, if there is one.
 
     Args:
         app: the application behind the pages of the library.

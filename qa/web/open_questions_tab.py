@@ -1,4 +1,4 @@
-"""The clerk's tab: the questions that were not answered well, and the answers that a person chooses for them."""
+"""The tab of questions that were not answered well, and of pins: the answers that a person chooses for questions."""
 
 import json
 from typing import Any
@@ -126,7 +126,7 @@ class OpenQuestionsTab(PagePart):
         }
 
     def _choose_passage(self, place: str | None) -> str:
-        """Return the text of a chosen passage, of which a part may be pinned."""
+        """Return the text of the chosen passage; empty if it cannot be read."""
         document, start, end = _numbers(place)
         try:
             return self._service.library.document_text(document)[start:end] if document else ""
@@ -134,7 +134,10 @@ class OpenQuestionsTab(PagePart):
             return ""
 
     def _pin_answer(self, request: gr.Request, *values: Any) -> Updates:
-        """Pin the text to the question, with the fields of the form as they are."""
+        """Pin a text to a question.
+
+        ``values`` are the fields of the form: question, passage, text, similar open questions, and further variants.
+        """
         question, place, text, alike, variants = values
         texts = self._sessions.of(request).texts
         document, start, _ = _numbers(place)

@@ -10,7 +10,7 @@ from qa.web.escaping import escape
 from qa.web.texts import Texts
 
 _SHOWN = 160
-"""characters of a passage or a question in a choice"""
+"""maximum number of characters of a passage or a question in a choice"""
 
 
 def question_rows(questions: Sequence[QuestionCount], texts: Texts) -> list[list[str | int]]:

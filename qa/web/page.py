@@ -1,4 +1,4 @@
-"""The layout of the page: the chat, the library and the evaluation."""
+"""The layout of the page: the tabs of the chat, the library, the open questions and the evaluation."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from qa.web.texts import ZH
 
 TITLE = ZH.title
 _TEMPORARY_FILES = (1800, 10800)
-"""for Gradio's copies of uploaded files: seconds between two deletions, and age in seconds from which one is deleted"""
+"""for Gradio's copies of uploaded files: seconds between two deletions, and minimum age in seconds of a deleted copy"""
 
 
 def build(service: Service) -> gr.Blocks:

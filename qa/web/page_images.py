@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WITH_PICTURES = ("application/pdf", "image/")
 """the beginnings of the media types whose pages can be shown"""
 _OFD = "application/ofd"
-"""the media type of which only scanned pages can be shown"""
+"""the media type of OFD files, whose pages can be shown only if they are scans"""
 
 
 def add_page_images(server: "FastAPI", service: "Service") -> None:

@@ -108,7 +108,11 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer
 
 
 def allow_open_files(wanted: Iterable[int] = (8192, 4096)) -> None:
-    """Raise the number of files and connections that this process may open, as far as the system allows."""
+    """Raise the number of files and connections that this process may open.
+
+    Args:
+        wanted: numbers in order of preference; the first that is higher and that the system allows is set.
+    """
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""The clerk's desk of a served library: the open questions, and the answers that people choose."""
+"""The open questions of a served library, and its pins: the answers that people choose."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ from qa.web.question_logger import QuestionLogger
 from qa.web.service_observers import Actor, ServiceObservers
 
 _ALIKE = 0.93
-"""the least cosine of questions that are offered as variants, for a person to choose from"""
+"""minimum cosine similarity of questions that are offered to a person as variants"""
 _OFFERED = 10
 _COMPARED = 200
-"""how many open questions are compared: each takes the model some milliseconds"""
+"""maximum number of open questions that are compared, because each takes the model some milliseconds"""
 
 
 class QuestionDesk:

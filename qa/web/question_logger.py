@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 class QuestionLogger(ServiceObserver):
-    """Writes the open questions of a library to its log. A failure goes to the server's log: answers must not stop.
+    """Writes the open questions of a library to its log. A failure is only reported in the server's log.
 
     Args:
         log: the log of the library.

@@ -38,8 +38,8 @@ def render_answer(
 ) -> str:
     """Return an answer: the sentence with its citation, then the ranked passages with the sentence marked.
 
-    A note precedes the answer if another question than the one typed was searched for, or if the question named
-    filters.
+    Notes precede the answer if the search used another wording than the typed question, further words, or filters that
+    the question named.
 
     Args:
         answer: the answer.

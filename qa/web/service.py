@@ -249,7 +249,11 @@ class Service:
         self.observers.judged(feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:
-        """Return all feedback."""
+        """Return all feedback.
+
+        Raises:
+            LibraryError: the feedback cannot be read.
+        """
         return stored_feedback(self.library.folder)
 
     def _prepare(self) -> None:

@@ -57,7 +57,7 @@ def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
 
 
 def _page_picture(contents: DocumentContents, cited: Span, texts: Texts) -> str:
-    """Return the page of the original with the citation boxed; it is loaded when opened, and links to its full size."""
+    """Return a picture of the cited page that is loaded when it is opened; empty if the page cannot be shown."""
     page = shown_page(contents, cited)
     if page is None:
         return ""

@@ -124,9 +124,9 @@ class Texts:
     download_original: str
     show_page: str
     page_picture: str
-    """with the number of the page"""
+    """alternative text of the picture of a page, with the page's number"""
     header_fields: tuple[str, ...]
-    """issuer, 索引号, 文号, 分类, 主题词, 成文日期, 发布日期, 状态"""
+    """names of the fields issuer, 索引号, 文号, 分类, 主题词, 成文日期, 发布日期, 状态"""
     repealed: str
     # The library
     library_tab: str
@@ -141,7 +141,7 @@ class Texts:
     pages_recognised: str
     """follows ``passages_done``"""
     list_headers: tuple[str, ...]
-    """number, title, issuer, 文号, date, characters, passages, file"""
+    """headings of the columns number, title, issuer, 文号, date, characters, passages, file"""
     sort: str
     search_documents: str
     choose_hint: str
@@ -163,7 +163,7 @@ class Texts:
     refused: str
     each_file: str
     file_outcomes: dict[str, str]
-    """by the outcome of a file; ``""`` for a file in progress"""
+    """words for the outcome of a file, by the outcome; ``""`` for a file in progress"""
     files_before: str
     totals: str
     by_year: str
@@ -180,7 +180,7 @@ class Texts:
     """shown if open questions are not logged"""
     open_headers: tuple[str, ...]
     flaws: Mapping[str, str]
-    """by :class:`qa.open_questions.Flaw`"""
+    """words for each :class:`qa.open_questions.Flaw`"""
     pin_question: str
     pin_find: str
     pin_forget: str

@@ -1,7 +1,7 @@
 """Keep uploaded files that no document cites, in a folder of the library that a person can look through.
 
-They may be the only copies: after an older database was copied over a newer one, the originals of the newer documents
-are cited by nothing.
+They may be the only copies: after an older database was copied over a newer one, no document cites the originals of the
+newer documents.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from qa.web.cited_uploads import CitedUploads
 
 
 class UncitedUploads:
-    """The folder of the files that were set aside, with a subfolder for each time.
+    """The folder of the files that were set aside, with a subfolder for each day, or several for equal file names.
 
     Args:
         folder: the folder; the first file creates it.
@@ -24,7 +24,7 @@ class UncitedUploads:
         self._folder = folder
 
     def keep(self, file: Path) -> None:
-        """Move a file here.
+        """Move a file into today's subfolder.
 
         Raises:
             OSError: the file cannot be moved.
@@ -36,7 +36,9 @@ class UncitedUploads:
         file.replace(target)
 
     def give_back(self, cited: CitedUploads, uploads: Path) -> None:
-        """Move files back that are cited again and missing, as when the newer database was put back.
+        """Move back the files that the library cites again and that ``uploads`` lacks; remove empty folders.
+
+        This happens, for example, when the newer database was put back.
 
         Raises:
             OSError: a file cannot be moved.

@@ -18,7 +18,7 @@ class UploadProgress:
     latest: AddProgress = field(init=False)
     """the latest step"""
     done: float = 0.0
-    """the share of the work, 0 to 1; it never decreases while files are added"""
+    """the share of the work that is done, 0 to 1; it never decreases while files are added"""
     outcomes: dict[str, FileOutcome | None] = field(default_factory=dict)
     """the outcome of each file in the order of arrival; ``None`` for a file in progress"""
 

@@ -26,6 +26,9 @@ _UNDO_LIMIT = 20
 class Uploads:
     """The uploaded files of a library.
 
+    Creating the object recovers an interrupted upload and empties the trash, unless another server of the same library
+    is changing the files.
+
     Args:
         library: the library to which the files are added.
     """
@@ -37,8 +40,8 @@ class Uploads:
         self._before = self._paths.replaced_uploads
         self._trash = self._folder / ".trash"
         self._deleted: dict[int, tuple[DocumentContents, ...]] = {}
-        """documents that can be restored, by the number of the first of their file, latest last; their files are in the
-        trash, in folders named by this number"""
+        """documents that can be restored, by the number of the first document of their file; the latest deletion is
+        last; the files are in the trash, in folders named by this number"""
         self._lock = threading.Lock()
         # Another server of the same library may be in the middle of an upload, and recovers by itself.
         with suppress(LibraryError), self._alone(timeout=0):
@@ -88,7 +91,7 @@ class Uploads:
         Only the latest deletions can be undone, and none after a restart of the server.
 
         Returns:
-            The documents that were removed, in the order of their file: several for a compilation.
+            The documents that were removed, in their order in the file: several for a compilation.
 
         Raises:
             LibraryError: the library has no such document, or another process is changing the library.
@@ -225,9 +228,12 @@ class Uploads:
         return report
 
     def _place(self, file: Path, placed: Sequence[Path], cited: CitedUploads) -> Path:
-        """Copy a file into the folder; a file that it replaces is kept until the files are added.
+        """Copy a file into the folder and return the copy; a file that it replaces is kept until the files are added.
 
         A replaced file that is not the version that the library cites may be the only copy; it is kept for good.
+
+        Raises:
+            OSError: a file cannot be copied or moved.
         """
         target = self._folder / file.name
         if target in placed:

@@ -18,7 +18,7 @@ from qa.web.texts import ZH, Texts
 
 _POLL_SECONDS = 0.5
 _QUESTION_LIMIT = 200
-"""questions of a conversation that the server keeps with their answers"""
+"""maximum number of questions in a conversation"""
 _log = logging.getLogger(__name__)
 
 
@@ -28,11 +28,11 @@ class Conversation:
 
     texts: Texts = ZH
     client: Client = ANYONE
-    """who asks"""
+    """the sender of the questions"""
     id: str = field(default_factory=lambda: uuid4().hex)
-    """unique; changes with :meth:`clear`"""
+    """unique; changed by :meth:`clear` and :meth:`replay`"""
     run: str = field(default_factory=lambda: uuid4().hex)
-    """changes whenever all messages are replaced, also by those of a saved conversation with the same id"""
+    """random; changes whenever all messages are replaced, even if :attr:`id` stays the same"""
     _exchanges: list[Exchange] = field(default_factory=list)
 
     @property
@@ -71,13 +71,13 @@ class Conversation:
         return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
 
     def judge(self, turn: int, good: bool) -> None:
-        """Render an answer again, with the mark that the reader judged it good or bad."""
+        """Render the reply to the question at a position again, with the reader's verdict on the answer."""
         exchange = self._exchanges[turn]
         if answer := exchange.answer:
             exchange.reply_html = render_answer(answer, turn, self.texts, judged=good, no_passages=exchange.no_passages)
 
     def hits_in(self, document_id: int) -> tuple[Span, ...]:
-        """Return the passages of a document in the latest answer that cites it."""
+        """Return the spans of a document's passages in the latest answer that cites it; empty if no answer does."""
         for exchange in reversed(self._exchanges):
             passages = answer.passages if (answer := exchange.answer) else ()
             cited = [hit.citation for hit in passages if hit.citation.document_id == document_id]
@@ -86,9 +86,9 @@ class Conversation:
         return ()
 
     def ask(self, service: Service, request: QuestionRequest) -> Iterator[Messages]:
-        """Ask a question; yield the messages while the library gets ready and, at the end, with the reply.
+        """Ask a question; yield all messages while the library gets ready and, at the end, with the reply.
 
-        A library that is ready gives no notice, because nobody could read it before the reply.
+        If the library is ready, the messages are yielded only with the reply. A full conversation refuses the question.
         """
         if len(self._exchanges) >= _QUESTION_LIMIT:
             self._refuse(request)
@@ -104,9 +104,10 @@ class Conversation:
             seconds = _POLL_SECONDS
 
     def replay(self, service: Service, id_: str, requests: Sequence[QuestionRequest]) -> Iterator[Messages]:
-        """Replace the conversation by a saved one, asking its questions again on the present documents.
+        """Replace the conversation by a saved one and ask its questions again; yield all messages after each step.
 
-        A question that the reader asks meanwhile comes after all of them.
+        A question that the reader asks meanwhile comes after the saved questions. The replay ends early if the reader
+        replaces the conversation.
 
         Args:
             service: the service that answers.
@@ -130,7 +131,7 @@ class Conversation:
         return self.messages
 
     def _appended(self, request: QuestionRequest, *, is_saved: bool = False) -> Exchange:
-        """Return a new last question, which waits for its reply."""
+        """Append a question that waits for its reply, and return its exchange."""
         question = render_question(request.question, self.texts) if request.question.strip() else ""
         exchange = Exchange(request, question, is_waiting=True, is_saved=is_saved)
         exchange.reply_html = render_notice(self.texts.searching)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OWNER_COOKIE = "gongwen-qa-owner"
-"""The page's scripts append its value to the key under which they save conversations."""
+"""name of a cookie; the page's scripts append its value to the key under which they save conversations"""
 
 
 class NameOwner:
@@ -30,7 +30,7 @@ class NameOwner:
         self._path = path
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; add the cookie to the reply that is the page."""
+        """Pass a request on; set or delete the cookie in the reply that is the page."""
         from starlette.responses import Response
 
         if scope["type"] != "http" or scope["method"] != "GET" or mounted_path(scope) != "/":

@@ -24,7 +24,7 @@ class Exchange:
     is_waiting: bool = False
     """whether the reply is a notice, to be replaced by the final reply"""
     is_saved: bool = False
-    """whether it belongs to a saved conversation that is asked again"""
+    """whether the question belongs to a saved conversation that is asked again"""
     no_passages: str = ""
     """the reason why the answer has no passages, if it has none"""
     _reply: bytes = _NOTHING

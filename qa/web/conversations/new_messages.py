@@ -30,7 +30,7 @@ class ShownMessages:
 
     @classmethod
     def from_browser(cls, stored: Any) -> Self:
-        """Read what a browser sent beside the saved conversations; anything invalid counts as nothing shown."""
+        """Read the field ``shown`` of the JSON text that a page sends; anything invalid counts as nothing shown."""
         try:
             shown = json.loads(stored)["shown"]
             run, settled = shown["run"], shown["settled"]

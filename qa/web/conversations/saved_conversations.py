@@ -24,7 +24,7 @@ SAVE_CONVERSATIONS = function_script(
 
 
 def reading_saved_conversations(inputs: int) -> str:
-    """Return the script of an event whose last input is the saved conversations.
+    """Return the script that replaces the last input of an event by the saved conversations and shown messages (JSON).
 
     Args:
         inputs: the number of inputs of the event.
@@ -69,10 +69,11 @@ class SavedConversations:
         return cls(conversations, current if isinstance(current, str) and current in ids else "")
 
     def changes_since(self, before: "SavedConversations") -> str:
-        """Return, as JSON, the changes for a browser that has saved ``before``: ``put``, ``drop`` and ``current``.
+        """Return, as JSON, the changes for a browser that has saved ``before``.
 
-        A conversation in ``put`` that continues a saved one holds only the new questions, and ``keep``, the number of
-        saved questions that come before them.
+        ``put`` holds the new and the changed conversations, ``drop`` the ids of the removed ones, and ``current`` the
+        id of the open one. A conversation in ``put`` that continues a saved one holds only the new questions, and
+        ``keep``, the number of saved questions that come before them.
         """
         ids = {conversation.id for conversation in self.conversations}
         return json.dumps(
@@ -93,10 +94,11 @@ class SavedConversations:
         return next((conversation for conversation in self.conversations if conversation.id == id_), None)
 
     def with_requests(self, id_: str, requests: Sequence[QuestionRequest]) -> Self:
-        """Save the questions of a conversation and open it; a new conversation is named after its first question.
+        """Return the conversations with one added or continued, moved to the front and opened.
 
-        A saved conversation is replaced only if the questions continue it. Otherwise another page has continued the
-        same conversation differently, and this one is saved under a new id, which is ``current`` of the result.
+        A new conversation is named after its first question; without questions, nothing changes. A saved conversation
+        is replaced only if the questions continue it. Otherwise another page has continued the same conversation
+        differently, and this one is saved under a new id, which is ``current`` of the result.
         """
         if not requests:
             return self
@@ -107,13 +109,13 @@ class SavedConversations:
         return self._with(SavedConversation(id_, name, tuple(requests[-_QUESTION_LIMIT:])))
 
     def renamed(self, id_: str, name: str) -> Self:
-        """Give a conversation another name; a blank name changes nothing."""
+        """Return the conversations with one renamed, moved to the front and opened; a blank name changes nothing."""
         name = " ".join(name.split())[:NAME_LIMIT]
         old = self.get(id_)
         return self._with(replace(old, name=name)) if old and name else self
 
     def without(self, id_: str) -> Self:
-        """Remove a conversation; none is open afterwards."""
+        """Return the conversations without one of them, and with none open."""
         left = tuple(conversation for conversation in self.conversations if conversation.id != id_)
         return replace(self, conversations=left, current="")
 
@@ -133,7 +135,8 @@ def _change(conversation: SavedConversation, old: SavedConversation | None) -> d
 def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> int:
     """Return how many of the first ``requests`` equal the last ``old`` ones; 0 if ``requests`` do not continue ``old``.
 
-    A conversation below the maximum length begins with all ``old`` requests; at this length, the oldest were dropped.
+    A conversation below the maximum length begins with all ``old`` requests; a conversation of that length may
+    have dropped the oldest ones.
     """
     longest = len(old) if len(requests) < _QUESTION_LIMIT else 1
     overlaps = range(len(old), longest - 1, -1)
@@ -143,8 +146,8 @@ def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]
 def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
     """Return whether ``requests`` begin with all ``old`` ones.
 
-    A conversation of the maximum length drops its oldest requests, so ``old`` requests of this length may occur at any
-    position.
+    If ``old`` has the maximum length, its oldest requests may have been dropped, so it may occur at any position of
+    ``requests``.
     """
     starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
     return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)

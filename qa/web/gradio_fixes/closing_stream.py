@@ -5,8 +5,8 @@ sends before it has read this message finds the stream still open in the page an
 never read, and the page waits for ever. A page that is being opened on a busy computer takes many seconds to read it.
 https://github.com/gradio-app/gradio/issues/7921 reports a similar loss.
 
-The server therefore names the stream that it has closed in its reply to an event, and ``await_closed_stream.js`` passes
-this reply on to Gradio when Gradio has closed this stream too. Gradio then opens another one.
+The server's reply to an event therefore names the stream that the server has closed, and ``await_closed_stream.js``
+passes this reply on to Gradio when Gradio has closed this stream too. Gradio then opens another one.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Refuse addresses in place of files.
+"""Refuse URLs in place of files.
 
-Gradio 6.31 downloads a file reference whose path is an address, in any input of any event, before the event runs. No
+Gradio 6.31 downloads a file reference whose path is a URL, in any input of any event, before the event runs. No
 upstream issue known, because Gradio intends it.
 """
 

@@ -33,7 +33,7 @@ class PageSessions:
         self._sessions: OrderedDict[tuple[str, str], Session] = OrderedDict()
 
     def of(self, request: gr.Request) -> Session:
-        """Return the session of the page that sent a request; a new session if there is none."""
+        """Return the session of the page that sent a request, or a new one; set the client of its conversation."""
         name = (user_of(request), request.session_hash or "")
         with self._lock:
             session = self._sessions.setdefault(name, Session())

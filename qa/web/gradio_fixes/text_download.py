@@ -19,7 +19,7 @@ def download_on_click(button: gr.Button, make: Callable[[gr.Request], str], elem
 
     Args:
         button: the button.
-        make: returns :func:`file_record`, or an empty string if there is nothing to save.
+        make: returns the result of :func:`file_record`, or an empty string if there is nothing to save.
         elem_id: HTML id of the hidden text box.
     """
     text_box = gr.Textbox(visible="hidden", elem_id=elem_id)

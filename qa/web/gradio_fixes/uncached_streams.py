@@ -2,8 +2,8 @@
 
 Gradio 6.31 sends its streams without ``Cache-Control``, so the browser stores them. A page asks for its replies at the
 same address again and again. If Chromium still holds the previous stream, which the page has just closed, it drops the
-stream that the server has begun to answer and asks a second time. Gradio takes the first request for a page that was
-closed and drops the page's events: a question that was sent just then is never answered. No upstream issue known.
+stream that the server has begun to send and asks a second time. Gradio concludes from the dropped stream that the page
+was closed, and drops the page's events: a question that was sent just then is never answered. No upstream issue known.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Refuse files above the size limit by name.
+"""Refuse only the files above the size limit, each by its name.
 
 Gradio 6.31 rejects all files of an upload if one exceeds ``max_file_size``
 (https://github.com/gradio-app/gradio/pull/7909), and says so in English. The script ``upload_limit.js`` replaces a file

@@ -18,7 +18,7 @@ class Access:
     """The address of the page, the host names it accepts, and the rights of its users.
 
     Raises:
-        SettingsError: other computers could change the library, or a value cannot be used.
+        SettingsError: other computers could change the library without sign-in, or a value cannot be used.
     """
 
     host: str = "127.0.0.1"
@@ -30,12 +30,12 @@ class Access:
     frame_ancestors: str = "'self'"
     """the sites that may show the page in a frame, as in a Content-Security-Policy (``QA_FRAME_ANCESTORS``)"""
     stores_feedback: bool = True
-    """whether feedback is stored; by default not on a read-only page (``QA_READ_ONLY_FEEDBACK``)"""
+    """whether feedback is stored; :meth:`from_environment` reads ``QA_READ_ONLY_FEEDBACK`` for a read-only page"""
     requires_sign_in: bool = False
     """whether users must sign in"""
 
     def __post_init__(self) -> None:
-        """Check that other computers can only read or must sign in, and that values fit into a header.
+        """Check that other computers can only read or must sign in, and that ``frame_ancestors`` fits into a header.
 
         Raises:
             SettingsError: one of these conditions is not met.

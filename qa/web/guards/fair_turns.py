@@ -32,28 +32,28 @@ ANYONE = Client()
 
 @dataclass(slots=True, eq=False)
 class _Ticket:
-    """A waiting client."""
+    """A waiting question."""
 
     client: Client
     number: int
     """the order of arrival"""
     arrived: float
-    """when it arrived, in seconds"""
+    """the time of arrival in seconds"""
     is_called: threading.Event = field(default_factory=threading.Event)
-    """set when the client gets its turn or is refused"""
+    """set when the question gets its turn or is refused"""
     is_refused: bool = False
 
 
 class FairTurns:
     """Gives each turn to the computer that was served longest ago, and to its page that was served longest ago.
 
-    A pause before the question counts as if the client had been served earlier. If too many wait, the client with the
-    most tickets is refused its last one; of equal clients, the one that would be served last. So a client with a
-    thousand questions delays each other client by only one question. Safe for threads.
+    A pause before the question counts as if the client had been served earlier. If too many questions wait, the
+    computer with the most waiting questions loses one: on its page with the most, the question that would be served
+    last. So a client with a thousand questions delays each other client by only one question. Safe for threads.
 
     Args:
         at_once: number of turns at the same time.
-        waiting: number of clients that may wait.
+        waiting: number of questions that may wait.
         now: returns the present time in seconds.
     """
 
@@ -69,7 +69,7 @@ class FairTurns:
 
     @property
     def waiting(self) -> int:
-        """The number of waiting clients."""
+        """The number of waiting questions."""
         return len(self._waiting)
 
     @contextmanager
@@ -77,7 +77,7 @@ class FairTurns:
         """Wait for a turn and hold it.
 
         Raises:
-            BusyError: too many wait.
+            BusyError: too many questions wait, and this one is refused.
         """
         ticket = self._arrive(client)
         if ticket:
@@ -90,7 +90,7 @@ class FairTurns:
             self._leave(client)
 
     def _arrive(self, client: Client) -> _Ticket | None:
-        """Take a turn if one is free, otherwise a ticket."""
+        """Take a turn and return ``None`` if one is free; otherwise return a ticket that waits."""
         with self._lock:
             if self._free:
                 self._free -= 1
@@ -103,7 +103,7 @@ class FairTurns:
             return ticket
 
     def _leave(self, client: Client) -> None:
-        """Give the turn of a client to the next client."""
+        """Give the turn of a client to the next client; free it if none waits."""
         with self._lock:
             self._note(client)
             if not self._waiting:
@@ -126,8 +126,8 @@ class FairTurns:
     def _rank(self, name: str | Client, ticket: _Ticket) -> float:
         """Return the rank of a computer or a page in the queue; the lowest is served next.
 
-        It is the time of its last turn, minus weighted seconds of the pause before its question. A new computer or page
-        has the lowest rank of all.
+        The rank is the time of the latest turn, minus the weighted seconds of the pause before the question. A new
+        computer or page has the lowest rank of all.
         """
         served = self._served.get(name, -math.inf)
         pause = min(max(ticket.arrived - served, 0), _LONGEST_PAUSE)

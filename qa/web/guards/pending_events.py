@@ -19,7 +19,7 @@ PAGES_WAITING = 600
 _STREAM = "/gradio_api/queue/data"
 _AT_LEAST = 2
 _STREAMS = 2
-"""this many times as many streams as events are allowed"""
+"""how many streams a computer may have open for each event that it may have pending"""
 _LIMITED = (_STREAM, "/gradio_api/queue/join", "/gradio_api/run/", "/gradio_api/api/", "/gradio_api/call/")
 
 
