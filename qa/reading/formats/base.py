@@ -19,7 +19,7 @@ class Format:
     media_type: str
     extract: Extractor
     signature: bytes = b""
-    """the first bytes of all its files; empty for text formats, which only the ending distinguishes"""
+    """the first bytes of all its files; empty for formats that are recognised in another way"""
     package_type: str = ""
     """the type of the main part, if its files are zip packages (see ``package_types``); empty for other formats"""
     ole_streams: tuple[str, ...] = ()

@@ -57,9 +57,9 @@ def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
 
 
 def _divided(lines: Sequence[Sequence[T]], first: int) -> tuple[int, Gap | None]:
-    """Return the end of the run of lines from ``first`` on that share a gutter, and the gutter.
+    """Find the consecutive lines from ``first`` on that share a gutter; return the index after them, and the gutter.
 
-    If too few lines share one, the end is ``first`` and the gutter is ``None``.
+    If too few lines share a gutter, the index is ``first`` and the gutter is ``None``.
     """
     best: tuple[int, Gap | None] = (first, None)
     for gap in (*_gaps(lines[first]), *_gaps_below(lines, first)):

@@ -14,7 +14,8 @@ _LISTS = {
     "META-INF/manifest.xml": re.compile(rb"encryption-data"),
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
 }
-"""parts of OpenDocument and EPUB that list encrypted parts; an EPUB with only its fonts obfuscated is readable"""
+"""parts of OpenDocument and EPUB files that list the encrypted parts, each with a pattern for them; an EPUB whose fonts
+are only obfuscated is readable and does not match"""
 _OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
 """the list of encrypted parts of an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000

@@ -36,7 +36,7 @@ def excel_text(content: bytes, source: str) -> ExtractedText:
 
 
 def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]]]:
-    """Return the name and the rows of each sheet of an Excel file, with the values as Excel displays them.
+    """Return the name and the rows of each visible sheet of an Excel file, with the values as Excel displays them.
 
     Raises:
         ReadingError: the file is damaged or not an Excel file; ``source`` names it in the message.
@@ -46,7 +46,7 @@ def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class HiddenParts:
-    """The numbers of hidden sheets, rows and columns with values."""
+    """The number of hidden sheets, and the numbers of hidden rows and columns that have values."""
 
     sheets: int = 0
     rows: int = 0
@@ -90,11 +90,11 @@ def _sheet(sheet: "ReadOnlyWorksheet", parts: zipfile.ZipFile) -> tuple[Sheet, H
 
 
 def visible_sheet(sheet: Sheet, hidden: Collection[int]) -> tuple[Sheet, HiddenParts]:
-    """Return a sheet without the cells of its hidden rows and columns, and how many of these have values.
+    """Empty the cells of hidden rows and columns; return the sheet, and how many of these rows and columns had values.
 
     Args:
-        sheet: the sheet with all its cells.
-        hidden: its hidden columns.
+        sheet: the sheet with all its cells; its rows are changed in place.
+        hidden: the numbers of its hidden columns, from 0.
     """
     rows = sheet.rows
     hidden_rows = {row for row in sheet.hidden_rows if row < len(rows) and any(rows[row])}
@@ -104,7 +104,7 @@ def visible_sheet(sheet: Sheet, hidden: Collection[int]) -> tuple[Sheet, HiddenP
 
 
 def with_remark(extracted: ExtractedText, hidden: HiddenParts) -> ExtractedText:
-    """Return the text with a last record that states the number of hidden sheets, rows and columns."""
+    """Return the text with a last record that states the number of hidden sheets, rows and columns, if any."""
     counts = ((hidden.sheets, "个工作表"), (hidden.rows, "行"), (hidden.columns, "列"))
     parts = [f"{count} {unit}" for count, unit in counts if count]
     if not parts or not extracted.records:

@@ -39,7 +39,7 @@ Value = float | date | time | timedelta
 def displayed_number(value: Value, number_format: str) -> str:
     """Return a number, a date or a time as Excel displays it in a number format.
 
-    In an unknown format, the number is returned with all its digits; in an empty section of a format it is not shown.
+    In an unknown format, a number has all its digits. The result is empty if the format has an empty section for it.
     """
     number_format = _SYSTEM_DATES.get(number_format, number_format)
     if isinstance(value, date | time | timedelta):

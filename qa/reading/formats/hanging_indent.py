@@ -62,13 +62,13 @@ class IndentedLine:
 def continues_hanging(
     paragraph: tuple[IndentedLine, IndentedLine], line: IndentedLine, after: IndentedLine | None, most_room: float
 ) -> bool:
-    """Return whether an indented line continues a paragraph whose last line is full.
+    """Return whether an indented line continues the paragraph before it.
 
     Args:
         paragraph: the first and the last line of the paragraph so far; they may be the same.
-        line: the line after it.
-        after: the line below; ``None`` at the end of a column.
-        most_room: the distance of a full line from the right edge, in characters.
+        line: the indented line.
+        after: the line below it; ``None`` at the end of a column.
+        most_room: the largest distance of a full line from the right edge, in characters.
     """
     first, before = paragraph
     is_bulleted = _BULLETED.match(first.line.text) is not None
@@ -87,8 +87,9 @@ def continues_hanging(
 def _is_unfinished(before: IndentedLine, line: IndentedLine, most_room: float) -> bool:
     """Return whether running text goes on from a line to the next.
 
-    The first line is full, the next begins in the left part of the column, and one of them has punctuation, which lists
-    of names and dates lack.
+    The first line must be full, unless ASCII characters meet at the line end, and must not be an entry of a table of
+    contents. The next line must begin in the left part of the column. One of them must have punctuation, which lists of
+    names and dates lack.
     """
     is_full = before.room <= most_room or (before.line.text[-1].isascii() and line.line.text[0].isascii())
     is_text = _PUNCTUATION.search(before.line.text + line.line.text) is not None

@@ -19,7 +19,7 @@ _IGNORED = {
     *("script", "style", "noscript", "template", "head", "nav", "svg", "iframe", "button", "select"),
 }
 _AROUND = {"footer", "aside"}
-"""elements that are part of the document if they stand inside it, and otherwise part of the site"""
+"""elements that may belong to the site around the document; see ``_is_around``"""
 _DOCUMENT = ("article", "main")
 _RAISED = {"sup": superscript, "sub": subscript, "super": superscript}
 _VERTICAL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
@@ -98,7 +98,7 @@ class _Piece:
 
 
 def _join_pieces(pieces: list[_Piece], level: int, table: int, grids: dict[int, Grid]) -> Iterator[Line]:
-    """Yield the pieces of a line as a line, unless it is empty."""
+    """Yield the pieces of a line as one ``Line``, unless it is empty; a table row is added to its grid in ``grids``."""
     before, *texts = "".join(piece.text for piece in pieces).split("\t")
     if table and texts:
         cells = [piece.cell for piece in pieces if piece.cell]
@@ -132,7 +132,8 @@ def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
 def _is_around(element: "HtmlElement") -> bool:
     """Return whether a footer or an aside belongs to the site around the document.
 
-    An aside without links belongs to the document; a footer belongs to it only inside an article element.
+    Inside an element ``article`` or ``main``, both belong to the document. Elsewhere a footer belongs to the site, and
+    an aside does if it has links or no text.
     """
     if next(element.iterancestors(*_DOCUMENT), None) is not None:
         return False
@@ -140,7 +141,7 @@ def _is_around(element: "HtmlElement") -> bool:
 
 
 def _raised(element: "HtmlElement", tag: str) -> str:
-    """Return a superscript or subscript element in superscript or subscript characters; "" for other elements."""
+    """Return the text of a superscript or subscript element, written as such; "" for other elements."""
     kind = tag if tag in _RAISED else ""
     if not kind and tag in ("span", "font") and (aligned := _VERTICAL.search(element.get("style", ""))):
         kind = aligned[1].lower()
@@ -150,7 +151,10 @@ def _raised(element: "HtmlElement", tag: str) -> str:
 
 
 class _Walker:
-    """Collects the pieces of a page; keeps the state of the walk: open links, the open data table, list numbers."""
+    """Turns the elements of a page into pieces.
+
+    It keeps track of the open links, the open table of data, the numbers of list items and preformatted text.
+    """
 
     def __init__(self) -> None:
         self._links = 0

@@ -46,7 +46,7 @@ def html_lines(html: str, source: str) -> list[Line]:
 
 
 def _page_lines(page: "HtmlElement") -> list[Line]:
-    """Return the lines of a page, without the lists of links around the document."""
+    """Return the lines of a page without the lists of links around the text; remove hidden elements from ``page``."""
     drop_hidden(page)
     inline_raised(page)
     lines = list(element_lines(page))
@@ -55,7 +55,10 @@ def _page_lines(page: "HtmlElement") -> list[Line]:
 
 
 def _count_leading_links(lines: list[Line]) -> int:
-    """Count the lines of links and boilerplate at the beginning, up to the first annex, heading or other line."""
+    """Count the lines up to the last of the links at the beginning; boilerplate may stand between the links.
+
+    A link to an annex or in a heading belongs to the document and ends the count, as any other line does.
+    """
     count = 0
     for position, line in enumerate(lines):
         if line.is_link and not line.level and not _ANNEX.search(line.text):
@@ -68,8 +71,9 @@ def _count_leading_links(lines: list[Line]) -> int:
 def _page_title(title: str, lines: list[Line]) -> str:
     """Return the title of a page without the name of the site.
 
-    A heading that is a part of ``title`` is preferred. Otherwise the title is the longer one of the first heading of
-    level 1 and the longest line that is a part of ``title``.
+    A heading that is a part of ``title`` is preferred. The second choice is a line that is a part of ``title``, or the
+    first heading of level 1 if it is longer than this line. If no line is a part of ``title``, the first heading of
+    level 1 is returned, or else ``title`` without the name of the site.
     """
     candidates = [line for line in lines if line.text in title and _is_part_of(line.text, title)]
     best = max(

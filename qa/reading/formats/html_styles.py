@@ -44,7 +44,10 @@ class StyleRules:
 
 
 def _selectors(page: "HtmlElement", declarations: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the tag, the kind of name (. or #) and the name of the simple rules with matching declarations."""
+    """Yield the tag, the kind of name (. or #) and the name in each simple selector with matching declarations.
+
+    Each of the three is empty if the selector lacks it.
+    """
     for style in page.iter("style"):
         rules = _AT_RULE.sub("", _COMMENT.sub("", style.text_content()))
         for selectors, found in _RULE.findall(rules):

@@ -25,14 +25,15 @@ _MOST_PIXELS = 120_000_000
 """maximum number of pixels of a picture; A3 at 600 dots per inch has 70 million"""
 _LEAST_LETTERS = 2
 _DAMAGED = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
-"""what Pillow raises besides its own errors for damaged files, such as a TIFF file without the size of a frame"""
+"""exceptions that Pillow raises, besides its own, for damaged files such as a TIFF file without the size of a frame"""
 
 
 def image_text(content: bytes, source: str) -> ExtractedText:
     """Return the recognised text of a picture; the frames of a TIFF file are its pages.
 
     Raises:
-        ReadingError: the file is damaged or too large, holds no legible text, or the extra ``ocr`` is missing.
+        ReadingError: the file is damaged or too large, a page is not legible, no text is found, or the extra ``ocr`` is
+            not installed.
     """
     if not is_installed():
         raise ReadingError(

@@ -57,8 +57,8 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
 def _workbook(content: bytes) -> bytes:
     """Return the main stream of a compound file, or any other content unchanged.
 
-    xlrd is not given the compound file: if damage has closed the sector chain of a small stream to a ring, xlrd follows
-    it for ever.
+    xlrd is not given the compound file: if damage has turned the sector chain of a small stream into a ring, xlrd
+    follows the ring for ever.
     """
     ole = open_ole(content)
     name = next((name for name in _STREAMS if ole.exists(name)), "") if ole else ""

@@ -36,7 +36,7 @@ _STYLES, _RUNS, _PARAGRAPHS, _PIECES, _LISTS, _LIST_OVERRIDES = 1, 12, 13, 33, 7
 _LENGTHS = 0x4C
 """offset in the header of the lengths of main text, footnotes, headers, macros, comments, endnotes and text boxes"""
 _TEXT, _FOOTNOTES, _ENDNOTES, _BOXES = 0, 1, 5, 6
-"""numbers of the parts that are read"""
+"""numbers of the parts of the text that are read"""
 _DEEPEST_OUTLINE = 8
 
 
@@ -95,7 +95,7 @@ class _Streams:
         return cls(main, tables, ole.openstream("Data").read() if ole.exists("Data") else b"")
 
     def place(self, number: int) -> tuple[int, int]:
-        """Return the position and the size of a table by its number in the list of tables."""
+        """Return the position in ``tables`` and the size, in bytes, of a table by its number in the list of tables."""
         position, size = unpack_from("<II", self.main, 0x9A + 8 * number)
         return position, size
 
@@ -229,7 +229,10 @@ class _Reader:
             yield Line(line, level)
 
     def _table(self) -> Iterator[Line]:
-        """Yield the rows of the table that has ended; a table of one column is a frame and becomes paragraphs."""
+        """Yield the rows of the table that has ended, and then its footnotes.
+
+        A table of one column is a frame and becomes paragraphs.
+        """
         if self._row or self._cell:
             self._rows.append(([*self._row, *([_Cell(tuple(self._cell))] if self._cell else [])], Paragraph()))
             self._row, self._cell = [], []

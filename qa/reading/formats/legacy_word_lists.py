@@ -24,7 +24,7 @@ _BULLET, _NONE = 23, 255
 _NOTHING = 2
 """code for a number that the text follows without a tab or blank"""
 _HEADINGS, _TITLE = range(1, 10), 62
-"""the identifiers of the built-in styles"""
+"""the identifiers of the built-in styles for headings and for titles"""
 _DEEPEST_STYLE = 20
 
 
@@ -58,13 +58,13 @@ class Lists:
 
         Args:
             tables: the stream with the tables.
-            lists: position and size of the table of the lists (PlfLst), which the levels follow.
-            overrides: position and size of the table of the overrides (PlfLfo).
+            lists: position and size in bytes of the table of the lists (PlfLst); the levels stand after this table.
+            overrides: position and size in bytes of the table of the overrides (PlfLfo).
         """
         return cls(_read_lists(tables, *lists), _read_overrides(tables, *overrides))
 
     def number(self, numbering: int, level: int) -> str:
-        """Return the number of the next paragraph of a list; empty for an unknown list."""
+        """Count the next paragraph of a list and return its number; empty for an unknown list."""
         if not 1 <= numbering <= len(self.overrides):
             return ""
         override = self.overrides[numbering - 1]
@@ -165,7 +165,7 @@ class Styles:
     def completed(self, own: Paragraph) -> Paragraph:
         """Return the properties of a paragraph, completed by those of its style and of the styles that it is based on.
 
-        A built-in heading style has its level as outline.
+        A built-in heading style that states no outline has that of its level.
         """
         number, depth = own.style, 0
         while number in self.styles and depth < _DEEPEST_STYLE:

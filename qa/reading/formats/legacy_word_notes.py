@@ -37,13 +37,13 @@ ENDNOTES = NoteKind(5, 46, 47, 0x5042, 2)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: its mark, and its range of characters."""
+    """A note: its mark, and its range of characters in the whole text."""
 
     kind: NoteKind
     mark: str
-    """the mark as the text shows it: ¹, ①, [i]"""
+    """the mark as the text shows it: ¹, ①, [i]; empty if the author typed it"""
     reference: int
-    """the character that refers to it"""
+    """the index of the character that refers to it"""
     start: int
     end: int
 
@@ -55,7 +55,7 @@ def read_notes(kind: NoteKind, table: Callable[[int], bytes], main: bytes, part_
         kind: the kind.
         table: returns a table of the file by its number.
         main: the stream ``WordDocument``.
-        part_start: the first character of the part that holds the notes.
+        part_start: the index of the first character of the part that holds the notes.
     """
     references, texts = table(kind.references), table(kind.texts)
     count = max(0, (len(references) - 4) // 6)

@@ -22,7 +22,7 @@ _ON = (1, 0x81)
 _SYMBOL = 0x6A09
 _POSITION = 0x2A48
 _HUGE_PROPERTIES = 0x6646
-"""codes for properties of a paragraph that do not fit into its page and are stored in the stream ``Data``"""
+"""code whose operand is the offset, in the stream ``Data``, of paragraph properties that do not fit into a page"""
 _OUTLINE, _IN_TABLE, _ENDS_ROW, _LEVEL, _NUMBERING = 0x2640, 0x2416, 0x2417, 0x260A, 0x460B
 _PARAGRAPH_CODES = {_OUTLINE, _IN_TABLE, _ENDS_ROW, _LEVEL, _NUMBERING}
 _BOX = 13
@@ -72,7 +72,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class PropertyTable(Generic[T]):
-    """Properties by position in the main stream."""
+    """Properties by position in the main stream.
+
+    ``values[i]`` applies from ``starts[i]`` to before ``ends[i]``, and ``default`` applies elsewhere.
+    """
 
     default: T
     starts: list[int] = field(default_factory=list)
@@ -197,7 +200,7 @@ def paragraph(style: int, properties: bytes, data: bytes = b"") -> Paragraph:
 
     Args:
         style: the number of the paragraph's style.
-        properties: its own properties.
+        properties: the bytes of its own properties.
         data: the stream ``Data``.
     """
     values: dict[int, int] = {}

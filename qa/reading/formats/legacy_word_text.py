@@ -146,7 +146,7 @@ class WordText:
 
     @cached_property
     def _marks(self) -> Mapping[int, str]:
-        """The marks in the text and at the beginnings of the notes, by their position in the main stream."""
+        """The marks of the notes, in the text and at their own beginnings, by position in the main stream."""
         at_notes = {self._position(note.start): note.mark for note in self.notes}
         return at_notes | {position: note.mark for position, note in self._references.items()}
 
@@ -181,12 +181,12 @@ class WordText:
 
 
 def _size(text: str, width: int) -> int:
-    """Return the number of bytes of a text in the main stream; a character beyond U+FFFF has two units."""
+    """Return the number of bytes of a text in the main stream; a character beyond U+FFFF takes two UTF-16 units."""
     return width * len(text) if text.isascii() or width == 1 else len(text.encode("utf-16-le", "surrogatepass"))
 
 
 def _symbol(code: int) -> str:
-    """Return the character of a symbol; symbol fonts use the private characters U+F000 to U+F0FF."""
+    """Return the character of a symbol; empty for an unknown one of a symbol font, which has a private code."""
     if 0xE000 <= code <= 0xF8FF:
         return _SYMBOLS.get(code & 0xFF, "")
     return chr(code)

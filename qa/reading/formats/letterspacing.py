@@ -23,7 +23,8 @@ _LETTER = re.compile(r"(\S)(\s*)")
 def close_up(text: str, gaps: Sequence[float] = ()) -> str:
     """Return a line without the blanks between its Chinese characters, if most of them have a blank between them.
 
-    A wider gap stays a blank: 第 一 章　总 则 becomes 第一章 总则.
+    A wider gap stays a blank: 第 一 章　总 则 becomes 第一章 总则. In other lines, blanks are removed only from the
+    number of a provision (第 一 章) and from a common word that is the whole line (目 录).
 
     Args:
         text: the line.

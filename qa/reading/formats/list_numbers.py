@@ -31,7 +31,7 @@ class ListCounters:
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
 
     def next(self, levels: Mapping[int, NumberLevel], level: int) -> str:
-        """Return the number of the next item on a level, from 0; empty if the level has none."""
+        """Count the next item on a level (from 0) and return its number; empty if the level has none."""
         own = levels.get(level)
         if own is None or not 0 <= level < _LEVELS:
             return ""

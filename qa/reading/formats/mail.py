@@ -32,8 +32,8 @@ def mail_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a mail: subject, sender, receivers, date and names of attachments, then the message.
 
     Raises:
-        ReadingError: the mail is damaged or encrypted, or holds neither message nor attachment; ``source`` names it in
-            the message.
+        ReadingError: the mail is damaged or encrypted, has neither header fields nor attachments, or its message cannot
+            be read; ``source`` names it in the message.
     """
     try:
         mail = _parsed(content)
@@ -53,7 +53,7 @@ def mail_text(content: bytes, source: str) -> ExtractedText:
 def attachments(content: bytes, source: str) -> zipfile.ZipFile:
     """Return the attachments of a mail as a zip file, so that they can be read like members of an archive.
 
-    Pictures that the message shows are left out.
+    Pictures that the message shows are left out, and so are further attachments with the name of an earlier one.
 
     Raises:
         ReadingError: the mail is damaged; ``source`` names it in the message.
@@ -100,7 +100,10 @@ def _message(mail: EmailMessage, source: str) -> ExtractedText:
 
 
 def _decoded(payload: bytes, charset: str | None, source: str) -> str:
-    """Decode a text by the character set that the mail states; GB2312 and GBK are read as GB18030."""
+    """Decode a text by the character set that the mail states; if that fails, detect the encoding.
+
+    GB2312 and GBK are read as GB18030.
+    """
     known = "gb18030" if charset in ("gb2312", "gbk") else charset
     try:
         return payload.decode(known or "utf-8").replace("\r\n", "\n")

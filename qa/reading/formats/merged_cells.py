@@ -1,6 +1,7 @@
-"""Find merged cells and formulas without a computed value, which openpyxl leaves out when it streams a worksheet.
+"""Find merged cells, formulas without a computed value, and hidden rows and columns of a worksheet.
 
-The value of merged cells is stored in the first of them and applies to all.
+openpyxl leaves these out when it streams a worksheet. The value of merged cells is stored in the first of them and
+applies to all.
 """
 
 import re
@@ -27,7 +28,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class SheetExtras:
-    """The merged cells and uncomputed formulas of a worksheet."""
+    """The merged cells, uncomputed formulas, and hidden rows and columns (from 0) of a worksheet."""
 
     merged: tuple[Merged, ...]
     formulas: dict[tuple[int, int], str]
@@ -37,7 +38,7 @@ class SheetExtras:
 
 
 def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
-    """Return the merged cells and the formulas without a value of a worksheet.
+    """Return the merged cells, the formulas without a value, and the hidden rows and columns of a worksheet.
 
     Args:
         sheet: the XML of the worksheet (ECMA-376 part 1, 18.3.1.55 and 18.3.1.40).
@@ -134,8 +135,9 @@ def without_hidden(
 def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
     """Return the number of the last row of column names, which begin in row ``first``.
 
-    The next row has column names too if a name spans several columns and the next row has a value in each of them. But
-    if the next row also has a value under a name of a single column, it is a row of the table.
+    All rows of a name that is merged over several rows have column names. The row after ``first`` has column names too
+    if a name spans several columns and that row has a value in each of them. But if it also has a value under a name of
+    a single column, it is a row of the table.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)

@@ -37,7 +37,7 @@ _LEAST_LETTERS = 5
 
 
 class _MissingPageError(Exception):
-    """Raised when a file lacks the content of a page, or the template of a page, that it lists.
+    """Raised when a file lacks a page that it lists, or a template that such a page uses.
 
     Args:
         number: the number of the page in its document, from 1.
@@ -51,10 +51,12 @@ class _MissingPageError(Exception):
 def ofd_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a file, with the positions at which its pages begin.
 
-    A file can hold several documents. Their pages follow each other, and the text says where each document begins.
+    A file can hold several documents. Their pages follow each other, and the result has the position at which each
+    document begins.
 
     Raises:
-        ReadingError: the file is damaged, or its pages hold no text; ``source`` names it in the message.
+        ReadingError: the file is damaged or incomplete, its pages hold no text, or a scanned page is not legible;
+            ``source`` names it in the message.
     """
     documents = _documents(content, source)
     pages = [page for document in documents for page in document]
@@ -108,7 +110,7 @@ def _documents(content: bytes, source: str) -> "list[list[_Page]]":
 
 
 def _recognise_scans(pages: "Sequence[_Page]", source: str) -> tuple[float | None, ...]:
-    """Recognise the pages that are pictures, in place.
+    """Recognise the text of the pages that are pictures, and set their lines in place.
 
     Returns:
         The mean confidence of each page; ``None`` for a page with a text of its own and for an empty one.
@@ -124,7 +126,7 @@ def _recognise_scans(pages: "Sequence[_Page]", source: str) -> tuple[float | Non
 
 
 def _no_text(pages: "Sequence[_Page]", source: str) -> ReadingError:
-    """Return the refusal of a file without text: its scans need text recognition, or nothing was recognised."""
+    """Return the error for a file without text: text recognition is not installed, or it found no text."""
     if any(page.picture for page in pages) and not is_installed():
         return ReadingError(
             Message(
@@ -238,7 +240,10 @@ def _units(package: Package, path: str, root: "_Element") -> Iterator[tuple[str,
 
 
 def _size(area: "_Element | None", default: tuple[float, float]) -> tuple[float, float]:
-    """Return the width and height of a page in millimetres, from its box: left, top, width and height."""
+    """Return the width and height of a page in millimetres; ``default`` if its box is missing or damaged.
+
+    The box has four numbers: left, top, width and height.
+    """
     box = (area.findtext("{*}PhysicalBox") or "").split() if area is not None else []
     try:
         return float(box[2]), float(box[3])

@@ -56,6 +56,9 @@ class PageReader:
         Args:
             contents: the roots of the page and of its templates.
             height: the height of the page in millimetres.
+
+        Raises:
+            TooManyObjectsError: the page expands to too many objects.
         """
         self._objects = 0
         rows = with_wrapped_cells(_rows(list(dict.fromkeys(run for root in contents for run in self._page_runs(root)))))
@@ -106,9 +109,11 @@ def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[Run]:
 def _spaced_runs(text: str, left: float, steps: list[float], baseline: float, size: float) -> Iterator[Run]:
     """Split a text at wide gaps and yield the parts.
 
+    All lengths are in millimetres.
+
     Args:
         text: the text.
-        left: where it begins.
+        left: its left edge.
         steps: the distances between its characters; may be fewer than the characters.
         baseline: its baseline.
         size: the size of its characters.
@@ -148,7 +153,7 @@ def _steps(deltas: str, count: int) -> list[float]:
 
 
 def _rows(runs: Sequence[Run]) -> list[list[Run]]:
-    """Return texts from top to bottom, those on one line together and from left to right."""
+    """Return the lines of a page from top to bottom, each with its texts from left to right."""
     rows: list[list[Run]] = []
     largest = None
     for run in sorted(runs, key=lambda run: run.baseline):

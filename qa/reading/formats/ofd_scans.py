@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEAST_SHARE = 0.5
-"""the share of a page that a scan covers; smaller pictures are seals, emblems and codes"""
+"""minimum share of a page that a scan covers; smaller pictures are seals, emblems and codes"""
 
 
 def page_picture(contents: "Sequence[_Element]", media: Mapping[str, str], package: Package, area: float) -> bytes:
-    """Return the picture that covers most of a page; empty if none covers half of it.
+    """Return the largest picture of a page; empty if none covers half of the page.
 
     Args:
-        contents: the page and its templates.
+        contents: the root elements of the page and of its templates.
         media: the paths of the pictures by their id.
         package: the file.
         area: the size of the page in square millimetres.

@@ -135,7 +135,7 @@ class _Reader:
         return mark
 
     def _texts(self, element: "_Element", boxes: "list[_Element]") -> Iterator[str]:
-        """Yield the text of a paragraph; its text boxes are appended to ``boxes``, its notes to the notes."""
+        """Yield the text of a paragraph; append its text boxes to ``boxes``, and keep the lines of its notes."""
         yield element.text or ""
         for child in element:
             if child.tag in _BLANKS:
@@ -185,7 +185,10 @@ class _Reader:
                     number = ""
 
     def _table(self, table: "_Element") -> Iterator[Line]:
-        """Yield a table row by row; a table of one column is a frame around text and becomes paragraphs."""
+        """Yield a table row by row, and then its footnotes.
+
+        A table of one column is a frame around text and becomes paragraphs.
+        """
         rows = [row for row in table.iter(f"{TABLE}table-row") if _table_of(row) is table]
         cells = [[cell for cell in row if cell.tag == f"{TABLE}table-cell"] for row in rows]
         if all(len(row) < 2 for row in cells):
@@ -200,7 +203,7 @@ class _Reader:
         yield from self._read_footnotes()
 
     def _rows(self, rows: "list[list[_Element]]", number: int) -> Iterator[Line]:
-        """Yield the rows of a table with a number."""
+        """Yield the rows of a table as lines with its number."""
         grid = Grid()
         for row in rows:
             read = [Cell(" ".join(line.text for line in self.lines(cell)), *_spans(cell)) for cell in row]

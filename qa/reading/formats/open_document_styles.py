@@ -72,7 +72,10 @@ class Styles:
 
 
 def _list_levels(style: "_Element") -> Iterator[tuple[int, NumberLevel]]:
-    """Yield the numbered levels of a list or outline style, from 0 (19.880 style:num-format)."""
+    """Yield the levels of a list or outline style that have a number or a bullet, each after its index from 0.
+
+    The number formats are those of section 19.880 (style:num-format).
+    """
     for element in style:
         number = element.get(f"{TEXT}level", "")
         shown = element.get(f"{STYLE}num-format", "")

@@ -23,9 +23,9 @@ _OFFICE, _TABLE, _TEXT, _STYLE = (f"{{{_NAMES.format(name)}}}" for name in ("off
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _HIDDEN = ("collapse", "filter")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 100_000
-"""columns of a row and rows of a sheet that repeated empty cells and rows may fill"""
+"""maximum number of times that a cell and a row are repeated; empty ones beyond this column or row end the reading"""
 _MOST_REPEATED = 5_000_000
-"""characters of a file that cells and rows may fill which it stores once and repeats"""
+"""maximum number of characters that the repetitions of cells and rows in a file may add"""
 
 
 class _Repeats:
@@ -128,7 +128,7 @@ def _sheet(table: "_Element", repeats: _Repeats) -> tuple[Sheet, HiddenParts]:
 
 
 def _cells(row: "_Element", number: int, merged: list[Merged], repeats: _Repeats) -> list[str]:
-    """Return the values of a row as displayed up to the last one; its merged cells are appended to ``merged``."""
+    """Return the displayed values of a row, up to its last value; append its merged cells to ``merged``."""
     values: list[str] = []
     blank = 0
     for cell in row.iterchildren(*_CELLS):

@@ -26,7 +26,7 @@ _NARROW = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that are read one after the other, with the right edge of their column or page."""
+    """Lines that are read one after the other, with the right edge of their column or page in points."""
 
     lines: Sequence[PrintedLine]
     edge: float
@@ -88,9 +88,9 @@ def _parts(lines: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:
 
 
 def _gutters(lines: Sequence[PrintedLine]) -> Iterator[float]:
-    """Yield the left edges of the columns, from left to right.
+    """Yield the positions of the gutters, from left to right: each just before the left edge of the next column.
 
-    A column begins at a line that is higher on the page than the line before it.
+    A column begins at a line that stands above and to the right of the line before it.
     """
     starts = [
         min(line.left for line in lines[place : place + _LEAST_LINES])

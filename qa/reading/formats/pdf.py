@@ -42,8 +42,8 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a PDF file, with the positions at which its pages begin.
 
     Raises:
-        ReadingError: the file is damaged or encrypted, or its text layer is missing or garbled; ``source`` names it in
-            the message.
+        ReadingError: the file is damaged or encrypted, its text layer is missing or garbled, the reading order of a
+            page cannot be found, or a scanned page is not legible; ``source`` names it in the message.
     """
     import pypdfium2
 
@@ -71,7 +71,11 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
 
 
 def _recognise_scans(document: "PdfDocument", pages: list[list[PrintedLine]]) -> tuple[float | None, ...]:
-    """Recognise the pages that have no readable text layer, in place, if the extra ``ocr`` is installed.
+    """Recognise the pages without a readable text layer, if the extra ``ocr`` is installed, and replace their lines.
+
+    Args:
+        document: the file.
+        pages: the lines of each page; changed in place.
 
     Returns:
         The mean confidence of each page; ``None`` for a page with a text layer and for an empty one.
@@ -144,7 +148,7 @@ def _has_order(lines: Sequence[PrintedLine]) -> bool:
 
 
 def _has_rare_ideographs(text: str) -> bool:
-    """Return whether most ideographs are uncommon in both Chinese character sets, as in a layer with wrong codes."""
+    """Return whether too few ideographs are common in either Chinese character set, as in a layer with wrong codes."""
     ideographs = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     return len(ideographs) > _LEAST_IDEOGRAPHS and all(
         sum(_is_common(c, charset) for c in ideographs) < _LEAST_COMMON * len(ideographs) for charset in _COMMON

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 _LEAST_PART = 6
-"""minimum number of characters on the page of a quotation that continues on another page"""
+"""minimum number of characters that must be on the page if the quotation continues on another page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ def page_with_boxes(content: bytes, page: int, quotation: str, dots: int) -> tup
         page: index of the page, from 0; ``None`` is returned as the picture if the page does not exist.
         quotation: the quoted text.
         dots: resolution in dots per inch.
+
+    Returns:
+        The picture, and the left, top, right and bottom of each box in pixels.
+
+    Raises:
+        pypdfium2.PdfiumError: the file is damaged or encrypted.
     """
     import pypdfium2
 

@@ -62,7 +62,7 @@ class PageCharacters:
 
     characters: Sequence[Character]
     width: float
-    """the width of the page as a person turns it to read"""
+    """the width in points of the page when its text is turned to run from left to right"""
     is_vertical: bool = False
     """whether the text is vertical, in columns from right to left; boxes are then turned so that columns are lines"""
 

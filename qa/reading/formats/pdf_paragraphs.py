@@ -13,7 +13,7 @@ from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
 
 _FULL_LINE = 2.2
-"""maximum distance of a full line from the right edge, in characters; only after a full line a paragraph continues"""
+"""maximum distance of a full line from the right edge, in characters; a paragraph continues only after a full line"""
 _BROKEN_LINE = 6.0
 """the same for a line that does not end a sentence; before a long word the gap may be larger"""
 _TERMINAL = "。！？：；!?:;"
@@ -191,8 +191,8 @@ class _Layout:
 def _are_rows(before: PrintedLine, line: PrintedLine) -> bool:
     """Return whether one of two lines is the row of a table.
 
-    A line of three parts is a row. A first line of two parts is a row too, unless it is a list item, where a gap may
-    follow the number, and the second line has one part.
+    A line of three or more parts is a row. A first line of two parts is also a row, except a list item above a line of
+    one part: its gap may follow the number of the item.
     """
     is_item = BEGINS_ITEM.match(before.text) is not None
     return before.is_row or line.is_row or (before.columns > 1 and (line.columns > 1 or not is_item))

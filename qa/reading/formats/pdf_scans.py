@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LEAST_LETTERS = 5
 """number of letters below which a page counts as having no text layer"""
 _MOST_STAMPED = 60
-"""maximum number of letters of a text on a scanned page that may come from the scanning program"""
+"""maximum number of letters that a scanning program may have stamped onto a scanned page"""
 _COVERED = 0.6
 """minimum share of a page that a scan covers"""
 _DOTS = 200
@@ -23,7 +23,10 @@ _IMAGE, _PATH, _FORM = 3, 2, 5
 
 
 def scanned_pages(document: "PdfDocument", pages: Sequence[Sequence[PrintedLine]]) -> list[int]:
-    """Return the indices, from 0, of the pages that are not blank and have no text layer."""
+    """Return the indices, from 0, of the pages that are pictures.
+
+    Such a page has no text layer but is not blank, or it has little text and a picture that covers most of it.
+    """
     return [number for number, lines in enumerate(pages) if _is_scanned(document, number, lines)]
 
 

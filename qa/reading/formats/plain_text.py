@@ -13,7 +13,7 @@ _LONGEST_SPACED = 2_000
 
 
 def plain_text(text: str, source: str) -> ExtractedText:
-    """Return the text and tables of a file, without blanks between Chinese characters and zero-width characters."""
+    """Return the text and tables of a file, without zero-width characters and blanks in spaced Chinese lines."""
     return join_lines(_closed_up(line) for line in drawn_lines(without_invisible(text)))
 
 

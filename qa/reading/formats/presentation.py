@@ -27,7 +27,7 @@ _BOILERPLATE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}
 
 
 def presentation_text(content: bytes, source: str) -> ExtractedText:
-    """Return the text of the visible slides: titles as headings, tables in place, then the notes.
+    """Return the text of the visible slides: titles as headings, tables in place, and the notes after each slide.
 
     Each slide begins a page.
 

@@ -18,7 +18,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def printed_title(lines: Sequence[PrintedLine]) -> str:
     """Return the lines in the largest characters below the first sentence of a page; empty if there are none.
 
-    The title of an official document stands above its text, and its letterhead is larger: neither is found here.
+    The letterhead and the title of an official document stand above the first sentence and are not returned.
 
     Args:
         lines: the lines of the first page in reading order.

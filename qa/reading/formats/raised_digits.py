@@ -14,17 +14,18 @@ _ABOVE, _BELOW = 0.15, 0.05
 _SIGNS = frozenset("0123456789+-−–")
 _WRITERS: dict[int, Callable[[str], str]] = {0: str, 1: superscript, -1: subscript}
 _MOST = 0.5
-"""maximum share of such characters on a line; a line with more has two lines of small print beside a large character"""
+"""maximum share of superscript and subscript characters on a line; a line with more has two lines of small print beside
+a large character"""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A text of a line with its place."""
+    """A text of a line with its place; ``height`` and ``baseline`` have the same unit."""
 
     text: str
     height: float
     baseline: float
-    """goes up with the place on the page; not a number if it is unknown"""
+    """increases towards the top of the page; not a number if it is unknown"""
 
 
 def shown_texts(characters: Sequence[PlacedText]) -> Iterator[str]:

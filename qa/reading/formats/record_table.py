@@ -29,7 +29,7 @@ _NOTE = re.compile(r"[*※（(]?(?:备?注|附注|(?:填[表报写])?说明)\s*\
 
 
 def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
-    """Return the records of sheets, separated by blank lines, with the title above a single sheet.
+    """Return the records of sheets, separated by blank lines; a single sheet also gives the title.
 
     The heading path of a record has its row number as in the spreadsheet, and the name of its sheet if there is one. A
     sheet may hold several tables below each other, and forms with a label beside each value.
@@ -66,7 +66,7 @@ def _title(above: Sequence[Sequence[str]]) -> str:
 
 
 def _header_row(sheet: Sheet) -> int | None:
-    """Return the number of the row with the column names; ``None`` if there are no rows below it.
+    """Return the number, from 0, of the row with the column names; ``None`` if at most one cell has a value.
 
     Rows above it state the title, the author and the date of the table. They have fewer cells than the table, gaps
     between their cells, or cells that are statements.
@@ -93,7 +93,7 @@ def _header_row(sheet: Sheet) -> int | None:
 
 
 def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
-    """Yield for each row below the column names its number as in the spreadsheet and its text.
+    """Yield for each row below the column names its number in ``sheet``, from 1, and its text.
 
     The rows above the column names come first, as one record.
     """

@@ -84,18 +84,19 @@ _BEGINNINGS = (
     (re.compile(rb"mime-version:.*multipart/related", re.IGNORECASE | re.DOTALL), web_archive.FORMAT),
     (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
 )
-"""first bytes of text formats that office programs also save with the endings of their own formats"""
+"""patterns of the first bytes of text formats; office programs also save such files with the endings of their own
+formats"""
 _MAIL = re.compile(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?(?:mime-version: *1|message-id: *<[^>\s]+@)", re.IGNORECASE
 )
-"""the header of a mail that a mail program saved with the ending of a text"""
+"""matches the header of a mail that a mail program saved with the ending of a text file"""
 
 
 _OFFICE_XML = re.compile(
     rb"<\?xml[^>]*\?>(?>\s*<\?[^>]*>|\s*<!--.*?-->)*+\s*<(?:w:wordDocument|pkg:package|(?:ss:)?Workbook)\s", re.DOTALL
 )
-"""the beginning of documents and tables of Office in one XML file, which have the ending .xml, or .doc and .xls. The
-pattern does not backtrack: otherwise each comment would double the time"""
+"""matches the beginning of a document or table that Office saved as one XML file, with the ending .xml, .doc or .xls.
+The pattern does not backtrack: otherwise each comment would double the time"""
 
 
 def format_of(source: Path, content: bytes) -> Format:
@@ -128,7 +129,7 @@ def format_of(source: Path, content: bytes) -> Format:
 
 
 def package_format(archive: ZipFile) -> Format | None:
-    """Return the format of the document that a zip file is a package of; ``None`` for other zip files."""
+    """Return the format of a zip file that is the package of a document; ``None`` for other zip files."""
     types = ordinary_types(package_types(archive))
     return next((format_ for format_ in FORMATS if format_.package_type and format_.package_type in types), None)
 

@@ -85,7 +85,7 @@ class _Group:
 
     is_skipped: bool = False
     is_hidden: frozenset[str] = frozenset()
-    """properties because of which text is left out: hidden, struck, deleted"""
+    """the control words in effect that leave text out: those for hidden, struck and deleted text"""
     font: int | None = None
     position: str = "nosupersub"
     """the control word that raises or lowers the characters"""
@@ -110,11 +110,11 @@ class _Reader:
     _cell: list[str] = field(default_factory=list)
     _row: list[str] = field(default_factory=list)
     _announced: list[EdgedCell] = field(default_factory=list)
-    """the cells of a row without their texts, which the file announces"""
+    """the cells that the file announces for a row, without their texts"""
     _left: int = 0
     """left edge of the next announced cell"""
     _continues: bool = False
-    """whether it is merged with the one above"""
+    """whether the next announced cell is merged with the one above"""
     _rows: list[list[EdgedCell]] = field(default_factory=list)
     _table_notes: list[Line] = field(default_factory=list)
     """footnotes of the table that is being read"""
@@ -279,7 +279,10 @@ class _Reader:
             self._lines += self._notes.take_footnotes()
 
     def _end_table(self) -> None:
-        """Add the rows of the table that has ended; a table of one column is a frame and becomes paragraphs."""
+        """Add the rows of the table that has ended, and then its footnotes.
+
+        A table of one column is a frame and becomes paragraphs.
+        """
         if self._cell or self._row:
             self._row.append(" ".join(self._cell))
             self._cell = []

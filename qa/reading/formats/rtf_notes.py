@@ -57,7 +57,7 @@ class Notes:
         return superscript(mark) if mark.isdecimal() or not mark.isascii() else f"[{mark}]"
 
     def become_endnote(self) -> None:
-        """Turn the open note into an endnote; its mark in the text was written as that of a footnote."""
+        """Turn the open note into an endnote, and replace the footnote's mark that was written in the text."""
         if self.open is None or self._kind == "endnote":
             return
         has_mark = self.open.text[-1:] == [self._mark()]

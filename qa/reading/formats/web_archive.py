@@ -14,7 +14,8 @@ def web_archive_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a saved page.
 
     Raises:
-        ReadingError: the archive is damaged or holds no page; ``source`` names it in the message.
+        ReadingError: the archive is damaged or holds no page, or its page cannot be read; ``source`` names it in the
+            message.
     """
     return html_page.FORMAT.extract(archived_page(content, source), source)
 

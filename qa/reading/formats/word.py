@@ -43,8 +43,8 @@ def word_text(content: bytes, source: str) -> ExtractedText:
     come last. Tracked changes count as accepted; hidden and struck text is left out.
 
     Raises:
-        ReadingError: the file is damaged, not a Word file, or embeds a file that cannot be read; ``source`` names it in
-            the message.
+        ReadingError: the file is damaged, is not a Word file, holds only pictures, or embeds a file that cannot be
+            read; ``source`` names it in the message.
     """
     try:
         lines, title = _read(content, source, 0)

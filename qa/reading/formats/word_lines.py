@@ -79,7 +79,7 @@ class LineReader:
                 yield from self._blocks(child)
 
     def _continue(self, open_paragraph: _Paragraph, paragraph: "_Element") -> None:
-        """Add a paragraph to the paragraphs before it that have not ended."""
+        """Add a paragraph to ``open_paragraph``, which holds the paragraphs before it that have not ended."""
         text = self.runs.text(paragraph)
         ends = self.runs.ends_paragraph(paragraph)
         styles = self.runs.styles.of_paragraph(paragraph)
@@ -187,9 +187,9 @@ class LineReader:
 
 
 def outermost(element: "_Element", tag: str) -> "Iterator[_Element]":
-    """Yield the elements with a tag below another.
+    """Yield the elements with a tag below ``element``.
 
-    Elements nested in them, deleted elements and copies for old programs are left out.
+    Elements inside a yielded element, deleted elements and copies for old programs are left out.
     """
     for child in element:
         if child.tag == tag:

@@ -38,7 +38,10 @@ _PADDED = re.compile(r"0+1(?=,|$)")
 
 
 def format_number(value: int, number_format: str) -> str:
-    """Return a number in a format of ST_NumberFormat; formats that are not listed here are written in Arabic digits."""
+    """Return a number in a format of ST_NumberFormat; empty for ``none`` and ``bullet``.
+
+    Formats that this module does not list are written in Arabic digits.
+    """
     if number_format in ("none", "bullet"):
         return ""
     if value < 1:

@@ -31,7 +31,7 @@ class _Level:
     suffix: str
     """separator between number and text: tab, space or nothing"""
     restart: int
-    """number of upper levels after each of which this level restarts; 0 if it never restarts"""
+    """number of top levels; a paragraph on one of them restarts this level; 0 if none does"""
     style: str
     """the paragraph style that is bound to the level"""
     is_legal: bool
@@ -44,7 +44,7 @@ class _List:
     """A numbering: the levels of its abstract numbering with its own overrides."""
 
     abstract: str
-    """the abstract numbering, which all numberings that count together share"""
+    """the id of the abstract numbering; numberings with the same one count together"""
     levels: dict[int, _Level]
     starts: dict[int, int]
     """for each level that restarts, its first number"""

@@ -16,7 +16,7 @@ _OFF_CENTRE = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text on a baseline; lengths are measured from the upper left corner of the page."""
+    """A text on a baseline; positions are in millimetres from the upper left corner of the page."""
 
     text: str
     left: float
@@ -32,7 +32,7 @@ def with_wrapped_cells(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
     """Return lines in which both lines of a wrapped cell stand on the line of the cells beside them.
 
     A cell of three lines or more is left as it is, because its lines may be paragraphs. Two columns of text whose lines
-    stand at different heights look similar; there, further lines follow in the same columns.
+    stand at different heights look similar; they are left as they are, because each has further lines.
 
     Args:
         rows: the lines of a page from top to bottom, each with its texts from left to right.
@@ -75,13 +75,13 @@ def _are_one(upper: Cell, lower: Cell, beside: Sequence[Cell]) -> bool:
 
 
 def _has_neighbour(cells: Sequence[Sequence[Cell]], row: int, cell: Cell, others: int) -> bool:
-    """Return whether more lines than a wrapped cell has stand near a cell in its column.
+    """Return whether a cell has more than ``others`` lines of text near it in its column.
 
     Args:
         cells: the cells of all lines.
-        row: the position of the line.
+        row: the index of the line from which the distance is measured.
         cell: the cell.
-        others: the number of lines of the cell itself.
+        others: the number of lines that may be there, because they are those of the cell itself.
     """
     near = [
         other[0]

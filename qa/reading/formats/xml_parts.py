@@ -60,6 +60,10 @@ class Package:
         return None if content is None else parse_xml(content)
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a part, ignoring the case of its path; ``None`` if the package lacks it."""
+        """Return the bytes of a part, ignoring the case of its path; ``None`` if the package lacks it.
+
+        Raises:
+            The exceptions of ``DAMAGED_ZIP``: the part is damaged.
+        """
         name = self._names.get(path.lower())
         return None if name is None else self._archive.read(name)
