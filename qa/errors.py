@@ -44,7 +44,7 @@ class SettingsError(QaError):
 
 
 class LibraryError(QaError):
-    """A library cannot be opened, or lacks the requested document."""
+    """A library cannot be opened, read or written, or lacks the requested document."""
 
 
 class ModelMismatchError(LibraryError):

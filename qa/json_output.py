@@ -15,7 +15,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     ``False`` if the confidence was not fitted for the model in use and is not a probability. ``vectors_only`` is
     ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (the question is a single
     word, and the passages contain it), or the kind of small talk; ``suggestions`` belong to small talk.
-    ``missing`` holds the years and numbers of the question that the documents do not state.
+    ``missing`` holds the values and names of the question that the documents do not state.
     ``also_searched`` holds the official words that were searched besides the question's everyday words. ``parts`` are
     the records of the parts of a question that asks several things. ``later`` are the documents that repeal the cited
     one or take its place. ``pinned`` is ``True`` if a person chose the answer. ``documents`` and ``documents_total``
@@ -83,7 +83,7 @@ def contents_record(contents: DocumentContents) -> dict[str, Any]:
 def pin_record(pinned: PinnedText) -> dict[str, Any]:
     """Return a pin: ``id, question, variants, text, created``, ``state`` and ``citation``.
 
-    ``state`` is ``used``, ``document_gone`` or ``text_gone``; ``citation`` is ``None`` unless it is ``used``.
+    ``state`` is ``used``, ``document_gone`` or ``text_gone``; ``citation`` is ``None`` unless ``state`` is ``used``.
     """
     pin, sentence = pinned.pin, pinned.sentence
     return {
@@ -100,8 +100,8 @@ def pin_record(pinned: PinnedText) -> dict[str, Any]:
 def verification_record(verification: Verification) -> dict[str, Any]:
     """Return a verification: the counts ``documents, sources, passages, vectors`` and the list ``problems``.
 
-    Each problem has ``part`` (``database, document, source, correction,
-    vector, lexical_index, vector_index, upload, pin``) and ``text``.
+    Each problem has ``text`` and ``part``, which is ``database``, ``document``, ``source``, ``correction``, ``vector``,
+    ``lexical_index``, ``vector_index``, ``upload`` or ``pin``.
     """
     problems = [{"part": problem.part.value, "text": problem.text} for problem in verification.problems]
     return {

@@ -76,7 +76,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             LibraryError: the path is a file; the folder cannot be created or read; there is no library and ``create``
                 is False; or the database is missing while other parts of the library are there.
             ModelMismatchError: the library was embedded with another model.
-            SettingsError: the model does not exist.
+            SettingsError: a setting has an invalid value, a file that it names cannot be read, or the model does not
+                exist.
         """
         folder = canonical(Path(path) if path is not None else default_library_path())
         if folder.exists() and not folder.is_dir():
@@ -102,10 +103,11 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Args:
             file: a file that :meth:`backup` wrote.
-            path: the new library's folder, which must not exist or be empty; the default is that of :meth:`open`.
+            path: the new library's folder, which must be empty or not exist yet; the default is that of :meth:`open`.
 
         Raises:
-            LibraryError: the file is not a whole backup or comes from a newer version, or the folder is not empty.
+            LibraryError: the file cannot be read, is not a whole backup or comes from a newer version; or the folder is
+                not empty or cannot be written.
         """
         folder = canonical(Path(path) if path is not None else default_library_path())
         try:
@@ -117,7 +119,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         return folder
 
     def load_model(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Load the engine, the model and the dictionary now (seconds), not at the first question.
+        """Load the engine, the model and the dictionary now, which takes seconds, and not at the first question.
 
         Args:
             on_progress: as for :meth:`refresh`.
@@ -154,7 +156,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             question: at most as long as the setting ``question_characters``.
             k: number of passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
-                them. Those longer than two questions may be are left out.
+                them. A text longer than twice ``question_characters`` is left out.
             narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
             pinned: whether an answer that a person chose counts (:meth:`pin`).
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
@@ -163,6 +165,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         Raises:
             QuestionError: the question is blank, too long or not a string, ``k`` is less than 1, or a filter has a
                 wrong value.
+            LibraryError: the stored data is damaged or cannot be read.
+            SettingsError: the model cannot be loaded.
         """
         before = usable_earlier(earlier, self.settings.question_characters)
         request = AskRequest(self._checked(question), checked_k(k), before, narrow, filters_from(wanted))
@@ -183,6 +187,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Raises:
             QuestionError: as for :meth:`ask`.
+            LibraryError: as for :meth:`ask`.
+            SettingsError: as for :meth:`ask`.
         """
         k = checked_k(k)
         return hits(self.ranking(question, **wanted).passages[:k])
@@ -196,6 +202,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Raises:
             QuestionError: as for :meth:`ask`.
+            LibraryError: as for :meth:`ask`.
+            SettingsError: as for :meth:`ask`.
         """
         question, filters = self._checked(question), filters_from(wanted)
         self.refresh()

@@ -18,8 +18,8 @@ class LineFile:
 
     Args:
         path: the file; the first line creates it.
-        cannot_write: returns the message to users if the file cannot be written, from the error.
-        cannot_read: the same if it cannot be read.
+        cannot_write: makes the message to users from the error, if the file cannot be written.
+        cannot_read: does the same if the file cannot be read.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class LineFile:
         """Hold the lock that :meth:`append` and :meth:`replace` require.
 
         Raises:
-            LibraryError: the file cannot be written.
+            LibraryError: another process holds the lock for more than ten seconds, or the file cannot be written.
         """
         from filelock import FileLock
 
@@ -95,7 +95,7 @@ def json_line(record: Mapping[str, Any]) -> bytes:
 
 
 def record_of(line: bytes) -> Any:
-    """Return what a line of JSON holds; a damaged byte in a text is one damaged character.
+    """Return the value on a line of JSON; each damaged byte becomes a replacement character.
 
     Raises:
         ValueError: the line is not JSON.

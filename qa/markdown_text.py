@@ -3,8 +3,8 @@
 import re
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&!@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
-"""Matches the characters that are markup anywhere, also those that make a link of a bare address, and those that are
-markup at the beginning of a line: list marks and underlines of headings."""
+"""matches the characters of markup: anywhere in a line, including those by which a bare address becomes a link, and at
+its beginning, the marks of lists and the underlines of headings"""
 
 
 def markdown_line(line: str) -> str:

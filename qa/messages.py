@@ -53,5 +53,5 @@ def message_of(error: BaseException) -> str:
 
 
 def listed(items: Iterable[str]) -> str:
-    """Join items into one message with the language's own separator: 、 in Chinese."""
+    """Join items, at least one, into one message with the language's own separator: 、 in Chinese."""
     return reduce(lambda before, item: Message("{before}、{item}", before=before, item=item), items)

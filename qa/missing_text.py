@@ -1,4 +1,4 @@
-"""Describe the years and numbers of a question that the documents do not state."""
+"""Describe the values and names of a question that the documents do not state."""
 
 from typing import NamedTuple
 

@@ -1,7 +1,7 @@
 """The log of unanswered and disliked questions, in a file beside the library's database.
 
-It holds no names and no addresses. Each entry carries the last day on which it is kept, so that it does not outlive its
-time when the log is switched off.
+The log holds no names and no addresses of users. Each entry states the last day on which it is kept, so that entries
+expire even when the log is switched off.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ from qa.types import Answer, AnswerKind, AnswerStatus
 _FILE = "open_questions.jsonl"
 _DAY = len("2026-01-01")
 _LIMIT = 20_000_000
-"""the most bytes of the log; when it is full, the older half is dropped"""
+"""maximum size of the log in bytes; when it is full, the older half is dropped"""
 
 
 class Flaw(StrEnum):
@@ -40,7 +40,7 @@ class OpenQuestion:
     reason: str = ""
     """what was wrong, if the reader stated it"""
     asked: str = ""
-    """when, ISO 8601"""
+    """the time at which it was asked, ISO 8601"""
     until: str = ""
     """the last day on which the entry is kept, ISO 8601"""
 
@@ -61,8 +61,8 @@ class QuestionCount:
 def unanswered(answer: Answer) -> OpenQuestion | None:
     """Return the entry for an answer; ``None`` if it needs none.
 
-    Only an answer that was not found needs one. A question with filters set beside it needs none, because its answer
-    may be outside them; neither does a single word.
+    Only an answer that was not found needs one. A question with filters set beside it needs none, because the filters
+    may exclude its answer. Nor does a question that is a single word.
     """
     is_open = answer.status is AnswerStatus.NOT_FOUND and answer.kind is AnswerKind.ANSWER
     if not is_open or (answer.filters and not answer.filters_from_question):
@@ -71,7 +71,7 @@ def unanswered(answer: Answer) -> OpenQuestion | None:
 
 
 def disliked(feedback: Feedback) -> OpenQuestion | None:
-    """Return the entry for feedback; ``None`` if it is good."""
+    """Return the entry for feedback; ``None`` if the feedback is good."""
     return None if feedback.good else OpenQuestion(feedback.question, Flaw.DISLIKED, feedback.reason)
 
 
@@ -90,7 +90,7 @@ class QuestionLog:
         """the day on which expired entries were deleted"""
 
     def add(self, question: OpenQuestion, days: int) -> None:
-        """Append an entry that is kept for some days from today on; delete the expired entries once a day.
+        """Append an entry that is kept for ``days`` days after today; delete the expired entries once a day.
 
         Raises:
             LibraryError: the log cannot be written.
@@ -127,7 +127,7 @@ class QuestionLog:
         return self._keep(lambda kept: [each for each in kept if question_key(each.question) != key])
 
     def counts(self, pins: Sequence[Pin] = ()) -> tuple[QuestionCount, ...]:
-        """Return the questions that have no pin, or were disliked after it, the most frequent first, then the latest.
+        """Return the questions without a pin or logged after their pin, the most frequent first, then the latest.
 
         Args:
             pins: the pins that are used.
@@ -144,7 +144,7 @@ class QuestionLog:
         return tuple(sorted(map(_count, same.values()), key=lambda each: (each.times, each.last), reverse=True))
 
     def _keep(self, chosen: Callable[[list[OpenQuestion]], list[OpenQuestion]]) -> int:
-        """Replace the file by the chosen entries whose time is not over; return how many were not chosen."""
+        """Replace the file with what ``chosen`` returns for the unexpired entries; return how many it left out."""
         with self._file.changing():
             entries = list(self._entries())
             kept = chosen(entries)

@@ -81,7 +81,9 @@ def progress_line(progress: "AddProgress") -> str:
 
 @contextmanager
 def stopping_on_interrupt(finishing: str = "存完手上的文件") -> Iterator[Callable[[], bool]]:
-    """Let the first Ctrl-C request a stop and the second interrupt at once; yield whether a stop was requested.
+    """Let the first Ctrl-C request a stop and the second interrupt at once.
+
+    Yield a function that returns whether a stop was requested.
 
     Only the main thread may call this.
 

@@ -14,7 +14,7 @@ from qa.types import Span
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
 _MOST_PARAGRAPHS, _LONGEST_ARTICLE = 9, 6000
-"""maximum numbers of paragraphs and characters of an article; a longer one is followed by other texts"""
+"""maximum numbers of paragraphs and characters of an article; a longer one is taken to include texts that follow it"""
 _ENDS_PARAGRAPH = "。；;：:！!？?”）)"
 
 

@@ -33,9 +33,10 @@ _LEAST_UNTITLED = 4
 def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
     """Return the positions of the lines of all tables of contents, with their titles.
 
-    A table begins with 目录. Each of its lines has the number of a page, or is repeated as a heading further down; the
-    first heading that is repeated ends the table. Several entries may share a line. In the text before the documents
-    of a compilation, it may be a list of titles that reaches to the end.
+    A table begins with 目录, or consists of at least four entries with leaders of dots. Each line of a table with 目录
+    has the number of a page, or is repeated as a heading further down; the first heading that is repeated ends the
+    table. Several entries may share a line. In the text before the documents of a compilation, the table may be a list
+    of titles that reaches to the end of the text.
     """
     titles = [listed_title(line.text) for line in lines]
     times = Counter(titles)

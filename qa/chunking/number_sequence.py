@@ -18,7 +18,7 @@ class NumberSequence:
         self._last: dict[int, tuple[int, int]] = {}
         self._articles: set[tuple[int, int]] = set()
         self._interrupted: dict[int, int] = {}
-        """the last number of each rank before a higher heading, or before a list with the same marks inside the list"""
+        """the last number of each rank before an interruption: a higher heading or an inner list with the same marks"""
         self._set_off = {
             (number.rank, number.value, number.inserted) for number in numbers if number and number.is_set_off
         }
@@ -29,9 +29,10 @@ class NumberSequence:
     def expects(self, number: Number, follows_sentence: bool) -> bool:
         """Return whether a paragraph with this number can begin a section here.
 
-        （六） in 二、 may follow （五） in 一、. Collections of excerpts leave out articles or change their order, so
-        any new article is accepted if a blank follows its number, and a higher one after the end of a sentence. A
-        number without a blank is a reference if the same number stands elsewhere with a blank: 第三条以外的情形….
+        A sequence may continue below the next heading: （五） below 一、, then （六） below 二、. Collections of
+        excerpts leave out articles or change their order, so an article that has not occurred yet is accepted if a
+        blank follows its number, and any higher number of an article or chapter after the end of a sentence. Such a
+        number without a blank is a reference if it stands elsewhere with a blank: 第三条以外的情形….
 
         Args:
             number: the number.

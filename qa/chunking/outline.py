@@ -217,7 +217,8 @@ class _HeadingPath:
 def _is_item(lines: Sequence[Paragraph], numbers: Sequence[Number | None], position: int, number: Number) -> bool:
     """Return whether a numbered paragraph is an item of a list rather than a heading with text below it.
 
-    A long paragraph is an item. A short paragraph is an item if the item before or after it is the line next to it.
+    A paragraph with the number of a clause, or with a rank above 1., is no item. Any other is an item if it is long, if
+    it ends with punctuation, or if a neighbouring line has the number before or after its own.
     """
     if number.rank < Rank.THIRD or number.is_clause:
         return False

@@ -1,7 +1,7 @@
 """Cut a document into the passages that are searched and cited.
 
 Passages follow the outline and tile the header and the body: only white space lies between two passages. A passage
-holds whole paragraphs and sentences of one section; only items of one list share a passage.
+holds whole sentences, if they fit, of one section or of sections that belong together, such as the items of a list.
 """
 
 import re

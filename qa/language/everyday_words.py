@@ -11,11 +11,11 @@ from qa.language.normalise import matching_form
 from qa.messages import Message
 
 _COLUMNS = (2, 3)
-"""everyday word, official word, source; users may leave out the source"""
+"""numbers of columns that a line may have: everyday word, official word, and source, which users may leave out"""
 
 
 def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
-    """Return the table with a user's file: for each everyday word its official words, all in matching form.
+    """Return the table with a user's file: for each everyday word, in matching form, its official words as written.
 
     An entry without official words protects a phrase, so that its parts are not taken for everyday words: 热狗 does not
     mean 狗. The user's lines for a word replace those of the table.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from embeddings.simplified_characters import in_simplified_characters
 
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
-"""matches runs without common ideographs; NFKC leaves those unchanged, so only these runs need normalising"""
+"""matches runs without common ideographs; only these need normalising, because NFKC keeps common ideographs"""
 _CACHED_LENGTH = 300
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = str.maketrans("零〇○◯o一二三四五六七八九", "00000123456789")

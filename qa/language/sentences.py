@@ -12,7 +12,7 @@ _CLAUSE_END = re.compile(r"[，,、：:]")
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of ``text`` in order, each without the white space around it.
 
-    A sentence ends at 。！？；, together with the closing quotation marks and brackets after them, and at the end of a
+    A sentence ends at 。！？；…, together with the closing quotation marks and brackets after them, and at the end of a
     line. Each item of an enumeration (…；…；) is a sentence, because each can be the answer.
     """
     return _split(text, _SENTENCE_END, Span(0, len(text)))

@@ -41,8 +41,8 @@ class LibraryDocuments(OpenedLibrary):
         The page comes from the document's file as it is now. PDF files, pictures and scanned OFD files have such pages.
 
         Raises:
-            LibraryError: there is no such document, or its page cannot be shown.
-            ReadingError: the file is missing or damaged.
+            LibraryError: there is no such document, or the citation has no page.
+            ReadingError: the file is missing, damaged or too large, or has no such page that can be shown.
         """
         if citation.page is None:
             raise LibraryError(
@@ -71,8 +71,9 @@ class LibraryDocuments(OpenedLibrary):
     ) -> AddReport:
         """Add files, and the files in folders. A file that changed replaces its older version.
 
-        A file whose size and both times are as stored counts as unchanged and is not read; otherwise its content
-        decides. If the library holds the content already, its document gets another source.
+        A file whose size and times (of the last change of its content and of its status) are as stored counts as
+        unchanged and is not read; otherwise its content decides. If the library holds the content already, its document
+        gets another source.
 
         Args:
             paths: files or folders.
@@ -89,6 +90,8 @@ class LibraryDocuments(OpenedLibrary):
         Raises:
             LibraryLockedError: another process is changing the library.
             LibraryError: the library cannot be written. Documents stored before stay.
+            ModelMismatchError: another process has meanwhile filled the library with another model.
+            SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
             self._refuse_other_model()
@@ -109,7 +112,7 @@ class LibraryDocuments(OpenedLibrary):
         file.
 
         Raises:
-            LibraryError: there is no such document.
+            LibraryError: there is no such document, or the library cannot be written.
             LibraryLockedError: another process is changing the library.
         """
         with self._writing() as store:
@@ -127,8 +130,11 @@ class LibraryDocuments(OpenedLibrary):
             *documents: the documents as :meth:`document` returned them before.
 
         Raises:
-            LibraryError: each of the files of a document now belongs to another; none is put back.
+            LibraryError: all files of one of the documents now belong to other documents, and no document is put back;
+                or the library cannot be written.
             LibraryLockedError: another process is changing the library.
+            ModelMismatchError: another process has meanwhile filled the library with another model.
+            SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
             free = [[path for path in each.summary.sources if not store.is_held(path)] for each in documents]
@@ -155,8 +161,10 @@ class LibraryDocuments(OpenedLibrary):
             The metadata after the correction.
 
         Raises:
-            LibraryError: there is no such document or field, or a value is wrong.
+            LibraryError: there is no such document or field, a value is wrong, or the library cannot be written.
             LibraryLockedError: another process is changing the library.
+            ModelMismatchError: another process has meanwhile filled the library with another model.
+            SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
             self._refuse_other_model()

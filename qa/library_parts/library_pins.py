@@ -36,16 +36,19 @@ class LibraryPins(OpenedLibrary):
     ) -> PinnedText:
         """Choose a text of a document as the answer to a question, in place of what the program finds.
 
-        Only the question itself and its variants get this answer: other punctuation, question words of the same meaning
-        (什么时候, 何时), wrong characters of the same sound, and the variants given here. The pin follows the document:
-        it moves with its text to a new version of the file, and is not used while the document or the text is gone.
+        Only the question and its variants get this answer, also with other punctuation, with question words of the same
+        meaning (什么时候, 何时) or with wrong characters of the same sound. The pin follows the document: it moves with
+        its text to a new version of the file, and is not used while the document or the text is gone.
 
         Args:
             question: the question; an earlier pin of the same question is replaced.
             document_id: the document's number.
             text: the answer as it stands in the document.
             variants: the same question in other words.
-            start: an offset in the document; of several places of the text, the nearest is meant.
+            start: an offset in the document; if the text occurs several times, the nearest occurrence is meant.
+
+        Returns:
+            The pin, with the citation of its text.
 
         Raises:
             LibraryError: there is no such document, the text does not stand in it, or the pin cannot be stored.

@@ -30,13 +30,14 @@ class LibraryUpkeep(OpenedLibrary):
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.
 
-        Indexes that a killed process left behind the store are updated first, as before a question.
+        If a process was killed before it updated the indexes, they are updated first, as before a question.
 
         Args:
             on_progress: called repeatedly with the number of documents and vectors compared, and their total.
 
         Raises:
             LibraryLockedError: another process is changing the library.
+            LibraryError: the library cannot be written.
         """
         with self._writing() as store:
             if not damaged_indexes(self._paths):
@@ -60,6 +61,7 @@ class LibraryUpkeep(OpenedLibrary):
         Raises:
             LibraryLockedError: another process is changing the library.
             LibraryError: the library cannot be written.
+            SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
             with model_errors():

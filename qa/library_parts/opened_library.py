@@ -35,7 +35,7 @@ _LOCK_SECONDS = 10.0
 
 
 class OpenedLibrary:
-    """The files of one library and the model, which the other parts work on. Safe for threads."""
+    """The files and the model of one library, on which the other parts of the library work. Safe for threads."""
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
         """Initialise the library; callers use :meth:`open`."""
@@ -105,7 +105,9 @@ class OpenedLibrary:
         return self._store.generation
 
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Bring the engine up to date with the store, as every question does; a lost index may take a minute.
+        """Bring the engine up to date with the store, as every question does.
+
+        Rebuilding a lost index may take a minute.
 
         Args:
             on_progress: called while the lexical index is updated.

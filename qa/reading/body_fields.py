@@ -89,8 +89,8 @@ _PUBLISHED = re.compile(rf"(?:发布|发表)?(?:日期|时间|发布)[:：]\s*(?
 def document_number(lines: Sequence[str]) -> str:
     """Return the 文号 of a document; empty if its text states none.
 
-    It stands on a line of its own near the beginning, in the note on how a law was passed, or in a title. A 文号 after
-    the label 文号： belongs to the document only if it stands before the document's first sentence.
+    It stands on a line of its own near the beginning, in the note on how a law was passed, in a row of a form, or in a
+    title. A 文号 after the label 文号： belongs to the document only if it stands before the document's first sentence.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -132,10 +132,10 @@ def _unlabelled(line: str) -> str:
 def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
-    It is the first of these that the text has: the date of the signature, which may be above an annex; the last date in
-    the note on how a law was passed; the date after the 文号; the last date of the Minguo calendar in the history of a
-    rule; the day of a version; the date of a signature after the last sentence; the day of a speech; the date in a row
-    of a form.
+    It is the first of these that the text has: the date of the signature, which may be above an annex; a date on a line
+    of its own, at the end or the only one; the last date in the note on how a law was passed; the date after the 文号;
+    the last date of the Minguo calendar in the history of a rule; the day of a version; the date of a signature after
+    the last sentence; the day of a speech; the date in a row of a form.
 
     Args:
         lines: the lines of the document without boilerplate.

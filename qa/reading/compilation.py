@@ -1,9 +1,9 @@
 """Find where the documents of a compilation (汇编) begin: several official documents in one file.
 
-The structure shows where they begin, not the words of a publisher. A document begins with a full title, and has one of
-these signs: its own 文号, the note on how it was passed, a first article after articles of another document, an
-addressee after the date of the letter before, or an entry in the compilation's table of contents. A document that the
-one before it issues or names as its annex is a part of that one.
+The rules look at the structure of the file, not at the words of a particular publisher. A document begins with a full
+title, and has one of these signs: its own 文号, the note on how it was passed, a first article after the articles of
+another document, an addressee after the date of the letter before, or an entry in the compilation's table of contents.
+A document that the preceding one issues or names as its annex is a part of the preceding one.
 """
 
 import re
@@ -22,10 +22,11 @@ _MOST_TITLE_LINES, _NOTE_LINES, _HEAD_LINES = 3, 3, 6
 _LONGEST_NOTE, _LONGEST_NAME, _MOST_ANNEXES = 400, 200, 100
 _SHORTEST_TITLE, _SHORTEST_ALONE = 5, 8
 _LEAST_LETTERS = 60
-"""letters and digits below a title, unless the document has an addressee; a list of titles with their numbers is no
-compilation"""
+"""minimum number of letters and digits below a title, unless the document has an addressee; a list of titles with their
+numbers is no compilation"""
 _LEAST, _LEAST_BY_ARTICLES = 2, 3
-"""documents in a compilation; titles and articles that begin again are weaker than numbers"""
+"""minimum numbers of documents in a compilation: with their own 文号 or addressee, or with a first article, a weaker
+sign"""
 
 _VERSION_LINE = re.compile(VERSION)
 _NO_TITLE = re.compile(
@@ -156,8 +157,8 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
     """Return whether a line above a title can be the title's beginning: a few words that occur nowhere else.
 
-    If another line of words is above it, the line counts only if that line is a numbered heading, or if the rest of the
-    title is too short alone: 奖励办法.
+    If another line of words stands above it, it counts only if that other line is a numbered heading, or if the rest of
+    the title is too short alone: 奖励办法.
     """
     line = lines[position]
     return (
@@ -246,13 +247,13 @@ def _has_text(below: Sequence[str]) -> bool:
 
 
 def _is_annex(lines: Sequence[str], start: DocumentStart, title: str, annexes: Sequence[tuple[int, str]]) -> bool:
-    """Return whether the document before issues this one, names it as its annex, or has the same title.
+    """Return whether the preceding document issues this one, names it as its annex, or has the same title.
 
     Args:
         lines: the lines of the file.
         start: the document.
-        title: the title of the document before.
-        annexes: the positions and the letters of the lines in which that document lists its annexes.
+        title: the title of the preceding document.
+        annexes: the positions and the letters of the lines in which the preceding document lists its annexes.
     """
     name = letters(start.title)
     for line in lines[max(0, start.line - 2) : start.line]:

@@ -66,7 +66,7 @@ def part_names(titles: Sequence[str]) -> list[str]:
 
 
 def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:
-    """Return where the documents begin, with their titles; the titles are empty if the format separates them."""
+    """Return where the documents begin, with their titles; the titles are empty if the format marks the documents."""
     if extracted.documents:
         return [(start, "") for start in extracted.documents]
     lines = list(_LINE.finditer(extracted.text))

@@ -16,7 +16,7 @@ def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:
     """Return the content of a file, or of a file in a zip archive.
 
     Raises:
-        ReadingError: the file is missing, larger than ``limit`` bytes, or may not be read.
+        ReadingError: the file is missing, larger than ``limit`` bytes or not readable, or its archive is damaged.
     """
     path, members = split_member(source)
     try:

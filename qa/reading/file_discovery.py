@@ -13,9 +13,9 @@ from qa.reading.zip_members import is_archive, member_paths
 
 
 def canonical(path: Path) -> Path:
-    """Return the absolute path of a file or folder, with ``..`` and links to folders resolved: one path for each file.
+    """Return the absolute path of a file or folder, with ``..`` and links to folders resolved.
 
-    A link to a file is not resolved.
+    So each file has one path. A link to a file is not resolved.
     """
     path = path.expanduser().absolute()
     return path.resolve() if path.is_dir() else path.parent.resolve() / path.name

@@ -1,4 +1,4 @@
-"""Walk through a folder: every file in it, and a reason for everything that is left out."""
+"""Walk through a folder: find the files in it, and report why other entries are left out."""
 
 import stat
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ class FolderWalk:
         self._visited: set[tuple[int, int]] = set()
 
     def files(self) -> Iterator[Path]:
-        """Yield the files below the folder; report everything else that is left out to ``on_left_out``."""
+        """Yield the files below the folder; report what is left out, except hidden entries, to ``on_left_out``."""
         # Keep a list of folders to visit, because folders may be nested deeper than Python's recursion limit.
         waiting = [self._folder]
         while waiting:

@@ -145,7 +145,7 @@ def _above(lines: Sequence[str], names: list[str]) -> list[str]:
 
     Args:
         lines: the lines above the date.
-        names: the bodies found below these lines; the bodies found are put before them.
+        names: the bodies found below these lines; changed in place: the bodies on these lines are put before them.
     """
     for line in reversed(lines[-_SIGNERS:]):
         text = line.strip()

@@ -67,7 +67,7 @@ _PARAGRAPH_NUMBER = re.compile(PARAGRAPH_NUMBER)
 
 
 def repair_layout(extracted: ExtractedText) -> ExtractedText:
-    """Return a text without invisible characters, page numbers, hard line ends and lost line ends.
+    """Return a text without invisible characters, page numbers and hard line ends, and with lost line ends restored.
 
     Tables and records keep their lines.
     """
@@ -117,7 +117,7 @@ def _page_numbers(text: str, *, may_wrap: bool) -> Iterator[Edit]:
 
     Args:
         text: the text of the file.
-        may_wrap: whether its lines may be hard-wrapped; then one line end stays, which is removed like the others.
+        may_wrap: whether its lines may be hard-wrapped; then one line end stays, for :func:`_hard_line_ends` to remove.
     """
     lines = _text_lines(text) if _PAGE_NUMBER.search(text) else []
     width = _wrapped_width([line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]) if may_wrap else 0
@@ -144,7 +144,7 @@ def _continues(above: _TextLine, below: _TextLine) -> bool:
 
 
 def _hard_line_ends(text: str) -> Iterator[Edit]:
-    """Yield edits that remove line ends inside paragraphs, if most lines are as wide as the widest."""
+    """Yield edits that remove line ends inside paragraphs, if the lines are hard-wrapped (:func:`_wrapped_width`)."""
     lines = _text_lines(text)
     width = _wrapped_width(lines)
     if not width:

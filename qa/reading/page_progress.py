@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 OnPage = Callable[[int, int], None]
-"""is called with the number of pages read so far and the total number of pages"""
+"""a function that is called with the number of pages read so far and the total number of pages"""
 
 _REPORT: ContextVar[OnPage | None] = ContextVar("report_page", default=None)
 

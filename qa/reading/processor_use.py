@@ -1,4 +1,4 @@
-"""Measure whether a process computes or waits for a processor, rather than for something else (Linux)."""
+"""Measure whether a process computes, or waits for a processor or a disk, rather than for something else (Linux)."""
 
 import os
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ class ProcessorUse:
     seconds: float
     """processor time of all its threads since its start"""
     is_runnable: bool
-    """whether it would go on if a processor were free; otherwise it waits for something else"""
+    """whether it runs, or waits for a processor or a disk; otherwise it waits for something else"""
 
     def is_at_work(self, since: "ProcessorUse") -> bool:
-        """Return whether the process has computed since an earlier moment, or waits for its turn to compute."""
+        """Return whether the process has computed since an earlier moment, or is runnable."""
         return self.is_runnable or self.seconds > since.seconds
 
 

@@ -30,7 +30,11 @@ _DATED_LINE = re.compile(rf"[（(]?{_YEAR}\.(0\d|1[0-2])\.([0-3]\d)[)）]?(?:\s*
 
 
 def roc_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the day on which a rule was last changed: in its history, after its title, beside it or in a margin."""
+    """Yield the days on which a rule may have been changed last, the surest first.
+
+    They come from its history, from notes after its title, from the title itself, from a line beside the title, and
+    from a margin; ``None`` stands for a place without a day.
+    """
     noted = (_NOTE.fullmatch(line.strip()) for line in lines[:_NOTE_LINES])
     yield max((day for note in noted if note and (day := _day(note))), default=None)
     beginnings = (line[:_BEGINNING] for line in lines[:_TITLE_LINES])

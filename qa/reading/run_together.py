@@ -31,11 +31,11 @@ _BEGINNING = re.compile(
 _TITLE = re.compile(rf"(?<=号)(?:签发人[:：][_\s]*X*[_\s]*|{_MARK})*(?P<name>{_NAME})(?=关于|转发|印发)")
 """matches the 文号 and the title after it, which begins with the body"""
 _DEPARTMENTS = re.compile("部门文件")
-"""matches a letterhead of an institution with which its departments write; the title names the department"""
+"""matches the letterhead that the departments of an institution share; the title names the department"""
 _BULLETIN = re.compile(rf".{{4,40}}第\d{{1,4}}期(?P<name>{_NAME})\s*(?={DAY})")
 _SIGNED = re.compile(rf"(?<=[。；）)\dXx】])\s*(?P<name>{_NAME})\s*(?:{DAY})")
 _NO_SENTENCE = r"(?!\s*(?:[，。；、：,;:]|[至到起前以召发下向与和的在对上凌举印]|\d{1,2}[:：时]))"
-"""what follows a date in a sentence"""
+"""excludes the characters that follow a date in a sentence"""
 _SIGNED_DATE = re.compile(rf"(?<=[。；）)\dXx】])\s*(?P<name>{_NAME})\s*(?P<day>{DAY}){_NO_SENTENCE}")
 _CLOSING_DATE = re.compile(rf"(?:{ORGANISATION_END})\s*(?P<day>{DAY})(?=\s*(?:[（(〔](?:此件|联系)|附件|$))")
 _NOT_A_NAME = re.compile(

@@ -15,7 +15,7 @@ from qa.search.shingles import resemble, shingles
 _LEAST_RESEMBLANCE = 0.9
 """the resemblance from which two passages count as duplicates"""
 _CACHED_TEXTS = 1_000
-"""about 2 MB"""
+"""number of texts whose shingles are kept, about 2 MB"""
 _REPEALED = ("废止", "失效")
 
 
@@ -61,9 +61,9 @@ def collapse_duplicates(
 ) -> tuple[RankedPassage, ...]:
     """Return a ranking with each text once, represented by its newest passage that is in force.
 
-    Two passages are duplicates if they hold the same numbers and the same bigrams of the question, and have a
-    resemblance of at least 0.9: the number of shingles (five letters) in both, divided by the number in either. Minimal
-    hash values of the shingles select which passages to compare.
+    Two passages are duplicates if they hold the same numbers and the same bigrams of the question, have the same
+    :attr:`Features.sentence`, and have a resemblance of at least 0.9: the number of shingles (five letters) in both,
+    divided by the number in either. Minimal hash values of the shingles select which passages to compare.
 
     Args:
         ranked: best first.
@@ -94,7 +94,7 @@ def collapse_duplicates(
 def _comparable(fingerprints: NDArray[Any]) -> list[int]:
     """Return the places, ascending, of passages that share their numbers and a minimal hash value with another passage.
 
-    The others have no duplicates. All are compared at once in an array, because hardly any passage has one.
+    The others have no duplicates. All are compared at once in an array, because hardly any passage has a duplicate.
     """
     keys = fingerprints["numbers"][:, np.newaxis] ^ (fingerprints["minima"].astype(np.int64) << 31)
     order = np.argsort(keys, axis=0)

@@ -9,7 +9,7 @@ from qa.search.fingerprint import fingerprint
 from qa.search.folded_passage import FoldedPassage, fold
 
 _KEPT_PASSAGES = 30_000
-"""about 25 MB; folding the candidates of a question takes as long as finding them"""
+"""number of passages, about 25 MB; folding the candidates of a question takes as long as finding them"""
 
 
 class PassageForm(NamedTuple):
@@ -17,7 +17,7 @@ class PassageForm(NamedTuple):
 
     folded: FoldedPassage
     fingerprint: bytes
-    """of its text; see :func:`qa.search.fingerprint.fingerprint`"""
+    """fingerprint of the passage's text; see :func:`qa.search.fingerprint.fingerprint`"""
 
 
 class PassageForms:

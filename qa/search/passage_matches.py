@@ -1,7 +1,7 @@
 """Candidate passages compared with a question: which of its bigrams each passage and each sentence hold.
 
-All passages are compared at once in arrays, because the interpreter would take longer for the loops over passages,
-sentences and bigrams than the two retrievers for the search.
+All passages are compared at once in arrays, because loops over passages, sentences and bigrams in the interpreter would
+take longer than the search itself.
 """
 
 import sys
@@ -86,7 +86,7 @@ def match_passages(
     beyond = len(wanted[0]) - 1 if wanted else 0
 
     def between(edges: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which bigrams begin in each interval: before the first edge, and between each edge and the next.
+        """Return which bigrams begin in each interval: before the first edge, between two edges, after the last edge.
 
         There are few operations on the occurrences, because each releases the interpreter lock, which costs time.
 

@@ -11,7 +11,7 @@ class QueryCoverage:
     """Two tests of a passage: its document names the places asked about, and it has the type of answer."""
 
     places_in_document: bool = True
-    """every place named in the question occurs in the passages found from its document"""
+    """every place named in the question occurs in one of the found passages of the passage's document"""
     answer_type: bool = True
     """the passage holds the expected type of answer, such as a time"""
 
@@ -26,8 +26,8 @@ def query_coverage(places: frozenset[str], document: Iterable[str], has_answer_t
 
     Args:
         places: the places that the question names.
-        document: the passages found that belong to the passage's document. The search finds the passages with
-            the question's words, so the document's other passages hardly name a place that these do not.
+        document: the texts of the found passages of the passage's document. The search finds the passages with the
+            question's words, so the document's other passages hardly name a place that these do not.
         has_answer_type: whether the passage holds the expected type of answer.
     """
     for text in document:

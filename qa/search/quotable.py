@@ -25,8 +25,8 @@ def quotable_spans(text: str, heading_path: tuple[str, ...], kind: PassageKind) 
 
     Args:
         text: the passage's text.
-        heading_path: the headings above and in it.
-        kind: the part of the document that it comes from.
+        heading_path: the headings above the passage and in it.
+        kind: the part of the document that the passage comes from.
     """
     whole = Span(0, len(text))
     if kind is PassageKind.HEADER:

@@ -40,9 +40,10 @@ class RankedPassage(NamedTuple):
     dense_rank: int | None = None
     """likewise, by the vectors alone"""
     relevance: float = 0.0
-    """the reader's relevance; of a passage that it did not read, the lowest that it gave; 0 without a reader"""
+    """the relevance that the reader gave; for a passage that it did not read, the lowest that it gave; 0 without a
+    reader"""
     reading: Reading | None = None
-    """what the reader says of the passage; ``None`` if it did not read it"""
+    """the reader's result for the passage; ``None`` if the reader did not read it"""
 
     @property
     def bigram_score(self) -> float:
@@ -53,7 +54,8 @@ class RankedPassage(NamedTuple):
     def covered(self) -> float:
         """How much of the question one sentence covers, from 0 to 1.
 
-        It is the square root of the share, since a passage that answers often has a third of the bigrams.
+        It is the square root of ``features.sentence``, because a passage that answers often holds only a third of the
+        bigrams.
         """
         return math.sqrt(min(1.0, max(0.0, self.features.sentence)))
 

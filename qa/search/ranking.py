@@ -70,6 +70,9 @@ class Ranker:
             snapshot: the library to search.
             filters: which documents may answer.
             also: words that BM25 searches besides those of the question.
+
+        Raises:
+            LibraryError: a document of the candidates is damaged, or a passage is missing that was not removed.
         """
         features = QuestionFeatures(question)
         searched = "\n".join((question, *also))

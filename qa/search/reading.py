@@ -13,7 +13,7 @@ class Reading:
     relevance: float
     """how much the passage's score rises; comparable within one question only"""
     nearest: float = 0.0
-    """the cosine of the nearest sentence that may be marked and the question, encoded by the model without its layers
-    for questions; 0 if the reader compares no sentences"""
+    """the highest cosine of the question, encoded by the model without its layers for questions, and a sentence that
+    may be marked; 0 if the reader compares no sentences"""
     cosines: Mapping[Span, float] = field(default_factory=dict)
     """the cosine of the question's vector and each sentence, by the sentence's span in the passage's text"""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 _SHINGLE = 5
 """the length of a shingle in letters"""
 _SHORTEST = 20
-"""letters; a shorter text is one shingle, because each of its letters matters"""
+"""number of letters below which a text is one shingle, because each of its letters matters"""
 _ODD = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
 _POWERS = np.array([pow(int(_ODD[0]), power, 2**32) for power in range(_SHORTEST)], dtype=np.uint32)
 """the factor of each letter of a shingle, by its place"""

@@ -38,7 +38,7 @@ class Namesake:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """The outcome of adding files; the tuples hold absolute paths in the order of reading."""
+    """The outcome of adding files, in the order of reading; all paths are absolute."""
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()

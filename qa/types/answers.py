@@ -43,7 +43,7 @@ class AnswerStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A year, date, number or amount of the question that the documents do not state."""
+    """A value or name of the question that the documents do not state, such as a year, an amount or a 文号."""
 
     asked: str
     present: tuple[str, ...] = ()
@@ -82,7 +82,8 @@ class Answer:
     """The result of a question.
 
     If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
-    the nearest passages. A sentence without ``found`` is a possible answer. ``confidence`` lies between 0 and 1.
+    the nearest passages. If ``found`` is False and there is a ``sentence``, this is a possible answer. ``confidence``
+    lies between 0 and 1.
     """
 
     question: str
@@ -108,7 +109,7 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     """the official words that were searched besides the question's everyday words and occur in the passages found"""
     parts: tuple["Answer", ...] = ()
-    """answers to the parts of a question that asks several things; ``sentence`` is that of the most confident one"""
+    """answers to the parts of a question that asks several things; ``sentence`` is that of the most confident part"""
     later: tuple[LaterDocument, ...] = ()
     """the documents that repeal the cited one or take its place, the newest first"""
     listing: Listing | None = None

@@ -82,11 +82,15 @@ class QuantityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity in a text, from its least to its greatest value; both are equal unless it is a range."""
+    """A quantity in a text, from its least value ``low`` to its greatest ``high``; both are equal unless it is a range.
+
+    A value is a tuple: the month and, if stated, the day of a date; the two numbers of an ordinal (3 and 1 for
+    第三条之一, 3 and 0 for 第三条); else a single number or code.
+    """
 
     kind: QuantityKind
     unit: str
-    """in canonical form; empty for a year or a date"""
+    """in canonical form; empty for a year or a date; for a code, its part before the last digits"""
     low: tuple[Decimal | str, ...]
     high: tuple[Decimal | str, ...]
     start: int
@@ -109,7 +113,11 @@ class Quantity:
         return (self.kind, self.unit) == (other.kind, other.unit)
 
     def meets(self, asked: "Quantity") -> bool:
-        """Return whether this quantity is the one asked for, or a range that holds it."""
+        """Return whether this quantity is the one asked for.
+
+        A range of years meets each year inside it, a range of amounts meets its two ends, and a month and each of its
+        days meet each other.
+        """
         if not self.is_comparable(asked):
             return False
         if self.kind is QuantityKind.DATE:

@@ -12,7 +12,7 @@ from qa.reading.formats.printed_lines import PrintedLine
 
 _WIDE_DIGITS = {ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")}
 _ZERO = re.compile("(?<=[0-9])[\u039f\u041eOo○〇]+(?=[0-9]|[万亿元字人件个号%％])|(?<=[0-9])[\u039f\u041e]+")
-"""matches a Latin, Greek or Cyrillic letter that looks like a zero, between or after digits"""
+"""matches Latin, Greek or Cyrillic letters and circles that look like zeros, between or after digits"""
 _LEAST_MAJORITY = 1.0
 """minimum ratio of simplified to traditional characters on a page that counts as simplified"""
 

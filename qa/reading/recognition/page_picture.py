@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 _LONGEST, _SHORTEST = 4000, 1800
 """maximum and minimum length of the longer side in pixels; A4 at 200 dots per inch has 2,339"""
 _RED_LEAD = 45
-"""minimum difference of red to green and blue, of 255, in the ink of a seal"""
+"""minimum difference of red to green and blue in the ink of a seal, 0 to 255"""
 _DARK = 110
-"""minimum value of red, of 255, in red ink; black text under a seal is darker"""
+"""minimum value of red in red ink, 0 to 255; black text under a seal is darker"""
 _LEAST_SEAL, _LARGEST_SEAL = 0.11, 0.4
 """minimum and maximum diameter of a seal relative to the page's width; seals are 3 to 5 cm wide (GB/T 9704—2012)"""
 _ROUND = (0.7, 1.4)

@@ -77,7 +77,7 @@ def _rules(ink: "Mask", kernel: tuple[int, int], join: tuple[int, int]) -> "Mask
 
 
 def _table(level: "Mask", upright: "Mask", box: Sequence[int]) -> RuledTable | None:
-    """Return the table in a region: left, top, width and height."""
+    """Return the table in a box of left, top, width and height in pixels; ``None`` if there is none."""
     import numpy as np
 
     left, top, width, height = box
