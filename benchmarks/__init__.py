@@ -20,12 +20,17 @@ Time and memory:
 - ``startup``: from the command to the first answer;
 - ``large_library``: adding a large corpus;
 - ``document_size``: reading and adding one large document;
-- ``evaluation_time``: evaluating a question set.
+- ``evaluation_time``: evaluating a question set;
+- ``api_overhead``: the time that the HTTP API adds to an answer;
+- ``api_throughput``: the HTTP API with many clients.
 
 Robustness:
 
 - ``cases``: small files, each written for an error in reading;
 - ``same_text``: the same text in every format;
+- ``word_text``: Word files against the text that LibreOffice exports;
+- ``recognition``: text recognition on rendered pages;
+- ``reading_table``: what the reader finds in each file, for a check by eye;
 - ``reading_coverage``: lines and articles of real files;
 - ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;

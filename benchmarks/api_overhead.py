@@ -2,7 +2,7 @@
 
     python -m benchmarks.api_overhead --library DIR --questions FILE [--clients 8] [--limit 400]
 
-The clients are another process, as they are for a real server. Waiting for a turn counts as time in the library,
+The clients run in another process, as they do for a real server. Waiting for a turn counts as time in the library,
 because only two questions are answered at the same time. The table is in milliseconds.
 """
 
@@ -68,7 +68,7 @@ def api_server(folder: Path) -> Iterator[tuple[Service, str]]:
 
 
 def _timed_by_question(service: Service) -> dict[str, float]:
-    """Make a service record the seconds of each answer by question; return the record."""
+    """Wrap the ``ask`` of a service to measure each answer; return the dictionary that receives seconds by question."""
     seconds: dict[str, float] = {}
     ask: Callable[..., Answer] = service.ask
 

@@ -51,7 +51,10 @@ class Measured:
 
 
 async def _ask(client: httpx.AsyncClient, questions: Iterable[str], warm: float, end: float, into: Measured) -> None:
-    """Ask one question after the other until a time; record the replies to those asked after the warm-up."""
+    """Ask one question after the other until ``end``; add the replies to those asked after ``warm`` to ``into``.
+
+    ``warm`` and ``end`` are values of ``time.monotonic``.
+    """
     async with client:
         for question in questions:
             began = time.monotonic()

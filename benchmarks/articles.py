@@ -4,7 +4,7 @@
 
 FOLDER holds regulations in Markdown or plain text, such as those of github.com/LawRefBook/Laws. N of them (20 by
 default), evenly spaced and with different titles, are added to a new library. Each of their articles is asked for in
-two forms: the title with the number in Arabic digits, and the title without 上海市 with the Chinese number.
+two forms: the title with the number in Arabic digits, and the title, without 上海市, with the number in Chinese.
 Prints the share of questions whose first passage and answer are that article, and the share of questions for a missing
 article (the number after the last, in both forms) that are answered with "not found".
 """

@@ -4,8 +4,8 @@
 
 Encodes the first passages of a ``corpus.jsonl`` (fields ``title`` and ``text``) with both, once as passages and once as
 queries. Prints the number of passages, the model's identity and precision; then, tab-separated, the mean and the lowest
-cosine of the two vectors of a text. Texts are cut to 450 characters, which fit into one window of the model: of a
-longer text the engine averages windows, and Sentence Transformers reads the beginning.
+cosine of the two vectors of a text. Texts are cut to 450 characters, which fit into one window of the model: for a
+longer text, the engine averages several windows, but Sentence Transformers reads only the first.
 """
 
 import argparse

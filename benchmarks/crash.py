@@ -10,8 +10,8 @@ start and its usual end. Another process then opens the library like any program
 - each file is in the library with its content from before or after the operation, and no other file is;
 - each passage that a search finds is the slice of the document that its citation names;
 - ``verify`` finds no problem that needs a repair. After a killed repair, it may find the problems that were reported
-  before; after a killed upload or deletion, the files of it, until the page's server is started. Every other round
-  runs ``verify`` before the first question;
+  before. After a killed upload or deletion, it may report the files of that operation until the page's server is
+  started. Every other round runs ``verify`` before the first question;
 - every upload has its original with the content that is cited;
 - the same operation, run again, completes and leaves no orphaned file.
 

@@ -10,8 +10,8 @@ Each file is read and added in a new process, after a small document of the same
 models does not count. The time includes the parser process. The shortest of ``--runs`` counts.
 
 Prints a line for each format and size, tab-separated: format, MB, passages, processor seconds for reading, the same for
-adding, which includes reading, and both for each MB. Then follows for each format the largest time for each MB of
-reading and of adding, relative to the smallest. The exit status is 1 if a ratio is above 1.2.
+adding, which includes reading, and both for each MB. After the lines of a format, it prints two ratios, for reading
+and for adding: the largest time for each MB divided by the smallest. The exit status is 1 if a ratio is above 1.2.
 """
 
 import argparse

@@ -65,7 +65,10 @@ async def ask(client: httpx.AsyncClient, event: int, session: str, question: str
 async def asker(
     address: str, event: int, tally: Tally, *, source: str, session: str, pause: float, until: float
 ) -> None:
-    """Ask until a time, with a pause after each question; a refused client waits 0.2 seconds."""
+    """Ask until ``until``, a value of ``time.monotonic``, and add the outcomes to ``tally``.
+
+    The client waits ``pause`` seconds after each question, and at least 0.2 seconds after a refusal.
+    """
     async with client_from(source, address, _LONGEST) as client:
         number = 0
         while time.monotonic() < until:
@@ -82,7 +85,10 @@ async def asker(
 
 
 async def slow_connection(host: str, port: int, source: str, until: float, closed: Counter[str]) -> None:
-    """Send one byte per second until a time; connect again when the server closes the connection."""
+    """Send one byte per second until ``until``; connect again when the server closes the connection.
+
+    Counts in ``closed`` how each connection ends. ``until`` is a value of ``time.monotonic``.
+    """
     while time.monotonic() < until:
         writer = None
         with suppress(OSError):

@@ -2,15 +2,14 @@
 
     python -m benchmarks.metadata FOLDER… [--labels FILE] [--show 20]
 
-Prints a line for each folder, tab-separated: documents, documents that state an issuer by patterns independent of the
-reader ("stated"), those of them with an issuer ("found"), documents with an issuer, a 文号, a date. Then it
-prints documents whose stated issuer the reader did not find, at most ``--show`` per folder.
+Prints a line for each folder, tab-separated: documents; documents that state an issuer by patterns independent of the
+reader ("stated"); those of them in which the reader found an issuer ("found"); documents in which it found an issuer, a
+文号, a date. Then it prints documents whose stated issuer the reader did not find, at most ``--show`` per folder.
 
 ``--labels`` names a file with values that a person read in some of the documents, one JSON object per line:
 ``{"file": "a.txt", "issuer": "财政部 税务总局", "date": "2020-02-20"}``. An empty issuer means that the document states
-none; ``|`` separates accepted forms; a missing key is not compared. It prints for the labelled
-documents how many state a value, how many values the reader found, their recall and precision, and each value that
-differs.
+none; ``|`` separates accepted forms; a missing key is not compared. For the labelled documents, the script prints how
+many state a value, how many values the reader found, their recall and precision, and each value that differs.
 """
 
 import argparse
@@ -91,7 +90,7 @@ def documents(folder: Path) -> Iterator[Document]:
 
 
 def summary(values: Sequence[Comparison]) -> str:
-    """Return the number of stated and found values, recall and precision, tab-separated."""
+    """Return the numbers of documents, of stated and of found values, then recall and precision, tab-separated."""
     stated = [value for value in values if value.accepted]
     found = [value for value in values if value.found]
     recall = sum(value.is_right for value in stated) / len(stated) if stated else 1.0

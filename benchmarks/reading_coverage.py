@@ -99,7 +99,7 @@ def compare(file: Path, documents: Sequence[DocumentContents], coverage: Coverag
     Args:
         file: the file.
         documents: its document, or the documents of a compilation in order.
-        coverage: the counts of its folder.
+        coverage: the counts of its folder, which are changed in place.
     """
     text = _COMMENT.sub("", decode(read_bytes(file), str(file))[0])
     passages = [

@@ -19,7 +19,7 @@ class Run:
 
     text: str
     kind: str = ""
-    """"" on the line, "above", "below", "note" """
+    """empty for normal text, "above" for superscript, "below" for subscript, "note" for a footnote"""
 
 
 @dataclass(frozen=True, slots=True)

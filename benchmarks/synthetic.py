@@ -13,7 +13,7 @@ _DIMENSION = 32
 
 
 class FakeEncoder(Encoder):
-    """An encoder that counts characters.
+    """An encoder whose vectors count the characters of a text, so that no model runs.
 
     Args:
         delay: seconds to wait for each passage, to simulate the time of a model.

@@ -4,8 +4,8 @@
 
 Needs ``soffice`` of LibreOffice. Reads .docx, .doc and .wps files. White space is left out of the comparison.
 
-Each file is compared twice: as it is, and without the parts in which the export differs from what Word shows (see
-``benchmarks.comparable_word``; only .docx files have them left out).
+Each .docx file is compared twice: as it is, and without the parts in which the export differs from what Word shows
+(``benchmarks.comparable_word``). For .doc and .wps files, both comparisons use the file as it is.
 
 Prints, tab-separated, for each file: characters of the export of the comparable parts, errors there (edit distance),
 characters and errors of the whole file, and the differences in the comparable parts as "export → reader"; a file that

@@ -54,7 +54,7 @@ class AnswerProjection:
         return cls(question, sentence, hashlib.sha256(content).hexdigest()[:12])
 
     def of_question(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the unit vector of a question after its map, shape (dimension,).
+        """Apply the map for questions to a question; return the unit vector, shape (dimension,).
 
         Args:
             vector: unit vector, shape (dimension,).
@@ -63,7 +63,7 @@ class AnswerProjection:
         return mapped
 
     def of_sentences(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the unit vectors of sentences after their map, shape (sentences, dimension).
+        """Apply the map for sentences; return the unit vectors, shape (sentences, dimension).
 
         Args:
             vectors: unit vectors, shape (sentences, dimension).

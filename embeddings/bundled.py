@@ -88,6 +88,10 @@ def _unpack(cache_folder: Path, folder: Path) -> None:
     """Write the checkpoint to a temporary folder and rename it, so that ``folder`` is complete whenever it exists.
 
     A damaged checkpoint is moved away first: another process may still be reading it.
+
+    Raises:
+        ModelError: the model file is missing or damaged.
+        OSError: the checkpoint cannot be written.
     """
     cache_folder.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache_folder))
@@ -268,8 +272,8 @@ def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) ->
 def _normalizer(vocabulary: Vocabulary) -> "Normalizer":
     """Return the model's normalisation of a text.
 
-    It equals NFKC with two exceptions: it removes some characters or turns them into spaces, and it keeps ～, which is
-    a piece of the vocabulary.
+    It differs from NFKC in three ways: it removes some characters or turns them into spaces, it keeps ～, which is a
+    piece of the vocabulary, and it replaces a run of spaces by one space.
     """
     from tokenizers import Regex, normalizers
 

@@ -29,15 +29,16 @@ _BATCH_CHARACTERS = 4_000
 """Between the bounds, the batch size is the largest power of two whose texts stay below this many characters: large
 batches make short texts twice as fast and long texts slower."""
 _CACHED_SENTENCE_GROUPS = 1_500
-"""size of each of the two caches of sentence vectors, about 12 MB; an entry holds the vectors of one call"""
+"""maximum number of entries of each of the two caches of sentence vectors, about 12 MB for each cache; an entry holds
+the vectors of one call"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
 _LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
-"""tokens; passages and queries are padded to a multiple of it, because PyTorch caches state for every shape that it
-meets, which amounts to more than a gigabyte for a large corpus"""
+"""Passages are padded to a multiple of the first number of tokens, queries to a multiple of the second. PyTorch caches
+state for every input shape, which would otherwise take more than a gigabyte for a large corpus."""
 _SENTENCE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
-"""The sentences of a call are filled up to one of these numbers, for the same reason: the memory of a server that is
-asked new questions would grow for minutes."""
+"""Each group of sentences is filled up with copies to one of these sizes, for the same reason: otherwise the memory of
+a server that is asked new questions would grow for minutes."""
 
 
 class Encoder:
@@ -79,7 +80,7 @@ class Encoder:
         """The identity of the model and, if it has separate layers for queries, a checksum of these layers.
 
         Raises:
-            ModelError: the model does not exist.
+            ModelError: the model or the file of its layers for queries does not exist.
         """
         return f"{self.identity}+{query_layers_checksum()}" if self._name is None else self.identity
 
@@ -139,10 +140,11 @@ class Encoder:
         """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with passages.
 
         Each query is encoded in a separate batch, so that its vector does not depend on the other queries. The bundled
-        model has layers of its own for queries (``embeddings/query_layers.py``).
+        model uses separate layers for queries, and converts queries to simplified characters
+        (``embeddings/query_layers.py``).
 
         Raises:
-            ModelError: the model cannot be loaded.
+            ModelError: the model cannot be loaded or is damaged.
         """
         self.load()
         texts = queries if self._name else [in_simplified_characters(query) for query in queries]
@@ -154,7 +156,7 @@ class Encoder:
         """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with each other.
 
         Raises:
-            ModelError: the model cannot be loaded.
+            ModelError: the model cannot be loaded or is damaged.
         """
         return self._stacked([self._encode([query], _QUERY_PROMPTS, _QUERY_LENGTH_STEP) for query in queries])
 
@@ -168,7 +170,7 @@ class Encoder:
             on_progress: called with the number of passages encoded so far.
 
         Raises:
-            ModelError: the model cannot be loaded.
+            ModelError: the model cannot be loaded or is damaged.
         """
         return self._encode_sorted(passages, on_progress, yields=True)
 
@@ -182,18 +184,19 @@ class Encoder:
         gives equal calls equal vectors.
 
         Raises:
-            ModelError: the model cannot be loaded.
+            ModelError: the model cannot be loaded or is damaged.
         """
         return self._cached_sentences(tuple(sentences))
 
     def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of candidate answer sentences, to be compared with :meth:`answer_query`.
 
-        The bundled model applies the map for sentences in ``embeddings/answer_projection.py`` to the vectors of
-        :meth:`encode_sentences`; another model returns these. Shape and cache are those of :meth:`encode_sentences`.
+        For the bundled model, these are the vectors of :meth:`encode_sentences` after the map for sentences in
+        ``embeddings/answer_projection.py``; for another model, they are the vectors of :meth:`encode_sentences`
+        unchanged. Their shape is the same, and they are cached and read-only as well.
 
         Raises:
-            ModelError: the model cannot be loaded, or the file of the maps is missing or damaged.
+            ModelError: the model cannot be loaded or is damaged, or the file of the maps is missing or damaged.
         """
         return self._cached_answers(tuple(sentences)) if self._answer_maps else self.encode_sentences(sentences)
 
@@ -204,7 +207,7 @@ class Encoder:
             query: the vector of :meth:`encode_queries`, shape (dimension,).
 
         Raises:
-            ModelError: the file of the maps is missing or damaged.
+            ModelError: the model does not exist, or the file of the maps is missing or damaged.
         """
         return self._answer_maps.of_question(query) if self._answer_maps else query
 
@@ -214,7 +217,7 @@ class Encoder:
         return vectors
 
     def _encode_answers(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        """Return the vectors of sentences after the map, shape (sentences, dimension); there must be maps."""
+        """Return the vectors of sentences after the map, which must exist; shape (sentences, dimension)."""
         assert self._answer_maps
         vectors = self._answer_maps.of_sentences(self.encode_sentences(sentences))
         vectors.flags.writeable = False

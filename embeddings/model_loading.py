@@ -20,7 +20,7 @@ def load_model(folder: str) -> "SharedModel":
     """Load the model in a folder, for the CPU.
 
     Raises:
-        ModelError: the folder does not hold such a model.
+        ModelError: the folder does not hold a Sentence Transformers model.
     """
     # PyTorch reads this when it is first imported. Its threads wait for each other by spinning, by default for
     # milliseconds. When another program competes for a processor, spinning costs a quarter of a second per question;

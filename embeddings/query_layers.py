@@ -1,4 +1,4 @@
-"""The last layers of the bundled model for questions.
+"""Layers that replace the last layers of the bundled model when it encodes questions.
 
 The bundled model was trained on questions that use the words of their documents. ``training/query_layers.py`` trained
 these layers further with everyday questions. The vectors of passages stay as they are, so no passage is encoded again.

@@ -103,7 +103,7 @@ class VectorIndex:
         """Return the cosines of a query with the vectors of the given ids, by id; leave out unknown ids.
 
         Args:
-            ids: the vectors to compare.
+            ids: the ids of the vectors to compare.
             vector: the query's unit vector, shape (dimension,).
 
         Raises:

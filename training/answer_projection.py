@@ -10,7 +10,7 @@ way. The third term keeps the mapped vectors near the original ones.
 
 Prints two shares for each development set and each set left out with ``--without``, before and after training: the
 questions whose first passage answers, and the questions whose nearest sentence in that passage answers. Training takes
-a minute, computing the examples a few minutes for each set.
+a minute; computing the examples takes a few minutes for each set.
 """
 
 import argparse
@@ -89,9 +89,10 @@ class Projection(torch.nn.Module):
         self.sentence = _Map(np.concatenate([each.sentences for each in examples]))
 
     def forward(self, example: SentenceExample) -> tuple[Tensor, Tensor]:
-        """Return the cosines of the sentences, shape (sentences,), and the cosine distance that the maps moved vectors.
+        """Return the cosine of each sentence with the question, shape (sentences,), and how far the maps move vectors.
 
-        The distance is that of the question plus the mean of the sentences.
+        The second value is a sum: the cosine distance between the question's vector before and after its map, and the
+        mean of this distance over the sentences.
         """
         question, sentences = torch.from_numpy(example.question), torch.from_numpy(example.sentences)
         mapped, answers = self.question(question), self.sentence(sentences)
@@ -132,7 +133,7 @@ class _Map(torch.nn.Module):
 
 
 def train(model: Projection, sets: Mapping[str, Sequence[SentenceExample]], steps: int) -> None:
-    """Train the maps; a set is drawn with a probability proportional to the square root of its size."""
+    """Train the model in place; a set is drawn with a probability proportional to the square root of its size."""
     usable = {name: [each for each in examples if each.answers.any()] for name, examples in sets.items()}
     names = [name for name, examples in usable.items() if examples]
     weights = [len(usable[name]) ** 0.5 for name in names]
@@ -176,7 +177,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return the share of questions whose first passage answers, and the share that its nearest sentence also answers.
+    """Return two shares of questions: whose first passage answers, and whose nearest sentence in that passage answers.
 
     Args:
         model: ``None`` compares the vectors as they are.

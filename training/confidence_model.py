@@ -2,13 +2,13 @@
 
     python -m training.confidence_model --work DIR
 
-A logistic regression over the signals of each ranking. Sets whose questions are often answered in several places are
-left out, because a question stays answerable when one of the places is hidden. Answerable and unanswerable rankings of
-a set have the same total weight, and every set has the same weight. Prints the coefficients to copy into the module,
-for passages that were read and for passages that were not, and the mean cosine; then, tab-separated, a row for each
-set: the AUROC, the shares of answerable and of unanswerable rankings below each threshold, and the expected calibration
-error at even odds (ten bins of equal size). A set that is fitted on is measured with coefficients fitted without it; a
-development set, with the final ones.
+The model is a logistic regression over the signals of each ranking. Sets whose questions are often answered in several
+places are left out, because a question stays answerable when one of the places is hidden. Answerable and unanswerable
+rankings of a set have the same total weight, and every set has the same weight. Prints the coefficients to copy into
+the module, for rankings whose first passage was read and for those where it was not, and the mean cosine; then,
+tab-separated, a row for each set: the numbers of answerable and of unanswerable rankings, the AUROC, the shares of both
+kinds below each threshold, and the expected calibration error at even odds (ten bins of equal size). A set that is
+fitted on is measured with coefficients fitted without it; a development set, with the final ones.
 """
 
 import argparse
@@ -88,7 +88,7 @@ def print_row(name: str, measured: Measurements, model: LogisticRegression) -> N
 def calibration_error(confidence: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
     """Return the expected calibration error over ten bins, with equal total weights of both kinds of rankings.
 
-    It is the mean difference between the confidence and the share of answerable rankings in a bin.
+    It is the mean absolute difference between the mean confidence and the share of answerable rankings in a bin.
     """
     weights, order = _even_odds(answerable), np.argsort(confidence)
     error = 0.0

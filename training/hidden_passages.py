@@ -41,7 +41,7 @@ class SnapshotWithoutPassages:
         return self._visible(self._snapshot.search_vector(vector, limit + len(self._hidden), condition), limit)
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
-        """Return the cosines of passages with a vector by passage id."""
+        """Return the cosines of passages with a vector by passage id, without the hidden passages."""
         return self._snapshot.cosines([id_ for id_ in ids if id_ not in self._hidden], vector)
 
     def _visible(self, found: Sequence[ScoredPassage], limit: int) -> list[ScoredPassage]:

@@ -19,7 +19,7 @@ class TrainingSet:
     answers_once: bool = True
     """False if a question is often answered in several places, so that it stays answerable when some are hidden"""
     limit: int = 150
-    """maximum number of questions to ask, evenly spaced in the set"""
+    """maximum number of questions to ask, evenly spaced in the set; 0: all"""
 
 
 SETS = (

@@ -26,13 +26,13 @@ class Measurements:
     cosine: NDArray[np.float64]
     """shape (passages,)"""
     nearest: NDArray[np.float64]
-    """shape (passages,): cosine of the nearest sentence; of a passage that was not read, the lowest of those read"""
+    """shape (passages,): cosine of the nearest sentence; a passage that was not read has the lowest of those read"""
     bm25_rank: NDArray[np.float64]
     """shape (passages,); infinity where BM25 did not find the passage"""
     correct: NDArray[np.bool_]
     """shape (passages,): whether the passage answers"""
     signals: NDArray[np.float64]
-    """shape (rankings, signals): each question's ranking, then the one with its answers hidden, if it has any"""
+    """shape (rankings, signals): each question's ranking, then the ranking with its answers hidden, if it found any"""
     answerable: NDArray[np.bool_]
     """shape (rankings,): whether the documents of that ranking answer"""
 

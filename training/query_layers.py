@@ -6,8 +6,8 @@ SETS is the folder of the question sets (``QUERY_SETS`` in ``training/manifest.p
 Only the last layers change, and only for questions: the vectors of the passages stay as they are. A question is drawn
 towards the passages that answer it and away from all other passages of its set (InfoNCE, van den Oord et al.,
 arXiv:1807.03748, with several positives); a second term keeps its vector near the original one. ``--without`` leaves
-sets out of training, to measure the layers on sources that they have not seen. For each of these sets it prints the
-number of questions and the share of questions whose nearest passage answers, before and after training.
+sets out of training, to measure the layers on sources that they have not seen. For each of these sets the script
+prints the number of questions and the share of questions whose nearest passage answers, before and after training.
 
 A step takes a second on two cores. The training state is written to FILE with the suffix ``.state`` every 50 steps; an
 interrupted run continues from it.
@@ -83,7 +83,7 @@ def examples_of(sets: Path, name: str, work: Path) -> ContrastiveExamples:
 
 
 def dependent_questions(path: Path) -> frozenset[str]:
-    """Return those questions of a ``queries.jsonl`` that cannot be understood without their passage (``ctxdep``)."""
+    """Return those questions of a ``queries.jsonl`` that need their passage to be understood (``ctxdep``)."""
     if not path.exists():
         return frozenset()
     with path.open(encoding="utf-8") as lines:

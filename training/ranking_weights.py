@@ -13,7 +13,8 @@ set has the same weight. Prints, tab-separated,
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
   alone, with the weights in the product, and with the new ones; then answer@5 and answer@10 with the new ones. A set
   that is fitted on is measured with weights fitted without it; a development set, with the final weights;
-- the difference of the new to the present weights with its 95 % interval (paired bootstrap over the questions);
+- for each set, the difference in answer@1 between the new and the present weights, with its 95 % interval (paired
+  bootstrap over the questions);
 - for each feature, the mean difference of answer@1 over the development sets if the weights are fitted without it, with
   its 95 % interval (bootstrap within the sets). A feature whose interval includes 0 has not shown its worth.
 """

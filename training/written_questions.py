@@ -120,8 +120,8 @@ def questions(
 
     Args:
         written: the lines of a file in ``training/questions``.
-        texts: the texts of the documents.
-        names: the names of their files.
+        texts: the texts of the documents, by the value of ``document`` in these lines.
+        names: the names of their files, by the same value.
     """
     for row in written:
         if row["document"] is None:

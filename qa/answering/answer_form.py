@@ -20,7 +20,7 @@ from qa.types import AnswerSentence, PassageKind, Span
 _ENUMERATES = 2
 """number of 、 from which a sentence counts as an enumeration"""
 _LEAST_OF_LEAD = 1 / 3
-"""how much of the question a lead-in must share, relative to the sentence in whose place its list is taken"""
+"""least coverage of the question by a lead-in, relative to the coverage by the sentence that its list would replace"""
 _WHEN = re.compile(r"什么时候|啥时候|何时")
 _CASE = re.compile(r"的[；;。]?$")
 _SHORT_SENTENCE = 120
@@ -123,9 +123,9 @@ def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
 
 
 def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
-    """Return, of the lists in a passage, the one with the lead-in that covers most of the question.
+    """Return the list in a passage whose lead-in covers most of the question.
 
-    Returns ``None`` if no lead-in covers enough of it, or if the answer is itself an enumeration.
+    Returns ``None`` if no lead-in covers enough of the question, or if the answer is itself an enumeration.
     """
     if text[answer.start : answer.end].count("、") >= _ENUMERATES:
         return None

@@ -31,7 +31,7 @@ class NoProvision:
     """The result for a provision that is in none of the documents that the question may mean."""
 
     present: str = ""
-    """the range of the document's articles, such as 第一条至第四十条; empty if no document is named or found"""
+    """the range of the document's articles, such as 第一条至第四十条; empty if the document is unknown or has none"""
 
 
 class ProvisionFinder:

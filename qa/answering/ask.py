@@ -101,7 +101,7 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 def _chosen(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt with the highest confidence.
 
-    The first attempt is preferred if it differs from the question only by a year from an earlier one, and answers.
+    The first attempt is preferred if it answers and its form only adds a year of an earlier question to this question.
     """
     first, last = attempts[0], attempts[-1]
     adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(

@@ -35,7 +35,7 @@ class AskRequest:
 
 @dataclass(frozen=True, slots=True)
 class AskContext:
-    """The engine, the model and the issuers that answering needs."""
+    """The objects that answering needs: the engine, the models, and look-ups in the library's documents."""
 
     engine: Engine
     encoder: Encoder

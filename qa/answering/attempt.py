@@ -44,7 +44,8 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
     """Answer a part of a question from the whole question's passages, if one of them is nearer to the part.
 
     A part may lack the subject that another part names, so the passages found for it alone may be about something else.
-    The attempt for the part alone is returned if its confidence is higher or if the part names a year or a number.
+    The attempt for the part alone is returned if its confidence is higher, if it reports missing values, if the whole
+    question has no answering sentence, or if the part names a year or a number.
 
     Args:
         whole: the answer to the whole question.

@@ -1,8 +1,8 @@
 """Confidence: the probability that the documents answer a question.
 
-A logistic model (Platt, Advances in Large Margin Classifiers, 1999) of features that the first passages share with the
-question, fitted and measured by ``training/confidence_model.py``. Its coefficients belong to one embedding model and
-one reader, because the scores of other models have other scales.
+It comes from a logistic model (Platt, Advances in Large Margin Classifiers, 1999) of the :class:`Signals` of a ranking,
+which ``training/confidence_model.py`` fits and measures. The coefficients belong to one embedding model and one reader,
+because the scores of other models have other scales.
 """
 
 import math

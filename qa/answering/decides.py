@@ -28,7 +28,7 @@ _ASKS_WHO = re.compile(
     r"[来去]?(?P<act>[批填管签审发办]|点头)?"
 )
 _ASKS_ACTOR = re.compile(rf"[由归经被]{_WHO}|{_WHO}(?=[来去]?(?:[批填管签定审出]|负责|决定|说了算|点头|组织|受理))")
-"""matches a question who does something; one whom to ask (找谁) is answered by a name or a telephone number as well"""
+"""matches a question for who does something, but not one for whom to ask (找谁), which a telephone number may answer"""
 _ACTS = {
     "批": "批准|审批|同意|核准|审核",
     "点头": "批准|审批|同意|核准|审核",

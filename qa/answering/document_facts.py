@@ -57,7 +57,11 @@ def stated_fact(
 
 
 def _place(fact: DocumentFact, document: DocumentSummary, text: str) -> Span | None:
-    """Return where a document states a fact: in its signature, the last place at the start of a line, or else first."""
+    """Return where a document states a fact; ``None`` if it does not state it.
+
+    Places at the start of a line are preferred: the first one for the 文号; the last one, which is the signature, for
+    the issuer and the date. Without such a place, the first place is returned.
+    """
     metadata = document.metadata
     if fact is DocumentFact.DATE:
         places = list(_dates(text, metadata.date_published or metadata.date_written))

@@ -23,7 +23,7 @@ _ASKS_BEGINNING = re.compile(rf"(?:是|从|自|打)*{_WHEN}(?:起|开始)(?:算�
 """matches a question for the beginning of what its document orders: 提高消费税从哪天开始; other things begin as well"""
 _STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
 _NAMED = 0.7
-"""share of the rest of the question in the document's title from which the question names the document"""
+"""least share of the rest of the question that the title of a document needs to count as named by the question"""
 
 
 @dataclass(frozen=True, slots=True)

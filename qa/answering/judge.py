@@ -26,7 +26,7 @@ _MOST_WITHOUT_VALUE = 0.3
 """upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
 passage lacks the topic"""
 _SURE_OF_PASSAGE = 0.6
-"""confidence in a passage from which its sentence may count as found although it was chosen only for its value"""
+"""least confidence in a passage for a sentence that was chosen only for its value to count as found"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _SUSPENDS = "停止执行 不再执行"
 _MOST_REPEALING, _MOST_SUSPENDING = 2_000, 200
 """passages that are looked through for repeals when the library has changed"""
 _LOOKED_THROUGH = 20
-"""passages that are looked through for each answer, if a library has more repeals than that"""
+"""passages that are looked through for each answer, if the library has at least ``_MOST_REPEALING`` matches"""
 _SHORTEST_TITLE = 5
 
 

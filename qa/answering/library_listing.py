@@ -17,9 +17,10 @@ def library_answer(
     documents: Callable[[], Sequence[DocumentSummary]],
     official: Mapping[str, tuple[str, ...]],
 ) -> Answer | None:
-    """Return the documents that a question asks for, newest first; ``None`` if the library has none of them.
+    """Return the documents that a question asks for; ``None`` if it names something that no document has.
 
     A question with an unknown issuer, title, topic or 文号 may be about something else, and is then searched as usual.
+    Documents are listed newest first, those of a title by how well the title fits.
 
     Args:
         question: as typed.

@@ -163,11 +163,12 @@ class _Comparison:
     def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
         """Return the sentences that meet every requirement.
 
-        The result is ``None`` if all sentences do, and empty if the passage contradicts a requirement.
+        The result is ``None`` if no requirement excludes a sentence. It is empty if the passage contradicts a
+        requirement, or if no sentence meets all of them with enough coverage.
 
         Args:
             required: the requirements.
-            least: the coverage that at least one of the sentences needs.
+            least: the coverage that each of the sentences needs.
         """
         allowed = frozenset(range(len(self.stated.spans)))
         restricted = False

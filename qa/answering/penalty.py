@@ -19,7 +19,7 @@ _ITEM = re.compile(rf"\s*[（(](?P<number>{CHINESE_NUMERAL}+)[）)]")
 _NUMERAL = re.compile(f"{CHINESE_NUMERAL}+")
 _ARTICLE = re.compile(rf"第{CHINESE_NUMERAL}+条")
 _REACH = 3
-"""number of sentences of the same article before a reference to it that it may mean"""
+"""maximum number of earlier sentences of the same article that a reference may mean"""
 
 
 def asks_penalty(question: str) -> bool:

@@ -23,14 +23,14 @@ from qa.search import RankedPassage, Ranking, Reading, quotable_spans, read_as
 from qa.settings import Settings
 
 PASSAGES_READ = 10
-"""at most so many are read"""
+"""maximum number of passages that are read"""
 REACH = 1.5
-"""A passage whose score is lower than the best one by more is not read: it would hardly become the first. Reading all
+"""A passage whose score is more than this below the best one is not read: it would hardly become the first. Reading all
 :data:`PASSAGES_READ` changes no set by more than a question."""
 _PLAIN_LESS, _QUESTION_LESS = 0.06, 0.02
-"""What is subtracted from a cosine of the original vectors before it is compared with a cosine of the mapped vectors:
-from that of a sentence, and from that of a question in a list of questions and answers, which the maps move less.
-Chosen on the development sets (``docs/evaluation.md``)."""
+"""amounts subtracted from a cosine of the original vectors before it is compared with a cosine of the mapped vectors:
+the first for a statement, the second for a question in a list of questions and answers, which the maps move less;
+chosen on the development sets (``docs/evaluation.md``)"""
 _IS_QUESTION = re.compile(r"[?？]\s*$")
 COSINE_WEIGHT = 30.0
 """weight of the cosine of the nearest sentence, fitted by ``training/ranking_weights.py``"""

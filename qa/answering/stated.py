@@ -23,8 +23,8 @@ _CACHED = 2_000
 class StatedQuantities:
     """The quantities that apply to the sentences of a passage.
 
-    If a sentence states no quantity of a kind, the last one before it on its line applies, else that of the headings,
-    else that of the title.
+    If a sentence states no quantity of a kind, that of the headings applies, else that of the title. For a year or an
+    ordinal, the last one before the sentence on its line comes first.
     """
 
     spans: tuple[Span, ...]
@@ -34,7 +34,7 @@ class StatedQuantities:
     own: tuple[tuple[Quantity, ...], ...]
     """for each sentence, the quantities in it"""
     before: tuple[tuple[Quantity, ...], ...]
-    """for each sentence, the quantities before it on its line, or in a line above that introduces it"""
+    """for each sentence, the years and ordinals before it on its line, or in a line above that introduces it"""
     above: tuple[tuple[Quantity, ...], ...]
     """the quantities in the headings and in the title"""
     dates: tuple[Quantity, ...]
@@ -99,7 +99,7 @@ def _without_bases(sentence: str) -> tuple[Quantity, ...]:
 
 
 def _carried(text: str, spans: Sequence[Span], own: Sequence[tuple[Quantity, ...]]) -> Iterator[tuple[Quantity, ...]]:
-    """Yield, for each sentence, the quantities that the sentences before it introduce."""
+    """Yield, for each sentence, the years and ordinals that the sentences before it introduce."""
     carried: tuple[Quantity, ...] = ()
     end = 0
     for span, stated in zip(spans, own, strict=True):

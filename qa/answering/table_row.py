@@ -17,7 +17,7 @@ _UNIT = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS_WHICH = re.compile(r"哪|谁|(?:什么|啥)(?!时候|时间)")
 _AMOUNT = re.compile(r"\d[\d,.]*")
 _MEMBERS = r"\s?(?:[:：]|是指|包括)\s?(?P<members>[^\n。；;:：]{2,200})"
-"""matches what the name of a class of things is defined as: 一类地区：北京、上海"""
+"""regular expression of the members of a class of things, after the name of the class: 一类地区：北京、上海"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def table_row(text: str, answer: Span) -> TableRow | None:
 def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
     """Return the cell of the column that a question asks for; ``None`` if it names no column.
 
-    A column is also named by one of the things that the text says it stands for: 上海 names 一类地区. A question which
-    row has an amount (哪个摊位押金300元) asks for the row's first cell.
+    A column is also named by one of the things that the text says it stands for: 上海 names 一类地区. A question for
+    the row with a certain amount (哪个摊位押金300元) asks for the row's first cell.
 
     Args:
         question: as searched for.

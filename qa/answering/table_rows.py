@@ -11,7 +11,7 @@ _MARK = "\t"
 _FIELD = re.compile(r"(?P<name>[^：\n]{1,40})：(?P<value>[^\n]+)")
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LEAST_ALIKE = 0.5
-"""share of the column names that two neighbouring records have in common"""
+"""a record belongs to the table if it has more than this share of the column names of the passage's own record"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _records(text: str, place: Span) -> WholeTable | None:
 
 
 def _record(text: str, block: Span) -> Row:
-    """Return a block of lines as a record; without cells if a line is no field."""
+    """Return a block of lines as a record; without cells unless more than half of the lines are fields."""
     fields = [_FIELD.fullmatch(text, line.start, line.end) for line in _lines(text, block)]
     found = [field for field in fields if field]
     is_record = 2 * len(found) > len(fields)

@@ -15,7 +15,7 @@ from qa.search import RankedPassage, Ranking
 _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
 """matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
-"""number of passages looked through, and the coverage of the question that one needs, relative to the first one"""
+"""number of passages to look through, and the least coverage of the question by one, relative to the first passage"""
 _DOCUMENT_NUMBER, _DATE = re.compile(DOCUMENT_NUMBER), re.compile(rf"{DAY}|{YEAR_DATE}")
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
@@ -38,7 +38,7 @@ def content_first(question: str, ranking: Ranking) -> Ranking:
 def value_first(question: str, ranking: Ranking) -> Ranking:
     """If the first passage lacks the value asked for, move one of the same document that states it to the front.
 
-    So is one that names who acts, if the question asks who.
+    If the question asks who acts, a passage that names who acts is moved in the same way.
 
     Args:
         question: as searched for.

@@ -13,7 +13,7 @@ _LONGEST, _LONGEST_INSIDE = 300, 150
 """maximum number of characters of a part that begins with its paragraph, or inside it; it is cut after a sentence"""
 _LONGEST_QUESTION = 200
 _SAME_QUESTION = 0.25
-"""share of the question's bigrams in a question of the document from which its answer is quoted whole"""
+"""least share of the question's bigrams that a question of the document needs for its answer to be quoted whole"""
 
 
 def whole_part(question: str, text: str, answer: Span) -> Span:

@@ -13,7 +13,7 @@ _LINES = 12
 _NARROWEST, _WIDEST = 40, 150
 """minimum and maximum width in columns of lines that may be broken; an ideograph takes two columns"""
 _FULL = 0.8
-"""width of a line that the next one may continue, relative to the widest that ends inside a sentence"""
+"""least width of a line that runs on into the next one, relative to the widest line that ends inside a sentence"""
 _LEAST_BROKEN = 2
 """minimum number of lines that end inside a sentence in a text that counts as broken at a width"""
 _LONGEST = 300

@@ -16,9 +16,9 @@ LOWER_IS_BETTER = frozenset(
     {"refused, answerable", "sentence length", "AURC", "calibration error", "seconds p50", "seconds p95"}
 )
 DESCRIPTIVE_METRICS = ("sentence length",)
-"""metrics that describe an answer without rating it; the gate ignores them"""
+"""metrics that describe an answer without rating it; :func:`has_fallen` ignores them"""
 ALLOWED_SLOWDOWN = 0.5
-"""relative increase of times that the gate allows, because computers and their load differ"""
+"""relative increase of times that :func:`has_fallen` allows, because computers and their load differ"""
 _SIGNIFICANT = 0.05
 _RESAMPLES = 1000
 _SEED = 0
@@ -47,7 +47,7 @@ class Comparison:
 def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence[Comparison] = ()) -> list[Comparison]:
     """Compare two runs in all metrics that both have.
 
-    ``p`` is the paired randomisation test (Smucker et al., CIKM 2007; 10,000 draws of signs with a fixed seed),
+    ``p`` comes from the paired randomisation test (Smucker et al., CIKM 2007; 10,000 draws of signs with a fixed seed),
     Holm-corrected (Scand. J. Statist. 6, 1979). The interval is a paired percentile bootstrap over the questions.
 
     Args:

@@ -12,7 +12,7 @@ from qa.evaluation.relevance import Relevance
 
 _DEPTHS = (1, 2, 3, 5, 10, 20, 50, 100)
 _POINTS = 200
-"""number of points of a curve, as many as a reader can distinguish on paper"""
+"""maximum number of points of a curve, as many as a reader can distinguish on paper"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Curves:
     risk_coverage: tuple[tuple[float, float], ...] = ()
     """for each share of questions answered, most confident first, the share of these with a wrong first passage"""
     reliability: tuple[tuple[float, float], ...] = ()
-    """for each tenth of the range of confidence, its mean and the share of questions with a correct first passage"""
+    """for each tenth of the range of confidence, the mean confidence and the share with a correct first passage"""
 
 
 def curves(outcomes: Sequence[Outcome], relevance: Relevance) -> Curves:

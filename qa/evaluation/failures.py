@@ -78,7 +78,10 @@ def failures(
 
 
 def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
-    """Return the kind of failure in Chinese; empty for a correct answer. Wrong sentences count only if ``answered``."""
+    """Return the kind of failure in Chinese; empty for a correct answer or if nothing is known about the answer.
+
+    Wrong sentences count only if ``answered``.
+    """
     question = outcome.question
     if not question.is_judged:
         return ""

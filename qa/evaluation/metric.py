@@ -33,7 +33,7 @@ def mean_metric(scores: Scores) -> Metric:
 
 
 def bootstrapped(name: str, rows: Rows, statistic: Callable[[Rows], float], questions: int | None = None) -> Metric:
-    """Return a statistic with its percentile bootstrap over the questions (Efron & Tibshirani, 1993, ch. 13).
+    """Return a statistic with its percentile bootstrap interval over questions (Efron & Tibshirani, 1993, ch. 13).
 
     The interval comes from 1,000 samples with a fixed seed.
 

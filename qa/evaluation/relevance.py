@@ -55,7 +55,10 @@ class Relevance:
         return {str(id_): grade for grade, ids in sorted(named, key=itemgetter(0)) for id_ in ids}
 
     def passages(self, question: Question) -> frozenset[str]:
-        """Return the keys of the relevant passages; none if the question has no answer or neither kind of gold data."""
+        """Return the keys of the relevant passages.
+
+        The set is empty if the question has no answer, or neither gold answers nor gold passages.
+        """
         if question.answers == ():
             return frozenset()
         answers = [form for form in map(answer_form, question.answers or ()) if form]

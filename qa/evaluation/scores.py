@@ -129,7 +129,7 @@ def _sentence_is_correct(outcome: Outcome) -> float:
 
 
 def _sentence(outcome: Outcome) -> str:
-    """Return the sentence of an answer that was found; empty for a possible answer."""
+    """Return the answering sentence; empty if the answer does not count as found, even if a sentence is shown."""
     answer = outcome.answer
     return answer.sentence.text if answer.found and answer.sentence else ""
 

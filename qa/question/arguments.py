@@ -41,7 +41,7 @@ def checked_question(question: str, longest: int) -> str:
         longest: how many characters it may have.
 
     Raises:
-        QuestionError: the question is not a string, blank or too long.
+        QuestionError: the question is not a string, or it is blank or too long.
     """
     if not isinstance(question, str):
         raise QuestionError(Message("问题应是字符串，而这是 {kind}。请写一个问题", kind=type(question).__name__))

@@ -30,7 +30,7 @@ def names_own_subject(question: str, before: str) -> bool:
     """Return whether a question names a matter that the earlier question does not name.
 
     Args:
-        question: a question that begins with the words that ask.
+        question: a question, or the part of it that may name a matter.
         before: the earlier question.
     """
     return any(not _shares(word, before) for word in _subjects(question))

@@ -8,7 +8,7 @@ _LONGEST_NAME = 8
 _ASKS_DIFFERENCE = re.compile(
     r"(?:区别|不同|差别|差异|不一样|异同|(?<=[的么啥何])分别)(?:点|之处|是什么|[是在]?哪[里儿些]?|有哪些|[吗么呢])*[?？。\s]*$"
 )
-"""not 根据不同特点怎样防护"""
+"""matches a question for a difference, but not 根据不同特点怎样防护"""
 
 
 @dataclass(frozen=True, slots=True)

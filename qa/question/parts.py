@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(
     r"[，,；;？?！!。]+(?:另外|还有|以及|并且|同时|然后|那么?)?[，,]?|(?<=[吗呢么少])\s+"
     r"|(?<=[\u4e00-\u9fff])(?:和|以及)(?=[要需得能]|可以|多[久长]|怎么|如何|[去在]哪|几[天年个点]|有?什么|有哪些)"
 )
-"""between parts: punctuation, a blank after a word that ends a question, or a conjunction before a word that asks"""
+"""matches between parts: punctuation, a blank after a word that ends a question, 和 or 以及 before a word that asks"""
 _ASKS = re.compile(
     r"什么|啥|多少|几|谁|哪|怎么|怎样|咋|如何|何时|何地|多[久长大高远]|吗$|么$|呢$|是否|[能可]否|能不能|可不可以|要不要|用不用"
     r"|行不行|会不会|有没有|([\u4e00-\u9fff])不\1|告诉我"

@@ -60,7 +60,7 @@ _EXTREMES = (
         re.compile("最(?:[少低小短轻]|便宜)(?!要|得|应|不|限|程度|生活|工资|保障|标准)|[离距][^，,]{1,12}最近"),
     ),
 )
-"""not 最重要, 最高人民法院, 最低生活保障, 最近三年"""
+"""words for the greatest and the least amount, but not 最重要, 最高人民法院, 最低生活保障, 最近三年"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ _ASKED_VALUES = (
     (r"(?:几|多少)学?分(?![钟之])", _MARKS),
     (rf"(?:几|多少)(?![楼层室路栋幢天日年月点号成折分])[{_MEASURES}]", _MANY),
 )
-"""the same for a question with a question word"""
+"""pairs of patterns: a question for a value with a question word, and the values that answer it"""
 _ASKS_FOR_VALUE = re.compile(
     r"多少|(?<!好)几|多[久大高长远]|何时|(?:什么|啥)时[候间]|哪一?个?[天年月日]|排名|how (?:long|many|much)"
     r"|[打拨](?:什么|啥|哪个?)号码?|(?:收费|工本费|票价|价格|学费|租金)(?:标准)?(?:是|为|有)?(?:什么|啥)"
@@ -164,7 +164,7 @@ _ASKS_FOR_VALUE = re.compile(
     r"|(?:电话|热线|号码|时间|日期|额度|罚款|[税利]率)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀?\s]*$"
     rf"|{_ASKS_CHARGE}"
 )
-"""not 电话预约要带什么, which only mentions a telephone"""
+"""matches a question for a value, but not 电话预约要带什么, which only mentions a telephone"""
 _ASKS_FOR_NUMBER = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|额度|数量|how many")
 _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
 _INDEFINITE = re.compile("[好过们这那]几[个次天年位家回]")

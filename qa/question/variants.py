@@ -10,7 +10,7 @@ from qa.language import matching_form
 from qa.question.spelling import correct_spelling
 
 _PUNCTUATION = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")
-"""not between digits: 3.5 is not 35"""
+"""matches punctuation and blanks, but not between digits: 3.5 is not 35"""
 _POLITE = re.compile(
     r"^(?:您好|你好|老师|请问|请教|麻烦|劳驾|(?:我|俺)?(?:就|只)?(?:想|要|想要)(?:请教|咨询|问|知道|了解|查)(?:一下|下|问)?"
     r"|(?:请)?告诉我(?:一下)?|问(?:一下|下)|咨询(?:一下|下)|帮我查(?:一下|下)?)+(?=..)"

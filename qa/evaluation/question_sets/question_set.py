@@ -76,7 +76,7 @@ class QuestionSet:
     too_long: tuple[str, ...] = ()
     """ids of the questions that exceed the library's limit; they are not in ``questions``"""
     unknown: tuple[str, ...] = ()
-    """texts that the questions name and the set's own corpus lacks; they count as not found"""
+    """names of texts that the questions name and the set's own corpus lacks; these texts count as not found"""
     source: str = ""
     """path of the file or folder"""
     sha256: str = ""

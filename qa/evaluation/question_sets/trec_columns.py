@@ -16,7 +16,7 @@ def column_rows(path: Path, columns: tuple[int, ...]) -> list[tuple[str, list[st
         columns: the allowed numbers of columns.
 
     Raises:
-        QuestionSetError: the file is missing or empty, or a row has another number of columns.
+        QuestionSetError: the file is missing, empty or not UTF-8, or a row has another number of columns.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
