@@ -1,6 +1,8 @@
 """Quantities in one canonical form."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.language import matching_form
 from qa.language.official import Quantity, QuantityKind, quantities
@@ -79,3 +81,41 @@ def test_words_and_document_numbers_are_no_quantities(text: str) -> None:
 
 def test_a_quantity_is_named_as_a_reader_writes_it() -> None:
     assert [q.name for q in read("二〇一九年，第35号，gx-2021-0087")] == ["2019年", "第35号", "GX-2021-0087"]
+
+
+PIECES = [
+    "百分之",
+    "第",
+    "12",
+    "3",
+    ".",
+    ",",
+    "%",
+    "三",
+    "十",
+    "百",
+    "千",
+    "万",
+    "亿",
+    "元",
+    "条",
+    "号",
+    "年",
+    "月",
+    "日",
+    "之",
+    "至",
+    "-",
+    "个",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_no_text_fails(text: str) -> None:
+    """Recognised text holds what is no number: 百分之1..2."""
+    quantities(matching_form(text))
+
+
+@pytest.mark.parametrize("text", ["百分之1.2.3", "百分之.", "百分之1..5", "第1.2.3条"])
+def test_digits_that_are_no_number_are_no_quantity_of_percent(text: str) -> None:
+    assert not [found for found in quantities(matching_form(text)) if found.unit == "%"]
