@@ -62,7 +62,7 @@ class LibraryModel(BaseModel):
     description: str
     documents: int
     passages: int
-    generation: int = Field(description="number of changes of the library: additions, replacements, removals and corrections")
+    generation: int = Field(description="number of changes of the library so far, corrections included")
     ready: bool = Field(description="false while the model is being loaded; questions wait for it")
     operations: list[Operation] = Field(description="what this client may do")
 

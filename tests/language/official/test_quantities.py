@@ -83,31 +83,7 @@ def test_a_quantity_is_named_as_a_reader_writes_it() -> None:
     assert [q.name for q in read("二〇一九年，第35号，gx-2021-0087")] == ["2019年", "第35号", "GX-2021-0087"]
 
 
-PIECES = [
-    "百分之",
-    "第",
-    "12",
-    "3",
-    ".",
-    ",",
-    "%",
-    "三",
-    "十",
-    "百",
-    "千",
-    "万",
-    "亿",
-    "元",
-    "条",
-    "号",
-    "年",
-    "月",
-    "日",
-    "之",
-    "至",
-    "-",
-    "个",
-]
+PIECES = [*"第,%三十百千万亿元条号年月日之至-个.", "百分之", "12", "3"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
