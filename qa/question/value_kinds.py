@@ -166,7 +166,7 @@ _ASKS_FOR_VALUE = re.compile(
 _ASKS_FOR_NUMBER = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|额度|数量|how many")
 _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
 _INDEFINITE = re.compile(
-    "好几[个次天年位家回]|[这那]几[个次天年位家回]|们几(?:[位家]|个(?!工作|自然|小时|月|星期))|(?<=[去找看问来跑谈催打])过几[次回](?=[,。;?]|$)"
+    "好几[个次天年位家回]|[这那]几[个次天年位家回]|们几(?:[位家]|个(?!工作|自然|小时|月|星期))|(?<=[去找看问来跑谈催])过几[次回]"
 )
 """matches a number that a question only tells: 我们几个去找过几次; not 我们几天能拿到, 不超过几天, 得过几次奖"""
 _ASKS_OTHERWISE = re.compile(r"如何|怎么|怎样|咋|哪[些里儿]|谁|吗|是否|能|可以|为什么")
