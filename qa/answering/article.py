@@ -73,7 +73,9 @@ class ProvisionFinder:
         self, reference: ArticleReference, documents: Sequence[DocumentSummary], snapshot: EngineSnapshot
     ) -> FoundProvision | NoProvision:
         newest = sorted(documents, key=newest_first)[:_MOST_DOCUMENTS]
-        found = self._in_each(reference, newest, snapshot)
+        # 第三条 is an article first, and the section of a notice only if no document has such an article.
+        with_articles = [] if reference.decimal else [each for each in newest if provisions_of(self._text(each.id))]
+        found = self._in_each(reference, with_articles, snapshot) or self._in_each(reference, newest, snapshot)
         if found is None and len(documents) == 1:
             return NoProvision(provisions_of(self._text(documents[0].id)))
         return found or NoProvision()

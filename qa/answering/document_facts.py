@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answering.article import passages_at
-from qa.answering.named_documents import is_allowed, is_same_number, named_documents
+from qa.answering.named_documents import is_allowed, is_same_number, newest_first
 from qa.answering.sentence import cited_slice
+from qa.answering.titled_documents import titled_documents
 from qa.index import EngineSnapshot
 from qa.language.official import DAY, parse_date
 from qa.question import DocumentFact, DocumentFactQuestion
@@ -17,6 +18,7 @@ _SURE = 0.99
 _BETWEEN = r"[\s、，,]*"
 """what may stand between the names of issuers, or inside a 文号 that is printed with blanks"""
 _DAY = re.compile(DAY)
+_ASKS_PUBLISHED = re.compile("[发公颁][布佈]")
 _LONGEST_LINE = 200
 _LONGEST_TEXT = 2_000_000
 """characters of a document that are looked through"""
@@ -31,6 +33,8 @@ def stated_fact(
 ) -> Answer | None:
     """Return the answer; ``None`` if no document or several have such a name, or the document does not state the fact.
 
+    Of several versions of a document, with the same title and issuer, the newest answers.
+
     Args:
         asked: what the question asks about which document.
         documents: the documents of the library.
@@ -39,13 +43,13 @@ def stated_fact(
         snapshot: the library.
     """
     allowed = [document for document in documents if is_allowed(document, filters)]
-    named = [each for each in allowed if is_same_number(each.metadata.document_number, asked.name)]
-    named = named or named_documents(asked.name, allowed)
-    if len({document.metadata.title for document in named}) != 1:
+    numbered = [each for each in allowed if is_same_number(each.metadata.document_number, asked.name)]
+    named = sorted(numbered, key=newest_first) or titled_documents(asked.name, allowed)
+    if len({(document.metadata.title, document.metadata.issuer) for document in named}) != 1:
         return None
     document = named[0]
     text = read(document.id, Span(0, _LONGEST_TEXT))
-    value = _place(asked.fact, document, text)
+    value = _place(asked, document, text)
     holding = passages_at(value, document.id, snapshot) if value else []
     if value is None or not holding:
         return None
@@ -56,15 +60,18 @@ def stated_fact(
     return Answer(asked.question, True, _SURE, sentence, hits, filters=filters)
 
 
-def _place(fact: DocumentFact, document: DocumentSummary, text: str) -> Span | None:
+def _place(asked: DocumentFactQuestion, document: DocumentSummary, text: str) -> Span | None:
     """Return where a document states a fact; ``None`` if it does not state it.
 
     Places at the start of a line are preferred: the first one for the 文号; the last one, which is the signature, for
     the issuer and the date. Without such a place, the first place is returned.
     """
-    metadata = document.metadata
+    metadata, fact = document.metadata, asked.fact
     if fact is DocumentFact.DATE:
-        places = list(_dates(text, metadata.date_published or metadata.date_written))
+        days = [metadata.date_written, metadata.date_published]
+        if _ASKS_PUBLISHED.search(asked.question):
+            days.reverse()
+        places = next((found for day in days if (found := list(_dates(text, day)))), [])
     else:
         stated = metadata.issuer if fact is DocumentFact.ISSUER else metadata.document_number
         parts = [re.escape(part) for part in re.split(r"[\s、，,]+", stated) if part]

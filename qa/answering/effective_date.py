@@ -5,10 +5,12 @@ first by itself.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answering.statements import statements
 from qa.language import matching_form, sentences
+from qa.language.official import DAY, MONTH_DATE
 from qa.question import QuestionFeatures
 from qa.search import RankedPassage, Ranking
 from qa.types import Span
@@ -22,6 +24,7 @@ _ASKS = re.compile(
 _ASKS_BEGINNING = re.compile(rf"(?:是|从|自|打)*{_WHEN}(?:起|开始)(?:算数?|起作用)?(?:的|了)?[呢啊呀?\s]*$")
 """matches a question for the beginning of what its document orders: 提高消费税从哪天开始; other things begin as well"""
 _STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
+_DAY = re.compile(rf"{DAY}|{MONTH_DATE}")
 _NAMED = 0.7
 """least share of the rest of the question that the title of a document needs to count as named by the question"""
 
@@ -58,9 +61,20 @@ def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
     first, places = found
     rest = QuestionFeatures(f"{asked[: asking.start()]} {asked[asking.end() :]}")
     is_of_named = rest.coverage(rest.shared(matching_form(citation.title))) >= _NAMED
-    if asking.re is _ASKS_BEGINNING and not is_of_named:
+    if asking.re is _ASKS_BEGINNING and not (is_of_named and _begins_with_document(rest, own)):
         return None
     return EffectiveDate(ranking.beginning_with(first), places, is_of_named)
+
+
+def _begins_with_document(matter: QuestionFeatures, entries: Sequence[RankedPassage]) -> bool:
+    """Return whether a matter has no date of its own: a sentence that names it and a day, as 体检6月3日开始 does."""
+    for entry in entries:
+        text = entry.passage.text
+        for span in statements(entry.passage):
+            sentence = matching_form(text[span.start : span.end])
+            if _DAY.search(sentence) and matter.shared(sentence) and not _STATES.search(sentence):
+                return False
+    return True
 
 
 def _stating(entry: RankedPassage) -> tuple[Span, ...]:

@@ -15,8 +15,8 @@ from qa.language.official import (
 from qa.question import ArticleReference
 from qa.types import Span
 
-_MARK = r"[#*>\s\u3000]*"
-"""what may stand in front of a number: blanks and the marks of Markdown"""
+_MARK = r"(?:[#*>]|[^\S\n])*+"
+"""what may stand in front of a number on its line: blanks and the marks of Markdown"""
 _ARTICLE = rf"第\s?({CHINESE_NUMERAL}+|\d+)\s?[条條](?:之({CHINESE_NUMERAL}+))?"
 _ARTICLE_START = re.compile(rf"(?:^{_MARK}|(?<=[。；])[^\S\n]*){_ARTICLE}", re.MULTILINE)
 _ARTICLE_NAME = re.compile(_ARTICLE)
@@ -25,10 +25,10 @@ _CHAPTER = provision("(?:分?编|[章节])")
 _HEADING = re.compile(rf"^{_MARK}(?:{_CHAPTER}\s?[^\n。；]{{0,40}}|附\s?件[^\n。；]{{0,30}})$", re.MULTILINE)
 _CONTENTS = re.compile(CONTENTS_ENTRY)
 _ITEM = re.compile(rf"[（(]\s?({CHINESE_NUMERAL}+|\d{{1,2}})\s?[）)]|^(\d{{1,2}})[.．、](?!\d)", re.MULTILINE)
-_DECIMAL_START = re.compile(r"^[#*>\s]*(\d{1,3}(?:\.\d{1,3})+)(?![\d.])(?![\s]*[的和及、,，])", re.MULTILINE)
+_DECIMAL_START = re.compile(rf"^{_MARK}(\d{{1,3}}(?:\.\d{{1,3}})+)(?![\d.])(?![\s]*[的和及、,，])", re.MULTILINE)
 _SECTION_START = re.compile(rf"^{_MARK}{FIRST_LEVEL_MARK}", re.MULTILINE)
 _CLOSING = re.compile(
-    rf"^{_MARK}(?:特此|附\s?件|[^\n。；]{{2,40}}\n\s*(?={WRITTEN_DAY}\s*$)|{WRITTEN_DAY}\s*$)", re.MULTILINE
+    rf"^{_MARK}(?:特此|附\s?件|\S[^\n。；]{{1,39}}\n\s*+(?={WRITTEN_DAY}\s*$)|{WRITTEN_DAY}\s*$)", re.MULTILINE
 )
 """matches what follows the last section of a notice: the closing formula, the list of annexes, the signature"""
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -72,8 +72,7 @@ def _notice_section(text: str, reference: ArticleReference) -> Span | None:
     start = starts[reference.article - 1]
     end = starts[reference.article] if reference.article < len(starts) else len(text)
     closing = _CLOSING.search(text, start, end)
-    section = _stripped(text, start, closing.start() if closing else end)
-    return _item(text, section, reference.item) if reference.item else section
+    return _part(text, _stripped(text, start, closing.start() if closing else end), reference)
 
 
 def provisions_of(text: str) -> str:
@@ -87,7 +86,7 @@ def _article_starts(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the offset and the number of each article, without references and entries of a table of contents."""
     for match in _ARTICLE_START.finditer(text):
         start = text.index("第", match.start())
-        line = text[start:].split("\n", 1)[0]
+        line = _line_from(text, start)
         is_inside_line = text[match.start() - 1 : match.start()] in ("。", "；")
         is_set_off = text[match.end() : match.end() + 1].isspace()
         if (
@@ -143,7 +142,7 @@ def _decimal_section(text: str, number: str) -> Span | None:
     starts = [
         match
         for match in _DECIMAL_START.finditer(text)
-        if not _CONTENTS.fullmatch(text[match.start(1) :].split("\n", 1)[0].strip())
+        if not _CONTENTS.fullmatch(_line_from(text, match.start(1)).strip())
     ]
     place = next((place for place, match in enumerate(starts) if match[1] == number), None)
     if place is None:
@@ -151,6 +150,11 @@ def _decimal_section(text: str, number: str) -> Span | None:
     below = f"{number}."
     end = next((match.start(1) for match in starts[place + 1 :] if not match[1].startswith(below)), len(text))
     return _stripped(text, starts[place].start(1), end)
+
+
+def _line_from(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

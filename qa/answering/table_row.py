@@ -16,6 +16,8 @@ _MOST_ROWS = 2_000
 _UNIT = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS_WHICH = re.compile(r"哪|谁|(?:什么|啥)(?!时候|时间)")
 _AMOUNT = re.compile(r"\d[\d,.]*")
+_BEGINS_NAME = r"(?:(?<![\u4e00-\u9fff])|(?<=其中))"
+"""matches where a whole name begins: 地区 is no class in 一类地区：北京、上海"""
 _MEMBERS = r"\s?(?:[:：]|是指|包括)\s?(?P<members>[^\n。；;:：]{2,200})"
 """regular expression of the members of a class of things, after the name of the class: 一类地区：北京、上海"""
 
@@ -96,7 +98,7 @@ def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
 
 def _by_member(asked: str, name: str, text: str) -> float:
     """Return 1 if a question names a thing that a text lists as belonging to a column, else 0."""
-    found = re.search(re.escape(name) + _MEMBERS, text)
+    found = re.search(_BEGINS_NAME + re.escape(name) + _MEMBERS, text)
     members = re.split(r"[、,，和\s]", found["members"]) if found and "、" in found["members"] else []
     return float(any(len(member) > 1 and matching_form(member) in asked for member in members))
 

@@ -18,6 +18,10 @@ _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
 """number of passages to look through, and the least coverage of the question by one, relative to the first passage"""
 _DOCUMENT_NUMBER, _DATE = re.compile(DOCUMENT_NUMBER), re.compile(rf"{DAY}|{YEAR_DATE}")
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
+_WITHOUT_UNIT = re.compile(
+    r"当[日天月年场]|当场|立即|即时|随时|长期|永久|终[身生]|[免不]收|免[费交缴]|无偿|全额|[|\t]\s*\d[\d,.]+\s*(?:[|\t\n]|$)"
+)
+"""matches values without a unit, and a number in the cell of a table, whose unit is above it"""
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
 
 
@@ -55,11 +59,15 @@ def value_first(question: str, ranking: Ranking) -> Ranking:
             return any(decides(features.text, matching_form(each)) for each in told)
         # The date of a document is not the number that the question asks for.
         stated = (matching_form(each if asks_for_time else _DATE.sub("", each)) for each in told)
-        return any(value.is_met(each) and (not has_unit or states_asked_unit(features.text, each)) for each in stated)
+        return any(value.is_met(each) and (not has_unit or _has_unit(features.text, each)) for each in stated)
 
     if not (value.kinds or asks_who) or states(ranking.passages[0].passage):
         return ranking
     return _with_first(features, ranking, ranking.passages[1:_WITH_VALUE], _LEAST_WITH_VALUE, states)
+
+
+def _has_unit(question: str, sentence: str) -> bool:
+    return states_asked_unit(question, sentence) or _WITHOUT_UNIT.search(sentence) is not None
 
 
 def _with_first(

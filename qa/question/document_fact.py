@@ -41,8 +41,14 @@ _ASKS = {
         rf"|{_NAME.format('_of')}的?(?:发文|发布|印发|成文|颁布|公布)(?:日期|时间){_IS}(?:{_WHEN}|多少|什么|哪[个天]?)?{_END}"
     ),
 }
-_OPENING = re.compile(r"^(?:请问|你好|您好|我?想?(?:问一?下|知道|了解)|麻烦问一?下|[,\s])+")
+_OPENING = re.compile(r"^(?:请问(?:一下)?|你好|您好|我?想?(?:问一?下|知道|了解)|麻烦问一?下|[,\s])+")
 _IS_DOCUMENT, _MAY_BE_DOCUMENT = (re.compile(rf"(?:{kinds})(?:[(][^()]*[)])?$") for kinds in (_KINDS, _MATTERS))
+_NAMES_NONE = re.compile(
+    rf"(?:规范性|相关|有关|具体|实施|管理|暂行|配套|操作|补充|其他|上述|本|公司|单位|学校|的)*(?:{_KINDS}|{_MATTERS})+"
+)
+"""matches words for documents that name none: 具体办法由谁制定 asks what a rule says"""
+_IN_BRACKETS = re.compile(r"[^《》]*《(?P<title>.+)》的?(?:文件)?")
+"""matches a title in 《》; the notice 关于印发《停车办法》的通知 has another one"""
 _IS_SENT = re.compile(f"(?<!公)(?<!签)(?<!颁){_SEND}的?{_END}$|发文|印发|成文")
 
 
@@ -60,8 +66,9 @@ class DocumentFactQuestion:
 def document_fact(question: str) -> DocumentFactQuestion | None:
     """Return what a question asks about a document that it names; ``None`` for another question.
 
-    The name ends with a word for documents, or stands in 《》: 补贴是谁发的 asks about no document. A word that may
-    name a matter counts if the document is sent: 互认清单是谁发的, but not 收费标准由谁制定.
+    The name ends with a word for documents, or stands in 《》: 补贴是谁发的 asks about no document. Such a word alone
+    names none: 具体办法由谁制定, 这个通知是谁发的. A word that may name a matter counts if the document is sent:
+    互认清单是谁发的, but not 收费标准由谁制定.
 
     Args:
         question: as typed.
@@ -73,8 +80,10 @@ def document_fact(question: str) -> DocumentFactQuestion | None:
             name = re.sub(_POINTS, "", named).strip(" 的")
             if number := re.search(DOCUMENT_NUMBER, name):
                 return DocumentFactQuestion(question, fact, number[0]) if fact is not DocumentFact.NUMBER else None
-            if in_brackets := re.search("《(.+)》", name):
-                return DocumentFactQuestion(question, fact, in_brackets[1])
+            if in_brackets := _IN_BRACKETS.fullmatch(name):
+                return DocumentFactQuestion(question, fact, in_brackets["title"])
+            if _NAMES_NONE.fullmatch(name):
+                return None
             is_sent = fact is DocumentFact.NUMBER or _IS_SENT.search(asked) is not None
             if _IS_DOCUMENT.search(name) or (is_sent and _MAY_BE_DOCUMENT.search(name)):
                 return DocumentFactQuestion(question, fact, name)

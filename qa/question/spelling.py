@@ -27,8 +27,7 @@ def correct_spelling(
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
     character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
     everyday word for an official one (:func:`qa.language.everyday_words`). Names of persons, abbreviations and words
-    that occur in the library are not changed, and a change must join the pieces into which the wrong character splits a
-    word.
+    that occur in the library are not changed, and a change must join the pieces of a word that the wrong one splits.
 
     Args:
         question: the question's text.

@@ -88,10 +88,10 @@ _HOURS = "(?:关门|开门|开放|营业|上班|工作|服务|办公|熄灯)时�
 _PAYS = r"(?:[收交花付缴掏出](?:什么|啥)?)?(?:钱|费用?)"
 _ASKS_CHARGE = (
     rf"(?:要不要|用不用|需不需要|该不该){_PAYS}|[收交花付缴]不[收交花付缴][钱费]|免不免费"
-    rf"|(?:[要用得还]|需要?)(?:另外|额外|再)?{_PAYS}[的了]?[吗么嘛不]|(?:[要花交付收掏]钱|[收付交缴免]费)的?[吗么嘛不][?\s]*$"
+    rf"|(?:[要用得]|还(?!钱|费)|需要?)(?:另外|额外|再)?{_PAYS}[的了]?[吗么嘛不]|(?:[要花交付收掏]钱|[收付交缴免]费)的?[吗么嘛不][?\s]*$"
     rf"|是否(?:需?要)?(?:[收付交缴免]费|[要花交付]钱)"
 )
-"""matches a question for yes or no whether something is charged for: 签注要交钱吗; not 要不要给抚养费"""
+"""matches a question for yes or no whether something is charged for: 签注要交钱吗; not 要不要给抚养费, 用还钱吗"""
 VALUE_NAMES = (
     f"{_SUMS}|{_SPANS}|{'|'.join(names for names, _ in _COUNTS)}|倍数|比例|占比|比率|百分比|年龄|{_LIMITS}|标准"
 )
@@ -110,6 +110,7 @@ _NAMED_VALUES = (
 )
 """pairs of patterns: a question that names a value, and the values that answer it"""
 _NAMED_BY_NUMBER = ("号?(?:楼|层)", "室", "号线", "路", "号?[栋幢]", "单元", "号窗口")
+"""units after a number that is the name of a place: 3号线"""
 _ASKED_VALUES = (
     (
         r"(?:电话|热线|(?:手机|联系|传真)号码)(?:号码?)?[^,?]{0,4}(?:多少|几|什么|啥|哪)|(?:电话|热线|号码)[呢啊呀?\s]*$"
@@ -148,10 +149,7 @@ _ASKED_VALUES = (
     (r"罚(?:款|金|钱)?(?:是|要|得)?(?:多少|几[块元百千万])|罚款[?\s]*$", _FINE),
     (r"[税利]率[^,?]{0,4}多少|[税利]率[?\s]*$|百分之几", _SHARE),
     (r"几[成折]|比例", _PART),
-    *(
-        (rf"几{unit}", rf"{_NUMBER}\s?{unit}")
-        for unit in ("号?(?:楼|层)", "室", "号线", "路", "号?[栋幢]", "单元", "号窗口")
-    ),
+    *((rf"几{unit}", rf"{_NUMBER}\s?{unit}") for unit in _NAMED_BY_NUMBER),
     (r"多大(?:年[纪龄]|岁)|几岁|多少岁", _AGE),
     (r"(?:几|多少)学?分(?![钟之])", _MARKS),
     (rf"(?:几|多少)(?![楼层室路栋幢天日年月点号成折分])[{_MEASURES}]", _MANY),
@@ -167,8 +165,10 @@ _ASKS_FOR_VALUE = re.compile(
 """matches a question for a value, but not 电话预约要带什么, which only mentions a telephone"""
 _ASKS_FOR_NUMBER = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|额度|数量|how many")
 _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
-_INDEFINITE = re.compile("[好过们这那]几[个次天年位家回]")
-"""matches a number that a question only tells: 我们几个去找过几次"""
+_INDEFINITE = re.compile(
+    "好几[个次天年位家回]|[这那]几[个次天年位家回]|们几(?:[位家]|个(?!工作|自然|小时|月|星期))|(?<=[去找看问来跑谈催])过几[次回]"
+)
+"""matches a number that a question only tells: 我们几个去找过几次; not 我们几天能拿到, 不超过几天, 得过几次奖"""
 _ASKS_OTHERWISE = re.compile(r"如何|怎么|怎样|咋|哪[些里儿]|谁|吗|是否|能|可以|为什么")
 """matches a question for something else, which only ends with the name of a value: 如何支付医疗费用"""
 

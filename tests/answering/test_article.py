@@ -1,6 +1,7 @@
 """A question for a provision leads to that place."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,16 @@ def test_without_a_name_several_documents_are_possible(laws: Library) -> None:
     assert {hit.citation.title for hit in answer.passages} == set(LAWS)
     document = answer.passages[1].citation.document_id
     assert laws.ask("第二条是什么?", document_id=document).found
+
+
+def test_an_article_comes_before_the_section_of_a_newer_notice(tmp_path: Path, encoder: Encoder) -> None:
+    rule = "绿洲市绿化条例\n第一条 为发展绿化，制定本条例。\n第二条 砍伐树木应当经批准。\n"
+    notice = "绿洲市停车通知\n一、停车缴费。\n二、自发布之日起施行。\n绿洲市交通局\n2025年6月18日\n"
+    for name, text in (("条例", rule), ("通知", notice)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "library", encoder=encoder) as library:
+        library.add(tmp_path)
+        answer = library.ask("第二条是什么")
+    assert answer.found
+    assert answer.sentence is not None
+    assert answer.sentence.text == "第二条 砍伐树木应当经批准。"

@@ -14,6 +14,16 @@ FILES = {
     ),
     "养犬": "绿洲市养犬管理条例\n第一条 为加强养犬管理，制定本条例。\n第二条 养犬应当登记。\n",
     "绿化一": "绿洲市关于城市绿化的通知（一）\n各区：请加强绿化。\n绿洲市园林局\n2019年1月3日\n",
+    "养犬废止": (
+        "绿洲市人民政府关于废止《绿洲市养犬登记规定》的决定\n绿政发〔2018〕3号\n各区：\n决定废止《绿洲市养犬登记规定》。\n\n"
+        "绿洲市人民政府\n2018年5月6日\n"
+    ),
+    "放假一": "关于中秋放假的通知\n各部门：中秋放假一天。\n绿洲市园林局\n2019年9月3日\n",
+    "放假二": "关于中秋放假的通知\n各部门：中秋放假三天。\n绿洲市财政局\n2019年9月4日\n",
+    "供水": (
+        "发布机构：绿洲市水务局\n发布日期：2020-03-09\n名称：绿洲市水务局关于供水价格的通知\n\n"
+        "绿洲市水务局关于供水价格的通知\n各区：\n供水每吨三元。\n\n绿洲市水务局\n2020年3月2日\n"
+    ),
     "绿化二": "绿洲市关于城市绿化的通知（二）\n各区：请加强绿化工作。\n绿洲市园林局\n2020年1月3日\n",
 }
 
@@ -34,6 +44,8 @@ def notices(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
         ("停车收费标准的通知文号是多少", "绿交发〔2021〕8号"),
         ("调整停车收费标准的通知是谁发的", "绿洲市交通局\n\n绿洲市财政局"),
         ("停车收费标准通知哪天印发的", "2021年6月18日"),
+        ("供水价格的通知是什么时候印发的", "2020年3月2日"),
+        ("供水价格的通知是什么时候发布的", "2020-03-09"),
         ("绿交发〔2021〕8号文件是哪些部门联合印发的", "绿洲市交通局\n\n绿洲市财政局"),
     ],
 )
@@ -47,7 +59,15 @@ def test_the_fact_is_quoted_where_the_document_states_it(question: str, value: s
     assert answer.question == question
 
 
-@pytest.mark.parametrize("question", ["养犬管理条例的文号是多少", "城市绿化的通知是什么时候印发的"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "养犬管理条例的文号是多少",
+        "城市绿化的通知是什么时候印发的",
+        "养犬登记规定是什么时候印发的",
+        "中秋放假的通知是谁发的",
+    ],
+)
 def test_what_is_not_stated_and_what_several_documents_may_mean_is_searched(question: str, notices: Library) -> None:
     answer = notices.ask(question)
     assert answer.confidence < 0.99

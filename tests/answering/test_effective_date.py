@@ -63,6 +63,16 @@ def test_the_beginning_of_another_matter_is_no_date_of_effect() -> None:
     assert effective_date("犬只登记什么时候开始", titled(ranking(RULE, LAST), "上海市养犬条例")) is None
 
 
+def test_an_event_with_a_date_of_its_own_does_not_begin_with_its_document() -> None:
+    found = titled(ranking("一、中考体检6月3日举行。", "二、本通知自2024年5月1日起执行。"), "关于中考体检的通知")
+    assert effective_date("中考体检什么时候开始", found) is None
+    assert effective_date("中考体检的通知什么时候执行", found) is not None
+
+
+def test_a_question_without_a_matter_asks_for_no_document() -> None:
+    assert effective_date("什么时候开始?", titled(ranking(RULE, LAST), "上海市养犬条例")) is None
+
+
 @pytest.mark.parametrize("question", ["什么时候可以遛狗", "养犬条例由谁施行", "怎么执行处罚"])
 def test_another_question_is_left_alone(question: str) -> None:
     assert effective_date(question, ranking(RULE, LAST)) is None

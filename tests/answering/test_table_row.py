@@ -53,3 +53,11 @@ def test_a_member_names_its_column_and_an_amount_its_row(question: str, line: st
     assert row is not None
     cell = asked_cell(question, CLASSES, row)
     assert (CLASSES[cell.start : cell.end] if cell else None) == value
+
+
+def test_the_end_of_a_class_is_no_class() -> None:
+    text = "一类地区：甲县、乙县\n地区\t住宿\n一类地区\t500\n"
+    line = "一类地区\t500"
+    row = table_row(text, Span(text.index(line), text.index(line) + len(line)))
+    assert row is not None
+    assert asked_cell("乙县给多少", text, row) is None

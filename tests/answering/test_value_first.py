@@ -47,6 +47,13 @@ def test_the_passage_with_the_unit_asked_for_comes_first() -> None:
     assert first(value_first("转系申请几个月有效", ranking(months, days))) == months
 
 
+def test_a_value_without_a_unit_stays_first() -> None:
+    at_once, days = "转系申请当日办结。", "转系申请的变更在收到后的三日内办理。"
+    assert first(value_first("转系申请几天能办", ranking(at_once, days))) == at_once
+    free, paid = "转系申请免费。", "转系申请的补办收取20元。"
+    assert first(value_first("转系申请要多少元", ranking(free, paid))) == free
+
+
 def test_the_passage_that_says_whether_something_is_charged_for_comes_first() -> None:
     free = "转系申请不得收取费用。"
     assert first(value_first("转系申请要交钱吗", ranking(NAMES, free))) == free

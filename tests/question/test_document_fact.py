@@ -22,6 +22,9 @@ from qa.question import DocumentFact, document_fact
         ("停车收费通知哪年出台的呢", DocumentFact.DATE, "停车收费通知"),
         ("停车收费通知的印发日期", DocumentFact.DATE, "停车收费通知"),
         ("绿停发〔2020〕3号文件是谁印发的", DocumentFact.ISSUER, "绿停发〔2020〕3号"),
+        ("请问一下绿停发〔2020〕3号是谁印发的", DocumentFact.ISSUER, "绿停发〔2020〕3号"),
+        ("关于印发《停车办法》的通知是谁发的", DocumentFact.ISSUER, "关于印发《停车办法》的通知"),
+        ("《停车办法》这个文件是谁发的", DocumentFact.ISSUER, "停车办法"),
     ],
 )
 def test_the_fact_and_the_document_are_named(question: str, fact: DocumentFact, name: str) -> None:
@@ -44,6 +47,10 @@ def test_the_fact_and_the_document_are_named(question: str, fact: DocumentFact, 
         "停车证由谁签发",
         "绿停发〔2020〕3号的文号",
         "停车费收多少",
+        "这个通知是谁发的",
+        "具体办法由谁制定",
+        "规范性文件由哪个机关公布",
+        "实施细则由哪个部门制定",
     ],
 )
 def test_another_question_is_left_alone(question: str) -> None:

@@ -1,0 +1,83 @@
+"""Find the documents that a name certainly means, as an answer from a document alone requires."""
+
+import re
+from collections.abc import Sequence
+
+from qa.answering.named_documents import newest_first
+from qa.language import letters, matching_form
+from qa.language.official import CHINESE_NUMERAL
+from qa.types import DocumentSummary
+
+_SHORTEST_PART = 2
+"""minimum number of characters of a name that must stand together in the title: 停车 and 办法 for 停车管理办法"""
+_BATCH = rf"第(?:{CHINESE_NUMERAL}+|\d+)批"
+_VERSION = re.compile(rf"(?:(?:试行|暂行|修[订正]|\d{{4}}年?|{_BATCH})(?:版|稿|本)?)+$")
+_EDITION = re.compile(rf"\d{{4}}(?=年)|{_BATCH}")
+_ABOUT_ANOTHER = re.compile(r"废止|失效|修改|修正|转发|解读|贯彻|(?:执行|实施|施行|落实)$")
+"""matches the words before a name in the title of another document: 关于废止停车办法"""
+_ISSUES = re.compile(r"(?P<before>.*?)(?:印发|发布|公布|下发|颁布)《?(?P<issued>.+?)》?的(?:通知|公告|通告|决定|命令)")
+"""matches the title of a notice that issues other documents: 关于印发《停车办法》的通知"""
+
+
+def titled_documents(name: str, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
+    """Return the documents with a title that a name means and nothing else, the newest first.
+
+    The title is the name, ends with it, issues the document of this name (关于印发停车办法的通知), or is the name with
+    further words in it: 停车管理办法 for 停车办法. A title that only contains the name is that of another document:
+    停车办法实施细则, 关于废止停车办法的决定. So is the title of another year or batch than the name states.
+
+    Args:
+        name: in matching form.
+        documents: the documents to choose from.
+    """
+    wanted, edition = _plain(name), set(_EDITION.findall(name))
+    same_edition = [each for each in documents if edition <= _editions(each)] if wanted else []
+    fits = {document.id: _fit(wanted, document) for document in same_edition}
+    best = max(fits.values(), default=0)
+    return sorted((each for each in same_edition if best and fits[each.id] == best), key=newest_first)
+
+
+def _editions(document: DocumentSummary) -> set[str]:
+    """Return the years and batches in the title of a document, and the years of its dates."""
+    meta = document.metadata
+    days = (day for day in (meta.date_written, meta.date_published) if day)
+    return {*re.findall(rf"\d{{4}}|{_BATCH}", matching_form(meta.title)), *(str(day.year) for day in days)}
+
+
+def _plain(title: str) -> str:
+    return _VERSION.sub("", letters(title))
+
+
+def _fit(name: str, document: DocumentSummary) -> int:
+    """Return how well a name fits a document: 3 to 1 as in :func:`_likeness`, 2 at most for a document it issues."""
+    title = matching_form(document.metadata.title)
+    own = _likeness(name, _plain(title), letters(matching_form(document.metadata.issuer)))
+    notice = _ISSUES.fullmatch(title)
+    if own or notice is None or _ABOUT_ANOTHER.search(notice["before"]):
+        return own
+    return max(min(2, _likeness(name, _plain(issued), "")) for issued in notice["issued"].split("》"))
+
+
+def _likeness(name: str, title: str, issuer: str) -> int:
+    """Return 3 if the title is the name, 2 if it ends with it, 1 if it has words between its parts, 0 otherwise."""
+    if name == title:
+        return 3
+    if title and name.endswith(title):
+        # 绿洲市停车办法 for 停车办法 of 绿洲市人民政府.
+        return 2 * (name.removesuffix(title) in issuer)
+    if title.endswith(name):
+        return 2 * (not _ABOUT_ANOTHER.search(title.removesuffix(name)))
+    return int(name[-1] == title[-1:] and not _ABOUT_ANOTHER.search(title) and _consists_of_parts(name, title))
+
+
+def _consists_of_parts(name: str, title: str) -> bool:
+    """Return whether a name consists of parts of a title, in their order, of at least two characters each."""
+    name, title = name.replace("的", ""), title.replace("的", "")
+    while name:
+        sizes = (size for size in range(len(name), _SHORTEST_PART - 1, -1) if name[:size] in title)
+        size = next(sizes, 0)
+        if not size:
+            return False
+        title = title.partition(name[:size])[2]
+        name = name[size:]
+    return True
