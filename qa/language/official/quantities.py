@@ -66,7 +66,7 @@ _FORMS = (
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{re.sub(r'[(](?![?])', '(?:', form)})" for name, form in _FORMS))
 _PARTS = {name: re.compile(form) for name, form in _FORMS}
-_DIGITS = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_DECIMAL = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 
 
 class QuantityKind(StrEnum):
@@ -233,7 +233,7 @@ def number_value(numeral: str) -> Decimal:
 
 def _below_ten_thousand(numeral: str) -> Decimal:
     digits = numeral.rstrip("百千")
-    if _DIGITS.fullmatch(digits):
+    if _DECIMAL.fullmatch(digits):
         factor = {"": 1, "百": 100, "千": 1000}[numeral[len(digits) :]]
         return Decimal(digits) * factor
     return Decimal(chinese_number(numeral))
