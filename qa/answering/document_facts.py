@@ -19,6 +19,7 @@ _BETWEEN = r"[\s、，,]*"
 """what may stand between the names of issuers, or inside a 文号 that is printed with blanks"""
 _DAY = re.compile(DAY)
 _ASKS_PUBLISHED = re.compile("[发公颁][布佈]")
+"""matches a question for the date of publication; any other question for a date asks for the date of writing first"""
 _LONGEST_LINE = 200
 _LONGEST_TEXT = 2_000_000
 """characters of a document that are looked through"""

@@ -9,7 +9,7 @@ from qa.language.official import DOCUMENT_NUMBER
 
 
 class DocumentFact(StrEnum):
-    """What a question asks about a document."""
+    """A fact about a document that a question asks for: its 文号, its issuer or its date."""
 
     NUMBER = "number"
     ISSUER = "issuer"
