@@ -18,12 +18,12 @@ RETRIEVERS: "Mapping[str, Retriever]" = {
     "dense": "dense",
     "--mix dense": "dense",
 }
-"""retrievers by their names for ``--compare``, which also accepts a file"""
+"""the retriever for each value of ``--compare`` that names one; any other value is the path of a stored result"""
 _CITATION_VALIDITY = "citation validity"
 
 
 def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
-    """Read a stored result; report on stderr if it was made with another question file.
+    """Read a stored result; report on stderr if the content of its question file was different.
 
     Args:
         path: file of the stored result.
@@ -31,7 +31,7 @@ def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
         sha256: SHA-256 checksum of the file of these questions.
 
     Raises:
-        QuestionSetError: the file is not a stored result, or has none of these questions.
+        QuestionSetError: the file is missing, is not a stored result, or has none of these questions.
     """
     from qa.errors import QuestionSetError
     from qa.evaluation.stored_result import read_stored_result
@@ -45,15 +45,20 @@ def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
 
 
 def compare_results(result: "Result", other: "StoredResult") -> "Sequence[Comparison]":
-    """Compare a result with a stored one."""
+    """Compare a result with a stored one in all metrics that both have.
+
+    Raises:
+        QuestionSetError: the results have no question in common.
+    """
     from qa.evaluation.compare import compare, compare_whole_runs
 
     return compare(result.scores, other.scores, compare_whole_runs(result.facts, other.facts))
 
 
 def passes_gate(result: "Result", baseline: "StoredResult", margin: float) -> bool:
-    """Return whether all citations are valid and no metric is worse than in a stored result by more than ``margin``.
+    """Return whether all citations are valid and no metric has fallen from that of a stored result.
 
+    :func:`qa.evaluation.compare.has_fallen` decides which metrics have fallen by more than ``margin``.
     Reports on stderr whether citations are invalid, which metrics fell, how many questions were compared, and which
     metrics could not be compared.
     """

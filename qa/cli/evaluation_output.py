@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def print_result(result: "Result", as_json: bool) -> None:
-    """Print a result on stdout, and on stderr whether its confidences are uncalibrated."""
+    """Print a result on stdout, and on stderr a notice if its confidences are uncalibrated."""
     if not result.is_calibrated:
         click.echo(f"qa: {UNCALIBRATED}", err=True)
     if as_json:

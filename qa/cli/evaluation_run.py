@@ -55,7 +55,8 @@ def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOpti
 
     Raises:
         QaError: the questions, an option or the library cannot be used, or a file cannot be written.
-        Exception: an error that ended the run early; it is raised after the result so far is printed and written.
+        Exception: an error that ended the run early. If a question was answered before it, the result so far is printed
+            and written first.
     """
     from qa.evaluation import refuse_unjudged
     from qa.terminal_progress import stopping_on_interrupt
@@ -176,7 +177,7 @@ def _ask(
 
 
 def _report_incomplete(outcomes: "Sequence[Outcome]", question_set: "QuestionSet", error: Exception | None) -> None:
-    """Report on stderr that not all questions were asked, and why."""
+    """Report on stderr if not all questions were asked, and why."""
     if len(outcomes) == len(question_set.questions):
         return
     why = f"问到这里出错了（{error}）" if error else "已停下"
@@ -187,9 +188,9 @@ def _report_incomplete(outcomes: "Sequence[Outcome]", question_set: "QuestionSet
 def _retriever_scores(
     retriever: "Retriever", outcomes: "Sequence[Outcome]", relevance: "Relevance", stopped: Callable[[], bool]
 ) -> "StoredResult | None":
-    """Return the scores of a single retriever on the same questions, or on those searched before a stop or an error.
+    """Return the ranking metrics of a single retriever on the same questions; ``None`` if there are no scores.
 
-    The result is ``None`` if there are no scores.
+    After a stop or an error, they cover the questions searched until then. An error at the first question is raised.
     """
     from qa.evaluation import QuestionSet, question_scores
     from qa.evaluation.scores import RANKING_METRICS

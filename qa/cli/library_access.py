@@ -23,7 +23,8 @@ def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Libra
         create: whether to make a library that does not exist.
 
     Raises:
-        LibraryError: there is no library.
+        LibraryError: there is no library and ``create`` is False, or the library cannot be made or opened.
+        SettingsError: a setting has an invalid value, or the model does not exist.
     """
     from qa.library import Library
 
@@ -32,9 +33,9 @@ def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Libra
 
 
 def may_create(asked: bool, folder: Path | None) -> bool:
-    """Return whether a command may create its library: on request, or if it is the default library.
+    """Return whether a command may create its library: on request, or if the user named no folder.
 
-    Any other path may be mistyped, so a library there is only created on request.
+    A folder named by ``--library`` or ``QA_LIBRARY`` may be mistyped, so a library there is only created on request.
     """
     return asked or folder is None
 
@@ -44,7 +45,7 @@ def existing_library(folder: Path | None) -> "Iterator[Library]":
     """Open a library with documents and bring its indexes up to date; the library is never created.
 
     Raises:
-        LibraryError: the library does not exist or is empty.
+        LibraryError: the library does not exist, is empty, or cannot be opened.
     """
     from qa.errors import LibraryError
     from qa.settings import default_library_path

@@ -153,7 +153,7 @@ def _print_passages(answer: "Answer") -> None:
 
 
 def _print_verdict(answer: "Answer") -> None:
-    """Print the sentence that answers or may answer, or a line that none was found."""
+    """Print the sentence that answers or may answer, or a line that says why there is none."""
     remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
         if answer.pinned:

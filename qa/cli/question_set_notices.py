@@ -1,4 +1,4 @@
-"""Read a question set for a command, with notices on stderr about questions that cannot be asked."""
+"""Read a question set for a command, with notices on stderr about questions and judgements that cannot be used."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

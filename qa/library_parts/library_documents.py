@@ -31,7 +31,7 @@ class LibraryDocuments(OpenedLibrary):
         """Return everything stored about a document: sources, metadata, text, passages.
 
         Raises:
-            LibraryError: there is no such document.
+            LibraryError: there is no such document, or it is damaged.
         """
         return self._store.document(document_id)
 
@@ -41,7 +41,7 @@ class LibraryDocuments(OpenedLibrary):
         The page comes from the document's file as it is now. PDF files, pictures and scanned OFD files have such pages.
 
         Raises:
-            LibraryError: there is no such document, or the citation has no page.
+            LibraryError: there is no such document, it is damaged, or the citation has no page.
             ReadingError: the file is missing, damaged or too large, or has no such page that can be shown.
         """
         if citation.page is None:
@@ -57,7 +57,7 @@ class LibraryDocuments(OpenedLibrary):
     def documents_of_file(self, document_id: int) -> tuple[int, ...]:
         """Return the numbers of the documents that were read from the file of a document, in the order of the file.
 
-        These are several for a compilation, one for another file, and none if there is no document with this number.
+        These are several for a compilation, one for any other file, and none if there is no document with this number.
         """
         return self._store.documents_of_file(document_id)
 
@@ -77,15 +77,18 @@ class LibraryDocuments(OpenedLibrary):
 
         Args:
             paths: files or folders.
-            sync: also remove the files that were added from these folders and are gone.
+            sync: also remove the files that were added from these folders and are gone. If all files of a folder are
+                gone, they stay and the report refuses the folder. Files that are gone from a zip archive that is added
+                again are removed even without ``sync``.
             follow_links: also read linked folders and linked files elsewhere; otherwise the report lists the links.
-            on_progress: called for each file and each batch of passages, and while an interrupted update is finished.
-            stopped: called repeatedly; once it returns True, the addition ends cleanly between two documents. The same
-                call later continues from there.
+            on_progress: called for each file, each page that text recognition has read and each batch of passages, and
+                while an interrupted update is finished.
+            stopped: called repeatedly; once it returns True, the addition ends cleanly between two files. The same call
+                later continues from there.
 
         Returns:
-            The files that were added, replaced, unchanged, and refused with the reason. A refused file does not affect
-            the others.
+            The files that were added, replaced, unchanged, removed, and refused with the reason. A refused file does
+            not affect the others.
 
         Raises:
             LibraryLockedError: another process is changing the library.
@@ -130,8 +133,8 @@ class LibraryDocuments(OpenedLibrary):
             *documents: the documents as :meth:`document` returned them before.
 
         Raises:
-            LibraryError: all files of one of the documents now belong to other documents, and no document is put back;
-                or the library cannot be written.
+            LibraryError: every file of one of the documents now belongs to another document; then none of the documents
+                is put back. Or the library cannot be written.
             LibraryLockedError: another process is changing the library.
             ModelMismatchError: another process has meanwhile filled the library with another model.
             SettingsError: the model cannot be loaded.
@@ -154,8 +157,8 @@ class LibraryDocuments(OpenedLibrary):
 
         Args:
             document_id: the document's number.
-            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string; ``""`` or
-                ``None`` says that the document does not state the field.
+            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string. ``""`` (for a date
+                also ``None``) says that the document does not state the field; the title cannot be empty.
 
         Returns:
             The metadata after the correction.

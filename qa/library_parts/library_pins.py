@@ -20,7 +20,7 @@ class LibraryPins(OpenedLibrary):
         """Return a slice of a document's text with its citation.
 
         Raises:
-            LibraryError: there is no such document, or the slice is empty or outside its passages.
+            LibraryError: there is no such document, it is damaged, or the slice is empty or outside its passages.
         """
         self.refresh()
         text = self.document_text(document_id)
@@ -41,7 +41,8 @@ class LibraryPins(OpenedLibrary):
         its text to a new version of the file, and is not used while the document or the text is gone.
 
         Args:
-            question: the question; an earlier pin of the same question is replaced.
+            question: the question. It and its variants are taken from earlier pins; a pin left without a question is
+                removed.
             document_id: the document's number.
             text: the answer as it stands in the document.
             variants: the same question in other words.
@@ -71,7 +72,7 @@ class LibraryPins(OpenedLibrary):
         return self._pin_file.remove(pin_id)
 
     def pins(self) -> tuple[PinnedText, ...]:
-        """Return all pins, oldest first, each with the present position of its text.
+        """Return all pins, oldest first, each with the present position of its text, or the state that says it is gone.
 
         Raises:
             LibraryError: the pins cannot be read.

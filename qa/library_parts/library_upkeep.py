@@ -37,7 +37,7 @@ class LibraryUpkeep(OpenedLibrary):
 
         Raises:
             LibraryLockedError: another process is changing the library.
-            LibraryError: the library cannot be written.
+            LibraryError: the library cannot be written, or its database is too damaged to be opened.
         """
         with self._writing() as store:
             if not damaged_indexes(self._paths):
@@ -74,7 +74,9 @@ class LibraryUpkeep(OpenedLibrary):
         return self.verify()
 
     def backup(self, file: str | Path) -> BackupReport:
-        """Write the library to one file: documents, vectors, uploaded originals, feedback and pins, with checksums.
+        """Write the library to one file, with checksums.
+
+        The file holds the documents, vectors, uploaded originals, feedback, pins and the log of open questions.
 
         The library may be asked and changed meanwhile; the backup holds one state of it.
 
@@ -92,5 +94,5 @@ class LibraryUpkeep(OpenedLibrary):
             ) from error
 
     def statistics(self) -> Statistics:
-        """Return the numbers of documents and passages, the size of each part, and the versions that wrote them."""
+        """Return the numbers of documents and passages, the size of each part, and the installed versions."""
         return library_statistics(self._store, self._paths)

@@ -91,7 +91,7 @@ class OpenedLibrary:
 
     @property
     def ask_context(self) -> AskContext:
-        """The engine, model and word lists with which the library answers, for benchmarks and training."""
+        """The engine, models and look-ups with which the library answers, for benchmarks and training."""
         return self._ask_context
 
     @property
@@ -101,13 +101,14 @@ class OpenedLibrary:
 
     @property
     def generation(self) -> int:
-        """How many times a document was added, replaced or removed; 0 for a new library."""
+        """A number that grows by one with each change of documents or their metadata; 0 for a new library."""
         return self._store.generation
 
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
         """Bring the engine up to date with the store, as every question does.
 
-        Rebuilding a lost index may take a minute.
+        Rebuilding a lost index may take a minute. If another process is changing the library, or the library cannot be
+        written, the engine stays as it is.
 
         Args:
             on_progress: called while the lexical index is updated.
@@ -126,7 +127,7 @@ class OpenedLibrary:
         """Return the text of a document, into which its citations point.
 
         Raises:
-            LibraryError: there is no such document.
+            LibraryError: there is no such document, or it is damaged.
         """
         return self._store.document_text(document_id, self._engine.generation)
 

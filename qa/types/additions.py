@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken into the library, with the reason."""
+    """A file, archive, folder or link that was not added or not synchronised, with the reason."""
 
     source: str
     reason: str
@@ -14,7 +14,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """The outcome of adding one file."""
+    """The outcome of adding one file, or the refusal of an archive, a folder or a link."""
 
     source: str
     became: Literal["added", "replaced", "unchanged", "refused"]
@@ -32,20 +32,21 @@ class Namesake:
     source: str
     field: NamesakeField
     name: str
+    """the shared 文号 or title"""
     other: str
     """the path of the other document's file"""
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """The outcome of adding files, in the order of reading; all paths are absolute."""
+    """The outcome of adding files. Paths are absolute; only an upload refused for its size is given by its name."""
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[str, ...] = ()
-    """files removed because they no longer exist in a synchronised folder"""
+    """files removed because they no longer exist in a synchronised folder or in an archive that was added again"""
     namesakes: tuple[Namesake, ...] = ()
     files_left: int = 0
     """number of files that were not read because the addition was stopped"""

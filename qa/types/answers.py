@@ -28,7 +28,7 @@ class AnswerKind(StrEnum):
 
     @property
     def is_small_talk(self) -> bool:
-        """Whether the documents were not searched."""
+        """Whether the question is small talk, which is answered without a look at the library."""
         return self not in (AnswerKind.ANSWER, AnswerKind.PLACES, AnswerKind.DOCUMENTS)
 
 
@@ -43,11 +43,11 @@ class AnswerStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A value or name of the question that the documents do not state, such as a year, an amount or a 文号."""
+    """A value or name of the question that the documents found do not state, such as a year, an amount or a 文号."""
 
     asked: str
     present: tuple[str, ...] = ()
-    """values of the same kind that the documents state"""
+    """values of the same kind that the documents found do state, not necessarily all of them"""
 
     def to_dict(self) -> dict[str, Any]:
         """Return ``asked, present`` as JSON values."""
@@ -56,11 +56,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class LaterDocument:
-    """A document of the library that is newer than the cited one and takes its place, or repeals it."""
+    """A document of the library that is a newer version of the cited document, or that repeals it."""
 
     relation: Literal["newer", "repeals"]
     citation: Citation
-    """the newer document, or the place where the cited one is repealed"""
+    """``newer``: a passage of the newer version; ``repeals``: the line that names the cited document as repealed"""
 
     def to_dict(self) -> dict[str, Any]:
         """Return ``relation, citation`` as JSON values."""
@@ -72,7 +72,8 @@ class Listing:
     """The documents that a question about the library asks for."""
 
     documents: tuple[DocumentSummary, ...]
-    """documents, newest first; only the first ones if there are many"""
+    """the first ten documents: the best fit first if the question gives a title, the first added first if it gives a 文号,
+    otherwise the newest first"""
     total: int
     """total number of these documents"""
 
@@ -81,9 +82,10 @@ class Listing:
 class Answer:
     """The result of a question.
 
-    If the documents do not contain an answer, ``found`` is False, ``sentence`` is ``None`` and ``passages`` are merely
-    the nearest passages. If ``found`` is False and there is a ``sentence``, this is a possible answer. ``confidence``
-    lies between 0 and 1.
+    If ``found`` is True, ``sentence`` is the answer; for a question about the library itself, ``listing`` is. If
+    ``found`` is False and there is a ``sentence``, it is a possible answer. If ``found`` is False and ``sentence`` is
+    ``None``, the documents do not contain an answer and ``passages`` are merely the nearest passages, or those that
+    contain the word if the question is a single word. ``confidence`` lies between 0 and 1.
     """
 
     question: str
@@ -92,7 +94,8 @@ class Answer:
     sentence: AnswerSentence | None
     passages: tuple[Hit, ...]
     searched: str = ""
-    """the text that was searched for in place of a follow-up question or a misspelt one; else empty"""
+    """the text that was searched for, if it differs from the question: a follow-up question completed, an abbreviation
+    written out, or a spelling corrected; otherwise empty"""
     filters: Filters = NO_FILTERS
     """the filters that were applied"""
     filters_from_question: bool = False
@@ -103,15 +106,16 @@ class Answer:
     """True if there is no usable index of words, so that passages were found by their vectors alone"""
     kind: AnswerKind = AnswerKind.ANSWER
     missing: tuple[Missing, ...] = ()
-    """values and names in the question that the documents do not state"""
+    """values and names in the question that the documents found do not state"""
     suggestions: tuple[str, ...] = ()
-    """questions that the library answers, beside the reply to small talk"""
+    """questions that the library answers, to show with the reply to small talk; empty until a caller sets them"""
     also_searched: tuple[str, ...] = ()
-    """the official words that were searched besides the question's everyday words and occur in the passages found"""
+    """the official synonyms of the question's everyday words that were searched too and occur in the passages found"""
     parts: tuple["Answer", ...] = ()
-    """answers to the parts of a question that asks several things; ``sentence`` is that of the most confident part"""
+    """answers to the parts of a question that asks several things; ``sentence`` is the most confident of those of the
+    parts and of the whole question"""
     later: tuple[LaterDocument, ...] = ()
-    """the documents that repeal the cited one or take its place, the newest first"""
+    """the documents that repeal the cited document or are newer versions of it, the newest first"""
     listing: Listing | None = None
     """the documents asked for, if the question is about the library itself"""
     pinned: bool = False
@@ -119,7 +123,7 @@ class Answer:
 
     @property
     def status(self) -> AnswerStatus:
-        """Found, possible or not found."""
+        """``FOUND`` if ``found``; otherwise ``POSSIBLE`` if there is a ``sentence``, else ``NOT_FOUND``."""
         if self.found:
             return AnswerStatus.FOUND
         return AnswerStatus.NOT_FOUND if self.sentence is None else AnswerStatus.POSSIBLE

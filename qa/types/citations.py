@@ -33,7 +33,7 @@ class Citation:
     """the mean confidence, 0 to 1, with which text recognition read the page; ``None`` if the text is the file's own"""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as JSON values: dates as ISO 8601, ``None`` for a field that is not stated."""
+        """Return the fields by name, dates as ISO 8601. Text that is not stated is empty, other values are ``None``."""
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
 
 
@@ -70,9 +70,10 @@ class AnswerSentence:
     value: Span | None = None
     """the words in it that answer, such as 4天, as offsets in the document; ``None`` if they are not known"""
     items: int = 0
-    """number of items of a list that is quoted only in part; 0 otherwise"""
+    """number of all items of a list, if only its first items are quoted; 0 otherwise"""
     lead: str = ""
-    """words before a fragment or list item on which its meaning depends; empty if it needs none"""
+    """earlier words of the document that the sentence needs to be understood: the lead-in of a list item or fragment, or
+    the header row of a table row; otherwise empty"""
 
     @property
     def value_text(self) -> str:

@@ -19,7 +19,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the file format marks (HTML ``h1`` to ``h6``); level 1 is the highest."""
+    """A heading that the file format marks, as HTML does with ``h1`` to ``h6``; level 1 is the highest."""
 
     span: Span
     level: int
@@ -73,14 +73,15 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its text, and the spans of the text that can be found and cited.
+    """A file as read, or one document of a file that holds several: its text, and the spans that can be cited.
 
     ``header`` is the block of 索引号, 发布机构 …, if there is one; ``body`` is the document itself, without the
     navigation of a web page.
     """
 
     source: str
-    """absolute path of the file"""
+    """absolute path of the file; for a document inside an archive, a mail or a compilation, the path of the outer file
+    continued with the name of the document"""
     media_type: str
     encoding: str
     text: str

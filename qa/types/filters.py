@@ -11,11 +11,12 @@ class Filters:
     issuer: str = ""
     """a part of the issuer's name"""
     since: date | None = None
-    """the first day; documents are dated by ``date_written``, else by ``date_published``"""
+    """the first day of ``date_written``, or of ``date_published`` if that is not stated; without either, a document is
+    excluded"""
     until: date | None = None
-    """the last day"""
+    """the last day of the same date"""
     document_number: str = ""
-    """the 文号, in any kind of brackets"""
+    """the whole 文号, in any kind of brackets"""
     status: str = ""
     """a part of the status, such as 有效"""
     document_id: int | None = None
