@@ -157,8 +157,8 @@ class LibraryDocuments(OpenedLibrary):
 
         Args:
             document_id: the document's number.
-            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string. ``""`` (for a date
-                also ``None``) says that the document does not state the field; the title cannot be empty.
+            **corrections: the corrected fields of :class:`Metadata`, dates as ``date`` or ISO string. ``""``, for a
+                date also ``None``, says that the document does not state the field; the title cannot be empty.
 
         Returns:
             The metadata after the correction.

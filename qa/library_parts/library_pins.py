@@ -72,7 +72,9 @@ class LibraryPins(OpenedLibrary):
         return self._pin_file.remove(pin_id)
 
     def pins(self) -> tuple[PinnedText, ...]:
-        """Return all pins, oldest first, each with the present position of its text, or the state that says it is gone.
+        """Return all pins, oldest first, each with the present position of its text.
+
+        If the text or its document is gone, the pin has no position; its ``state`` says which is gone.
 
         Raises:
             LibraryError: the pins cannot be read.

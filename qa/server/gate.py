@@ -27,7 +27,7 @@ class Gate:
     """The libraries of a server and who may use them."""
 
     libraries: Mapping[str, ServedLibrary]
-    """the libraries by name; a request without a name uses the first"""
+    """the libraries by name; a request without a name uses the first that its sender may read"""
     rights: Rights
     root_path: str = ""
     """the path under which a reverse proxy serves the application"""
@@ -41,7 +41,8 @@ class Gate:
             operation: the operation that the request performs.
 
         Raises:
-            HTTPException: there is no such library (404), or the operation is not allowed (403).
+            HTTPException: there is no such library or the sender may not read it (404), or the sender may read it but
+                not perform the operation (403).
         """
         named = self.readable(connection) if not name else [self.libraries[name]] if name in self.libraries else []
         library = next(iter(named), None)
@@ -73,11 +74,11 @@ class Gate:
         return library
 
     def client(self, connection: HTTPConnection, person: str = "") -> Client:
-        """Return the client of a request: a user, or a computer on a server without sign-in; clients take turns.
+        """Return the client of a request: a user, or on a server without sign-in a computer. Clients take turns.
 
         Args:
             connection: the request.
-            person: identifies the person for whom another program sends the request.
+            person: identifies the person for whom another program sends the request; empty if unknown.
         """
         return Client(self.rights.who(connection) or address_of_client(connection.scope), person)
 

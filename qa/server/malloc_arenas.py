@@ -16,7 +16,7 @@ _M_ARENA_MAX = -8
 
 
 def limit_malloc_arenas() -> None:
-    """Let this process use two arenas, unless the environment variable ``MALLOC_ARENA_MAX`` says another number.
+    """Let this process use two arenas, unless the environment variable ``MALLOC_ARENA_MAX`` is set.
 
     Call it before threads are started. It does nothing where the allocator is not glibc's.
     """

@@ -22,7 +22,7 @@ def _public_message(message: str) -> str:
 
 
 def _without_folders(value: object) -> object:
-    """Remove folders from a value of a message: return a path's name, and clean a nested message in the same way."""
+    """Return the name of a path, the text of a nested message without folders, or any other value unchanged."""
     if isinstance(value, Message):
         values = {name: _without_folders(inner) for name, inner in value.values.items()}
         return value.template.format(**values)
@@ -32,11 +32,11 @@ def _without_folders(value: object) -> object:
 
 
 def public_record(value: Any, folder: Path | None = None) -> Any:
-    """Return JSON values in which every path is replaced by the file's name, also in the reasons of refusals.
+    """Return JSON values with the file's name in place of each path under a key of ``_PATHS`` or in a ``reason``.
 
     Args:
         value: JSON values.
-        folder: paths in this folder are replaced by paths relative to its parent.
+        folder: a path in this folder, under a key of ``_PATHS``, keeps the part from the folder's own name on.
     """
     if isinstance(value, dict):
         return {name: _public_value(name, inner, folder) for name, inner in value.items()}

@@ -10,7 +10,7 @@ __all__ = ["CHANGES", "Operation", "Rights", "RightsOfAll", "RightsOfUsers"]
 
 
 CHANGES = (Operation.ADD, Operation.REMOVE, Operation.PIN, Operation.EVALUATE)
-"""the operations that a read-only server refuses; evaluation is one because it occupies the model for minutes"""
+"""the operations that a read-only server refuses; evaluation is among them because it occupies the model for minutes"""
 
 
 class Rights(Protocol):
@@ -33,10 +33,10 @@ class Rights(Protocol):
 
 
 class RightsOfAll:
-    """The rights on a server without sign-in: every client may do everything, or only read.
+    """The same rights for every client, as over standard input and output (``qa mcp``), which has no users.
 
     Args:
-        read_only: whether clients may only read.
+        read_only: whether :data:`CHANGES` are forbidden.
         stores_feedback: whether feedback is stored.
     """
 
@@ -53,7 +53,9 @@ class RightsOfAll:
 
 
 class RightsOfUsers:
-    """The rights on a server with sign-in: those of the sender's roles.
+    """The rights of the identity that the sign-in recorded in a request (:func:`identity_of`).
+
+    On a server without sign-in, this is the identity of :func:`qa.server.accounts.roles.open_identity`.
 
     Args:
         stores_feedback: whether feedback is stored.
@@ -69,5 +71,5 @@ class RightsOfUsers:
         return identity_of(connection.scope).may(operation, library)
 
     def who(self, connection: HTTPConnection) -> str:
-        """Return the name of the user."""
+        """Return the name of the user; empty without sign-in."""
         return identity_of(connection.scope).name

@@ -10,10 +10,10 @@ _ROOT_PATH = re.compile(r"(?:/[\w.~-]+)*", re.ASCII)
 
 
 def folders_to_add_from() -> tuple[Path, ...]:
-    """Return the folders in ``QA_ADD_FOLDERS``, from which clients of the HTTP API may add files.
+    """Return the folders in ``QA_ADD_FOLDERS``, from which clients of the HTTP API and of MCP may add files.
 
     Raises:
-        SettingsError: one of them is not a folder, or its path is not absolute.
+        SettingsError: a path in it is not absolute, or is not that of a folder.
     """
     named = filter(None, os.environ.get("QA_ADD_FOLDERS", "").split(os.pathsep))
     folders = tuple(Path(name).expanduser() for name in named)

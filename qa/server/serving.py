@@ -40,7 +40,8 @@ def serve(
     Once it serves, this process opens no connection to any address.
 
     Args:
-        library: folder of the library; the default is that of :meth:`qa.Library.open`.
+        library: folder of the only library; by default the libraries of ``QA_LIBRARIES`` or the settings file, or else
+            the library that :meth:`qa.Library.open` opens by default.
         host: address to listen on; an address that other computers can reach needs ``read_only`` or sign-in.
         port: port to listen on; by default the first free port from ``GRADIO_SERVER_PORT`` or 7860 on.
         open_browser: whether to open the page in the user's browser.

@@ -72,8 +72,8 @@ class Listing:
     """The documents that a question about the library asks for."""
 
     documents: tuple[DocumentSummary, ...]
-    """the first ten documents: the best fit first if the question gives a title, the first added first if it gives a 文号,
-    otherwise the newest first"""
+    """the first ten documents: best fit first if the question gives a title, first added first if it gives a 文号,
+    otherwise newest first"""
     total: int
     """total number of these documents"""
 
@@ -112,8 +112,8 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     """the official synonyms of the question's everyday words that were searched too and occur in the passages found"""
     parts: tuple["Answer", ...] = ()
-    """answers to the parts of a question that asks several things; ``sentence`` is the most confident of those of the
-    parts and of the whole question"""
+    """answers to the parts of a question that asks several things; ``sentence`` comes from the most
+    confident of these answers and the answer to the whole question"""
     later: tuple[LaterDocument, ...] = ()
     """the documents that repeal the cited document or are newer versions of it, the newest first"""
     listing: Listing | None = None

@@ -33,7 +33,7 @@ class Citation:
     """the mean confidence, 0 to 1, with which text recognition read the page; ``None`` if the text is the file's own"""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields by name, dates as ISO 8601. Text that is not stated is empty, other values are ``None``."""
+        """Return the fields by name, dates as ISO 8601; a missing date, page or recognition is ``None``."""
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
 
 
@@ -72,8 +72,8 @@ class AnswerSentence:
     items: int = 0
     """number of all items of a list, if only its first items are quoted; 0 otherwise"""
     lead: str = ""
-    """earlier words of the document that the sentence needs to be understood: the lead-in of a list item or fragment, or
-    the header row of a table row; otherwise empty"""
+    """earlier words of the document that the sentence needs to be understood: the lead-in of a list item or fragment,
+    or the header row of a table row; otherwise empty"""
 
     @property
     def value_text(self) -> str:

@@ -11,10 +11,10 @@ class Filters:
     issuer: str = ""
     """a part of the issuer's name"""
     since: date | None = None
-    """the first day of ``date_written``, or of ``date_published`` if that is not stated; without either, a document is
-    excluded"""
+    """the first day allowed for a document's ``date_written`` or, if it is not stated, ``date_published``; a document
+    without either date is excluded"""
     until: date | None = None
-    """the last day of the same date"""
+    """the last day allowed for the same date of a document"""
     document_number: str = ""
     """the whole 文号, in any kind of brackets"""
     status: str = ""

@@ -1,4 +1,4 @@
-"""The SQLite file with users, roles, API tokens and sign-in sessions. Secrets are stored as hashes only."""
+"""The SQLite file with users, roles, API tokens, sessions and failed sign-ins. Secrets are stored as hashes only."""
 
 import sqlite3
 import threading
@@ -48,7 +48,7 @@ class AccountsFile:
                 self._connection = None
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """Run an SQL query with its parameters and return the rows.
+        """Run an SQL query with its parameters and return the rows; none while the file does not exist.
 
         Raises:
             SettingsError: the file cannot be read, or a newer version wrote it.

@@ -1,4 +1,4 @@
-"""The audit log: who added, changed or removed which documents and users, as one JSON object per line."""
+"""The audit log: who changed which documents, pins, users and tokens, as one JSON object per line."""
 
 import json
 import logging
@@ -18,11 +18,12 @@ _KEPT = 9
 class AuditLog:
     """A file of JSON lines that several processes may write.
 
-    When the file is full, it is renamed to ``NAME.1``, the former ``NAME.1`` to ``NAME.2``, and so on.
+    When the file is full, it is renamed to ``NAME.1``, the former ``NAME.1`` to ``NAME.2``, and so on; the former
+    ``NAME.9`` is deleted.
 
     Args:
         path: the file.
-        limit: size in bytes after which a new file is begun.
+        limit: largest size of a file in bytes; a line that would exceed it begins a new file.
     """
 
     def __init__(self, path: Path, limit: int = _BYTES) -> None:
@@ -37,7 +38,9 @@ class AuditLog:
         address: str = "",
         details: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        """Append a line, unless the server has no accounts. A write error is logged, not raised: the work must go on.
+        """Append a line, if the folder of the accounts exists; it is made with the first user.
+
+        A write error is logged and not raised, because the work must go on.
 
         Args:
             user: who acted; empty on a server without sign-in.

@@ -1,4 +1,7 @@
-"""Let users in who have signed in; everybody else sees only the sign-in page and ``/healthz``."""
+"""Let in users who have signed in, programs with a token, and monitors; others get only the sign-in and ``/healthz``.
+
+A server that has no users and no proxy that signs users in lets everybody in.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -37,7 +40,7 @@ class SignInPolicy:
     root_path: str = ""
     """the path under which a proxy serves the server"""
     everyone: Mapping[str, Role] = field(default_factory=dict)
-    """by library, the role that every signed-in user has"""
+    """by library, the role that every signed-in user has at least"""
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -58,7 +61,7 @@ class SignInPolicy:
         return bool(self.proxy.header) or self.accounts.users.exist()
 
     def granted(self, identity: Identity) -> Identity:
-        """Return an identity with the roles of every signed-in user added, limited to reading on a read-only server."""
+        """Return an identity with the roles of :attr:`everyone` added; on a read-only server, limited to reading."""
         roles = dict(identity.roles)
         for library, role in self.everyone.items():
             roles[library] = max(role, roles.get(library, Role.NONE))
@@ -66,7 +69,7 @@ class SignInPolicy:
         return replace(identity, roles=roles, limit=limit)
 
     def of_proxy(self, scope: "Scope") -> Identity | None:
-        """Return the user whom the proxy names in a request; ``None`` if there is none or the name is invalid."""
+        """Return the user whom the proxy names in a request; ``None`` if it names nobody or the name is invalid."""
         named = self.proxy.user(scope)
         if not named:
             return None
@@ -78,7 +81,9 @@ class SignInPolicy:
 
 
 class RequireSignIn:
-    """Middleware that records the sender in each request and refuses requests of unknown senders.
+    """Middleware that records the sender in each request, and refuses unknown senders and too many requests of a user.
+
+    Unknown senders still reach the sign-in, the sign-out and ``/healthz``.
 
     A server without users and without a proxy that signs users in lets everybody in, with the rights of
     :func:`open_identity`. Once it has had a user, it requires a sign-in until it is restarted, even if the last user is

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from qa.server.accounts.accounts_file import AccountsFile
 
 FREE_FAILURES = 5
-"""number of failed sign-ins before the first lock"""
+"""number of failed sign-ins from which on a name is locked"""
 _FIRST_SECONDS, _LONGEST_SECONDS = 60, 900
 FORGOTTEN_SECONDS = 86_400
-"""A failure is forgotten after this time."""
+"""The failures of a name are forgotten this long after the latest of them."""
 _REMEMBERED = 10_000
 _LONGEST_NAME = 64
 
@@ -44,7 +44,7 @@ class Lockout:
         return max(0, round(latest + locked - self._now()))
 
     def note_failure(self, name: str) -> None:
-        """Count a failed sign-in; forget failures that are older than :data:`FORGOTTEN_SECONDS`."""
+        """Count a failed sign-in; forget each name whose latest failure is older than :data:`FORGOTTEN_SECONDS`."""
         now = self._now()
         with self._accounts.changing() as connection:
             connection.execute("DELETE FROM failures WHERE latest < ?", (now - FORGOTTEN_SECONDS,))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 ALL_LIBRARIES = "*"
-"""the name that means every library in a list of roles"""
+"""stands in a role or a token in place of a library's name, and means all libraries"""
 
 
 class Role(IntEnum):
@@ -46,7 +46,7 @@ class Operation(StrEnum):
     EVALUATE = "evaluate"
     """run evaluations and read their reports"""
     MONITOR = "monitor"
-    """read the metrics and the audit log of the whole server"""
+    """read the metrics of the whole server"""
 
 
 REQUIRED_ROLE: Mapping[Operation, Role] = {

@@ -43,9 +43,10 @@ class Accounts:
         self._file.close()
 
     def sign_in(self, name: str, password: str) -> str | None:
-        """Return the secret of a new session; ``None`` if the password is not that of the user.
+        """Return the secret of a new session; ``None`` if there is no such user or the password is wrong.
 
-        The attempt counts as failed before the password is checked, so that attempts at the same time count too.
+        The caller checks :meth:`seconds_locked` first. The attempt counts as failed before the password is checked, so
+        that attempts at the same time count too.
         """
         name = unicodedata.normalize("NFKC", name).strip()
         self.lockout.note_failure(name)

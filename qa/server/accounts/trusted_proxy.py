@@ -102,7 +102,7 @@ class TrustedProxy:
         )
 
     def user(self, scope: "Scope") -> str:
-        """Return the user whom the proxy names; empty if it names none or the request did not come from it."""
+        """Return the user whom the proxy names; empty if the header is missing, repeated or from another sender."""
         if not self.header or not self.addresses.has_sender(scope):
             return ""
         sent = [value for name, value in scope["headers"] if name.decode("latin-1").lower() == self.header]

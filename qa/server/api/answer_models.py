@@ -64,12 +64,12 @@ class SentenceModel(BaseModel):
     text: str
     citation: CitationModel
     value: ValueModel | None = Field(description="the words in it that answer, such as 4天")
-    items: int = Field(description="how many items the list has that is quoted in part; else 0")
+    items: int = Field(description="the number of all items of a list that is quoted in part; else 0")
     lead: str = Field(description="the words that a fragment or an item of a list depends on")
 
 
 class MissingModel(BaseModel):
-    """A year, date, number or amount of the question that the documents do not state."""
+    """A value or name of the question that the documents found do not state, such as a year, an amount or a 文号."""
 
     asked: str
     present: list[str]
@@ -97,7 +97,7 @@ class AnswerModel(BaseModel):
     passages: list[PassageModel]
     missing: list[MissingModel]
     suggestions: list[str]
-    also_searched: list[str] = Field(description="the official words that were searched for everyday words")
+    also_searched: list[str] = Field(description="the official synonyms of everyday words that were searched too")
     parts: list["AnswerModel"] = Field(description="an answer to each part of a question that asks several things")
     later: list[LaterModel] = Field(description="the documents that repeal the cited one or take its place")
     documents: list[DocumentModel] = Field(description="the documents that a question about the library asks for")
@@ -114,7 +114,7 @@ class LibraryAnswerModel(BaseModel):
 
 
 class LibraryAnswersModel(BaseModel):
-    """The answers of all libraries that the client may read, the most confident first."""
+    """The answers of all libraries that the client may read: found, possible, not found, then the failures."""
 
     answers: list[LibraryAnswerModel]
 

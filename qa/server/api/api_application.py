@@ -19,8 +19,8 @@ PREFIX = "/api/v1"
 _DESCRIPTION = """\
 Ask questions of official documents in Chinese and get the sentence, list or table cell that answers, with its citation.
 
-Every route takes `library`, the name of a library; without it, the first library is meant. Errors are problem details
-(RFC 9457). `docs/server.md` has examples.
+A route for one library takes `library`, its name; without it, the first library that the client may read is meant.
+Errors are problem details (RFC 9457). `docs/server.md` has examples.
 """
 
 

@@ -37,13 +37,13 @@ def ask_routes(gate: Gate) -> APIRouter:
 
     @router.post("/ask-all", response_model=LibraryAnswersModel, tags=["libraries"])
     def ask_all(asked: QuestionModel, request: Request) -> Any:
-        """Put a question to every library that this client may read; the most confident answer comes first."""
+        """Put a question to every library that this client may read; the best answer comes first."""
         services = {library.name: library.service for library in gate.readable(request)}
         if not services:
             raise HTTPException(404, "没有可以读的资料库")
         answers = all_answers(services, lambda service: _answer(service, asked, gate.client(request)))
         if failure := answers[0].failure:
-            # The others failed too; the first has the highest confidence.
+            # Libraries that failed come last, so the others failed too.
             raise failure
         return {"answers": [_library_answer(each, asked.id) for each in answers]}
 
@@ -55,7 +55,7 @@ def ask_routes(gate: Gate) -> APIRouter:
 
     @router.post("/feedback", status_code=204)
     def give_feedback(given: FeedbackModel, library: Judged) -> None:
-        """Store a reader's verdict on an answer; `qa feedback` exports all verdicts as a question set."""
+        """Store a reader's verdict on an answer; `qa feedback` exports the latest ones as questions."""
         library.service.store_feedback(Feedback(**given.model_dump()))
 
     return router

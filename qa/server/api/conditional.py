@@ -15,7 +15,7 @@ class NotModified(Exception):
 
 
 def tag_reply(response: Response, library: ServedLibrary, if_none_match: str) -> None:
-    """Set the ETag of a reply to the generation of its library.
+    """Set the ETag of a reply to the identity and the generation of its library.
 
     Args:
         response: the reply whose header is set.
@@ -23,7 +23,7 @@ def tag_reply(response: Response, library: ServedLibrary, if_none_match: str) ->
         if_none_match: the value of the request's header.
 
     Raises:
-        NotModified: the client already has this state.
+        NotModified: the client already has this state, or sent ``*``.
     """
     # Read before the content: if the library changes in between, the client asks again once too often.
     tag = f'"{library.service.library.identity}-{library.service.library.generation}"'

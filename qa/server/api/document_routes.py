@@ -160,7 +160,7 @@ def document_of(library: ServedLibrary, document_id: int) -> DocumentContents:
     """Return a document with its text.
 
     Raises:
-        HTTPException: there is no such document (404).
+        HTTPException: there is no such document, or it is damaged (404).
     """
     try:
         return library.service.document(document_id)

@@ -50,7 +50,7 @@ def _add_adding(router: APIRouter, gate: Gate, temporary: Path) -> None:
     async def add_uploads(
         request: Request, response: Response, library: Changed, idempotency_key: IdempotencyHeader = ""
     ) -> JobModel:
-        """Add uploaded files. A file with the name of an earlier upload replaces it."""
+        """Add uploaded files. A file with the name of an earlier upload replaces that upload."""
         folder, checksum = await stored_files(request, temporary)
         key = _key(gate, request, idempotency_key, f"upload {checksum}")
         return _submitted(
@@ -161,7 +161,7 @@ def _submitted(
     *,
     folder: Path | None = None,
 ) -> JobModel:
-    """Submit a job and return it. If an earlier job has the same key, return that and delete the new files."""
+    """Submit a job and return it, or the earlier job with the same key; delete the files of a job that is not new."""
     is_new = False
     try:
         job, is_new = library.jobs.submit(job, key)

@@ -25,7 +25,7 @@ class MetadataModel(BaseModel):
 class CorrectionModel(BaseModel):
     """Corrected fields of a document's metadata.
 
-    An empty text, or ``null`` for a date, says that the document does not state the field.
+    An empty text, or ``null`` for a date, says that the document does not state the field. The title cannot be empty.
     """
 
     model_config = ConfigDict(

@@ -44,7 +44,8 @@ async def stored_files(request: Request, temporary: Path) -> tuple[Path, str]:
         A new folder that holds a numbered folder for each file; and the SHA-256 of names and contents in hexadecimal.
 
     Raises:
-        HTTPException: the request has no files or a name cannot be used (422), or the files cannot be stored (507).
+        HTTPException: the request has too many files (400), no files or a name that cannot be used (422), or the files
+            cannot be stored (507).
     """
     async with request.form(max_files=_FILES) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]

@@ -19,7 +19,7 @@ def upload_job(library: ServedLibrary, folder: Path, user: str) -> Job:
 
     Args:
         library: the library to add to.
-        folder: holds a numbered folder for each uploaded file; it is deleted at the end.
+        folder: holds a numbered folder for each uploaded file; the work of the job deletes it at its end.
         user: name of the user who uploaded the files.
     """
     service = library.service
@@ -57,7 +57,7 @@ def folder_job(library: ServedLibrary, path: Path, sync: bool, user: str) -> Job
 
 
 def allowed_path(library: ServedLibrary, wanted: str) -> Path | None:
-    """Return the absolute path of a file or folder to add; ``None`` if it is outside the allowed folders.
+    """Return the absolute path of a file or folder to add; ``None`` if none of the allowed folders contains it.
 
     Symbolic links are resolved first, so that none leads out of an allowed folder.
 

@@ -25,7 +25,7 @@ def read_questions_of(file: Path) -> "QuestionSet":
     """Return the questions of an uploaded file.
 
     Raises:
-        QuestionSetError: the file is not a question set, or none of its questions states an answer.
+        QuestionSetError: the file is not a question set, or no question states an answer, document or passage.
     """
     from qa.evaluation import read_question_set, refuse_unjudged
 
@@ -42,7 +42,7 @@ def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Pat
     Args:
         library: the library to evaluate.
         questions: the question set.
-        folder: holds only the file of the questions; it is deleted at the end.
+        folder: holds only the file of the questions; the work of the job deletes it at its end.
         client: the client; its questions take turns with those of other clients.
     """
     service = library.service

@@ -20,7 +20,7 @@ class JobState(StrEnum):
     """The state of a job."""
 
     WAITING = "waiting"
-    """another job of the same kind is running"""
+    """an earlier job of the same kind in the same library has not ended"""
     RUNNING = "running"
     DONE = "done"
     CANCELLED = "cancelled"
@@ -70,7 +70,7 @@ class Job:
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Ask the work to stop; a finished job stays as it is."""
+        """Ask the work to stop. A waiting job is cancelled at once; a finished job stays as it is."""
         self._cancelled.set()
         if self.state is JobState.WAITING:
             self.become(JobState.CANCELLED)

@@ -35,8 +35,8 @@ class JobQueue:
     """Runs the jobs of a library and remembers the latest. Safe for threads.
 
     Args:
-        remembered: number of jobs that are kept; the oldest finished jobs are dropped.
-        waiting: number of jobs that may wait.
+        remembered: number of jobs that are kept; of more, the oldest finished jobs are dropped.
+        waiting: number of jobs of all kinds that may be unfinished when another is submitted.
     """
 
     def __init__(self, remembered: int = _REMEMBERED, waiting: int = _WAITING) -> None:
@@ -55,8 +55,8 @@ class JobQueue:
             The job, or the earlier job of the same key; and whether the job is new.
 
         Raises:
-            BusyError: too many jobs are waiting.
-            KeyReusedError: the key was used with another request before.
+            BusyError: too many jobs are unfinished.
+            KeyReusedError: the key belongs to another request whose job is still remembered.
         """
         with self._lock:
             earlier = self._of_key(key) if key else None

@@ -19,13 +19,14 @@ class LibraryAnswer:
     """the name of the library"""
     answer: Answer | None = None
     failure: QaError | None = None
-    """why there is no answer"""
+    """why there is no answer; ``None`` if there is one"""
 
 
 def all_answers(services: Mapping[str, Service], ask: Callable[[Service], Answer]) -> list[LibraryAnswer]:
-    """Return the answers of libraries, the most confident first.
+    """Return the answers of libraries: those that are found, then possible ones, those not found, and failures.
 
-    Confidences are comparable between libraries, which share a model; scores of passages are not.
+    Among answers of the same status, a pinned answer comes first, then the most confident. Confidences are comparable
+    between libraries, because the libraries share a model; scores of passages are not comparable.
 
     Args:
         services: the libraries that the asker may read, by name.

@@ -37,7 +37,7 @@ class ConfiguredLibrary:
 
 
 def only_library(folder: Path | None, is_option: bool) -> Path | None:
-    """Return the only library to be served; ``None`` if the settings name several libraries, or none at all.
+    """Return the folder of the only library to be served; ``None`` to serve what :func:`configured_libraries` finds.
 
     The option of the command takes precedence over ``QA_LIBRARIES`` and the libraries of the settings file, and these
     take precedence over ``QA_LIBRARY``.
@@ -58,7 +58,8 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
     """Return the libraries in the order in which they are offered; the first is the default.
 
     Args:
-        folder: the only library, from an option of the command; ``None`` to use the settings.
+        folder: the only library, as :func:`only_library` returns it; ``None`` for the libraries of ``QA_LIBRARIES`` and
+            the settings file, or the default library if there are none.
 
     Raises:
         SettingsError: the settings file cannot be read, a name or a section cannot be used, or the folder
@@ -83,7 +84,7 @@ def configured_libraries(folder: Path | None) -> list[ConfiguredLibrary]:
 
 
 def _libraries_in(folder: Path) -> dict[str, Path]:
-    """Return the subfolders of a folder by name, sorted, without hidden ones; each holds a library.
+    """Return the subfolders of a folder by name, sorted, without hidden ones; each counts as a library.
 
     Raises:
         SettingsError: the folder cannot be read or has no such subfolder.

@@ -29,7 +29,7 @@ class LogFormat(StrEnum):
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Return the format in ``QA_ACCESS_LOG``.
+        """Return the format in ``QA_ACCESS_LOG``; ``OFF`` if it is not set.
 
         Raises:
             SettingsError: there is no such format.
@@ -90,5 +90,5 @@ class LogRequests:
 
 
 def _printable(text: str) -> str:
-    """Escape line breaks and spaces, so that a path cannot forge a line of the log."""
+    """Escape spaces and unprintable characters such as line breaks, so that a path cannot forge a line of the log."""
     return "".join(mark if mark.isprintable() and mark != " " else quote(mark) for mark in text)

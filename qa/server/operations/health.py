@@ -1,4 +1,7 @@
-"""The health checks. ``/healthz`` succeeds if the process runs, ``/readyz`` if every library can answer questions."""
+"""The health checks: ``/healthz`` succeeds while the process runs, ``/readyz`` while it can answer questions.
+
+The process can answer if every library is ready and the server is not about to end.
+"""
 
 import threading
 from collections.abc import Callable, Mapping

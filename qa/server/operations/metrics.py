@@ -20,7 +20,10 @@ _NO_ANSWER = "refused"
 
 
 class ServerMetrics:
-    """The metrics of a server. Their names begin with ``gongwen_qa_``; a label names the library."""
+    """The metrics of a server: those of the process, and those of the libraries.
+
+    The names of the latter begin with ``gongwen_qa_``; their label ``library`` names the library.
+    """
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -63,7 +66,7 @@ class ServerMetrics:
         self._seconds.labels(library, step).observe(seconds)
 
     def answered(self, library: str, answer: Answer | None) -> None:
-        """Count a question by the kind of its answer; ``None`` counts as an error."""
+        """Count a question by the status of its answer, or as small talk; ``None`` counts as refused with an error."""
         status = _NO_ANSWER if answer is None else "small_talk" if answer.kind.is_small_talk else answer.status.value
         self._questions.labels(library, status).inc()
 

@@ -44,9 +44,9 @@ _FOLDERS = ("library.folder", "library.folders", "library.reranker", "library.ev
 
 
 def use_settings_file(path: Path) -> None:
-    """Set environment variables to the values in a settings file, except those that are set already.
+    """Set environment variables to the values in a settings file, except variables that already have a value.
 
-    Set ``QA_CONFIG`` to the path of the file.
+    Relative paths of the settings in ``_FOLDERS`` start at the file's folder. ``QA_CONFIG`` is set to the file's path.
 
     Raises:
         SettingsError: the file cannot be read, or a key or value is invalid.

@@ -45,7 +45,7 @@ class Comparison(BaseModel):
 
 
 class MetadataCondition(BaseModel):
-    """Comparisons, all of which must be true, or any of them."""
+    """Comparisons of which all (``and``) or at least one (``or``) must be true; without comparisons, always true."""
 
     logical_operator: Literal["and", "or"] = "and"
     conditions: list[Comparison] = Field(max_length=100)
@@ -58,7 +58,7 @@ def fulfils(citation: Citation, condition: MetadataCondition) -> bool:
 
 
 def filters_of(condition: MetadataCondition | None) -> FilterArguments:
-    """Return filters that a condition implies, so that the search is limited to matching documents.
+    """Return filters that a condition implies, so that the search is limited to matching documents; none for ``or``.
 
     The filters may be weaker than the condition, so passages must still be checked with :func:`fulfils`.
     """
@@ -92,7 +92,7 @@ def _text(value: Any) -> str:
 
 
 def _ordered(value: str, wanted: str) -> int:
-    """Compare two values, numbers by size and other text by code point: -1 for below, 0 for equal, 1 for above."""
+    """Compare two values by size if both are numbers, otherwise as text: -1 for below, 0 for equal, 1 for above."""
     try:
         left, right = float(value), float(wanted)
         return (left > right) - (left < right)

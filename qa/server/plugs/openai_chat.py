@@ -106,7 +106,7 @@ def _head(model: str, kind: Literal["chat.completion", "chat.completion.chunk"])
 
 
 def _events(model: str, text: str, with_usage: bool) -> Iterator[str]:
-    """Yield an answer as server-sent events, one per paragraph; ``with_usage`` adds one with the number of tokens."""
+    """Yield an answer as server-sent events, one per paragraph; ``with_usage`` adds an event with the token counts."""
     head = _head(model, "chat.completion.chunk")
     paragraphs = text.split("\n\n")
     parts = [f"{paragraph}\n\n" for paragraph in paragraphs[:-1]] + paragraphs[-1:]
