@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 HEADER_SECONDS = 10
 """time limit in seconds for the headers of a request"""
 _BODY_SECONDS = 20
-"""time limit in seconds for a small body"""
+"""time in seconds in which the body of a request must arrive, before the time for the bytes that arrived is added"""
 _BYTES_A_SECOND = 20_000
-"""minimum rate of a large body"""
+"""number of bytes that add a second to the time limit, which makes this the minimum rate of a large body"""
 
 
 class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
@@ -68,8 +68,9 @@ class ReadInTime:
 
     Args:
         app: the application that gets the other requests.
-        seconds: time limit for a small body.
-        bytes_a_second: minimum rate of a large body.
+        seconds: time limit for a small body, in seconds.
+        bytes_a_second: minimum rate of a large body: each time this number of bytes has arrived, the time limit grows
+            by a second.
     """
 
     def __init__(self, app: "ASGIApp", seconds: float = _BODY_SECONDS, bytes_a_second: int = _BYTES_A_SECOND) -> None:
