@@ -38,12 +38,12 @@ class BusyError(QuestionError):
 class QuestionSetError(QaError):
     """A file for an evaluation is missing or malformed, or two evaluations have no question in common.
 
-    The text names the file and, if a single line is malformed, the line.
+    The text names the file that is missing or malformed and, if a single line is malformed, the line.
     """
 
 
 class SettingsError(QaError):
-    """A setting has an invalid value."""
+    """A setting has an invalid value, or a file, model or address that it names cannot be used."""
 
 
 class LibraryError(QaError):

@@ -122,7 +122,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
     def load_model(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
         """Load the search engine, the models and the dictionaries of words now instead of at the first question.
 
-        This takes seconds. The engine is brought up to date first, as by :meth:`refresh`.
+        This takes seconds. The engine is brought up to date too, as by :meth:`refresh`.
 
         Args:
             on_progress: as for :meth:`refresh`.
@@ -160,10 +160,10 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             question: at most as long as the setting ``question_characters``.
             k: maximum number of passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
-                them. Of these texts, a blank one and one longer than twice ``question_characters`` are ignored.
+                them. Blank texts and texts longer than twice ``question_characters`` are ignored.
             narrow: whether an issuer and a year that the question names restrict the search. They never do so if
                 ``wanted`` holds filters, or if no document passes them.
-            pinned: whether an answer that a person chose (:meth:`pin`) takes the place of the one that is found.
+            pinned: whether an answer that a person chose (:meth:`pin`) takes the place of the answer that is found.
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
                 ``document_number``, ``status`` (a part of it), ``document_id``: only documents that fulfil all of them
                 are searched.
