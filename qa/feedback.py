@@ -32,7 +32,8 @@ class Feedback:
 def feedback_on(answer: Answer, good: bool, reason: str) -> Feedback:
     """Return the feedback to store for an answer that a user found good or bad, with the user's reason.
 
-    The question is stored as it was searched for: a follow-up question completed, a spelling corrected.
+    The question is stored as it was searched for: a follow-up question completed, an abbreviation written out, a
+    spelling corrected.
     """
     sentence = answer.sentence
     return Feedback(

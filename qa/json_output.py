@@ -19,7 +19,8 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     - ``vectors_only`` is ``True`` if the index of words could not be searched.
     - ``missing`` holds the values and names of the question that the documents do not state.
     - ``suggestions`` are questions that the library answers; they are given with small talk only.
-    - ``also_searched`` holds the official synonyms of the question's everyday words that were searched as well.
+    - ``also_searched`` holds the official synonyms of the question's everyday words that were searched as well and
+      occur in the passages found.
     - ``parts`` are the records of the parts of a question that asks several things; otherwise empty.
     - ``later`` are the documents that repeal the cited document or take its place.
     - ``documents`` and ``documents_total`` answer a question about the library itself: the first documents asked for,

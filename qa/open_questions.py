@@ -133,8 +133,8 @@ class QuestionLog:
     def counts(self, pins: Sequence[Pin] = ()) -> tuple[QuestionCount, ...]:
         """Count the entries of each question; the most frequent questions come first, among equals the latest.
 
-        A pin is an answer that a person chose. If a question has a pin, only the entries after the pin count; without
-        any, the question is left out.
+        A pin is an answer that a person chose. If a question has a pin, only the entries after the pin count; if there
+        are no such entries, the question is left out.
 
         Args:
             pins: the pins whose text is still in the documents.

@@ -26,9 +26,9 @@ class ExplainedPassage:
     rank: int | None = None
     """rank in the answer, or in the whole ranking if the answer lacks the passage; ``None`` if it was not found"""
     lexical_rank: int | None = None
-    """rank by the lexical retriever; ``None`` if that did not find the passage, or if ``scores`` is empty"""
+    """rank by the lexical retriever; ``None`` if that retriever did not find the passage, or if ``scores`` is empty"""
     dense_rank: int | None = None
-    """rank by the dense retriever; ``None`` if that did not find the passage, or if ``scores`` is empty"""
+    """rank by the dense retriever; ``None`` if that retriever did not find the passage, or if ``scores`` is empty"""
     scores: str = ""
     """the features of the ranking as text; empty if the passage was not found or its ranking not computed again"""
 
@@ -51,7 +51,7 @@ class Failure:
     correct: ExplainedPassage | None
     """the best correct passage, found or not; ``None`` if the library has none or the documents have no answer"""
     also_searched: tuple[str, ...] = ()
-    """the official synonyms of the question's everyday words that were searched as well"""
+    """the official synonyms of the question's everyday words that were searched as well and occur in the passages"""
 
 
 def failures(

@@ -61,8 +61,9 @@ class Relevance:
     def passages(self, question: Question) -> frozenset[str]:
         """Return the keys of the relevant passages.
 
-        The set is empty if the question has no answer, or neither gold answers nor gold passages. If it has some and
-        the library has no relevant passage, the set holds one key that no passage has, so that the question is missed.
+        The set is empty if the question has no answer, or neither gold answers nor gold passages. If it has gold
+        answers or gold passages and the library has no relevant passage, the set holds one key that no passage has, so
+        that the question counts as missed.
         """
         if question.answers == ():
             return frozenset()
@@ -80,7 +81,8 @@ class Relevance:
         - If the answers are known, a passage is correct if it contains a gold answer; without an answer, none is.
         - If the answers are unknown and gold passages known, a passage is correct if it or a duplicate of it
           (``Hit.also``) overlaps a gold passage.
-        - If neither are known, a passage is correct if it or a duplicate of it belongs to a relevant document.
+        - If neither answers nor gold passages are known, a passage is correct if it or a duplicate of it belongs to a
+          relevant document.
         """
         is_correct = self._correctness(outcome.question)
         return next((hit.rank for hit in outcome.answer.passages if is_correct(hit)), float("inf"))

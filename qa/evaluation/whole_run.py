@@ -88,8 +88,8 @@ def whole_run_metrics(facts: Mapping[str, QuestionFacts]) -> list[Metric]:
 def rows_of(facts: Iterable[QuestionFacts], statistic: Statistic) -> Rows:
     """Return the rows that a statistic is computed from, shape (questions, 5).
 
-    The columns are ``answerable, right, confidence, refused, seconds``. A statistic of judged questions gets no rows of
-    the others.
+    The columns are ``answerable, right, confidence, refused, seconds``. A statistic of judged questions gets the rows
+    of judged questions only.
     """
     rows = [
         (bool(fact.answerable), fact.right, fact.confidence, fact.refused, fact.seconds)

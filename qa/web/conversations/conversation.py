@@ -30,7 +30,7 @@ class Conversation:
     client: Client = ANYONE
     """the sender of the questions"""
     id: str = field(default_factory=lambda: uuid4().hex)
-    """unique; changed by :meth:`clear` and :meth:`replay`, and by the chat if the conversation is saved with a new id"""
+    """unique; changed by :meth:`clear` and :meth:`replay`, and by the chat if it saves the conversation as a new one"""
     run: str = field(default_factory=lambda: uuid4().hex)
     """random; changes whenever all messages are replaced, even if :attr:`id` stays the same"""
     _exchanges: list[Exchange] = field(default_factory=list)

@@ -11,7 +11,7 @@ from qa.web.escaping import without_folders
 
 
 def conversation_markdown(conversation: Conversation) -> str:
-    """Return the answered questions and their answers as Markdown; sentences and listed documents have citations."""
+    """Return the answered questions as Markdown, each with its answer and the citations of the answer."""
     parts = []
     for answer in conversation.answers:
         sentence = answer.sentence

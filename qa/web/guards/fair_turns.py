@@ -48,12 +48,12 @@ class _Ticket:
 
 
 class FairTurns:
-    """Gives each turn to the computer that was served longest ago and, of its pages, to the one served longest ago.
+    """Gives each turn to the computer that was served longest ago and, of its pages, to the page served longest ago.
 
     A computer is here an address, or a signed-in user on any computer. A pause before the question counts as if the
-    client had been served earlier. If too many questions wait, one is refused: of the computer with the most waiting
-    questions, and of its page with the most, the question that would be served last. So a client with a thousand
-    questions delays each other client by only one question. Safe for threads.
+    client had been served earlier. If too many questions wait, the computer with the most waiting questions loses a
+    question: on its page with the most waiting questions, the question that would be served last. So a client with a
+    thousand questions delays each other client by only one question. Safe for threads.
 
     Args:
         at_once: number of turns at the same time.

@@ -18,7 +18,7 @@ _REMEMBERED = 10_000
 
 
 class TokenBuckets:
-    """A token bucket for each recent sender: it is full after a pause, and each request takes a token from it.
+    """A token bucket for each recent sender. A bucket is full after a pause; each request takes a token from it.
 
     Args:
         per_second: number of requests per second in the long run.

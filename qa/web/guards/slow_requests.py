@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 HEADER_SECONDS = 10
 """time limit in seconds for the headers of a request"""
 _BODY_SECONDS = 20
-"""time in seconds in which the body of a request must arrive, before the time for the bytes that arrived is added"""
+"""time limit in seconds for a small body"""
 _BYTES_A_SECOND = 20_000
-"""number of bytes that add a second to the time limit, which makes this the minimum rate of a large body"""
+"""number of bytes of a body that, once they have arrived, add a second to the time limit: the minimum rate of a large
+body"""
 
 
 class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
