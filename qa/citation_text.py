@@ -14,6 +14,7 @@ class CitationWords(NamedTuple):
     paragraph: str
     page: str
     header: str
+    """the place of a text in the header block of a document (索引号 …), which has no paragraph number"""
     recognised: str
     """template of the note on recognised text, with a place for the mean confidence"""
 
@@ -23,10 +24,7 @@ CHINESE = CitationWords("{}年{}月{}日", "第 {} 段", "第 {} 页", "文件�
 
 
 def citation_line(citation: Citation) -> str:
-    """Return a citation on one line: 《title》, issuer, document number, date, headings, paragraph, page, status.
-
-    Parts that the document does not state are left out. A text recognised from a picture is marked as such.
-    """
+    """Return a citation on one line: 《title》, then the parts that :func:`citation_details` lists."""
     return "，".join((f"《{citation.title}》", *citation_details(citation)))
 
 
@@ -36,8 +34,10 @@ def quoted(text: str, citation: Citation) -> str:
 
 
 def reference(citation: Citation) -> str:
-    """Return a reference after GB/T 7714—2015, 4.1: issuer. title: document number[Z]. date: page or paragraph.
+    """Return a reference after GB/T 7714—2015, 4.1: issuer. title: document number[Z]. date: place.
 
+    The place is the page; without a page, the provision of a law; without a provision, the paragraph or 文件头. An
+    issuer or a document number that the document does not state is left out; a missing date is written as 日期不详.
     ``[Z]`` is the standard's mark (table B.1) for documents that fit none of its other kinds.
     """
     day = citation.date_written or citation.date_published
@@ -48,13 +48,16 @@ def reference(citation: Citation) -> str:
 
 
 def place_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
-    """Return the place of a citation within its document: headings with the provision, paragraph, page."""
+    """Return the place of a citation within its document: headings with the provision, paragraph or header, page.
+
+    A part that the citation does not have is left out; the result is empty for the citation of a whole document.
+    """
     page = words.page.format(citation.page) if citation.page else ""
     return tuple(part for part in (" › ".join(_headings(citation)), _place(citation, words), page) if part)
 
 
 def _headings(citation: Citation) -> tuple[str, ...]:
-    """Return the headings, with the provision (第二条第三款) in place of its article."""
+    """Return the headings; a provision (第二条第三款) takes the place of the headings of its article and paragraph."""
     above = [heading for heading in citation.heading_path if not citation.provision.startswith(heading)]
     if not citation.provision:
         return citation.heading_path
@@ -62,7 +65,12 @@ def _headings(citation: Citation) -> tuple[str, ...]:
 
 
 def citation_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
-    """Return the parts of a citation after the title, in order."""
+    """Return the parts of a citation after the title: issuer, document number, date, place, status, recognition.
+
+    The date is the date of writing or, if the document does not state it, the date of publication. A text recognised
+    from a picture has a note with the confidence of the recognition. Parts that the document does not state are left
+    out.
+    """
     day = citation.date_written or citation.date_published
     parts = (
         citation.issuer,

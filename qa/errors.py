@@ -12,10 +12,10 @@
         ├── ModelMismatchError
         └── LibraryLockedError
 
-The text of an error is one Chinese sentence that names the file or the setting and says what to do. The command line
-prints it on stderr and exits with status 2; the browser shows it in the chat. Errors that the browser can show carry a
-:class:`qa.messages.Message`, which the English page translates. An exception of another library is converted to one of
-these where it arises.
+The text of an error is Chinese; it names the file or the setting and says what to do. The command line prints it on
+stderr and exits with status 2; the browser shows it on the page. Errors that the browser can show carry a
+:class:`qa.messages.Message`, which the English page translates. An exception of another Python package is converted to
+one of these where it arises.
 """
 
 
@@ -24,7 +24,7 @@ class QaError(Exception):
 
 
 class ReadingError(QaError):
-    """A file cannot be read as a document: it is missing, empty, not text, or in an unsupported format."""
+    """A file cannot be read as a document: it is missing, empty, damaged, too large or in an unsupported format."""
 
 
 class QuestionError(QaError):
@@ -32,15 +32,18 @@ class QuestionError(QaError):
 
 
 class BusyError(QuestionError):
-    """Too many questions wait for an answer; the same question may be asked again in some seconds."""
+    """Too many questions or other tasks are waiting; the text says after what time the request may be repeated."""
 
 
 class QuestionSetError(QaError):
-    """A file of questions is missing or malformed; the text names the line."""
+    """A file for an evaluation is missing or malformed, or two evaluations have no question in common.
+
+    The text names the file that is missing or malformed and, if a single line is malformed, the line.
+    """
 
 
 class SettingsError(QaError):
-    """A setting has an invalid value."""
+    """A setting has an invalid value, or a file, model or address that it names cannot be used."""
 
 
 class LibraryError(QaError):

@@ -21,9 +21,10 @@ _MIN_TOPIC, _MAX_TOPIC = 5, 22
 
 
 def example_questions(library: Library) -> tuple[str, ...]:
-    """Return up to four questions about the latest documents, each answered with confidence of at least 0.6.
+    """Return up to four questions about the eight documents added last, each answered with confidence of at least 0.6.
 
-    The result depends on the documents alone.
+    Questions are made from headings and header fields, by rules. At most 24 of them are asked, taken from each document
+    in turn; the result is empty if none of these is answered well enough.
 
     Args:
         library: an open library with its model loaded.

@@ -12,7 +12,7 @@ from qa.types import Answer
 
 _FILE = "feedback.jsonl"
 _LIMIT = 20_000_000
-"""maximum size of stored feedback in bytes, enough for some ten thousand verdicts"""
+"""maximum size of stored feedback in bytes, enough for ten thousand verdicts of 2,000 bytes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,15 @@ class Feedback:
     answer: str
     """the answer sentence; empty if none was found"""
     document: str
-    """file name of the sentence's document"""
+    """file name of the sentence's document, without its folder; empty if no sentence was found"""
 
 
 def feedback_on(answer: Answer, good: bool, reason: str) -> Feedback:
-    """Return the feedback to store for an answer that a reader found good or not, with the reader's reason."""
+    """Return the feedback to store for an answer that a user found good or bad, with the user's reason.
+
+    The question is stored as it was searched for: a follow-up question completed, an abbreviation written out, a
+    spelling corrected.
+    """
     sentence = answer.sentence
     return Feedback(
         question=answer.searched or answer.question,
@@ -45,7 +49,7 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
     """Append feedback to the file in a library's folder and flush it to disk.
 
     Raises:
-        LibraryError: the folder cannot be written, or holds too much feedback.
+        LibraryError: the file cannot be written, is full, or is locked by another process for more than ten seconds.
     """
     file = _file(folder)
     with file.changing():
@@ -60,7 +64,7 @@ def store_feedback(folder: Path, feedback: Feedback) -> None:
 
 
 def stored_feedback(folder: Path) -> tuple[Feedback, ...]:
-    """Return all stored feedback, oldest first; lines that a full disk truncated are skipped.
+    """Return all stored feedback, oldest first; damaged lines are skipped, such as one that a full disk truncated.
 
     Raises:
         LibraryError: the file cannot be read.
@@ -81,9 +85,10 @@ def _file(folder: Path) -> LineFile:
 def as_questions(feedback: tuple[Feedback, ...]) -> Iterator[dict[str, Any]]:
     """Return feedback as rows of a question file for ``qa evaluate``.
 
-    A good answer becomes a question with the sentence as gold answer; a good "not found" becomes an unanswerable
-    question. A bad answer becomes a question without ``answers``, which a person has to add; ``reason`` and ``given``
-    help with that. If an answer has several verdicts, the latest counts.
+    An answer that was found good becomes a question with its sentence as gold answer. A "not found" that was found good
+    becomes an unanswerable question. An answer that was found bad becomes a question without ``answers``, which a
+    person has to add; ``reason`` (the user's reason) and ``given`` (the bad answer) help with that. If the same answer
+    to the same question has several verdicts, the latest counts.
     """
     for number, verdict in enumerate(_latest_verdicts(feedback), start=1):
         row: dict[str, Any] = {"id": f"feedback-{number}", "question": verdict.question}

@@ -21,7 +21,10 @@ CHINESE_FILTERS = FilterWords("发布机构含“{}”", "{}年", "{} 起", "到
 
 
 def filters_text(filters: Filters, words: FilterWords = CHINESE_FILTERS) -> str:
-    """Describe filters on one line; a whole calendar year is named as a year. Empty for no filters."""
+    """Describe filters on one line; a whole calendar year is named as a year.
+
+    ``document_id`` is not described. The result is empty if no other filter is set.
+    """
     since, until = filters.since, filters.until
     is_year = since and until and (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
     year = since.year if since and until and is_year and since.year == until.year else None

@@ -11,15 +11,21 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     """Return an answer as JSON values; the README lists the keys.
 
-    ``status`` is ``found``, ``possible`` or ``not_found``; ``answer`` is ``None`` for ``not_found``. ``calibrated`` is
-    ``False`` if the confidence was not fitted for the model in use and is not a probability. ``vectors_only`` is
-    ``True`` if the index of words could not be searched. ``kind`` is ``answer``, ``places`` (the question is a single
-    word, and the passages contain it), or the kind of small talk; ``suggestions`` belong to small talk.
-    ``missing`` holds the values and names of the question that the documents do not state.
-    ``also_searched`` holds the official words that were searched besides the question's everyday words. ``parts`` are
-    the records of the parts of a question that asks several things. ``later`` are the documents that repeal the cited
-    one or take its place. ``pinned`` is ``True`` if a person chose the answer. ``documents`` and ``documents_total``
-    answer a question about the library itself.
+    - ``kind`` is ``answer``; ``places`` (the question is a single word, and the passages contain it); ``documents``
+      (the question is about the library itself); or the kind of small talk.
+    - ``status`` is ``found``, ``possible`` or ``not_found``.
+    - ``answer`` is the answering sentence; ``None`` if ``status`` is ``not_found`` or ``kind`` is ``documents``.
+    - ``calibrated`` is ``False`` if the confidence was not fitted for the model in use and is not a probability.
+    - ``vectors_only`` is ``True`` if the index of words could not be searched.
+    - ``missing`` holds the values and names of the question that the documents do not state.
+    - ``suggestions`` are questions that the library answers; they are given with small talk only.
+    - ``also_searched`` holds the official synonyms of the question's everyday words that were searched as well and
+      occur in the passages found.
+    - ``parts`` are the records of the parts of a question that asks several things; otherwise empty.
+    - ``later`` are the documents that repeal the cited document or take its place.
+    - ``documents`` and ``documents_total`` answer a question about the library itself: the first documents asked for,
+      and the number of all of them. For another question they are empty and 0.
+    - ``pinned`` is ``True`` if a person chose the answer.
     """
     sentence = answer.sentence
     return {
@@ -57,9 +63,10 @@ def document_record(document: DocumentSummary) -> dict[str, Any]:
 
 
 def contents_record(contents: DocumentContents) -> dict[str, Any]:
-    """Return a document as listed, with ``content_hash, media_type, encoding, text, passages``.
+    """Return a document with the keys of :func:`document_record` and ``content_hash, media_type, encoding, text``.
 
-    Each passage has ``kind, heading_path, paragraph, start, end``.
+    ``passages`` is here the list of the passages, not their number; each has ``kind, heading_path, paragraph, start,
+    end``.
     """
     passages = [
         {

@@ -48,10 +48,10 @@ __all__ = [
 
 
 class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
-    """Documents, their passages and the engine that finds them, in one folder. Safe for threads.
+    """Documents, their passages and the engine that finds the passages, in one folder. Safe for threads.
 
-    Any number of processes may read a library; one at a time may change it. A reader sees a document as it was before
-    or after a change, never between.
+    Any number of processes may read a library; one at a time may change it. A process that reads sees a document as it
+    was before a change or as it is after it, never in between.
     """
 
     @classmethod
@@ -68,8 +68,9 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         Args:
             path: the library's folder; the default is ``QA_LIBRARY`` or a folder in the user's data folder.
             settings: the default is :meth:`Settings.from_environment`.
-            encoder: the embedding model, to share it between libraries; the default is that of the settings.
-            create: whether to make a library that does not exist; otherwise it is an error, which catches a mistyped
+            encoder: the embedding model, to share it between libraries; the default is the model that the settings
+                name.
+            create: True makes the library if it does not exist; False raises an error then, which catches a mistyped
                 path.
 
         Raises:
@@ -119,13 +120,16 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         return folder
 
     def load_model(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Load the engine, the model and the dictionary now, which takes seconds, and not at the first question.
+        """Load the search engine, the models and the dictionaries of words now instead of at the first question.
+
+        This takes seconds. The engine is brought up to date too, as by :meth:`refresh`.
 
         Args:
             on_progress: as for :meth:`refresh`.
 
         Raises:
-            SettingsError: the model cannot be loaded.
+            LibraryError: the stored data is damaged or cannot be read.
+            SettingsError: a model cannot be loaded.
         """
         with model_errors():
             # The first text through a model takes longer than later ones.
@@ -150,21 +154,23 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
     ) -> Answer:
         """Answer a question: the answering sentence, the confidence, and the ``k`` best passages.
 
-        The steps are listed in :mod:`qa.answering.ask`. The answer does not depend on ``k``.
+        The steps are listed in :mod:`qa.answering.ask`. The sentence and the confidence do not depend on ``k``.
 
         Args:
             question: at most as long as the setting ``question_characters``.
-            k: number of passages to return, at least 1.
+            k: maximum number of passages to return, at least 1.
             earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
-                them. A text longer than twice ``question_characters`` is left out.
-            narrow: whether filters named in the question (issuer and year) apply, unless no document passes them.
-            pinned: whether an answer that a person chose counts (:meth:`pin`).
+                them. Blank texts and texts longer than twice ``question_characters`` are ignored.
+            narrow: whether an issuer and a year that the question names restrict the search. They never do so if
+                ``wanted`` holds filters, or if no document passes them.
+            pinned: whether an answer that a person chose (:meth:`pin`) takes the place of the answer that is found.
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
-                ``document_number``, ``status``, ``document_id``: only documents that fulfil all of them are searched.
+                ``document_number``, ``status`` (a part of it), ``document_id``: only documents that fulfil all of them
+                are searched.
 
         Raises:
-            QuestionError: the question is blank, too long or not a string, ``k`` is less than 1, or a filter has a
-                wrong value.
+            QuestionError: the question is blank, too long or not a string; ``k`` is not an integer of at least 1; or a
+                filter is unknown or has a wrong value.
             LibraryError: the stored data is damaged or cannot be read.
             SettingsError: the model cannot be loaded.
         """
@@ -182,7 +188,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Args:
             question: as for :meth:`ask`.
-            k: number of passages to return, at least 1.
+            k: maximum number of passages to return, at least 1.
             **wanted: filters, as for :meth:`ask`.
 
         Raises:

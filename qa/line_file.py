@@ -1,4 +1,4 @@
-"""A file with one record per line in a library's folder, which several threads and processes change."""
+"""A file in a library's folder with one record per line; several threads and processes may change it."""
 
 import json
 import os
@@ -10,16 +10,16 @@ from typing import Any
 from qa.errors import LibraryError
 
 _PATIENCE = 10
-"""the longest wait for another process, in seconds"""
+"""the longest wait for another process or thread to release the lock, in seconds"""
 
 
 class LineFile:
     """A file of lines. Lines are bytes, so that a damaged line can be written back as it was.
 
     Args:
-        path: the file; the first line creates it.
-        cannot_write: makes the message to users from the error, if the file cannot be written.
-        cannot_read: does the same if the file cannot be read.
+        path: the file; writing the first line creates it.
+        cannot_write: makes the message to users from the error that occurred when the file was written or locked.
+        cannot_read: makes the message to users from the error that occurred when the file was read.
     """
 
     def __init__(
@@ -34,7 +34,8 @@ class LineFile:
         """Hold the lock that :meth:`append` and :meth:`replace` require.
 
         Raises:
-            LibraryError: another process holds the lock for more than ten seconds, or the file cannot be written.
+            LibraryError: another process or thread holds the lock for more than ten seconds, or the file cannot be
+                written.
         """
         from filelock import FileLock
 
@@ -46,7 +47,7 @@ class LineFile:
             raise LibraryError(message) from error
 
     def lines(self) -> list[bytes]:
-        """Return the lines without their ends; some may be empty.
+        """Return the lines without their line breaks; some may be empty. A file that does not exist has no lines.
 
         Raises:
             LibraryError: the file cannot be read.
@@ -61,11 +62,11 @@ class LineFile:
         return content.split(b"\n")
 
     def append(self, line: bytes, longest: int | None = None) -> bool:
-        """Append a line and flush it to disk; return False, without writing, if the file would be too large.
+        """Append a line, flush it to disk and return True; write nothing and return False if the file has no room.
 
         Args:
-            line: the line without its end.
-            longest: maximum size of the file in bytes.
+            line: the line without its line break.
+            longest: maximum size of the file in bytes; ``None`` for no limit.
         """
         with self.path.open("ab+") as file:
             size = file.seek(0, os.SEEK_END)

@@ -25,7 +25,7 @@ _LIMIT = 20_000_000
 
 
 class Flaw(StrEnum):
-    """The reason why a question is listed: it got no answer, or its answer was disliked."""
+    """The reason why a question is in the log: it got no answer, or somebody disliked its answer."""
 
     UNANSWERED = "unanswered"
     DISLIKED = "disliked"
@@ -38,31 +38,33 @@ class OpenQuestion:
     question: str
     flaw: Flaw
     reason: str = ""
-    """what was wrong, if the reader stated it"""
+    """what was wrong with the answer, if the user stated it"""
     asked: str = ""
-    """the time at which it was asked, ISO 8601"""
+    """the time at which the entry was logged, ISO 8601"""
     until: str = ""
     """the last day on which the entry is kept, ISO 8601"""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionCount:
-    """The open questions that ask the same."""
+    """The entries of the log that ask the same question (:func:`qa.question.question_key`), as one row."""
 
     question: str
-    """as it was asked last"""
+    """the wording of the latest entry"""
     times: int
+    """number of entries"""
     last: str
-    """the day on which it was asked last, ISO 8601"""
+    """the day of the latest entry, ISO 8601"""
     flaws: tuple[Flaw, ...]
     reasons: tuple[str, ...]
+    """the different reasons that users stated, without the empty one"""
 
 
 def unanswered(answer: Answer) -> OpenQuestion | None:
-    """Return the entry for an answer; ``None`` if it needs none.
+    """Return the entry for a question whose answer was not found in the documents; ``None`` for another question.
 
-    Only an answer that was not found needs one. A question with filters set beside it needs none, because the filters
-    may exclude its answer. Nor does a question that is a single word.
+    ``None`` is also returned for a question with filters set beside it, because the filters may exclude its answer; for
+    a question that is a single word; and for a question about the library itself.
     """
     is_open = answer.status is AnswerStatus.NOT_FOUND and answer.kind is AnswerKind.ANSWER
     if not is_open or (answer.filters and not answer.filters_from_question):
@@ -76,7 +78,7 @@ def disliked(feedback: Feedback) -> OpenQuestion | None:
 
 
 class QuestionLog:
-    """The log of a library. Safe for threads and processes.
+    """The log of a library's open questions. Safe for threads and processes.
 
     Args:
         folder: the library's folder; the first entry creates the file.
@@ -92,8 +94,10 @@ class QuestionLog:
     def add(self, question: OpenQuestion, days: int) -> None:
         """Append an entry that is kept for ``days`` days after today; delete the expired entries once a day.
 
+        A full log loses the older half of its entries first.
+
         Raises:
-            LibraryError: the log cannot be written.
+            LibraryError: the log cannot be read or written, or is locked by another process for more than ten seconds.
         """
         now = self._now()
         if self._cleaned != now.date():
@@ -106,20 +110,20 @@ class QuestionLog:
             self._keep(lambda kept: [*kept[len(kept) // 2 :], dated])
 
     def delete_expired(self) -> None:
-        """Delete the entries whose time is over.
+        """Delete the entries that have expired, and damaged lines.
 
         Raises:
-            LibraryError: the log cannot be written.
+            LibraryError: as for :meth:`add`.
         """
         self._cleaned = self._now().date()
         if self._file.path.exists():
             self._keep(lambda kept: kept)
 
     def forget(self, question: str) -> int:
-        """Delete the entries of a question in all its forms; return how many there were.
+        """Delete all entries that ask the same question (:func:`qa.question.question_key`); return their number.
 
         Raises:
-            LibraryError: the log cannot be written.
+            LibraryError: as for :meth:`add`.
         """
         if not self._file.path.exists():
             return 0
@@ -127,10 +131,13 @@ class QuestionLog:
         return self._keep(lambda kept: [each for each in kept if question_key(each.question) != key])
 
     def counts(self, pins: Sequence[Pin] = ()) -> tuple[QuestionCount, ...]:
-        """Return the questions without a pin or logged after their pin, the most frequent first, then the latest.
+        """Count the entries of each question; the most frequent questions come first, among equals the latest.
+
+        A pin is an answer that a person chose. If a question has a pin, only the entries after the pin count; if there
+        are no such entries, the question is left out.
 
         Args:
-            pins: the pins that are used.
+            pins: the pins whose text is still in the documents.
 
         Raises:
             LibraryError: the log cannot be read.
@@ -144,7 +151,14 @@ class QuestionLog:
         return tuple(sorted(map(_count, same.values()), key=lambda each: (each.times, each.last), reverse=True))
 
     def _keep(self, chosen: Callable[[list[OpenQuestion]], list[OpenQuestion]]) -> int:
-        """Replace the file with what ``chosen`` returns for the unexpired entries; return how many it left out."""
+        """Replace the file with the entries that ``chosen`` returns.
+
+        Args:
+            chosen: takes the unexpired entries, oldest first, and returns the entries to write.
+
+        Returns:
+            How many fewer entries ``chosen`` returned than it took.
+        """
         with self._file.changing():
             entries = list(self._entries())
             kept = chosen(entries)
@@ -152,7 +166,7 @@ class QuestionLog:
         return len(entries) - len(kept)
 
     def _entries(self) -> Iterator[OpenQuestion]:
-        """Yield the entries whose time is not over, oldest first; damaged lines are skipped."""
+        """Yield the unexpired entries, oldest first; damaged lines are skipped."""
         today = self._now().date().isoformat()
         for line in self._file.lines():
             try:

@@ -1,4 +1,4 @@
-"""The pins of a library as the rows of a question file for ``qa evaluate``."""
+"""The pins of a library (answers that a person chose) as the rows of a question file for ``qa evaluate``."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -8,9 +8,10 @@ from qa.library import PinnedText
 
 
 def pins_as_questions(pins: Sequence[PinnedText]) -> Iterator[dict[str, Any]]:
-    """Return a question for each pinned question and each variant; pins that are not used are left out.
+    """Yield a row for each pinned question and for each of its variants, with the pinned text as gold answer.
 
-    The pinned text is the gold answer. An evaluation asks without the pins, so that it measures what is found.
+    A pin whose document or text is no longer in the library is left out. An evaluation asks without the pins, so that
+    it measures what is found.
     """
     for each in pins:
         if each.sentence is None:

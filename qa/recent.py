@@ -1,4 +1,4 @@
-"""Values that are kept between questions, up to a number of them."""
+"""A cache that keeps up to a given number of values between questions."""
 
 from collections.abc import Iterable
 from threading import Lock
@@ -9,12 +9,12 @@ _Value = TypeVar("_Value")
 
 
 class Recent(Generic[_Key, _Value]):
-    """Values by key; when it is full, the value that was put in first is dropped. Safe for threads.
+    """Values by key; when the cache is full, the key that was put in first is dropped. Safe for threads.
 
     Unlike with ``functools.lru_cache``, the caller decides what identifies a value, and reading takes no lock.
 
     Args:
-        limit: how many values to keep.
+        limit: maximum number of values.
     """
 
     def __init__(self, limit: int) -> None:
@@ -27,11 +27,11 @@ class Recent(Generic[_Key, _Value]):
         return self._values.get(key)
 
     def get_all(self, keys: Iterable[_Key]) -> list[_Value | None]:
-        """Return the value of each key, ``None`` for one that is not kept."""
+        """Return the value of each key, in the order of the keys; ``None`` for a key that is not kept."""
         return list(map(self._values.get, keys))
 
     def put(self, key: _Key, value: _Value) -> None:
-        """Keep a value."""
+        """Keep a value, in place of an earlier value of the key."""
         with self._lock:
             self._values[key] = value
             if len(self._values) > self._limit:

@@ -16,30 +16,30 @@ class Settings:
     """The settings of a library.
 
     Raises:
-        SettingsError: a number is out of range.
+        SettingsError: a number is too small.
     """
 
     model: str | None = None
     """name or folder of a Sentence Transformers model; ``None`` selects the bundled model (``QA_MODEL``)"""
     reads: bool = True
-    """whether the first passages are read sentence by sentence and ranked anew (``QA_READER``)"""
+    """whether the first passages are compared with the question sentence by sentence and ranked anew (``QA_READER``)"""
     reranker: str | None = None
     """folder of a cross-encoder of Sentence Transformers that ranks the first passages anew in place of the comparison
-    of sentences (``QA_RERANKER``)"""
+    of sentences (``QA_RERANKER``); not used if ``reads`` is False"""
     passage_characters: int = 480
-    """maximum length of a passage in characters after NFKC, at least 50; lowered to what the model reads"""
+    """maximum length of a passage in characters after NFKC, at least 50; a model that reads less lowers it"""
     question_characters: int = 1000
     """maximum length of a question in characters"""
     file_bytes: int = _FILE_BYTES
     """maximum size of a file, and of the unpacked content of a zip file, in bytes (``QA_FILE_BYTES``)"""
     everyday_words: Path | None = None
-    """file with more everyday words and their official words (``QA_EVERYDAY_WORDS``)"""
+    """file with further everyday words and their official synonyms (``QA_EVERYDAY_WORDS``); ``None`` for no file"""
 
     def __post_init__(self) -> None:
-        """Check that no value would make every search fail.
+        """Check that each limit is large enough to read documents and answer questions.
 
         Raises:
-            SettingsError: a value is too small.
+            SettingsError: a limit is too small.
         """
         if self.passage_characters < 50:
             raise SettingsError(f"设置 passage_characters 是 {self.passage_characters}，至少应为 50")
@@ -71,7 +71,7 @@ class Settings:
 
 
 def default_read_only() -> bool:
-    """Return True if ``QA_READ_ONLY`` is 1, which restricts the page to asking; False if it is 0 or unset.
+    """Return True if ``QA_READ_ONLY`` is 1, which restricts the page to asking; False if it is 0, empty or unset.
 
     Raises:
         SettingsError: the variable has another value.
@@ -80,14 +80,14 @@ def default_read_only() -> bool:
 
 
 def flag(variable: str, meaning: str) -> bool:
-    """Return whether an environment variable is 1; unset is 0.
+    """Return True if an environment variable is 1, False if it is 0, empty or unset.
 
     Args:
         variable: the name of the variable.
         meaning: the meaning of the value 1, for the error message.
 
     Raises:
-        SettingsError: the variable is neither 1 nor 0.
+        SettingsError: the variable has another value.
     """
     configured = os.environ.get(variable) or "0"
     if configured not in ("0", "1"):

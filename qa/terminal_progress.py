@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def question_progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar that counts questions on stderr, if stderr is a terminal; yield a function to call after each."""
+    """Show a bar that counts questions on stderr, if stderr is a terminal.
+
+    Yield a function to call after each question.
+    """
     from tqdm import tqdm
 
     with tqdm(total=total, unit="题", file=sys.stderr, disable=None, leave=False) as bar:
@@ -64,7 +67,11 @@ def refresh(library: "Library") -> None:
 
 
 def progress_line(progress: "AddProgress") -> str:
-    """Return files, passages, rate and time left on one line."""
+    """Return the progress on one line: files, pages to recognise, passages, rate, time left.
+
+    Pages are named only while a file needs text recognition, rate and time left only if they are known. The line of a
+    rebuild names no files and no pages.
+    """
     parts = [f"文件 {progress.files_done}/{progress.files_total}", f"段落 {progress.passages_done}"]
     if progress.pages_total:
         parts.insert(1, f"识别第 {progress.pages_done}/{progress.pages_total} 页")
@@ -81,11 +88,9 @@ def progress_line(progress: "AddProgress") -> str:
 
 @contextmanager
 def stopping_on_interrupt(finishing: str = "存完手上的文件") -> Iterator[Callable[[], bool]]:
-    """Let the first Ctrl-C request a stop and the second interrupt at once.
+    """Let the first Ctrl-C request a stop and the second raise ``KeyboardInterrupt``.
 
-    Yield a function that returns whether a stop was requested.
-
-    Only the main thread may call this.
+    Yield a function that returns whether a stop was requested. Only the main thread may call this.
 
     Args:
         finishing: names the work that is completed after the first Ctrl-C, for the message.

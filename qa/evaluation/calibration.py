@@ -70,7 +70,10 @@ def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> 
 
 
 def expected_calibration_error(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
-    """Return the mean gap between confidence and share of right answers, in ten bins (Naeini et al., AAAI 2015)."""
+    """Return the mean gap between mean confidence and share of right answers of ten bins (Naeini et al., AAAI 2015).
+
+    Each bin counts by its number of answers.
+    """
     sums, rights, _ = _binned(right, confidence)
     return float(abs(sums - rights).sum() / len(right))
 

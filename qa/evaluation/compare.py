@@ -26,34 +26,39 @@ _SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One metric of two runs, over the questions that both scored."""
+    """One metric of two runs, over the questions that have it in both."""
 
     name: str
     ours: float
+    """value of the metric in this run"""
     other: float
+    """value of the metric in the other run"""
     low: float
-    """2.5 % bound of the difference: the value of this run minus that of the other"""
+    """2.5 % bound of the difference ``ours - other``"""
     high: float
     """97.5 % bound of the difference"""
     p: float
-    """two-sided p value of the difference, corrected for the number of metrics compared"""
+    """two-sided p value of the difference, corrected by :func:`compare` for the number of metrics compared"""
     won: tuple[str, ...]
-    """ids of the questions that score better than in the other run"""
+    """ids of the questions that score better in this run; empty for a metric that is not a mean over questions"""
     lost: tuple[str, ...]
-    """ids of the questions that score worse"""
+    """ids of the questions that score worse in this run; empty for a metric that is not a mean over questions"""
     questions: int
 
 
 def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence[Comparison] = ()) -> list[Comparison]:
-    """Compare two runs in all metrics that both have.
+    """Compare two runs in all means over questions that both runs have.
 
     ``p`` comes from the paired randomisation test (Smucker et al., CIKM 2007; 10,000 draws of signs with a fixed seed),
     Holm-corrected (Scand. J. Statist. 6, 1979). The interval is a paired percentile bootstrap over the questions.
 
     Args:
         ours: scores of this run.
-        other: scores of the other run, by metric.
-        whole: result of :func:`compare_whole_runs`, to be corrected together with these.
+        other: scores of the other run, by name of the metric.
+        whole: result of :func:`compare_whole_runs`.
+
+    Returns:
+        The comparisons of the means, then those in ``whole``; the p values of all are corrected together.
 
     Raises:
         QuestionSetError: the runs have no question in common.
@@ -72,11 +77,12 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence
 
 
 def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, QuestionFacts]) -> list[Comparison]:
-    """Compare the metrics that are not means over questions.
+    """Compare the metrics that are not means over questions; a metric that is undefined in a run is left out.
 
-    ``p`` is not yet corrected; ``won`` and ``lost`` are empty. The test is approximate randomisation (Noreen, 1989;
-    1,000 draws with a fixed seed): each draw swaps the two answers of random questions between the runs. For times it
-    tests the sum instead of the quantile, because the swapped quantiles hardly vary if all times are nearly equal.
+    ``p`` is not yet corrected. It comes from approximate randomisation (Noreen, 1989; 1,000 draws with a fixed seed):
+    each draw swaps the two answers of random questions between the runs. For quantiles of time, ``p`` comes from the
+    paired randomisation test of :func:`compare`, applied to the sum of the times, because swapped quantiles hardly vary
+    if all times are nearly equal.
 
     Args:
         ours: this run, by question id.
@@ -99,12 +105,13 @@ def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, Qu
 def has_fallen(comparison: Comparison, margin: float) -> bool:
     """Return whether a metric is worse than in the other run by more than a margin, with 95 % confidence.
 
-    Both the interval and the test must show it, because the interval has no width if a few questions differ by the same
-    amount.
+    The whole interval must lie beyond the margin, and the corrected p value must be below 0.05. The p value is needed
+    because the interval has no width in a run of few questions that all differ by the same amount. The result is always
+    False for the metrics in :data:`DESCRIPTIVE_METRICS`.
 
     Args:
         comparison: the metric in both runs.
-        margin: the decrease that is allowed; for times, :data:`ALLOWED_SLOWDOWN` is used instead.
+        margin: by how much the metric may be worse; for times, :data:`ALLOWED_SLOWDOWN` is used instead.
     """
     if comparison.name in DESCRIPTIVE_METRICS or comparison.p >= _SIGNIFICANT:
         return False

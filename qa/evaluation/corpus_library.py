@@ -36,6 +36,9 @@ def corpus_library(
 
 
 def not_indexed(corpus: Sequence[CorpusText], library: Library) -> tuple[str, ...]:
-    """Return the ids of the corpus texts that the library refused or has not indexed yet."""
+    """Return the ids of the corpus texts that the library refused or has not indexed yet.
+
+    A text without an id is named by its file.
+    """
     indexed = {file_of(Path(source)).name for document in library.documents() for source in document.sources}
     return tuple(text.id or text.name for text in corpus if text.name not in indexed)

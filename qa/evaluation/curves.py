@@ -12,7 +12,7 @@ from qa.evaluation.relevance import Relevance
 
 _DEPTHS = (1, 2, 3, 5, 10, 20, 50, 100)
 _POINTS = 200
-"""maximum number of points of a curve, as many as a reader can distinguish on paper"""
+"""maximum number of points of the curve of risk by coverage, as many as a person can distinguish on paper"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,14 @@ class Curves:
     recall: tuple[tuple[int, float], ...] = ()
     """for each k, the share of answerable questions with a correct passage among the first k"""
     risk_coverage: tuple[tuple[float, float], ...] = ()
-    """for each share of questions answered, most confident first, the share of these with a wrong first passage"""
+    """for each share of the questions, most confident first, the share of wrong first passages among these questions"""
     reliability: tuple[tuple[float, float], ...] = ()
-    """for each tenth of the range of confidence, the mean confidence and the share with a correct first passage"""
+    """for each tenth of the range of confidence that has questions, their mean confidence and their share of correct
+    first passages"""
 
 
 def curves(outcomes: Sequence[Outcome], relevance: Relevance) -> Curves:
-    """Return the curves of a run.
+    """Return the curves of a run; questions of which nothing is known about the answer do not count.
 
     Args:
         outcomes: the outcomes of the run.

@@ -14,7 +14,7 @@ def evaluate(outcomes: Sequence[Outcome], scores: Sequence[Scores], relevance: R
 
     Args:
         outcomes: the outcomes of the questions.
-        scores: their scores by :func:`question_scores`.
+        scores: the scores of these outcomes by :func:`question_scores`.
         relevance: relevance in the library that answered.
     """
     return (*map(mean_metric, scores), *whole_run_metrics(facts_of(outcomes, relevance)))

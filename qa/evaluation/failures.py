@@ -24,11 +24,13 @@ class ExplainedPassage:
     shared_words: str
     """the words that the passage shares with the question"""
     rank: int | None = None
-    """rank in the answer; this and the following ranks are ``None`` if the passage was not found"""
+    """rank in the answer, or in the whole ranking if the answer lacks the passage; ``None`` if it was not found"""
     lexical_rank: int | None = None
+    """rank by the lexical retriever; ``None`` if that retriever did not find the passage, or if ``scores`` is empty"""
     dense_rank: int | None = None
+    """rank by the dense retriever; ``None`` if that retriever did not find the passage, or if ``scores`` is empty"""
     scores: str = ""
-    """the features as text; empty if the ranking was not computed again, so that the retrievers' ranks are unknown"""
+    """the features of the ranking as text; empty if the passage was not found or its ranking not computed again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ class Failure:
     expected: tuple[str, ...]
     """the gold answers, else the gold documents or passages; empty if the documents have no answer"""
     given: str | None
-    """the answer sentence, empty if nothing was found; ``None`` if the question was only searched for"""
+    """the answer sentence, empty if there is none; ``None`` if the question was searched for without an answer"""
     confidence: float
     first: ExplainedPassage | None
+    """the first passage; ``None`` if no passage was found"""
     correct: ExplainedPassage | None
-    """the best correct passage, found or not; ``None`` if the library has none"""
+    """the best correct passage, found or not; ``None`` if the library has none or the documents have no answer"""
     also_searched: tuple[str, ...] = ()
-    """the official words that were searched besides the question's everyday words"""
+    """the official synonyms of the question's everyday words that were searched as well and occur in the passages"""
 
 
 def failures(
@@ -59,14 +62,15 @@ def failures(
     *,
     answered: bool = True,
 ) -> Iterator[Failure]:
-    """Return the questions that were not answered correctly, in order.
+    """Yield the questions that were not answered correctly, in order.
 
     Args:
         outcomes: the outcomes of a run.
         relevance: relevance in the library that answered; the library ranks again to explain each failure.
         on_progress: called after each outcome, failed or not.
-        stopped: checked before the library ranks again; once it returns true, failures have no ranks or scores.
-        answered: whether the questions were answered, not only searched for.
+        stopped: checked before the library ranks again; once it returns true, failures have neither scores nor the
+            ranks of the retrievers.
+        answered: True if the questions were answered, False if they were searched for without an answer.
     """
     for outcome in outcomes:
         kind = _kind(outcome, relevance, answered=answered)
@@ -80,7 +84,8 @@ def failures(
 def _kind(outcome: Outcome, relevance: Relevance, *, answered: bool) -> str:
     """Return the kind of failure in Chinese; empty for a correct answer or if nothing is known about the answer.
 
-    Wrong sentences count only if ``answered``.
+    If ``answered`` is False, a correct first passage is enough; otherwise the answer must also count as found, and its
+    sentence must contain a gold answer, if there are gold answers.
     """
     question = outcome.question
     if not question.is_judged:

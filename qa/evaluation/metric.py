@@ -17,17 +17,18 @@ Rows = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A value with its 95 % interval and its number of questions; ``None`` where the metric is undefined."""
+    """A metric's value with its 95 % interval and its number of questions."""
 
     name: str
     value: float | None
+    """``None`` if the metric is undefined; ``low`` and ``high`` are ``None`` too then"""
     questions: int
     low: float | None = None
     high: float | None = None
 
 
 def mean_metric(scores: Scores) -> Metric:
-    """Return the mean over the questions."""
+    """Return the mean of the scores over the questions, with its interval; there must be at least one question."""
     values = np.array(list(scores.by_question.values()))[:, None]
     return bootstrapped(scores.name, values, lambda rows: float(rows.mean()))
 
@@ -40,7 +41,7 @@ def bootstrapped(name: str, rows: Rows, statistic: Callable[[Rows], float], ques
     Args:
         name: name of the metric.
         rows: one row per question.
-        statistic: computes the value from rows; NaN where it is undefined.
+        statistic: computes the value from rows; NaN where the value is undefined.
         questions: the number of questions to report; the default is the number of rows.
     """
     value = statistic(rows)

@@ -25,20 +25,20 @@ class Outcome:
     question: Question
     answer: Answer
     seconds: float = 0.0
-    """time to answer"""
+    """time to answer, or to rank the passages"""
     valid: bool = True
-    """whether every quoted text equals the slice of its document that its citation names"""
+    """whether the sentence and each passage equal the document slices that they cite"""
 
 
 def each_answer(
     library: Library, questions: Sequence[Question], k: int = DEPTH, stopped: Callable[[], bool] | None = None
 ) -> Iterator[Outcome]:
-    """Ask the questions one after the other.
+    """Ask the questions one after the other, without the answers that people chose for them (pins).
 
     Args:
         library: the library to ask.
         questions: the questions, each with its filters and history.
-        k: number of passages per answer.
+        k: maximum number of passages per answer.
         stopped: checked before each question; once it returns true, no more questions are asked.
 
     Raises:
@@ -72,6 +72,9 @@ def each_ranking(
     library: Library, questions: Sequence[Question], stopped: Callable[[], bool] | None = None
 ) -> Iterator[dict[Retriever, Outcome]]:
     """Rank the passages for each question with each retriever alone; the outcomes have no answer sentence.
+
+    One search runs both retrievers, so that the two outcomes of a question have the same time. A follow-up question is
+    searched for as completed from its history.
 
     Args:
         library: the library to search.
@@ -141,7 +144,7 @@ class _PassageCache:
 
 
 def _ranked_by(retriever: Retriever, ranking: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-    """Return the passages that a single retriever found, in its order, with reciprocal ranks as scores."""
+    """Return the first 100 passages that a single retriever found, in its order, with reciprocal ranks as scores."""
     ranks = ((passage.lexical_rank if retriever == "lexical" else passage.dense_rank, passage) for passage in ranking)
     found = sorted(((rank, passage) for rank, passage in ranks if rank is not None), key=lambda ranked: ranked[0])
     return tuple(replace(hit, score=1 / hit.rank) for hit in hits([passage for _, passage in found][:DEPTH]))

@@ -8,9 +8,9 @@ from functools import lru_cache
 from qa.language import normalise
 
 _NO_LETTERS = re.compile(r"(?!(?<=\d)\.\d)[\W_]")
-"""characters that comparisons ignore: punctuation and blanks, except the decimal point within a number"""
+"""matches the characters that comparisons ignore: punctuation, symbols and blanks, but no decimal point in a number"""
 _LEFT_OUT = re.compile(r"[-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』]")
-"""characters that the script of CMRC 2018 removes"""
+"""matches the characters that the script of CMRC 2018 removes"""
 _UNITS = re.compile(r"[\u4e00-\u9fa5]|\d+(?:[.,]\d+)+|(?:(?![\u4e00-\u9fa5])\w)+|[^\w\s]")
 """matches a Chinese character, a number, a word, or any other character"""
 _PASSAGES_CACHED = 20_000
@@ -23,7 +23,10 @@ def answer_form(text: str) -> str:
 
 
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
-    """Return whether ``text`` contains one of ``answers``, both in the form of :func:`answer_form`."""
+    """Return whether ``text`` contains one of ``answers``, both in the form of :func:`answer_form`.
+
+    An answer without letters and digits is never contained.
+    """
     passage = _passage_form(text)
     return any(form in passage for form in map(answer_form, answers) if form)
 
@@ -34,7 +37,10 @@ def _passage_form(text: str) -> str:
 
 
 def exact_match(given: str, answers: Sequence[str]) -> float:
-    """Return 1 if the given text equals a gold answer, both without the characters that CMRC 2018 removes, else 0."""
+    """Return 1 if the given text equals a gold answer, else 0.
+
+    Both texts are compared without the characters that CMRC 2018 removes, and with width and case normalised.
+    """
     return float(any(_plain(given) == _plain(answer) for answer in answers))
 
 
@@ -43,7 +49,8 @@ def character_f1(given: str, answers: Sequence[str]) -> float:
 
     The rules are those of ``cmrc2018_evaluate.py`` (https://github.com/ymcui/cmrc2018): certain characters are removed
     from both texts; Chinese characters are units, other characters form words; the overlap is the longest common
-    substring of units. In addition, both texts are normalised to one width (NFKC).
+    substring of units. In addition, both texts are normalised to one width (NFKC). The result is 0 without gold
+    answers.
     """
     return max((_f1(_units(given), _units(answer)) for answer in answers), default=0.0)
 

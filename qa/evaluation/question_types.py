@@ -17,11 +17,11 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     Message("谁"): ("谁", "哪个部门", "哪个单位", "何人"),
     Message("什么"): ("什么", "哪个", "哪种"),
 }
-"""the words that mark each type; the first type with a word in the question applies"""
+"""the words that mark each type; the first type of which the question contains a word applies"""
 
 
 def question_type(question: Question) -> str:
-    """Return the type that the question file states, else the type that the question's words suggest."""
+    """Return the type that the question file states, else the type that the question's words suggest, else 其他."""
     return question.kind or next(
         (name for name, words in _WORDS.items() if any(word in question.text for word in words)), Message("其他")
     )

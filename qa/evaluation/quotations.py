@@ -20,7 +20,7 @@ class QuotationChecker:
         self._text = lru_cache(maxsize=_TEXTS_CACHED)(library.document_text)
 
     def are_valid(self, answer: Answer) -> bool:
-        """Return whether every text of an answer is the slice of its document that its citation names."""
+        """Return whether the sentence and each passage of an answer equal the document slices that they cite."""
         quoted = [(hit.text, hit.citation) for hit in answer.passages]
         if answer.sentence:
             quoted.append((answer.sentence.text, answer.sentence.citation))

@@ -24,8 +24,9 @@ class Relevance:
 
     A document is relevant if the question names it. A passage is relevant if its span overlaps a gold passage, or if it
     contains a gold answer and belongs to a relevant document (to any document, if the question names none). If no
-    passage of a named document contains the whole answer, the passages that the answer runs across are relevant. This
-    keeps libraries with different passage boundaries comparable. Relevant items that the library lacks count as missed.
+    passage is relevant by these rules and the question names documents, the passages of these documents that a gold
+    answer runs across are relevant. This keeps libraries with different passage boundaries comparable. A relevant
+    document or passage that the library lacks counts as missed.
 
     Documents and passages are identified by the keys of :func:`document_key` and :func:`passage_key`.
 
@@ -43,13 +44,16 @@ class Relevance:
         return DocumentNames(self.library.documents())
 
     def documents(self, question: Question) -> frozenset[str]:
-        """Return the keys of the relevant documents; none if the question has no answer."""
+        """Return the keys of the relevant documents; empty if the question has no answer or names no document.
+
+        A named document that the library lacks has a key that no document of the library has.
+        """
         if question.answers == ():
             return frozenset()
         return frozenset(key for name in _named_documents(question) for key in self._document_keys(name))
 
     def grades(self, question: Question) -> dict[str, int]:
-        """Return the grades that the question gives to documents, by document key."""
+        """Return the grades that the question gives to documents of the library, by document key."""
         named = ((grade, self.names.document_ids(name)) for name, grade in question.grades.items())
         # If several names mean the same document, the highest grade counts.
         return {str(id_): grade for grade, ids in sorted(named, key=itemgetter(0)) for id_ in ids}
@@ -57,7 +61,9 @@ class Relevance:
     def passages(self, question: Question) -> frozenset[str]:
         """Return the keys of the relevant passages.
 
-        The set is empty if the question has no answer, or neither gold answers nor gold passages.
+        The set is empty if the question has no answer, or neither gold answers nor gold passages. If it has gold
+        answers or gold passages and the library has no relevant passage, the set holds one key that no passage has, so
+        that the question counts as missed.
         """
         if question.answers == ():
             return frozenset()
@@ -72,8 +78,11 @@ class Relevance:
     def first_correct_rank(self, outcome: Outcome) -> float:
         """Return the rank of the first correct passage; infinity if no passage is correct.
 
-        A passage is correct if it contains a gold answer; if answers are unknown, if it overlaps a gold passage; if
-        gold passages are unknown too, if it belongs to a relevant document.
+        - If the answers are known, a passage is correct if it contains a gold answer; without an answer, none is.
+        - If the answers are unknown and gold passages known, a passage is correct if it or a duplicate of it
+          (``Hit.also``) overlaps a gold passage.
+        - If neither answers nor gold passages are known, a passage is correct if it or a duplicate of it belongs to a
+          relevant document.
         """
         is_correct = self._correctness(outcome.question)
         return next((hit.rank for hit in outcome.answer.passages if is_correct(hit)), float("inf"))
@@ -83,12 +92,18 @@ class Relevance:
         return self._correctness(question)(hit)
 
     def first_is_correct(self, outcome: Outcome) -> bool:
-        """Return whether the first passage is correct: the event whose probability the confidence estimates."""
+        """Return whether the first passage is correct, which is what the confidence estimates; False without passages.
+
+        Correct is meant as in :meth:`first_correct_rank`.
+        """
         first = outcome.answer.passages[:1]
         return bool(first) and self.is_correct(outcome.question, first[0])
 
     def example(self, question: Question) -> tuple[str, str] | None:
-        """Return the title and text of a relevant passage of the library, found or not; ``None`` if there is none."""
+        """Return the title and text of a relevant passage of the library, found or not; ``None`` if there is none.
+
+        If the question names only documents, the text is the beginning of a relevant document.
+        """
         keys = [key for key in self.passages(question) if not key.startswith(_NOT_IN_LIBRARY)]
         if keys:
             document_id, start, end = min(tuple(map(int, key.split(":"))) for key in keys)
@@ -113,7 +128,7 @@ class Relevance:
         return lambda hit: any(key(citation) in relevant for citation in _citations(hit))
 
     def _searched_ids(self, question: Question) -> Iterable[int]:
-        """Return the ids of the documents that may contain the answer."""
+        """Return the ids of the documents that the question names; of all documents if it names none."""
         named = _named_documents(question)
         return {id_ for name in named for id_ in self.names.document_ids(name)} if named else self._all_ids
 
@@ -134,7 +149,7 @@ class Relevance:
                     yield key
 
     def _across(self, document_id: int, answers: Sequence[str]) -> Iterable[str]:
-        """Return the keys of the passages that contain parts of an answer, where no passage contains all of it."""
+        """Return the keys of the passages that contain a part of an answer, in the joined text of all passages."""
         passages = self._passages_of(document_id)
         text = "".join(form for _, form in passages)
         spans = [found.span() for answer in answers for found in re.finditer(re.escape(answer), text)]
@@ -171,7 +186,7 @@ def document_key(citation: Citation) -> str:
 def deduplicated_ranking(
     outcome: Outcome, relevant: frozenset[str], key: Callable[[Citation], str]
 ) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the distinct ranked keys of an outcome, and the relevant keys without the duplicates of ranked ones.
+    """Return the distinct ranked keys of an outcome, and the relevant keys without the duplicates of ranked keys.
 
     A passage represents its duplicates (``Hit.also``). It counts as relevant if it or a duplicate is relevant;
     several relevant duplicates count once.

@@ -33,7 +33,9 @@ class Curve:
     y: str
     points: tuple[tuple[float, float], ...]
     ticks: tuple[tuple[float, str], ...] = ((0.0, "0"), (0.5, ".5"), (1.0, "1"))
+    """coordinates on the horizontal axis, each with its label"""
     diagonal: bool = False
+    """whether the line from (0, 0) to (1, 1) is drawn for comparison"""
 
     @property
     def path(self) -> str:
@@ -42,12 +44,12 @@ class Curve:
 
     @staticmethod
     def at_x(value: float) -> float:
-        """Return the horizontal position of a value in pixels from the left."""
+        """Return the horizontal position of a value between 0 and 1, in pixels from the left."""
         return _LEFT + value * (_WIDTH - _LEFT - 10)
 
     @staticmethod
     def at_y(value: float) -> float:
-        """Return the vertical position of a value in pixels from the top."""
+        """Return the vertical position of a value between 0 and 1, in pixels from the top."""
         return _HEIGHT - _BOTTOM - value * (_HEIGHT - _BOTTOM - 10)
 
 
@@ -61,11 +63,11 @@ class Group:
     right: float | None
     """share of the answerable questions whose first passage is correct"""
     refused: float | None
-    """share of the answerable questions that got no answer"""
+    """share of the answerable questions that got "not found", or a possible answer only"""
     unanswerable: int
     """number of unanswerable questions"""
     refused_rightly: float | None
-    """share of the unanswerable questions that got no answer"""
+    """share of the unanswerable questions that got "not found", or a possible answer only"""
 
 
 def report_html(
@@ -78,7 +80,7 @@ def report_html(
     language: str = "zh-CN",
     say: Callable[[str], str] = str,
 ) -> str:
-    """Return the page.
+    """Return the report as one HTML page.
 
     Args:
         result: the result of the run.
@@ -142,7 +144,15 @@ def _documents(outcome: Outcome) -> Sequence[str]:
 def _groups(
     outcomes: Sequence[Outcome], names: Callable[[Outcome], Sequence[str]], relevance: Relevance
 ) -> list[Group]:
-    """Group the outcomes by name, sorted by the share of correct first passages, lowest first."""
+    """Return a group for each name, sorted by the share of correct first passages, lowest first.
+
+    Groups without answerable questions, which have no such share, come last.
+
+    Args:
+        outcomes: the outcomes to group.
+        names: returns the names of the groups that an outcome belongs to.
+        relevance: relevance in the library that answered.
+    """
     grouped: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         for name in names(outcome):

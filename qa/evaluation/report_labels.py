@@ -57,7 +57,7 @@ def metric_label(name: str) -> str:
 
 
 def made_by_lines(made_by: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the label and the value of each entry of ``Result.made_by``."""
+    """Return the label and the value, both as text, of each entry of ``Result.made_by``."""
     return [(_MADE_BY.get(name, name), _line(value)) for name, value in made_by.items()]
 
 

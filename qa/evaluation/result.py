@@ -36,9 +36,9 @@ class Result:
     complete: bool
     """whether all questions were asked"""
     facts: dict[str, QuestionFacts] = field(default_factory=dict)
-    """the data of each question, by id, behind the metrics that are not means"""
+    """the data of each question, by id, behind the metrics that are not means; empty for another system's run"""
     comparisons: tuple[Comparison, ...] = ()
-    """comparison with another run, metric by metric"""
+    """comparison with another run, metric by metric; empty if the result is not compared"""
 
     @classmethod
     def of(
@@ -57,7 +57,8 @@ class Result:
             relevance: relevance in the library that answered.
             question_set: the set that the questions belong to.
             complete: whether all its questions were asked.
-            mix: the retriever, if a single one ranked without answering; only the metrics of a ranking are kept then.
+            mix: the retriever, if the passages were ranked by one retriever alone and no question was answered; only
+                the metrics of a ranking are kept then. ``None`` if the questions were answered.
         """
         library = relevance.library
         scores = tuple(question_scores(outcomes, relevance))
@@ -74,7 +75,13 @@ class Result:
 
     @classmethod
     def of_run(cls, scores: Sequence[Scores], qrels: Path, run: Path) -> Self:
-        """Return the result of another system's run: its scores by :func:`qa.evaluation.trec_runs.score_run`."""
+        """Return the result of another system's run.
+
+        Args:
+            scores: the run's scores by :func:`qa.evaluation.trec_runs.score_run`; metrics without scores are left out.
+            qrels: the file of judgements.
+            run: the file of the run.
+        """
         defined = tuple(metric for metric in scores if metric.by_question)
         made_by: dict[str, Any] = {"questions": str(qrels), "questions sha256": checksum(qrels), "run": str(run)}
         made_by |= {"run sha256": checksum(run), "versions": _versions()}
@@ -86,7 +93,11 @@ class Result:
         return bool(self.made_by.get("settings", {}).get("calibrated", True))
 
     def record(self) -> dict[str, Any]:
-        """Return the result for JSON: ``metrics`` and ``comparisons`` by name, ``questions`` with their scores."""
+        """Return the result as JSON values.
+
+        ``metrics`` and ``comparisons`` are by name, ``questions`` (the scores of each question) and ``facts`` by
+        question id. ``curves``, ``made_by`` and ``complete`` are as in this class.
+        """
         by_question: dict[str, dict[str, float]] = {}
         for metric in self.scores:
             for id_, value in metric.by_question.items():
@@ -125,7 +136,13 @@ def _by_name(rows: Sequence[Metric] | Sequence[Comparison]) -> dict[str, dict[st
 
 
 def _left_out(question_set: QuestionSet, library: Library) -> dict[str, list[str]]:
-    """Return the ids of the questions that could not be asked and of the texts that could not be indexed."""
+    """Return what was left out of the run, by reason; a reason that does not occur is left out.
+
+    - ``passed over``: ids of the questions without text
+    - ``too long``: ids of the questions that exceed the library's limit
+    - ``unknown``: names of the texts that questions name and the set's own corpus lacks
+    - ``not indexed``: ids of the texts of the corpus that the library does not hold
+    """
     left_out = {
         "passed over": question_set.blank,
         "too long": question_set.too_long,

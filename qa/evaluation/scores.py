@@ -24,7 +24,7 @@ RANKING_METRICS = frozenset(
         *(f"Recall@{k} {of}" for k in (1, 5, 10, 100) for of in ("documents", "passages")),
     }
 )
-"""the metrics that a ranking without an answer has"""
+"""the metrics that are kept for a run that ranked passages without answering"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def rank_scores(
     Args:
         relevant: grades by question and item (0: not relevant); questions without grades are not scored.
         ranked: the items found for each question, best first; a question without items scores 0.
-        suffix: ``documents`` or ``passages``; appended to the metrics' names.
+        suffix: ``documents``, ``passages`` or ``run``; appended to the metrics' names.
     """
     judged = [question for question, grades in relevant.items() if grades]
     qrels = [Qrel(question, item, grade) for question in judged for item, grade in sorted(relevant[question].items())]
@@ -135,6 +135,6 @@ def _sentence(outcome: Outcome) -> str:
 
 
 def _usual_name(measure: str) -> str:
-    """Return the usual name of a measure that ``ir-measures`` calls ``RR`` or ``R``."""
+    """Return the usual name of a measure of ``ir-measures``: ``MRR`` for ``RR``, ``Recall`` for ``R``, else its own."""
     kind, _, depth = measure.partition("@")
     return f"{ {'RR': 'MRR', 'R': 'Recall'}.get(kind, kind) }@{depth}"

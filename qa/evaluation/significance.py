@@ -1,4 +1,4 @@
-"""Significance tests for paired runs, and the correction for several of them."""
+"""Significance tests for paired runs, and the correction of p values for several tests."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,11 +11,11 @@ _SIGN_DRAWS = 10_000
 _SIGN_DRAWS_AT_ONCE = 500
 _SWAP_DRAWS = 1000
 _TOLERANCE = 1e-9
-"""rounding error below which two sums count as equal"""
+"""rounding error below which two values of a difference count as equal"""
 
 
 def paired_randomisation_p(difference: NDArray[np.float64], random: np.random.Generator) -> float:
-    """Return the p value of a mean difference by random signs (Smucker et al., CIKM 2007; 10,000 draws).
+    """Return the two-sided p value of a mean difference by random signs (Smucker et al., CIKM 2007; 10,000 draws).
 
     The observed assignment counts as one of the draws.
 
@@ -35,9 +35,10 @@ def paired_randomisation_p(difference: NDArray[np.float64], random: np.random.Ge
 def approximate_randomisation_p(
     difference: Callable[[Rows, Rows], float], ours: Rows, other: Rows, random: np.random.Generator
 ) -> float:
-    """Return the p value of any statistic's difference by swapping answers between runs (Noreen, 1989; 1,000 draws).
+    """Return the two-sided p value of any statistic's difference (Noreen, 1989; 1,000 draws).
 
-    A draw in which the statistic is undefined counts as extreme.
+    Each draw swaps the rows of random questions between the runs. A draw in which the statistic is undefined counts as
+    extreme. The observed assignment counts as one of the draws.
 
     Args:
         difference: the difference of the statistic between two runs.

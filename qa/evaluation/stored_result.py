@@ -17,8 +17,9 @@ class StoredResult:
     scores: dict[str, Scores]
     """the scores by name of the metric"""
     facts: dict[str, QuestionFacts] = field(default_factory=dict)
-    """the facts by question id; empty for the scores of a single retriever, which does not answer"""
+    """the facts by question id; only times for the run of a single retriever, empty for the run of another system"""
     questions_sha256: str = ""
+    """checksum of the question file"""
 
 
 def read_stored_result(path: Path) -> StoredResult:

@@ -16,9 +16,10 @@ def score_run(qrels: Path, run: Path) -> list[Scores]:
     """Score the run of any system.
 
     Args:
-        qrels: judgements, as for :func:`read_qrels`; blanks in a name count as ``_``, since a run cannot contain them.
-        run: lines ``query Q0 document rank score name``. The scores decide the order, and the names decide between
-            equal scores, as in ``trec_eval``. A query that the run lacks scores 0.
+        qrels: judgements, as for :func:`read_qrels`. Blanks in the names of queries and documents count as ``_``,
+            because a name in a run cannot contain blanks.
+        run: lines ``query Q0 document rank score name``. The scores decide the order; of documents with equal scores,
+            the one whose name sorts last comes first, as in ``trec_eval``. A query that the run lacks scores 0.
 
     Raises:
         QuestionSetError: a file is missing or malformed, or the files have no query in common.
@@ -40,7 +41,7 @@ def _read_run(run: Path) -> dict[str, dict[str, float]]:
     """Return the scores of a run file by query and document.
 
     Raises:
-        QuestionSetError: a document occurs twice for a query.
+        QuestionSetError: the file is missing or malformed, or a document occurs twice for a query.
     """
     scored: dict[str, dict[str, float]] = {}
     for place, (query, _, document, _, score, _) in column_rows(run, (6,)):
@@ -64,8 +65,8 @@ def run_lines(outcomes: Sequence[Outcome], corpus: Sequence[CorpusText] = ()) ->
 
     Args:
         outcomes: the outcomes of the run.
-        corpus: the texts of a set with its own corpus; documents made from them are named by their ids, other
-            documents by their file names. Blanks in a name become ``_``, as in :func:`score_run`.
+        corpus: the texts of a set with its own corpus. A document made from such a text is named by the text's id,
+            another document by its file name. Blanks in a name become ``_``, as in :func:`score_run`.
     """
     ids = {text.name: text.id or text.name for text in corpus}
     lines = []

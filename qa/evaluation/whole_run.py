@@ -16,29 +16,33 @@ SECONDS_COLUMN = 4
 
 @dataclass(frozen=True, slots=True)
 class QuestionFacts:
-    """The data of one answered question from which the metrics of a run are computed."""
+    """The data of one question from which the metrics of a whole run are computed."""
 
     seconds: float
+    """time that the question took"""
     answerable: bool | None = None
-    """``None`` if the answer is unknown, or if the question was only searched for"""
+    """``None`` if it is unknown whether the documents answer, or if the question was searched for without an answer;
+    the following fields mean nothing then"""
     right: bool = False
     """whether the first passage is correct"""
     confidence: float = 0.0
     refused: bool = False
+    """whether the answer was "not found", or a possible answer only"""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """A function of the rows ``answerable, right, confidence, refused, seconds``."""
+    """A metric of a whole run, computed from the rows of its questions (:func:`rows_of`)."""
 
     name: str
     of: Callable[[Rows], float]
+    """computes the value; NaN where it is undefined"""
     of_judged: bool = True
     """whether the statistic uses only questions whose answerability is known"""
 
 
 def _refusal_precision(rows: Rows) -> float:
-    """Return the share of unanswerable questions among the refused ones."""
+    """Return the share of unanswerable questions among the refused questions; NaN if no question was refused."""
     refused = rows[rows[:, 3] == 1]
     return float(1 - refused[:, 0].mean()) if len(refused) else float("nan")
 
@@ -65,7 +69,11 @@ def facts_of(outcomes: Sequence[Outcome], relevance: Relevance) -> dict[str, Que
 
 
 def whole_run_metrics(facts: Mapping[str, QuestionFacts]) -> list[Metric]:
-    """Return the metrics of a run with their intervals; undefined metrics are left out."""
+    """Return the metrics of a whole run with their intervals.
+
+    A metric is left out if the run has no questions for it, or only one of the two kinds (answerable and unanswerable)
+    that it needs. Refusal precision is ``None`` if no question was refused.
+    """
     metrics = []
     for statistic in STATISTICS:
         rows = rows_of(facts.values(), statistic)
@@ -78,7 +86,11 @@ def whole_run_metrics(facts: Mapping[str, QuestionFacts]) -> list[Metric]:
 
 
 def rows_of(facts: Iterable[QuestionFacts], statistic: Statistic) -> Rows:
-    """Return the rows that a statistic is computed from, shape (questions, 5)."""
+    """Return the rows that a statistic is computed from, shape (questions, 5).
+
+    The columns are ``answerable, right, confidence, refused, seconds``. A statistic of judged questions gets the rows
+    of judged questions only.
+    """
     rows = [
         (bool(fact.answerable), fact.right, fact.confidence, fact.refused, fact.seconds)
         for fact in facts

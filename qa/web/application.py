@@ -85,7 +85,7 @@ def application(
 def _mounted(
     served: FastAPI, pages: LibraryPages, access: Access, root_path: str, paths: Mapping[str, str]
 ) -> RequireReader:
-    """Return the application that serves the pages and the files of a library to its readers.
+    """Return the application that serves the pages and the files of a library to the users who may read it.
 
     Args:
         served: the server's application; the pages start and end with it.

@@ -165,7 +165,11 @@ class ChatTab(PagePart):
         return {**updates, self.chips: self._chips(session)}
 
     def show(self, session: Session, document: str | None, start: str | None, end: str | None) -> Updates:
-        """Return updates that show a document at a citation; none if the arguments are not numbers."""
+        """Return updates that show a document at a citation, or the error if the document cannot be read.
+
+        A missing ``start`` or ``end`` counts as 0. There are no updates if ``document`` is missing or an argument is
+        not a number.
+        """
         try:
             number, cited = int(document or ""), Span(int(start or 0), int(end or 0))
             html = render_source(
@@ -231,7 +235,7 @@ class ChatTab(PagePart):
         return {self.chips: self._chips(session), self._filters[name]: "" if name in ("since", "until") else None}
 
     def _answer(self, session: Session, turn: str) -> Answer | None:
-        """Return the answer that a clicked element belongs to."""
+        """Return the answer that a clicked element belongs to; ``None`` if there is none."""
         return session.conversation.answer(int(turn)) if turn.isdecimal() else None
 
     def _suggestion(self, session: Session, turn: str) -> str:
@@ -242,7 +246,7 @@ class ChatTab(PagePart):
         return suggested[int(number)] if number.isdecimal() and int(number) < len(suggested) else ""
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
-        """Store the feedback on an answer; return whether to ask for a reason."""
+        """Store the feedback on an answer; return whether to ask for a reason, as after a bad verdict."""
         answer = self._answer(session, turn)
         if answer is None:
             return False

@@ -17,7 +17,7 @@ def source_address(citation: Citation) -> str:
 
 
 def repealed_notice(status: str, texts: Texts) -> str:
-    """Return a notice, as HTML, that a document is no longer in force; empty for any other status."""
+    """Return a notice, as HTML, that a document is no longer in force; empty if its status does not say so."""
     if not any(word in status for word in _REPEALED):
         return ""
     return texts.repealed.format(escape(status.removeprefix("已")))

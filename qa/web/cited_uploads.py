@@ -29,11 +29,19 @@ class CitedUploads:
                     self._sources.setdefault(file, {})[str(path)] = summary.id
 
     def __contains__(self, file: Path) -> bool:
-        """Return whether a document was made from an upload of this name."""
+        """Return whether a document was made from the upload with this path."""
         return file in self._sources
 
     def has_content(self, content: Path, target: Path) -> bool:
-        """Return whether a file has the content that the library cites under the name of ``target``."""
+        """Return whether a file has the content that the library cites as ``target``.
+
+        For an archive, all cited files inside must have the cited content. False if the library does not cite
+        ``target``.
+
+        Args:
+            content: the file to compare.
+            target: the path of an upload.
+        """
         cited = self._sources.get(target, {})
         for source, document_id in cited.items():
             inside = Path(source).relative_to(target)

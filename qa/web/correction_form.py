@@ -46,7 +46,7 @@ class CorrectionForm:
 
 
 def changes(metadata: Metadata, values: tuple[str, ...]) -> MetadataArguments:
-    """Return the fields that differ from a document's metadata.
+    """Return the fields of the form that differ from a document's metadata, with the contents of the form.
 
     Args:
         metadata: the metadata as stored.

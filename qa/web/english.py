@@ -575,7 +575,7 @@ ENGLISH = {
     "什么": "what",
     "其他": "other",
 }
-"""maps Chinese templates of :class:`qa.messages.Message` to English ones"""
+"""maps Chinese templates of :class:`qa.messages.Message` to English templates"""
 
 
 def in_language(message: str, texts: Texts) -> str:

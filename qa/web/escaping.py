@@ -1,6 +1,6 @@
 """Escape text for HTML, so that it is shown unchanged.
 
-The chat shows Markdown with HTML in it. In all text from documents and readers, every ASCII punctuation mark becomes a
+The chat shows Markdown with HTML in it. In all text from documents and users, every ASCII punctuation mark becomes a
 character reference, so that nothing is read as HTML, Markdown or LaTeX, and addresses do not become links.
 """
 
@@ -25,12 +25,15 @@ _REFERENCES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
 
 
 def escape(text: str) -> str:
-    """Return HTML that shows ``text`` unchanged, with line ends as line breaks."""
+    """Return HTML that shows ``text`` unchanged, with line ends as line breaks.
+
+    Control characters other than the tab, marks of text direction and lone surrogates become replacement characters.
+    """
     return "<br>".join(_escaped_line(line) for line in _LINE_ENDS.sub("\n", text).split("\n"))
 
 
 def attribute(text: str) -> str:
-    """Return ``text`` as the value of an attribute in double quotes; line ends become spaces."""
+    """Return ``text`` escaped as by :func:`escape`, for an attribute in double quotes; line ends become spaces."""
     return _escaped_line(_LINE_ENDS.sub(" ", text))
 
 
@@ -60,7 +63,7 @@ def paragraphs(text: str, *, mark: Span, words: Iterable[Span]) -> str:
     Args:
         text: text of a passage or a document.
         mark: the span inside ``<mark>``; an empty span for none.
-        words: spans to highlight as words of the question; they must not overlap.
+        words: spans to highlight as words of the question; they must not overlap. A span across a line end is left out.
     """
     cuts = sorted(words, key=attrgetter("start"))
     shown = []

@@ -55,7 +55,7 @@ class EvaluationTab(PagePart):
         return gr.update(choices=self._names())
 
     def _store_question_file(self, file: str, request: gr.Request) -> Updates:
-        """Copy an uploaded question file into the library's folder and select it."""
+        """Copy an uploaded question file into the library's folder and select it; warn if it cannot be stored."""
         source, texts = Path(file), self._sessions.of(request).texts
         if is_placeholder(source):
             limit = self._service.library.settings.file_bytes // 1_000_000

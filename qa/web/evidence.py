@@ -1,4 +1,7 @@
-"""Render the passages behind an answer as HTML: the first with its mark, the others as lines that open on a click."""
+"""Render the passages behind an answer as HTML.
+
+The passage that holds the answer is shown with the answer marked, the others as lines that open on a click.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -12,18 +15,18 @@ from qa.web.matching import matched_words
 from qa.web.texts import Texts
 
 _AT_ONCE = 3
-"""number of passages that are listed; the weaker ones are folded into a line that states their number"""
+"""number of passages that are listed; the others are folded into a line that states their number"""
 _LONGEST_OPEN = 120
-"""number of characters above which an answer is not repeated in its passage until the passage is opened"""
+"""maximum number of characters of an answer whose passage is shown open; a longer answer would be shown twice"""
 _AROUND = 30
-"""number of characters around the mark that are not folded"""
+"""minimum number of characters shown before and after the mark; the sentences beyond are folded"""
 
 
 def evidence(answer: Answer, texts: Texts) -> str:
     """Return the passages of an answer as HTML, grouped by document.
 
-    The documents are ordered by their best passages. The passage that holds the answer is open, unless the answer is
-    long or has several parts.
+    The documents are ordered by their best passages. The first passage that holds the answer is open, unless the answer
+    is longer than 120 characters or has several parts.
 
     Args:
         answer: the answer.
@@ -45,7 +48,7 @@ def evidence(answer: Answer, texts: Texts) -> str:
 
 
 def marked_part(hit: Hit, sentence: Citation) -> Span | None:
-    """Return which span of a passage's text belongs to a cited sentence; ``None`` if none does."""
+    """Return the span of a passage's text that belongs to a cited sentence; ``None`` if the two do not overlap."""
     passage = hit.citation
     start, end = max(passage.start, sentence.start), min(passage.end, sentence.end)
     if passage.document_id != sentence.document_id or start >= end:
@@ -60,7 +63,7 @@ def _opens(hit: Hit, sentence: AnswerSentence | None) -> bool:
 
 
 def _groups(answer: Answer, hits: Sequence[Hit], listed: Sequence[Hit], opened: Hit | None, texts: Texts) -> str:
-    """Return passages in one box per document; in a box, those that are not listed are folded into one line."""
+    """Return passages in one box per document; in a box, passages that ``listed`` lacks are folded into one line."""
     return "".join(
         f'<div class="group">{_group(answer, tuple(group), listed, opened, texts)}</div>'
         for _, group in groupby(hits, key=lambda hit: hit.citation.document_id)
@@ -75,7 +78,7 @@ def _group(answer: Answer, hits: Sequence[Hit], listed: Sequence[Hit], opened: H
 
 
 def _more(passages: str, count: int, texts: Texts) -> str:
-    """Return passages folded into a line that states their number."""
+    """Return passages folded into a line that states their number; empty without passages."""
     if not count:
         return ""
     return f'<details class="more"><summary>{texts.more_passages.format(count)}</summary>{passages}</details>'
@@ -105,7 +108,7 @@ def _passages(answer: Answer, hits: Sequence[Hit], opened: Hit | None, texts: Te
 
 
 def _around(text: str, mark: Span, question: str) -> str:
-    """Return a text with its mark; text far from the mark is folded."""
+    """Return a text as HTML with a part of it marked; sentences far from the mark are folded."""
     words = matched_words(question, text)
     starts = [span.start for span in sentences(text)]
     first = max((start for start in starts if start <= max(0, mark.start - _AROUND)), default=0)

@@ -14,7 +14,7 @@ _UNSETTLED = "unsettled"
 def note_unsettled(before: Path, files: Iterable[Path]) -> None:
     """Record the uploads that a change is about to add or delete.
 
-    After an interruption, :class:`UploadRecovery` deletes those of them that no document cites.
+    After an interruption, :class:`UploadRecovery` deletes the recorded uploads that no document cites.
 
     Args:
         before: the folder of the replaced uploads (:attr:`LibraryPaths.replaced_uploads`).
@@ -73,7 +73,11 @@ class UploadRecovery:
         self._uncited.give_back(self._cited, self._folder)
 
     def _decide(self, kept: Path, target: Path) -> None:
-        """Choose between a replaced upload (``kept``) and its new version (``target``)."""
+        """Choose between a replaced upload (``kept``) and its new version (``target``).
+
+        The version that the library cites stays. If the library cites neither version whole, the new version is added
+        again.
+        """
         has_cited = self._cited.has_content
         if not target.exists() or (not has_cited(target, target) and has_cited(kept, target)):
             kept.replace(target)

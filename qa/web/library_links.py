@@ -22,7 +22,7 @@ class LibraryLink:
 def render_account_bar(
     identity: Identity, links: Sequence[LibraryLink], current: str, root_path: str, texts: Texts
 ) -> str:
-    """Return the bar as HTML; empty on a server with one library and without sign-in.
+    """Return the bar as HTML; empty if it would show neither several libraries nor a signed-in user.
 
     Args:
         identity: the user; only libraries that the user may read are shown.

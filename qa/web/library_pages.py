@@ -61,9 +61,9 @@ class PageForRole:
 
 
 class RequireReader:
-    """Middleware that admits readers of a library; others are refused (status 403).
+    """Middleware that admits the users who may read a library; other users are refused (status 403).
 
-    From the address ``/``, others are redirected to the first library that they may read, if there is one.
+    From the address ``/``, other users are redirected to the first library that they may read, if there is one.
 
     Args:
         app: the application behind the pages of the library.
@@ -77,7 +77,7 @@ class RequireReader:
         self._others = others
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on or refuse it."""
+        """Pass a request on, redirect it or refuse it."""
         from starlette.responses import RedirectResponse
 
         identity = identity_of(scope)

@@ -40,7 +40,7 @@ _WIDTHS = ("80px", "320px", "170px", "160px", "110px", "125px", "110px", "140px"
 
 
 class LibraryTab(PagePart):
-    """The components of the library and their events; on a read-only page only the list."""
+    """The components of the library and their events; a read-only page has none that change or export anything."""
 
     def _make_components(self, labels: Labels) -> None:
         self.search = labels.add(
@@ -167,7 +167,7 @@ class LibraryTab(PagePart):
             raise
 
     def _select_document(self, request: gr.Request, event: gr.SelectData) -> Updates:
-        """Select the document of a row, unless it is no longer in the library."""
+        """Select the document of a row, or none if the document is no longer in the library."""
         session = self._sessions.of(request)
         number = str(event.row_value[0]) if event.row_value else ""
         summary = next((summary for summary in self._service.documents() if str(summary.id) == number), None)
@@ -187,7 +187,7 @@ class LibraryTab(PagePart):
         return updates
 
     def _correct_metadata(self, request: gr.Request, *values: str) -> Updates:
-        """Save the changed fields of the form."""
+        """Save the changed fields of the form for the selected document."""
         session = self._sessions.of(request)
         number = session.selected_document
         summary = next((summary for summary in self._service.documents() if summary.id == number), None)

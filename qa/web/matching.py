@@ -13,8 +13,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def matched_words(question: str, text: str) -> tuple[Span, ...]:
     """Return the spans of ``text`` that are words of a question; they do not overlap.
 
-    Width (full or half), case and script (simplified or traditional) are ignored. Question words and single characters
-    are left out.
+    Width (full or half), case and script (simplified or traditional) are ignored, unless ignoring them would change the
+    length of the text. Question words and single characters are left out.
     """
     wanted = {
         word

@@ -92,7 +92,7 @@ class OpenQuestionsTab(PagePart):
         self._forget.click(self._forget_question, self._question, [*self.shown, self._report], **CHANGING)
 
     def refreshed(self, request: gr.Request) -> Updates:
-        """Return updates of the open questions and the pins."""
+        """Return updates of the open questions and the pins, or of the message if they cannot be read."""
         desk, texts = self._service.desk, self._sessions.of(request).texts
         try:
             questions, pins = desk.open_questions(), self._service.library.pins()
@@ -126,7 +126,7 @@ class OpenQuestionsTab(PagePart):
         }
 
     def _choose_passage(self, place: str | None) -> str:
-        """Return the text of the chosen passage; empty if it cannot be read."""
+        """Return the text of the chosen passage; empty if none is chosen or the document cannot be read."""
         document, start, end = _numbers(place)
         try:
             return self._service.library.document_text(document)[start:end] if document else ""

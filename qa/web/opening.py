@@ -83,7 +83,7 @@ class Opening:
         return {**updates, **words}
 
     def begin(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
-        """Ask the question in the address, or offer examples if no conversation was open.
+        """Ask the question that the address holds; without such a question, offer examples if no conversation was open.
 
         Until the library is ready, its progress is shown instead of the examples.
         """
@@ -96,9 +96,9 @@ class Opening:
             yield from self._offer_examples(session, saved)
 
     def reopen(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
-        """Show the conversation that was open last, unless the address holds a question or the reader has asked one.
+        """Show the conversation that was open last, unless the address holds a question or the user has asked one.
 
-        A reader may ask before this event runs, because only two pages open their conversations at the same time.
+        A user may ask before this event runs, because only two pages open their conversations at the same time.
         """
         session, saved = self._session(request), SavedConversations.from_browser(stored)
         yield no_updates(self._chat.chat)

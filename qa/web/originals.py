@@ -16,7 +16,9 @@ _BINARY = "application/octet-stream"
 
 
 def add_original_files(server: "FastAPI", library: Library) -> None:
-    """Add a route ``/original/ID`` that sends the file of a document in the library; it sends no other files.
+    """Add a route ``/original/ID`` that sends the file of a document in the library, and no other files.
+
+    It replies with status 404 if there is no such document or its file cannot be read.
 
     Args:
         server: the server of the page.

@@ -30,9 +30,11 @@ _OFD = "application/ofd"
 def add_page_images(server: "FastAPI", service: "Service") -> None:
     """Add a route ``/page/ID/START/END`` that sends the page of a citation as a PNG file, with the cited text boxed.
 
+    It replies with status 404 if the page cannot be shown, and with 503 if too many questions wait.
+
     Args:
         server: the server of the page.
-        service: the service of the library with the documents. Drawing a page takes its turn among the questions.
+        service: the service of the library with the documents. Drawing a page waits for a turn, as a question does.
     """
     from starlette.responses import PlainTextResponse, Response
 
@@ -54,7 +56,7 @@ def add_page_images(server: "FastAPI", service: "Service") -> None:
 
 
 def shown_page(contents: DocumentContents, cited: Span) -> int | None:
-    """Return the number of the page on which a citation begins; ``None`` if pages of the file cannot be shown."""
+    """Return the number of the page on which a cited span begins; ``None`` if pages of the file cannot be shown."""
     citation = _citation(contents, cited)
     is_scan = contents.media_type.partition(";")[0] == _OFD and citation.recognition is not None
     return citation.page if is_scan or contents.media_type.startswith(_WITH_PICTURES) else None

@@ -23,7 +23,7 @@ _POLL_SECONDS = 0.001
 
 
 def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
-    """Return a socket that listens at the first free port.
+    """Return a socket that listens at the first of the ports that is free.
 
     Its connections send small packets at once (TCP_NODELAY, which a connection takes over from the socket that
     listens). asyncio sets this for sockets that it makes itself and not for this one; without it a reply of two packets
@@ -48,7 +48,7 @@ def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
 
 
 def ports_from(first: int) -> range:
-    """Return the ports to try, in order."""
+    """Return the ports to try, in order: a hundred, from the first."""
     return range(first, first + _PORTS_TRIED)
 
 
@@ -108,10 +108,11 @@ def run_in_thread(application: "FastAPI", bound: socket.socket) -> RunningServer
 
 
 def allow_open_files(wanted: Iterable[int] = (8192, 4096)) -> None:
-    """Raise the number of files and connections that this process may open.
+    """Raise the number of files and connections that this process may open, on systems that limit it (not Windows).
 
     Args:
-        wanted: numbers in order of preference; the first that is higher and that the system allows is set.
+        wanted: numbers in order of preference. The first that is higher than the present number and that the system
+            allows is set; if there is none, nothing changes.
     """
     try:
         import resource

@@ -27,13 +27,16 @@ class QuestionDesk:
         self._observers = observers
         self.log = QuestionLog(library.folder)
         self.days = 0
-        """for how many days open questions are kept; 0 if none are logged"""
+        """for how many days open questions are kept; 0 if no open questions are logged"""
 
     def keep_questions(self, days: int) -> None:
-        """Log open questions from now on and keep each for some days; delete those whose time is over.
+        """Delete expired entries of the log, and log open questions from now on.
+
+        Args:
+            days: for how many days each entry is kept; 0 to log no open questions.
 
         Raises:
-            LibraryError: the log cannot be written.
+            LibraryError: the log cannot be read or written.
         """
         self.log.delete_expired()
         self.days = days
@@ -41,7 +44,9 @@ class QuestionDesk:
             self._observers.add(QuestionLogger(self.log, days))
 
     def open_questions(self) -> tuple[QuestionCount, ...]:
-        """Return the open questions without those that are pinned, the most frequent first.
+        """Return the open questions, the most frequent first.
+
+        A question with a pin in use is left out, unless it was logged again after it was pinned.
 
         Raises:
             LibraryError: the log or the pins cannot be read.
@@ -49,9 +54,10 @@ class QuestionDesk:
         return self.log.counts([each.pin for each in self._library.pins() if each.state == "used"])
 
     def alike(self, question: str, others: Sequence[str]) -> list[str]:
-        """Return those of ``others`` that may ask the same as a question, the most similar first.
+        """Return up to ten of ``others`` that may ask the same as a question, the most similar first.
 
-        A person decides which of them do.
+        A person decides which of them do ask the same. The question itself is left out, and only the first 200 others
+        are compared.
 
         Raises:
             QaError: the model cannot be loaded.
@@ -77,7 +83,7 @@ class QuestionDesk:
         return pinned
 
     def unpin(self, actor: Actor, pin_id: int) -> Pin:
-        """Remove a pin.
+        """Remove a pin and return it.
 
         Raises:
             LibraryError: as for :meth:`Library.unpin`.

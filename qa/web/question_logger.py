@@ -24,11 +24,11 @@ class QuestionLogger(ServiceObserver):
         self._days = days
 
     def answered(self, question: str, answer: Answer | None) -> None:
-        """Note a question that got no answer."""
+        """Log a question whose answer was not found, as :func:`qa.open_questions.unanswered` decides."""
         self._note(unanswered(answer) if answer else None)
 
     def judged(self, feedback: Feedback) -> None:
-        """Note a question whose answer was disliked."""
+        """Log a question whose answer was disliked."""
         self._note(disliked(feedback))
 
     def _note(self, question: OpenQuestion | None) -> None:

@@ -26,7 +26,7 @@ _SURE, _FAIRLY_SURE = 0.8, 0.6
 
 
 def render_question(question: str, texts: Texts = ZH) -> str:
-    """Return a question as a message; a very long question is cut."""
+    """Return a question as a message; of a question above 300 characters, the beginning and the length are shown."""
     question = question.strip()
     shown = question[:_SHOWN_CHARACTERS]
     rest = texts.question_length.format(len(question)) if shown != question else ""
@@ -43,21 +43,21 @@ def render_answer(
 
     Args:
         answer: the answer.
-        turn: its position in the conversation, for its actions.
+        turn: the position of the question in the conversation, for the actions of the buttons.
         texts: the language of the page.
-        judged: whether the reader judged it good; ``None`` if the reader has not judged it.
-        no_passages: the reason why it has no passages, if it has none.
+        judged: whether the user found the answer good; ``None`` if the user has not judged it.
+        no_passages: the reason to show if the answer has no passages.
     """
     return "".join((*_notes(answer, turn, texts), _answer(answer, turn, texts, judged, no_passages)))
 
 
 def render_error(message: str) -> str:
-    """Return the message of an error."""
+    """Return a message, of plain text, as an error."""
     return _alert(escape(message))
 
 
 def render_failure(error: QaError, texts: Texts, *files: Path) -> str:
-    """Return the message of an error of the package; see :func:`render_message` for the other arguments."""
+    """Return the message of an error as an error; see :func:`render_message` for the arguments."""
     return _alert(render_message(error, texts, *files))
 
 
@@ -117,7 +117,11 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
 
 
 def _sentence(answer: Answer, passages: Sequence[Hit], texts: Texts) -> str:
-    """Return the sentence with its degree of confidence, its citation, and documents that supersede the cited one."""
+    """Return the sentence of an answer, or that the answer was not found.
+
+    The sentence has its degree of confidence, its citation, and the documents that repeal the cited document or take
+    its place.
+    """
     sentence = answer.sentence
     if sentence is None:
         return f'<p class="verdict">{texts.not_found}</p>{_missing(answer, texts)}'
@@ -147,7 +151,7 @@ def _parts(answer: Answer, texts: Texts) -> str:
 
 
 def _listing(answer: Answer, texts: Texts) -> str:
-    """Return the list of documents that answers a question about the library, with links."""
+    """Return the list of documents that answers a question about the library, with links, or that there are none."""
     listing = answer.listing
     if listing is None or not listing.documents:
         return f"<p>{escape(texts.no_such_documents)}</p>"
@@ -159,7 +163,7 @@ def _listing(answer: Answer, texts: Texts) -> str:
 
 
 def _small_talk(answer: Answer, turn: int, texts: Texts) -> str:
-    """Return the fixed reply with the suggested questions; a click asks one."""
+    """Return the fixed reply with the suggested questions; a click on a question asks it."""
     asks = (
         f'<button class="tool do-suggest turn-{turn}_{number}">{escape(question)}</button>'
         for number, question in enumerate(answer.suggestions)

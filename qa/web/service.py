@@ -54,7 +54,7 @@ class Service:
         self.read_only = read_only
         self._stores_feedback = stores_feedback
         self.progress: AddProgress | None = None
-        """progress of the first documents"""
+        """progress of the preparation (rebuilt indexes, then the first documents); ``None`` before either begins"""
         self._first_documents = first_documents
         self._failure: QaError | None = None
         self._ready = threading.Event()
@@ -69,7 +69,7 @@ class Service:
         self.links: tuple[LibraryLink, ...] = ()
         """links to the libraries of the server, for the bar above the page"""
         self.root_path = ""
-        """the path under which a proxy serves the page"""
+        """the path under which a proxy serves the page; empty for none"""
         self._additions = 0
         self._additions_lock = threading.Lock()
 
@@ -108,7 +108,11 @@ class Service:
         self._thread.start()
 
     def wait(self, seconds: float | None) -> bool:
-        """Wait until the library is ready or has failed to get ready; return whether either happened in time."""
+        """Wait until the preparation of the library has ended, in success or failure; return whether it has ended.
+
+        Args:
+            seconds: maximum time to wait; ``None`` for no limit.
+        """
         return self._ready.wait(seconds)
 
     def ask(
@@ -123,13 +127,15 @@ class Service:
     ) -> Answer:
         """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
 
+        A reply to small talk suggests questions that the library answers.
+
         Args:
             question: the question.
             earlier: the earlier questions.
             narrow: whether filters named in the question apply.
-            filters: further filters.
+            filters: the filters set beside the question; ``None`` for none.
             client: who asks; clients take turns.
-            k: how many passages to return.
+            k: maximum number of passages to return.
 
         Raises:
             QaError: the question cannot be answered, too many questions wait, or the library failed to get ready.
@@ -161,8 +167,8 @@ class Service:
     ) -> list[tuple[Hit, float]]:
         """Return the ``k`` best passages with scores from 0 to 1 that are comparable between questions.
 
-        A score states how much of the question the passage covers; it never exceeds the score of a better-ranked
-        passage. The arguments are those of :meth:`ask`.
+        A score states how much of the question the passage covers. A passage that covers more than a better-ranked
+        passage gets the score of that passage, so that scores never rise. The arguments are those of :meth:`ask`.
 
         Raises:
             QaError: as for :meth:`ask`.
@@ -174,7 +180,7 @@ class Service:
 
     @contextmanager
     def turn(self, client: Client) -> Iterator[None]:
-        """Wait for a client's turn to use the model, and until the library is ready.
+        """Wait for a client's turn to use the model, and until the library is ready; hold the turn.
 
         Raises:
             QaError: too many questions wait, or the library failed to get ready.
@@ -209,9 +215,10 @@ class Service:
         return self.library.statistics()
 
     def examples(self) -> tuple[str, ...]:
-        """Return questions that the library answers, made from its own documents; waits until the library is ready.
+        """Wait until the library is ready; return questions that it answers, made from its own documents.
 
-        While documents are being added, the earlier examples are returned, because new ones take many searches.
+        While documents are being added, the earlier examples are returned, because new ones take many searches. The
+        result is empty if the library failed to get ready.
         """
         self._ready.wait()
         if self._failure:
@@ -228,7 +235,7 @@ class Service:
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """Mark that documents are being added."""
+        """Mark that documents are being added until the context ends."""
         with self._additions_lock:
             self._additions += 1
         try:
@@ -241,7 +248,7 @@ class Service:
         """Store the feedback on an answer.
 
         Raises:
-            LibraryError: it cannot be stored, or this page stores none.
+            LibraryError: the feedback cannot be stored, or this page stores no feedback.
         """
         if not self._stores_feedback:
             raise LibraryError(Message("这里不收集反馈。要收集，请管理员设环境变量 QA_READ_ONLY_FEEDBACK=1 后重新启动"))

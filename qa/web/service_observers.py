@@ -37,7 +37,7 @@ class ServiceObserver:
         """Called with a question and its answer; ``None`` after an error."""
 
     def judged(self, feedback: Feedback) -> None:
-        """Called with a reader's verdict on an answer."""
+        """Called with a user's verdict on an answer."""
 
     def changed(self, actor: Actor, action: str, titles: tuple[str, ...]) -> None:
         """Called after a change of the library.

@@ -58,7 +58,7 @@ class _SignInPage:
         return self._form(request, request.query_params.get("next", ""))
 
     async def sign_in(self, request: "Request") -> "Response":
-        """Check name and password; redirect to the page that the user wanted."""
+        """Check name and password; redirect to the page that the user wanted, or show the form with what is wrong."""
         from starlette.responses import RedirectResponse
 
         body = await request.body()
@@ -88,7 +88,7 @@ class _SignInPage:
         return reply
 
     async def sign_out(self, request: "Request") -> "Response":
-        """End the session."""
+        """End the session and redirect to the form."""
         from starlette.responses import RedirectResponse
 
         if secret := session_secret(request.scope):

@@ -16,8 +16,8 @@ def render_source(contents: DocumentContents, cited: Span, hits: Sequence[Span],
 
     Args:
         contents: the document.
-        cited: the cited span; clipped to the text.
-        hits: the passages of the document that were found for the same question.
+        cited: the cited span; clipped to the text. An empty span marks nothing.
+        hits: the spans of the document's passages that were found for the same question.
         texts: the language of the page.
     """
     cited = _inside(cited, len(contents.text))

@@ -93,7 +93,7 @@ class Texts:
     bad: str
     feedback_reason: str
     feedback_reasons: tuple[tuple[str, str], ...]
-    """reasons as shown and as stored; the stored form is the same in both languages"""
+    """pairs of a reason as shown and the same reason as stored; the stored form is the same in both languages"""
     feedback_send: str
     feedback_thanks: str
     # Conversations
@@ -583,7 +583,8 @@ def texts_for(wanted: str | None, accepted: str) -> Texts:
 
     Args:
         wanted: ``zh`` or ``en`` from the page's address; any other value leaves the choice to the browser.
-        accepted: the browser's ``Accept-Language``, whose first language is used.
+        accepted: the browser's ``Accept-Language``. The page is in English if its first language is English, otherwise
+            in Chinese.
     """
     if wanted in LANGUAGES:
         return LANGUAGES[wanted]

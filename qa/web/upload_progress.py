@@ -32,7 +32,7 @@ class UploadProgress:
 
 
 def upload_progress(addition: Future[AddReport], steps: SimpleQueue[AddProgress]) -> Iterator[UploadProgress]:
-    """Yield the progress of an addition, at most four times a second, until the addition has ended.
+    """Yield the progress of an addition after new steps, at most four times a second, until the addition has ended.
 
     Args:
         addition: runs in another thread.

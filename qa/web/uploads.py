@@ -66,7 +66,7 @@ class Uploads:
             stopped: as for :meth:`Library.add`.
 
         Raises:
-            LibraryError: the library cannot be written, or another process is changing it.
+            LibraryError: the files cannot be stored, the library cannot be written, or another process is changing it.
         """
         too_large = [file for file in files if is_placeholder(file)]
         with self._alone():
@@ -94,7 +94,7 @@ class Uploads:
             The documents that were removed, in their order in the file: several for a compilation.
 
         Raises:
-            LibraryError: the library has no such document, or another process is changing the library.
+            LibraryError: the library has no such document or cannot be written, or another process is changing it.
         """
         with self._alone():
             numbers = self._library.documents_of_file(document_id) or (document_id,)
@@ -228,9 +228,10 @@ class Uploads:
         return report
 
     def _place(self, file: Path, placed: Sequence[Path], cited: CitedUploads) -> Path:
-        """Copy a file into the folder and return the copy; a file that it replaces is kept until the files are added.
+        """Copy a file into the folder and return the copy.
 
-        A replaced file that is not the version that the library cites may be the only copy; it is kept for good.
+        An upload of the same name is kept until the files are added. If its content is not what the library cites, it
+        may be the only copy and is kept for good (:class:`UncitedUploads`).
 
         Raises:
             OSError: a file cannot be copied or moved.

@@ -51,7 +51,7 @@ def _corpus(path: Path) -> dict[str, CorpusText]:
     """Return the texts by the names of their files.
 
     Raises:
-        QuestionSetError: the file is empty, or a text is missing or occurs twice.
+        QuestionSetError: the file is missing, malformed or empty, a row has no text, or an id occurs twice.
     """
     corpus: dict[str, CorpusText] = {}
     for row, place in line_rows(_read_text(path), path):
@@ -76,7 +76,7 @@ def _grades(folder: Path, corpus: Container[str]) -> dict[str, dict[str, int]]:
     """Return the grades of the relevant texts by query and file name.
 
     Raises:
-        QuestionSetError: no judgement names a text of the corpus.
+        QuestionSetError: the file is missing or malformed, or none of its judgements names a text of the corpus.
     """
     path = next((folder / name for name in _QRELS if (folder / name).is_file()), folder / _QRELS[0])
     _read_text(path)

@@ -14,7 +14,7 @@ from qa.library import Library
 _NEEDS_CONTEXT = re.compile(
     r"^(?:那么?|还有|另外)|(?<!其)[它他她]们?(?!人)|^(?:该|此|这|那)(?:[个位条项次家些]|$)|上述|(?:该|本)(?:案|文|人|公司|局|委)|呢[?？]?$"
 )
-"""words that refer to something said before"""
+"""matches words that refer to something said before"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Finding:
 
 
 def check_questions(questions: QuestionSet, library: Library | None) -> Iterator[Finding]:
-    """Return the probable mistakes of a question set in the order of its questions, blank and too long questions last.
+    """Yield the probable mistakes of a question set in the order of its questions, blank and too long questions last.
 
     Args:
         questions: the set, with its corpus if it has its own.

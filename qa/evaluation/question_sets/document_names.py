@@ -26,5 +26,9 @@ class DocumentNames:
                     names[name].add(document.id)
 
     def document_ids(self, name: str) -> frozenset[int]:
-        """Return the ids of the documents with a name; several if files in different folders share it."""
+        """Return the ids of the documents with a name; empty if there are none.
+
+        There are several if files in different folders share the name, if the file is a compilation of documents, or if
+        documents share the title.
+        """
         return next((frozenset(names[name]) for names in self._by_name if name in names), frozenset())

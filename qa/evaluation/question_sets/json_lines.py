@@ -37,7 +37,7 @@ def not_utf8(path: Path) -> QuestionSetError:
 
 
 def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Return the objects of a JSON Lines file, each with its place for messages; blank lines are skipped.
+    """Yield the objects of a JSON Lines file, each with its place for messages; blank lines are skipped.
 
     An object without an ``id`` gets its line number.
 
@@ -96,7 +96,7 @@ def _list(row: dict[str, Any], field: str, place: str) -> list[Any]:
 
 
 def strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
-    """Return a field that is a list of strings; empty if the field is missing.
+    """Return a field that is a list of strings; empty if the field is missing or null.
 
     Raises:
         QuestionSetError: the field is not a list of strings.

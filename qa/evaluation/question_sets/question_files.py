@@ -122,7 +122,10 @@ def _read_json(content: bytes, path: Path) -> QuestionSet:
 
 
 def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file; for a folder, that of the concatenated checksums of its files in sorted order."""
+    """Return the SHA-256 of a file; for a folder, the SHA-256 of the checksums of its files, sorted by path and joined.
+
+    Both are hexadecimal.
+    """
     if path.is_dir():
         inside = "".join(checksum(file) for file in sorted(path.rglob("*")) if file.is_file())
         return hashlib.sha256(inside.encode()).hexdigest()

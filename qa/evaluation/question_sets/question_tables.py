@@ -31,18 +31,19 @@ def table_questions(
 ) -> tuple[Question, ...]:
     """Return the questions of a table; blank rows are skipped.
 
-    Several answers in a cell are separated by ``|`` or line breaks.
+    Several answers or documents in a cell are separated by ``|`` or line breaks.
 
     Args:
         rows: the cells; the first row that is neither blank nor a lone title is the header.
         path: the file, for messages.
         sheet: the sheet's name if the workbook has several; it becomes a prefix of the ids.
-        is_exact: whether every row must have as many cells as the header, as in CSV.
+        is_exact: True to refuse a row that has text beyond the cells of the header, or that ends before the question
+            or the answer, as a CSV file with missing quotation marks has.
 
     Returns:
-        The questions; a question without an ``id`` gets its row number. In a table with an answer column, an empty
-        cell or 无 means that the documents have no answer; an empty cell beside a document means that the answer is
-        unknown.
+        The questions. A question without an ``id`` gets its row number. Without an answer column, all answers are
+        unknown. In an answer column, 无, 无答案 or 没有答案 means that the documents have no answer. An empty cell
+        means the same in a row without a document; in a row with a document, it means that the answer is unknown.
 
     Raises:
         QuestionSetError: no column is called 问题 or question, or a row has too many or too few cells.
@@ -84,7 +85,7 @@ def _refuse_ragged(row: Sequence[str], width: int, columns: dict[str, int], plac
 
 
 def workbook_questions(sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], path: Path) -> tuple[Question, ...]:
-    """Return the questions of all sheets that have a question column; each sheet has its own header.
+    """Return the questions of all sheets with a question column in their first ten rows; each has its own header.
 
     Args:
         sheets: names and rows of the sheets.
@@ -106,7 +107,7 @@ def _has_question_column(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def refuse_uncalculated(content: bytes, path: Path) -> None:
-    """Refuse a workbook with a formula without a stored value, because its cell would be taken for an empty answer.
+    """Refuse a workbook that has a formula without a stored value: the formula's cell would be read as empty.
 
     Args:
         content: the bytes of a readable Excel file.
@@ -132,9 +133,9 @@ def refuse_uncalculated(content: bytes, path: Path) -> None:
 
 
 def _header_columns(row: Sequence[str]) -> dict[str, int]:
-    """Return the column of each field that a row names, empty if the row is no header.
+    """Return the column of each field that a row names; empty if the row is not a header.
 
-    If several columns name the same field, the name that comes first in ``_NAMES`` is used.
+    If several columns name the same field, the column whose name comes first in ``_NAMES`` is used.
     """
     names = [letters(matching_form(_REMARK.sub("", cell))) for cell in row]
     cells = {name: column for column, name in reversed(list(enumerate(names)))}

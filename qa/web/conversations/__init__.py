@@ -1,1 +1,1 @@
-"""The conversations of a reader: asking, saving in the browser, listing, exporting."""
+"""The conversations of a user: asking, saving in the browser, listing, exporting."""

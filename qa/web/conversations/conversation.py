@@ -1,4 +1,4 @@
-"""The questions and replies of one reader, as the messages of a chat."""
+"""The questions of one user and the replies to them, as the messages of a chat."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -24,13 +24,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Conversation:
-    """The questions of one reader with their replies. A question may be asked while another waits for its reply."""
+    """The questions of one user with their replies. A question may be asked while another waits for its reply."""
 
     texts: Texts = ZH
     client: Client = ANYONE
     """the sender of the questions"""
     id: str = field(default_factory=lambda: uuid4().hex)
-    """unique; changed by :meth:`clear` and :meth:`replay`"""
+    """unique; changed by :meth:`clear` and :meth:`replay`, and by the chat if it saves the conversation as a new one"""
     run: str = field(default_factory=lambda: uuid4().hex)
     """random; changes whenever all messages are replaced, even if :attr:`id` stays the same"""
     _exchanges: list[Exchange] = field(default_factory=list)
@@ -71,7 +71,10 @@ class Conversation:
         return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
 
     def judge(self, turn: int, good: bool) -> None:
-        """Render the reply to the question at a position again, with the reader's verdict on the answer."""
+        """Render the reply to the question at a position again, with the user's verdict on the answer.
+
+        Nothing happens if the question has no answer.
+        """
         exchange = self._exchanges[turn]
         if answer := exchange.answer:
             exchange.reply_html = render_answer(answer, turn, self.texts, judged=good, no_passages=exchange.no_passages)
@@ -97,7 +100,7 @@ class Conversation:
         yield from self._replies(self._appended(request), service)
 
     def waiting(self, service: Service) -> Iterator[str]:
-        """Yield the progress of the library as HTML until it is ready; nothing if it is ready."""
+        """Yield the progress of the library's preparation as HTML until the preparation has ended."""
         seconds = 0.0
         while not service.wait(seconds):
             yield render_notice(self._progress(service))
@@ -106,13 +109,13 @@ class Conversation:
     def replay(self, service: Service, id_: str, requests: Sequence[QuestionRequest]) -> Iterator[Messages]:
         """Replace the conversation by a saved one and ask its questions again; yield all messages after each step.
 
-        A question that the reader asks meanwhile comes after the saved questions. The replay ends early if the reader
+        A question that the user asks meanwhile comes after the saved questions. The replay ends early if the user
         replaces the conversation.
 
         Args:
             service: the service that answers.
             id_: id of the saved conversation.
-            requests: its :attr:`requests`.
+            requests: the :attr:`requests` of the saved conversation.
         """
         self.clear()
         self.id = id_
@@ -125,7 +128,7 @@ class Conversation:
             yield from self._replies(exchange, service)
 
     def clear(self) -> Messages:
-        """Begin a new conversation and return its messages, which are empty; pending replies will not be shown."""
+        """Begin a new conversation and return its messages, an empty list; pending replies will not be shown."""
         self.id, self.run = uuid4().hex, uuid4().hex
         self._exchanges = []
         return self.messages

@@ -81,9 +81,10 @@ class ConversationList(PagePart):
         download_on_click(self._json, self._export("json", conversation_json), "json-file")
 
     def reopened(self, session: Session, id_: str, saved: SavedConversations) -> Iterator[Updates]:
-        """Open a saved conversation; yield its updates while its questions are asked again.
+        """Open a saved conversation; yield updates while its questions are asked again.
 
-        Without such a conversation it yields nothing, so an event yields :func:`no_updates` first.
+        If ``saved`` has no conversation with this id, nothing is yielded; an event therefore yields :func:`no_updates`
+        first.
         """
         conversation = saved.get(id_)
         if conversation is None:

@@ -20,7 +20,7 @@ class Exchange:
 
     request: QuestionRequest
     question_html: str
-    """empty for a blank question, which is not shown"""
+    """empty for a question that is not shown, because it is blank or the conversation is full"""
     is_waiting: bool = False
     """whether the reply is a notice, to be replaced by the final reply"""
     is_saved: bool = False
@@ -37,7 +37,7 @@ class Exchange:
 
     @property
     def answer(self) -> Answer | None:
-        """The answer, ``None`` until the question is answered; kept compressed like the reply."""
+        """The answer, kept compressed like the reply; ``None`` until the question is answered, and after an error."""
         return cast(Answer, pickle.loads(zlib.decompress(self._answer))) if self._answer else None
 
     @answer.setter
@@ -55,7 +55,7 @@ class Exchange:
 
     @property
     def searched(self) -> str:
-        """The question as it was searched for, or as typed if it has no answer yet."""
+        """The question as it was searched for; as typed if it was searched for so or has no answer."""
         answer = self.answer
         return (answer.searched if answer else "") or self.request.question
 
@@ -66,6 +66,6 @@ class Exchange:
 
     @property
     def messages(self) -> Messages:
-        """The question, unless it is blank, and the reply."""
+        """The question, unless it is not shown, and the reply."""
         reply = {"role": "assistant", "content": self.reply_html}
         return [{"role": "user", "content": self.question_html}, reply] if self.question_html else [reply]

@@ -11,7 +11,7 @@ from qa.web.escaping import without_folders
 
 
 def conversation_markdown(conversation: Conversation) -> str:
-    """Return the questions and answers as Markdown, each answer with its citation."""
+    """Return the answered questions as Markdown, each with its answer and the citations of the answer."""
     parts = []
     for answer in conversation.answers:
         sentence = answer.sentence
@@ -34,6 +34,6 @@ def conversation_markdown(conversation: Conversation) -> str:
 
 
 def conversation_json(conversation: Conversation) -> str:
-    """Return the questions and answers as JSON records like ``qa ask --json``; files are named without folders."""
+    """Return the answers as a JSON list of records like those of ``qa ask --json``; files are named without folders."""
     records = [answer_record(answer, str(number)) for number, answer in enumerate(conversation.answers, start=1)]
     return json.dumps(without_folders(records), ensure_ascii=False, indent=2)

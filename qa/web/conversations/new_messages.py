@@ -24,9 +24,9 @@ class ShownMessages:
     """The messages of a conversation that a page shows."""
 
     run: str = ""
-    """:attr:`Conversation.run` of the conversation; empty if it shows none"""
+    """:attr:`Conversation.run` of the conversation; empty if the page shows no conversation"""
     settled: int = 0
-    """how many of its first messages will not change"""
+    """how many of the conversation's first messages will not change"""
 
     @classmethod
     def from_browser(cls, stored: Any) -> Self:

@@ -22,9 +22,10 @@ class QuestionRequest:
 
     @classmethod
     def from_record(cls, record: Any) -> Self | None:
-        """Read :meth:`record` back; return ``None`` for anything else.
+        """Read :meth:`record` back; return ``None`` for anything without a question.
 
-        The record comes from a browser and may be anything; texts are cut to a maximum length.
+        The record comes from a browser and may be anything: texts are cut to a maximum length, invalid filters left
+        out.
         """
         if not isinstance(record, dict) or not isinstance(record.get("question"), str):
             return None

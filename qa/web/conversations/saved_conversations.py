@@ -15,7 +15,7 @@ from qa.web.page_scripts import function_script
 
 _CONVERSATION_LIMIT, _QUESTION_LIMIT = 50, 100
 NAME_LIMIT = 40
-"""the longest name, in characters"""
+"""maximum length of a conversation's name, in characters"""
 _STORAGE_KEY = "gongwen-qa-conversations"
 SAVE_CONVERSATIONS = function_script(
     "save_conversations", storageKey=_STORAGE_KEY, limit=_CONVERSATION_LIMIT, questions=_QUESTION_LIMIT
@@ -96,9 +96,10 @@ class SavedConversations:
     def with_requests(self, id_: str, requests: Sequence[QuestionRequest]) -> Self:
         """Return the conversations with one added or continued, moved to the front and opened.
 
-        A new conversation is named after its first question; without questions, nothing changes. A saved conversation
-        is replaced only if the questions continue it. Otherwise another page has continued the same conversation
-        differently, and this one is saved under a new id, which is ``current`` of the result.
+        A new conversation is named after its first question; without questions, nothing changes. Only the last 100
+        questions are saved. A saved conversation is replaced only if the questions continue it. Otherwise another page
+        has continued the same conversation differently, and the given questions are saved under a new id, which is
+        ``current`` of the result.
         """
         if not requests:
             return self
@@ -109,7 +110,10 @@ class SavedConversations:
         return self._with(SavedConversation(id_, name, tuple(requests[-_QUESTION_LIMIT:])))
 
     def renamed(self, id_: str, name: str) -> Self:
-        """Return the conversations with one renamed, moved to the front and opened; a blank name changes nothing."""
+        """Return the conversations with one renamed, moved to the front and opened.
+
+        A blank name or an unknown id changes nothing.
+        """
         name = " ".join(name.split())[:NAME_LIMIT]
         old = self.get(id_)
         return self._with(replace(old, name=name)) if old and name else self
@@ -125,7 +129,10 @@ class SavedConversations:
 
 
 def _change(conversation: SavedConversation, old: SavedConversation | None) -> dict[str, Any]:
-    """Return the record of a conversation, for a browser that has saved ``old``."""
+    """Return the record of a conversation for a browser that has saved ``old``.
+
+    If the conversation continues ``old``, the record holds ``keep`` and only the new questions.
+    """
     record = conversation.record()
     if old and old.requests and (overlap := _overlap(conversation.requests, old.requests)):
         record |= {"keep": len(old.requests), "questions": record["questions"][overlap:]}

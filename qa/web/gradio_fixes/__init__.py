@@ -1,5 +1,5 @@
 """Workarounds for Gradio 6.31, each in one file with a test that fails when Gradio changes.
 
-The workarounds in the browser are in ``scripts/page/``: ``gradio_labels.js``, ``input_method.js``, ``upload_limit.js``
-and ``print_colours.js``; those for its style are in ``gradio.css``.
+Further workarounds run in the browser: ``gradio_labels.js``, ``input_method.js``, ``upload_limit.js`` and
+``print_colours.js`` in ``scripts/page/``. Workarounds for the style of the page are in ``gradio.css``.
 """

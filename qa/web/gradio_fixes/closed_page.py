@@ -26,7 +26,7 @@ class SilenceClosedPages:
         self._app = app
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; end a stream whose session is missing."""
+        """Pass a request on; catch the error of a stream whose session is missing, and end the stream."""
         from starlette.exceptions import HTTPException
 
         try:

@@ -2,11 +2,12 @@
 
 When the last event of a page ends, the server of Gradio 6.31 tells the page to close its stream. An event that the page
 sends before it has read this message finds the stream still open in the page and closed on the server: its replies are
-never read, and the page waits for ever. A page that is being opened on a busy computer takes many seconds to read it.
-https://github.com/gradio-app/gradio/issues/7921 reports a similar loss.
+never read, and the page waits for ever. A page that is being opened on a busy computer takes many seconds to read the
+message. https://github.com/gradio-app/gradio/issues/7921 reports a similar loss.
 
-The server's reply to an event therefore names the stream that the server has closed, and ``await_closed_stream.js``
-passes this reply on to Gradio when Gradio has closed this stream too. Gradio then opens another one.
+The server's reply to an event therefore names the stream that the server has closed. In the page,
+``await_closed_stream.js`` passes this reply on to Gradio's script once that script has closed the stream too. The
+script then opens another stream.
 """
 
 import re
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 AWAIT_CLOSED_STREAM = head_script("await_closed_stream")
-"""the part of this workaround in the browser, for the head of the page"""
+"""the script of this workaround, for the head of the page"""
 _STREAM, _JOIN = "/queue/data", "/queue/join"
 _CLOSES = b'data: {"msg":"close_stream"'
 _SESSION = re.compile(rb'"session_hash"\s*:\s*"([^"]{1,100})"')

@@ -55,7 +55,7 @@ class PageSessions:
 
 
 def client_of(request: gr.Request) -> Client:
-    """Return the client of a request: a user, or a computer on a server without sign-in."""
+    """Return the client of a request: the page, and its user or, on a server without sign-in, its computer."""
     address = getattr(request, "client", None)
     return Client(user_of(request) or (address.host if address else ""), request.session_hash or "")
 

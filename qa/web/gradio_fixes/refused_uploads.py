@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class RefuseUploads:
-    """Middleware that refuses requests with files (status 403) before it reads any of the files.
+    """Middleware that refuses uploads and multipart bodies (status 403) without reading them.
 
     Args:
         app: the application that gets the other requests.

@@ -30,15 +30,16 @@ class Access:
     frame_ancestors: str = "'self'"
     """the sites that may show the page in a frame, as in a Content-Security-Policy (``QA_FRAME_ANCESTORS``)"""
     stores_feedback: bool = True
-    """whether feedback is stored; :meth:`from_environment` reads ``QA_READ_ONLY_FEEDBACK`` for a read-only page"""
+    """whether feedback is stored; :meth:`from_environment` decides by ``QA_READ_ONLY_FEEDBACK`` for a read-only page,
+    and sets True for another page"""
     requires_sign_in: bool = False
     """whether users must sign in"""
 
     def __post_init__(self) -> None:
-        """Check that other computers can only read or must sign in, and that ``frame_ancestors`` fits into a header.
+        """Check that other computers may only ask or must sign in, and that ``frame_ancestors`` fits into a header.
 
         Raises:
-            SettingsError: one of these conditions is not met.
+            SettingsError: one of these conditions is not met, or no computer has the name in ``host``.
         """
         if not (self.read_only or self.requires_sign_in or _is_this_computer(self.host)):
             raise SettingsError(

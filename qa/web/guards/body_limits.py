@@ -21,7 +21,7 @@ _FORM_BYTES = 1_000_000
 
 
 class LimitBodies:
-    """Middleware that refuses a request whose body is too large (status 413).
+    """Middleware that refuses a request whose body is too large (status 413), or an upload that finds no room (507).
 
     Starlette's ``RequestBodyLimitMiddleware`` counts the size as the body arrives, so that a false ``Content-Length``
     does not circumvent the limit.
@@ -29,8 +29,8 @@ class LimitBodies:
     Args:
         app: the application that gets the other requests.
         folder: holds uploaded files until they are added to the library.
-        quota: maximum size in bytes of the folder and of the uploads that are arriving; above it, uploads are refused
-            (status 507) until files are deleted.
+        quota: maximum size in bytes of the folder and the arriving uploads together; above it, uploads are refused
+            until files are deleted.
     """
 
     def __init__(self, app: "ASGIApp", folder: Path, quota: int) -> None:

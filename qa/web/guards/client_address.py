@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 def address_of_client(scope: "Scope") -> str:
     """Return the address of the computer that sent a request; empty if it is not known.
 
-    For a trusted proxy, Uvicorn has already replaced the address by that in ``X-Forwarded-For``.
+    For a request through a trusted proxy, Uvicorn has already replaced the proxy's address by the address in
+    ``X-Forwarded-For``.
     """
     client = scope.get("client")
     return str(client[0]) if client else ""

@@ -14,8 +14,9 @@ from qa.messages import Message
 
 _REMEMBERED = 10_000
 _PAUSE_WEIGHT, _LONGEST_PAUSE = 4, 5
-"""factor of a pause between an answer and the next question, and the longest pause that counts, in seconds. A person
-pauses, and a program that floods the server does not, so the person waits less; the limit bounds the program's wait."""
+"""The first is the weight of a pause between an answer and the client's next question. The second is the longest pause
+that counts, in seconds. A person pauses and a program that floods the server does not, so the person waits less; the
+second number bounds the program's wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class Client:
     """The source of a question: a computer or a signed-in user, and an open page."""
 
     address: str = ""
+    """the address of the computer, or the name of the signed-in user"""
     page: str = ""
+    """a key of the open page; empty for a request from outside a page"""
 
 
 ANYONE = Client()
@@ -45,11 +48,12 @@ class _Ticket:
 
 
 class FairTurns:
-    """Gives each turn to the computer that was served longest ago, and to its page that was served longest ago.
+    """Gives each turn to the computer that was served longest ago and, of its pages, to the page served longest ago.
 
-    A pause before the question counts as if the client had been served earlier. If too many questions wait, the
-    computer with the most waiting questions loses one: on its page with the most, the question that would be served
-    last. So a client with a thousand questions delays each other client by only one question. Safe for threads.
+    A computer is here an address, or a signed-in user on any computer. A pause before the question counts as if the
+    client had been served earlier. If too many questions wait, the computer with the most waiting questions loses a
+    question: on its page with the most waiting questions, the question that would be served last. So a client with a
+    thousand questions delays each other client by only one question. Safe for threads.
 
     Args:
         at_once: number of turns at the same time.

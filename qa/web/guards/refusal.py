@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _API = "/api/"
 PROBLEM_TYPE = "application/problem+json"
 _READ_BYTES, _READ_SECONDS = 1 << 16, 0.5
-"""how much of the body of a refused request is read, and for how long"""
+"""The first is the number of bytes after which no more of the body of a refused request is read. The second is the
+maximum time for reading them, in seconds."""
 BODY_PROGRESS = "qa.body_progress"
 """the key in the scope of a request under which a guard records that the body has arrived"""
 

@@ -18,7 +18,7 @@ _REMEMBERED = 10_000
 
 
 class TokenBuckets:
-    """A token bucket for each recent sender.
+    """A token bucket for each recent sender. A bucket is full after a pause; each request takes a token from it.
 
     Args:
         per_second: number of requests per second in the long run.
@@ -34,7 +34,10 @@ class TokenBuckets:
         """for each sender the number of requests left and the time of the latest request"""
 
     def take(self, sender: str, scope: "Scope") -> bool:
-        """Take a token from the bucket of a sender; return False if it was empty. Some requests cost no token."""
+        """Take a token from the bucket of a sender; return False if the bucket was empty.
+
+        A request for the page's own files takes no token and gets True.
+        """
         if scope["type"] != "http" or page_path(scope).startswith(_FILES):
             return True
         now = self._now()

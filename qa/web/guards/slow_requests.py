@@ -18,7 +18,8 @@ HEADER_SECONDS = 10
 _BODY_SECONDS = 20
 """time limit in seconds for a small body"""
 _BYTES_A_SECOND = 20_000
-"""minimum rate of a large body"""
+"""number of bytes of a body that, once they have arrived, add a second to the time limit: the minimum rate of a large
+body"""
 
 
 class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
@@ -68,8 +69,9 @@ class ReadInTime:
 
     Args:
         app: the application that gets the other requests.
-        seconds: time limit for a small body.
-        bytes_a_second: minimum rate of a large body.
+        seconds: time limit for a small body, in seconds.
+        bytes_a_second: minimum rate of a large body: each time this number of bytes has arrived, the time limit grows
+            by a second.
     """
 
     def __init__(self, app: "ASGIApp", seconds: float = _BODY_SECONDS, bytes_a_second: int = _BYTES_A_SECOND) -> None:
