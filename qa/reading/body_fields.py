@@ -92,8 +92,8 @@ def document_number(lines: Sequence[str]) -> str:
     """Return the 文号 of a document without blanks; empty if its text states none.
 
     It stands on a line of its own near the beginning (of an order: on two lines), in the note on how a law was passed,
-    in a row of a form, or in a title. After the label 文号：, and in a row of a form, a 文号 counts only above the first
-    line that ends with 。, ； or ：.
+    in a row of a form, or in a title. After the label 文号：, and in a row of a form, a 文号 counts only above the
+    first line that ends with 。, ； or ：.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -211,9 +211,9 @@ def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
 
 
 def _version_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the day of a version on a line near the title: 2023年11月30日修訂; then the day in a title: 辦法（20220421）.
+    """Yield the day of a version on a line near the title (2023年11月30日修訂), then the day in a title.
 
-    Each of the two is ``None`` if there is none.
+    The form in a title is 辦法（20220421）. Each of the two is ``None`` if there is none.
     """
     for pattern in (_VERSION_LINE, _VERSION_IN_TITLE):
         found = (pattern.fullmatch(line.strip()) for line in lines[:_VERSION_LINES])

@@ -30,7 +30,7 @@ class FilePart:
 
     extracted: ExtractedText
     number: int
-    """its place among the documents, from 1; 0 for the text before them and for a whole text, which belong to the file"""
+    """its place among the documents, from 1; 0 for the text before them and for the whole text of a file"""
 
 
 def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
@@ -97,7 +97,13 @@ def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
 
 
 def _within(marked: Sequence[_Marked], start: int, end: int) -> tuple[_Marked, ...]:
-    """Return the headings or tables that lie wholly inside a part of the text; ``marked`` is in the order of the text."""
+    """Return the headings or tables that lie wholly inside a part of the text.
+
+    Args:
+        marked: the headings or tables in the order of the text.
+        start: the beginning of the part.
+        end: the end of the part.
+    """
     first = bisect_left(marked, start, key=_begin)
     last = bisect_left(marked, end, key=_begin)
     return tuple(each for each in marked[first:last] if each.span.end <= end)

@@ -13,9 +13,9 @@ from qa.reading.institution_rules import institution
 from qa.reading.run_together import FEW_LINES, run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
-"""maximum numbers, in this order: lines at the beginning to search for a letterhead or for a name below the title; lines
-at the beginning to search for a note or an order; lines above a date to search for signers; characters of a signer's
-line"""
+"""maximum numbers, in this order: lines at the beginning to search for a letterhead or for a name below the title;
+lines at the beginning to search for a note or an order; lines above a date to search for signers; characters of a
+signer's line"""
 _BLANKS = r"[\s\u3000]"
 _ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
 _RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")

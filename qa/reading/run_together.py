@@ -1,8 +1,8 @@
 """Find the issuer and the date of a document without line ends.
 
-In its text, which comes from text recognition or from some databases, letterhead, title, paragraphs and signature run
-together. What follows the name of an organisation shows that it is the issuer: 文件, the 文号 or 关于 at the beginning of
-the text, or the date at the end of the text (GB/T 9704—2012, 7.2.4, 7.3.5).
+Letterhead, title, paragraphs and signature run together in its text, which comes from text recognition or a database.
+An organisation is the issuer if its name stands before 文件, the 文号 or 关于 at the beginning of the text, or before
+the date at the end of the text (GB/T 9704—2012, 7.2.4, 7.3.5).
 """
 
 import re
@@ -43,7 +43,7 @@ _NOT_A_NAME = re.compile(
     r"|[表函]|办公会|方案|报告|通知|名单|统计|会议|转发|号"
 )
 _LEAST_REPEATED = 2
-"""number of characters at which names of organisations of one place are taken to begin alike"""
+"""number of characters that stand for the place with which the names of organisations of one place begin"""
 
 
 def run_together_issuer(line: str) -> str:
@@ -72,8 +72,8 @@ def run_together_date(line: str, issuers: str) -> date | None:
 
     Args:
         line: the line.
-        issuers: the organisations that issued the document, separated by blanks; if it is empty, or none of them stands
-            before a date, the date after another signature is returned.
+        issuers: the organisations that issued the document, separated by blanks, or an empty text. If none of them
+            stands before a date, the date after another signature is returned.
     """
     if len(line) < _LEAST_LENGTH:
         return None
@@ -89,7 +89,10 @@ def _is_name(name: str) -> bool:
 
 
 def _split(names: str) -> str:
-    """Separate names that run together and begin with the same place, and return each once: 江北市教育局江北市财政局."""
+    """Separate names that run together and begin with the same place; return each once, with blanks between them.
+
+    江北市教育局江北市财政局 → 江北市教育局 江北市财政局.
+    """
     place = "|".join(re.escape(name[:_LEAST_REPEATED]) for name in (names, names.removeprefix("中共")))
     bodies = re.sub(rf"(?<={ORGANISATION_END[: ORGANISATION_END.index(']') + 1]})(?={place})", " ", names).split()
     return " ".join(dict.fromkeys(bodies))

@@ -29,7 +29,7 @@ _LEAST_USUAL = 0.9
 _COMMON = {"gb18030": (0xA1, 0xD7), "big5hkscs": (0xA1, 0xC6)}
 """for each Chinese encoding, the lowest and the highest first byte of its punctuation and common ideographs"""
 _GB2312 = (0xA1, 0xF7)
-"""the lowest and the highest first byte of the characters of GB 2312; text in GB 18030 uses few other characters"""
+"""the lowest and the highest first byte of characters of GB 2312; text in GB 18030 uses few other characters"""
 _MOSTLY_GB2312 = 0.5
 _FEW_BEYOND_ASCII = 0.2
 _DAMAGED_ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
@@ -43,9 +43,9 @@ _REPLACED = re.compile("\N{REPLACEMENT CHARACTER}+")
 def decode(content: bytes, source: str) -> tuple[str, str]:
     r"""Decode the content of a text file.
 
-    The encodings are tried in this order: that of a byte-order mark, strict UTF-8, UTF-16 without a mark, and those that
-    are likely by the bytes of the whole file, usually GB18030 or Big5. If none fits because a few bytes are damaged, the
-    file is decoded as UTF-8, GB18030 or Big5, and each damaged part becomes U+FFFD.
+    The encodings are tried in this order: that of a byte-order mark, strict UTF-8, UTF-16 without a mark, and those
+    that are likely by the bytes of the whole file, usually GB18030 or Big5. If none fits because a few bytes are
+    damaged, the file is decoded as UTF-8, GB18030 or Big5, and each damaged part becomes U+FFFD.
 
     Returns:
         The text, with ``\n`` as its only line end and without control characters other than tab, and the name of the
