@@ -1,4 +1,4 @@
-"""Find in the text of a document what its header block does not state: 文号, dates, and whether it is in force."""
+"""Find in the text of a document what no header block states: 文号, dates, and whether the document is in force."""
 
 import re
 from collections.abc import Iterator, Sequence

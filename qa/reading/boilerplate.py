@@ -51,7 +51,7 @@ _TITLE = re.compile(
 def is_boilerplate(line: str) -> bool:
     """Return whether a line is navigation, a visit counter or another part of the frame of a page.
 
-    Page numbers and the notices of programs that convert files count too.
+    A page number, and a notice of the program that converted the file, are boilerplate too.
     """
     return _WHOLE_LINE.fullmatch(line.strip()) is not None
 

@@ -4,7 +4,7 @@ The rules look at the structure of the file, not at the words of a particular pu
 title, and has one of these signs:
 
 - its own 文号, or the note on how it was passed;
-- an addressee, if the date of the preceding letter stands directly above the title, or nothing does;
+- an addressee below the title, if the date of the preceding letter, or nothing, stands just above the title;
 - an entry in the compilation's table of contents;
 - a first chapter or article, if there is no preceding document or it has a first article too.
 
@@ -163,11 +163,10 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
 
 
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
-    """Return whether a line above a title can be the title's beginning: a few words that are no line elsewhere.
+    """Return whether a line above a title can be the title's beginning: a few words that are no other line of the file.
 
-    If the line above these words is also words without a sentence end, these words count as a title's beginning only in
-    two cases: the line above them cannot belong to a title, such as a numbered heading; or the line below them is too
-    short to be a whole title: 奖励办法.
+    If the preceding line also consists of words, the line counts only in two cases: the preceding line cannot belong to
+    a title, such as a numbered heading; or the following line is too short to be a whole title: 奖励办法.
     """
     line = lines[position]
     return (

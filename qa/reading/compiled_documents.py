@@ -34,9 +34,9 @@ class FilePart:
 
 
 def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
-    """Return the documents in the text of a file, after the text before the first of them, if there is such a text.
+    """Return the parts of a file: the text before its first document, if there is any, and the documents.
 
-    If the file is a single document, there is one part with the number 0.
+    If the file is a single document, return one part with the number 0.
 
     Args:
         extracted: the text of the file, which is no table of records.
@@ -54,7 +54,7 @@ def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
 
 
 def part_names(titles: Sequence[str]) -> list[str]:
-    """Return a distinct file name of a document for each title, in the order of the titles."""
+    """Return a file name for each title, in the order of the titles; no two names are equal."""
     names: dict[str, None] = {}
     times: Counter[str] = Counter()
     for title in titles:

@@ -19,10 +19,10 @@ _OWN_RULES = re.compile(
 
 
 def institution(title: str) -> str:
-    """Return the name of the institution with which the title of its own rules begins; empty for another title.
+    """Return the institution whose name begins the title of its own rules; empty for any other title.
 
-    It is a university, a college, a research institute, a court or a procuratorate. The name includes a division that
-    follows it: 江北大学外国语学院.
+    It is a university, a college, a research institute, a court or a procuratorate, with the division that the title
+    names after it: 江北大学外国语学院.
     """
     found = _OWN_RULES.fullmatch(title)
     return found["name"] if found else ""

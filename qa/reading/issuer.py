@@ -2,7 +2,7 @@
 
 Its name stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date
 (GB/T 9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was
-passed. The rules of a university, a research institute or a court may name it only at the beginning of their title.
+passed. In the rules of a university, a research institute or a court, it may stand only at the beginning of the title.
 """
 
 import re

@@ -71,7 +71,7 @@ def repair_layout(extracted: ExtractedText) -> ExtractedText:
     """Return a text without invisible characters, page numbers and hard line ends, and with lost line ends restored.
 
     Tables and records keep their lines. Page numbers are removed only if the format of the file has no pages, and hard
-    line ends only if it also marks neither headings nor tables.
+    line ends only if the format also marks neither headings nor tables.
     """
     extracted = apply_edits(extracted, removals(extracted, _INVISIBLE))
     if extracted.records:

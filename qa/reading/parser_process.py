@@ -39,8 +39,9 @@ class ParserProcess:
     Safe for threads, which take turns.
 
     Args:
-        seconds: time limit for a file, in seconds, to which 20 s are added per MB of the file. The time in which the
-            process waits for a processor or a disk does not count, but ten times the limit by the clock ends it too.
+        seconds: time limit for a file, in seconds, to which 20 s are added per MB of the file. It applies to processor
+            time. By the clock, the process is ended after the limit if it has neither computed nor waited for a
+            processor or a disk, and in any case after ten times the limit.
         memory: maximum address space of the process, in bytes; text recognition may raise it.
     """
 

@@ -20,8 +20,8 @@ _MOST_ODD_CHARACTERS = 0.01
 _ODD_IN_UTF_8 = frozenset({"Cc", "Cn"})
 """Unicode categories that are odd in UTF-8: control characters and unassigned characters"""
 _ODD = _ODD_IN_UTF_8 | {"Co"}
-"""Unicode categories that are odd in other and in damaged encodings: also private-use characters, which stand in valid
-UTF-8 on purpose"""
+"""Unicode categories that are odd in other encodings and in damaged text: those above, and private-use characters,
+which stand in valid UTF-8 on purpose"""
 _NOT_NUL = re.compile("[^\x00]+")
 _USUAL = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 """matches the characters of Chinese text; binary data read as UTF-16 has characters from all of Unicode"""

@@ -48,7 +48,7 @@ _FULL_KIND = (
 )
 """words for the kinds of documents that stand alone; lists and forms are not among them, because they are annexes"""
 VERSION = r"[（(][^（）()\d]{0,4}(?:\d{4}\s*年)?[^（）()\d]{1,6}[)）]"
-"""the note on the version of a document after its title: （试行）, （2025年修订）"""
+"""matches the note on the version of a document after its title: （试行）, （2025年修订）"""
 FULL_TITLE = re.compile(
     rf"[^，。；;：:！!？?《》]*(?:《[^》]+》[^，。；;：:！!？?《》]*)*(?:{_FULL_KIND})(?:\s*{VERSION})*"
 )
@@ -84,12 +84,11 @@ _RUN_TOGETHER = re.compile(
 
 
 def guess_title(lines: Sequence[str], stem: str) -> str:
-    """Return the first of these that a document has among its first lines.
+    """Return the first of these titles that a document has, or else the file's name.
 
-    - lines that match the file's name;
+    - lines near the beginning that match the file's name;
     - the first lines that can be a title;
-    - a title at the beginning of a line in which paragraphs run together;
-    - if there is none of them, the file's name.
+    - a title at the beginning of a first line in which paragraphs run together.
 
     If the file's name contains the first lines that can be a title, the name is used: 2019年政府工作报告 instead of
     政府工作报告; but not if the name begins with a number used for sorting.
@@ -186,7 +185,7 @@ def _title_line(lines: Sequence[str]) -> int | None:
 
 
 def _from_finished_title(lines: list[str]) -> list[str]:
-    """Return the lines from the second title on if the first is cut off: 关于提升质量的; otherwise return all lines.
+    """Return the lines from the second title on if the first is cut off (关于提升质量的), otherwise all lines.
 
     The first title is not cut off if a line between the two ends it.
     """
@@ -201,7 +200,7 @@ def _from_finished_title(lines: list[str]) -> list[str]:
 def _is_above_title(below: Sequence[str]) -> bool:
     """Return whether the lines below the name of an organisation show that the name is a letterhead.
 
-    They do if the first of them that is not such a name belongs to a letterhead, is a salutation or a label, or is the
+    They do if the first line that is no such name belongs to a letterhead, is a salutation or a label, or is the
     beginning or end of a title.
     """
     for line in below[:_MOST_JOINED]:

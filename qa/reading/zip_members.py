@@ -24,9 +24,9 @@ _DEEPEST = 3
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
 
-    There are no names for an ordinary file and for a document of a compilation, which is read from the whole file. For
-    a document of a compilation in an archive, the last name is that of the compilation followed by that of the
-    document. A path below no existing file is returned without names. Paths are in the form of
+    There are no names for an ordinary file, for a document of a compilation on the disk, which is read from the whole
+    file, and for a path below no existing file. For a document of a compilation in an archive, the last name is that of
+    the compilation followed by that of the document. Paths are in the form of
     :func:`qa.reading.file_names.shown_path`.
     """
     for container in reversed(path.parents):
