@@ -1,4 +1,4 @@
-"""Find the metadata of a document without a header block in its text: 文号, date, and whether it is in force."""
+"""Find in the text of a document what no header block states: 文号, dates, and whether the document is in force."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,8 @@ from qa.reading.boilerplate import is_boilerplate
 from qa.reading.roc_dates import roc_dates
 
 _STAMP_LINES, _LAST_LINES, _TITLE_LINES, _NUMBER_LINES, _NOTE_LINES = 8, 4, 3, 12, 20
-"""numbers of lines to search for a stamp, the date at the end, a title, a 文号 and the note on a law"""
+"""numbers of lines to search, in this order: for a stamp, for the date at the end, for a title that holds a 文号, for a
+文号 on a line of its own, and for the note on how a law was passed"""
 _MOST_BESIDE_STAMP = 8
 """number of characters by which a line with a stamp may be longer than the title"""
 _NUMBER = re.compile(DOCUMENT_NUMBER)
@@ -38,7 +39,7 @@ _TITLE_AND_NUMBER = re.compile(
 _NUMBER_CELL = re.compile(
     rf"(?:^|.*\s)(?:来文|发文|原)?(?:文\s?号|字号|编号)[\s:：]+(?P<number>{DOCUMENT_NUMBER})(?=\s|$)"
 )
-"""matches a row of a form with the 文号 of the document that it is about"""
+"""matches a row of a form that states the 文号 of the document that the form is about"""
 _DATE_CELL = re.compile(
     rf"(?:^|.*\s)(?:收文|来文|发文|填表|填报|制表|开票|签发|签署)(?:日期|时间)[\s:：]+(?P<day>{DAY})"
 )
@@ -57,19 +58,20 @@ _NOTE = re.compile(
     r"[(（].*(?:公布|发布|通过|批准|印发|修正|修订).*[)）]"
     rf"|(?:根据)?{DAY_WITHOUT_BLANKS}.{{4,}}(?:公布|通过|批准|修正|修订|施行)[）)]?(?:\s*根据)?"
 )
-"""the note under the title of a law that states when it was passed and amended"""
+"""matches the note under the title of a law that states when the law was passed or amended"""
 _VERSION_LINE = re.compile(rf"(?:\S.{{3,60}}\s)?[（(]?\s*(?P<day>{DAY})\s*(?:修[订訂正改]|[订訂]定)[版稿]?\s*[)）]?")
 _VERSION_IN_TITLE = re.compile(r".{4,}[（(](?P<day>(?:19|20)\d{6})[)）]")
 _HELD = re.compile(
     rf"[（(—–-]*\s*(?P<day>{DAY})\s*在[^。，]{{2,60}}?会[^。，]{{0,20}}|[^。\s]{{4,40}}会议?[，,\s]\s*(?P<behind>{DAY})[)）]?"
 )
-"""matches the line below the title of a report or speech: ——2008年3月5日在第十一届全国人民代表大会第一次会议上"""
+"""matches the line with the day and the meeting below the title of a report or speech:
+——2008年3月5日在第十一届全国人民代表大会第一次会议上"""
 _VERSION_LINES = 6
 """number of lines to search for the day of a version or of a speech"""
 _CLOSING = re.compile(
     rf"。[\s\u3000]*{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*[\s\u3000]*(?P<day>{DAY})[\s\u3000]*(?:链接[:：].*)?$"
 )
-"""matches a signature after the last sentence of a line"""
+"""matches a signature with a date after the last sentence of a line"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _IN_FORCE_FROM = re.compile(rf"[自从于]\s*{DAY}\s*起")
@@ -82,15 +84,16 @@ _STATEMENT = re.compile(
 )
 _ARTICLE = re.compile(ARTICLE)
 _FRAME_LINES = 40
-"""number of lines at the beginning and at the end that may be the frame of a saved page"""
+"""number of lines at the beginning, and of lines at the end, that may be the frame of a saved page"""
 _PUBLISHED = re.compile(rf"(?:发布|发表)?(?:日期|时间|发布)[:：]\s*(?P<day>{DATE_IN_DIGITS})")
 
 
 def document_number(lines: Sequence[str]) -> str:
-    """Return the 文号 of a document; empty if its text states none.
+    """Return the 文号 of a document without blanks; empty if its text states none.
 
-    It stands on a line of its own near the beginning, in the note on how a law was passed, in a row of a form, or in a
-    title. A 文号 after the label 文号： belongs to the document only if it stands before the document's first sentence.
+    It stands on a line of its own near the beginning (of an order: on two lines), in the note on how a law was passed,
+    in a row of a form, or in a title. After the label 文号：, and in a row of a form, a 文号 counts only above the
+    first line that ends with 。, ； or ：.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -132,10 +135,17 @@ def _unlabelled(line: str) -> str:
 def date_written(lines: Sequence[str]) -> date | None:
     """Return the date of a document, or ``None`` if its text states none.
 
-    It is the first of these that the text has: the date of the signature, which may be above an annex; a date on a line
-    of its own, at the end or the only one; the last date in the note on how a law was passed; the date after the 文号;
-    the last date of the Minguo calendar in the history of a rule; the day of a version; the date of a signature after
-    the last sentence; the day of a speech; the date in a row of a form.
+    It is the first of these that the text has:
+
+    - the date of the first signature, which may stand above an annex;
+    - the last date on a line of its own, if it stands at the end or is the only one;
+    - the latest date in the notes on how a law was passed;
+    - the date after the 文号;
+    - the day of the last change of a rule in the Minguo calendar (:mod:`qa.reading.roc_dates`);
+    - the day of a version;
+    - the date of a signature at the end of a line of text;
+    - the day of a speech;
+    - the date in a row of a form.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -155,7 +165,9 @@ def date_written(lines: Sequence[str]) -> date | None:
 
 
 def date_published(lines: Sequence[str]) -> date | None:
-    """Return the date in the frame of a saved page: 发布日期：2024-02-07 浏览次数：28; ``None`` if it has none.
+    """Return the date of publication in the frame of a saved page: 发布日期：2024-02-07 浏览次数：28.
+
+    ``None`` if the frame states none.
 
     Args:
         lines: all lines of the text.
@@ -174,21 +186,24 @@ def _signature_dates(lines: Sequence[str]) -> Iterator[date | None]:
 
 
 def _dates_alone(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the last date on a line of its own, if it stands at the end or is the only one."""
+    """Yield the last date on a line of its own, if it is on one of the last four lines or is the only such date."""
     dated = [position for position, line in enumerate(lines) if _DATE_LINE.fullmatch(line)]
     if dated and (len(dated) == 1 or dated[-1] >= len(lines) - _LAST_LINES):
         yield parse_date(lines[dated[-1]])
 
 
 def _note_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the last date in the note on how a law was passed, which may take several lines."""
+    """Yield the latest date in the notes on how a law was passed or amended; ``None`` if there is none.
+
+    The day from which a law is in force (自…起施行) does not count.
+    """
     notes = [_IN_FORCE_FROM.sub("", line) for line in lines[:_NOTE_LINES] if _NOTE.fullmatch(line)]
     days = (parse_date(day) for note in notes for day in re.findall(DAY, note))
     yield max((day for day in days if day), default=None)
 
 
 def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the date after a 文号 on its line, as a compilation states it: 南理工字〔2025〕39号 2025年5月9日."""
+    """Yield the dates that follow a 文号 on the same line, as in compilations: 南理工字〔2025〕39号 2025年5月9日."""
     for line in lines[:_NUMBER_LINES]:
         number = _NUMBER_LINE.fullmatch(line)
         if number and number["day"]:
@@ -196,7 +211,10 @@ def _number_dates(lines: Sequence[str]) -> Iterator[date | None]:
 
 
 def _version_dates(lines: Sequence[str]) -> Iterator[date | None]:
-    """Yield the day of a version beside or in the title: 2023年11月30日修訂, 辦法（20220421）."""
+    """Yield the day of a version on a line near the title (2023年11月30日修訂), then the day in a title.
+
+    The form in a title is 辦法（20220421）. Each of the two is ``None`` if there is none.
+    """
     for pattern in (_VERSION_LINE, _VERSION_IN_TITLE):
         found = (pattern.fullmatch(line.strip()) for line in lines[:_VERSION_LINES])
         yield next((parse_date(version["day"]) for version in found if version), None)
@@ -211,10 +229,13 @@ def _speech_dates(lines: Sequence[str]) -> Iterator[date | None]:
 
 
 def status(lines: Sequence[str], title: str) -> str:
-    """Return whether a document is in force, in the words of a stamp （已废止） or of a sentence 《…》已废止.
+    """Return whether a document is in force, in the words of a field, a sentence or a stamp.
 
-    In an article of a regulation, 废止 means that another regulation, perhaps with the same title, is repealed; there
-    only 已废止 is taken for the status.
+    A field is 时效性：现行有效; a sentence is 《…》已废止 with the title of the document, or 本办法已废止; a stamp is
+    （已废止） in the title or on a short line near the beginning.
+
+    From the first article of a regulation on, 废止 means that another regulation, perhaps with the same title, is
+    repealed. There a field or a sentence counts only if its status begins with 已.
 
     Args:
         lines: the lines of the document without boilerplate.

@@ -40,7 +40,7 @@ _PATH = re.compile(
 )
 """matches the path of a page in its site (首页 > 政务公开), which stands below the navigation and above the document"""
 _PRINTED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}\s")
-"""matches the head of a page that a browser printed, with the day and the page's title"""
+"""matches the beginning of the line that a browser prints above a page: the day, then the page's title"""
 _MOST_NAVIGATION, _LONGEST_NAVIGATION, _SHORTEST_TITLE = 40, 100, 8
 _TITLE = re.compile(
     r"[^。]*(?:关于|關於)[^。]*"
@@ -49,14 +49,18 @@ _TITLE = re.compile(
 
 
 def is_boilerplate(line: str) -> bool:
-    """Return whether a line is navigation, a print button, a visit counter or another part of a page's frame."""
+    """Return whether a line is navigation, a visit counter or another part of the frame of a page.
+
+    A page number, and a notice of the program that converted the file, are boilerplate too.
+    """
     return _WHOLE_LINE.fullmatch(line.strip()) is not None
 
 
 def navigation_length(lines: Sequence[str]) -> int:
-    """Return the number of lines at the top of a saved page that are navigation, up to the page's path in its site.
+    """Return the number of lines of navigation at the top of a saved page, including the page's path in its site.
 
-    It is 0 without such a path, or if a sentence or a title stands above it.
+    The number is 0 if the first 40 lines hold no such path, or if a sentence, a long line or a title stands above the
+    path.
 
     Args:
         lines: the first lines of a text, without the white space around them.

@@ -1,8 +1,13 @@
 """Find where the documents of a compilation (汇编) begin: several official documents in one file.
 
 The rules look at the structure of the file, not at the words of a particular publisher. A document begins with a full
-title, and has one of these signs: its own 文号, the note on how it was passed, a first article after the articles of
-another document, an addressee after the date of the letter before, or an entry in the compilation's table of contents.
+title, and has one of these signs:
+
+- its own 文号, or the note on how it was passed;
+- an addressee below the title, if the date of the preceding letter, or nothing, stands just above the title;
+- an entry in the compilation's table of contents;
+- a first chapter or article, if there is no preceding document or it has a first article too.
+
 A document that the preceding one issues or names as its annex is a part of the preceding one.
 """
 
@@ -22,11 +27,12 @@ _MOST_TITLE_LINES, _NOTE_LINES, _HEAD_LINES = 3, 3, 6
 _LONGEST_NOTE, _LONGEST_NAME, _MOST_ANNEXES = 400, 200, 100
 _SHORTEST_TITLE, _SHORTEST_ALONE = 5, 8
 _LEAST_LETTERS = 60
-"""minimum number of letters and digits below a title, unless the document has an addressee; a list of titles with their
-numbers is no compilation"""
+"""minimum number of letters and digits below a title, unless the document has an addressee; so a list of titles with
+their 文号 does not count as a compilation"""
 _LEAST, _LEAST_BY_ARTICLES = 2, 3
-"""minimum numbers of documents in a compilation: with their own 文号 or addressee, or with a first article, a weaker
-sign"""
+"""minimum number of documents in a compilation. The first counts documents with a 文号, a note on how they were passed
+or an addressee; the second counts documents that begin with a first chapter or article, which is a weaker sign. One of
+the two numbers must be reached."""
 
 _VERSION_LINE = re.compile(VERSION)
 _NO_TITLE = re.compile(
@@ -50,23 +56,23 @@ _HEAD = re.compile(
 _ITEM = re.compile(rf"(?:{ANY_NUMBER}|\d+)\s*")
 _QUOTED = re.compile("《([^》]+)》")
 _MARKS = "#* \t"
-"""the marks of Markdown, which a text file may hold"""
+"""blanks and marks of Markdown, which are removed at both ends of a line"""
 _FRAGMENT = re.compile(r"[\u4e00-\u9fff\u2e80-\u2fdf、“”\"+＋\s]+(?<![。；：])")
-"""the beginning of a title on a line of its own"""
+"""matches a line that may be the beginning of a title"""
 _ANNEX_LINE = re.compile(r"附\s*[件表录](?:\s*\d{0,2})?\s*[：:.．]?|附\s*[：:]")
 
 
 class Evidence(IntEnum):
-    """The sign by which a title begins a document, the strongest first."""
+    """The sign that a title begins a document, the strongest first."""
 
     NUMBER = 1
-    """its own 文号, the number of an order or the note on how it was passed"""
+    """its own 文号, which may be the number of an order, or the note on how it was passed"""
     LETTER = 2
-    """an addressee, after the date of the document before"""
+    """an addressee below the title, and above the title the date of the preceding document, or nothing"""
     LISTED = 3
     """an entry in the table of contents of the file"""
     ARTICLES = 4
-    """a first article or chapter"""
+    """a first article or chapter directly below the title"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +80,15 @@ class DocumentStart:
     """The place where a document of a compilation begins."""
 
     line: int
-    """the position of its first line, which may stand above the title: the 文号 of a letterhead"""
+    """the position of its first line, which stands above the title if the document has a letterhead or a 文号 there"""
     below: int
-    """the position of the line below the title"""
+    """the position of the line below the title and its note, such as （修订）"""
     title: str
     evidence: Evidence
 
 
 def document_starts(lines: Sequence[str]) -> tuple[DocumentStart, ...]:
-    """Return where the documents of a compilation begin; none for an ordinary document.
+    """Return where the documents of a compilation begin; empty for an ordinary document.
 
     Args:
         lines: the lines of a file that are not blank, without the white space around them.
@@ -98,11 +104,13 @@ def document_starts(lines: Sequence[str]) -> tuple[DocumentStart, ...]:
 
 
 def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collection[str]) -> DocumentStart | None:
-    """Return the start of the document whose title ends on a line; ``None`` if no title ends there.
+    """Return the start of the document whose title ends on a line.
+
+    ``None`` if no title ends there, or if there is no sign that a document begins with the title.
 
     Args:
         lines: the lines of the file.
-        end: the position of the last line of the title; a note such as （修订） below it is not counted.
+        end: the position of the last line of the title, above a note such as （修订）.
         listed: the titles in the table of contents.
         once: the lines that stand in the file only once.
     """
@@ -127,7 +135,7 @@ def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collectio
 def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
     """Return the index of the first line of a title whose last line is ``end``.
 
-    The first lines may hold the issuer or the beginning of a long name.
+    A title has at most three lines. Those above its last may hold the issuer or the beginning of a long name.
     """
     most = range(end, max(listed.end, end - _MOST_TITLE_LINES + 1) - 1, -1)
     for begin in most:
@@ -155,10 +163,10 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
 
 
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
-    """Return whether a line above a title can be the title's beginning: a few words that occur nowhere else.
+    """Return whether a line above a title can be the title's beginning: a few words that are no other line of the file.
 
-    If another line of words stands above it, it counts only if that other line is a numbered heading, or if the rest of
-    the title is too short alone: 奖励办法.
+    If the preceding line also consists of words, the line counts only in two cases: the preceding line cannot belong to
+    a title, such as a numbered heading; or the following line is too short to be a whole title: 奖励办法.
     """
     line = lines[position]
     return (
@@ -206,7 +214,7 @@ def _is_number(line: str) -> bool:
 
 
 def _is_note(following: Sequence[str]) -> bool:
-    """Return whether the lines begin with a note in brackets, which may take several lines."""
+    """Return whether the lines begin with the note in brackets on how a document was passed, on up to three lines."""
     if not following[0].startswith(("(", "（")):
         return False
     notes = ("".join(following[:count]) for count in range(1, _NOTE_LINES + 1))
@@ -216,9 +224,12 @@ def _is_note(following: Sequence[str]) -> bool:
 def _own_documents(lines: Sequence[str], found: Sequence[DocumentStart], first: int) -> list[DocumentStart]:
     """Return the starts of documents with a text of their own, without annexes and repeated titles.
 
+    A start whose only sign is a first chapter or article is left out if the preceding document has no first article:
+    that document may be the notice that issues these rules.
+
     Args:
         lines: the lines of the file.
-        found: the titles that may begin a document.
+        found: the starts of possible documents.
         first: the position of the line below the table of contents.
     """
     annexes = tuple(_annex_names(lines, first))
@@ -247,7 +258,10 @@ def _has_text(below: Sequence[str]) -> bool:
 
 
 def _is_annex(lines: Sequence[str], start: DocumentStart, title: str, annexes: Sequence[tuple[int, str]]) -> bool:
-    """Return whether the preceding document issues this one, names it as its annex, or has the same title.
+    """Return whether a document is a part of the preceding one.
+
+    It is, if it stands under a heading 附件, if the title of the preceding document contains its title (also if both
+    are the same) or quotes it, or if the preceding document lists it among its annexes.
 
     Args:
         lines: the lines of the file.

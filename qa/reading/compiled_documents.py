@@ -26,15 +26,17 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """A document in a file that holds several, or the text before the first of them."""
+    """A document in a file that holds several, the text before the first of them, or the whole text of another file."""
 
     extracted: ExtractedText
     number: int
-    """its place among the documents, from 1; 0 for the text before them, which belongs to the file itself"""
+    """its place among the documents, from 1; 0 for the text before them and for the whole text of a file"""
 
 
 def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
-    """Return the documents in the text of a file: one part with the number 0 if the file is a single document.
+    """Return the parts of a file: the text before its first document, if there is any, and the documents.
+
+    If the file is a single document, return one part with the number 0.
 
     Args:
         extracted: the text of the file, which is no table of records.
@@ -52,7 +54,7 @@ def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
 
 
 def part_names(titles: Sequence[str]) -> list[str]:
-    """Return a distinct file name for each title."""
+    """Return a file name for each title, in the order of the titles; no two names are equal."""
     names: dict[str, None] = {}
     times: Counter[str] = Counter()
     for title in titles:
@@ -66,7 +68,10 @@ def part_names(titles: Sequence[str]) -> list[str]:
 
 
 def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:
-    """Return where the documents begin, with their titles; the titles are empty if the format marks the documents."""
+    """Return where the documents begin, with their titles; empty if the file is a single document.
+
+    The titles are empty if the format marks where the documents begin.
+    """
     if extracted.documents:
         return [(start, "") for start in extracted.documents]
     lines = list(_LINE.finditer(extracted.text))
@@ -74,9 +79,9 @@ def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:
 
 
 def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
-    """Return a part of a text with its headings, tables and pages.
+    """Return a part of a text, without blanks at its end, with its headings, tables and pages.
 
-    Pages that begin before the part are kept and begin with it, so the page numbers are those of the file.
+    Pages that begin before the part are kept, with position 0, so that the page numbers are those of the file.
     """
     end = start + len(extracted.text[start:end].rstrip())
     pages = tuple(page for page in extracted.pages if page < end)
@@ -92,7 +97,13 @@ def _slice(extracted: ExtractedText, start: int, end: int) -> ExtractedText:
 
 
 def _within(marked: Sequence[_Marked], start: int, end: int) -> tuple[_Marked, ...]:
-    """Return the headings or tables inside a part of the text; ``marked`` is in the order of the text."""
+    """Return the headings or tables that lie wholly inside a part of the text.
+
+    Args:
+        marked: the headings or tables in the order of the text.
+        start: the beginning of the part.
+        end: the end of the part.
+    """
     first = bisect_left(marked, start, key=_begin)
     last = bisect_left(marked, end, key=_begin)
     return tuple(each for each in marked[first:last] if each.span.end <= end)

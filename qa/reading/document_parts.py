@@ -29,7 +29,7 @@ def document_from_text(extracted: ExtractedText, *, source: str, media_type: str
         media_type: the media type of the file.
 
     Raises:
-        ReadingError: the file holds nothing but boilerplate.
+        ReadingError: the text has no header block and holds nothing but boilerplate.
     """
     text = extracted.text
     header = find_header(text)
@@ -84,13 +84,15 @@ def _is_within(span: Span, body: Span) -> bool:
 
 
 def _metadata(title: str, values: dict[str, str], lines: list[str], published: date | None) -> Metadata:
-    """Return the values of the header block; values that it lacks are taken from the text.
+    """Return the metadata of a document, from its header block or else from its text.
+
+    The 索引号, the category and the subject words are taken from the header block only.
 
     Args:
         title: the title of the document.
         values: the values of the header block.
         lines: the lines of the document.
-        published: the date of publication on the page around the document.
+        published: the date of publication on the page around the document, which counts if the block states none.
     """
     lines = [line for line in lines if not is_boilerplate(line)]
     issuers = separate_issuers(values.get("issuer") or issuer(lines, title))
@@ -127,7 +129,7 @@ def _lines_around(lines: list[Span], header: HeaderBlock) -> tuple[list[Span], l
 
 
 def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
-    """Return the span from the first to the last line of the document; empty at ``begin`` if there is none.
+    """Return the span from the first to the last line that is not boilerplate; empty at ``begin`` if there is none.
 
     Args:
         text: the text of the file.

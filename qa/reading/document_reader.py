@@ -24,7 +24,7 @@ from qa.types import Document
 
 _PARSERS = ParserProcess()
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""matches control characters and lone surrogates, which a damaged file may hold"""
+"""matches control characters, except tab and line end, and lone surrogates, which a damaged file may hold"""
 
 
 def read_document(
@@ -37,10 +37,12 @@ def read_document(
             content does not.
         content: the bytes of the file.
         limit: maximum unpacked size of a zip-based file, in bytes.
-        on_page: called after text recognition of each page, with the number of pages done and in total.
+        on_page: called page by page during text recognition, with the number of pages recognised so far, from 0, and
+            the total number of pages to recognise.
 
     Raises:
-        ReadingError: the format is not supported, or the file is empty, damaged, not text, or without a body.
+        ReadingError: the format is not supported; or the file is empty, encrypted, damaged, not text, without a body,
+            or exceeds a limit of size, time or memory.
     """
     file_format = format_of(source, content)
     extracted = _extracted(file_format, source, content, limit, on_page)
@@ -54,7 +56,8 @@ def read_documents(
     """Read a file as documents: one, or each document of a compilation.
 
     The path of a document in a compilation continues the path of the file with the document's title, and its media type
-    states which part of the file it is. The text above the first document becomes a document with the file's own path.
+    states which part of the file it is. The text above the first document becomes a document with the file's own path,
+    unless it is only boilerplate. A table of records and a mail are always one document.
 
     The arguments and errors are those of :func:`read_document`.
     """
@@ -68,7 +71,7 @@ def read_documents(
 
 
 def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on_page: OnPage) -> ExtractedText:
-    """Return the text of a file without control characters and without traces of its layout.
+    """Return the text of a file without traces of its layout; control characters are replaced with U+FFFD.
 
     Raises:
         ReadingError: the file is empty or cannot be read.
@@ -98,7 +101,11 @@ def _extracted_here(file_format: Format, source: Path, content: bytes) -> Extrac
 
 
 def _documents(parts: Sequence[FilePart], source: Path, media_type: str) -> tuple[Document, ...]:
-    """Return the documents of a file, without the text above the first one if it holds nothing but boilerplate."""
+    """Return the documents of a file, without parts that hold nothing but boilerplate.
+
+    Raises:
+        ReadingError: all parts hold nothing but boilerplate.
+    """
     documents: list[Document] = []
     numbers: list[int] = []
     for part in parts:

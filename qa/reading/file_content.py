@@ -9,14 +9,17 @@ from qa.reading.file_names import path_on_disk
 from qa.reading.zip_members import read_member, split_member
 
 DEFAULT_LIMIT = 100_000_000
-"""maximum size in bytes of a file, and of the unpacked content of a zip file"""
+"""maximum size in bytes of a file, and of the unpacked content of a zip file, unless a caller states another"""
 
 
 def read_bytes(source: Path, limit: int = DEFAULT_LIMIT) -> bytes:
-    """Return the content of a file, or of a file in a zip archive.
+    """Return the content of a file, or of a member of a zip archive or mail.
+
+    For the path of a document in a compilation, this is the content of the compilation.
 
     Raises:
-        ReadingError: the file is missing, larger than ``limit`` bytes or not readable, or its archive is damaged.
+        ReadingError: the file is missing, larger than ``limit`` bytes or not readable; or the member is missing,
+            damaged or encrypted, or its archive is damaged or unpacks to more than ``limit`` bytes.
     """
     path, members = split_member(source)
     try:
@@ -55,7 +58,7 @@ def too_large_message(name: str, limit: int, size: int = 0) -> str:
 
 
 def unreadable_error(source: Path, error: OSError) -> ReadingError:
-    """Return the error for a file that the operating system refuses to open."""
+    """Return the error for a file that the operating system cannot find, open or read."""
     return ReadingError(
         Message("文件读不了：{source}（{error}）。请检查文件是否存在、是否有权限", source=source, error=error.strerror)
     )

@@ -13,9 +13,9 @@ from qa.reading.zip_members import is_archive, member_paths
 
 
 def canonical(path: Path) -> Path:
-    """Return the absolute path of a file or folder, with ``..`` and links to folders resolved.
+    """Return the absolute path of a file or folder, with ``~``, ``..`` and links to folders resolved.
 
-    So each file has one path. A link to a file is not resolved.
+    So a file has the same path however its folder is written. A link to a file is not resolved: it has its own path.
     """
     path = path.expanduser().absolute()
     return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
@@ -30,15 +30,16 @@ def find_files(
 ) -> Iterator[Path]:
     """Yield the files below ``paths`` as canonical paths, in order and each once, without hidden files in folders.
 
-    A zip archive is replaced by the files in it: /a/b.zip/c.docx. The paths are valid Unicode, whatever bytes the names
-    have: see :func:`qa.reading.file_names.shown_path`.
+    A zip archive is replaced by the files in it: /a/b.zip/c.docx. A mail is followed by its attachments. The paths are
+    valid Unicode, whatever bytes the names have: see :func:`qa.reading.file_names.shown_path`.
 
     Args:
         paths: files and folders.
-        on_missing: called with the path and the reason for each path that does not exist, is refused or holds no file,
-            and for each link, folder or other entry below a folder that is left out.
-        limit: maximum size of a file, and of the unpacked content of an archive, in bytes.
-        on_archive: called with each archive whose files have all been listed.
+        on_missing: called with the path and the reason for each path that does not exist; for each folder without a
+            file of a supported format; for each archive that is refused or empty, and each part of an archive that is
+            left out; and for each entry below a folder that is left out, except hidden entries.
+        limit: maximum size of an archive, and of its unpacked content, in bytes; that of other files is not checked.
+        on_archive: called with each archive that is not refused, after its files have been listed.
         follow_links: whether to follow links to folders and links that lead out of a folder.
     """
     seen: set[Path] = set()
@@ -71,7 +72,7 @@ def _files_at(path: Path, on_missing: Callable[[Path, str], None], follow_links:
 def _archive_files(
     file: Path, on_missing: Callable[[Path, str], None], limit: int, on_archive: Callable[[Path], None]
 ) -> list[Path]:
-    """Return the files in a zip archive; none if the archive is refused."""
+    """Return the files in a zip archive or mail; empty if it is refused, which is reported to ``on_missing``."""
     try:
         check_size(file, limit)
         members = list(member_paths(file, limit, on_missing))

@@ -2,8 +2,9 @@ r"""Convert file names of any bytes to text that can be shown and stored, and ba
 
 On Linux a file name is bytes. Names from old disks are often in GBK, and some are not text at all. Python reads
 such a name with lone surrogates, which cannot be printed or stored. Here each name on a path has one form in valid
-Unicode: an ordinary name is unchanged; a name in GB18030 is decoded and follows an invisible mark; any other name has
-``\xNN`` for the bytes beyond ASCII and follows two marks.
+Unicode. A name that is valid Unicode and does not begin with the mark is unchanged. Any other name that is GB18030 is
+decoded and follows an invisible mark. The rest have ``\xNN`` for each backslash, control character and byte beyond
+ASCII, and follow two marks.
 """
 
 import os

@@ -25,7 +25,10 @@ class FolderWalk:
         self._visited: set[tuple[int, int]] = set()
 
     def files(self) -> Iterator[Path]:
-        """Yield the files below the folder; report what is left out, except hidden entries, to ``on_left_out``."""
+        """Yield the files below the folder; report what is left out to ``on_left_out``.
+
+        Hidden entries, and folders that were visited before, are not reported.
+        """
         # Keep a list of folders to visit, because folders may be nested deeper than Python's recursion limit.
         waiting = [self._folder]
         while waiting:
@@ -48,7 +51,7 @@ class FolderWalk:
                 )
 
     def _reason_to_leave_out(self, path: Path, shown: Path, kind: stat_result) -> str:
-        """Return why a path is not followed; empty if it is."""
+        """Return the reason why a path is left out; empty if it is read."""
         if not stat.S_ISREG(kind.st_mode) and not stat.S_ISDIR(kind.st_mode):
             return Message("既不是文件也不是文件夹，没有读：{path}", path=shown)
         if self._follow_links or not path.is_symlink():
@@ -60,7 +63,10 @@ class FolderWalk:
         return ""
 
     def _is_new(self, kind: stat_result) -> bool:
-        """Return whether a folder is met for the first time; links may lead to a parent folder or twice to a folder."""
+        """Return whether a folder is met for the first time, and remember it.
+
+        Links may lead to a parent folder or twice to the same folder.
+        """
         identity = (kind.st_dev, kind.st_ino)
         known = identity in self._visited
         self._visited.add(identity)

@@ -1,7 +1,7 @@
 """The header block of a page of government information: 索引号, 发布机构, 成文日期 and other fields.
 
 The block is a run of lines that begin with the label of a field. A line may hold several fields, a field may be empty,
-and some pages put a label and its value on lines of their own. Tables and the form 【索引号】 have no colon.
+and some pages put a label and its value on two lines. Labels in a table or in the form 【索引号】 need no colon.
 """
 
 import re
@@ -80,9 +80,9 @@ _FIELD = re.compile(rf"{_START}[\[【]?(?P<label>{_SPACED_LABEL})[\]】]?[\s\u30
 _NEXT_FIELD = re.compile(rf"(?P<label>{_SPACED_LABEL})[:：]")
 _UNBROKEN = re.compile(r" *\S{0,100}")
 _CELL = re.compile(rf"{_START}[\[【]?(?P<label>{_SPACED_LABEL})(?:[\]】][:：]?|[:：]|(?=\s|$))", re.MULTILINE)
-"""matches a label without a colon: in brackets, or alone in a table cell or between blanks"""
+"""matches a label, even without a colon: in brackets, or alone in a table cell or between blanks"""
 _OTHER_FIELD = re.compile(r"(?:^|(?<=[\s\u3000|]))(?:[\u4e00-\u9fff]{2,6}[:：]|[\[【][\u4e00-\u9fff]{2,6}[\]】])")
-"""matches a field with an unknown label after a blank"""
+"""matches the label of a field, even an unknown one, after a blank"""
 _OTHER_LINE = re.compile(
     r"[\s\u3000]*(?:[\[【]?[\u4e00-\u9fff]{2,8}[\]】]?[\s\u3000]*[:：]|[\[【][\u4e00-\u9fff]{2,8}[\]】])"
 )
@@ -119,7 +119,9 @@ class HeaderBlock:
     fields: tuple[Field, ...]
 
     def values(self, text: str) -> dict[str, str]:
-        """Return the first non-empty value of each field of ``Metadata``.
+        """Return the first value of each field of ``Metadata`` by the field's name, without fields that have no value.
+
+        Line ends inside a value are removed; a value of dashes or slashes alone counts as empty.
 
         Args:
             text: the text in which the block was found.
@@ -133,11 +135,13 @@ class HeaderBlock:
 
 
 def find_header(text: str) -> HeaderBlock | None:
-    """Return the header block at the top of ``text``, or ``None``.
+    """Return the header block at the top of ``text``.
 
     A block has at least three fields, of which at least one identifies the document (索引号, 发布机构 or 文号), because
-    a label such as 名称： also occurs in bodies. The block includes the lines above its fields, such as a title, except
-    boilerplate and names of the site.
+    a label such as 名称： also occurs in other texts. The block begins with the first line above its fields that is
+    neither boilerplate nor the name of the site, such as a title; without such a line, with its first field.
+
+    ``None`` if there is no block, or if more than 3,000 characters, a sentence or a numbered heading stand above it.
     """
     for block in _blocks(text):
         if block.span.start > _LATEST_START:
@@ -152,7 +156,10 @@ def find_header(text: str) -> HeaderBlock | None:
 
 
 def find_closing_block(text: str) -> HeaderBlock | None:
-    """Return the header block at the end of ``text``, before any boilerplate, or ``None``. It is a part of the body."""
+    """Return the header block at the end of ``text``; ``None`` without one. The document's body includes this block.
+
+    Only boilerplate may stand below it.
+    """
     for block in reversed(_blocks(text)):
         rest = (text[line.start : line.end] for line in _lines(text, block.span.end, len(text)))
         return block if all(is_boilerplate(line) for line in rest) else None
@@ -160,7 +167,7 @@ def find_closing_block(text: str) -> HeaderBlock | None:
 
 
 def header_fields(text: str, block: Span) -> tuple[Span, ...]:
-    """Return the spans ``label: value`` of a header block, without empty fields.
+    """Return the span of each field of a header block from its label to the end of its value, without empty fields.
 
     Args:
         text: the text of the document.
@@ -177,9 +184,10 @@ def _blocks(text: str) -> list[HeaderBlock]:
 
 
 def _blocks_of(text: str, pattern: re.Pattern[str]) -> list[HeaderBlock]:
-    """Return the runs of labels that are blocks.
+    """Return the runs of labels that are header blocks: at least three labels, one of which identifies the document.
 
-    Labels without colons count only if they have values, because they may be the column names of a table.
+    Labels without colons count only if they have values, because they may be the column names of a table; two of them
+    must have values.
     """
     blocks: list[HeaderBlock] = []
     for run in _runs(text, _labels(text, 0, pattern)):
@@ -198,7 +206,8 @@ def _blocks_of(text: str, pattern: re.Pattern[str]) -> list[HeaderBlock]:
 def _labels(text: str, start: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """Return the labels from ``start`` on.
 
-    A label without a gap before it counts if it follows the value of another field: 索引号：1144发布机构：市府.
+    A label with a colon counts even without a gap before it, if it follows the value of another field:
+    索引号：1144发布机构：市府.
     """
     labels: list[re.Match[str]] = []
     for match in pattern.finditer(text, start):
@@ -232,7 +241,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _lines_between(text: str, left: re.Match[str], right: re.Match[str]) -> int:
-    """Count the lines between two labels that hold no field, known or unknown."""
+    """Count the lines with text, between two labels, that do not begin with a label, known or unknown."""
     between = text[left.end() : right.start()].split("\n")
     return sum(bool(line.strip()) and not _OTHER_LINE.match(line) for line in between[1:])
 
@@ -282,7 +291,10 @@ def _next_line_value(text: str, start: int, limit: int) -> Span:
 
 
 def _with_next_line(text: str, value: Span, limit: int) -> Span:
-    """Return a title with the next line, unless that line holds a field or is boilerplate."""
+    """Return the span of a title with the line directly below it, if that is the only line before the next label.
+
+    A line that begins with a label or is boilerplate is not added.
+    """
     following = _lines(text, value.end, limit)
     if len(following) != 1 or text[value.end : following[0].start].count("\n") != 1:
         return value

@@ -1,8 +1,8 @@
-"""Find the body that issued a document (发文机关) if no header block names it.
+"""Find the organisation that issued a document (发文机关) if no header block names it.
 
-It stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date (GB/T
-9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was passed.
-The rules of a university state it by their title alone.
+Its name stands in the letterhead (江北市教育局文件), in the title (国务院办公厅关于…), in the signature above the date
+(GB/T 9704—2012, 7.3.5), below the title, in the number of an order (公安部令第78号) or in the note on how a law was
+passed. In the rules of a university, a research institute or a court, it may stand only at the beginning of the title.
 """
 
 import re
@@ -13,7 +13,9 @@ from qa.reading.institution_rules import institution
 from qa.reading.run_together import FEW_LINES, run_together_issuer
 
 _HEAD_LINES, _NOTE_LINES, _SIGNERS, _LONGEST_SIGNER = 8, 12, 12, 40
-"""maximum numbers: lines to search for a letterhead and for a note, signers above a date, characters of a signer"""
+"""maximum numbers, in this order: lines at the beginning to search for a letterhead or for a name below the title;
+lines at the beginning to search for a note or an order; lines above a date to search for signers; characters of a
+signer's line"""
 _BLANKS = r"[\s\u3000]"
 _ORGANISATIONS = rf"{ORGANISATION}(?:{_BLANKS}+{ORGANISATION})*"
 _RED_HEAD = re.compile(rf"(?P<name>{_ORGANISATIONS})?{_BLANKS}*文{_BLANKS}*件")
@@ -27,18 +29,18 @@ _ANNOUNCEMENT = re.compile(
     rf"(?P<name>{ORGANISATION})(?:通告|公告|通报|公报|令|通知|命令)(?:[（(]?第?\s*[\d〇一二三四五六七八九十百]+\s*号[)）]?)?"
 )
 _MARK = re.compile("(?:内部|普通)事项|稿纸")
-"""matches a mark of the form that is joined to the issuer's name"""
+"""matches printed words of a form, which may run together with the issuer's name"""
 _FORWARDED = re.compile(r".*的(?:通知|公告|通告|决定|批复|函|意见)(?:[（(].*[)）])?")
-"""matches the text after 印发 in a title (印发…的通知), but not in a headline: 商务部印发《…的通知》"""
+"""matches a title from 印发 or 转发 on (印发…的通知), but not a headline, which ends with 》: 商务部印发《…的通知》"""
 _OFFICIAL = re.compile(
     r"(?:关于|關於).*|.*(?:通知|通告|公告|意见|意見|决定|決定|规定|規定|办法|辦法|细则|細則|要点|要點|规则|規則|准则|準則|原则|原則"
     r"|章程|须知|須知|告知书|倡议书|令|函)(?:[（(].{1,12}[)）])?"
 )
 _DATE = re.compile(rf"[（(]?{_BLANKS}*{DAY}{_BLANKS}*[)）]?")
 _MONTH = re.compile(r"(?:\d{4}|[一二][〇○零O九].{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月")
-"""matches a date without a day, which may stand below a signature at the end"""
+"""matches a year and month without a day, which may stand below the signature at the end of a document"""
 _LAST_LINES = 4
-"""number of lines at the end that are searched for a date without a day"""
+"""number of lines at the end of a document that are searched for a date without a day"""
 _SIGNED = re.compile(rf"(?P<names>{_ORGANISATIONS}){_BLANKS}*[（(]?{DAY}[)）]?(?:{_BLANKS}{{2,}}.*)?")
 _INLINE_SIGNED = re.compile(
     rf"(?:特此\S{{2,4}}。|(?<!\s){_BLANKS}{{3,}}+)(?P<names>{_ORGANISATIONS}){_BLANKS}*{DAY}{_BLANKS}*$"
@@ -47,19 +49,20 @@ _CLOSING_SIGNED = re.compile(
     rf"(?:。{_BLANKS}*+|(?<=[\dA-Za-z]{{6}})|[^\s。]{_BLANKS}{{2,}}+)(?P<names>(?=[\u4e00-\u9fff]){_ORGANISATIONS})"
     rf"{_BLANKS}*{DAY}{_BLANKS}*(?:链接[:：].*)?$"
 )
-"""matches a signature after the last sentence or telephone number of a long line"""
+"""matches a signature and its date at the end of a line, after a sentence, a telephone number or at least two blanks"""
 _LONGEST_CLOSING = 200
 """number of characters at the end of a line that are searched for a signature"""
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）()·“”\s\u3000]{1,40}")
 _NOT_SIGNER = re.compile(r"(?:附[件表录]|抄送|特此|联系|此复|第[一二三四五六七八九十]).*|.*(?:名单|清单|目录|表|书)")
 _PLACE = re.compile(r"中国|中华|中共|中央|国家|国务院|最高|全国|.{1,8}?[省市区县州旗镇乡盟国]")
-"""matches the beginning of a full name; a name without it is completed with the line above"""
+"""matches the beginning of a full name; a name that begins otherwise may be the rest of a name on the line above"""
 _SENTENCE = re.compile(r".*[。；;：:！!]")
 _PASSED = re.compile(
     rf"(?:[（(]?{_BLANKS}*|《[^》]+》，?已?经?[由于]?){DAY}{_BLANKS}*(?:第[〇一二三四五六七八九十\d]+届)?(?P<name>[\u4e00-\u9fff]{{3,40}}?)(?:第|\d|次会议|会议|通过|公布|发布|批准|颁布)"
     r".*(?:通过|公布|发布|批准|颁布|修订)"
 )
-"""matches the note under the title of a law, or the sentence before it"""
+"""matches a statement of who passed a law or regulation: the note under its title, or the sentence that announces it:
+《…条例》已经2019年4月3日国务院第42次常务会议通过"""
 _CONGRESS = re.compile(r"第[〇一二三四五六七八九十百\d]+届(?P<name>人民代表大会(?:常务委员会)?)")
 _FIRST_HEADING = re.compile(r"第\s?[一1]\s?[章条條编編]|一、")
 _ORDER = re.compile(
@@ -68,7 +71,7 @@ _ORDER = re.compile(
 
 
 def issuer(lines: Sequence[str], title: str) -> str:
-    """Return the body that issued a document, or several separated by blanks; empty if the text names none.
+    """Return the organisations that issued a document, separated by blanks; empty if neither text nor title names one.
 
     Args:
         lines: the lines of the document without boilerplate.
@@ -98,7 +101,11 @@ def _in_title(title: str) -> str:
 
 
 def _letterhead(lines: Sequence[str], title: str) -> str:
-    """Return the bodies that are named above the title, in a line with 文件 or directly above the 文号 or the title."""
+    """Return the organisations of a letterhead, separated by blanks; empty if there is none.
+
+    They are named above the title: on a line with 文件 and on the lines directly above it, or directly above the 文号,
+    or directly above a title with the form of an official one.
+    """
     names: list[str] = []
     for line in lines[:_HEAD_LINES]:
         head = _RED_HEAD.fullmatch(line)
@@ -114,7 +121,10 @@ def _letterhead(lines: Sequence[str], title: str) -> str:
 
 
 def _signers(lines: Sequence[str]) -> list[str]:
-    """Return the bodies in the first signature after the first sentence."""
+    """Return the organisations in the first signature with a date, or else those on the last line; empty if none sign.
+
+    A signature counts only below the first line that ends with 。, ；, ： or ！, the last line only below a sentence.
+    """
     text_has_begun = False
     for position, line in enumerate(lines):
         text_has_begun = text_has_begun or _SENTENCE.fullmatch(line) is not None
@@ -133,19 +143,22 @@ def _signers(lines: Sequence[str]) -> list[str]:
 
 
 def _closing_signature(lines: Sequence[str]) -> str:
-    """Return the bodies that sign at the end of a line of text, in the first such line."""
+    """Return the organisations, separated by blanks, that are named before a date at the end of a line of text.
+
+    They are those of the first line that ends so; empty if none does.
+    """
     found = next((match for line in lines if (match := _CLOSING_SIGNED.search(line[-_LONGEST_CLOSING:]))), None)
     return " ".join(_split(found["names"])) if found else ""
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:
-    """Return the bodies named on the lines above a date, in the order of the page.
+    """Return the organisations named on the lines above a date, in the order of the page.
 
-    Reads from the lowest line up, until a line names no body. A name may be wrapped over two lines.
+    Reads at most 12 lines, from the lowest up, until a line names no organisation. A name may be wrapped over lines.
 
     Args:
         lines: the lines above the date.
-        names: the bodies found below these lines; changed in place: the bodies on these lines are put before them.
+        names: the organisations found below these lines; changed in place: those on these lines are put before them.
     """
     for line in reversed(lines[-_SIGNERS:]):
         text = line.strip()
@@ -168,13 +181,19 @@ def _is_body(text: str) -> bool:
 
 
 def _split(names: str) -> list[str]:
-    """Return the bodies that blanks separate; blanks inside a name are removed: 财 政 部."""
+    """Return the organisations that blanks separate.
+
+    If a part is no name by itself, return the whole as one name without blanks: 财 政 部 → 财政部.
+    """
     parts = names.split()
     return parts if all(re.fullmatch(ORGANISATION, part) and len(part) > 1 for part in parts) else ["".join(parts)]
 
 
 def _below_title(lines: Sequence[str], title: str) -> str:
-    """Return the organisations on lines of their own, with or without a date, between the title and the text."""
+    """Return the organisations, separated by blanks, on lines of their own between the title and the text.
+
+    A date may follow on the same line. Empty if there is none.
+    """
     is_below = False
     names: list[str] = []
     for line in lines[:_HEAD_LINES]:
@@ -188,7 +207,10 @@ def _below_title(lines: Sequence[str], title: str) -> str:
 
 
 def _in_note(lines: Sequence[str]) -> str:
-    """Return the body that passed a law or issued an order, without the number of its term or session."""
+    """Return the organisation that passed a law, or those that issued an order, separated by blanks; empty if none.
+
+    The number of a term or session is left out: 第十三届全国人民代表大会第三次会议 → 全国人民代表大会.
+    """
     for position, line in enumerate(lines[:_NOTE_LINES]):
         if _FIRST_HEADING.match(line):
             return ""

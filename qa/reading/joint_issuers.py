@@ -25,6 +25,6 @@ _ONE = re.compile(_NAME)
 def separate_issuers(names: str) -> str:
     """Return the names of issuers with blanks between central bodies: 教育部科技部 → 教育部 科技部.
 
-    Other names stay as they are: 教育部科技司 is a department of the ministry.
+    If the text holds anything but names of central bodies, it stays as it is: 教育部科技司 is a department of 教育部.
     """
     return " ".join(_ONE.findall(names)) if _JOINED.fullmatch(names) else names

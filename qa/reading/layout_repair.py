@@ -29,7 +29,7 @@ _CLOSING = "”’」』）)》】"
 _NUMBERED = re.compile(
     rf"{PARAGRAPH_NUMBER}|{DECIMAL_MARK}|(?!\d+[.．]\d){ANY_NUMBER}|附[件表录]|[一二三四五六七八九十]是"
 )
-"""matches the number of a new paragraph: 3.5 is one, 3.5亿元 is none"""
+"""matches the number with which a new paragraph begins, such as 3.5, but not an amount such as 3.5亿元"""
 _CONTENTS_LINE = re.compile(CONTENTS_ENTRY)
 
 _PAGE_NUMBER = re.compile(
@@ -47,11 +47,12 @@ _RAGGED = 3
 """number of columns by which full lines may differ, because some marks may not begin a line"""
 _LEAST_FULL_LINES = 3
 _LEAST_FULL_SHARE, _MOST_WIDER = 0.27, 0.08
-"""shares of the lines of a wrapped text: full lines that end inside a sentence, and lines that are wider"""
+"""shares of the lines of a wrapped text: the minimum of full lines that end inside a sentence, and the maximum of lines
+that are wider than full lines"""
 _INDENT_WIDTH = 4
 """width of the indent of a paragraph, two Han characters"""
 _LEAST_REPEATED = 3
-"""number of times that a running head stands in a text"""
+"""minimum number of times that a running head stands in a text"""
 _LEAST_INDENTED = 0.1
 """share of indented lines from which indents mark paragraphs, and not only a title in the middle of its line"""
 
@@ -69,7 +70,8 @@ _PARAGRAPH_NUMBER = re.compile(PARAGRAPH_NUMBER)
 def repair_layout(extracted: ExtractedText) -> ExtractedText:
     """Return a text without invisible characters, page numbers and hard line ends, and with lost line ends restored.
 
-    Tables and records keep their lines.
+    Tables and records keep their lines. Page numbers are removed only if the format of the file has no pages, and hard
+    line ends only if the format also marks neither headings nor tables.
     """
     extracted = apply_edits(extracted, removals(extracted, _INVISIBLE))
     if extracted.records:
@@ -117,7 +119,8 @@ def _page_numbers(text: str, *, may_wrap: bool) -> Iterator[Edit]:
 
     Args:
         text: the text of the file.
-        may_wrap: whether its lines may be hard-wrapped; then one line end stays, for :func:`_hard_line_ends` to remove.
+        may_wrap: whether the lines of the text may be hard-wrapped; then one line end stays after a full line, for
+            :func:`_hard_line_ends` to remove.
     """
     lines = _text_lines(text) if _PAGE_NUMBER.search(text) else []
     width = _wrapped_width([line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]) if may_wrap else 0
@@ -186,7 +189,13 @@ def _stays_alone(line: str, times: Counter[str]) -> bool:
 
 
 def _is_full(line: _TextLine, width: int, lost_indent: int = 0) -> bool:
-    """Return whether a line is about as wide as ``width``, or narrower by at most a removed indent of a paragraph."""
+    """Return whether a line is about as wide as ``width``, or narrower by at most ``lost_indent``.
+
+    Args:
+        line: the line.
+        width: the width of full lines in columns.
+        lost_indent: width of the indent that the line may have had, in columns; 0 if indents were kept.
+    """
     return -_RAGGED - lost_indent <= _width(line) - width <= _RAGGED
 
 
@@ -204,10 +213,10 @@ def _lost_indents(text: str) -> Iterator[Edit]:
 
 
 def _run_in_provisions(text: str) -> Iterator[Edit]:
-    """Yield edits that insert a line end before each article or chapter that begins inside a line.
+    """Yield edits that insert a line end before each chapter, section or article that begins inside a line.
 
-    Its number must be the next one, and it must follow a sentence or the title of a chapter; 第四条规定的 is a
-    reference.
+    Its number must be the next one of its unit. It must follow a sentence, or the title of a chapter or section; and a
+    blank must follow the number of a chapter or section. 第四条规定的 is a reference and begins no article.
     """
     last = {"条": 0, "章": 0, "节": 0}
     for line in re.finditer(r"[^\n]+", text):

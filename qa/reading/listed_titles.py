@@ -19,19 +19,20 @@ class ListedTitles:
     """The titles of documents in the first table of contents of a file."""
 
     titles: frozenset[str]
-    """their letters and digits"""
+    """the titles, reduced to their letters and digits"""
     end: int
-    """the position of the line below the table; 0 without a table"""
+    """the position of the line below the table; 0 without a table that lists titles"""
 
     def holds(self, title: str) -> bool:
-        """Return whether a title is listed."""
+        """Return whether a title is listed; only letters and digits are compared."""
         return letters(title) in self.titles
 
 
 def listed_titles(lines: Sequence[str]) -> ListedTitles:
     """Return the titles under the first line 目录. A title may take two lines; headings of groups are passed over.
 
-    The table ends where a listed title stands again without the number of a page, or where a sentence stands.
+    The table ends before a line without a page number that repeats a listed title or ends with 。, and before a line of
+    more than 120 characters.
 
     Args:
         lines: the lines of the file.

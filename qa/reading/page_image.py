@@ -32,15 +32,19 @@ _LINE, _ROOM = 3, 4
 def page_image(source: Path, content: bytes, page: int, quotation: str, *, is_recognised: bool) -> bytes:
     """Return a page of a PDF file, a picture or a scanned OFD file as a PNG file, with a quotation boxed.
 
+    A recognised page is returned without a box if text recognition is not installed.
+
     Args:
         source: the path of the file.
         content: its bytes.
         page: the number of the page, from 1.
         quotation: the quoted text; the part of it on this page is boxed.
-        is_recognised: whether the text of the page was recognised from its picture.
+        is_recognised: whether the text of a page of a PDF file was recognised from its picture; for other formats it
+            has no effect.
 
     Raises:
-        ReadingError: the file has no such page, or its format has no pages that can be shown.
+        ReadingError: the file has no such page, is damaged, or is of a format without pages; or the page of an OFD file
+            is no scan.
     """
     file_format = format_of(source, content)
     if file_format is pdf.FORMAT:
@@ -87,7 +91,10 @@ def _ofd_page(content: bytes, source: str, *, page: int, quotation: str) -> byte
 
 
 def _boxed_recognised(page: "Image", quotation: str) -> bytes:
-    """Return a scanned page with a quotation boxed; without text recognition, the page alone."""
+    """Return a scanned page, turned upright, with a quotation boxed, as a PNG file.
+
+    If text recognition is not installed, the page is returned as it is.
+    """
     if not is_installed():
         return _png(page, ())
     upright, texts = recognised_page_texts(page)

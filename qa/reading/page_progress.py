@@ -11,7 +11,7 @@ _REPORT: ContextVar[OnPage | None] = ContextVar("report_page", default=None)
 
 
 def page_read(done: int, total: int) -> None:
-    """Report that a page was read; without a listener, do nothing."""
+    """Report the number of pages read so far and in total; outside :func:`reporting_to`, do nothing."""
     report = _REPORT.get()
     if report:
         report(done, total)
@@ -19,7 +19,7 @@ def page_read(done: int, total: int) -> None:
 
 @contextmanager
 def reporting_to(report: OnPage) -> Iterator[None]:
-    """Send the reports made within this context to ``report``."""
+    """Send the reports that :func:`page_read` makes within this context to ``report``."""
     token = _REPORT.set(report)
     try:
         yield

@@ -19,9 +19,9 @@ _Result = TypeVar("_Result")
 _SECONDS = 60.0
 _SECONDS_PER_MEGABYTE = 20.0
 _PAGE_FACTOR = 5
-"""time limit of a page as a multiple of the file's time limit, once the parser reports pages"""
+"""time limit from one progress report of the parser to the next, as a multiple of the time limit of the file"""
 _MOST_WAITING = 10
-"""time limit by the clock as a multiple of the limit, for a process that waits for the processor of a busy computer"""
+"""maximum time by the clock, as a multiple of the time limit, for a process that waits for a processor or a disk"""
 _MEMORY = 2 << 30
 _MOST_FILES = 200
 """number of files after which the process is replaced, because parsers may leak memory"""
@@ -29,7 +29,7 @@ _START = "import sys; sys.path[:] = sys.argv[3:]; from qa.reading.parser_worker 
 
 
 def parser_failure(source: str) -> Message:
-    """Return the message about a file whose parser failed in a way that nobody foresaw."""
+    """Return the message about a file whose parser crashed or raised an unexpected error."""
     return Message("文件读不了：{source}（解析时出错，文件可能损坏）。请打开后另存，再添加", source=source)
 
 
@@ -39,9 +39,10 @@ class ParserProcess:
     Safe for threads, which take turns.
 
     Args:
-        seconds: time limit for a small file, in seconds; a large file has 20 s more per MB. Waiting for the processor
-            does not count, up to ten times the limit.
-        memory: maximum address space of the process, in bytes.
+        seconds: time limit for a file, in seconds, to which 20 s are added per MB of the file. It applies to processor
+            time. By the clock, the process is ended after the limit if it has neither computed nor waited for a
+            processor or a disk, and in any case after ten times the limit.
+        memory: maximum address space of the process, in bytes; text recognition may raise it.
     """
 
     def __init__(self, seconds: float = _SECONDS, memory: int = _MEMORY) -> None:
@@ -64,10 +65,12 @@ class ParserProcess:
         """Return what ``parser(content, source)`` returns.
 
         Args:
-            parser: a function of a module, which the process imports; or a partial of one.
+            parser: a function at the top level of a module, so that the process can import it, or a partial of such a
+                function; it must not return ``None``.
             content: the bytes of the file.
             source: the path of the file, for messages.
-            on_page: called after each page that the parser reports; the time limit begins again with each page.
+            on_page: called with each progress report of the parser: the number of pages read so far and in total. With
+                each report a new time limit begins, five times that of the file.
 
         Raises:
             ReadingError: the parser refuses the file, crashes, or exceeds the limit of time or memory.
@@ -126,7 +129,7 @@ class ParserProcess:
         return reply
 
     def _waits(self, connection: "Connection[Request, object]", limit: float) -> bool:
-        """Wait for a reply; return whether it came."""
+        """Wait for a message from the process; return whether it came within the time limit (see the class)."""
         assert self._process is not None
         begin = before = processor_use(self._process.pid)
         for _ in range(_MOST_WAITING):

@@ -13,7 +13,7 @@ from qa.messages import Message, message_of
 from qa.reading.page_progress import reporting_to
 
 _MOST_MEMORY = 6 << 30
-"""maximum address space of a parser in bytes"""
+"""address space, in bytes, up to which text recognition may raise the memory limit of the process"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class PagesRead:
 def serve() -> None:
     """Read files until the parent process closes the connection.
 
-    The command-line arguments are the file descriptor of the connection and the maximum memory in bytes.
+    The first two command-line arguments are the file descriptor of the connection and the memory limit in bytes.
     """
     # Ctrl-C reaches every process of a terminal; the parent process decides when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

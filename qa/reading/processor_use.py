@@ -1,4 +1,4 @@
-"""Measure whether a process computes, or waits for a processor or a disk, rather than for something else (Linux)."""
+"""Measure whether a process is at work, which means that it computes or waits for a processor or a disk (Linux)."""
 
 import os
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class ProcessorUse:
     seconds: float
     """processor time of all its threads since its start"""
     is_runnable: bool
-    """whether it runs, or waits for a processor or a disk; otherwise it waits for something else"""
+    """whether its main thread runs, or waits for a processor or a disk"""
 
     def is_at_work(self, since: "ProcessorUse") -> bool:
         """Return whether the process has computed since an earlier moment, or is runnable."""
@@ -23,7 +23,10 @@ class ProcessorUse:
 
 
 def processor_use(process_id: int) -> ProcessorUse:
-    """Return the processor use of a process with all its threads; on systems without /proc it counts as waiting."""
+    """Return the processor use of a process.
+
+    On a system without /proc, and for a process that does not exist: 0 seconds and not runnable.
+    """
     try:
         # The name in brackets, which may hold blanks, comes before the state; see proc_pid_stat(5).
         fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()

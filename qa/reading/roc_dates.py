@@ -7,7 +7,7 @@ from datetime import date
 _NOTE_LINES, _TITLE_LINES = 60, 3
 """numbers of lines to search for the notes on how a rule was passed, and for the title"""
 _FIRST_YEAR = 1911
-"""the year before the first of the calendar"""
+"""the year before year 1 of the calendar"""
 _YEAR = r"(1[0-4]\d|0?[5-9]\d)"
 _NOTE = re.compile(
     rf"[（(]?(?:中[華华])?(?:民[國国])?\s*{_YEAR}\s*[.．/年]\s*(\d{{1,2}})\s*[.．/月]\s*(\d{{1,2}}+)\s*日?"
@@ -20,20 +20,21 @@ _TITLE = re.compile(rf".*[則點準程法章定項知]\s*[（(]{_YEAR}(\d\d)(\d\
 _NOTE_INSIDE = re.compile(
     rf"(?<=[\u4e00-\u9fff）)]){_YEAR}\s*[.．/]\s*(\d{{1,2}})\s*[.．/]\s*(\d{{1,2}}+)\s*[^。；：.．/]{{2,40}}?(?:通過|核備|備查|修正|修訂|公布)"
 )
-"""matches such a note after a title on the same line"""
+"""matches a note on the history of a rule (``_NOTE``) that stands after the title on the same line"""
 _BEGINNING = 300
 """number of characters of a line to search for notes that run together with its title"""
 _ALONE = re.compile(rf"[（(]?{_YEAR}\.(\d\d?)\.(\d\d?)[)）]?(?:\s*(?:版|修[訂订正]?))?[)）]?")
 """matches the day of a version on a line of its own above or below the title: 114.09.25"""
 _DATED_LINE = re.compile(rf"[（(]?{_YEAR}\.(0\d|1[0-2])\.([0-3]\d)[)）]?(?:\s*(?:版|修[訂订正]?))?[)）]?")
-"""matches such a line anywhere, as in the margin of a page; two digits each for month and day show that it is a day"""
+"""matches the day of a version on any line, as in the margin of a page; month and day must have two digits each"""
 
 
 def roc_dates(lines: Sequence[str]) -> Iterator[date | None]:
     """Yield the days on which a rule may have been changed last, the surest first.
 
-    They come from its history, from notes after its title, from the title itself, from a line beside the title, and
-    from a margin; ``None`` stands for a place without a day.
+    There is one day from each of five places: the history of the rule, the notes after its title, the title itself, a
+    line beside the title, and the margin of the pages, where all days must be the same. ``None`` stands for a place
+    without a day.
     """
     noted = (_NOTE.fullmatch(line.strip()) for line in lines[:_NOTE_LINES])
     yield max((day for note in noted if note and (day := _day(note))), default=None)

@@ -23,7 +23,7 @@ class Edit:
 def apply_edits(extracted: ExtractedText, edits: Iterable[Edit]) -> ExtractedText:
     """Apply edits to a text, and move all spans and page breaks to their new positions.
 
-    A position inside an edit moves to the edit's beginning.
+    A position inside an edit moves to the beginning of the edit's text.
 
     Args:
         extracted: the text of a file.

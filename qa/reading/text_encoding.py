@@ -18,39 +18,41 @@ _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": 
 _MOST_ODD_CHARACTERS = 0.01
 """share of odd characters above which bytes do not count as text"""
 _ODD_IN_UTF_8 = frozenset({"Cc", "Cn"})
-"""Unicode categories that are odd in UTF-8: control characters and unassigned ones"""
+"""Unicode categories that are odd in UTF-8: control characters and unassigned characters"""
 _ODD = _ODD_IN_UTF_8 | {"Co"}
-"""the same for other encodings, plus private characters; in valid UTF-8 these are there on purpose"""
+"""Unicode categories that are odd in other encodings and in damaged text: those above, and private-use characters,
+which stand in valid UTF-8 on purpose"""
 _NOT_NUL = re.compile("[^\x00]+")
 _USUAL = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 """matches the characters of Chinese text; binary data read as UTF-16 has characters from all of Unicode"""
 _LEAST_USUAL = 0.9
 _COMMON = {"gb18030": (0xA1, 0xD7), "big5hkscs": (0xA1, 0xC6)}
-"""for each encoding the first bytes of its punctuation and of its last common ideograph"""
+"""for each Chinese encoding, the lowest and the highest first byte of its punctuation and common ideographs"""
 _GB2312 = (0xA1, 0xF7)
-"""first bytes of all characters of GB 2312; text in GB 18030 uses few others"""
+"""the lowest and the highest first byte of characters of GB 2312; text in GB 18030 uses few other characters"""
 _MOSTLY_GB2312 = 0.5
 _FEW_BEYOND_ASCII = 0.2
 _DAMAGED_ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 _MOST_DAMAGED = 0.01
 _LEAST_FOR_ONE_DAMAGED = 20
-"""number of characters from which a text may have one damaged character"""
+"""number of characters from which a text may have one damaged part, even if that is a greater share than
+``_MOST_DAMAGED``"""
 _REPLACED = re.compile("\N{REPLACEMENT CHARACTER}+")
 
 
 def decode(content: bytes, source: str) -> tuple[str, str]:
     r"""Decode the content of a text file.
 
-    The encodings are tried in this order: that of a byte-order mark, strict UTF-8, UTF-16 without a mark, the result of
-    detection over the whole file, and GB18030, the usual encoding of Chinese files not in UTF-8. If none fits because
-    some bytes are damaged, each damaged part becomes U+FFFD.
+    The encodings are tried in this order: that of a byte-order mark, strict UTF-8, UTF-16 without a mark, and those
+    that are likely by the bytes of the whole file, usually GB18030 or Big5. If none fits because a few bytes are
+    damaged, the file is decoded as UTF-8, GB18030 or Big5, and each damaged part becomes U+FFFD.
 
     Returns:
-        The text, with ``\n`` as its only line end and without control characters, and the name of the encoding, which
-        also states damage.
+        The text, with ``\n`` as its only line end and without control characters other than tab, and the name of the
+        encoding, with （有损坏） after it if some bytes are damaged.
 
     Raises:
-        ReadingError: the file is empty or is not text; ``source`` names it in the message.
+        ReadingError: the file is empty, is not text or has too many damaged bytes; ``source`` names it in the message.
     """
     if not content.strip():
         raise ReadingError(Message("文件是空的：{source}。请换一个有文字的文件", source=source))
@@ -69,7 +71,7 @@ def decode(content: bytes, source: str) -> tuple[str, str]:
 
 
 def _candidates(content: bytes) -> list[str]:
-    """Return the encodings to try, best first."""
+    """Return the encodings to try, best first; empty if no encoding is likely."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return [encoding]
@@ -82,10 +84,11 @@ def _candidates(content: bytes) -> list[str]:
 
 
 def _candidates_without_unicode(content: bytes) -> list[str]:
-    """Return the encodings to try for bytes that are in none of Unicode's encodings.
+    """Return the encodings to try for bytes that are neither in UTF-8 nor in UTF-16; empty if no encoding is likely.
 
-    The detector is unreliable for short and for damaged files. So it is only used to choose between the two Chinese
-    encodings, and to choose another encoding for a file that is mostly ASCII, such as an English text.
+    The detector is unreliable for short and for damaged files. So it is only used to recognise that a file is Chinese,
+    to choose between the two Chinese encodings if both fit equally well, and to choose another encoding for a file that
+    is mostly ASCII, such as an English text.
     """
     import chardet
 
@@ -113,7 +116,7 @@ def _share_of_wide(content: bytes, encoding: str, first: int, last: int) -> floa
     """Return the share of the characters beyond ASCII whose first byte is from ``first`` to ``last``.
 
     The common characters come first in either Chinese character set. The share is 0 if the content is not in this
-    encoding.
+    encoding or is pure ASCII.
     """
     try:
         wide = [character.encode(encoding)[0] for character in content.decode(encoding) if character > "\x7f"]
@@ -123,7 +126,7 @@ def _share_of_wide(content: bytes, encoding: str, first: int, last: int) -> floa
 
 
 def _is_hardly_damaged(text: str, encoding: str) -> bool:
-    """Return whether a text is Chinese and few of its characters stand for damaged bytes."""
+    """Return whether a text has few damaged parts and the rest is text: in UTF-8 any text, otherwise Chinese text."""
     damaged = len(_REPLACED.findall(text))
     if damaged > max(_MOST_DAMAGED * len(text), len(text) >= _LEAST_FOR_ONE_DAMAGED):
         return False
@@ -133,7 +136,10 @@ def _is_hardly_damaged(text: str, encoding: str) -> bool:
 
 
 def _is_text(text: str, odd: frozenset[str]) -> bool:
-    """Return whether characters of the Unicode categories ``odd`` are rare, as in text and not in binary data."""
+    """Return whether characters of the Unicode categories ``odd`` are rare, as in text and not in binary data.
+
+    Tabs and line ends do not count; a text with a NUL character is binary data.
+    """
     if "\x00" in text:
         return False
     count = sum(unicodedata.category(c) in odd and c not in "\t\n\r\x0b\x0c\x85" for c in text)
@@ -141,6 +147,6 @@ def _is_text(text: str, odd: frozenset[str]) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Unify the line ends, and remove control characters and a byte-order mark."""
+    """Unify the line ends, and remove a byte-order mark and all control characters but tabs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
     return "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs")).lstrip("\ufeff")

@@ -17,10 +17,10 @@ _TITLE_LINES = 14
 _MOST_JOINED = 5
 _MOST_ABOVE_ARTICLE = 3
 _FIRST_PROVISION = re.compile(r"第\s?[一1]\s?[章条條编編]\s|总[\s\u3000]*[则則]$|目[\s\u3000]*[录錄次]$")
-"""matches the line below the title of a rule"""
+"""matches the line below the title of a rule: the first chapter or article, 总则 or 目录"""
 _ORGANISATIONS = rf"{ORGANISATION}(?:[\s\u3000、]+{ORGANISATION})*"
 _BODY_LINE = re.compile(rf"{_ORGANISATIONS}|(?!.*关于)(?:{DOCUMENT_NUMBER})")
-"""matches a letterhead or the number of an order; if no title follows, it may be a headline that looks similar"""
+"""matches a line of organisations or a 文号; if no title follows, it may be a headline that looks like a name"""
 _LETTERHEAD = re.compile(
     rf"(?:{_ORGANISATIONS})?[\s\u3000]*文[\s\u3000]*件|(?!.*关于)[（(]?(?:{DOCUMENT_NUMBER})[)）]?(?:\s*签发人.*)?"
     rf"|签发人[:：].*|(?:特急|加急|特提|平急|急件)|(?:绝密|机密|秘密|内部|内部事项|普通事项)(?:[★☆].*)?"
@@ -46,13 +46,13 @@ _FULL_KIND = (
     "通知|通告|公告|意见|意見|决定|決定|决议|命令|公报|通报|报告|请示|批复|复函|函|纪要|条例|條例|规定|規定|办法|辦法|细则|細則"
     "|规则|規則|准则|準則|章程|制度|规范|規範|守则|守則|须知|須知|方案|规程|規程|要点|要點|纲要|公约|要求|措施|程序|标准|法"
 )
-"""the kinds of documents that stand alone; lists and forms are annexes"""
+"""words for the kinds of documents that stand alone; lists and forms are not among them, because they are annexes"""
 VERSION = r"[（(][^（）()\d]{0,4}(?:\d{4}\s*年)?[^（）()\d]{1,6}[)）]"
-"""（试行）, （2025年修订）"""
+"""matches the note on the version of a document after its title: （试行）, （2025年修订）"""
 FULL_TITLE = re.compile(
     rf"[^，。；;：:！!？?《》]*(?:《[^》]+》[^，。；;：:！!？?《》]*)*(?:{_FULL_KIND})(?:\s*{VERSION})*"
 )
-"""the whole title of a document on a line: …管理办法（试行）"""
+"""matches a line that is the whole title of a document: …管理办法（试行）"""
 _NUMBER_BEHIND = re.compile(rf"(.*(?:通知|意见|公告|通告|决定|批复|函))(?:{DOCUMENT_NUMBER})")
 """matches a 文号 after the title on the same line"""
 _RULE_NUMBER = r"[A-Z]\d{1,2}(?:[-.]\d{1,3}){1,2}(?:[（(][A-Z-]{2,8}[)）])?[_ ]*"
@@ -68,7 +68,7 @@ _CODE_BEFORE = re.compile(rf"^(?:\d{{1,6}}_|{_RULE_NUMBER})(?=[\u4e00-\u9fff]{{4
 _SECOND_LINE = re.compile(
     r"[（(](?!.*(?:通过|公布|发布|批准|会议|[省市区县局]长|主任|书记|主席|以下|附))[\u4e00-\u9fff、]{2,14}[)）]"
 )
-"""matches a bracket below a title that belongs to it: （试行）, （毕业生）"""
+"""matches a line in brackets below a title that belongs to the title: （试行）, （毕业生）"""
 _KIND_ALONE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:格式|规范|标准|样式|模板)"
     r"|(?:[\u4e00-\u9fff]{2,4})?(?:通知|通告|公告|公示|启事|简章|须知|办法|规定|细则|方案|指南|报告|倡议书|承诺书|邀请函|实施意见)"
@@ -84,9 +84,14 @@ _RUN_TOGETHER = re.compile(
 
 
 def guess_title(lines: Sequence[str], stem: str) -> str:
-    """Return the lines that match the file's name, else the first lines that can be a title, else the file's name.
+    """Return the first of these titles that a document has, or else the file's name.
 
-    If the file's name contains the first line, the name is used: 2019年政府工作报告 instead of 政府工作报告.
+    - lines near the beginning that match the file's name;
+    - the first lines that can be a title;
+    - a title at the beginning of a first line in which paragraphs run together.
+
+    If the file's name contains the first lines that can be a title, the name is used: 2019年政府工作报告 instead of
+    政府工作报告; but not if the name begins with a number used for sorting.
 
     Args:
         lines: the lines of the document in order.
@@ -124,18 +129,21 @@ def letters(text: str) -> str:
 
 
 def has_same_letters(left: str, right: str) -> bool:
-    """Return whether two texts have the same letters and digits; False if they have none."""
+    """Return whether two texts have the same letters and digits; False if ``right`` is empty."""
     return bool(right) and letters(left) == letters(right)
 
 
 def _run_together(lines: Sequence[str]) -> str:
-    """Return the title at the beginning of a text on a single long line; empty if there is none."""
+    """Return the title at the beginning of the first line, if this line is so long that paragraphs run together in it.
+
+    Empty if it is short or begins with no title.
+    """
     found = _RUN_TOGETHER.match(lines[0]) if lines and len(lines[0]) > _LONGEST_TITLE else None
     return (found[1] or found[2]) if found else ""
 
 
 def _with_letters_joined(lines: Sequence[str]) -> list[str]:
-    """Join words whose characters stand on separate lines: 通 / 告."""
+    """Return the lines, with the characters of a word joined if each stands on a line of its own: 通 / 告."""
     joined: list[str] = []
     is_open = False
     for line in lines:
@@ -158,7 +166,10 @@ def _line_of_stem(lines: Sequence[str], stem: str) -> str:
 
 
 def _title_line(lines: Sequence[str]) -> int | None:
-    """Return the position of the first line of the title, or ``None`` if a sentence comes before it."""
+    """Return the position of the first line of the title.
+
+    ``None`` if a salutation or a line too long for a title comes before it, or if there is no title.
+    """
     for position, line in enumerate(lines):
         if _LETTERHEAD.fullmatch(line) or is_code(line) or _LABEL.fullmatch(line):
             continue
@@ -174,7 +185,10 @@ def _title_line(lines: Sequence[str]) -> int | None:
 
 
 def _from_finished_title(lines: list[str]) -> list[str]:
-    """Return the lines without a first line that is cut off (关于提升质量的), if a whole title follows."""
+    """Return the lines from the second title on if the first is cut off (关于提升质量的), otherwise all lines.
+
+    The first title is not cut off if a line between the two ends it.
+    """
     opening = next((n for n, line in enumerate(lines) if _OPENING.fullmatch(line)), None)
     if opening is None or not _UNFINISHED.fullmatch(lines[opening]):
         return lines
@@ -184,7 +198,11 @@ def _from_finished_title(lines: list[str]) -> list[str]:
 
 
 def _is_above_title(below: Sequence[str]) -> bool:
-    """Return whether the lines below a body's name show that it is a letterhead: more names, a salutation, a title."""
+    """Return whether the lines below the name of an organisation show that the name is a letterhead.
+
+    They do if the first line that is no such name belongs to a letterhead, is a salutation or a label, or is the
+    beginning or end of a title.
+    """
     for line in below[:_MOST_JOINED]:
         if _BODY_LINE.fullmatch(line):
             continue
@@ -200,7 +218,7 @@ def _is_opening(lines: Sequence[str], position: int) -> bool:
 def _joined_title(lines: Sequence[str], position: int) -> str:
     """Return the title line joined with its continuation lines, and with joint issuers above it: 财政部 税务总局关于….
 
-    A title that begins with 关于 continues up to the word for the kind of document (通知, 意见 …).
+    A title with 关于, 印发 or 转发 continues up to the word for the kind of document (通知, 意见 …).
     """
     while position + 1 < len(lines) and lines[position + 1] == lines[position]:
         position += 1
@@ -224,9 +242,9 @@ def _joined_title(lines: Sequence[str], position: int) -> str:
 
 
 def _above_first_article(lines: Sequence[str], position: int) -> str:
-    """Return the title that consists of the lines between a position and the first chapter or article.
+    """Return the title on the two or three lines from a position to the first chapter, the first article or 目录.
 
-    It is empty if these lines do not end with a kind of document, such as 办法.
+    Empty if none of these follows, or if the lines do not end with a kind of document, such as 办法, or are too long.
     """
     for count in range(2, _MOST_ABOVE_ARTICLE + 1):
         parts, following = lines[position : position + count], lines[position + count : position + count + 1]
@@ -239,7 +257,7 @@ def _above_first_article(lines: Sequence[str], position: int) -> str:
 
 
 def _with_last_line(title: str, lines: Sequence[str]) -> str:
-    """Return a title with the line below it, if that ends the title: 征稿启事, （试行）."""
+    """Return a title with the one or two lines below it that end it: 征稿启事, （试行）; without them, the title."""
     position = next((n for n, line in enumerate(lines) if line and title.endswith(line)), None)
     if position is None:
         return title

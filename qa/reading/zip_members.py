@@ -18,14 +18,16 @@ from qa.reading.formats.registry import SUPPORTED_SUFFIXES, package_format
 from qa.reading.formats.zip_file import DAMAGED_ZIP, ZIP_SUFFIX, open_zip, unpacking_error
 
 _DEEPEST = 3
-"""maximum depth of archives inside each other"""
+"""maximum depth of archives inside each other, with the outermost as the first"""
 
 
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
 
-    An ordinary file has no members, and neither has a compilation: its documents are not files. Paths are in the form
-    of :func:`qa.reading.file_names.shown_path`.
+    There are no names for an ordinary file, for a document of a compilation on the disk, which is read from the whole
+    file, and for a path below no existing file. For a document of a compilation in an archive, the last name is that of
+    the compilation followed by that of the document. Paths are in the form of
+    :func:`qa.reading.file_names.shown_path`.
     """
     for container in reversed(path.parents):
         if container.suffix.lower() in SUPPORTED_SUFFIXES and path_on_disk(container).is_file():
@@ -48,19 +50,20 @@ def _is_compilation(name: str) -> bool:
 
 
 def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]) -> Iterator[Path]:
-    """Yield the paths of all files in a zip archive, including those of archives inside it.
+    """Yield the paths of all files in a zip archive or mail, including those of archives and mails inside it.
 
     A Word or Excel file whose name ends in .zip is a file and not an archive. A mail is both a file and the archive of
-    its attachments.
+    its attachments. Hidden files are left out.
 
     Args:
         path: the path of the archive.
         limit: maximum unpacked size in bytes, including the archives inside it.
         on_refused: called with the path and the reason of each part that is left out: an inner archive that is damaged,
-            encrypted or nested too deep, a member whose name leads out of the archive, and a duplicate name.
+            encrypted, too large or nested too deep; a member whose name leads out of the archive; and, of several
+            members with one name, all but the last.
 
     Raises:
-        ReadingError: the archive is damaged or encrypted, or exceeds the limits.
+        ReadingError: the archive is damaged or exceeds the limits.
         OSError: the archive cannot be read.
     """
     unpacked = 0
@@ -90,15 +93,16 @@ def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]
 
 
 def read_member(path: Path, names: tuple[str, ...], limit: int) -> bytes:
-    """Return the bytes of a member.
+    """Return the bytes of a member; for a document of a compilation, those of the compilation.
 
     Args:
         path: the path of the archive on the disk.
         names: the names of the archives in it and of the member, outermost first.
-        limit: maximum unpacked size of the archive in bytes.
+        limit: maximum unpacked size of each archive in bytes.
 
     Raises:
-        ReadingError: the archive no longer has the member, or is refused.
+        ReadingError: the archive no longer has the member, is damaged or exceeds the limits, or the member is damaged
+            or encrypted.
         OSError: the archive cannot be read.
     """
     archive = _open_container(path, _file_state(path), names[:-1], limit)
@@ -129,12 +133,14 @@ def _file_state(path: Path) -> tuple[int, ...]:
 
 @lru_cache(maxsize=_DEEPEST)
 def _open_container(path: Path, state: tuple[int, ...], names: tuple[str, ...], limit: int) -> zipfile.ZipFile:
-    """Open an archive, or an archive inside it; ``state`` changes when the file changes, so that it is opened again.
+    """Open an archive on the disk, or the archive inside it to which ``names`` lead.
 
-    The cache keeps it open, because its members are read one after the other.
+    The cache keeps archives open, because their members are read one after the other. When the file changes, its
+    ``state`` changes, so that it is opened again.
 
     Raises:
-        ReadingError: the archives are nested too deeply, or one cannot be read.
+        ReadingError: the archives are nested too deeply, or one of them is refused.
+        OSError: the file cannot be read.
     """
     if not names:
         return _open(path, path_on_disk(path).read_bytes(), limit)
@@ -157,6 +163,8 @@ def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
     """Return the bytes of a member, no more than its entry states.
 
+    If ``name`` is that of a compilation followed by that of a document in it, return the bytes of the compilation.
+
     Raises:
         ReadingError: the member is missing, damaged or encrypted.
     """
@@ -177,7 +185,10 @@ def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 
 def _file_names(archive: zipfile.ZipFile, path: Path, on_refused: Callable[[Path, str], None]) -> Iterator[str]:
-    """Yield the name of each file in the archive at ``path`` once."""
+    """Yield the name of each file in the archive at ``path`` once, without hidden files.
+
+    ``on_refused`` is called with each name that leads out of the archive, and with each name that several files share.
+    """
     for name, count in Counter(member.filename for member in archive.infolist() if not member.is_dir()).items():
         if name.startswith("/") or ".." in name.split("/"):
             on_refused(path, Message("压缩包里有路径不安全的文件：{path}（{name}）。请重新打包", path=path, name=name))
@@ -194,5 +205,5 @@ def _file_names(archive: zipfile.ZipFile, path: Path, on_refused: Callable[[Path
 
 
 def _is_hidden(name: str) -> bool:
-    """Return whether a member is a hidden file or metadata that macOS adds."""
+    """Return whether a member is a hidden file, stands in a hidden folder, or is metadata that macOS adds."""
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
