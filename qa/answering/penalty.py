@@ -33,7 +33,7 @@ def states_penalty(sentence: str) -> bool:
 
 
 def rules_referred(sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Return, for each sentence, the indexes of the sentences with the rule that its penalty refers to.
+    """Return, for each sentence, the indexes of the sentences with the rule that its penalty refers to; often none.
 
     Args:
         sentences: the sentences of a passage, in order.

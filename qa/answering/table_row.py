@@ -34,7 +34,9 @@ class TableRow:
 
 
 def table_row(text: str, answer: Span) -> TableRow | None:
-    """Return the table row in which an answer lies; ``None`` outside tables and in tables without column names.
+    """Return the table row in which an answer lies.
+
+    Returns ``None`` outside tables, without column names, and if there are not as many cells as column names.
 
     Args:
         text: the text around the answer.
