@@ -55,5 +55,5 @@ class AskContext:
     first_documents: Recent[tuple[str, Filters, int | None], int | None] = field(
         default_factory=lambda: Recent(_KEPT_QUESTIONS)
     )
-    """the first passage's document, or ``None`` without passages, by question, filters and generation of the library; kept
-    for the latest questions"""
+    """the first passage's document, or ``None`` without passages, by question, filters and generation of the library;
+    kept for the latest questions"""

@@ -47,8 +47,8 @@ class Meeting:
     sentences: tuple[Span, ...] | None = None
     """the sentences of the first passage that may answer; ``None`` for all"""
     missing: tuple[Missing, ...] = ()
-    """the requirements that no passage states (all if each is stated, but no passage meets them together); or the 文号 or
-    the authorities that no passage names"""
+    """the requirements that no passage states (all if each is stated, but no passage meets them together); or the 文号
+    or the authorities that no passage names"""
     is_certain: bool = False
     """whether the sentences certainly answer, however few words they share with the question"""
 

@@ -42,8 +42,8 @@ class PinnedText:
 
     pin: Pin
     state: PinState
-    """``document_gone``: the pin is not used, because its document is no longer in the library; ``text_gone``: it is not
-    used, because the document no longer contains the text"""
+    """``document_gone``: the pin is not used, because its document is no longer in the library; ``text_gone``: it is
+    not used, because the document no longer contains the text"""
     sentence: AnswerSentence | None = None
     """the text with its citation; ``None`` if the pin is not used"""
 

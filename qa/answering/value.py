@@ -67,7 +67,7 @@ _COUNTED = re.compile(rf"(?:几|多少)\s?(?P<measure>{_MEASURES})?")
 _ASKS_NUMBER = re.compile(r"几|多少|多[大高长远宽重]|数量|额度")
 _ANY_AMOUNT = re.compile(rf"{_ranged(f'{_MEASURES}|[美欧日港]?元|%|个?工作日|小时|天|日|个月|年')}")
 _FIELD = re.compile(r"(?!问[：:])[^：:。；，,\n]{1,20}[：:]\s*(?P<value>[^：:。；，,\n]{1,30})")
-"""matches a field of a form or record, such as 责任人：第3组, whose value answers any question about it; but not 问：…"""
+"""matches a field of a form or record, such as 责任人：第3组, whose value answers any question about it; not 问：…"""
 _NAMED_BEHIND = re.compile(r"\s?\([^()\n]{1,30}\)")
 """matches the name of a value in brackets behind the value: 85211033（助学贷款）"""
 _ASKS_BEGINNING = re.compile("开始|[施执]行|实施|生效|起算")
