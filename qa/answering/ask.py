@@ -285,9 +285,9 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
-    """Return an attempt with the passages found that contain a word; if none does, with those of an official synonym.
+    """Return an attempt with the passages found that contain a word; if none does, with those that contain a synonym.
 
-    For an empty word, the attempt has no passages.
+    The synonyms are the official words that were searched for besides. For an empty word, there are no passages.
     """
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]

@@ -21,7 +21,7 @@ _BEFORE_MOST = re.compile(r"(?:不满|未满|不足|少于|小于|不超过)$")
 def covers_case(question: str, sentence: str) -> bool:
     """Return whether a sentence states a range that holds the number of a question.
 
-    False for a question without a number, and for one with several numbers, because it asks for several cases.
+    False for a question without a number, and for a question with several numbers, which asks for several cases.
     Both texts are in matching form (:func:`qa.language.matching_form`).
     """
     told = _told(question)

@@ -50,8 +50,8 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
     - its confidence is higher than that of the whole question, or it reports missing values
     - the whole question has no answering sentence
     - the part names a year, a number or another quantity (:func:`qa.question.requirements`)
-    - it has a sentence, and no first passage of the whole question is nearer to the part than its own first passage;
-      without a passage reader, all passages are equally near
+    - this attempt has a sentence, and no first passage of the whole question is nearer to the part than its own first
+      passage; without a passage reader, all passages are equally near
 
     Args:
         whole: the attempt for the whole question.

@@ -22,8 +22,8 @@ _ASKS = re.compile(
     rf"|{_EFFECT}(?:的|之)?(?:日期?|时间)|{_EFFECT}(?:的|是|于|从)*{_WHEN}"
 )
 _ASKS_BEGINNING = re.compile(rf"(?:是|从|自|打)*{_WHEN}(?:起|开始)(?:算数?|起作用)?(?:的|了)?[呢啊呀?\s]*$")
-"""matches a question for when a matter begins (提高消费税从哪天开始): on the date of effect of its document, unless
-the document gives the matter a date of its own"""
+"""matches a question for when a matter begins: 提高消费税从哪天开始; the document's date of effect answers, unless the
+document gives the matter a date of its own"""
 _STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
 _DAY = re.compile(rf"{DAY}|{MONTH_DATE}")
 _NAMED = 0.7

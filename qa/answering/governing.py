@@ -1,4 +1,4 @@
-"""Find what a sentence depends on and what goes on from it: lead-in, other cases, consequences and exception."""
+"""Find the lead-in that a sentence depends on, and the other cases, consequences and exception that belong to it."""
 
 import re
 

@@ -27,7 +27,7 @@ _MOST_WITHOUT_VALUE = 0.3
 passage lacks a topic word of the question; or if the sentence was chosen only for its value and the confidence in the
 passage is below :data:`_SURE_OF_PASSAGE`"""
 _SURE_OF_PASSAGE = 0.6
-"""confidence in a passage from which a sentence of it may be "found" though it was chosen only for its value"""
+"""least confidence in a passage at which a sentence that was chosen only for its value may count as found"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Judgement:
 def judge(
     question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: PassageReader | None = None
 ) -> Judgement:
-    """Judge whether the passages answer a question, and choose the sentence that does.
+    """Judge whether the passages answer a question, and choose the sentence that answers it.
 
     The passage that meets the question best is moved to the front (:func:`qa.answering.meeting.meet_requirements`) and
     judged. There is no sentence if there is no passage, if the passages lack a value or name of the question, if the
@@ -85,7 +85,7 @@ def judge(
 
 
 def _with_limits(sure: Confidence, question: str, chosen: Choice, passage: str) -> Confidence:
-    """Return the confidence, lowered or raised if the chosen sentence or its passage gives reason to.
+    """Return the confidence in a passage, lowered or raised by what the chosen sentence and the passage state.
 
     Args:
         sure: the confidence in the passage.

@@ -22,10 +22,11 @@ _LEAD = 40
 _REACH = 2.0
 """maximum difference in score by which a passage with a list of the kind asked for may be below the first one"""
 _REACH_FROM_LIST = 4.0
-"""the same if the first passage has a list of another kind: that list is about the matter but answers another
-question"""
+"""the maximum difference if the first passage has a list of another kind: that list is about the matter, but answers
+another question"""
 _REACH_OF_ANY = 0.3
-"""the same for a passage with a list of any kind, or with a sentence that enumerates things of the kind asked for"""
+"""the maximum difference for a passage with a list of any kind, or with a sentence that enumerates things of the kind
+asked for"""
 _KINDS = (
     (
         r"(?<![能可让给用])不(?:能|可以|准|许|得|让|允许|给|到|予|用)|禁止|(?:拿|领|享受|申请|批|办)不(?:到|了|下来)",

@@ -27,11 +27,13 @@ from qa.types import Missing, Span
 
 _NUMBER = re.compile(NAMED_NUMBER)
 _LOOKED_THROUGH = 20
-"""number of first passages to check for one that states what the very first lacks"""
+"""number of passages at the front of the ranking to check for one that meets the requirements"""
 _LEAST_COVERAGE = 0.8
-"""coverage of the question without its requirements that a passage needs, relative to the highest of a passage"""
+"""least share of the question without its requirements that a passage must hold, relative to the passage that holds
+most of it"""
 _LEAST_OF_SENTENCE = 0.6
-"""coverage of the question without its requirements that a sentence needs, relative to the highest of a sentence"""
+"""least share of the question without its requirements that a sentence must hold, relative to the sentence that holds
+most of it"""
 _PRESENT = 6
 """maximum number of other values to name when the value asked for is missing"""
 _BY_SENTENCE = (QuantityKind.YEAR, QuantityKind.ORDINAL)

@@ -49,7 +49,7 @@ def openers(question: QuestionFeatures, text: str, spans: Sequence[Span]) -> fro
 
 
 def ends_scope(opener: str, sentence: str) -> bool:
-    """Return whether a sentence begins another part than an opener before it: both have numbers of the same kind."""
+    """Return whether a sentence begins the part after that of an opener: both have numbers of the same kind."""
     opening, own = _NUMBERED.match(opener), _NUMBERED.match(sentence)
     return bool(opening and own and opening.lastgroup == own.lastgroup)
 

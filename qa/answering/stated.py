@@ -60,7 +60,7 @@ class StatedQuantities:
         return True if any(quantity.meets(asked) for quantity in self.dates) else None
 
     def meets(self, asked: Quantity) -> bool | None:
-        """Return whether the passage or its document's dates and 文号 meet a requirement.
+        """Return whether the passage or its document's dates or 文号 meet a requirement.
 
         Returns ``None`` instead of False if the passage states no comparable quantity, or if it states limits.
         """

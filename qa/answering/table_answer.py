@@ -168,7 +168,7 @@ def _names_cell(question: str, text: str) -> bool:
 def _named_cell(question: str, found: _FoundTable) -> tuple[Row, str] | None:
     """Return the only row that a question names, with the name of the column that the question names.
 
-    Returns ``None`` without a single row or a column, or if the question says more than the table.
+    Returns ``None`` if the question names no single row or no column, or says too much that is not in the table.
     """
     asked = letters(matching_form(question))
     named = [(row, keys) for row in found.table.rows if (keys := [cell for cell in row.cells if _is_key(cell, asked)])]

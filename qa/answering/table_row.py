@@ -36,7 +36,7 @@ class TableRow:
 def table_row(text: str, answer: Span) -> TableRow | None:
     """Return the table row in which an answer lies.
 
-    Returns ``None`` outside tables, without column names, and if there are not as many cells as column names.
+    Returns ``None`` outside tables, if the table has no column names, or if the numbers of cells and of names differ.
 
     Args:
         text: the text around the answer.

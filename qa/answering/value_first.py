@@ -24,7 +24,7 @@ _WITHOUT_UNIT = re.compile(
 )
 """matches values without a unit, and a number in the cell of a table, whose unit is above it"""
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
-"""the same two limits for a passage that states the value asked for"""
+"""these two limits for a passage that states the value asked for, or who acts"""
 
 
 def content_first(question: str, ranking: Ranking) -> Ranking:

@@ -22,7 +22,7 @@ def whole_part(question: str, text: str, answer: Span) -> Span:
 
     If the paragraph answers a question of the document like the one asked, the answer is extended to the whole
     paragraph, unless the question asks for a certain type of answer, such as a time. Otherwise the answer is extended
-    by the sentences after it if the question asks for the content of something.
+    by the rest of its sentence and the sentences after it if the question asks for the content of something.
 
     Args:
         question: as searched for.

@@ -52,7 +52,8 @@ class QuestionFeatures:
     def bigrams(self) -> frozenset[str]:
         """The question's character bigrams, without question words.
 
-        A question without any bigram gives its single characters; one of question words only gives the characters of these.
+        A question without any bigram gives its single characters. A question of question words only gives the
+        characters of these.
         """
         parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
@@ -64,7 +65,7 @@ class QuestionFeatures:
         return self._question
 
     def names(self, text: str) -> bool:
-        """Return whether the question contains a text of letters and digits in matching form; False for an empty one."""
+        """Return whether the question contains a text of letters and digits, in matching form; False if it is empty."""
         return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:

@@ -49,8 +49,8 @@ _SLOT_KINDS = (
 _FEW_BIGRAMS = 4
 """maximum number of character bigrams of a question that may leave out its subject"""
 _SOME_BIGRAMS = 12
-"""the same maximum for a question that begins with its question words; also that of a question that may leave out its
-year"""
+"""maximum number of character bigrams of a question that begins with its question words and may leave out its subject,
+and of a question that may leave out its year"""
 _BEGINS_ASKING = re.compile(
     r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
     r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
@@ -163,7 +163,7 @@ def _names_subject(asked: str) -> bool:
 
 
 def subject(question: str) -> str:
-    """Return the subject of a question: the text before the part that asks, without its verb; else the whole question."""
+    """Return the subject of a question: the text before the part that asks, without its verb; else all of it."""
     text = _END.sub("", re.sub(r"^(?:请问|那么?|告诉我)[，,]?", "", question.strip()))
     asking = _ASKING.search(text, 1)
     about = (text[: asking.start()] if asking else text).strip("，, ")

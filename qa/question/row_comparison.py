@@ -71,7 +71,7 @@ class Comparison:
     words: str
     """the words of the question that compare, such as 超过5000万元"""
     amount: Decimal = Decimal(0)
-    """the amount to compare with, the higher one of a range: 50,000,000 for 5000万元; 0 for ``GREATEST`` and ``LEAST``"""
+    """the amount to compare with, in a range the higher: 50,000,000 for 5000万元; 0 for the greatest and the least"""
     least: Decimal = Decimal(0)
     """the lower amount of a range; 0 if the relation is not ``BETWEEN``"""
     unit: str = ""
