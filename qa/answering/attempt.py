@@ -45,6 +45,7 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
     """Answer a part of a question from the whole question's first passages, if one of them is nearer to the part.
 
     A part may lack the subject that another part names, so the passages found for it alone may be about something else.
+    An answer from the whole question's passages has the confidence of the whole question.
     The attempt for the part alone is returned unchanged in each of these cases:
 
     - its confidence is higher than that of the whole question, or it reports missing values

@@ -12,7 +12,8 @@ def rows_by_value(question: str, table: WholeTable) -> tuple[tuple[Row, Cell], .
     """Return the rows with the value that a question for several things names, each with the cell that holds it.
 
     If the question names values of several columns, a row must have a value of each column, and the cell is that of the
-    first column. If fewer than two rows remain, none is returned: the value then names a single row, not a group.
+    first of these columns. If fewer than two rows remain, none is returned: the value then names a single row, not a
+    group.
 
     Args:
         question: as searched for.
