@@ -1,4 +1,4 @@
-"""Complete an answering sentence by its list, its exception or its lead-in, and mark the value in it."""
+"""Complete an answering sentence, such as by its list, exception or lead-in, and mark the value in it."""
 
 import re
 from collections.abc import Callable
@@ -20,11 +20,13 @@ from qa.types import AnswerSentence, PassageKind, Span
 _ENUMERATES = 2
 """number of 、 from which a sentence counts as an enumeration"""
 _LEAST_OF_LEAD = 1 / 3
-"""least coverage of the question by a lead-in, relative to the coverage by the sentence that its list would replace"""
+"""least coverage of the question by the lead-in or heading of a list, relative to the coverage by the sentence that the
+list would replace"""
 _WHEN = re.compile(r"什么时候|啥时候|何时")
 _CASE = re.compile(r"的[；;。]?$")
 _SHORT_SENTENCE = 120
-"""maximum number of characters of a sentence that is quoted whole, though a part between semicolons may answer"""
+"""maximum number of characters of a sentence that is quoted whole, though a part between semicolons may answer; for a
+question that asks several things, the limit of :func:`qa.answering.governing.with_cases` applies instead"""
 _BEFORE = 3_000
 """number of characters in front of an answer that are searched for its lead-in"""
 
@@ -32,7 +34,10 @@ _BEFORE = 3_000
 def with_form(
     question: str, sentence: AnswerSentence, passage: StoredPassage, read: Callable[[int, Span], str]
 ) -> AnswerSentence:
-    """Return the sentence with everything that a reader needs to understand it alone: its list, exception or lead-in.
+    """Return the sentence with what a person needs to understand it alone, and with the position of its value.
+
+    The additions are the list, the other cases, the exception, the rest of the paragraph or the consequence, and the
+    lead-in or the header row. They are made only to a sentence of the body of a document.
 
     Args:
         question: as searched for.
@@ -46,7 +51,11 @@ def with_form(
 
 
 def with_value(question: str, sentence: AnswerSentence) -> AnswerSentence:
-    """Return a sentence with the position of the words in it that answer; a known position stays."""
+    """Return a sentence with the position of the words in it that answer.
+
+    The sentence stays as it is if the position is already known, if it has several lines or is a list quoted in part,
+    or if no words of the expected type are found.
+    """
     if sentence.value or sentence.items or "\n" in sentence.text:
         return sentence
     value = value_span(question, sentence.text)
@@ -92,7 +101,7 @@ def _in_context(
 def _with_continuation(question: str, text: str, answer: Span) -> Span:
     """Extend an answer to the other cases, the exception, the rest of the paragraph or the heavier consequence.
 
-    The first of these that extends the answer is taken.
+    The first of these that extends the answer is taken. The exception is considered only for a yes-or-no question.
     """
     span = with_cases(text, answer, None if question_parts(question) else _SHORT_SENTENCE)
     if span == answer and asks_yes_or_no(question):
@@ -103,12 +112,12 @@ def _with_continuation(question: str, text: str, answer: Span) -> Span:
 
 
 def _asks_for_cases(question: str, answer: str) -> bool:
-    """Return whether a question asks when a rule applies, and the answer is one of its cases: 6.已经得到合理补偿的."""
+    """Return whether a question asks when a rule applies and the answer is a case of the rule: 6.已经得到合理补偿的."""
     return _WHEN.search(question) is not None and _CASE.search(answer) is not None
 
 
 def _list_under_heading(features: QuestionFeatures, text: str, answer: Span) -> WholeList | None:
-    """Return the list that an answer is an item of, if the heading above it shares enough with the question."""
+    """Return the list that an answer is an item of; ``None`` without a heading that shares enough with the question."""
     listed = list_under_heading(text, answer)
     if listed is None:
         return None
@@ -123,9 +132,9 @@ def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
 
 
 def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
-    """Return the list in a passage whose lead-in covers most of the question.
+    """Return that list of a passage whose lead-in covers more of the question than the lead-ins of the other lists.
 
-    Returns ``None`` if no lead-in covers enough of the question, or if the answer is itself an enumeration.
+    Returns ``None`` if even this lead-in covers too little of the question, or if the answer is itself an enumeration.
     """
     if text[answer.start : answer.end].count("、") >= _ENUMERATES:
         return None

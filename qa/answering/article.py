@@ -13,12 +13,12 @@ from qa.types import AnswerSentence, DocumentSummary, Filters, Hit, Span
 _KINDS = ("法", "法典", "条例", "办法", "规定", "规则", "细则", "章程", "准则", "标准", "规程", "规范", "公约", "制度")
 """endings of the titles of documents that consist of articles, such as 条例"""
 _MOST_DOCUMENTS = 20
-"""maximum number of documents to search for a provision if the question does not name its document"""
+"""maximum number of documents, the newest ones, to search for a provision if the question names no document"""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundProvision:
-    """A provision with the passages that contain it, those of its own document first."""
+    """A provision with the passages that contain it, then those of equally numbered provisions in other documents."""
 
     sentence: AnswerSentence
     passages: tuple[Hit, ...]
@@ -57,8 +57,8 @@ class ProvisionFinder:
             snapshot: the library.
 
         Returns:
-            The provision, or that the documents do not have it; ``None`` if the text in front of its number is not the
-            name of a document.
+            The provision, or that the documents do not have it; ``None`` if the text in front of the number names no
+            document of the library and does not end like a title (条例, 办法).
         """
         allowed = [document for document in self._documents() if is_allowed(document, filters)]
         if not reference.document:

@@ -1,9 +1,10 @@
 """The steps from a question to its answer.
 
-0. Small talk (:func:`qa.question.small_talk`) is not searched for, and no later question depends on it.
+0. Small talk (:func:`qa.question.small_talk`) is not searched for.
    A provision named by its number is looked up (:mod:`qa.answering.article`), and so are the 文号, the issuer and the
    date of a document (:mod:`qa.answering.document_facts`). A question about the library itself is answered from the
-   metadata (:mod:`qa.answering.library_listing`).
+   metadata (:mod:`qa.answering.library_listing`). No later question depends on small talk or on a question about the
+   library.
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:class:`qa.search.Ranker`). The official words for the question's everyday words
@@ -14,11 +15,12 @@
    the passages that contain it instead (:func:`qa.question.word_alone`).
 4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
    (:func:`qa.question.correct_spelling`). Then put official words in place of the everyday ones. After each change of
-   the question repeat steps 1 to 3 and take the attempt with the higher confidence.
+   the question repeat steps 2 and 3, with the filters that the changed question names, and take the attempt with the
+   higher confidence.
 5. Take the form of the question with the most confident answer. If the question asks several things, answer its parts
    too (:mod:`qa.answering.several_parts`).
-6. If the question asks for rows or cells of a table by amount or by name, take them from the whole table
-   (:mod:`qa.answering.table_answer`).
+6. If the question has no parts and asks for rows or cells of a table by amount or by name, take them from the whole
+   table (:mod:`qa.answering.table_answer`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -73,18 +75,19 @@ from qa.types import (
 )
 
 _SURE_OF_PROVISION = 0.99
-"""the confidence in a provision that the question names by its number"""
+"""the confidence in a provision that the question names by its number, if only one document can be meant"""
 _MOST_WITHOUT_SUBJECT = 0.3
-"""upper limit of the confidence if the question does not say what it is about"""
+"""upper limit of the confidence if the question does not say what it is about and no filter is set"""
 _SPELLING_PASSAGES = 50
-"""number of best passages from which the spelling of words is taken"""
+"""maximum number of passages to look through: for a question, those that come first, for definitions of abbreviations
+and for the spelling of words; for a text that may be misspelt, those that a search for it finds"""
 
 
 def ask(request: AskRequest, context: AskContext) -> Answer:
     """Answer a question by the steps in the module's docstring.
 
     Raises:
-        EmbeddingsError: the model cannot be loaded.
+        EmbeddingsError: a model cannot be loaded.
         LibraryError: the library cannot be read.
     """
     if kind := small_talk(request.question):
@@ -101,7 +104,8 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 def _chosen(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt with the highest confidence.
 
-    The first attempt is preferred if it answers and its form only adds a year of an earlier question to this question.
+    The first attempt is preferred if it answers and its form is the last attempt's form with words of an earlier
+    question in front that name a year or another quantity (:func:`qa.question.requirements`).
     """
     first, last = attempts[0], attempts[-1]
     adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(
@@ -113,7 +117,8 @@ def _chosen(attempts: Sequence[Attempt]) -> Attempt:
 def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) -> Iterator[Attempt]:
     """Yield an attempt for each form of a question.
 
-    A form that is completed from an earlier question prefers the document that answered the earlier one.
+    For a form that is completed from the latest earlier question, the document is preferred whose passage comes first
+    for that earlier question.
     """
     forms = standalone_forms(request.question, earlier)
     taken_up = request
@@ -124,7 +129,7 @@ def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) 
 
 
 def _from_tables(answer: Answer, attempt: Attempt, request: AskRequest, context: AskContext) -> Answer:
-    """Return the answer from the cells of a table, if a table of the first passages has one."""
+    """Return the answer from the cells of a table of the first passages; ``answer`` unchanged if no table has one."""
     if attempt.kind is not AnswerKind.ANSWER:
         return answer
     with ExitStack() as opened:
@@ -138,10 +143,12 @@ def _from_tables(answer: Answer, attempt: Attempt, request: AskRequest, context:
 
 
 def rank_passages(question: str, filters: Filters, context: AskContext) -> tuple[NDArray[np.float32], Ranking]:
-    """Return a question's unit vector, shape (dimension,), and the ranking of the passages for it, the first ones read.
+    """Return the unit vector of a question, shape (dimension,), and the ranking of the passages for the question.
+
+    The first passages of the ranking have been re-ranked by the passage reader, if there is one.
 
     Raises:
-        EmbeddingsError: the model cannot be loaded.
+        EmbeddingsError: a model cannot be loaded.
         LibraryError: the library cannot be read.
     """
     with timed("encode"):
@@ -173,7 +180,10 @@ def _lexical_texts(ranking: Ranking) -> list[str]:
 
 
 def _provision(request: AskRequest, context: AskContext) -> Answer | None:
-    """Return the answer to a question for a provision by its number; ``None`` for another question."""
+    """Return the answer to a question for a provision by its number.
+
+    Returns ``None`` for another question, or if the text in front of the number is not the name of a document.
+    """
     reference = article_reference(request.question)
     if reference is None:
         return None
@@ -193,7 +203,10 @@ def _provision(request: AskRequest, context: AskContext) -> Answer | None:
 
 
 def _listing(request: AskRequest, context: AskContext) -> Answer | None:
-    """Return the answer to a question about the library itself; ``None`` for another question."""
+    """Return the answer to a question about the library itself.
+
+    Returns ``None`` for another question, or if the question names something that no document has.
+    """
     asked = library_question(request.question)
     if asked is None:
         return None
@@ -201,7 +214,11 @@ def _listing(request: AskRequest, context: AskContext) -> Answer | None:
 
 
 def _fact(request: AskRequest, context: AskContext) -> Answer | None:
-    """Return the answer to a question for the 文号, issuer or date of a document; ``None`` for another question."""
+    """Return the answer to a question for the 文号, issuer or date of a document.
+
+    Returns ``None`` for another question, if no single document has the name, or if that document does not state the
+    fact.
+    """
     asked = document_fact(request.question)
     if asked is None:
         return None
@@ -240,7 +257,7 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> At
 
 
 def _occurs(words: Sequence[str], context: AskContext) -> bool:
-    """Return whether one of several words occurs in a document of the library."""
+    """Return whether at least one of several words occurs in the best passages that a search for each of them finds."""
     with context.engine.snapshot() as snapshot:
         found = {each.id for word in words for each in snapshot.search_words(word, _SPELLING_PASSAGES)}
         texts = [passage.text for passage in snapshot.view.passages(sorted(found)).values()]
@@ -268,9 +285,9 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
-    """Return the passages that contain a word; if there are none, those that contain its official word.
+    """Return an attempt with the passages found that contain a word; if none does, with those that contain a synonym.
 
-    For an empty word, there are no passages.
+    The synonyms are the official words that were searched for besides. For an empty word, there are no passages.
     """
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
@@ -288,7 +305,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
 
 
 def _in_its_form(attempt: Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the answering sentence completed by :func:`qa.answering.answer_form.with_form`."""
+    """Return the answering sentence, completed by :func:`qa.answering.answer_form.with_form`; ``None`` without one."""
     sentence = attempt.judgement.sentence
     if sentence is None:
         return None
@@ -297,7 +314,7 @@ def _in_its_form(attempt: Attempt, context: AskContext) -> AnswerSentence | None
 
 
 def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContext) -> tuple[LaterDocument, ...]:
-    """Return the documents that take the place of the cited one."""
+    """Return the documents that repeal the cited one or take its place; empty if there is no sentence."""
     if sentence is None:
         return ()
     found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))

@@ -26,11 +26,11 @@ class AskRequest:
     earlier: tuple[str, ...] = ()
     """the questions searched for before in the same conversation, oldest first"""
     narrow: bool = True
-    """whether filters named in the question apply"""
+    """whether the filters that the question names apply, if ``filters`` restricts nothing"""
     filters: Filters = NO_FILTERS
     """which documents may answer"""
     preferred: int | None = None
-    """the number of the document whose passage comes first if its score is nearly the highest; ``None`` for any"""
+    """the document whose best passage comes first if it scores nearly as high as the first one; ``None`` for none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +55,5 @@ class AskContext:
     first_documents: Recent[tuple[str, Filters, int | None], int | None] = field(
         default_factory=lambda: Recent(_KEPT_QUESTIONS)
     )
-    """document of the first passage, by question, filters and generation of the library, for the latest questions"""
+    """the first passage's document, or ``None`` without passages, by question, filters and generation of the library;
+    kept for the latest questions"""

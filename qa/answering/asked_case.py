@@ -21,8 +21,8 @@ _BEFORE_MOST = re.compile(r"(?:不满|未满|不足|少于|小于|不超过)$")
 def covers_case(question: str, sentence: str) -> bool:
     """Return whether a sentence states a range that holds the number of a question.
 
+    False for a question without a number, and for a question with several numbers, which asks for several cases.
     Both texts are in matching form (:func:`qa.language.matching_form`).
-    A question with several numbers asks for several cases, of which none is preferred.
     """
     told = _told(question)
     return told is not None and any(
@@ -40,7 +40,7 @@ def _told(question: str) -> re.Match[str] | None:
 
 
 def _ranges(sentence: str) -> Iterator[tuple[float, float, str]]:
-    """Yield the lower bound, the upper bound and the unit of each range that a sentence states."""
+    """Yield lower bound, upper bound and unit of each range in a sentence; 0 or infinity for a bound not stated."""
     for match in _RANGE.finditer(sentence):
         low = _value(match["low"])
         high = _value(match["high"]) if match["high"] else low

@@ -17,7 +17,7 @@ _TIME_UNITS = {
     "年": "年",
 }
 _THING = "个(?!工作日|自然日|小时|月|星期|学期)"
-"""个 as a unit of its own: 10个工作日 is no number of things"""
+"""pattern of 个 as a unit of its own, which it is not in 10个工作日"""
 _UNITS = _TIME_UNITS | {
     "万元": "元",
     "元": "元",
@@ -49,7 +49,7 @@ _UNITS = _TIME_UNITS | {
     "册": "本|册",
     "级": "级",
 }
-"""by the unit in the question, the units in which the answer may be given"""
+"""maps a unit in the question to the pattern of the units in which the answer may be given"""
 _ASKED = re.compile(
     rf"(?:几|多少)\s?(?:个(?!月))?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!级|份|号)"
 )

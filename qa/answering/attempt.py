@@ -17,7 +17,8 @@ from qa.types import AnswerKind
 _PASSAGES_OF_WHOLE = 3
 """number of first passages of a question that may answer a part of it"""
 _MOST_IN_OTHER_WORDS = 0.3
-"""upper limit of the confidence in a passage that comes first only for the official words of a question"""
+"""upper limit of the confidence in a passage that comes first only for the question in official words; if the question
+as it is has a higher confidence, this is the limit instead"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,22 @@ class Attempt:
 
 
 def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> Attempt:
-    """Answer a part of a question from the whole question's passages, if one of them is nearer to the part.
+    """Answer a part of a question from the whole question's first passages, if one of them is nearer to the part.
 
     A part may lack the subject that another part names, so the passages found for it alone may be about something else.
-    The attempt for the part alone is returned if its confidence is higher, if it reports missing values, if the whole
-    question has no answering sentence, or if the part names a year or a number.
+    An answer from the whole question's passages has the confidence of the whole question.
+    The attempt for the part alone is returned unchanged in each of these cases:
+
+    - its confidence is higher than that of the whole question, or it reports missing values
+    - the whole question has no answering sentence
+    - the part names a year, a number or another quantity (:func:`qa.question.requirements`)
+    - this attempt has a sentence, and no first passage of the whole question is nearer to the part than its own first
+      passage; without a passage reader, all passages are equally near
 
     Args:
-        whole: the answer to the whole question.
+        whole: the attempt for the whole question.
         part: the part, in a form that stands alone.
-        attempt: the answer to the part alone.
+        attempt: the attempt for the part alone.
         context: the library.
     """
     ranking = whole.judgement.ranking
@@ -73,14 +80,15 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
 
 
 def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
-    """Return the more confident of two answers: to the question as it is, and to it in official words.
+    """Return the more confident of two attempts: for the question as it is, and for the question in official words.
 
-    An everyday word may have been meant in another sense. So the second answer can only be "possible", unless both
-    rankings begin with the same passage.
+    An everyday word may have been meant in another sense. So the second attempt has at most the confidence
+    :data:`_MOST_IN_OTHER_WORDS`, or that of the first attempt if this is higher, unless both rankings begin with the
+    same passage.
 
     Args:
-        attempt: the answer to the question as it is.
-        again: the answer to the question in official words.
+        attempt: the attempt for the question as it is.
+        again: the attempt for the question in official words.
     """
     first, found = attempt.judgement.ranking, again.judgement.ranking
     if again.confidence <= attempt.confidence or not first.passages:

@@ -22,9 +22,9 @@ _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
 _NO_AMOUNTS = re.compile("电话|手机|号码|编号|序号|代码|邮编")
 """names of columns whose numbers are not compared"""
 _LEAST_AMOUNTS = 0.6
-"""share of a column's cells that are amounts"""
+"""least share of a column's cells that must be amounts for the column to be compared"""
 _NAMED = 1.0
-"""a column with this score or more is named by the question, in at least two characters"""
+"""a column with this score or more counts as named by the question; it shares at least one bigram with the question"""
 _COMPARES: Mapping[Relation, Callable[[Decimal, Comparison], bool]] = {
     Relation.OVER: lambda value, asked: value > asked.amount,
     Relation.AT_LEAST: lambda value, asked: value >= asked.amount,
@@ -67,7 +67,9 @@ def is_amount(cell: Cell) -> bool:
 
 
 def select_rows(question: str, asked: Comparison, table: WholeTable) -> SelectedRows | None:
-    """Return the rows of a table that a comparison selects; ``None`` if no column fits the question.
+    """Return the rows of a table that a comparison selects.
+
+    Returns ``None`` if no column fits the question, or if the question names none of several that fit.
 
     Args:
         question: as searched for.
@@ -141,7 +143,7 @@ def _names(asked: str, cell: Cell, folded: str) -> bool:
 
 
 def _amounts(cells: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell, _Amount]]:
-    """Return the rows with their amounts in a column; none if the column holds other values."""
+    """Return the rows with their amounts in a column; none if too few of the column's cells are amounts."""
     if not cells:
         return []
     folded = _folded([cell for _, cell in cells])
@@ -154,7 +156,12 @@ def _amounts(cells: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell, _Amount
 
 
 def _amount(folded: str, column: str) -> _Amount | None:
-    """Return the amount in a cell, given by its matching form, of a column."""
+    """Return the amount that a cell states; ``None`` if it states none.
+
+    Args:
+        folded: the text of the cell, in matching form.
+        column: the name of its column, which may state a scale and a unit.
+    """
     found = _CELL.fullmatch(folded)
     if found is None or found["unit"] in _NAMES:
         return None
@@ -170,13 +177,13 @@ def _amount(folded: str, column: str) -> _Amount | None:
 
 @lru_cache(maxsize=100)
 def _header_unit(column: str) -> tuple[int, str]:
-    """Return the scale and the unit in the name of a column: 10,000 and 元 for 总投资（万元）."""
+    """Return scale and unit in the name of a column: 10,000 and 元 for 总投资（万元）; 1 and "" if it has none."""
     found = _HEADER_UNIT.search(matching_form(column))
     return (_SCALES.get(found["scale"], 1), found["unit"]) if found else (1, "")
 
 
 def _has_unit(unit: str, found: Sequence[tuple[Row, Cell, _Amount]]) -> bool:
-    """Return whether amounts may have the unit asked for: they have it, or none is stated."""
+    """Return whether at least one amount has the unit asked for or states no unit; True if no unit is asked for."""
     return not unit or any(amount.unit in ("", unit) or amount.unit.endswith(unit) for _, _, amount in found)
 
 

@@ -9,7 +9,9 @@ _LONGEST = 400
 
 
 def with_compared(things: Sequence[str], text: str, answer: Span, passage: Span) -> Span:
-    """Return an answer with the sentences of its passage about each of two things; unchanged without such sentences.
+    """Extend an answer so that it includes, for each of two things, the first sentence that names only this thing.
+
+    The answer stays as it is if its passage lacks such a sentence for one of the things, or if the result is too long.
 
     Args:
         things: the names of the two things; empty if the question compares none.

@@ -39,7 +39,7 @@ _ACTS = {
     "发": "发|印制",
     "办": "办|受理",
 }
-"""the words of a rule for an act that a question names"""
+"""maps an act that a question names to the pattern of a rule's words for this act"""
 _NAMES_WHO = re.compile(
     r"由[^,。;]{2,30}?(?:负责|批|审|核|填|办|定|组织|管理|实施|承担|出具|发|签|受理|处理)|经[^,。;]{2,25}(?:批准|同意|审批|审核|签字|核准|审查)"
     r"|报[^,。;]{2,25}(?:批准|审批|备案|核准)|向[^,。;]{2,25}(?:提出|申请|反映|投诉|举报|咨询|报告|申报)"
@@ -59,7 +59,7 @@ def asks_who_acts(question: str) -> bool:
 def decides(question: str, sentence: str) -> bool:
     """Return whether a sentence has the words of an answer to a yes-or-no question, or to a question for who acts.
 
-    The result is false for any other question.
+    The result is false for any other question, and for a yes-or-no question about a fact (会不会…, 有没有…).
 
     Args:
         question: in matching form (:func:`qa.language.matching_form`).

@@ -16,13 +16,14 @@ from qa.types import Answer, DocumentSummary, Filters, Hit, Span
 
 _SURE = 0.99
 _BETWEEN = r"[\s、，,]*"
-"""what may stand between the names of issuers, or inside a 文号 that is printed with blanks"""
+"""pattern of what may stand between the names of issuers, or between the parts of a 文号 that has blanks"""
 _DAY = re.compile(DAY)
 _ASKS_PUBLISHED = re.compile("[发公颁][布佈]")
-"""matches a question for the date of publication; any other question for a date asks for the date of writing first"""
+"""matches a question for the date of publication; for any other question for a date, the date of writing is looked for
+first and the date of publication second"""
 _LONGEST_LINE = 200
 _LONGEST_TEXT = 2_000_000
-"""characters of a document that are looked through"""
+"""number of characters at the beginning of a document that are looked through"""
 
 
 def stated_fact(
@@ -32,9 +33,10 @@ def stated_fact(
     read: Callable[[int, Span], str],
     snapshot: EngineSnapshot,
 ) -> Answer | None:
-    """Return the answer; ``None`` if no document or several have such a name, or the document does not state the fact.
+    """Return the answer from the document that a question names.
 
-    Of several versions of a document, with the same title and issuer, the newest answers.
+    Of several versions of a document, with the same title and issuer, the newest answers. The result is ``None`` if
+    different documents or none have the name, or if no passage of the document states the fact.
 
     Args:
         asked: what the question asks about which document.
@@ -84,7 +86,7 @@ def _place(asked: DocumentFactQuestion, document: DocumentSummary, text: str) ->
 
 
 def _dates(text: str, day: date | None) -> Iterator[Span]:
-    """Yield the places of a day in a text."""
+    """Yield the places of a day in a text; none for ``None``."""
     for match in _DAY.finditer(text):
         if day and parse_date(match[0]) == day:
             yield Span(*match.span())

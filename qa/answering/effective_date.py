@@ -22,11 +22,13 @@ _ASKS = re.compile(
     rf"|{_EFFECT}(?:的|之)?(?:日期?|时间)|{_EFFECT}(?:的|是|于|从)*{_WHEN}"
 )
 _ASKS_BEGINNING = re.compile(rf"(?:是|从|自|打)*{_WHEN}(?:起|开始)(?:算数?|起作用)?(?:的|了)?[呢啊呀?\s]*$")
-"""matches a question for the beginning of what its document orders: 提高消费税从哪天开始; other things begin as well"""
+"""matches a question for when a matter begins: 提高消费税从哪天开始; the document's date of effect answers, unless the
+document gives the matter a date of its own"""
 _STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
 _DAY = re.compile(rf"{DAY}|{MONTH_DATE}")
 _NAMED = 0.7
-"""least share of the rest of the question that the title of a document needs to count as named by the question"""
+"""least share of the question, without the words that ask for the date, that the title of a document must hold for the
+question to name the document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ class EffectiveDate:
 
 
 def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
-    """Return the date of effect that a question asks for; ``None`` for another question or without such a passage.
+    """Return the date of effect that a question asks for.
 
-    Only passages of the same document as the first one are considered.
+    Only passages of the same document as the first one are considered. The result is ``None`` for another question, or
+    if none of these passages states the date. A question for when a matter begins (提高消费税从哪天开始) counts only if
+    it names the document and the document gives the matter no date of its own.
 
     Args:
         question: as searched for.
@@ -67,7 +71,10 @@ def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
 
 
 def _begins_with_document(matter: QuestionFeatures, entries: Sequence[RankedPassage]) -> bool:
-    """Return whether a matter has no date of its own: a sentence that names it and a day, as 体检6月3日开始 does."""
+    """Return whether a matter has no date of its own, so that it begins with its document.
+
+    It has one if a sentence names both the matter and a day (体检6月3日开始) and does not state the date of effect.
+    """
     for entry in entries:
         text = entry.passage.text
         for span in statements(entry.passage):
@@ -78,7 +85,10 @@ def _begins_with_document(matter: QuestionFeatures, entries: Sequence[RankedPass
 
 
 def _stating(entry: RankedPassage) -> tuple[Span, ...]:
-    """Return the sentences that state the date of effect; the outline may take such a short one for a heading."""
+    """Return the sentences that state the date of effect; empty if none does.
+
+    If no statement does, the headings count too, because the outline may have taken so short a sentence for one.
+    """
     text = entry.passage.text
     for spans in (statements(entry.passage), sentences(text)):
         if stating := tuple(span for span in spans if _STATES.search(text[span.start : span.end])):

@@ -1,4 +1,4 @@
-"""Find the lead-in that a fragment depends on, and the exception to a rule."""
+"""Find the lead-in that a sentence depends on, and the other cases, consequences and exception that belong to it."""
 
 import re
 
@@ -12,7 +12,7 @@ _EXCEPTION = re.compile(r"\s*(?:但是?|除非|除外|有下列情形之一的�
 _BEGINS_WITH_EXCEPTION = re.compile(r"\s*(?:但是?[，,]?|除外)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
 _LABEL = re.compile(r"[^，,。；;：:\n]{2,12}[：:]")
-"""matches the label of a fragment that needs no other: 投诉电话：86543219"""
+"""matches the label of a fragment that needs no lead-in: 投诉电话：86543219"""
 _CASE = re.compile(r"[^，,。；;：:\n]{2,40}的[，,]")
 """matches the beginning of a case, which does not govern another case: 图书遗失的，…；污损的，…"""
 _ANSWER = re.compile(r"答[：:]")
@@ -35,7 +35,10 @@ def asks_yes_or_no(question: str) -> bool:
 
 
 def governing_lead(text: str, answer: Span) -> Span | None:
-    """Return the words before a fragment or list item on which its meaning depends; ``None`` if there are none.
+    """Return the words before a sentence on which its meaning depends; ``None`` if there are none.
+
+    They are the lead-in of a list item, the rule to which a penalty refers, or the beginning of the sentence of which
+    a fragment is a part.
 
     Args:
         text: the text around the answer.
@@ -64,7 +67,10 @@ def governing_lead(text: str, answer: Span) -> Span | None:
 
 
 def _rule_before(text: str, answer: Span) -> Span | None:
-    """Return the rule before a penalty that refers to it (违反规定的，处…); ``None`` if there is none or it is long."""
+    """Return the sentence before a penalty, if the penalty refers back to a rule (违反规定的，处…).
+
+    Returns ``None`` if the answer is no such penalty, or if the sentence is missing or too long.
+    """
     if not _REFERS_BACK.match(text, answer.start):
         return None
     end = len(text[: answer.start].rstrip())
@@ -78,7 +84,7 @@ def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
     Args:
         text: the text around the answer.
         answer: a sentence of it.
-        longest: maximum number of characters of the whole sentence; ``None`` for the limit of a rule with its cases.
+        longest: maximum number of characters of the whole sentence; ``None`` for :data:`_LONGEST_CASES`.
     """
     before = [match.end() for match in _BREAK.finditer(text, 0, answer.start)]
     start = before[-1] if before else 0
@@ -91,7 +97,9 @@ def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
 
 
 def with_consequence(text: str, answer: Span) -> Span:
-    """Extend a clause by the heavier consequences of the same rule: …责令改正；拒不改正的，处罚款.
+    """Extend a clause by the heavier consequences after it: …责令改正；拒不改正的，处罚款.
+
+    A clause that is a heavier consequence itself is extended by the clauses of the same rule before it, too.
 
     Args:
         text: the text around the answer.
@@ -127,7 +135,7 @@ def _last_sentence(text: str, line: Span) -> Span:
 
 
 def with_exception(text: str, answer: Span) -> Span:
-    """Extend a rule by the exception that follows it on its line, and an exception by the rule before it.
+    """Extend a rule by the exception that follows on the same line, or an exception by the rule that precedes it there.
 
     Args:
         text: the text around the answer.

@@ -16,13 +16,14 @@ _MARK = re.compile(
 )
 _FIRST_WORD = "首先"
 _LONGEST = 400
-"""characters of a list that is written as sentences; a longer one is a report, whose sentences answer by themselves"""
+"""maximum number of characters of a list that is written as sentences; a longer one is a report, whose sentences answer
+by themselves"""
 _SPOKEN = ("is", "ordinal", "word")
 """the marks of a list that is written as sentences"""
 
 
 def inline_list(text: str, answer: Span) -> Span | None:
-    """Return the sentences of a line that list several items, from their lead-in on; ``None`` if there are none.
+    """Return the sentences of a line that list several items, from their lead-in on; ``None`` without such a list.
 
     Args:
         text: the text around the answer.
@@ -57,7 +58,11 @@ def _number(mark: re.Match[str], expected: int) -> int:
 
 
 def _list(text: str, start: int, end: int, marks: Sequence[re.Match[str]]) -> Span | None:
-    """Return the sentences from the one with the first mark to the one with the last."""
+    """Return the sentences from the one with the first mark to the one with the last.
+
+    Returns ``None`` if there is only one mark, if the line is itself an item of a list of lines, or if the list is too
+    long.
+    """
     first, is_spoken = marks[0].start(), marks[0].lastgroup in _SPOKEN
     before = text[start:first].rstrip()
     # Lines that begin with a number are the items of a list of lines.

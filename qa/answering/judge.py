@@ -18,15 +18,16 @@ from qa.search import Ranking
 from qa.types import AnswerSentence, Missing
 
 _MOST_WITHOUT_REQUIRED = 0.04
-"""upper limit of the confidence if the passages lack a year or a number that the question names, or if the only passage
-about its matter is a citizen's letter"""
+"""upper limit of the confidence if the passages lack a year, a number, a 文号 or an authority that the question names,
+or if the first passage is a citizen's letter"""
 _LEAST_WHEN_CERTAIN = 0.9
 """lower limit of the confidence in the date of effect of a document that the question names"""
 _MOST_WITHOUT_VALUE = 0.3
-"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number, or the
-passage lacks the topic"""
+"""upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number; if the
+passage lacks a topic word of the question; or if the sentence was chosen only for its value and the confidence in the
+passage is below :data:`_SURE_OF_PASSAGE`"""
 _SURE_OF_PASSAGE = 0.6
-"""least confidence in a passage for a sentence that was chosen only for its value to count as found"""
+"""least confidence in a passage at which a sentence that was chosen only for its value may count as found"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,24 @@ class Judgement:
     confidence: Confidence
     sentence: AnswerSentence | None
     ranking: Ranking
-    """the passages; the first is the one that answers"""
+    """the passages; the first is the one that was judged"""
     missing: tuple[Missing, ...] = ()
-    """values and names in the question that the passages do not state"""
+    """values, 文号 and authorities in the question that the passages do not state"""
 
     @property
     def is_found(self) -> bool:
-        """Whether the sentence answers, rather than may answer."""
+        """Whether there is a sentence that answers; False for a sentence that only may answer."""
         return self.sentence is not None and self.confidence.value >= THRESHOLD
 
 
 def judge(
     question: str, vector: NDArray[np.float32], ranking: Ranking, encoder: Encoder, reader: PassageReader | None = None
 ) -> Judgement:
-    """Judge whether the first passage answers a question, and choose the sentence that does.
+    """Judge whether the passages answer a question, and choose the sentence that answers it.
+
+    The passage that meets the question best is moved to the front (:func:`qa.answering.meeting.meet_requirements`) and
+    judged. There is no sentence if there is no passage, if the passages lack a value or name of the question, if the
+    first passage is a citizen's letter, or if the confidence is below :data:`qa.answering.confidence.POSSIBLE`.
 
     Args:
         question: the question's text.
@@ -80,7 +85,7 @@ def judge(
 
 
 def _with_limits(sure: Confidence, question: str, chosen: Choice, passage: str) -> Confidence:
-    """Return the confidence within the limits that the chosen sentence and its passage set.
+    """Return the confidence in a passage, lowered or raised by what the chosen sentence and the passage state.
 
     Args:
         sure: the confidence in the passage.

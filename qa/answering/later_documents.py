@@ -16,9 +16,10 @@ _EDITION = re.compile(r"[（(](?:\d{4}年?)?(?:修订|修正|修改|试行|暂�
 _REPEALS = "废止 失效"
 _SUSPENDS = "停止执行 不再执行"
 _MOST_REPEALING, _MOST_SUSPENDING = 2_000, 200
-"""passages that are looked through for repeals when the library has changed"""
+"""maximum numbers of passages to look through when the library has changed: the first for the words of
+:data:`_REPEALS`, the second for those of :data:`_SUSPENDS`"""
 _LOOKED_THROUGH = 20
-"""passages that are looked through for each answer, if the library has at least ``_MOST_REPEALING`` matches"""
+"""number of passages to look through for each answer, if the library has at least ``_MOST_REPEALING`` matches"""
 _SHORTEST_TITLE = 5
 
 
@@ -37,7 +38,8 @@ class LaterDocuments:
     """Finds the documents of a library that take the place of others. Safe for threads.
 
     The passages that repeal something are searched once for each generation of the library: few documents repeal
-    others, and a search for each answer would take as long as a retriever.
+    others, and a search for each answer would take as long as a retriever. Only if there are too many of them, the
+    passages that repeal the cited document are searched for each answer.
     """
 
     def __init__(self) -> None:
@@ -45,6 +47,8 @@ class LaterDocuments:
 
     def find(self, cited: Citation, found: Iterable[StoredPassage], engine: Engine) -> tuple[LaterDocument, ...]:
         """Return the documents that repeal the cited one or are newer versions of it, the newest first, each once.
+
+        None are returned if the cited title is so short that it does not tell the documents apart.
 
         Args:
             cited: the citation of the answer.

@@ -22,9 +22,11 @@ _LEAD = 40
 _REACH = 2.0
 """maximum difference in score by which a passage with a list of the kind asked for may be below the first one"""
 _REACH_FROM_LIST = 4.0
-"""the same if the first passage is a list of another kind, which is about the matter but answers another question"""
+"""the maximum difference if the first passage has a list of another kind: that list is about the matter, but answers
+another question"""
 _REACH_OF_ANY = 0.3
-"""the same for a list whose kind is unknown"""
+"""the maximum difference for a passage with a list of any kind, or with a sentence that enumerates things of the kind
+asked for"""
 _KINDS = (
     (
         r"(?<![能可让给用])不(?:能|可以|准|许|得|让|允许|给|到|予|用)|禁止|(?:拿|领|享受|申请|批|办)不(?:到|了|下来)",
@@ -42,7 +44,7 @@ _KINDS = (
 )
 _COMPILED = tuple((re.compile(asking), re.compile(lead)) for asking, lead in _KINDS)
 """pairs of patterns: a question for what is forbidden, for documents to bring, conditions, contents, rules, a
-procedure or duties; the lead-in of such a list"""
+procedure or duties; and the lead-in of a list that answers this question"""
 
 
 def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple[Span, ...] | None]:
@@ -74,13 +76,13 @@ def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple
 
 
 def _is_near(entry: RankedPassage, first: RankedPassage, reach: float) -> bool:
-    """Return whether a passage is of the same document as the first one and scores nearly as high."""
+    """Return whether a passage is of the same document as the first one and scores at most ``reach`` less."""
     same_document = entry.passage.citation.document_id == first.passage.citation.document_id
     return same_document and entry.score >= first.score - reach
 
 
 def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield the sentences of a passage that enumerate things of a kind: 应当交验户口簿、本人相片.
+    """Yield the sentences of a passage that enumerate things of a kind: 应当交验户口簿、本人相片; none without a kind.
 
     The items of a list are left out: 不得焚烧树叶、垃圾 among the tasks of a park is no list of what is forbidden.
     """
@@ -96,7 +98,10 @@ def _enumerations(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterato
 
 
 def _lists(entry: RankedPassage, kind: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield the places of those lists in a passage whose lead-in or heading matches ``kind``."""
+    """Yield the places of the lists in a passage whose lead-in or heading matches ``kind``; ``None`` matches any list.
+
+    Only the body of a document has lists.
+    """
     passage = entry.passage
     if passage.kind is not PassageKind.BODY:
         return

@@ -1,4 +1,7 @@
-"""Select the passages and the sentences that state the years and numbers which a question names."""
+"""Select the passages and the sentences that meet the requirements of a question.
+
+These are the years, numbers and other quantities that the question names (:func:`qa.question.requirements`).
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,15 +27,18 @@ from qa.types import Missing, Span
 
 _NUMBER = re.compile(NAMED_NUMBER)
 _LOOKED_THROUGH = 20
-"""number of passages to check for one that states what the first passage lacks"""
+"""number of passages at the front of the ranking to check for one that meets the requirements"""
 _LEAST_COVERAGE = 0.8
-"""coverage of the rest of the question that such a passage needs, relative to the best passage"""
+"""least share of the question without its requirements that a passage must hold, relative to the passage that holds
+most of it"""
 _LEAST_OF_SENTENCE = 0.6
-"""coverage of the rest of the question that a sentence needs, relative to the best sentence"""
+"""least share of the question without its requirements that a sentence must hold, relative to the sentence that holds
+most of it"""
 _PRESENT = 6
 """maximum number of other values to name when the value asked for is missing"""
 _BY_SENTENCE = (QuantityKind.YEAR, QuantityKind.ORDINAL)
-"""kinds that the sentence or its lead-in must state; quantities of other kinds may stand anywhere in the passage"""
+"""kinds of requirements that a sentence, the text before it, its headings or its title must state; quantities of other
+kinds may stand anywhere in the passage"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +49,19 @@ class Meeting:
     sentences: tuple[Span, ...] | None = None
     """the sentences of the first passage that may answer; ``None`` for all"""
     missing: tuple[Missing, ...] = ()
-    """the requirements that no passage states"""
+    """the requirements that no passage states (all if each is stated, but no passage meets them together); or the 文号
+    or the authorities that no passage names"""
     is_certain: bool = False
-    """whether the sentences answer whatever else they share with the question"""
+    """whether the sentences certainly answer, however few words they share with the question"""
 
 
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
-    """Move the first passage that meets the question's requirements to the front; list those that no passage meets.
+    """Move the first passage that meets the question's requirements to the front; list requirements that none meets.
 
-    A passage or a sentence counts only if it shares nearly as much of the rest of the question as the best one does:
-    a 第35号 that belongs to another matter is no answer.
+    A passage counts only if it shares nearly as much of the rest of the question as the best passage does, and a
+    sentence only if it shares nearly as much of this as the best sentence does: a 第35号 that belongs to another matter
+    is no answer. If the question has no requirements, the passage with the date of effect, the list or the value that
+    the question asks for is moved to the front.
 
     Args:
         question: as searched for.
@@ -105,7 +114,10 @@ def _states(question: QuestionFeatures, passage: StoredPassage) -> bool:
 
 
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
-    """Return the 文号 and the authorities that a question names and no passage found names, in any of their forms."""
+    """Return the names in a question that no passage found contains.
+
+    They are 文号; if there are none, they are authorities that no passage names in any form of the name.
+    """
     folded = matching_form(question)
     passages = [entry.passage for entry in ranking.passages]
     if unknown := tuple(_unknown_numbers(question, passages)):

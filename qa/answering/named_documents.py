@@ -10,7 +10,7 @@ _SHORTEST_SUBSEQUENCE = 3
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Return whether two 文号 are the same, in any brackets and digits."""
+    """Return whether two 文号 are the same, in any brackets and digits; False if either is empty."""
     return bool(one) and document_number_form(one) == document_number_form(other)
 
 
@@ -29,7 +29,11 @@ def is_allowed(document: DocumentSummary, filters: Filters) -> bool:
 
 
 def named_documents(name: str, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
-    """Return the documents that a title or short title may name, the likeliest first: 物业条例 for …物业管理条例."""
+    """Return the documents that a title or short title may name: …物业管理条例 for 物业条例.
+
+    Only the documents whose titles fit best are returned, those with the shortest titles first and, of equally long
+    titles, the newest.
+    """
     wanted = letters(name)
     likeness = {
         document.id: _likeness(wanted, letters(matching_form(document.metadata.title))) for document in documents
@@ -44,7 +48,8 @@ def named_documents(name: str, documents: Sequence[DocumentSummary]) -> list[Doc
 def _likeness(name: str, title: str) -> int:
     """Return how well a name fits a title.
 
-    3: equal; 2: one contains the other; 1: the name's characters occur in the title in this order; 0: otherwise.
+    3: equal; 2: one contains the other; 1: the name's characters, at least three, occur in the title in this order, and
+    both end with the same character; 0: otherwise.
     """
     if name == title:
         return 3
@@ -58,6 +63,6 @@ def _likeness(name: str, title: str) -> int:
 
 
 def newest_first(document: DocumentSummary) -> tuple[int, int]:
-    """Return the key that sorts documents by their date, the newest first."""
+    """Return the key that sorts documents by their date, the newest first, those without a date last."""
     day = document.metadata.date_written or document.metadata.date_published
     return -(day.toordinal() if day else 0), document.id

@@ -23,15 +23,17 @@ _SHORTEST = 3
 _RULE = re.compile("不|应[当该]|必须|禁止|严禁|可以")
 """words of a rule, which a heading does not have"""
 _ECHO, _ECHO_IF_SEVERAL = 0.8, 0.5
-"""share of a heading's bigrams that the question holds, and the share if it asks for the content of something"""
+"""least share of a sentence's bigrams that the question must hold for the sentence to count as a heading: the first
+normally, the second if the question asks for the content of something"""
 
 
 def openers(question: QuestionFeatures, text: str, spans: Sequence[Span]) -> frozenset[int]:
     """Return the indexes of the sentences that open what follows them.
 
-    A heading counts only if it says little that the question does not: such a sentence is near to the question and
-    tells nothing new. A numbered sentence counts as a heading only if the question asks for the content of something
-    (哪些措施, 如何).
+    They are questions and headings. A heading counts only if the question holds most of its bigrams: such a sentence is
+    near to the question and tells nothing new. A heading is a line of its own without punctuation; if the question asks
+    for the content of something (哪些措施, 如何), it may also be a numbered sentence without the words of a rule. The
+    last sentence opens nothing.
 
     Args:
         question: the question's features.
@@ -47,7 +49,7 @@ def openers(question: QuestionFeatures, text: str, spans: Sequence[Span]) -> fro
 
 
 def ends_scope(opener: str, sentence: str) -> bool:
-    """Return whether a sentence begins the next part after that of an opener: both have numbers of the same kind."""
+    """Return whether a sentence begins the part after that of an opener: both have numbers of the same kind."""
     opening, own = _NUMBERED.match(opener), _NUMBERED.match(sentence)
     return bool(opening and own and opening.lastgroup == own.lastgroup)
 

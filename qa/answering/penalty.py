@@ -33,7 +33,9 @@ def states_penalty(sentence: str) -> bool:
 
 
 def rules_referred(sentences: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """Return, for each sentence, the indexes of the sentences with the rule that its penalty refers to.
+    """Return, for each sentence, the indexes of the sentences with the rule to which its penalty refers.
+
+    The indexes are empty for a sentence that refers to no rule.
 
     Args:
         sentences: the sentences of a passage, in order.

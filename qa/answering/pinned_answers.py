@@ -42,9 +42,10 @@ class PinnedText:
 
     pin: Pin
     state: PinState
-    """``document_gone`` or ``text_gone``: the pin is not used, because its document or its text is no longer there"""
+    """``document_gone``: the pin is not used, because its document is no longer in the library; ``text_gone``: it is
+    not used, because the document no longer contains the text"""
     sentence: AnswerSentence | None = None
-    """the text with its citation, if the pin is used"""
+    """the text with its citation; ``None`` if the pin is not used"""
 
 
 class PinnedAnswers:
@@ -55,7 +56,7 @@ class PinnedAnswers:
         store: the library's documents.
         engine: the library's passages.
         encoder: the model that compares questions.
-        later_documents: finds what takes the place of the documents.
+        later_documents: finds the documents that repeal a cited one or take its place.
     """
 
     def __init__(
@@ -77,7 +78,10 @@ class PinnedAnswers:
         return self._located(pin)[0]
 
     def with_pin(self, answer: Answer, filters: Filters, earlier: Sequence[str]) -> Answer:
-        """Return the answer that is pinned to a question; the answer itself if there is no pin for the question.
+        """Return the answer that is pinned to a question.
+
+        The answer that was found is returned if it is small talk, if there is no pin for the question, if the text of
+        the pin is gone, or if the filters do not allow its document.
 
         Args:
             answer: the answer that was found.
@@ -145,7 +149,7 @@ class PinnedAnswers:
             start: an offset in the document; of several places, the nearest counts.
 
         Raises:
-            LibraryError: there is no such document, or the text does not stand in it.
+            LibraryError: there is no such document, or it is damaged; or none of its passages contains the text.
         """
         whole = self._store.document_text(document_id, self._engine.generation)
         place = nearest(whole, text, start) if text else None
@@ -155,7 +159,9 @@ class PinnedAnswers:
         return quoted[0]
 
     def quoted(self, document_id: int, place: Span, text: str) -> tuple[AnswerSentence, list[StoredPassage]] | None:
-        """Return a slice of a document with its citation, and the passages that it overlaps; ``None`` if it has none.
+        """Return a slice of a document with its citation, and the passages that the slice overlaps.
+
+        Returns ``None`` if the slice is empty or overlaps no passage.
 
         Args:
             document_id: the document's number.
@@ -183,7 +189,11 @@ class PinnedAnswers:
 
 
 def without_questions(pins: Sequence[Pin], questions: Sequence[str]) -> list[Pin]:
-    """Remove questions from pins, and return the changed pins; a pin with no question left has an empty question."""
+    """Return copies of those pins that have any of the questions, without these questions.
+
+    Questions with the same key (:func:`qa.question.question_key`) count as the same. A copy with no question left has
+    an empty question.
+    """
     keys = {question_key(question) for question in questions}
     changed = []
     for pin in pins:
@@ -211,7 +221,7 @@ def _cited_document(citation: Citation) -> DocumentSummary:
 
 
 def _with_first(pinned: Sequence[StoredPassage], found: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the passages of a pinned text, then the other passages found; the number of passages found stays."""
+    """Return the passages of a pinned text, then others found; in all as many as were found, but at least one."""
     best = max((hit.score for hit in found), default=1.0)
     first = [Hit(0, best, passage.text, passage.citation) for passage in pinned]
     places = {(hit.citation.document_id, hit.citation.start) for hit in first}

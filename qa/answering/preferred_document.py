@@ -12,7 +12,9 @@ def first_document(ranking: Ranking) -> int | None:
 
 
 def preferring(ranking: Ranking, document_id: int | None) -> Ranking:
-    """Return a ranking that begins with a passage of a document, if its best one scores nearly as high as the first.
+    """Return a ranking that begins with the best passage of a document.
+
+    The ranking stays as it is if this passage is missing or scores too far below the first one.
 
     Args:
         ranking: any ranking.

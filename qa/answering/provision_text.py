@@ -1,4 +1,7 @@
-"""Find a provision in the text of a document: an article, a 款 or 项 in it, or a section of a decimal outline."""
+"""Find a provision in the text of a document.
+
+It is an article, a 款 or 项 of an article, a section of a notice (三、), or a section of a decimal outline (11.1.2).
+"""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +61,10 @@ def find_provision(text: str, reference: ArticleReference) -> Span | None:
 
 
 def _notice_section(text: str, reference: ArticleReference) -> Span | None:
-    """Return the section 三、 of a notice without articles, whose readers call it 第三条."""
+    """Return the section 三、 of a notice without articles, because people call it 第三条; ``None`` if it is missing.
+
+    If the reference names a 款 or 项, this part of the section is returned.
+    """
     starts: list[int] = []
     for match in _SECTION_START.finditer(text):
         number = chinese_number(match[1])
@@ -76,14 +82,17 @@ def _notice_section(text: str, reference: ArticleReference) -> Span | None:
 
 
 def provisions_of(text: str) -> str:
-    """Return the first and the last article of a document: 第一条至第四十条; empty if it has no articles."""
+    """Return the first and the last article of a document: 第一条至第四十条, or a single one; empty if it has none."""
     starts = [start for start, _ in _article_starts(text)]
     names = [match[0] for start in starts if (match := _ARTICLE_NAME.match(text, start))]
     return "至".join(dict.fromkeys((names[0], names[-1]))) if names else ""
 
 
 def _article_starts(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the offset and the number of each article, without references and entries of a table of contents."""
+    """Yield the offset of each article, with its number and the number after 之 (0 if there is none).
+
+    References to articles and entries of a table of contents are left out.
+    """
     for match in _ARTICLE_START.finditer(text):
         start = text.index("第", match.start())
         line = _line_from(text, start)
@@ -128,7 +137,7 @@ def _is_bare(text: str, line: Span) -> bool:
 
 
 def _item(text: str, within: Span, wanted: int) -> Span | None:
-    """Return the span of an item of a list, up to the next item."""
+    """Return an item of a list, up to the next item or the end of the line; ``None`` if there is no such item."""
     items = [(m.start(), chinese_number(m[1] or m[2])) for m in _ITEM.finditer(text, within.start, within.end)]
     for place, (start, value) in enumerate(items):
         if value == wanted:

@@ -1,5 +1,6 @@
-"""Re-rank the first passages of a ranking by a reader, which compares the question with each sentence of a passage.
+"""Re-rank the first passages of a ranking by a passage reader: a model that judges a passage together with a question.
 
+The usual reader compares the question with each sentence of a passage; a cross-encoder can take its place.
 The vector of a passage is the mean of all that it says, so a long passage with one sentence that answers may lie far
 from the question.
 """
@@ -25,8 +26,8 @@ from qa.settings import Settings
 PASSAGES_READ = 10
 """maximum number of passages that are read"""
 REACH = 1.5
-"""A passage whose score is more than this below the best one is not read: it would hardly become the first. Reading all
-:data:`PASSAGES_READ` changes no set by more than a question."""
+"""A passage whose score is more than this below the best one is not read: it would hardly become the first. If all
+:data:`PASSAGES_READ` are read, the result of no question set changes by more than one question."""
 _PLAIN_LESS, _QUESTION_LESS = 0.06, 0.02
 """amounts subtracted from a cosine of the original vectors before it is compared with a cosine of the mapped vectors:
 the first for a statement, the second for a question in a list of questions and answers, which the maps move less;
@@ -73,9 +74,9 @@ class _QuestionVectors:
     vector: NDArray[np.float32]
     """the vector that is compared with passages"""
     plain: NDArray[np.float32]
-    """without the layers for questions"""
+    """the vector of the question encoded without the layers for questions; equals ``vector`` if the model has none"""
     answer: NDArray[np.float32]
-    """after the map for questions"""
+    """``vector`` after the map for questions, to compare with the vectors of :meth:`Encoder.encode_answers`"""
 
 
 class SentenceReader:
@@ -83,9 +84,9 @@ class SentenceReader:
 
     A reading has two values. The relevance, which orders the passages, takes every sentence into account, including
     titles and the questions of a list of questions and answers. The nearest cosine, from which the confidence is
-    computed, takes only sentences that can be answers. For the nearest cosine, the question is encoded without its
-    separate layers (:meth:`Encoder.encode_symmetric`): the layers order passages better, but their cosines differ more
-    from one kind of documents to another (``docs/evaluation.md``).
+    computed, takes only sentences that can be answers, or all sentences if none can. For the nearest cosine, the
+    question is encoded without its separate layers (:meth:`Encoder.encode_symmetric`): the layers order passages
+    better, but their cosines differ more from one kind of documents to another (``docs/evaluation.md``).
 
     Args:
         encoder: the model of the vectors.
@@ -107,8 +108,8 @@ class SentenceReader:
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage.
 
-        The relevance is the weighted cosine of the nearest sentence, with or without the maps of
-        :meth:`Encoder.encode_answers`, whichever is higher.
+        The relevance is the weighted cosine of the nearest sentence: with the maps of :meth:`Encoder.encode_answers`,
+        or without them and reduced by a constant, whichever is higher.
         """
         has_layers = self._encoder.query_identity != self._encoder.identity
         plain = self._plain_vector(question) if passages and has_layers else vector
@@ -162,7 +163,7 @@ class RerankingReader:
         return self._reranker.identity
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
-        """Return a reading of each passage; its relevance is the standardised score of the cross-encoder."""
+        """Return a reading of each passage, whose relevance is the standardised score of the cross-encoder."""
         contexts = [context_text(each.citation.title, each.citation.heading_path, each.kind) for each in passages]
         texts = [f"{context}\n{each.text}" for context, each in zip(contexts, passages, strict=True)]
         scores = self._reranker.scores(question, texts)
@@ -206,7 +207,7 @@ def read_first(question: str, vector: NDArray[np.float32], ranking: Ranking, rea
 def with_first_read(
     question: str, vector: NDArray[np.float32], ranking: Ranking, reader: PassageReader | None
 ) -> Ranking:
-    """Return the ranking, in the same order, with a reading of its first passage if there is a reader."""
+    """Return a ranking of at least one passage in the same order; its first passage is read if there is a reader."""
     first = ranking.passages[0]
     if reader is None or first.reading is not None:
         return ranking

@@ -11,7 +11,9 @@ _ASKS_FOR_ALL = re.compile(r"哪[些几]|都?有(?:什么|啥)|列出")
 def rows_by_value(question: str, table: WholeTable) -> tuple[tuple[Row, Cell], ...]:
     """Return the rows with the value that a question for several things names, each with the cell that holds it.
 
-    If fewer than two rows have the value, no row is returned: the value then names a single row, not a group.
+    If the question names values of several columns, a row must have a value of each column, and the cell is that of the
+    first of these columns. If fewer than two rows remain, none is returned: the value then names a single row, not a
+    group.
 
     Args:
         question: as searched for.

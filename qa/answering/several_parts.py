@@ -7,10 +7,11 @@ from qa.types import Answer, Hit
 
 
 def with_parts(whole: Answer, parts: Iterable[Answer], k: int) -> Answer:
-    """Add the answers to the parts of a question to its answer, unless fewer than two different sentences answer parts.
+    """Add the answers to the parts of a question to its answer, if at least two different sentences answer the parts.
 
-    Sentence, confidence and missing values come from the answer with the highest confidence, which may be the answer to
-    a part or to the whole question.
+    The question and the text searched for stay those of the whole question; the passages are taken from all answers in
+    turn. All else, such as sentence, confidence and missing values, comes from the most confident of the answers that
+    have a sentence, which may be the answer to a part or to the whole question.
 
     Args:
         whole: the answer to the whole question.
@@ -28,7 +29,7 @@ def with_parts(whole: Answer, parts: Iterable[Answer], k: int) -> Answer:
 
 
 def _taken_in_turn(answers: Sequence[Answer], k: int) -> tuple[Hit, ...]:
-    """Return the first passages of every answer, then the second ones and so on, each once."""
+    """Return the first passages of every answer, then the second ones and so on, each once, at most ``k``."""
     taken: dict[tuple[int, int], Hit] = {}
     for rank in range(max(len(answer.passages) for answer in answers)):
         for answer in answers:

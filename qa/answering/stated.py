@@ -23,8 +23,8 @@ _CACHED = 2_000
 class StatedQuantities:
     """The quantities that apply to the sentences of a passage.
 
-    If a sentence states no quantity of a kind, that of the headings applies, else that of the title. For a year or an
-    ordinal, the last one before the sentence on its line comes first.
+    If a sentence states no quantity of a kind and unit, the quantity applies that is found first in these places: the
+    text before the sentence (``before``, only for years and ordinals), the headings, the title.
     """
 
     spans: tuple[Span, ...]
@@ -36,19 +36,22 @@ class StatedQuantities:
     before: tuple[tuple[Quantity, ...], ...]
     """for each sentence, the years and ordinals before it on its line, or in a line above that introduces it"""
     above: tuple[tuple[Quantity, ...], ...]
-    """the quantities in the headings and in the title"""
+    """two tuples: the quantities in the headings, and those in the title"""
     dates: tuple[Quantity, ...]
     """the quantities in the document's dates and 文号"""
     is_relative: bool
     """whether the passage states limits, such as 以上 or 不超过"""
 
     def of_kind(self, asked: Quantity) -> Iterator[Quantity]:
-        """Yield the comparable quantities in the sentences and headings."""
+        """Yield the quantities in the sentences, the headings and the title that are comparable with ``asked``."""
         for group in (*self.own, *self.above):
             yield from (quantity for quantity in group if quantity.is_comparable(asked))
 
     def sentence_meets(self, place: int, asked: Quantity) -> bool | None:
-        """Return whether a sentence meets a requirement; ``None`` if nothing comparable is stated."""
+        """Return whether the quantities that apply to a sentence meet a requirement.
+
+        If none of them is comparable, the result is True if the document's dates or 文号 meet it, else ``None``.
+        """
         for group in (self.own[place], self.before[place], *self.above):
             same = [quantity for quantity in group if quantity.is_comparable(asked)]
             if same:
@@ -57,7 +60,10 @@ class StatedQuantities:
         return True if any(quantity.meets(asked) for quantity in self.dates) else None
 
     def meets(self, asked: Quantity) -> bool | None:
-        """Return whether the passage meets a requirement; ``None`` if it states nothing that contradicts it."""
+        """Return whether the passage or its document's dates or 文号 meet a requirement.
+
+        Returns ``None`` instead of False if the passage states no comparable quantity, or if it states limits.
+        """
         same = list(self.of_kind(asked))
         if any(quantity.meets(asked) for quantity in (*same, *self.dates)):
             return True
@@ -99,7 +105,7 @@ def _without_bases(sentence: str) -> tuple[Quantity, ...]:
 
 
 def _carried(text: str, spans: Sequence[Span], own: Sequence[tuple[Quantity, ...]]) -> Iterator[tuple[Quantity, ...]]:
-    """Yield, for each sentence, the years and ordinals that the sentences before it introduce."""
+    """Yield, for each sentence, the years and ordinals before it on its line, or in lines above that end in a colon."""
     carried: tuple[Quantity, ...] = ()
     end = 0
     for span, stated in zip(spans, own, strict=True):

@@ -16,7 +16,7 @@ _CONTENTS_ENTRY = re.compile(rf"{CONTENTS_ENTRY}|目\s*[录次]")
 _LETTER_LABEL = re.compile(
     r"(?:来信|来电|来件|网民|市民|群众)?(?:咨询|留言|投诉|信访|诉求|问题|答复|回复|办理|处理|来信|来电)(?:的|人的?)?(?:内容|详情|情况|结果|意见|主题|标题|部门|单位)?\s*[：:]?"
 )
-"""matches the label above a letter or above its reply: 来信内容"""
+"""matches the label above a letter or above the reply to a letter: 来信内容"""
 _PAGE_NUMBER = re.compile(r"[—–\-\s第]*\d{1,4}[—–\-\s页]*")
 _ADDRESSEES = re.compile(r"(?:各|有关)[^。；]{2,80}[：:]")
 _TITLE = re.compile(
@@ -41,14 +41,15 @@ _TITLE_LINE = re.compile(
 _SHORTEST_NAME = 4
 _SHORTEST_TITLE = 6
 _LONGEST_CODE = 15
-"""number of letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
+"""most letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:
     """Return the spans of a passage's text that may be an answer, in order; none if it states nothing.
 
-    These are the quotable sentences except titles, lines with only the issuer or 文号, addressees, announcements
-    (现将有关事项通知如下：), page numbers, entries of a table of contents and header rows of tables.
+    In the header block these are the fields with a value. Elsewhere they are the quotable sentences except titles,
+    lines with only the issuer or 文号, addressees, announcements (现将有关事项通知如下：), names of annexes, labels of
+    letters, page numbers, entries of a table of contents and header rows of tables.
     """
     citation = passage.citation
     spans = quotable_spans(passage.text, citation.heading_path, passage.kind)
@@ -92,7 +93,7 @@ def _is_title_line(text: str, span: Span) -> bool:
 
 
 def _names_columns(text: str, span: Span) -> bool:
-    """Return whether a line is the header row of a table: its first row, without any value."""
+    """Return whether a line is the header row of a table: the first row, without digits and above another row."""
     row = text[span.start : span.end]
     mark = next((mark for mark in COLUMN_MARKS if mark in row), None)
     if mark is None or any(map(str.isdecimal, row)):

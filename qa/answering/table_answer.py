@@ -22,11 +22,13 @@ _PASSAGES = 3
 _MOST_ROWS = 10
 """maximum number of rows to show"""
 _LONGEST = 2_000_000
-"""characters; rows of a longer document are not compared, because that would take too long"""
+"""number of characters from which a document's tables are left out, because to read them would take too long"""
 SURE = 0.9
-"""the confidence in a row that is selected by its column, or a cell whose row and column are named"""
+"""the confidence in rows that are selected by a column which the question names; the least confidence in a cell whose
+row and column the question names"""
 _LEAST_NAMED = 0.8
-"""share of the question's characters, without question words, in the row, the column and the headings of a cell"""
+"""least share of the question's characters, without question words, that must occur in the names of row and column, the
+title and the headings of a cell"""
 _PRESENT = 6
 """maximum number of values to name when no row is selected"""
 _VALUE_ENDS = re.compile("[\t\n:]")
@@ -105,7 +107,10 @@ class TableReader:
         return replace(answer, found=True, confidence=max(answer.confidence, SURE), sentence=sentence, missing=())
 
     def _rows(self, words: str, selected: SelectedRows, found: _FoundTable, answer: Answer, k: int) -> Answer:
-        """Return the selected rows as parts of an answer, each with its cell; "not found" if no row is selected."""
+        """Return the selected rows as an answer: several rows as its parts, each with its cell.
+
+        The answer is "not found" if no row is selected.
+        """
         if not selected.cells:
             present = tuple(dict.fromkeys(cell.text for cell in selected.compared))[:_PRESENT]
             missing = (Missing(words, present),)
@@ -133,7 +138,7 @@ class TableReader:
         return replace(sentence, value=cell.span, lead=found.table.header)
 
     def _hits(self, sentences: Sequence[AnswerSentence], others: Sequence[Hit], k: int) -> tuple[Hit, ...]:
-        """Return the passages of sentences, then the others, ``k`` in all."""
+        """Return the passages of sentences, then the others, at most ``k`` in all."""
         places = [(each.citation.document_id, Span(each.citation.start, each.citation.end)) for each in sentences]
         holding = {each.id: each for document, place in places for each in self.passages_at(place, document)[:1]}
         cited = [(each.text, each.citation) for each in holding.values()]
@@ -145,7 +150,10 @@ class TableReader:
 
 
 def _row_name(row: Row, compared: Cell, question: str) -> str:
-    """Return the cell that names a row: one whose column the question names, else the first that is no amount."""
+    """Return the cell that names a row: one whose column the question names, else the first.
+
+    Neither amounts nor the compared cell count, unless the row has no other cells: then the compared cell is returned.
+    """
     names = [cell for cell in row.cells if cell is not compared and not is_amount(cell)] or [compared]
     features = QuestionFeatures(question)
     return max(names, key=lambda cell: len(features.shared(matching_form(cell.column)))).text
@@ -158,7 +166,10 @@ def _names_cell(question: str, text: str) -> bool:
 
 
 def _named_cell(question: str, found: _FoundTable) -> tuple[Row, str] | None:
-    """Return the only row that a question names, with the name of the column that it names."""
+    """Return the only row that a question names, with the name of the column that the question names.
+
+    Returns ``None`` if the question names no single row or no column, or says too much that is not in the table.
+    """
     asked = letters(matching_form(question))
     named = [(row, keys) for row in found.table.rows if (keys := [cell for cell in row.cells if _is_key(cell, asked)])]
     # GX-12 names the row GX-12 and not GX-1.

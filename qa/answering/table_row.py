@@ -34,7 +34,9 @@ class TableRow:
 
 
 def table_row(text: str, answer: Span) -> TableRow | None:
-    """Return the table row in which an answer lies; ``None`` outside tables and in tables without column names.
+    """Return the table row in which an answer lies.
+
+    Returns ``None`` outside tables, if the table has no column names, or if the numbers of cells and of names differ.
 
     Args:
         text: the text around the answer.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.types import Span
 
 _MARK = "\t"
-"""separator of the cells of a row; tables drawn with lines are read in this form too"""
+"""separator of the cells of a row; the document reader turns tables drawn with lines into this form"""
 _FIELD = re.compile(r"(?P<name>[^：\n]{1,40})：(?P<value>[^\n]+)")
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LEAST_ALIKE = 0.5
@@ -31,7 +31,7 @@ class Row:
     cells: tuple[Cell, ...]
 
     def cell(self, column: str) -> Cell | None:
-        """Return the cell of a column; ``None`` if it is empty."""
+        """Return the cell of a column; ``None`` if it is empty or the row has no such column."""
         return next((cell for cell in self.cells if cell.column == column), None)
 
 
@@ -50,7 +50,9 @@ class WholeTable:
 
 
 def table_around(text: str, place: Span) -> WholeTable | None:
-    """Return the table or the records that a passage of a text belongs to; ``None`` if it is prose.
+    """Return the table or the records that a passage of a text belongs to.
+
+    Returns ``None`` for prose, for a table whose first row does not name the columns, and for a single record.
 
     Args:
         text: the document's text.

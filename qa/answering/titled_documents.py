@@ -1,4 +1,4 @@
-"""Find the documents that a name certainly means, as an answer from a document alone requires."""
+"""Find the documents that a name certainly means, because an answer to a question about a document requires this."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,8 @@ from qa.language.official import CHINESE_NUMERAL
 from qa.types import DocumentSummary
 
 _SHORTEST_PART = 2
-"""minimum number of characters of a name that must stand together in the title: 停车 and 办法 for 停车管理办法"""
+"""minimum number of characters of a part of a name that stands together in the title: 停车 and 办法 are the parts of
+停车办法 in 停车管理办法"""
 _BATCH = rf"第(?:{CHINESE_NUMERAL}+|\d+)批"
 _VERSION = re.compile(rf"(?:(?:试行|暂行|修[订正]|\d{{4}}年?|{_BATCH})(?:版|稿|本)?)+$")
 _EDITION = re.compile(rf"\d{{4}}(?=年)|{_BATCH}")
@@ -20,11 +21,17 @@ _ISSUES = re.compile(r"(?P<before>.*?)(?:印发|发布|公布|下发|颁布)《?
 
 
 def titled_documents(name: str, documents: Sequence[DocumentSummary]) -> list[DocumentSummary]:
-    """Return the documents with a title that a name means and nothing else, the newest first.
+    """Return the documents whose titles fit a name best, the newest first; empty if none fits.
 
-    The title is the name, ends with it, issues the document of this name (关于印发停车办法的通知), or is the name with
-    further words in it: 停车管理办法 for 停车办法. A title that only contains the name is that of another document:
-    停车办法实施细则, 关于废止停车办法的决定. So is the title of another year or batch than the name states.
+    A title fits in one of these ways, the best one first:
+
+    - it is the name
+    - it ends with the name; the name is the title after a part of the issuer's name; or the title is that of a notice
+      that issues the document of this name (关于印发停车办法的通知)
+    - it is the name with further words in it: 停车管理办法 for 停车办法
+
+    A title does not fit if it only contains the name, because it is that of another document: 停车办法实施细则,
+    关于废止停车办法的决定. A document does not fit if the name states another year or batch than its title and dates.
 
     Args:
         name: in matching form.
@@ -49,7 +56,10 @@ def _plain(title: str) -> str:
 
 
 def _fit(name: str, document: DocumentSummary) -> int:
-    """Return how well a name fits a document: 3 to 1 as in :func:`_likeness`, 2 at most for a document it issues."""
+    """Return how well a name fits a document, 0 to 3 as in :func:`_likeness`.
+
+    If the document is a notice that issues others, the name may be that of an issued document, for 2 at most.
+    """
     title = matching_form(document.metadata.title)
     own = _likeness(name, _plain(title), letters(matching_form(document.metadata.issuer)))
     notice = _ISSUES.fullmatch(title)
@@ -59,7 +69,12 @@ def _fit(name: str, document: DocumentSummary) -> int:
 
 
 def _likeness(name: str, title: str, issuer: str) -> int:
-    """Return 3 if the title is the name, 2 if it ends with it, 1 if it has words between its parts, 0 otherwise."""
+    """Return how well a name fits a title.
+
+    3: they are equal; 2: the title ends with the name, or the name is the title after a part of the issuer's name; 1:
+    the title has further words between the parts of the name; 0: otherwise, or if the further words show that the title
+    is about the document of this name.
+    """
     if name == title:
         return 3
     if title and name.endswith(title):

@@ -69,7 +69,7 @@ _ANY_AMOUNT = re.compile(rf"{_ranged(f'{_MEASURES}|[美欧日港]?元|%|个?工�
 _FIELD = re.compile(r"(?!问[：:])[^：:。；，,\n]{1,20}[：:]\s*(?P<value>[^：:。；，,\n]{1,30})")
 """matches a field of a form or record, such as 责任人：第3组, whose value answers any question about it; not 问：…"""
 _NAMED_BEHIND = re.compile(r"\s?\([^()\n]{1,30}\)")
-"""the name of a value in brackets behind it: 85211033（助学贷款）"""
+"""matches the name of a value in brackets behind the value: 85211033（助学贷款）"""
 _ASKS_BEGINNING = re.compile("开始|[施执]行|实施|生效|起算")
 _CLAUSE_START = re.compile(r"[，,；;。：:\n]")
 
@@ -106,7 +106,7 @@ def value_span(question: str, sentence: str) -> Span | None:
 
 
 def _pattern(asked: str) -> re.Pattern[str] | None:
-    """Return the pattern of the expected words, or ``None`` if the question asks for no quantity."""
+    """Return the pattern of the expected words, or ``None`` if the question asks for no value of a known kind."""
     for asking, given in _COMPILED:
         if asking.search(asked):
             return given
@@ -122,8 +122,8 @@ def _scored(features: QuestionFeatures, text: str, found: Sequence[Span]) -> Ite
     """Yield the sort key and the place of each value.
 
     The key is the share of the question that the value's clause covers, plus half the share that its own words cover:
-    those between the previous value and this one, and those in brackets behind it. The beginning of something counts
-    more if the question asks for one.
+    those between the previous value and this one, and those in brackets behind it. If the question asks for a
+    beginning, 1 is added for a value that 起 follows. If two sums are equal, the earlier value has the higher key.
     """
     ends = [_end_of_name(text, span) for span in found]
     asks_beginning = _ASKS_BEGINNING.search(features.text) is not None
@@ -140,6 +140,6 @@ def _scored(features: QuestionFeatures, text: str, found: Sequence[Span]) -> Ite
 
 
 def _end_of_name(text: str, value: Span) -> int:
-    """Return where the name in brackets behind a value ends, or the value itself."""
+    """Return where the name in brackets behind a value ends; the end of the value if no name follows."""
     behind = _NAMED_BEHIND.match(text, value.end)
     return behind.end() if behind else value.end

@@ -15,7 +15,8 @@ from qa.search import RankedPassage, Ranking
 _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
 """matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
-"""number of passages to look through, and the least coverage of the question by one, relative to the first passage"""
+"""the first: number of passages at the front of the ranking among which another is looked for; the second: the least
+coverage of the question by this passage, relative to that by the first passage"""
 _DOCUMENT_NUMBER, _DATE = re.compile(DOCUMENT_NUMBER), re.compile(rf"{DAY}|{YEAR_DATE}")
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITHOUT_UNIT = re.compile(
@@ -23,10 +24,13 @@ _WITHOUT_UNIT = re.compile(
 )
 """matches values without a unit, and a number in the cell of a table, whose unit is above it"""
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
+"""these two limits for a passage that states the value asked for, or who acts"""
 
 
 def content_first(question: str, ranking: Ranking) -> Ranking:
     """If the first passage only announces others (现将有关事项通知如下：), move one of the same document to the front.
+
+    The ranking stays as it is unless the question asks for several things.
 
     Args:
         question: as searched for.
@@ -77,7 +81,10 @@ def _with_first(
     least: float,
     answers: Callable[[StoredPassage], bool],
 ) -> Ranking:
-    """Move to the front the first of ``others`` that is of the first passage's document, near enough, and answers."""
+    """Move to the front the first of ``others`` that answers, if there is one.
+
+    It must be of the first passage's document and cover at least ``least`` times as much of the question as it.
+    """
 
     def coverage(entry: RankedPassage) -> float:
         return features.coverage(features.shared(ranking.folded(entry.passage).whole))

@@ -10,17 +10,19 @@ from qa.question import QuestionFeatures
 from qa.types import Span
 
 _LONGEST, _LONGEST_INSIDE = 300, 150
-"""maximum number of characters of a part that begins with its paragraph, or inside it; it is cut after a sentence"""
+"""maximum length in characters of a quoted part: the first if it starts at the beginning of its paragraph, the second
+if it starts inside the paragraph. A longer part is cut at the end of a sentence."""
 _LONGEST_QUESTION = 200
 _SAME_QUESTION = 0.25
-"""least share of the question's bigrams that a question of the document needs for its answer to be quoted whole"""
+"""least share of the question's bigrams in a question of the document, for the text below this to be quoted whole"""
 
 
 def whole_part(question: str, text: str, answer: Span) -> Span:
     """Return the answer with the sentences of its paragraph that continue it, or the answer unchanged.
 
-    The answer is extended if the question asks for the content of something, or if the paragraph answers the same
-    question in the document.
+    If the paragraph answers a question of the document like the one asked, the answer is extended to the whole
+    paragraph, unless the question asks for a certain type of answer, such as a time. Otherwise the answer is extended
+    by the rest of its sentence and the sentences after it if the question asks for the content of something.
 
     Args:
         question: as searched for.
@@ -54,6 +56,6 @@ def _answers_same_question(features: QuestionFeatures, before: str) -> bool:
 
 
 def _until(spans: list[Span], part: Span, longest: int) -> Span:
-    """Extend a part of a line by the sentences after it, up to a number of characters."""
+    """Extend a part of a line by the sentences after it, up to a number of characters of the whole."""
     ends = [span.end for span in spans if part.end <= span.end <= part.start + longest]
     return Span(part.start, ends[-1] if ends else part.end)

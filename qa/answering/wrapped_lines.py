@@ -15,7 +15,7 @@ _NARROWEST, _WIDEST = 40, 150
 _FULL = 0.8
 """least width of a line that runs on into the next one, relative to the widest line that ends inside a sentence"""
 _LEAST_BROKEN = 2
-"""minimum number of lines that end inside a sentence in a text that counts as broken at a width"""
+"""minimum number of full lines that end inside a sentence, for a text to count as broken at a width"""
 _LONGEST = 300
 """maximum number of characters of the joined sentence"""
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -31,6 +31,8 @@ _BEGINS = re.compile(
 
 def unwrapped(text: str, answer: Span) -> Span:
     """Return an answer with the rest of its sentence on the lines before and after it.
+
+    The answer stays as it is if the lines are not broken at a width, or if the whole sentence is too long.
 
     Args:
         text: the text around the answer.

@@ -19,7 +19,7 @@ _FILTER_TYPES: dict[str, tuple[type, ...]] = {
 }
 _DATES = ("since", "until")
 _JOINED = 2
-"""a follow-up is searched for as at most this many questions"""
+"""maximum number of questions that are joined in the text searched for a follow-up question"""
 
 
 class FilterArguments(TypedDict, total=False):
@@ -34,7 +34,7 @@ class FilterArguments(TypedDict, total=False):
 
 
 def checked_question(question: str, longest: int) -> str:
-    """Return a question without surrounding blanks.
+    """Return a question without surrounding blanks, and with "?" in place of characters that cannot be encoded.
 
     Args:
         question: as typed.
@@ -61,7 +61,7 @@ def checked_question(question: str, longest: int) -> str:
 
 
 def usable_earlier(earlier: Sequence[str], longest: int) -> tuple[str, ...]:
-    """Return the earlier questions of a conversation, except blank ones and those longer than two questions may be.
+    """Return the earlier questions of a conversation that are not blank and not longer than two questions may be.
 
     Args:
         earlier: the questions as searched for; a follow-up may have been joined to the question before it.
@@ -86,7 +86,7 @@ def filters_from(arguments: FilterArguments) -> Filters:
     """Return arguments as filters, with ISO strings as dates.
 
     Raises:
-        QuestionError: a filter is unknown, or its value is of the wrong type.
+        QuestionError: a filter is unknown, its value is of the wrong type, or a string is not a date in ISO 8601.
     """
     values: dict[str, Any] = {
         name: _date(value) if name in _DATES and isinstance(value, str) else value for name, value in arguments.items()

@@ -30,6 +30,7 @@ class ArticleReference:
     document: str
     """name of the document in matching form, often shortened; empty if the question names no document"""
     article: int = 0
+    """number of the article; 0 for a number in a decimal outline"""
     inserted: int = 0
     """number of an inserted article: 1 for 第三十二条之一; 0 for an ordinary article"""
     paragraph: int = 0

@@ -1,4 +1,4 @@
-"""Recognise the value, place or act that a question asks for, and check whether a text states one.
+"""Recognise the value, place, person or act that a question asks for, and check whether a text states it.
 
 A value of another kind is no answer: a house number is not a number of car parks, and 50号 is not a time of day.
 """
@@ -48,26 +48,32 @@ _PERSON_TAG = "nr"
 
 @dataclass(frozen=True, slots=True)
 class AskedValue:
-    """The value, the place or the act that a question asks for; a sentence that states none of it does not answer."""
+    """The value, the place, the holder of an office or the act that a question asks for.
+
+    A sentence that does not state it does not answer. All fields are empty if the question asks for something else.
+    """
 
     kinds: tuple[re.Pattern[str], ...] = ()
     """the values of which one must be stated; empty if the question asks for no value"""
     is_place: bool = False
-    """whether a place or an office must be named"""
+    """whether a place or an organisation must be named"""
     office: str = ""
-    """the office whose holder must be named"""
+    """the office, such as 局长, whose holder must be named"""
     act: str = ""
     """the act for whose doer the question asks"""
 
     def is_lacking(self, text: str) -> bool:
-        """Return whether a text, in its matching form, states no value of the kind asked for."""
+        """Return whether a text, in its matching form, lacks the value, the place or the person asked for.
+
+        The act is not considered; False if none of the three is asked for.
+        """
         if (self.is_place and not _states_place(text)) or not _names_holder(text, self.office):
             return True
         stated = _LABEL.sub("", text) if self.kinds else text
         return bool(self.kinds) and not any(given.search(stated) for given in self.kinds)
 
     def is_met(self, text: str) -> bool:
-        """Return whether a text, in its matching form, states such a value and the act asked about."""
+        """Return whether a text, in its matching form, states what is asked for; True if nothing is asked for."""
         return self.act in text and not self.is_lacking(text)
 
 

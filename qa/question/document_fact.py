@@ -48,7 +48,7 @@ _NAMES_NONE = re.compile(
 )
 """matches words for documents that name none: 具体办法由谁制定 asks what a rule says"""
 _IN_BRACKETS = re.compile(r"[^《》]*《(?P<title>.+)》的?(?:文件)?")
-"""matches a title in 《》; the notice 关于印发《停车办法》的通知 has another one"""
+"""matches a title in 《》, but not the title of a notice with another title in it: 关于印发《停车办法》的通知"""
 _IS_SENT = re.compile(f"(?<!公)(?<!签)(?<!颁){_SEND}的?{_END}$|发文|印发|成文")
 
 
@@ -66,8 +66,9 @@ class DocumentFactQuestion:
 def document_fact(question: str) -> DocumentFactQuestion | None:
     """Return what a question asks about a document that it names; ``None`` for another question.
 
-    The name ends with a word for documents, or stands in 《》: 补贴是谁发的 asks about no document. Such a word alone
-    names none: 具体办法由谁制定, 这个通知是谁发的. A word that may name a matter counts if the document is sent:
+    The name ends with a word for documents, stands in 《》, or is a 文号, unless the 文号 is asked for: 补贴是谁发的
+    asks about no document. A word for documents alone is no name: 具体办法由谁制定, 这个通知是谁发的. A word that may
+    also name a matter counts only if the question asks for the 文号, or says that the document is sent:
     互认清单是谁发的, but not 收费标准由谁制定.
 
     Args:

@@ -52,7 +52,8 @@ class QuestionFeatures:
     def bigrams(self) -> frozenset[str]:
         """The question's character bigrams, without question words.
 
-        A question without any bigram gives its single characters.
+        A question without any bigram gives its single characters. A question of question words only gives the
+        characters of these.
         """
         parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
@@ -64,7 +65,7 @@ class QuestionFeatures:
         return self._question
 
     def names(self, text: str) -> bool:
-        """Return whether the question contains a text; ``text`` has only letters and digits, in matching form."""
+        """Return whether the question contains a text of letters and digits, in matching form; False if it is empty."""
         return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
@@ -90,7 +91,7 @@ class QuestionFeatures:
 
         Args:
             sentence: in its matching form.
-            context: bigrams of the headings above the sentence, which count as covered.
+            context: bigrams of the question in the title and headings above the sentence, which count as covered.
         """
         return self.type_factor(sentence) * self.coverage(self.shared(sentence) | context)
 

@@ -25,7 +25,7 @@ _END = re.compile(r"[?？!！。]+$")
 _HOW_TO = re.compile(
     r"(?:怎么样?|如何|怎样|咋)(?:申请|申领|办理|领取|登记|注册|报名|缴纳|查询|购买|办|领|交)(?=[\u4e00-\u9fff]{2})"
 )
-"""the beginning of a question whose object is its subject: 怎么申请低保"""
+"""matches the beginning of a question up to its object, which is its subject: 怎么申请 in 怎么申请低保"""
 _PERSON_ENDS = tuple("人员户者生民工")
 _PERSON = (
     r"(?:未?成年人?|大人|小孩子?|孩子|儿童|青少年|老人|老年人|学生|男[的性生]?|女[的性生]?|孕妇|(?:外地|本地|外国|残疾|农村|城里)人"
@@ -34,11 +34,11 @@ _PERSON = (
 _ASKS_OF_PERSON = re.compile(
     rf"{_PERSON}[也都还]?(?:可不可以|能不能|可以|允许|需要|[能行可要用算会])[\u4e00-\u9fff]{{0,2}}?[吗么嘛不]?[?？]*"
 )
-"""a question of a person that leaves out the object: 未成年人能买吗"""
+"""matches a question about what a person may do that leaves out the object: 未成年人能买吗"""
 _RELATES = re.compile("[离距比](?!婚|职|开|异|例|赛|如|方)")
-"""the beginning of a question that relates the earlier subject to something: 离学校要多远"""
+"""matches the beginning of a question that relates the earlier subject to something: 离学校要多远"""
 _WITHIN = re.compile(r"(?:[里内中时后前外]|期间|情况下?)$")
-"""the end of a text that names a time or a condition: 试用期里"""
+"""matches the end of a text that names a time or a condition: 试用期里"""
 _SLOT_KINDS = (
     re.compile(_PERSON),
     re.compile(YEAR_DATE),
@@ -49,13 +49,14 @@ _SLOT_KINDS = (
 _FEW_BIGRAMS = 4
 """maximum number of character bigrams of a question that may leave out its subject"""
 _SOME_BIGRAMS = 12
-"""the same maximum for a question that begins with its question words"""
+"""maximum number of character bigrams of a question that begins with its question words and may leave out its subject,
+and of a question that may leave out its year"""
 _BEGINS_ASKING = re.compile(
     r"(?:最多|至少|最少|一共|大概|到底|必须|一定)?(?:要|需要|得|可以|会|是|有|算)?"
     r"(?:什么|何时|几|多少|多[久长大高远]|谁|哪|怎么|如何|为什么|是否|能|可以|要|会|不)"
 )
 _NARRATES = re.compile("[了不没]")
-"""characters of a clause that asks nothing and adds to the earlier question: 到期了一直不去办"""
+"""matches a character of a clause that tells something more about the earlier question: 到期了一直不去办"""
 _SHORTEST_CASE = 4
 _YEAR = re.compile(YEAR_DATE)
 _TIME = re.compile(r"年|月|[今明去昨]|目前|现在|最近")
@@ -72,11 +73,12 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
     Args:
         question: as typed.
-        earlier: the questions that were searched for in the same conversation, oldest first.
+        earlier: the questions that were searched for in the same conversation, oldest first; only the last is used.
 
     Returns:
-        The question alone if it stands alone; the question with the subject of the earlier one if it depends on that;
-        both if it is unclear, because the question is short or begins with a question word.
+        At least one form: the question alone if it stands alone; forms completed from the earlier question if it
+        depends on that question; both if this is unclear, because the question is short, begins with a question word,
+        tells more about the earlier question, or names no year when the earlier question does.
     """
     asked = question.strip()
     if not earlier or not asked:
@@ -124,7 +126,7 @@ def _may_depend(asked: str, before: str) -> bool:
 
 
 def _carried_year(before: str, asked: str) -> re.Match[str] | None:
-    """Return the year of the earlier question, if a short question after it names no time of its own."""
+    """Return the year of the earlier question if the question after it is short and names no time, else ``None``."""
     is_short = len(QuestionFeatures(asked).bigrams) <= _SOME_BIGRAMS
     return _YEAR.search(before) if is_short and not _TIME.search(asked) else None
 
@@ -143,7 +145,10 @@ def _is_case(slot: str, *, is_deed: bool) -> bool:
 
 
 def _with_case(before: str, case: str) -> tuple[str, ...]:
-    """Return the earlier question asked about another case, and a question that combines both cases."""
+    """Return forms of the earlier question with another case.
+
+    The case takes the place of the subject, if the question begins with its subject; it is also added to the question.
+    """
     about = subject(before)
     asked = before[len(about) :] if before.startswith(about) else ""
     return (f"{case}，{asked}", f"{before}，{case}") if asked else (f"{before}，{case}",)
@@ -158,7 +163,7 @@ def _names_subject(asked: str) -> bool:
 
 
 def subject(question: str) -> str:
-    """Return the subject of a question: the text before the part that asks, without its verb."""
+    """Return the subject of a question: the text before the part that asks, without its verb; else all of it."""
     text = _END.sub("", re.sub(r"^(?:请问|那么?|告诉我)[，,]?", "", question.strip()))
     asking = _ASKING.search(text, 1)
     about = (text[: asking.start()] if asking else text).strip("，, ")
@@ -215,8 +220,8 @@ def _tags(text: str) -> list[str]:
 def _most_alike(before: str, slot: str) -> tuple[int, int] | None:
     """Return the start and end of the part of the earlier question that is most like ``slot``.
 
-    It is the part with the same ending (确诊病例 for 疑似病例), else a word of the same part of speech (福建省 for
-    湖北).
+    It is the part with the same ending (确诊病例 for 疑似病例), else a noun or name of the same part of speech (福建省
+    for 湖北). Returns ``None`` if there is neither.
     """
     tagged = list(tagged_words(before))
     words = [word for word, _ in tagged]

@@ -14,7 +14,7 @@ _KIND = (
     "|法规|法律|制度|公报|纪要"
 )
 _GENERAL = frozenset(["文件", "公文", "资料", "材料", "文档", "政策", "政策文件", "规范性文件", "制度", "法规", "法律"])
-"""words for documents of every kind, which do not restrict the title: 文件"""
+"""words for documents of any kind; a question with such a word does not restrict the title: 文件"""
 _GENERAL_ENGLISH = frozenset(["document", "file", "regulation", "law", "rule"])
 _HERE = (
     r"(?:资料库|文件库|知识库|库|系统|这里|这儿|你(?:们)?(?:这里|这儿|手[上里])?|目前|现在|一共|总共|共)?"

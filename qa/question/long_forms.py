@@ -11,7 +11,8 @@ _DEFINES = ("称", "稱")
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
     """Return a question with its abbreviations written out; unchanged if it has none.
 
-    An abbreviation stays if the first text uses it too. Among several long forms, the one in most texts is used.
+    An abbreviation stays if the first text uses it too, or if the question also has one of its long forms. Among
+    several long forms, the one in most texts is used.
 
     Args:
         question: the question's text.

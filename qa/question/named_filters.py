@@ -19,7 +19,7 @@ NAMED_NUMBER = (
 )
 """regular expression of a 文号 in a question, after the words that lead to it: 请问根据东府〔2020〕12号"""
 _NUMBER = re.compile(rf"{NAMED_NUMBER}(?:文件|文)?[的中里规定,，]*")
-"""the same with the words that follow it: 文的规定"""
+"""matches :data:`NAMED_NUMBER` with the words that follow the 文号: 文的规定"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,13 @@ class NamedFilters:
 
     filters: Filters
     question: str
-    """the question without the words that name the filters"""
+    """the question without the words that name the filters; the whole question if only these have letters"""
 
 
 def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedFilters:
-    """Return the 文号 that a question names, or the issuer and the year that it names for its documents.
+    """Return the 文号 that a question names, or the issuer and the year of the documents that it asks for.
+
+    The issuer stands directly before the year and may be missing. Without a 文号 or such a year there are no filters.
 
     Only a question for documents of a year ("深圳市2019年关于…的文件") names a year; a year alone may be a subject.
 
@@ -54,7 +56,7 @@ def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedF
 
 
 def _issuer_at_end(text: str, issuers: Iterable[str]) -> str:
-    """Return the longest ending of a text that is the beginning of an issuer's name, such as 深圳市 in 请问深圳市."""
+    """Return the longest end of a text that begins an issuer's name, 深圳市 in 请问深圳市; empty if there is none."""
     folded = matching_form(text).strip()
     names = [matching_form(issuer) for issuer in issuers]
     for start in range(len(folded) - _SHORTEST_ISSUER + 1):

@@ -1,4 +1,4 @@
-"""The official words for the everyday words of a question."""
+"""The official synonyms of the everyday words in a question: the words that documents use instead."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,10 @@ def official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> tuple
 
 
 def with_official_words(question: str, table: Mapping[str, tuple[str, ...]]) -> str:
-    """Return a question with the first official word in place of each everyday word; unchanged if it has none.
+    """Return a question, in matching form, with the first official word in place of each everyday word.
+
+    An everyday word stays if the question has its first official word already. A question in which nothing is replaced
+    is returned unchanged.
 
     Args:
         question: the question's text.

@@ -23,7 +23,7 @@ _OF_EVERY_MATTER = re.compile(
 )
 """words for something that every matter has, such as 材料"""
 _TAKING = frozenset(("申请", "申领", "办理", "领取", "缴纳", "交", "购买", "查询", "报考", "注册", "办", "领", "买"))
-"""verbs whose object is the matter, also if jieba takes it for a verb: 申请低保"""
+"""verbs whose object is the matter, even an object that jieba tags as a verb: 申请低保"""
 
 
 def names_own_subject(question: str, before: str) -> bool:

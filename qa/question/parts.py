@@ -45,10 +45,11 @@ _OWN_SUBJECT = 6
 
 
 def question_parts(question: str) -> tuple[str, ...]:
-    """Return the parts of a question that asks several things, each in a form that stands alone; none for another.
+    """Return the parts of a question that asks several things, each in a form that stands alone.
 
-    A later part that names no subject of its own gets that of the first one. Each part has a single form, because a
-    search for each of several forms would take long.
+    A later part that names no subject of its own gets the subject of the first part. Each part has a single form,
+    because to search for several forms of each part would take long. The result is empty for a question that asks one
+    thing, and for one with more than four parts.
 
     Args:
         question: as typed.
@@ -109,7 +110,7 @@ def _asks(clause: str) -> bool:
 
 
 def _of_years(question: str) -> tuple[str, ...]:
-    """Return a question about two years as one for each: 2016年和2017年的增长目标."""
+    """Return a question about two years as two questions, one for each year: 2016年和2017年的增长目标; else nothing."""
     found = _YEARS.search(question) or _SHORT_YEARS.search(question)
     if found is None:
         return ()
@@ -121,7 +122,10 @@ def _of_years(question: str) -> tuple[str, ...]:
 
 
 def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[str, ...]:
-    """Return a question about each of two things as one for each: 死亡或者搬家的，各要几天内去办."""
+    """Return a question about each of two things as two questions, one for each thing: 死亡或者搬家的，各要几天内去办.
+
+    The things stand in the clause before the one that asks. The result is empty for another question.
+    """
     if len(asking) != 1 or asking[0] == 0:
         return ()
     asked = _WHICH_MORE.sub("多少", clauses[asking[0]])
@@ -136,7 +140,10 @@ def _of_each(clauses: Sequence[str], asking: Sequence[int]) -> tuple[str, ...]:
 
 
 def _of_pair(clauses: Sequence[str]) -> tuple[str, ...]:
-    """Return a question about each of two things of a kind as one for each: 一线城市和三线城市的补贴各多少."""
+    """Return a question about each of two things of a kind as two questions: 一线城市和三线城市的补贴各多少.
+
+    The things stand in the clause that asks. The result is empty for another question.
+    """
     is_pair = len(clauses) == 1 and _EACH.search(clauses[0]) and not compared_things(clauses[0])
     pair = pair_of_things(clauses[0]) if is_pair else None
     if pair is None:

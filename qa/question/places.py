@@ -7,7 +7,7 @@ from qa.language import matching_form, tagged_words
 _PLACE_TAG = "ns"
 """jieba's part-of-speech tag of place names"""
 _NO_PLACES = frozenset({"安家"})
-"""words that jieba takes for names of places"""
+"""words that jieba wrongly takes for names of places"""
 _SHORTEST = 2
 _KIND = "(?:特别行政区|自治区|自治州|新区|地区|[省市区县州])"
 _PLACE = re.compile(rf"(?P<name>[^\s]{{{_SHORTEST},}}?)(?:{_KIND})+|[^\s]{{{_SHORTEST},}}")

@@ -17,8 +17,9 @@ _CONDITIONS = frozenset(("岁", "人", "户", "年", "月", "周", "天", "小�
 def requirements(question: str) -> tuple[Quantity, ...]:
     """Return the quantities of a question that its answer must meet; cached, because several steps need them.
 
-    Quantities in quotation marks or in a document's title are left out as parts of a name, and so are quantities for
-    comparison ("超过5000万元的项目"), because other values meet them.
+    Quantities in quotation marks or in a document's title are left out as parts of a name. Amounts for comparison
+    ("超过5000万元的项目") are left out because other values meet them, and so are amounts in the units of
+    :data:`_CONDITIONS`.
 
     Args:
         question: as typed.
@@ -28,7 +29,7 @@ def requirements(question: str) -> tuple[Quantity, ...]:
 
 
 def without_requirements(question: str) -> str:
-    """Return a question without the quantities that its answer must meet."""
+    """Return a question, in matching form, with a blank in place of each quantity that its answer must meet."""
     text = matching_form(question)
     for quantity in reversed(requirements(question)):
         text = f"{text[: quantity.start]} {text[quantity.end :]}"

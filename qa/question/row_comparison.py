@@ -71,9 +71,9 @@ class Comparison:
     words: str
     """the words of the question that compare, such as 超过5000万元"""
     amount: Decimal = Decimal(0)
-    """the amount to compare with: 50,000,000 for 5000万元; 0 for the greatest and the least"""
+    """the amount to compare with, in a range the higher: 50,000,000 for 5000万元; 0 for the greatest and the least"""
     least: Decimal = Decimal(0)
-    """the lower amount of a range"""
+    """the lower amount of a range; 0 if the relation is not ``BETWEEN``"""
     unit: str = ""
     """元, 公里; empty if the question names none"""
     is_scaled: bool = False

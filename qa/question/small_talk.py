@@ -35,7 +35,7 @@ _LONGEST = 40
 
 
 def small_talk(question: str) -> AnswerKind | None:
-    """Return the kind of small talk of a text, or ``None`` if it is a question.
+    """Return the kind of small talk of a text; ``None`` if it is a question, or has no letters or too many.
 
     The whole text must be small talk: "您好，请问几点开门?" is a question. The last of several phrases decides.
 
@@ -47,7 +47,7 @@ def small_talk(question: str) -> AnswerKind | None:
 
 
 def _kind_of_last(text: str) -> AnswerKind | None:
-    """Return the kind of the last phrase if phrases cover a text from its beginning to its end."""
+    """Return the kind of the last phrase if phrases cover a text from its beginning to its end; otherwise ``None``."""
     last: dict[int, AnswerKind] = {}
     """maps the length of a beginning that phrases cover to the kind of its last phrase"""
     for end in range(1, len(text) + 1):

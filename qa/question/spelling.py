@@ -9,9 +9,10 @@ from qa.language import abbreviations, everyday_words, is_word, matching_form, t
 from qa.question.features import QuestionFeatures
 
 _CONNECTING_TAGS = ("", "p", "c", "u", "d")
-"""jieba's tags of prepositions, conjunctions, particles and adverbs, which stand alone between words: 本溪市 为 应对"""
+"""beginnings of jieba's tags of prepositions, conjunctions, particles and adverbs, which stand alone between words:
+本溪市 为 应对; "" is the tag of a character inside a longer word"""
 _COMMON = frozenset("在为是有的了着过要不中对和与从向将会能可都也就还被把让给没很")
-"""characters that stand alone so often that they are right beside a word: 广东省 为, 不 养"""
+"""characters that stand alone so often that they are taken to be right beside a word: 广东省 为, 不 养"""
 _PREPOSITION_TAGS = ("p", "c", "u")
 _PERSON_TAG = "nr"
 """jieba's tag of persons' names"""
@@ -26,8 +27,10 @@ def correct_spelling(
 
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
     character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
-    everyday word for an official one (:func:`qa.language.everyday_words`). Names of persons, abbreviations and words
-    that occur in the library are not changed, and a change must join the pieces of a word that the wrong one splits.
+    everyday word for an official one (:func:`qa.language.everyday_words`). The change must make the question consist of
+    fewer words, because a wrong character splits a word into pieces. A pair is not changed if it occurs in the library
+    with the character before or after it. A wrong last character of a longer word is corrected as well
+    (:func:`_wrong_endings`). Characters of persons' names and of abbreviations always stay.
 
     Args:
         question: the question's text.
@@ -66,8 +69,8 @@ def _wrong_endings(text: str, found: "_Texts") -> Iterator[tuple[int, str]]:
 
     Example: 身份正 for 身份证.
 
-    The right character may be anything except a preposition, conjunction or particle, since the word before it and its
-    sound leave little choice.
+    The right character sounds like the wrong one, follows the same characters in the texts and makes a word with them;
+    if several characters do, none is yielded. A preposition, conjunction or particle is never taken to be wrong.
     """
     place = 0
     for (stem, _), (end, tag) in pairwise(tagged_words(text)):
@@ -139,7 +142,7 @@ def _everyday_pairs() -> str:
 
 
 def _word_of_same_sound(pair: str, text: str) -> str:
-    """Return the most frequent word of a text that sounds like a pair and shares a character with it, or ""."""
+    """Return the most frequent word of a text that sounds like a pair and shares a character with the pair, or ""."""
     first, second = pair[0], pair[1]
     beside = {f"{other}{second}": 0 for other in _beside(second, -1, text)}
     beside |= {f"{first}{other}": 1 for other in _beside(first, 1, text)}
@@ -162,7 +165,7 @@ def _beside(character: str, step: int, text: str) -> set[str]:
 
 @lru_cache(maxsize=10_000)
 def _sound_in(word: str, place: int) -> str:
-    """Return the reading, without tone, of a character in a word."""
+    """Return the reading, without tone, of a character in a word; "" if the word does not have one per character."""
     from pypinyin import lazy_pinyin
 
     readings = lazy_pinyin(word, errors=lambda other: "?" * len(other))
@@ -184,9 +187,10 @@ def _single_character_tags(text: str) -> list[str]:
 
 
 def _is_torn(pair: str, tags: Sequence[str]) -> bool:
-    """Return whether two characters look like pieces of one word.
+    """Return whether two characters look like pieces of one word that a wrong character has split.
 
-    They do not if one of them is a common single-character word, or if both are connecting single-character words.
+    They do if at least one of them is a single-character word that does not only connect others
+    (:data:`_CONNECTING_TAGS`), and neither is a common single-character word (:data:`_COMMON`).
 
     Args:
         pair: the characters.

@@ -41,7 +41,10 @@ def topic_words(question: str) -> tuple[str, ...]:
 
 
 def _asking_part(question: str) -> str:
-    """Return the last sentence of a letter, which asks; its story has topics of its own. Return others as they are."""
+    """Return the last sentence of a question as long as a letter, because the story before it has topics of its own.
+
+    Any other question is returned unchanged.
+    """
     sentences = [each for each in _SENTENCE_END.split(question) if each.strip()]
     return sentences[-1] if len(question) >= _LETTER and len(sentences) > 1 else question
 
@@ -51,12 +54,18 @@ def _is_general(word: str) -> bool:
 
 
 def _own_part(word: str) -> str:
-    """Return a word, without its last character if it is a compound; many compounds share that one: 游泳馆, 图书馆."""
+    """Return a word of two characters unchanged, and a longer one without its last character.
+
+    The last character of longer words is common to many of them: 游泳馆, 图书馆.
+    """
     return word[:-1] if len(word) > _LONGEST_SIMPLE else word
 
 
 def is_off_topic(question: str, text: str) -> bool:
-    """Return whether a topic word of a question, taken with its official words, shares no character with a passage.
+    """Return whether a passage lacks at least one topic word of a question.
+
+    It lacks a word with which it has no character in common, even counting the word's official synonyms. The last
+    character of a word of more than two characters does not count.
 
     Args:
         question: as searched for.

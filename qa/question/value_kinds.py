@@ -66,7 +66,7 @@ _WHATEVER = r"[是为有]?(?:多少|多久|多长|几|什么|啥|何|如何规�
 
 
 def _named(names: str) -> str:
-    """Return the pattern of a question that asks for a value by its name, at its end or between blanks."""
+    """Return the pattern of a question that names one of some values at the end of the question or before a blank."""
     return rf"(?:{names})(?:\s|{_WHATEVER})"
 
 
@@ -82,7 +82,7 @@ _COUNTS = (
     *((f"{unit}数", rf"{_NUMBER}\s?{unit}") for unit in "条件户份家台套枚层门票"),
     ("(?:学分|课时|床位|个)数|数量", _ANY_NUMBER),
 )
-"""names of numbers, and the number in its unit"""
+"""pairs of patterns: names of numbers (人数), and a number in the unit of such a name (5人)"""
 _LIMITS = "上限|下限|门槛|界限|限额|限值|高度|重量|面积|长度|距离|宽度|温度|功率|浓度|分数[段线]|学分"
 _HOURS = "(?:关门|开门|开放|营业|上班|工作|服务|办公|熄灯)时间"
 _PAYS = r"(?:[收交花付缴掏出](?:什么|啥)?)?(?:钱|费用?)"
@@ -95,7 +95,7 @@ _ASKS_CHARGE = (
 VALUE_NAMES = (
     f"{_SUMS}|{_SPANS}|{'|'.join(names for names, _ in _COUNTS)}|倍数|比例|占比|比率|百分比|年龄|{_LIMITS}|标准"
 )
-"""names of values, which do not name the topic of a question"""
+"""pattern of the names of values, which do not name the topic of a question"""
 _NAMED_VALUES = (
     (_named(_SUMS), _MONEY),
     (_named(_SPANS), rf"{_ANY_TIME}|不得?超过"),
@@ -168,7 +168,7 @@ _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说�
 _INDEFINITE = re.compile(
     "好几[个次天年位家回]|[这那]几[个次天年位家回]|们几(?:[位家]|个(?!工作|自然|小时|月|星期))|(?<=[去找看问来跑谈催])过几[次回]"
 )
-"""matches a number that a question only tells: 我们几个去找过几次; not 我们几天能拿到, 不超过几天, 得过几次奖"""
+"""matches a number for which a question does not ask: 我们几个去找过几次; not 我们几天能拿到, 不超过几天, 得过几次奖"""
 _ASKS_OTHERWISE = re.compile(r"如何|怎么|怎样|咋|哪[些里儿]|谁|吗|是否|能|可以|为什么")
 """matches a question for something else, which only ends with the name of a value: 如何支付医疗费用"""
 
@@ -182,7 +182,9 @@ _NAMED, _ASKED, _NUMBER_GIVEN = _compiled(_NAMED_VALUES), _compiled(_ASKED_VALUE
 
 @lru_cache(maxsize=100)
 def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of the values of which one answers a question; none if it asks for no value.
+    """Return the patterns of the values that a question asks for; empty if it asks for no value.
+
+    A text that matches any of the patterns states such a value.
 
     Args:
         question: in matching form (:func:`qa.language.matching_form`).
@@ -198,5 +200,5 @@ def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _asks(question: str, name: re.Match[str]) -> bool:
-    """Return whether a question asks for the value that it names, and not for something else."""
+    """Return whether a question asks for the value that it names: before the name it asks for nothing else."""
     return not _ASKS_OTHERWISE.search(question, 0, name.start())

@@ -41,9 +41,10 @@ _SAME = tuple(
         ("^谁是(.+)$", r"\1是谁"),
     )
 )
-"""pairs of words that ask the same, in the order in which they are replaced"""
+"""patterns of words and the words of the same meaning that replace them, in the order of replacement"""
 _LONG_ENOUGH = 6
-"""A shorter question has too few characters beside a wrong one to know what was meant."""
+"""number of characters for each wrong one: a shorter question has too few characters beside a wrong one to know what
+was meant"""
 _SHORTEST_HALF = 2
 
 
@@ -63,8 +64,8 @@ def question_key(question: str) -> str:
 def is_variant(asked: str, known: str) -> bool:
     """Return whether a question is another form of a known one.
 
-    Its two halves may be exchanged (怎么申请公租房, 公租房怎么申请), and it may have wrong characters of the same
-    sound, which are usual errors with input methods.
+    It is one if it is equal, if its two parts are exchanged (怎么申请公租房, 公租房怎么申请), or if it has a few wrong
+    characters of the same sound, which are usual errors with input methods.
 
     Args:
         asked: the key of a question (:func:`question_key`).
@@ -76,7 +77,7 @@ def is_variant(asked: str, known: str) -> bool:
 
 
 def _is_turned(asked: str, known: str) -> bool:
-    """Return whether a question consists of the two halves of another, the second first."""
+    """Return whether a question consists of two parts of another in reverse order, each of at least two characters."""
     cut = (known + known).find(asked)
     return _SHORTEST_HALF <= cut <= len(known) - _SHORTEST_HALF
 

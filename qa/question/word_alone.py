@@ -12,10 +12,10 @@ _LONGEST = 8
 
 
 def word_alone(question: str) -> str | None:
-    """Return the word that a question consists of, in matching form; ``None`` for a question that asks something.
+    """Return the word that a question consists of, in matching form; ``None`` for any other question.
 
     The word is empty for a question without letters ("？？？"). Question words and particles alone ("的", "是什么")
-    count as one word.
+    count as one word. The number of a provision (第三条) and a text of more than eight characters do not.
 
     Args:
         question: as typed.
