@@ -24,7 +24,7 @@ _BULLET, _NONE = 23, 255
 _NOTHING = 2
 """code for a number that the text follows without a tab or blank"""
 _HEADINGS, _TITLE = range(1, 10), 62
-"""the identifiers of the built-in styles for headings and for titles"""
+"""the identifiers of the nine built-in heading styles, and that of the built-in style for titles"""
 _DEEPEST_STYLE = 20
 
 
@@ -64,7 +64,15 @@ class Lists:
         return cls(_read_lists(tables, *lists), _read_overrides(tables, *overrides))
 
     def number(self, numbering: int, level: int) -> str:
-        """Count the next paragraph of a list and return its number; empty for an unknown list."""
+        """Count the next paragraph of a list and return its number, with a blank behind it where one is needed.
+
+        Args:
+            numbering: the number of the reference to the list, from 1.
+            level: the level of the paragraph in the list, from 0.
+
+        Returns:
+            The number or bullet; empty for an unknown list and for a level without a number.
+        """
         if not 1 <= numbering <= len(self.overrides):
             return ""
         override = self.overrides[numbering - 1]
@@ -163,9 +171,11 @@ class Styles:
         return style in self.styles and self.styles[style].identifier == _TITLE
 
     def completed(self, own: Paragraph) -> Paragraph:
-        """Return the properties of a paragraph, completed by those of its style and of the styles that it is based on.
+        """Return the properties of a paragraph, with the outline level and the list that it inherits from its style.
 
-        A built-in heading style that states no outline has that of its level.
+        Each of the two is taken from the paragraph, or else from its style, or else from the nearest style on which
+        that style is based and which states it. A built-in heading style that states no outline level has that of its
+        name: the first for Heading 1.
         """
         number, depth = own.style, 0
         while number in self.styles and depth < _DEEPEST_STYLE:

@@ -33,7 +33,8 @@ _A4 = 210.0, 297.0
 _POINTS = 72 / 25.4
 """points in a millimetre"""
 _LEAST_LETTERS = 5
-"""number of letters per page below which a file is taken to hold pictures of pages"""
+"""number of letters and digits below which a page is taken for a picture; a file with fewer per page on average has no
+text"""
 
 
 class _MissingPageError(Exception):
@@ -70,7 +71,7 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
 
 
 def scanned_page(content: bytes, source: str, number: int) -> bytes | None:
-    """Return the picture of a scanned page; empty for a page with text, ``None`` if the file has no such page.
+    """Return the picture of a scanned page; empty if the page is not a scan, ``None`` if the file has no such page.
 
     Args:
         content: the bytes of the file.
@@ -113,7 +114,8 @@ def _recognise_scans(pages: "Sequence[_Page]", source: str) -> tuple[float | Non
     """Recognise the text of the pages that are pictures, and set their lines in place.
 
     Returns:
-        The mean confidence of each page; ``None`` for a page with a text of its own and for an empty one.
+        The mean confidence of each page; ``None`` for a page that is not a picture, and for a picture on which no text
+        was recognised.
     """
     confidences: list[float | None] = [None] * len(pages)
     scans = [number for number, page in enumerate(pages) if page.picture]
@@ -139,7 +141,10 @@ def _no_text(pages: "Sequence[_Page]", source: str) -> ReadingError:
 
 
 def _joined(documents: Sequence[ExtractedText]) -> ExtractedText:
-    """Return the texts of several documents as one, with the positions of all their pages."""
+    """Return the texts of several documents as one, with the positions of all their pages.
+
+    If more than one of the documents has text, the result also has the positions of these documents.
+    """
     text = "\n".join(document.text for document in documents)
     starts = [0, *accumulate(len(document.text) + 1 for document in documents)][: len(documents)]
     pages = [start + page for start, document in zip(starts, documents, strict=True) for page in document.pages]

@@ -29,7 +29,7 @@ _BOILERPLATE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}
 def presentation_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of the visible slides: titles as headings, tables in place, and the notes after each slide.
 
-    Each slide begins a page.
+    Each slide begins a page; the page of a hidden slide is empty.
 
     Raises:
         ReadingError: the file is damaged or not a presentation; ``source`` names it in the message.
@@ -119,7 +119,7 @@ def _paragraph_text(paragraph: "_Element") -> str:
 
 
 def _table(table: "_Element", number: int) -> Iterator[Line]:
-    """Yield the rows of a table; a cell over several rows is repeated in each of them."""
+    """Yield the rows of a table; a short cell over several rows is repeated in each of these rows."""
     grid = Grid()
     for row in table.iterfind(f"{_A}tr"):
         cells = [

@@ -10,7 +10,8 @@ from qa.reading.formats.raised_text import subscript, superscript
 _SMALLER = 0.8
 """maximum height of a superscript or subscript character, in units of the line's tallest character"""
 _ABOVE, _BELOW = 0.15, 0.05
-"""minimum distance of its baseline from that of the line, in the same unit"""
+"""minimum distance of baselines in the same unit: that of a superscript character lies at least the first above the
+baseline of the line, and that of a subscript character at least the second below the baseline of the line"""
 _SIGNS = frozenset("0123456789+-−–")
 _WRITERS: dict[int, Callable[[str], str]] = {0: str, 1: superscript, -1: subscript}
 _MOST = 0.5

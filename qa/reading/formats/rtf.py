@@ -53,7 +53,9 @@ _DEEPEST_OUTLINE = 8
 
 
 def rtf_text(content: bytes, source: str) -> ExtractedText:
-    """Return the text of a file: paragraphs with their numbers, tables in place, footnotes after their paragraph.
+    """Return the text of a file: paragraphs with their numbers, and tables in place.
+
+    A footnote follows its paragraph or table, and the endnotes follow the text.
 
     Hidden, struck and deleted text, headers and comments are left out.
 

@@ -40,7 +40,7 @@ class Notes:
     _by_id: "dict[str, dict[str, _Element]]" = field(default_factory=dict)
 
     def refer(self, reference: "_Element") -> str:
-        """Return the mark of a reference, and keep its note to be read."""
+        """Return the mark of a reference, empty if the author typed it, and keep its note to be read."""
         kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
         if kind not in self._by_id:
             root = self.roots.get(kind)

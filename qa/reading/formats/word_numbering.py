@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _DEEPEST_LINK = 10
 _CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
-"""characters at the end of a number that need no blank before the text"""
+"""matches a character at the end of a number that needs no blank before the text"""
 _ANY_LEVEL = _LEVELS
 
 
@@ -31,7 +31,7 @@ class _Level:
     suffix: str
     """separator between number and text: tab, space or nothing"""
     restart: int
-    """number of top levels; a paragraph on one of them restarts this level; 0 if none does"""
+    """how many levels, counted from the top, restart this level with each of their paragraphs; 0 if no level does"""
     style: str
     """the paragraph style that is bound to the level"""
     is_legal: bool
@@ -69,7 +69,7 @@ class Numbering:
     _parts: "_Definitions | None" = None
 
     def next(self, number_id: str, level: int, styles: Sequence[str] = ()) -> str:
-        """Return the number of the next paragraph, followed by its separator from the text.
+        """Count the next paragraph, and return its number with a blank behind it where one is needed.
 
         Args:
             number_id: the numbering.
@@ -78,7 +78,7 @@ class Numbering:
                 bound to one of them is taken instead of ``level``.
 
         Returns:
-            The number or bullet; empty for an unknown numbering.
+            The number or bullet; empty for an unknown numbering or level, and for a level that hides its number.
         """
         numbering = self._list(number_id)
         if numbering is None:
@@ -192,7 +192,10 @@ def _level(element: "_Element") -> _Level:
 
 
 def _number(numbering: _List, counts: Sequence[int | None], own: _Level) -> str:
-    """Return the text of a level with the counts in place of %1 to %9, followed by its separator."""
+    """Return the text of a level with the counts in place of %1 to %9; empty if the level hides its number.
+
+    A blank follows the number, unless the level has no separator or the number ends with a mark such as 、.
+    """
 
     def count(match: re.Match[str]) -> str:
         at = int(match[1]) - 1

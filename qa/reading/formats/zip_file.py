@@ -81,7 +81,7 @@ def package_types(archive: zipfile.ZipFile) -> str:
 
 
 def _parse(path: Path, content: bytes) -> zipfile.ZipFile:
-    """Parse a zip file with the encoding of file names that yields the fewest non-Chinese characters.
+    """Parse a zip file with the encoding of file names that yields the fewest characters neither ASCII nor Chinese.
 
     Names without the UTF-8 flag may be in UTF-8 or in GBK.
 

@@ -61,7 +61,7 @@ def _eight_bit(image: "Image") -> "Image":
 
 
 def without_seals(picture: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
-    """Make the red ink of round seals in a picture white; red letters and the black text under a seal stay.
+    """Return a picture in which the red ink of round seals is white; red letters and the black text under a seal stay.
 
     Args:
         picture: shape (height, width, 3), blue first.
