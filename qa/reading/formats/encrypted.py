@@ -9,7 +9,7 @@ from qa.reading.formats.ole_file import OLE_SIGNATURE, ole_streams
 from qa.reading.formats.zip_file import DAMAGED_ZIP
 
 _ENCRYPTED_FLAG = 1
-"""bit of a zip member's flags (APPNOTE 4.4.4)"""
+"""bit that is set in the flags of an encrypted zip member (APPNOTE 4.4.4)"""
 _LISTS = {
     "META-INF/manifest.xml": re.compile(rb"encryption-data"),
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),

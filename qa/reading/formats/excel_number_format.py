@@ -23,7 +23,7 @@ _CHINESE_DIGITS = re.compile(r"\[DBNum([12])\]", re.IGNORECASE)
 _LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _MOST_CHINESE = 10_000
 _SYSTEM_DATES = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
-"""formats that mean the date format of the system, with the Chinese system's format for each"""
+"""formats that stand for the date format of the operating system, each with the format of a Chinese system"""
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile("a{3,4}", re.IGNORECASE)
 _FIRST_DAY = date(1899, 12, 30)
@@ -66,7 +66,7 @@ def _general(number: Decimal) -> str:
 def _section(number: Decimal, number_format: str) -> tuple[str, bool]:
     """Return the section of a format that applies to a number, and whether the number keeps its sign there.
 
-    A section for negative numbers states the sign itself.
+    The number does not keep its sign in a section for negative numbers, because the section states the sign itself.
     """
     sections = _sections(number_format)
     conditions = [_CONDITION.search(section) for section in sections]

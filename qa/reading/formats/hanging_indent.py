@@ -50,7 +50,7 @@ class IndentedLine:
 
     @property
     def is_far_right(self) -> bool:
-        """Whether the line's indent is that of a signature, a cell or a column of dates, not that of a first line."""
+        """Whether the indent is too large for a first line: that of a signature, a cell or a column of dates."""
         return self.indent > _MOST_INDENT * self.width
 
     @property

@@ -72,12 +72,13 @@ def _count_leading_links(lines: list[Line]) -> int:
 def _page_title(title: str, lines: list[Line]) -> str:
     """Return the title of a page without the name of the site.
 
-    ``title`` may consist of parts with a separator between them, such as - or |. In this order, the result is
+    ``title`` may consist of parts with a separator between them, such as - or |. The result is the first of these texts
+    that the page has:
 
     1. a heading that is a part of ``title``;
-    2. if another line is a part of ``title``: this line, or the first heading of level 1 if the heading is longer;
-    3. if no line is a part of ``title``: the first heading of level 1;
-    4. if there is no such heading: ``title`` without the name of the site.
+    2. another line that is a part of ``title``, or the first heading of level 1 if that heading is longer;
+    3. the first heading of level 1;
+    4. ``title`` without the name of the site.
 
     A heading that names the site, or that has a single character, does not count as the first heading of level 1.
     """

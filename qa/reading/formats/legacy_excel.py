@@ -100,7 +100,7 @@ def _displayed(cell: "Cell", book: "Book") -> str:
 def _moment(value: float, date_mode: int) -> datetime | time | float:
     """Return the date and time that a number stands for, or the time alone if the number is less than 1.
 
-    A number that stands for no date is returned itself.
+    A number that stands for no date is returned unchanged.
     """
     import xlrd
 

@@ -163,7 +163,7 @@ class Styles:
 
     @classmethod
     def of(cls, sheet: bytes) -> "Styles":
-        """Read a style sheet (STSH); a damaged one has the styles before the damage."""
+        """Read a style sheet (STSH); from a damaged style sheet, the styles before the damage are read."""
         return cls(dict(_read_styles(sheet)))
 
     def is_title(self, style: int) -> bool:
@@ -173,9 +173,10 @@ class Styles:
     def completed(self, own: Paragraph) -> Paragraph:
         """Return the properties of a paragraph, with the outline level and the list that it inherits from its style.
 
-        Each of the two is taken from the paragraph, or else from its style, or else from the nearest style on which
-        that style is based and which states it. A built-in heading style that states no outline level has that of its
-        name: the first for Heading 1.
+        The outline level is that of the paragraph, or else that of the nearest style that states an outline level. The
+        list is that of the paragraph, or else that of the nearest style that states a list. The nearest style is the
+        paragraph's own; the styles on which it is based follow. A built-in heading style that states no outline level
+        has the level in its name: the first for Heading 1.
         """
         number, depth = own.style, 0
         while number in self.styles and depth < _DEEPEST_STYLE:

@@ -18,7 +18,7 @@ _SECTION = 12
 
 @dataclass(frozen=True, slots=True)
 class NoteKind:
-    """The numbers by which a file stores one kind of notes, footnotes or endnotes."""
+    """The numbers by which a file stores one kind of notes: footnotes or endnotes."""
 
     part: int
     """number of the part of the text that holds the notes"""

@@ -147,7 +147,10 @@ def paragraph_properties(main: bytes, pages: bytes, data: bytes) -> PropertyTabl
 
 
 def _entries(main: bytes, pages: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
-    """Yield for each entry: page, start and end in the main stream, index of the entry, entry count of the page."""
+    """Yield for each entry: page, start and end in the main stream, index of the entry, entry count of the page.
+
+    Damaged pages and entries without characters are left out.
+    """
     count = max(0, (len(pages) - 4) // 8)
     for (page_number,) in (unpack_from("<I", pages, 4 * (count + 1) + 4 * n) for n in range(count)):
         begin = (page_number & _PAGE_NUMBER_BITS) * _PAGE

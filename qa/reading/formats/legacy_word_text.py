@@ -14,7 +14,7 @@ from qa.reading.formats.raised_text import subscript, superscript
 _COMPRESSED = 0x40000000
 """bit that is set in the position of a piece with one byte per character"""
 _MARKS = "\r\x07\x0c"
-"""the ends of paragraphs, of cells and rows, and of pages and sections"""
+"""three marks: at the end of a paragraph, at the end of a cell or row, and at the end of a page or section"""
 _FIELD_BEGIN, _FIELD_RESULT = "\x13", "\x14"
 _FIELD_MARKS = "\x13\x14\x15"
 _NOTE = "\x02"
@@ -190,7 +190,7 @@ def _size(text: str, width: int) -> int:
 
 
 def _symbol(code: int) -> str:
-    """Return the character of a symbol; empty for an unknown code between U+E000 and U+F8FF, as symbol fonts have."""
+    """Return the character for the code of a symbol; empty for an unknown code of a symbol font (U+E000 to U+F8FF)."""
     if 0xE000 <= code <= 0xF8FF:
         return _SYMBOLS.get(code & 0xFF, "")
     return chr(code)

@@ -9,7 +9,7 @@ _SPACED = 0.7
 """minimum share, in a spaced line, of neighbouring Chinese characters that have a blank between them"""
 _LEAST_PAIRS = 3
 _WORD_GAP = 1.6
-"""gap in units of the usual gap of a spaced line, above which it separates two words"""
+"""size of a gap, in units of the usual gap of a spaced line, above which the gap separates two words"""
 _SPACED_WORD = re.compile(
     r"(目)\s+([录錄])|(附)\s+([则則件录錄表])|([总總])\s+([则則])|(前)\s+(言)|(通)\s+([知告报])|(公)\s+([告报示])|(决)\s+([定议])|(意)\s+(见)"
 )

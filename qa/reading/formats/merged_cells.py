@@ -165,7 +165,7 @@ def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: S
 
 
 def filled_down(rows: Sequence[Sequence[str]], first: int, merged: Sequence[Merged]) -> Iterator[list[str]]:
-    """Yield the rows from ``first`` on; the value of a cell merged over several rows is repeated in each of these."""
+    """Yield the rows from ``first`` on; the value of cells merged over several rows is repeated in each merged row."""
     covered: dict[int, list[tuple[int, str]]] = {}
     for block in merged:
         if block.top >= first and block.bottom > block.top and block.top < len(rows):

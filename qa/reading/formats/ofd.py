@@ -33,8 +33,7 @@ _A4 = 210.0, 297.0
 _POINTS = 72 / 25.4
 """points in a millimetre"""
 _LEAST_LETTERS = 5
-"""number of letters and digits below which a page is taken for a picture; a file with fewer per page on average has no
-text"""
+"""number of letters and digits below which a page may be a scan; a file with fewer per page on average is refused"""
 
 
 class _MissingPageError(Exception):
@@ -52,8 +51,8 @@ class _MissingPageError(Exception):
 def ofd_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a file, with the positions at which its pages begin.
 
-    A file can hold several documents. Their pages follow each other, and the result has the position at which each
-    document begins.
+    A file can hold several documents. Their pages follow each other. If more than one document has text, the result has
+    the positions at which the documents with text begin.
 
     Raises:
         ReadingError: the file is damaged or incomplete, its pages hold no text, or a scanned page is not legible;
@@ -143,7 +142,7 @@ def _no_text(pages: "Sequence[_Page]", source: str) -> ReadingError:
 def _joined(documents: Sequence[ExtractedText]) -> ExtractedText:
     """Return the texts of several documents as one, with the positions of all their pages.
 
-    If more than one of the documents has text, the result also has the positions of these documents.
+    If more than one document has text, the result also has the positions at which the documents with text begin.
     """
     text = "\n".join(document.text for document in documents)
     starts = [0, *accumulate(len(document.text) + 1 for document in documents)][: len(documents)]

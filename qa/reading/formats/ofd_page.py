@@ -171,7 +171,7 @@ def _rows(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _is_on_line(run: Run, largest: Run) -> bool:
-    """Return whether a text is on a line, given the line's largest text; superscript digits lie higher."""
+    """Return whether a text is on a line, given the line's largest text; small digits may be raised or lowered."""
     smaller = min(run, largest, key=lambda run: run.size)
     other = largest if smaller is run else run
     size = other.size if is_number(smaller.text) else smaller.size

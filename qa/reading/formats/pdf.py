@@ -155,9 +155,9 @@ def _has_order(lines: Sequence[PrintedLine]) -> bool:
 
 
 def _has_rare_ideographs(text: str) -> bool:
-    """Return whether a text has too few simplified and too few traditional common ideographs, as with wrong codes.
+    """Return whether too few ideographs of a text are common in the simplified set, and too few in the traditional set.
 
-    A short text is never judged so.
+    Wrong character codes give rare ideographs. The result is false for a short text.
     """
     ideographs = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     return len(ideographs) > _LEAST_IDEOGRAPHS and all(

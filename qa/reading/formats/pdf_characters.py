@@ -48,8 +48,8 @@ class Character:
     is_faint: bool = False
     """whether it is light or transparent, as watermarks are"""
     baseline: float = math.nan
-    """height of its baseline; not a number for an inferred character, in turned text and in vertical writing, and if
-    PDFium does not state it"""
+    """height of its baseline; not a number in turned text, in vertical writing, for an inferred character, or if PDFium
+    does not state it"""
 
     @property
     def height(self) -> float:

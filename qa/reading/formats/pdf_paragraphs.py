@@ -16,7 +16,8 @@ _FULL_LINE = 2.2
 """distance from the right edge, in characters, from which a line that ends a sentence is not full; a paragraph
 continues only after a full line"""
 _BROKEN_LINE = 6.0
-"""the same for a line that does not end a sentence; before a long word the gap may be larger"""
+"""distance from the right edge, in characters, from which a line that does not end a sentence is not full; the gap is
+large if the next line begins with a long word"""
 _TERMINAL = "。！？：；!?:;"
 _INDENT = 1.2
 """minimum indent of a new paragraph, in characters"""

@@ -46,7 +46,7 @@ def is_number(text: str) -> bool:
 
 
 def _shifts(characters: Sequence[PlacedText]) -> Iterable[int]:
-    """Return 1 for each superscript digit or sign, -1 for each subscript one, and 0 for the other characters."""
+    """Return 1 for each superscript digit or sign, -1 for each subscript digit or sign, and 0 for other characters."""
     none = [0] * len(characters)
     tallest = max((character.height for character in characters if character.text != " "), default=0.0)
     smallest = min((character.height for character in characters if character.text in _SIGNS), default=tallest)

@@ -203,7 +203,7 @@ class _Reader:
             self._table_notes += self._notes.take_footnotes()
 
     def _layout(self, word: str, number: int | None) -> None:
-        """Read a control word that concerns paragraphs and tables."""
+        """Read a control word that concerns paragraphs or tables."""
         if word in ("par", "sect", "page"):
             self._end_paragraph()
         elif word == "pard":

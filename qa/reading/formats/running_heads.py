@@ -14,7 +14,7 @@ from statistics import median
 from qa.reading.formats.printed_lines import PrintedLine
 
 _EDGE_LINES = 2
-"""maximum number of running lines at the top and at the bottom of a page"""
+"""maximum number of running lines at the top of a page, and maximum number at the bottom"""
 _SAME_PLACE = 4.0
 """maximum distance in points between a running head's places on two pages"""
 _REPEATED = 0.6
@@ -25,7 +25,7 @@ _CHAPTER_PAGES = 4
 _SET_OFF = 1.6
 """distance from the text, in units of the usual line distance, above which a line counts as separate"""
 _OTHER_SIZE = 0.1
-"""minimum relative difference in height between the characters of a running head and of the text"""
+"""relative difference from the usual height above which characters count as smaller or larger than usual"""
 _BROWSER_LINE = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
 """matches a line that browsers print at the edge of a page: time and title, or address and page number"""
 _PAGE_NUMBER = re.compile(

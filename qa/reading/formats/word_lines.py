@@ -48,7 +48,7 @@ class LineReader:
     _open_cells: int = 0
 
     def lines(self, parent: "_Element") -> Iterator[Line]:
-        """Yield the paragraphs and table rows below an element, in reading order."""
+        """Yield the paragraphs and table rows below an element in reading order, with text boxes and footnotes."""
         open_paragraph = _Paragraph()
         for child in self._blocks(parent):
             if child.tag == f"{W}p":

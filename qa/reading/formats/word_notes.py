@@ -28,7 +28,7 @@ class Notes:
 
     Args:
         roots: the root element of the part with the notes, by kind: ``footnote`` or ``endnote``.
-        properties: elements with the number formats of notes, the most important first.
+        properties: elements with the number formats and first numbers of notes; an earlier element overrides a later.
     """
 
     roots: "dict[str, _Element]"

@@ -31,7 +31,7 @@ class _Level:
     suffix: str
     """separator between number and text: tab, space or nothing"""
     restart: int
-    """how many levels, counted from the top, restart this level with each of their paragraphs; 0 if no level does"""
+    """number of levels, counted from the top, whose paragraphs restart this level; 0 if no paragraph restarts it"""
     style: str
     """the paragraph style that is bound to the level"""
     is_legal: bool
@@ -44,7 +44,7 @@ class _List:
     """A numbering: the levels of its abstract numbering with its own overrides."""
 
     abstract: str
-    """the id of the abstract numbering; numberings with the same one count together"""
+    """the id of the abstract numbering; numberings with the same abstract numbering count together"""
     levels: dict[int, _Level]
     starts: dict[int, int]
     """for each level that restarts, its first number"""
@@ -63,7 +63,7 @@ class Numbering:
     style_numbers: dict[str, str] = field(default_factory=dict)
     _lists: dict[str, _List | None] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    """for each abstract numbering, the last number of each level; ``None`` for a level that restarts"""
+    """for each abstract numbering, the last number of each level; ``None`` for a level that has yet to begin"""
     _started: set[str] = field(default_factory=set)
     """the numberings whose restart has been applied"""
     _parts: "_Definitions | None" = None
@@ -155,7 +155,8 @@ class _Definitions:
     def _abstract_id(self, number_id: str) -> str | None:
         """Return the id of a numbering's abstract numbering; ``None`` if the document does not define it.
 
-        An abstract numbering may only refer to a numbering style; then the one that defines the style is returned.
+        If the abstract numbering has no levels but refers to a numbering style, the id of the abstract numbering that
+        defines this style is returned.
         """
         for _ in range(_DEEPEST_LINK):
             number = self.numbers.get(number_id)

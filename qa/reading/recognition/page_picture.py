@@ -22,7 +22,7 @@ _BRIDGE = 9
 
 
 def page_picture(image: "Image") -> "NDArray[np.uint8]":
-    """Return the picture of a page without seals, as :func:`shown_page` shows it.
+    """Return the picture of a page without seals, in the size and orientation that :func:`shown_page` gives it.
 
     Returns:
         An array of shape (height, width, 3), blue first.

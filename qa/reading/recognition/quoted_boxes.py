@@ -9,7 +9,8 @@ from qa.reading.recognition.placed_lines import tidy
 Box = tuple[float, float, float, float]
 
 _LEAST_PART = 4
-"""minimum number of characters that a text shares with the quotation, unless the whole text is quoted"""
+"""minimum number of characters that a text shares with the quotation, unless it shares the whole text or the whole
+quotation"""
 
 
 def quoted_boxes(texts: Sequence[RecognisedText], quotation: str) -> list[Box]:

@@ -30,8 +30,8 @@ _NEAR = 6
 class RuledTable:
     """A table: the positions of its rules in pixels, and for each place in the grid the number of its cell.
 
-    ``columns`` has the rules at the sides of the columns from left to right, and ``rows`` those of the rows from top to
-    bottom.
+    ``columns`` has the rules beside the columns, from left to right. ``rows`` has the rules above and below the rows,
+    from top to bottom.
     """
 
     columns: Sequence[int]
