@@ -24,8 +24,8 @@ _LEAST_CONFIDENCE = 0.8
 _UPSIDE_DOWN = 0.75
 """mean confidence below which a page may be upside down"""
 _LEAST_CHARACTERS = 20
-"""number of characters below which a page counts as a picture; its texts with less than ``_PICTURE_CONFIDENCE`` are
-left out"""
+"""number of characters below which a page counts as a picture; texts with a confidence below ``_PICTURE_CONFIDENCE``
+are then left out"""
 _PICTURE_CONFIDENCE = 0.7
 """minimum confidence of a text in a picture"""
 _BLANK = 0.0002
