@@ -31,7 +31,7 @@ class Format:
 
 
 def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Extractor:
-    """Return an extractor that decodes the bytes of a file and passes the text to ``extract``."""
+    """Return an extractor that decodes the bytes of a file, passes the text to ``extract`` and states the encoding."""
 
     def extract_bytes(content: bytes, source: str) -> ExtractedText:
         text, encoding = decode(content, source)

@@ -5,7 +5,8 @@ from itertools import pairwise, takewhile
 from typing import Protocol, TypeVar
 
 _LEAST_LINES = 4
-"""minimum number of lines that a gutter divides"""
+"""minimum number of lines with text on both sides of a gutter, and minimum number of lines of a column beside a
+picture"""
 _GUTTER = 0.8
 """minimum width of a gutter, in character sizes"""
 _MOST_BESIDE_PICTURE = 100
@@ -59,7 +60,7 @@ def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
 def _divided(lines: Sequence[Sequence[T]], first: int) -> tuple[int, Gap | None]:
     """Find the consecutive lines from ``first`` on that share a gutter; return the index after them, and the gutter.
 
-    If too few lines share a gutter, the index is ``first`` and the gutter is ``None``.
+    If fewer than ``_LEAST_LINES`` of them have text on both sides, the index is ``first`` and the gutter is ``None``.
     """
     best: tuple[int, Gap | None] = (first, None)
     for gap in (*_gaps(lines[first]), *_gaps_below(lines, first)):
@@ -82,9 +83,10 @@ def _gaps(line: Sequence[T]) -> Iterator[Gap]:
 
 
 def _gaps_below(lines: Sequence[Sequence[T]], first: int) -> Iterator[Gap]:
-    """Yield gaps of the next line that has several texts, if the lines before it are one column beside a picture.
+    """Yield gutters between a picture and the column of text on its right, which begins at line ``first``.
 
-    Only gaps with that column on their right are yielded.
+    The picture has no text, so that each line beside it is a single text. The gutters are therefore the gaps of the
+    first line below the column that has several texts: those gaps that lie to the left of the column.
     """
     alone = list(takewhile(lambda line: len(line) == 1, lines[first : first + _MOST_BESIDE_PICTURE]))
     for gap in _gaps(lines[first + len(alone)]) if first + len(alone) < len(lines) else ():
@@ -93,7 +95,7 @@ def _gaps_below(lines: Sequence[Sequence[T]], first: int) -> Iterator[Gap]:
 
 
 def _narrowed(gutter: Gap, line: Sequence[T]) -> Gap | None:
-    """Return the part of a gutter that a line leaves free; ``None`` if it is too narrow."""
+    """Return the part of a gutter that a line leaves free; ``None`` if this part is too narrow."""
     left, right = gutter
     middle = (left + right) / 2
     for text in line:

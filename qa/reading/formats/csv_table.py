@@ -24,7 +24,7 @@ def csv_text(text: str, source: str) -> ExtractedText:
 
 
 def csv_rows(text: str, source: str) -> list[list[str]]:
-    """Return the rows of a CSV file; the delimiter is detected.
+    """Return the rows of a CSV file; the delimiter is detected, and is a comma if the detection fails.
 
     Raises:
         ReadingError: the file is not a table; ``source`` names it in the message.

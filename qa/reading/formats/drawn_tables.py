@@ -12,7 +12,7 @@ _RULE = re.compile("[\u2502\u2503\u2551|]")
 
 
 def drawn_lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a text; the rows of a drawn table have tabs between their cells, and no borders.
+    """Yield the lines of a text without the borders of drawn tables, and with tabs between the cells of their rows.
 
     A line with a vertical rule at both ends is a row if a border or another row stands directly above it.
     """

@@ -9,13 +9,13 @@ from qa.reading.formats.ole_file import OLE_SIGNATURE, ole_streams
 from qa.reading.formats.zip_file import DAMAGED_ZIP
 
 _ENCRYPTED_FLAG = 1
-"""bit of a zip member's flags (APPNOTE 4.4.4)"""
+"""bit that is set in the flags of an encrypted zip member (APPNOTE 4.4.4)"""
 _LISTS = {
     "META-INF/manifest.xml": re.compile(rb"encryption-data"),
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
 }
-"""parts of OpenDocument and EPUB files that list the encrypted parts, each with a pattern for them; an EPUB whose fonts
-are only obfuscated is readable and does not match"""
+"""the parts of OpenDocument and EPUB files that list encrypted parts, each with a pattern that is found in a list of
+encrypted parts. The pattern is not found if an EPUB file lists only obfuscated fonts, because that file is readable"""
 _OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
 """the list of encrypted parts of an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000
@@ -28,7 +28,7 @@ def encrypted_error(source: str) -> ReadingError:
 
 
 def is_encrypted_package(archive: zipfile.ZipFile) -> bool:
-    """Return whether parts of a zip package are encrypted."""
+    """Return whether at least one part of a zip package is encrypted."""
     for member in archive.infolist():
         if member.flag_bits & _ENCRYPTED_FLAG or _OFD_ENCRYPTION.search(member.filename):
             return True

@@ -23,7 +23,8 @@ def epub_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a book, with its title and the headings of its chapters.
 
     Raises:
-        ReadingError: the file is damaged; ``source`` names it in the message.
+        ReadingError: the file is damaged, or a chapter cannot be decoded, has no element or has elements that are
+            nested too deep; ``source`` names the file in the message.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -43,6 +44,7 @@ def _book(package: Package, source: str) -> tuple[list[Line], str]:
 
     Raises:
         ValueError: the package names no book.
+        ReadingError: a chapter cannot be read.
     """
     from urllib.parse import unquote
 

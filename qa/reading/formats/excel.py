@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def excel_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the sheets of an Excel file, with the names of their columns.
 
-    Hidden sheets, rows and columns are left out, and a last record says so.
+    Hidden sheets, rows and columns are left out, and a last record states how many there are.
 
     Raises:
         ReadingError: the file is damaged or not an Excel file; ``source`` names it in the message.
@@ -38,6 +38,8 @@ def excel_text(content: bytes, source: str) -> ExtractedText:
 def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]]]:
     """Return the name and the rows of each visible sheet of an Excel file, with the values as Excel displays them.
 
+    A formula without a stored value is returned as typed. The cells of hidden rows and columns are empty or missing.
+
     Raises:
         ReadingError: the file is damaged or not an Excel file; ``source`` names it in the message.
     """
@@ -46,7 +48,7 @@ def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class HiddenParts:
-    """The number of hidden sheets, and the numbers of hidden rows and columns that have values."""
+    """How many sheets are hidden, and how many rows and columns with values are hidden on the other sheets."""
 
     sheets: int = 0
     rows: int = 0
@@ -57,7 +59,7 @@ def _sheets(content: bytes, source: str) -> tuple[list[Sheet], HiddenParts]:
     """Return the visible sheets, and how many sheets, rows and columns are hidden.
 
     Raises:
-        ReadingError: the file is damaged.
+        ReadingError: the file is damaged or not an Excel file.
     """
     from openpyxl import load_workbook
 
@@ -92,6 +94,8 @@ def _sheet(sheet: "ReadOnlyWorksheet", parts: zipfile.ZipFile) -> tuple[Sheet, H
 def visible_sheet(sheet: Sheet, hidden: Collection[int]) -> tuple[Sheet, HiddenParts]:
     """Empty the cells of hidden rows and columns; return the sheet, and how many of these rows and columns had values.
 
+    The value of merged cells moves to the first of them that is shown.
+
     Args:
         sheet: the sheet with all its cells; its rows are changed in place.
         hidden: the numbers of its hidden columns, from 0.
@@ -104,7 +108,10 @@ def visible_sheet(sheet: Sheet, hidden: Collection[int]) -> tuple[Sheet, HiddenP
 
 
 def with_remark(extracted: ExtractedText, hidden: HiddenParts) -> ExtractedText:
-    """Return the text with a last record that states the number of hidden sheets, rows and columns, if any."""
+    """Return the text with a last record that states how many sheets, rows and columns are hidden.
+
+    If nothing is hidden, or if the text has no records, it is returned unchanged.
+    """
     counts = ((hidden.sheets, "个工作表"), (hidden.rows, "行"), (hidden.columns, "列"))
     parts = [f"{count} {unit}" for count, unit in counts if count]
     if not parts or not extracted.records:
@@ -116,7 +123,7 @@ def with_remark(extracted: ExtractedText, hidden: HiddenParts) -> ExtractedText:
 
 
 def _displayed(cell: "ReadOnlyCell") -> str:
-    """Return the value of a cell as Excel displays it."""
+    """Return the value of a cell as Excel displays it; empty for a cell without a value."""
     value = cell.value
     if value is None:
         return ""

@@ -23,7 +23,7 @@ _CHINESE_DIGITS = re.compile(r"\[DBNum([12])\]", re.IGNORECASE)
 _LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _MOST_CHINESE = 10_000
 _SYSTEM_DATES = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
-"""formats that mean the date format of the system, with the Chinese system's format for each"""
+"""formats that stand for the date format of the operating system, each with the format of a Chinese system"""
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile("a{3,4}", re.IGNORECASE)
 _FIRST_DAY = date(1899, 12, 30)
@@ -39,7 +39,8 @@ Value = float | date | time | timedelta
 def displayed_number(value: Value, number_format: str) -> str:
     """Return a number, a date or a time as Excel displays it in a number format.
 
-    In an unknown format, a number has all its digits. The result is empty if the format has an empty section for it.
+    In an unknown format, a number has all its digits, and a date or time is in ISO format. The result is empty if the
+    section of the format that applies to the number is empty.
     """
     number_format = _SYSTEM_DATES.get(number_format, number_format)
     if isinstance(value, date | time | timedelta):
@@ -65,7 +66,7 @@ def _general(number: Decimal) -> str:
 def _section(number: Decimal, number_format: str) -> tuple[str, bool]:
     """Return the section of a format that applies to a number, and whether the number keeps its sign there.
 
-    A section for negative numbers states the sign itself.
+    The number does not keep its sign in a section for negative numbers, because the section states the sign itself.
     """
     sections = _sections(number_format)
     conditions = [_CONDITION.search(section) for section in sections]
@@ -102,7 +103,7 @@ class _Pattern:
     scale: int
     """the number is multiplied by 10 to this power"""
     exponent: int
-    """number of digits of the exponent; 0 for a format without exponent"""
+    """minimum number of digits of the exponent; 0 for a format without exponent"""
 
 
 @lru_cache(maxsize=256)
@@ -197,7 +198,11 @@ def _placed(whole: str, fraction: str, pattern: _Pattern) -> str:
 
 
 def _displayed_time(value: date | time | timedelta, number_format: str) -> str:
-    """Return a date, a time or a duration in its format."""
+    """Return a date, a time or a duration in a number format.
+
+    If the number format is not one of dates and times, a date or time is in ISO format, without the time if it is
+    midnight, and a duration is written as Python writes it: 1 day, 2:30:00.
+    """
     section = _sections(number_format)[0]
     if not re.search(r"[ymdhse]|aaa", _LITERAL_PARTS.sub("", section), re.IGNORECASE) or _GENERAL.search(section):
         return _plain_time(value)
@@ -215,7 +220,7 @@ def _plain_time(value: date | time | timedelta) -> str:
 
 
 def _is_minute(tokens: Sequence[str], at: int) -> bool:
-    """Return whether an m stands for minutes: it follows hours or precedes seconds."""
+    """Return whether an m at index ``at`` stands for minutes: it follows hours or precedes seconds."""
     letters = [token.lower().strip("[]")[0] for token in tokens[:at] if token.lower().strip("[]")[:1] in tuple("ymdhs")]
     after = next((t.lower().strip("[]") for t in tokens[at + 1 :] if t.lower().strip("[]")[:1] in tuple("ymdhs")), "")
     return (bool(letters) and letters[-1] == "h") or after[:1] == "s"
@@ -246,7 +251,7 @@ def _date_part(token: str, value: date | time | timedelta, is_half_day: bool, is
 
 
 def _clock_part(token: str, seconds: float, is_half_day: bool) -> str:
-    """Return the hours, minutes or seconds of a time in seconds; the hours count to 12 if ``is_half_day``."""
+    """Return the hours, minutes or seconds of a time given in seconds; the hours count to 12 if ``is_half_day``."""
     if token[0] == "h":
         hour = int(seconds // 3600) % 24
         return str((hour % 12 or 12) if is_half_day else hour).zfill(min(len(token), 2))
@@ -273,7 +278,7 @@ def _calendar_part(token: str, value: date | time | timedelta) -> str:
 
 
 def _seconds(value: date | time | timedelta) -> float:
-    """Return the seconds since midnight, or of a duration, rounded to milliseconds."""
+    """Return the seconds since midnight, or of a duration, rounded to milliseconds; 0 for a date without a time."""
     if isinstance(value, timedelta):
         return round(value.total_seconds(), 3)
     if isinstance(value, datetime | time):

@@ -23,8 +23,9 @@ class ExtractedText:
     pages: tuple[int, ...] = ()
     """the position at which each page begins, if the format has pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence with which its text was recognised, 0 to 1; ``None`` for a page with a text of
-    its own; empty if no page was recognised"""
+    """for each page the mean confidence, 0 to 1, with which its text was recognised; ``None`` for a page whose text is
+    stored in the file, and for a page of a PDF or OFD file on which no text was recognised; empty if no page was
+    recognised"""
     documents: tuple[int, ...] = ()
     """the position at which each document begins, if the format says that the file holds several"""
     encoding: str = ""
@@ -44,7 +45,10 @@ class Line:
 
 
 def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
-    """Join lines into a text with the spans of its headings and tables; a single row is not a table."""
+    """Join lines into a text, without invisible characters and with the spans of its headings and tables.
+
+    A single row is not a table.
+    """
     headings: list[Heading] = []
     rows: dict[int, list[Span]] = {}
     texts: list[str] = []

@@ -29,7 +29,7 @@ _SAME = 0.8
 """largest difference between the left edges of lines that are set one below the other, in characters; justified lines
 differ more than others"""
 _MOST_HANGING = 10.0
-"""largest hanging indent, in characters: 第 12-1 條 and a gap"""
+"""largest hanging indent, in characters: the width of 第 12-1 條 and a gap"""
 _MOST_FIRST_INDENT = 4.0
 """largest indent of a first line beyond those below it, in characters"""
 _MOST_INDENT = 0.4
@@ -50,7 +50,7 @@ class IndentedLine:
 
     @property
     def is_far_right(self) -> bool:
-        """Whether the line's indent is that of a signature, a cell or a column of dates, not that of a first line."""
+        """Whether the indent is too large for a first line: that of a signature, a cell or a column of dates."""
         return self.indent > _MOST_INDENT * self.width
 
     @property
@@ -87,9 +87,12 @@ def continues_hanging(
 def _is_unfinished(before: IndentedLine, line: IndentedLine, most_room: float) -> bool:
     """Return whether running text goes on from a line to the next.
 
-    The first line must be full, unless ASCII characters meet at the line end, and must not be an entry of a table of
-    contents. The next line must begin in the left part of the column. One of them must have punctuation, which lists of
-    names and dates lack.
+    All of these conditions must hold:
+
+    - The first line is full, or it ends with an ASCII character and the next line begins with one.
+    - The first line is not an entry of a table of contents.
+    - The next line begins in the left part of the column.
+    - At least one of the two lines has punctuation. Lists of names and lists of dates have none.
     """
     is_full = before.room <= most_room or (before.line.text[-1].isascii() and line.line.text[0].isascii())
     is_text = _PUNCTUATION.search(before.line.text + line.line.text) is not None
@@ -97,7 +100,10 @@ def _is_unfinished(before: IndentedLine, line: IndentedLine, most_room: float) -
 
 
 def _begins_with_indent(line: IndentedLine, after: IndentedLine | None, most_room: float) -> bool:
-    """Return whether a line is the indented first line of a paragraph: the line below continues it further left."""
+    """Return whether a line is the indented first line of a paragraph: full, with a line below it further left.
+
+    The line below must not begin a list item, an article or a heading.
+    """
     if after is None or line.room > most_room or BEGINS_ITEM.match(after.line.text):
         return False
     return after.indent < line.indent - _SAME

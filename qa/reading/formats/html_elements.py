@@ -63,12 +63,15 @@ def nesting_error(source: str) -> ReadingError:
 
 
 def _without_declaration(html: str) -> str:
-    """Remove XML declarations, damaged ones too: lxml refuses a decoded text that still names an encoding."""
+    """Remove XML declarations before a page, also damaged ones: lxml refuses a text that states an encoding."""
     return re.sub(r"^(?:\s*<\?xml[^>]*>?)+", "", html)
 
 
 def element_lines(root: "HtmlElement") -> Iterator[Line]:
-    """Yield the blocks of an element tree as lines in reading order; the cells of a table row share a line."""
+    """Yield the blocks of an element tree as lines in reading order.
+
+    In a table of data (see ``_is_data``), the cells of a row share a line.
+    """
     pieces: list[_Piece] = []
     grids: dict[int, Grid] = {}
     level = table = 0
@@ -92,7 +95,7 @@ class _Piece:
     level: int = 0
     """the level of the heading that begins after the line end"""
     table: int = 0
-    """the number of the table that the next line belongs to"""
+    """the number of the table that the next line belongs to; 0 outside tables"""
     cell: Cell | None = None
     """the cell that begins here; its text follows"""
 
@@ -132,8 +135,8 @@ def _pieces(root: "HtmlElement") -> Iterator[_Piece]:
 def _is_around(element: "HtmlElement") -> bool:
     """Return whether a footer or an aside belongs to the site around the document.
 
-    Inside an element ``article`` or ``main``, both belong to the document. Elsewhere a footer belongs to the site, and
-    an aside does if it has links or no text.
+    Inside an element ``article`` or ``main``, footers and asides belong to the document. Elsewhere a footer belongs to
+    the site; an aside belongs to the site if it has links or no text, and otherwise to the document.
     """
     if next(element.iterancestors(*_DOCUMENT), None) is not None:
         return False
@@ -141,7 +144,10 @@ def _is_around(element: "HtmlElement") -> bool:
 
 
 def _raised(element: "HtmlElement", tag: str) -> str:
-    """Return the text of a superscript or subscript element, written as such; "" for other elements."""
+    """Return the text of a superscript or subscript element, written as such.
+
+    The result is empty for other elements, and for elements that contain blocks.
+    """
     kind = tag if tag in _RAISED else ""
     if not kind and tag in ("span", "font") and (aligned := _VERTICAL.search(element.get("style", ""))):
         kind = aligned[1].lower()
@@ -197,11 +203,11 @@ class _Walker:
         return _Piece(ends_line=True, table=self._tables) if tag in _ROWS else _Piece(" ")
 
     def text(self, text: str) -> _Piece:
-        """Return a run of text."""
+        """Return a run of text; if it begins a numbered list item, the number is put in front."""
         return _Piece(self._numbers.prefix(text.replace("\t", " ")), is_link=self._links > 0)
 
     def _texts(self, text: str | None) -> Iterator[_Piece]:
-        """Yield a run of text; line ends in preformatted text are kept."""
+        """Yield a run of text; line ends in preformatted text become ends of lines."""
         lines = (text or "").split("\n") if self._preformatted else [text or ""]
         for position, line in enumerate(lines):
             if position:
@@ -244,7 +250,10 @@ def _integer(text: str | None, default: int) -> int:
 
 
 def _is_data(table: "HtmlElement") -> bool:
-    """Return whether a table holds data in short cells; many pages also use tables to lay out whole texts."""
+    """Return whether a table holds data; many pages also use tables to lay out whole texts.
+
+    A table of data has at least two rows of several cells, only short cells in these rows, and no table inside.
+    """
     if table.find(".//table") is not None:
         return False
     rows = [row for row in table.iter("tr") if len(row) > 1]

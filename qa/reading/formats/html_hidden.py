@@ -30,7 +30,7 @@ def drop_hidden(page: "HtmlElement") -> None:
 
 
 def _is_hidden(element: "HtmlElement") -> bool:
-    """Return whether the attributes of an element hide it."""
+    """Return whether the attributes of an element hide it or strike it out."""
     if element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
         return True
     if element.tag == "dialog" and element.get("open") is None:

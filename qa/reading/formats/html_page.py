@@ -37,7 +37,7 @@ def html_text(html: str, source: str) -> ExtractedText:
 
 
 def html_lines(html: str, source: str) -> list[Line]:
-    """Return the lines of an HTML page that a person sees.
+    """Return the lines of an HTML page without hidden elements and without the lists of links around the text.
 
     Raises:
         ReadingError: the page has no element, or its elements are nested too deep; ``source`` names it in the message.
@@ -57,7 +57,8 @@ def _page_lines(page: "HtmlElement") -> list[Line]:
 def _count_leading_links(lines: list[Line]) -> int:
     """Count the lines up to the last of the links at the beginning; boilerplate may stand between the links.
 
-    A link to an annex or in a heading belongs to the document and ends the count, as any other line does.
+    The count ends at the first line that is neither boilerplate nor a link. A link to an annex and a link in a heading
+    belong to the document and are not counted as links.
     """
     count = 0
     for position, line in enumerate(lines):
@@ -71,9 +72,15 @@ def _count_leading_links(lines: list[Line]) -> int:
 def _page_title(title: str, lines: list[Line]) -> str:
     """Return the title of a page without the name of the site.
 
-    A heading that is a part of ``title`` is preferred. The second choice is a line that is a part of ``title``, or the
-    first heading of level 1 if it is longer than this line. If no line is a part of ``title``, the first heading of
-    level 1 is returned, or else ``title`` without the name of the site.
+    ``title`` may consist of parts with a separator between them, such as - or |. The result is the first of these texts
+    that the page has:
+
+    1. a heading that is a part of ``title``;
+    2. another line that is a part of ``title``, or the first heading of level 1 if that heading is longer;
+    3. the first heading of level 1;
+    4. ``title`` without the name of the site.
+
+    A heading that names the site, or that has a single character, does not count as the first heading of level 1.
     """
     candidates = [line for line in lines if line.text in title and _is_part_of(line.text, title)]
     best = max(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]+;")
-"""matches rules such as @media, which may not apply to the screen"""
+"""matches rules such as @media; they are ignored, because they may be meant for other media than the screen"""
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:(?P<kind>[.#])(?P<name>[\w-]+))?", re.IGNORECASE)
 _RAISED = re.compile(r"(?<![\w-])vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _INLINE = ("span", "font", "a", "b", "i", "em", "strong", "small")
@@ -35,7 +35,7 @@ class StyleRules:
                 self._tags.add(tag)
 
     def apply_to(self, element: "HtmlElement") -> bool:
-        """Return whether a rule selects an element."""
+        """Return whether one of the rules selects an element."""
         if element.tag in self._tags:
             return True
         named = {(tag, name) for name in element.get("class", "").split() for tag in ("", element.tag)}
@@ -59,7 +59,10 @@ def _selectors(page: "HtmlElement", declarations: re.Pattern[str]) -> Iterator[t
 
 
 def inline_raised(page: "HtmlElement") -> None:
-    """Copy style rules for superscripts and subscripts, as in XHTML of office programs, to the selected elements."""
+    """Copy style rules for superscripts and subscripts into the ``style`` attributes of the elements that they select.
+
+    Only elements inside a line, such as ``span``, are changed. The XHTML of office programs has such rules.
+    """
     if not any(_RAISED.search(style.text_content()) for style in page.iter("style")):
         return
     for kind in ("super", "sub"):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _A4_WIDTH = 595.0
 """assumed width of a page in points, because the true size of a photographed page is unknown"""
 _MOST_PIXELS = 120_000_000
-"""maximum number of pixels of a picture; A3 at 600 dots per inch has 70 million"""
+"""maximum number of pixels of a picture, checked on its first page; A3 at 600 dots per inch has 70 million"""
 _LEAST_LETTERS = 2
 _DAMAGED = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
 """exceptions that Pillow raises, besides its own, for damaged files such as a TIFF file without the size of a frame"""
@@ -49,7 +49,7 @@ def image_text(content: bytes, source: str) -> ExtractedText:
 
 
 def frames(content: bytes, source: str) -> Iterator["Image"]:
-    """Yield the pages of a picture, and report the progress after each.
+    """Yield the pages of a picture, and report the progress before the first page and after each page.
 
     Raises:
         ReadingError: the file is damaged or too large.

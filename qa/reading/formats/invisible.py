@@ -3,7 +3,8 @@
 INVISIBLE = dict.fromkeys(
     [0xAD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
-"""table for ``str.translate`` that removes soft hyphens, zero-width blanks, joiners, byte order and direction marks"""
+"""table for ``str.translate`` that removes soft hyphens, zero-width blanks, joiners, invisible operators, byte order
+marks and direction marks"""
 
 
 def without_invisible(text: str) -> str:

@@ -29,6 +29,8 @@ _NO_VALUE = frozenset({0, 6})
 def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the visible sheets of a file, with the names of their columns.
 
+    Hidden sheets, rows and columns are left out, and a last record states how many there are.
+
     Raises:
         ReadingError: the file is damaged, encrypted or not an Excel file; ``source`` names it in the message.
     """
@@ -55,10 +57,10 @@ def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
 
 
 def _workbook(content: bytes) -> bytes:
-    """Return the main stream of a compound file, or any other content unchanged.
+    """Return the main stream of a compound file; return any other content, or a file without this stream, unchanged.
 
-    xlrd is not given the compound file: if damage has turned the sector chain of a small stream into a ring, xlrd
-    follows the ring for ever.
+    xlrd is given the stream instead of the compound file: if damage has turned the sector chain of a small stream into
+    a ring, xlrd follows the ring for ever.
     """
     ole = open_ole(content)
     name = next((name for name in _STREAMS if ole.exists(name)), "") if ole else ""
@@ -79,7 +81,7 @@ def _sheet(sheet: "ExcelSheet", book: "Book") -> tuple[Sheet, HiddenParts]:
 
 
 def _displayed(cell: "Cell", book: "Book") -> str:
-    """Return the value of a cell as Excel displays it."""
+    """Return the value of a cell as Excel displays it; empty for a cell without a value."""
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_TEXT:
@@ -96,7 +98,10 @@ def _displayed(cell: "Cell", book: "Book") -> str:
 
 
 def _moment(value: float, date_mode: int) -> datetime | time | float:
-    """Return the date or time that a number stands for; the number itself if it stands for none."""
+    """Return the date and time that a number stands for, or the time alone if the number is less than 1.
+
+    A number that stands for no date is returned unchanged.
+    """
     import xlrd
 
     try:

@@ -165,7 +165,7 @@ class _Reader:
     _read: set[Note] = field(default_factory=set)
 
     def lines(self, start: int, end: int) -> Iterator[Line]:
-        """Yield the paragraphs and table rows in a range of characters."""
+        """Yield the paragraphs and table rows in a range of characters, with their footnotes; keep the endnotes."""
         for marked in self.text.marked(start, end):
             properties = self.styles.completed(self.paragraphs.at(marked.position))
             is_cell = marked.mark == "\x07"
@@ -187,7 +187,10 @@ class _Reader:
         yield from self._table()
 
     def _footnotes(self) -> Iterator[Line]:
-        """Yield the footnotes that have been referred to; keep the endnotes."""
+        """Yield the lines of the footnotes of the paragraph or table that has been read; keep its endnotes.
+
+        A note that has been read before is left out.
+        """
         notes, self._notes = self._notes, []
         for note in notes:
             if note in self._read:
@@ -199,14 +202,14 @@ class _Reader:
                 yield from self.lines(note.start, note.end)
 
     def endnotes(self) -> Iterator[Line]:
-        """Yield the endnotes that have been referred to."""
+        """Yield the lines of the endnotes that have been kept."""
         notes, self._endnotes = self._endnotes, []
         for note in notes:
             self._read.add(note)
             yield from self.lines(note.start, note.end)
 
     def unread(self, part: tuple[int, int]) -> Iterator[tuple[int, int]]:
-        """Yield the ranges of a part of the text that belong to no note that has been read."""
+        """Yield the ranges of a part of the text that lie outside the notes read so far; a range may be empty."""
         start, end = part
         for note in sorted(self._read, key=lambda note: note.start):
             if start <= note.start < end:
@@ -229,7 +232,7 @@ class _Reader:
             yield Line(line, level)
 
     def _table(self) -> Iterator[Line]:
-        """Yield the rows of the table that has ended, and then its footnotes.
+        """Yield the rows of the table that has ended, and then its footnotes; nothing if no table was open.
 
         A table of one column is a frame and becomes paragraphs.
         """
@@ -253,7 +256,10 @@ class _Reader:
 
 
 def _placed(cells: list[_Cell], end: Paragraph) -> list[EdgedCell]:
-    """Return the cells of a row with their positions, which the properties of the row's end mark state."""
+    """Return the cells of a row with their positions, which the properties of the row's end mark state.
+
+    The cells are without positions if the end mark states fewer cells than the row has.
+    """
     places = end.cells if len(end.cells) >= len(cells) else ()
     return [
         EdgedCell(cell.text, place.left, place.continues) if place else EdgedCell(cell.text)

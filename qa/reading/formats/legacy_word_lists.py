@@ -24,7 +24,7 @@ _BULLET, _NONE = 23, 255
 _NOTHING = 2
 """code for a number that the text follows without a tab or blank"""
 _HEADINGS, _TITLE = range(1, 10), 62
-"""the identifiers of the built-in styles for headings and for titles"""
+"""the identifiers of the nine built-in heading styles, and that of the built-in style for titles"""
 _DEEPEST_STYLE = 20
 
 
@@ -64,7 +64,15 @@ class Lists:
         return cls(_read_lists(tables, *lists), _read_overrides(tables, *overrides))
 
     def number(self, numbering: int, level: int) -> str:
-        """Count the next paragraph of a list and return its number; empty for an unknown list."""
+        """Count the next paragraph of a list and return its number, with a blank behind it where one is needed.
+
+        Args:
+            numbering: the number of the reference to the list, from 1.
+            level: the level of the paragraph in the list, from 0.
+
+        Returns:
+            The number or bullet; empty for an unknown list and for a level without a number.
+        """
         if not 1 <= numbering <= len(self.overrides):
             return ""
         override = self.overrides[numbering - 1]
@@ -155,7 +163,7 @@ class Styles:
 
     @classmethod
     def of(cls, sheet: bytes) -> "Styles":
-        """Read a style sheet (STSH); a damaged one has the styles before the damage."""
+        """Read a style sheet (STSH); from a damaged style sheet, the styles before the damage are read."""
         return cls(dict(_read_styles(sheet)))
 
     def is_title(self, style: int) -> bool:
@@ -163,9 +171,12 @@ class Styles:
         return style in self.styles and self.styles[style].identifier == _TITLE
 
     def completed(self, own: Paragraph) -> Paragraph:
-        """Return the properties of a paragraph, completed by those of its style and of the styles that it is based on.
+        """Return the properties of a paragraph, with the outline level and the list that it inherits from its style.
 
-        A built-in heading style that states no outline has that of its level.
+        The outline level is that of the paragraph, or else that of the nearest style that states an outline level. The
+        list is that of the paragraph, or else that of the nearest style that states a list. The nearest style is the
+        paragraph's own; the styles on which it is based follow. A built-in heading style that states no outline level
+        has the level in its name: the first for Heading 1.
         """
         number, depth = own.style, 0
         while number in self.styles and depth < _DEEPEST_STYLE:

@@ -18,7 +18,7 @@ _SECTION = 12
 
 @dataclass(frozen=True, slots=True)
 class NoteKind:
-    """The numbers by which a file stores one kind of notes, footnotes or endnotes."""
+    """The numbers by which a file stores one kind of notes: footnotes or endnotes."""
 
     part: int
     """number of the part of the text that holds the notes"""
@@ -27,7 +27,7 @@ class NoteKind:
     texts: int
     """number of the table of the places of the notes in their part"""
     number_format: int
-    """code of the property of a section with the number format"""
+    """code of the property of a section that states the number format"""
     default_format: int
 
 
@@ -72,7 +72,7 @@ def read_notes(kind: NoteKind, table: Callable[[int], bytes], main: bytes, part_
 
 
 def _number_format(kind: NoteKind, sections: bytes, main: bytes) -> int:
-    """Return the code of the number format of the first section."""
+    """Return the code of the number format that the first section states; the default of the kind if it states none."""
     count = max(0, (len(sections) - 4) // (4 + _SECTION))
     if not count:
         return kind.default_format

@@ -64,7 +64,7 @@ class Paragraph:
     is_in_table: bool = False
     ends_row: bool = False
     numbering: int | None = None
-    """the number of its list, from 1; 0 for no list"""
+    """the number of its list, from 1; 0 for no list, ``None`` if the style decides"""
     level: int = 0
     cells: tuple["RowCell", ...] = ()
     """the cells of the row that the paragraph ends"""
@@ -88,7 +88,7 @@ class PropertyTable(Generic[T]):
         return self.values[index] if index >= 0 and position < self.ends[index] else self.default
 
     def next_change(self, position: int) -> int:
-        """Return the next position after ``position`` at which other properties may begin."""
+        """Return the next position after ``position`` at which other properties may begin, or ``_NEVER``."""
         index = bisect_right(self.starts, position)
         begin = self.starts[index] if index < len(self.starts) else _NEVER
         end = self.ends[index - 1] if index else 0
@@ -147,7 +147,10 @@ def paragraph_properties(main: bytes, pages: bytes, data: bytes) -> PropertyTabl
 
 
 def _entries(main: bytes, pages: bytes) -> Iterator[tuple[bytes, int, int, int, int]]:
-    """Yield for each entry: page, start and end in the main stream, index of the entry, entry count of the page."""
+    """Yield for each entry: page, start and end in the main stream, index of the entry, entry count of the page.
+
+    Damaged pages and entries without characters are left out.
+    """
     count = max(0, (len(pages) - 4) // 8)
     for (page_number,) in (unpack_from("<I", pages, 4 * (count + 1) + 4 * n) for n in range(count)):
         begin = (page_number & _PAGE_NUMBER_BITS) * _PAGE
@@ -162,7 +165,10 @@ def _entries(main: bytes, pages: bytes) -> Iterator[tuple[bytes, int, int, int, 
 
 
 def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the code and the operand of each property (MS-DOC 2.6.1); stop at a damaged one."""
+    """Yield the code and the operand of each property (MS-DOC 2.6.1).
+
+    In damaged bytes, the last operand may be cut off; a property whose size is missing is left out.
+    """
     position = 0
     while position + 2 <= len(properties):
         (code,) = unpack_from("<H", properties, position)
@@ -233,7 +239,10 @@ def _with_huge_properties(properties: bytes, data: bytes) -> Iterator[tuple[int,
 
 
 def _row_cells(definition: bytes) -> tuple[RowCell, ...]:
-    """Return the cells of a row from the bytes of its definition (TDefTableOperand, TC80, TCGRF)."""
+    """Return the cells of a row from the bytes of its definition (TDefTableOperand, TC80, TCGRF).
+
+    The result is empty if the definition does not state all edges. A cell without a description counts as not merged.
+    """
     count = definition[0] if definition else 0
     first = 1 + 2 * (count + 1)
     if len(definition) < first:

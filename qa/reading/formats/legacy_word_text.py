@@ -14,11 +14,11 @@ from qa.reading.formats.raised_text import subscript, superscript
 _COMPRESSED = 0x40000000
 """bit that is set in the position of a piece with one byte per character"""
 _MARKS = "\r\x07\x0c"
-"""the ends of paragraphs, of cells and rows, and of pages and sections"""
+"""three marks: at the end of a paragraph, at the end of a cell or row, and at the end of a page or section"""
 _FIELD_BEGIN, _FIELD_RESULT = "\x13", "\x14"
 _FIELD_MARKS = "\x13\x14\x15"
 _NOTE = "\x02"
-"""the place of the automatic mark of a note"""
+"""the character in the place of the automatic mark of a note"""
 _PARTS = re.compile(r"[\r\x07\x0c]|[\x13-\x15]|\x02|[^\r\x07\x0c\x13-\x15\x02]+")
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xad": ""}
 _SHOWN_TABLE = str.maketrans({**{chr(code): "" for code in range(32) if chr(code) not in "\t\n"}, **_SHOWN})
@@ -114,9 +114,10 @@ class WordText:
     notes: tuple[Note, ...] = ()
 
     def marked(self, start: int, end: int) -> Iterator[MarkedText]:
-        """Yield the texts between the marks in a range of characters; a field is replaced by its result.
+        """Yield the texts between the marks (``_MARKS``) in a range of characters; a field is replaced by its result.
 
-        Hidden, struck and deleted characters are left out. A hidden mark joins two paragraphs.
+        Hidden, struck and deleted characters are left out. A hidden paragraph mark joins two paragraphs; hidden marks
+        of cells and rows are kept. A text at the end without a mark gets a paragraph mark at position 0.
         """
         fields = _Fields()
         texts: list[str] = []
@@ -159,7 +160,10 @@ class WordText:
         return piece.offset + piece.width * (character - piece.start)
 
     def _visible(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-        """Yield runs of visible text with their position in the main stream and the number of bytes of a character."""
+        """Yield runs of visible text with their position in the main stream and the number of bytes of a character.
+
+        Hidden marks of cells and rows are yielded too, because they are part of the table.
+        """
         for piece in self.pieces:
             first, last = max(start, piece.start), min(end, piece.end)
             if first >= last:
@@ -186,7 +190,7 @@ def _size(text: str, width: int) -> int:
 
 
 def _symbol(code: int) -> str:
-    """Return the character of a symbol; empty for an unknown one of a symbol font, which has a private code."""
+    """Return the character for the code of a symbol; empty for an unknown code of a symbol font (U+E000 to U+F8FF)."""
     if 0xE000 <= code <= 0xF8FF:
         return _SYMBOLS.get(code & 0xFF, "")
     return chr(code)

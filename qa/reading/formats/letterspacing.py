@@ -6,10 +6,10 @@ from statistics import median
 
 _WIDE = re.compile("[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 _SPACED = 0.7
-"""share of adjacent characters with a blank between them from which a line counts as spaced"""
+"""minimum share, in a spaced line, of neighbouring Chinese characters that have a blank between them"""
 _LEAST_PAIRS = 3
 _WORD_GAP = 1.6
-"""minimum gap between two words of a spaced line, in units of its usual gap"""
+"""size of a gap, in units of the usual gap of a spaced line, above which the gap separates two words"""
 _SPACED_WORD = re.compile(
     r"(目)\s+([录錄])|(附)\s+([则則件录錄表])|([总總])\s+([则則])|(前)\s+(言)|(通)\s+([知告报])|(公)\s+([告报示])|(决)\s+([定议])|(意)\s+(见)"
 )
@@ -21,14 +21,16 @@ _LETTER = re.compile(r"(\S)(\s*)")
 
 
 def close_up(text: str, gaps: Sequence[float] = ()) -> str:
-    """Return a line without the blanks between its Chinese characters, if most of them have a blank between them.
+    """Return a line without the blanks beside its Chinese characters, if most of them have a blank between them.
 
-    A wider gap stays a blank: 第 一 章　总 则 becomes 第一章 总则. In other lines, blanks are removed only from the
-    number of a provision (第 一 章) and from a common word that is the whole line (目 录).
+    A wider gap stays a blank: 第 一 章　总 则 becomes 第一章 总则. A blank is put after the number of a provision with
+    which such a line begins. In other lines, blanks are removed only from the number of a provision (第 一 章) and from
+    a common word that is the whole line (目 录).
 
     Args:
         text: the line.
-        gaps: the width of the gap before each letter except the first; if empty, the blanks are counted.
+        gaps: the width of the gap before each letter except the first; if their number does not fit the letters, the
+            blanks are counted instead, full-width blanks and tabs as two.
     """
     if not _SPACED_PAIR.search(text):
         return text

@@ -8,7 +8,7 @@ from qa.reading.formats.word_number_formats import format_number
 
 _LEVELS = 10
 _CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
-"""characters at the end of a number that need no blank before the text"""
+"""matches a character at the end of a number that needs no blank before the text"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class ListCounters:
     _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
 
     def next(self, levels: Mapping[int, NumberLevel], level: int) -> str:
-        """Count the next item on a level (from 0) and return its number; empty if the level has none."""
+        """Count the next item on a level (from 0) and return its number, with a blank behind it where one is needed.
+
+        The number is empty if the level has none or is not in ``levels``.
+        """
         own = levels.get(level)
         if own is None or not 0 <= level < _LEVELS:
             return ""

@@ -53,7 +53,8 @@ def mail_text(content: bytes, source: str) -> ExtractedText:
 def attachments(content: bytes, source: str) -> zipfile.ZipFile:
     """Return the attachments of a mail as a zip file, so that they can be read like members of an archive.
 
-    Pictures that the message shows are left out, and so are further attachments with the name of an earlier one.
+    The zip file does not contain pictures that the message shows, empty attachments, further attachments with the name
+    of an earlier one, and attachments after the first ``_MOST_ATTACHMENTS``.
 
     Raises:
         ReadingError: the mail is damaged; ``source`` names it in the message.
@@ -89,7 +90,7 @@ def _head(mail: EmailMessage) -> Iterator[str]:
 
 
 def _message(mail: EmailMessage, source: str) -> ExtractedText:
-    """Return the text of the message, from its plain text part if it has one, else from its HTML part."""
+    """Return the text of the message, from its plain text part if that has text, or else from its HTML part."""
     for kind in ("plain", "html"):
         part = mail.get_body((kind,))
         payload = part.get_payload(decode=True) if part is not None else None
@@ -100,9 +101,9 @@ def _message(mail: EmailMessage, source: str) -> ExtractedText:
 
 
 def _decoded(payload: bytes, charset: str | None, source: str) -> str:
-    """Decode a text by the character set that the mail states; if that fails, detect the encoding.
+    """Decode a text by the character set that the mail states, or as UTF-8 if it states none.
 
-    GB2312 and GBK are read as GB18030.
+    GB2312 and GBK are read as GB18030. If the text cannot be decoded so, the encoding is detected.
     """
     known = "gb18030" if charset in ("gb2312", "gbk") else charset
     try:
@@ -112,7 +113,10 @@ def _decoded(payload: bytes, charset: str | None, source: str) -> str:
 
 
 def _named_attachments(mail: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and the bytes of the attachments; those without a name are numbered."""
+    """Yield the names and the bytes of the attachments; attachments without a name are numbered.
+
+    Pictures that the message shows, empty attachments and those after the first ``_MOST_ATTACHMENTS`` are left out.
+    """
     count = 0
     for part in mail.iter_attachments() if mail.is_multipart() else ():
         is_shown = part.get_content_maintype() == "image" and (

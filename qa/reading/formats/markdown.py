@@ -13,7 +13,7 @@ _NUMBERED = re.compile(rf"\s*(?:{ANY_NUMBER})")
 
 
 def markdown_text(markdown: str, source: str) -> ExtractedText:
-    """Return the text of a Markdown file, with its first heading of level 1 that has no number as title.
+    """Return the text of a Markdown file; its title is the first heading of level 1 without a number, if there is one.
 
     Each line is a paragraph, as in plain text, because official texts are not hard-wrapped.
 

@@ -76,7 +76,7 @@ def sheet_extras(sheet: IO[bytes]) -> SheetExtras:
 
 
 def _formulas(elements: "Sequence[_Element]", shared: dict[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the place and the text of formulas without a value; ``shared`` collects shared formulas."""
+    """Yield the place and the text of formulas without a value; ``shared`` collects shared formulas by their index."""
     for formula in elements:
         text = shared.setdefault(formula.get("si"), formula.text or "") if formula.get("si") else formula.text
         cell = formula.getparent()
@@ -86,7 +86,7 @@ def _formulas(elements: "Sequence[_Element]", shared: dict[str, str]) -> Iterato
 
 
 def _merged(element: "_Element") -> Iterator[Merged]:
-    """Yield the block of cells that an element merges; nothing for other elements."""
+    """Yield the block of cells that an element merges; nothing for an element that does not merge cells."""
     corners = _CELL.findall(element.get("ref", ""))
     if len(corners) == 2:
         (left, top), (right, bottom) = corners
@@ -133,11 +133,11 @@ def without_hidden(
 
 
 def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
-    """Return the number of the last row of column names, which begin in row ``first``.
+    """Return the index of the last row of column names, which begin in row ``first``.
 
     All rows of a name that is merged over several rows have column names. The row after ``first`` has column names too
-    if a name spans several columns and that row has a value in each of them. But if it also has a value under a name of
-    a single column, it is a row of the table.
+    if a name spans several columns and that row has a value in each of these columns. But if that row also has a value
+    under a name of a single column, it is a row of the table.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)
@@ -151,7 +151,10 @@ def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merge
 
 
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:
-    """Return the name of each column, preceded by the names above it: 联系方式 电话."""
+    """Return the name of each column: its names in rows ``first`` to ``last``, from top to bottom (联系方式 电话).
+
+    A name that appears twice in a column is taken once. The result is empty for a column without a name.
+    """
     header = [_filled_across(rows[number], number, merged) for number in range(first, min(last + 1, len(rows)))]
     names: list[list[str]] = [[] for _ in range(max(map(len, header)))]
     for row in header:
@@ -162,7 +165,7 @@ def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: S
 
 
 def filled_down(rows: Sequence[Sequence[str]], first: int, merged: Sequence[Merged]) -> Iterator[list[str]]:
-    """Yield the rows from ``first`` on; the value of cells merged over several rows is repeated in each of them."""
+    """Yield the rows from ``first`` on; the value of cells merged over several rows is repeated in each merged row."""
     covered: dict[int, list[tuple[int, str]]] = {}
     for block in merged:
         if block.top >= first and block.bottom > block.top and block.top < len(rows):

@@ -33,7 +33,7 @@ _A4 = 210.0, 297.0
 _POINTS = 72 / 25.4
 """points in a millimetre"""
 _LEAST_LETTERS = 5
-"""number of letters per page below which a file is taken to hold pictures of pages"""
+"""number of letters and digits below which a page may be a scan; a file with fewer per page on average is refused"""
 
 
 class _MissingPageError(Exception):
@@ -51,8 +51,8 @@ class _MissingPageError(Exception):
 def ofd_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of a file, with the positions at which its pages begin.
 
-    A file can hold several documents. Their pages follow each other, and the result has the position at which each
-    document begins.
+    A file can hold several documents. Their pages follow each other. If more than one document has text, the result has
+    the positions at which the documents with text begin.
 
     Raises:
         ReadingError: the file is damaged or incomplete, its pages hold no text, or a scanned page is not legible;
@@ -70,7 +70,7 @@ def ofd_text(content: bytes, source: str) -> ExtractedText:
 
 
 def scanned_page(content: bytes, source: str, number: int) -> bytes | None:
-    """Return the picture of a scanned page; empty for a page with text, ``None`` if the file has no such page.
+    """Return the picture of a scanned page; empty if the page is not a scan, ``None`` if the file has no such page.
 
     Args:
         content: the bytes of the file.
@@ -113,7 +113,8 @@ def _recognise_scans(pages: "Sequence[_Page]", source: str) -> tuple[float | Non
     """Recognise the text of the pages that are pictures, and set their lines in place.
 
     Returns:
-        The mean confidence of each page; ``None`` for a page with a text of its own and for an empty one.
+        The mean confidence of each page; ``None`` for a page that is not a picture, and for a picture on which no text
+        was recognised.
     """
     confidences: list[float | None] = [None] * len(pages)
     scans = [number for number, page in enumerate(pages) if page.picture]
@@ -139,7 +140,10 @@ def _no_text(pages: "Sequence[_Page]", source: str) -> ReadingError:
 
 
 def _joined(documents: Sequence[ExtractedText]) -> ExtractedText:
-    """Return the texts of several documents as one, with the positions of all their pages."""
+    """Return the texts of several documents as one, with the positions of all their pages.
+
+    If more than one document has text, the result also has the positions at which the documents with text begin.
+    """
     text = "\n".join(document.text for document in documents)
     starts = [0, *accumulate(len(document.text) + 1 for document in documents)][: len(documents)]
     pages = [start + page for start, document in zip(starts, documents, strict=True) for page in document.pages]

@@ -24,7 +24,7 @@ _POINTS = 72 / 25.4
 _DEEPEST = 16
 _MOST_OBJECTS = 200_000
 _ASCENT, _DESCENT = 0.86, 0.14
-"""height of a character above and below its baseline, in character sizes"""
+"""height of a character above its baseline, and its depth below the baseline, in character sizes"""
 _SAME_LINE = 0.5
 """distance of baselines, in character sizes, below which texts are on the same line"""
 _WORD_GAP = 0.3
@@ -32,7 +32,7 @@ _WORD_GAP = 0.3
 _COLUMN_GAP = 1.5
 """minimum gap between two columns, in character sizes"""
 _SLANT = 0.02
-"""slope of a baseline above which a text is a watermark, a seal or turned sideways"""
+"""slope of a baseline above which a text is left out: it is a watermark, a seal or turned sideways"""
 
 
 class TooManyObjectsError(ValueError):
@@ -91,7 +91,10 @@ class PageReader:
 
 
 def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[Run]:
-    """Yield the texts of a text object; slanted text is left out, vertical text is placed where it begins."""
+    """Yield the texts of a text object, divided at wide gaps.
+
+    Slanted text is left out. Vertical text is placed where it begins.
+    """
     a, b, _, d, _, _ = matrix
     if abs(b) > _SLANT * abs(a):
         return
@@ -114,7 +117,8 @@ def _spaced_runs(text: str, left: float, steps: list[float], baseline: float, si
     Args:
         text: the text.
         left: its left edge.
-        steps: the distances between its characters; may be fewer than the characters.
+        steps: the distances from each character to the next; where a distance is missing, the width of the character
+            is taken.
         baseline: its baseline.
         size: the size of its characters.
     """
@@ -167,7 +171,7 @@ def _rows(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _is_on_line(run: Run, largest: Run) -> bool:
-    """Return whether a text is on a line, given the line's largest text; superscript digits lie higher."""
+    """Return whether a text is on a line, given the line's largest text; small digits may be raised or lowered."""
     smaller = min(run, largest, key=lambda run: run.size)
     other = largest if smaller is run else run
     size = other.size if is_number(smaller.text) else smaller.size
@@ -199,7 +203,7 @@ def _placed(run: Run, text: str) -> list[PlacedText]:
 
 
 def _own_matrix(element: "_Element") -> Matrix:
-    """Return the transformation of an object: its matrix, then the place of its box (8.5)."""
+    """Return the transformation of an object: its matrix, then the shift to the place of its box (8.5)."""
     box = _numbers(element.get("Boundary", ""), 4) or [0.0] * 4
     a, b, c, d, e, f = _numbers(element.get("CTM", ""), 6) or _IDENTITY
     return a, b, c, d, e + box[0], f + box[1]

@@ -16,7 +16,7 @@ _LEAST_SHARE = 0.5
 
 
 def page_picture(contents: "Sequence[_Element]", media: Mapping[str, str], package: Package, area: float) -> bytes:
-    """Return the largest picture of a page; empty if none covers half of the page.
+    """Return the largest picture of a page; empty if none covers half of the page, or if the file lacks the picture.
 
     Args:
         contents: the root elements of the page and of its templates.

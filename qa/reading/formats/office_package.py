@@ -25,7 +25,7 @@ _STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/presentationml/", b"http://schemas.openxmlformats.org/presentationml/2006/"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
-"""maps strict namespaces to transitional ones; text differs in little else (ECMA-376 part 4)"""
+"""strict namespaces, each with its transitional one; the two forms of a text differ in little else (ECMA-376 part 4)"""
 _TYPES = "[Content_Types].xml"
 _RELATIONSHIPS = "_rels/.rels"
 

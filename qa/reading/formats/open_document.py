@@ -30,7 +30,7 @@ _MOST_BLANKS = 1000
 
 
 def open_document_text(content: bytes, source: str) -> ExtractedText:
-    """Return the text of a file: paragraphs with their numbers, tables in place, text boxes.
+    """Return the text of a file: paragraphs with their numbers, each followed by its text boxes, and tables in place.
 
     A footnote follows its paragraph or table, and the endnotes follow the text.
 
@@ -55,7 +55,10 @@ def open_document_text(content: bytes, source: str) -> ExtractedText:
 
 
 def _roots(content: bytes) -> "list[_Element]":
-    """Return the root elements of the parts with styles and with the content; a flat file is both in one."""
+    """Return the root elements of the part with styles and of the part with the content.
+
+    A flat file has one root element for both. A part that the package lacks is left out.
+    """
     if not content.startswith(b"PK"):
         return [parse_xml(content)]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -77,7 +80,7 @@ class _Reader:
     _outline: ListCounters = field(default_factory=ListCounters)
 
     def lines(self, parent: "_Element") -> Iterator[Line]:
-        """Yield the paragraphs and table rows below an element, in reading order."""
+        """Yield the paragraphs and table rows below an element with their footnotes, in reading order."""
         for child in parent:
             if child.tag == f"{TEXT}p":
                 yield from self._paragraph(child)
@@ -113,7 +116,7 @@ class _Reader:
             yield from self.lines(box)
 
     def _read_footnotes(self) -> Iterator[Line]:
-        """Yield the footnotes that have been referred to; those of a table wait for its end."""
+        """Yield the footnotes that have been kept; inside a table or a note, they wait for its end."""
         if not self._open_tables:
             notes, self._footnotes = self._footnotes, []
             yield from notes

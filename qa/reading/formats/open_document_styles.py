@@ -63,11 +63,11 @@ class Styles:
         return self._writers.get(style or "", str)
 
     def is_title(self, style: str | None) -> bool:
-        """Return whether a paragraph style is the style for titles or is based on it."""
+        """Return whether a paragraph style is the style for titles or is directly based on it."""
         return style is not None and "Title" in (style, self._parents.get(style))
 
     def levels(self, style: str | None) -> dict[int, NumberLevel]:
-        """Return the levels of a list style; empty for unknown styles."""
+        """Return the levels of a list style by their index from 0; empty for unknown styles."""
         return self._levels.get(style or "", {})
 
 

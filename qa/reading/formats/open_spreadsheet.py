@@ -23,7 +23,10 @@ _OFFICE, _TABLE, _TEXT, _STYLE = (f"{{{_NAMES.format(name)}}}" for name in ("off
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _HIDDEN = ("collapse", "filter")
 _MOST_COLUMNS, _MOST_ROWS = 1000, 100_000
-"""maximum number of times that a cell and a row are repeated; empty ones beyond this column or row end the reading"""
+"""maximum number of times that a cell is repeated, and maximum number of times that a row is repeated.
+
+Empty cells that reach beyond column ``_MOST_COLUMNS`` end the row, and empty rows that reach beyond row ``_MOST_ROWS``
+end the sheet."""
 _MOST_REPEATED = 5_000_000
 """maximum number of characters that the repetitions of cells and rows in a file may add"""
 
@@ -56,6 +59,8 @@ class _Repeats:
 
 def open_spreadsheet_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the visible sheets of a file, with the values as they are displayed.
+
+    Hidden sheets, rows and columns are left out, and a last record states how many there are.
 
     Raises:
         ReadingError: the file is damaged or too large; ``source`` names it in the message.
@@ -93,7 +98,7 @@ def _root(content: bytes) -> "_Element | None":
 
 
 def _hidden_styles(root: "_Element") -> set[str | None]:
-    """Return the styles of sheets that are not displayed."""
+    """Return the names of the styles whose sheets are not displayed."""
     return {
         style.get(f"{_STYLE}name")
         for style in root.iter(f"{_STYLE}style")
@@ -128,7 +133,7 @@ def _sheet(table: "_Element", repeats: _Repeats) -> tuple[Sheet, HiddenParts]:
 
 
 def _cells(row: "_Element", number: int, merged: list[Merged], repeats: _Repeats) -> list[str]:
-    """Return the displayed values of a row, up to its last value; append its merged cells to ``merged``."""
+    """Return the displayed values of row ``number``, up to its last value; append its merged cells to ``merged``."""
     values: list[str] = []
     blank = 0
     for cell in row.iterchildren(*_CELLS):

@@ -10,7 +10,7 @@ from qa.reading.formats.printed_lines import PrintedLine
 
 _MOST_GUTTERS = 2
 _LEAST_LINES = 4
-"""minimum number of lines of a column of text; the cells of a table have fewer"""
+"""minimum number of lines of a column of text; a cell of a table has fewer"""
 _LEAST_WIDTH = 12
 """minimum width of a column of text, in characters; names and numbers are narrower"""
 _FULL = 1.5
@@ -21,7 +21,8 @@ _PUNCTUATION = re.compile("[，。；：、！？]")
 _LEAST_PUNCTUATED = 0.3
 """minimum share of a column's lines with punctuation; a list of names or numbers has none"""
 _NARROW = 0.6
-"""width of the lines of a page, as a share of the widest text, below which they all count as short"""
+"""width of the text of a page, as a share of the widest text on pages of the same size, below which all its lines count
+as short"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _gutters(lines: Sequence[PrintedLine]) -> Iterator[float]:
 
 
 def _column_range(line: PrintedLine, gutters: Sequence[float]) -> tuple[int, int]:
-    """Return the numbers of the columns in which a line begins and ends."""
+    """Return the number of the column in which a line begins and that of the column in which it ends, from 0."""
     return bisect_right(gutters, line.left), bisect_left(gutters, line.right)
 
 

@@ -46,8 +46,8 @@ def _with_footnotes(lines: Sequence[PrintedLine], smaller: float) -> list[Printe
 def without_watermarks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
     """Return the lines of each page without watermarks and without numbers that were stamped onto the pages.
 
-    A faint line is a watermark if most pages repeat it, or if it is large and overlaps the text. A stamp is an
-    annotation that most pages repeat, apart from its number.
+    A faint line is a watermark if most pages repeat it in the same place, or if it is large and overlaps the text. An
+    annotation is a stamp if most pages repeat it. A repeated line may have other digits on each page.
     """
     same: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for page, lines in enumerate(pages):
@@ -67,7 +67,7 @@ def without_watermarks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Prin
 
 
 def _is_stamp(line: PrintedLine) -> bool:
-    """Return whether a line, such as a number, was stamped onto the page as an annotation; it then has no height."""
+    """Return whether a line is an annotation, which may be a stamped number; lines of annotations have no height."""
     return line.is_note and not line.height
 
 
@@ -76,7 +76,7 @@ def _place(line: PrintedLine) -> tuple[str, int, int]:
 
 
 def _overlap(line: PrintedLine, other: PrintedLine) -> bool:
-    """Return whether a line overlaps another one that is text."""
+    """Return whether a line overlaps ``other``; false if ``other`` is faint, a footnote or an annotation."""
     if other.is_faint or other.is_note:
         return False
     across = min(line.right, other.right) - max(line.left, other.left)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PDFIUM = threading.Lock()
 """held while PDFium is used, because it is not safe for threads"""
 _MOST_ODD = 0.05
-"""share of private-use and control characters above which a text layer counts as garbled"""
+"""share of replacement, private-use and control characters above which a text layer counts as garbled"""
 _LEAST_SINGLE = 20
 """number of one-character lines below which the order of a page is not judged"""
 _MOST_SINGLE = 0.5
@@ -33,7 +33,7 @@ _MOST_SINGLE = 0.5
 _LEAST_COMMON = 0.7
 """share of common ideographs below which a text layer counts as garbled"""
 _LEAST_IDEOGRAPHS = 50
-"""number of ideographs that a text must exceed before their share is judged"""
+"""number of ideographs that a text must exceed before the share of common ones is judged"""
 _COMMON = {"gb2312": 0xF7, "big5": 0xC6}
 """for each character set, simplified and traditional, the first byte of its last common ideograph"""
 
@@ -73,12 +73,15 @@ def pdf_text(content: bytes, source: str) -> ExtractedText:
 def _recognise_scans(document: "PdfDocument", pages: list[list[PrintedLine]]) -> tuple[float | None, ...]:
     """Recognise the pages without a readable text layer, if the extra ``ocr`` is installed, and replace their lines.
 
+    These are all pages if the text layer is garbled, or else the scanned pages and those whose order is lost.
+
     Args:
         document: the file.
         pages: the lines of each page; changed in place.
 
     Returns:
-        The mean confidence of each page; ``None`` for a page with a text layer and for an empty one.
+        The mean confidence of each page; ``None`` for a page that was not recognised, and for one on which no text was
+        found.
     """
     confidences: list[float | None] = [None] * len(pages)
     if not is_installed():
@@ -121,7 +124,7 @@ def _check_text_layer(pages: Sequence[Sequence[PrintedLine]], source: str) -> No
 
 
 def _is_garbled(pages: Sequence[Sequence[PrintedLine]]) -> bool:
-    """Return whether a text layer has wrong characters."""
+    """Return whether a text layer has so many wrong or rare characters that it counts as garbled."""
     text = "".join(line.text for lines in pages for line in lines)
     odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02") for c in text)
     return odd > _MOST_ODD * len(text) or _has_rare_ideographs(text)
@@ -142,13 +145,20 @@ def _check_order(pages: Sequence[Sequence[PrintedLine]], source: str) -> None:
 
 
 def _has_order(lines: Sequence[PrintedLine]) -> bool:
-    """Return whether the order of a page can be trusted: most of its characters share a line with others."""
+    """Return whether the order of a page can be trusted: few of its lines have a single character.
+
+    The order is not trusted if at least ``_LEAST_SINGLE`` lines have a single character and together hold more than
+    ``_MOST_SINGLE`` of the characters of the page.
+    """
     single = sum(len(line.text) == 1 for line in lines)
     return single < _LEAST_SINGLE or single <= _MOST_SINGLE * sum(len(line.text) for line in lines)
 
 
 def _has_rare_ideographs(text: str) -> bool:
-    """Return whether too few ideographs are common in either Chinese character set, as in a layer with wrong codes."""
+    """Return whether too few ideographs of a text are common in the simplified set, and too few in the traditional set.
+
+    Wrong character codes give rare ideographs. The result is false for a short text.
+    """
     ideographs = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     return len(ideographs) > _LEAST_IDEOGRAPHS and all(
         sum(_is_common(c, charset) for c in ideographs) < _LEAST_COMMON * len(ideographs) for charset in _COMMON

@@ -38,7 +38,8 @@ def page_with_boxes(content: bytes, page: int, quotation: str, dots: int) -> tup
         dots: resolution in dots per inch.
 
     Returns:
-        The picture, and the left, top, right and bottom of each box in pixels.
+        The picture, and the left, top, right and bottom of each box in pixels; no box if the quotation is empty or not
+        on the page.
 
     Raises:
         pypdfium2.PdfiumError: the file is damaged or encrypted.
@@ -84,7 +85,11 @@ def _pixels(page: "PdfPage", width: int, height: int, across: float, up: float) 
 
 
 def _quoted(letters: Sequence[_Letter], quotation: str) -> Sequence[_Letter]:
-    """Return the letters of a quotation, or of its beginning or end if only that is on the page."""
+    """Return the letters of a quotation; if it is not wholly on the page, those of its beginning or end.
+
+    The beginning may stand anywhere on the page, and the end only at its top. The longer of the two is returned, and
+    nothing if both have fewer than ``_LEAST_PART`` characters.
+    """
     text = "".join(letter.text for letter in letters)
     least = min(_LEAST_PART, len(quotation))
     for length in range(len(quotation), max(least, 1) - 1, -1):

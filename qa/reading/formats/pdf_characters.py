@@ -48,7 +48,8 @@ class Character:
     is_faint: bool = False
     """whether it is light or transparent, as watermarks are"""
     baseline: float = math.nan
-    """height of its baseline; not a number on a turned page and in vertical writing"""
+    """height of its baseline; not a number in turned text, in vertical writing, for an inferred character, or if PDFium
+    does not state it"""
 
     @property
     def height(self) -> float:
@@ -117,7 +118,10 @@ def _visible(page: "PdfPage", text_page: "PdfTextPage") -> Iterator[tuple[Charac
 
 
 def _characters(text_page: "PdfTextPage") -> Iterator[tuple[Character, int, str]]:
-    """Yield all characters with their direction and how they are painted."""
+    """Yield all characters that have a box, with their direction and how they are painted (see ``_painting``).
+
+    A character that PDFium inferred has direction 0 and is "generated" instead of painted.
+    """
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
@@ -161,7 +165,7 @@ def _direction(text_page: "PdfTextPage", index: int) -> int:
 
 
 def _painting(text_page: "PdfTextPage", index: int) -> str:
-    """Return how a character is painted: solid, faint, white, transparent or unpainted."""
+    """Return how a character is painted: solid, faint, white, transparent or unpainted; solid for an unknown colour."""
     from pypdfium2 import raw
 
     text_object = raw.FPDFText_GetTextObject(text_page, index)
@@ -179,7 +183,10 @@ def _painting(text_page: "PdfTextPage", index: int) -> str:
 
 
 def _backgrounds(page: "PdfPage") -> tuple[list[_Box], list[_Box]]:
-    """Return the boxes of everything on the page that is not white, and of its images."""
+    """Return the boxes of everything on the page that is not white, and the boxes of its images.
+
+    Form objects, whose content is not examined, belong to both.
+    """
     shapes: list[_Box] = []
     pictures: list[_Box] = []
     for page_object in page.get_objects(max_depth=1):

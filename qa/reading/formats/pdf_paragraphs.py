@@ -1,4 +1,4 @@
-"""Join the printed lines of a PDF into paragraphs."""
+"""Join the printed lines of pages (PDF, OFD and pictures) into paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +13,11 @@ from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
 
 _FULL_LINE = 2.2
-"""maximum distance of a full line from the right edge, in characters; a paragraph continues only after a full line"""
+"""distance from the right edge, in characters, from which a line that ends a sentence is not full; a paragraph
+continues only after a full line"""
 _BROKEN_LINE = 6.0
-"""the same for a line that does not end a sentence; before a long word the gap may be larger"""
+"""distance from the right edge, in characters, from which a line that does not end a sentence is not full; the gap is
+large if the next line begins with a long word"""
 _TERMINAL = "。！？：；!?:;"
 _INDENT = 1.2
 """minimum indent of a new paragraph, in characters"""
@@ -90,7 +92,7 @@ class _Paragraphs:
         self._starts.append((last, len(last.pieces) if last else 0))
 
     def begin_paragraph(self, text: str, page: int, begins_page: bool) -> None:
-        """Add a line that begins a paragraph, and perhaps its page."""
+        """Add a line that begins a paragraph; ``begins_page`` states whether it is the first line of its page."""
         self._paragraphs += self._notes
         self._notes = []
         self._paragraphs.append(_Paragraph([text], page))
@@ -98,7 +100,12 @@ class _Paragraphs:
             self._starts.append((self._paragraphs[-1], 0))
 
     def continue_paragraph(self, text: str, page: int | None) -> None:
-        """Add a line that continues the last paragraph; ``page`` is its page if the line is the first of that page."""
+        """Add a line that continues the last paragraph.
+
+        Args:
+            text: the line.
+            page: the page of the line if it is the first line of this page, else ``None``.
+        """
         last = self._paragraphs[-1]
         if self._notes and last.page == self._notes[0].page:
             self._paragraphs[-1:] = [*self._notes, last]
@@ -108,7 +115,7 @@ class _Paragraphs:
         _append(last.pieces, text)
 
     def add_notes(self, lines: Sequence[PrintedLine], page: int) -> None:
-        """Add the notes of a page after its text."""
+        """Add the notes of a page after its text; a line without the mark of a note continues the note above it."""
         self._paragraphs += self._notes
         self._notes = []
         for line in lines:
@@ -144,7 +151,7 @@ class _Layout:
 
     @classmethod
     def of(cls, block: Block, above: "_Layout | None") -> "_Layout":
-        """Measure the lines of a block; a single line gets the line distance of the block above."""
+        """Measure the lines of a block; a single line gets the line distance of the block above, or 0 without one."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
         width = max(median(line.height for line in block.lines), _LEAST_HEIGHT)
         left = min(line.left for line in block.lines)
@@ -191,15 +198,15 @@ class _Layout:
 def _are_rows(before: PrintedLine, line: PrintedLine) -> bool:
     """Return whether one of two lines is the row of a table.
 
-    A line of three or more parts is a row. A first line of two parts is also a row, except a list item above a line of
-    one part: its gap may follow the number of the item.
+    A line of three or more parts is a row. If the first line has two parts, it is a row too, unless it is a list item
+    and the second line has one part: the gap in the item may follow its number.
     """
     is_item = BEGINS_ITEM.match(before.text) is not None
     return before.is_row or line.is_row or (before.columns > 1 and (line.columns > 1 or not is_item))
 
 
 def _append(pieces: list[str], line: str) -> None:
-    """Append a line to a paragraph: a divided word is joined, and two Latin words are separated by a blank."""
+    """Append a line to a paragraph; join a divided Latin word, and separate other Latin words and digits by a blank."""
     last = pieces[-1]
     if re.search(r"[A-Za-z]-$", last) and line[0].islower():
         pieces[-1] = last[:-1]

@@ -13,7 +13,10 @@ _LONGEST_SPACED = 2_000
 
 
 def plain_text(text: str, source: str) -> ExtractedText:
-    """Return the text and tables of a file, without zero-width characters and blanks in spaced Chinese lines."""
+    """Return the text and tables of a file, without zero-width characters and without the blanks of spaced lines.
+
+    A line is spaced if most of its Chinese characters have blanks between them: 各 位 代 表.
+    """
     return join_lines(_closed_up(line) for line in drawn_lines(without_invisible(text)))
 
 

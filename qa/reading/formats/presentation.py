@@ -23,13 +23,14 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = {"title", "ctrTitle"}
 _BOILERPLATE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}
-"""placeholders with the date, the footer and the number of a slide, and with the picture of the slide on its notes"""
+"""types of the placeholders with the date, the footer, the number and the header, and of the placeholder with the
+picture of a slide on its notes"""
 
 
 def presentation_text(content: bytes, source: str) -> ExtractedText:
     """Return the text of the visible slides: titles as headings, tables in place, and the notes after each slide.
 
-    Each slide begins a page.
+    Each slide begins a page; the page of a hidden slide is empty.
 
     Raises:
         ReadingError: the file is damaged or not a presentation; ``source`` names it in the message.
@@ -119,7 +120,7 @@ def _paragraph_text(paragraph: "_Element") -> str:
 
 
 def _table(table: "_Element", number: int) -> Iterator[Line]:
-    """Yield the rows of a table; a cell over several rows is repeated in each of them."""
+    """Yield the rows of a table; a short cell over several rows is repeated in each of these rows."""
     grid = Grid()
     for row in table.iterfind(f"{_A}tr"):
         cells = [

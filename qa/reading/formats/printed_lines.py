@@ -1,4 +1,4 @@
-"""The printed lines of a PDF page."""
+"""The printed lines of a page, and how they are read from a PDF file."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -53,7 +53,8 @@ class PrintedLine:
 def printed_lines(page: "PdfPage") -> list[PrintedLine]:
     """Return the lines of a page in the order of its content, and close the page.
 
-    PDFium's own line ends are ignored, because they are wrong on a page of narrow columns.
+    Lines that run in another direction than most, and FreeText annotations, come last and are marked as notes. PDFium's
+    own line ends are ignored, because they are wrong on a page of narrow columns.
     """
     text_page = page.get_textpage()
     try:
@@ -143,6 +144,6 @@ def _printed_line(characters: Sequence[Character], page_width: float) -> Printed
 
 
 def _gaps_of(text: str, gaps: Sequence[float]) -> list[float]:
-    """Return the gap before each letter of ``text`` except the first; empty if letters were replaced."""
+    """Return the gap before each letter of ``text`` except the first; empty if the number of letters has changed."""
     letters = len(text) - text.count(" ")
     return list(gaps) if letters == len(gaps) + 1 else []

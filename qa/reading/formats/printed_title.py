@@ -7,7 +7,8 @@ from statistics import median
 from qa.reading.formats.printed_lines import PrintedLine
 
 _LARGER_THAN_ABOVE, _LARGER_THAN_TEXT = 1.5, 1.8
-"""minimum size of a title, in units of the largest line above it and of the usual size on the page"""
+"""minimum size of a title: the first in units of the largest line above it, the second in units of the usual size on
+the page"""
 _SAME_SIZE = 0.9
 _MOST_LINES, _LONGEST = 3, 60
 _LEAST_LETTERS = 4
@@ -16,9 +17,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def printed_title(lines: Sequence[PrintedLine]) -> str:
-    """Return the lines in the largest characters below the first sentence of a page; empty if there are none.
+    """Return the title in the largest characters of a page, below its first sentence; empty if there is no such title.
 
-    The letterhead and the title of an official document stand above the first sentence and are not returned.
+    A title is short, stands on consecutive lines and has no punctuation of a sentence; its characters are much larger
+    than all above it. The letterhead and the title of an official document stand above the first sentence and are not
+    returned.
 
     Args:
         lines: the lines of the first page in reading order.

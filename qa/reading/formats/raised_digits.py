@@ -10,7 +10,8 @@ from qa.reading.formats.raised_text import subscript, superscript
 _SMALLER = 0.8
 """maximum height of a superscript or subscript character, in units of the line's tallest character"""
 _ABOVE, _BELOW = 0.15, 0.05
-"""minimum distance of its baseline from that of the line, in the same unit"""
+"""minimum distance of baselines in the same unit: that of a superscript character lies at least the first above the
+baseline of the line, and that of a subscript character at least the second below the baseline of the line"""
 _SIGNS = frozenset("0123456789+-−–")
 _WRITERS: dict[int, Callable[[str], str]] = {0: str, 1: superscript, -1: subscript}
 _MOST = 0.5
@@ -45,7 +46,7 @@ def is_number(text: str) -> bool:
 
 
 def _shifts(characters: Sequence[PlacedText]) -> Iterable[int]:
-    """Return 1 for each superscript digit or sign, -1 for each subscript one, and 0 for the other characters."""
+    """Return 1 for each superscript digit or sign, -1 for each subscript digit or sign, and 0 for other characters."""
     none = [0] * len(characters)
     tallest = max((character.height for character in characters if character.text != " "), default=0.0)
     smallest = min((character.height for character in characters if character.text in _SIGNS), default=tallest)

@@ -14,7 +14,10 @@ _WORD = re.compile(r"[A-Za-zα-ωΑ-Ω0-9+\-−*/=.,() ]+")
 
 
 def superscript(text: str) -> str:
-    """Return a superscript in superscript characters, or with ^ before Latin words; [1], ① and 注 are unchanged."""
+    """Return a superscript in superscript characters, or with ^ before Latin and Greek letters: x^k, x^(k+m).
+
+    A small circle or the letter o becomes the sign of degrees. Other texts, such as [1], ① and 注, are unchanged.
+    """
     if _WRITABLE_ABOVE.fullmatch(text) and re.search(r"[0-9ni]", text):
         return text.translate(_SUPERSCRIPTS)
     if text in ("+", "-", "−"):
@@ -25,7 +28,7 @@ def superscript(text: str) -> str:
 
 
 def subscript(text: str) -> str:
-    """Return a subscript in subscript characters, or with _ before Latin words; other texts are unchanged."""
+    """Return a subscript in subscript characters, or with _ before Latin and Greek letters; other text is unchanged."""
     if _WRITABLE_BELOW.fullmatch(text) and _HAS_DIGIT.search(text):
         return text.translate(_SUBSCRIPTS)
     return _marked(text, "_")

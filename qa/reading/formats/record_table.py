@@ -19,7 +19,7 @@ from qa.types import Record, Span
 
 _LONGEST_TITLE = 60
 _ROWS_SEARCHED = 20
-"""number of rows to search for the column names"""
+"""number of rows with several values to search for the column names"""
 _LEAST_NAMED = 0.75
 """minimum share of the columns that have names of their own in a row of names with gaps"""
 _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
@@ -29,10 +29,10 @@ _NOTE = re.compile(r"[*※（(]?(?:备?注|附注|(?:填[表报写])?说明)\s*\
 
 
 def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
-    """Return the records of sheets, separated by blank lines; a single sheet also gives the title.
+    """Return the records of sheets, separated by blank lines; if only one sheet has rows, it also gives the title.
 
-    The heading path of a record has its row number as in the spreadsheet, and the name of its sheet if there is one. A
-    sheet may hold several tables below each other, and forms with a label beside each value.
+    The heading path of a record has the name of its sheet, unless the name is empty, and the number of its row in the
+    spreadsheet. A sheet may hold several tables below each other, and forms with a label beside each value.
     """
     texts: list[str] = []
     records: list[Record] = []
@@ -60,7 +60,10 @@ def _without_line_ends(sheet: Sheet) -> Sheet:
 
 
 def _title(above: Sequence[Sequence[str]]) -> str:
-    """Return the text in the first row above the column names if it is the row's only text; empty otherwise."""
+    """Return the title of a table: the only text in the first row above the column names that has a value.
+
+    The result is empty if this row has several texts, or if its text is longer than ``_LONGEST_TITLE``.
+    """
     cells = [cell for cell in next(filter(any, above), ()) if cell]
     return cells[0] if len(cells) == 1 and len(cells[0]) <= _LONGEST_TITLE else ""
 

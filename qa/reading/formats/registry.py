@@ -147,9 +147,10 @@ def _is_binary(format_: Format) -> bool:
 
 
 def _format_by_text(content: bytes, by_suffix: Format | None) -> Format | None:
-    """Return the text format of a file whose ending is unknown or that of a binary format; ``None`` for other files.
+    """Return the text format of a file whose ending is unknown or that of a binary format; ``None`` if none is found.
 
-    Office programs save web pages with the endings of their own formats, and exported tables are often text.
+    Office programs save web pages with the endings of their own formats. Exported tables and texts with the endings of
+    OLE files, such as .xls and .doc, are often plain text; plain text with another ending gives ``None``.
     """
     begin = _beginning(content)
     found = next((format_ for pattern, format_ in _BEGINNINGS if pattern.match(begin)), None)

@@ -53,7 +53,9 @@ _DEEPEST_OUTLINE = 8
 
 
 def rtf_text(content: bytes, source: str) -> ExtractedText:
-    """Return the text of a file: paragraphs with their numbers, tables in place, footnotes after their paragraph.
+    """Return the text of a file: paragraphs with their numbers, and tables in place.
+
+    A footnote follows its paragraph or table, and the endnotes follow the text.
 
     Hidden, struck and deleted text, headers and comments are left out.
 
@@ -201,7 +203,7 @@ class _Reader:
             self._table_notes += self._notes.take_footnotes()
 
     def _layout(self, word: str, number: int | None) -> None:
-        """Read a control word that concerns paragraphs and tables."""
+        """Read a control word that concerns paragraphs or tables."""
         if word in ("par", "sect", "page"):
             self._end_paragraph()
         elif word == "pard":

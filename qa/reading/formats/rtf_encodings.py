@@ -8,7 +8,7 @@ _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp95
 
 
 def font_encodings(content: bytes) -> dict[int, str]:
-    """Return the encoding of each font that names a character set."""
+    """Return the encodings of the fonts that name a known character set, by the number of the font."""
     begin = content.find(b"{\\fonttbl")
     fonts: dict[int, str] = {}
     if begin < 0:

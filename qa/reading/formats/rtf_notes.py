@@ -47,7 +47,7 @@ class Notes:
         self._formats[kind] = name
 
     def mark(self) -> str:
-        """Return the mark of the open note; if no note is open, count the next note and return its mark."""
+        """Return the mark of the open note; if no note is open, count a further footnote and return its mark."""
         if self.open is None:
             self._counts["footnote"] += 1
         return self._mark()
@@ -57,7 +57,10 @@ class Notes:
         return superscript(mark) if mark.isdecimal() or not mark.isascii() else f"[{mark}]"
 
     def become_endnote(self) -> None:
-        """Turn the open note into an endnote, and replace the footnote's mark that was written in the text."""
+        """Turn the open note into an endnote, and replace the footnote's mark that was written in the text.
+
+        Nothing happens if no note is open, or if the open note is an endnote already.
+        """
         if self.open is None or self._kind == "endnote":
             return
         has_mark = self.open.text[-1:] == [self._mark()]

@@ -1,7 +1,7 @@
-"""Leave out running heads, running feet and page numbers of a PDF.
+"""Leave out running heads, running feet and page numbers of printed pages.
 
-A line at the edge of a page is a running head if other pages have the same line in the same place and a gap separates
-it from the text. A header row that a table repeats on each page is kept on the first of them only.
+A line at the edge of a page is a running head if other pages have the same line in the same place, and a gap or a
+smaller size sets it off from the text. A header row that a table repeats on each page is kept on the first page only.
 """
 
 import re
@@ -14,17 +14,18 @@ from statistics import median
 from qa.reading.formats.printed_lines import PrintedLine
 
 _EDGE_LINES = 2
-"""maximum number of running lines at the top and at the bottom of a page"""
+"""maximum number of running lines at the top of a page, and maximum number at the bottom"""
 _SAME_PLACE = 4.0
 """maximum distance in points between a running head's places on two pages"""
 _REPEATED = 0.6
-"""minimum share of all pages, of the left pages or of the right pages that have a running head"""
+"""minimum share of all pages, of the left pages or of the right pages, in the file or in a chapter, that have a running
+head"""
 _CHAPTER_PAGES = 4
 """minimum number of pages with the running head of a chapter, which the other pages of the file lack"""
 _SET_OFF = 1.6
 """distance from the text, in units of the usual line distance, above which a line counts as separate"""
 _OTHER_SIZE = 0.1
-"""minimum relative difference in height between the characters of a running head and of the text"""
+"""relative difference from the usual height above which characters count as smaller or larger than usual"""
 _BROWSER_LINE = re.compile(r"\d{2,4}/\d{1,2}/\d{1,2}[,，]? .{0,8}\d{1,2}:\d{2}.*|(?:https?|file)://\S+( \d+/\d+)?")
 """matches a line that browsers print at the edge of a page: time and title, or address and page number"""
 _PAGE_NUMBER = re.compile(
@@ -47,7 +48,7 @@ class _Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The usual distance from line to line and height of the characters of a document, in points."""
+    """The usual distance from line to line in a document, and the usual height of its characters, in points."""
 
     pitch: float
     height: float
@@ -60,7 +61,7 @@ class _Layout:
         return cls(median(pitches) if pitches else 0, median(heights) if heights else 0)
 
     def is_set_off(self, line: PrintedLine, text: PrintedLine) -> bool:
-        """Return whether a gap separates a line at the edge from the text beside it, or its characters are smaller."""
+        """Return whether a line at the edge is far from ``text``, the line beside it, or smaller than usual."""
         return abs(line.bottom - text.bottom) > _SET_OFF * self.pitch or line.height < (1 - _OTHER_SIZE) * self.height
 
     def is_larger(self, line: PrintedLine) -> bool:
@@ -139,7 +140,14 @@ def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list
 
 
 def _page_numbers(pages: Sequence[Sequence[PrintedLine]], layout: _Layout) -> Iterator[PrintedLine]:
-    """Yield the outermost lines that are page numbers: numbers that count the pages, and marked ones: - 3 -, 第3页."""
+    """Yield the outermost lines of the pages that are page numbers.
+
+    A number is a page number if at least one of these conditions holds:
+
+    - It has a mark: - 3 -, 第3页.
+    - It counts the pages: its difference from the index of the page is the same on another page.
+    - It is the number of its page in the file, from 1, and is set off from the text.
+    """
     candidates: list[tuple[int, PrintedLine, int, bool]] = []
     for page, lines in enumerate(pages):
         by_height = sorted(lines, key=lambda line: -line.top)

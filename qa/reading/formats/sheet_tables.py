@@ -33,13 +33,13 @@ class Sheet:
 
 
 def tables_of(sheet: Sheet, header_row: Callable[[Sheet], int | None]) -> Iterator[tuple[int, Sheet]]:
-    """Yield the tables of a sheet with the number of rows above each.
+    """Yield the tables of a sheet, each after the number of rows above it.
 
     A table ends at an empty row if the rows below have column names of their own.
 
     Args:
         sheet: the sheet.
-        header_row: returns the row of a table with its column names.
+        header_row: returns the index of the row with the column names of a table; ``None`` if it has none.
     """
     begins = [0]
     header = header_row(sheet)
@@ -59,7 +59,7 @@ def tables_of(sheet: Sheet, header_row: Callable[[Sheet], int | None]) -> Iterat
 
 
 def _block(rows: Sequence[list[str]], first: int) -> list[list[str]]:
-    """Return the rows from ``first`` to the next empty one."""
+    """Return the rows from ``first`` up to the next empty one, and at most ``_MOST_SEARCHED``."""
     block: list[list[str]] = []
     for row in rows[first : first + _MOST_SEARCHED]:
         if not any(row):
@@ -69,7 +69,10 @@ def _block(rows: Sequence[list[str]], first: int) -> list[list[str]]:
 
 
 def _has_names(block: Sequence[list[str]], names: set[str]) -> bool:
-    """Return whether a block begins with column names: texts above numbers, or the names of the first table again."""
+    """Return whether a block begins with column names: texts above numbers, or the names of the first table again.
+
+    A first row with a single text may be a title and is skipped.
+    """
     if block and sum(map(bool, block[0])) == 1:
         block = block[1:]
     if len(block) < 2:
@@ -88,7 +91,7 @@ def _has_names(block: Sequence[list[str]], names: set[str]) -> bool:
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
     """Return whether rows are a form: every other column holds labels (办理时限), each beside a value (20个工作日).
 
-    A few rows are enough if all labels end with a colon (姓名：).
+    A single row is enough if all labels end with a colon (姓名：) and no value does.
     """
     if len(rows) > _MOST_ROWS:
         return False
@@ -116,7 +119,7 @@ def _ends_with_colon(cell: str) -> bool:
 
 
 def form_records(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the number of each row of a form, counted from 1, and its text: label：value, one per line."""
+    """Yield the number, from 1, and the text of each row of a form that has text: label：value, one per line."""
     for number, row in enumerate(rows, start=1):
         cells = list(row)
         if sum(map(bool, cells)) < 2:

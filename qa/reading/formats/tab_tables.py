@@ -11,7 +11,10 @@ _LEAST_ROWS = 2
 
 
 def with_tab_tables(extracted: ExtractedText) -> ExtractedText:
-    """Return a text in which consecutive lines with the same number of tabs are marked as tables."""
+    """Return a text in which consecutive lines with the same number of tabs are marked as tables.
+
+    These tables replace those of ``extracted``.
+    """
     tables: list[list[Span]] = []
     before_end, before_cells = -1, 0
     for line in _LINE.finditer(extracted.text):

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_COLUMNS = 100
-"""maximum number of columns that a cell can cover"""
+"""maximum number of columns that a cell can cover; also the maximum number of columns of a table that is aligned by the
+edges of its cells"""
 LONGEST_REPEATED = 60
 """maximum number of characters of a cell over several rows that is repeated in each row; a longer one is prose"""
 
@@ -26,7 +27,10 @@ class Grid:
         """for each column covered by a cell above: the number of further rows that it covers, and its text"""
 
     def row(self, cells: Iterable[Cell]) -> list[str]:
-        """Return the texts of a row, one for each column; a cell over several rows is repeated in each of them."""
+        """Return the texts of a row, one for each column; a short cell over several rows is repeated in these rows.
+
+        A cell over several columns has its text in the first of them.
+        """
         texts: list[str] = []
         for cell in cells:
             self._add_covered(texts)
@@ -48,6 +52,6 @@ class Grid:
 def row_text(cells: Iterable[str]) -> str:
     """Return a table row as one line: its cells without line ends, separated by tabs; empty if all cells are empty.
 
-    An empty cell keeps its place, so that the cells after it stay in their columns.
+    An empty cell keeps its place, so that the cells after it stay in their columns; empty cells at the end are dropped.
     """
     return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")

@@ -87,7 +87,7 @@ def _read(content: bytes, source: str, depth: int) -> tuple[list[Line], str]:
 
 
 def _part_root(document: "WordDocument", name: str) -> "_Element | None":
-    """Return the root element of a part of the package, such as ``numbering``."""
+    """Return the root element of a part of the package, such as ``numbering``; ``None`` if the package lacks it."""
     from docx.opc.oxml import parse_xml
 
     for relation in document.part.rels.values():
@@ -104,7 +104,7 @@ def _notes(document: "WordDocument") -> Notes:
 
 
 def _style_numbers(styles: "_Element") -> dict[str, str]:
-    """Return the number of the list definition that each numbering style refers to."""
+    """Return the id of the numbering that each style with a numbering refers to, by the id of the style."""
     return {
         style.get(f"{W}styleId", ""): number.get(f"{W}val", "")
         for style in styles.iterfind(f"{W}style")
@@ -132,7 +132,8 @@ def _chunk_lines(document: "WordDocument", chunk: "_Element", source: str, depth
     """Return the lines of a file that is embedded as part of the text (ECMA-376 part 1, 17.17.2).
 
     Raises:
-        ReadingError: the file is of another format, or files are embedded in each other too deep.
+        ReadingError: the file is missing, is of another format or cannot be read, or files are embedded in each other
+            too deep.
     """
     part = document.part.related_parts.get(chunk.get(_RELATION))
     if part is not None and depth <= _DEEPEST_CHUNK:

@@ -26,7 +26,7 @@ _DEEPEST_OUTLINE = 8
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that continues in the next one if its end mark is deleted or hidden."""
+    """A paragraph; it continues in the next one if its end mark is deleted or hidden."""
 
     text: str = ""
     number: str = ""
@@ -48,7 +48,7 @@ class LineReader:
     _open_cells: int = 0
 
     def lines(self, parent: "_Element") -> Iterator[Line]:
-        """Yield the paragraphs and table rows below an element, in reading order."""
+        """Yield the paragraphs and table rows below an element in reading order, with text boxes and footnotes."""
         open_paragraph = _Paragraph()
         for child in self._blocks(parent):
             if child.tag == f"{W}p":
@@ -147,7 +147,7 @@ class LineReader:
         yield from self._footnotes()
 
     def _cells(self, row: "_Element", cells: "Sequence[_Element]", above: dict[int, str]) -> list[str]:
-        """Return the texts of a row, one for each column; a cell over several rows is repeated in each of them.
+        """Return the texts of a row, one for each column; a short cell over several rows is repeated in these rows.
 
         Args:
             row: the row.

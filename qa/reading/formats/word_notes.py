@@ -28,7 +28,7 @@ class Notes:
 
     Args:
         roots: the root element of the part with the notes, by kind: ``footnote`` or ``endnote``.
-        properties: elements with the number formats of notes, the most important first.
+        properties: elements with the number formats and first numbers of notes; an earlier element overrides a later.
     """
 
     roots: "dict[str, _Element]"
@@ -40,7 +40,7 @@ class Notes:
     _by_id: "dict[str, dict[str, _Element]]" = field(default_factory=dict)
 
     def refer(self, reference: "_Element") -> str:
-        """Return the mark of a reference, and keep its note to be read."""
+        """Return the mark of a reference, empty if the author typed it, and keep its note to be read."""
         kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
         if kind not in self._by_id:
             root = self.roots.get(kind)

@@ -8,7 +8,7 @@ _LETTERS = 26
 _TENS_OF_THOUSANDS = 10_000
 _HUNDRED = 100
 _MOST_IN_LETTERS, _MOST_IN_ROMAN = 780, 32_767
-"""the largest numbers that Word writes in letters (thirty z) and in Roman numerals"""
+"""the largest number that Word writes in letters (thirty z), and the largest that it writes in Roman numerals"""
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -38,9 +38,10 @@ _PADDED = re.compile(r"0+1(?=,|$)")
 
 
 def format_number(value: int, number_format: str) -> str:
-    """Return a number in a format of ST_NumberFormat; empty for ``none`` and ``bullet``.
+    """Return a number in a format of ST_NumberFormat or a custom one such as 001; empty for ``none`` and ``bullet``.
 
-    Formats that this module does not list are written in Arabic digits.
+    The number is written in Arabic digits if it is less than 1, is too large for its format, or has a format that this
+    module does not list.
     """
     if number_format in ("none", "bullet"):
         return ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _DEEPEST_LINK = 10
 _CLOSES = re.compile(r"[、，。．：；）〕】」》\s]$")
-"""characters at the end of a number that need no blank before the text"""
+"""matches a character at the end of a number that needs no blank before the text"""
 _ANY_LEVEL = _LEVELS
 
 
@@ -31,7 +31,7 @@ class _Level:
     suffix: str
     """separator between number and text: tab, space or nothing"""
     restart: int
-    """number of top levels; a paragraph on one of them restarts this level; 0 if none does"""
+    """number of levels, counted from the top, whose paragraphs restart this level; 0 if no paragraph restarts it"""
     style: str
     """the paragraph style that is bound to the level"""
     is_legal: bool
@@ -44,7 +44,7 @@ class _List:
     """A numbering: the levels of its abstract numbering with its own overrides."""
 
     abstract: str
-    """the id of the abstract numbering; numberings with the same one count together"""
+    """the id of the abstract numbering; numberings with the same abstract numbering count together"""
     levels: dict[int, _Level]
     starts: dict[int, int]
     """for each level that restarts, its first number"""
@@ -63,13 +63,13 @@ class Numbering:
     style_numbers: dict[str, str] = field(default_factory=dict)
     _lists: dict[str, _List | None] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    """for each abstract numbering, the last number of each level; ``None`` for a level that restarts"""
+    """for each abstract numbering, the last number of each level; ``None`` for a level that has yet to begin"""
     _started: set[str] = field(default_factory=set)
     """the numberings whose restart has been applied"""
     _parts: "_Definitions | None" = None
 
     def next(self, number_id: str, level: int, styles: Sequence[str] = ()) -> str:
-        """Return the number of the next paragraph, followed by its separator from the text.
+        """Count the next paragraph, and return its number with a blank behind it where one is needed.
 
         Args:
             number_id: the numbering.
@@ -78,7 +78,7 @@ class Numbering:
                 bound to one of them is taken instead of ``level``.
 
         Returns:
-            The number or bullet; empty for an unknown numbering.
+            The number or bullet; empty for an unknown numbering or level, and for a level that hides its number.
         """
         numbering = self._list(number_id)
         if numbering is None:
@@ -155,7 +155,8 @@ class _Definitions:
     def _abstract_id(self, number_id: str) -> str | None:
         """Return the id of a numbering's abstract numbering; ``None`` if the document does not define it.
 
-        An abstract numbering may only refer to a numbering style; then the one that defines the style is returned.
+        If the abstract numbering has no levels but refers to a numbering style, the id of the abstract numbering that
+        defines this style is returned.
         """
         for _ in range(_DEEPEST_LINK):
             number = self.numbers.get(number_id)
@@ -192,7 +193,10 @@ def _level(element: "_Element") -> _Level:
 
 
 def _number(numbering: _List, counts: Sequence[int | None], own: _Level) -> str:
-    """Return the text of a level with the counts in place of %1 to %9, followed by its separator."""
+    """Return the text of a level with the counts in place of %1 to %9; empty if the level hides its number.
+
+    A blank follows the number, unless the level has no separator or the number ends with a mark such as 、.
+    """
 
     def count(match: re.Match[str]) -> str:
         at = int(match[1]) - 1

@@ -46,7 +46,7 @@ class Styles:
                 self._default = style_id
 
     def chain(self, style_id: str) -> "tuple[_Element, ...]":
-        """Return a style and the styles that it is based on, nearest first."""
+        """Return a style and the styles that it is based on, nearest first; empty for an unknown style."""
         if style_id not in self._chains:
             found: list[_Element] = []
             parent = style_id
@@ -57,15 +57,15 @@ class Styles:
         return self._chains[style_id]
 
     def of_paragraph(self, paragraph: "_Element") -> "tuple[_Element, ...]":
-        """Return the styles of a paragraph, nearest first."""
+        """Return the styles of a paragraph, nearest first; those of the default style if it states none."""
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return self.chain(self._default if style is None else style.get(f"{W}val", ""))
 
     def run_format(self, run: "_Element", paragraph_styles: "tuple[_Element, ...]") -> RunFormat:
-        """Return the format of a run, or of a paragraph mark, which has run properties as well.
+        """Return the format of a run, from its own properties and those of its styles.
 
         Args:
-            run: the parent of the run properties.
+            run: the element of the run.
             paragraph_styles: the styles of its paragraph.
         """
         own = run.find(f"{W}rPr")
@@ -87,7 +87,11 @@ class Styles:
         )
 
     def _toggled(self, own: "_Element | None", levels: "tuple[tuple[_Element, ...], ...]", name: str) -> bool:
-        """Return whether a toggle property (17.7.3) is on; if styles of two kinds set it, they cancel each other."""
+        """Return whether a toggle property (17.7.3) is on.
+
+        The run's own property decides. Without it, the property is on if either the character style or the paragraph
+        style turns it on; if both do, they cancel each other.
+        """
         direct = own.find(f"{W}{name}") if own is not None else None
         if direct is not None:
             return _is_on(direct)

@@ -35,7 +35,9 @@ _LETTERS_AS_BULLETS = {"o": "○"}
 
 
 def symbol(code: int, font: str) -> str:
-    """Return the character of a code in a font; U+FFFD for an unknown code.
+    """Return the character that a code shows in a font; U+FFFD for an unknown code of Wingdings.
+
+    A code in the private area belongs to Symbol unless the font is one of the Wingdings.
 
     Args:
         code: the code of the character in the font or in the private area F000 to F0FF.
@@ -56,7 +58,9 @@ def replace_symbols(text: str, font: str) -> str:
 
 
 def bullet(text: str, font: str = "") -> str:
-    """Return the bullet of a list; "•" for an unknown sign and for a letter, which would look like text.
+    """Return the bullet of a list; "•" for an unknown sign, and for a letter or digit, which would look like text.
+
+    The letter o becomes ○. A text of several characters is returned without the blanks around it.
 
     Args:
         text: the text of the list level.

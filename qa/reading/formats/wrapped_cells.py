@@ -98,7 +98,10 @@ def _is_same_column(one: Run, other: Run) -> bool:
 
 
 def _joined(upper: Cell, lower: Cell, baseline: float) -> Cell:
-    """Return the texts of both lines on one line; the second begins where the first ends."""
+    """Return the texts of both lines on one line; the second begins where the first ends.
+
+    A blank separates the two lines if ASCII characters meet.
+    """
     end = upper[-1].right
     is_apart = upper[-1].text[-1].isascii() and lower[0].text[0].isascii()
     parts = [replace(run, left=end, right=end) for run in lower]

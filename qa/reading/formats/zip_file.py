@@ -81,9 +81,10 @@ def package_types(archive: zipfile.ZipFile) -> str:
 
 
 def _parse(path: Path, content: bytes) -> zipfile.ZipFile:
-    """Parse a zip file with the encoding of file names that yields the fewest non-Chinese characters.
+    """Parse a zip file with the encoding that gives the most plausible file names.
 
-    Names without the UTF-8 flag may be in UTF-8 or in GBK.
+    These have the fewest characters that are neither ASCII nor Chinese. Names without the UTF-8 flag may be in UTF-8 or
+    in GBK.
 
     Raises:
         ReadingError: the file is damaged, or no encoding fits its file names.

@@ -22,7 +22,8 @@ _SETTINGS = {
     "Global.log_level": "error",
 }
 _MOST_RATIO, _PADDED_RATIO = 8, 4
-"""maximum ratio of the longer to the shorter side of a picture, and the ratio to which a picture beyond it is padded"""
+"""ratio of the longer to the shorter side of a picture above which the picture is a strip, and the ratio to which a
+strip is padded"""
 _LEAST_MEMORY = 4 << 30
 """address space in bytes that the engine needs for a page of A3 size"""
 
@@ -60,6 +61,8 @@ def recognise(image: "NDArray[np.uint8]") -> list[RecognisedText]:
 
 def with_margins(image: "NDArray[np.uint8]") -> "tuple[NDArray[np.uint8], int, int]":
     """Return a picture with white margins if it is a strip, and the widths of its left and its upper margin.
+
+    A picture that is not a strip is returned unchanged, with widths of 0.
 
     The engine enlarges a picture until its shorter side has 736 pixels, so that the memory and time of a strip would
     grow with the ratio of its sides.

@@ -20,7 +20,8 @@ _LEAST_MAJORITY = 1.0
 def in_one_script(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Return the lines with ASCII digits and, on a page in simplified script, with simplified characters only.
 
-    A page in traditional script is not changed, because some of its characters also exist in the simplified script.
+    Letters that look like zeros become zeros between or after digits. The characters of a page in traditional script
+    are not converted, because some of them also exist in the simplified script.
     """
     text = "".join(line.text for line in lines)
     simplified = sum(_converted("s2t", character) != character for character in text)

@@ -22,7 +22,7 @@ _BRIDGE = 9
 
 
 def page_picture(image: "Image") -> "NDArray[np.uint8]":
-    """Return the picture of a page without seals, as :func:`shown_page` shows it.
+    """Return the picture of a page without seals, in the size and orientation that :func:`shown_page` gives it.
 
     Returns:
         An array of shape (height, width, 3), blue first.
@@ -61,7 +61,7 @@ def _eight_bit(image: "Image") -> "Image":
 
 
 def without_seals(picture: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
-    """Make the red ink of round seals in a picture white; red letters and the black text under a seal stay.
+    """Return a picture in which the red ink of round seals is white; red letters and the black text under a seal stay.
 
     Args:
         picture: shape (height, width, 3), blue first.

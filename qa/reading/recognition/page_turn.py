@@ -18,7 +18,8 @@ _LEAST_SKEW = 0.0015
 """skew in radians above which a page is turned"""
 _LARGEST_SKEW = 0.35
 _SIDEWAYS = 1.5
-"""minimum ratio of height to width of a sideways text"""
+"""ratio of height to width above which a text is clearly higher than wide, and of width to height above which it is
+clearly wider than high"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def quarter_turned(picture: "NDArray[np.uint8]", turns: int) -> "NDArray[np.uint
 
 
 def seems_sideways(texts: Sequence[RecognisedText]) -> bool:
-    """Return whether most texts are higher than wide."""
+    """Return whether more texts are clearly higher than wide than clearly wider than high (see ``_SIDEWAYS``)."""
     ratios = [box.size / max(box.right - box.left, 1.0) for box in (box_of(text.corners) for text in texts)]
     upright = sum(ratio > _SIDEWAYS for ratio in ratios)
     return upright > sum(ratio < 1 / _SIDEWAYS for ratio in ratios)
@@ -60,7 +61,10 @@ def box_of(corners: Sequence[tuple[float, float]], text: str = "") -> PlacedText
 def level(
     picture: "NDArray[np.uint8]", texts: Sequence[RecognisedText]
 ) -> tuple["NDArray[np.uint8]", list[PlacedText]]:
-    """Return a picture, shape (height, width, 3), and its texts, turned so that the lines are level."""
+    """Return a picture, shape (height, width, 3), and its texts, turned so that the lines are level.
+
+    Neither is turned if the lines slope by less than ``_LEAST_SKEW`` or by more than ``_LARGEST_SKEW``.
+    """
     import cv2
     import numpy as np
 
@@ -78,7 +82,7 @@ def level(
 
 
 def _skew(texts: Sequence[RecognisedText]) -> float:
-    """Return the angle of the long lines of a page in radians, clockwise."""
+    """Return the angle of the long lines of a page in radians, clockwise; 0 if the page has no long lines."""
     angles = []
     for text in texts:
         (x0, y0), (x1, y1), (_, y2), (x3, y3) = text.corners

@@ -59,7 +59,10 @@ def _of_usual_height(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def _parts_in_tables(text: PlacedText, tables: Sequence[RuledTable]) -> Iterator[tuple[PlacedText, int | None]]:
-    """Yield a text, or its parts in neighbouring cells, with the number of the table in which they stand."""
+    """Yield a text outside tables with ``None``, or the parts of a text in a table with the number of the table.
+
+    A text in a table has several parts if it runs over the rules between cells.
+    """
     middle = (text.top + text.bottom) / 2
     for number, table in enumerate(tables):
         if table.place((text.left + text.right) / 2, middle):
@@ -69,7 +72,7 @@ def _parts_in_tables(text: PlacedText, tables: Sequence[RuledTable]) -> Iterator
 
 
 def _divided(text: PlacedText, table: RuledTable) -> Iterator[PlacedText]:
-    """Yield the parts of a text that runs over rules between cells."""
+    """Yield the parts of a text that runs over rules between cells, or else the whole text."""
     middle = (text.top + text.bottom) / 2
     rest = text
     for rule in table.columns[1:-1]:
@@ -84,7 +87,7 @@ def _divided(text: PlacedText, table: RuledTable) -> Iterator[PlacedText]:
 
 
 def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height: int) -> Iterator[PrintedLine]:
-    """Yield the rows of a table; a merged cell stands in each of its rows."""
+    """Yield the rows of a table that have text; the text of a merged cell stands in each of its rows and columns."""
     contents: dict[int, list[PlacedText]] = {}
     for text in texts:
         place = table.place((text.left + text.right) / 2, (text.top + text.bottom) / 2)

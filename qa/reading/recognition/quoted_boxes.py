@@ -9,7 +9,8 @@ from qa.reading.recognition.placed_lines import tidy
 Box = tuple[float, float, float, float]
 
 _LEAST_PART = 4
-"""minimum number of characters that a text shares with the quotation, unless the whole text is quoted"""
+"""minimum number of characters that a text shares with the quotation, unless it shares the whole text or the whole
+quotation"""
 
 
 def quoted_boxes(texts: Sequence[RecognisedText], quotation: str) -> list[Box]:
@@ -30,7 +31,11 @@ def quoted_boxes(texts: Sequence[RecognisedText], quotation: str) -> list[Box]:
 
 
 def _shared(text: str, quotation: str) -> tuple[int, int] | None:
-    """Return start and end of the quoted part of a text; ``None`` if it has no part of the quotation."""
+    """Return start and end of the part of a text that belongs to a quotation; ``None`` if no part of it does.
+
+    The part is the whole text, the whole quotation, the end of the text that begins the quotation, or the beginning of
+    the text that ends the quotation. The last two have at least ``_LEAST_PART`` characters.
+    """
     if not text or not quotation:
         return None
     if text in quotation:

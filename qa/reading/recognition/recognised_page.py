@@ -24,7 +24,8 @@ _LEAST_CONFIDENCE = 0.8
 _UPSIDE_DOWN = 0.75
 """mean confidence below which a page may be upside down"""
 _LEAST_CHARACTERS = 20
-"""number of characters below which a page counts as a picture, whose confidence is not checked"""
+"""number of characters below which a page counts as a picture; texts with a confidence below ``_PICTURE_CONFIDENCE``
+are then left out"""
 _PICTURE_CONFIDENCE = 0.7
 """minimum confidence of a text in a picture"""
 _BLANK = 0.0002
@@ -42,7 +43,7 @@ class RecognisedPage:
 
 
 def recognise_page(image: "Image", width: float) -> RecognisedPage:
-    """Recognise the text of a page.
+    """Recognise the text of a page; a blank page has no lines.
 
     Args:
         image: the page as scanned or photographed.
@@ -72,11 +73,11 @@ def check_confidence(confidences: Sequence[float | None], source: str) -> None:
     """Refuse a file with pages that are not legible enough to be quoted.
 
     Args:
-        confidences: the mean confidence of each page; ``None`` for a page with a text layer.
+        confidences: the mean confidence of each page; ``None`` for a page without recognised text.
         source: the path of the file.
 
     Raises:
-        ReadingError: a page is below the threshold; the message names all of them by number.
+        ReadingError: pages are below ``_LEAST_CONFIDENCE``; the message states the numbers of these pages.
     """
     low = [n for n, mean in enumerate(confidences, start=1) if mean is not None and mean < _LEAST_CONFIDENCE]
     if low:
@@ -114,5 +115,5 @@ def _upright(picture: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", list[Re
 
 
 def _legible(texts: Sequence[RecognisedText]) -> float:
-    """Return the number of recognised characters, weighted by their confidence."""
+    """Return the number of recognised characters, each weighted by the fourth power of its confidence."""
     return sum(len(text.text) * text.confidence**4 for text in texts)

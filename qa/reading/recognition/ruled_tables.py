@@ -28,7 +28,11 @@ _NEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A table: the positions of its rules in pixels, and for each place in the grid the number of its cell."""
+    """A table: the positions of its rules in pixels, and for each place in the grid the number of its cell.
+
+    ``columns`` has the rules beside the columns, from left to right. ``rows`` has the rules above and below the rows,
+    from top to bottom.
+    """
 
     columns: Sequence[int]
     rows: Sequence[int]
@@ -77,7 +81,7 @@ def _rules(ink: "Mask", kernel: tuple[int, int], join: tuple[int, int]) -> "Mask
 
 
 def _table(level: "Mask", upright: "Mask", box: Sequence[int]) -> RuledTable | None:
-    """Return the table in a box of left, top, width and height in pixels; ``None`` if there is none."""
+    """Return the table in a box of left, top, width and height in pixels; ``None`` if it has fewer than two cells."""
     import numpy as np
 
     left, top, width, height = box
