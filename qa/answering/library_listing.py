@@ -34,7 +34,8 @@ def library_answer(
     if asked.title:
         found: Sequence[DocumentSummary] = named_documents(asked.title, allowed)
     elif asked.number:
-        found = [each for each in allowed if is_same_number(each.metadata.document_number, asked.number)]
+        numbered = (each for each in allowed if is_same_number(each.metadata.document_number, asked.number))
+        found = sorted(numbered, key=newest_first)
     elif asked.topic:
         forms = [(word, *official.get(word, ())) for word in asked.topic]
         found = sorted((each for each in allowed if _is_about(each, forms)), key=newest_first)

@@ -25,7 +25,7 @@ def rows_by_value(question: str, table: WholeTable) -> tuple[tuple[Row, Cell], .
     named: dict[str, set[str]] = {}
     for row in table.rows:
         for cell in row.cells:
-            if len(cell.text) > 1 and cell.text in question and not cell.text.isdecimal():
+            if len(cell.text) > 1 and matching_form(cell.text) in asked and not cell.text.isdecimal():
                 named.setdefault(cell.column, set()).add(cell.text)
     if not named:
         return ()

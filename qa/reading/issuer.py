@@ -132,7 +132,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
             continue
         inline = _SIGNED.fullmatch(line) or _INLINE_SIGNED.search(line)
         if inline:
-            return [*_above(lines[:position], [])[:-1], *_split(inline["names"])]
+            return [*_above(lines[:position], []), *_split(inline["names"])]
         if _DATE.fullmatch(line) or (position >= len(lines) - _LAST_LINES and _MONTH.fullmatch(line)):
             signers = _above(lines[:position], [])
             if signers:

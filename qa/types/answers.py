@@ -72,8 +72,7 @@ class Listing:
     """The documents that a question about the library asks for."""
 
     documents: tuple[DocumentSummary, ...]
-    """the first ten documents: best fit first if the question gives a title, first added first if it gives a 文号,
-    otherwise newest first"""
+    """the first ten documents: best fit first if the question gives a title, otherwise newest first"""
     total: int
     """total number of these documents"""
 

@@ -69,7 +69,7 @@ def _corpus(path: Path) -> dict[str, CorpusText]:
 
 
 def _id(row: dict[str, Any]) -> str:
-    return str(row.get("_id", row["id"]))
+    return str(row["id"] if row.get("_id") in (None, "") else row["_id"])
 
 
 def _grades(folder: Path, corpus: Container[str]) -> dict[str, dict[str, int]]:

@@ -78,7 +78,7 @@ def question_from(row: dict[str, Any], place: str) -> Question:
         answers=strings(row, "answers", place) if row.get("answers") is not None else None,
         documents=strings(row, "documents", place),
         passages=tuple(_passage(passage, place) for passage in _list(row, "passages", place)),
-        filters=_filters(row.get("filters") or {}, place),
+        filters=_filters({} if row.get("filters") is None else row["filters"], place),
         history=strings(row, "history", place),
         kind=str(row.get("type") or ""),
     )
@@ -89,7 +89,7 @@ def _no_question(place: str) -> QuestionSetError:
 
 
 def _list(row: dict[str, Any], field: str, place: str) -> list[Any]:
-    value = row.get(field) or []
+    value = [] if row.get(field) is None else row[field]
     if not isinstance(value, list):
         raise QuestionSetError(Message("{field} 不是列表：{place}。请写成 […]", field=field, place=place))
     return value
@@ -101,7 +101,7 @@ def strings(row: dict[str, Any], field: str, place: str) -> tuple[str, ...]:
     Raises:
         QuestionSetError: the field is not a list of strings.
     """
-    value = row.get(field) or []
+    value = [] if row.get(field) is None else row[field]
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise QuestionSetError(Message('{field} 不是字符串的列表：{place}。请写成 ["…"]', field=field, place=place))
     return tuple(value)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _A4_WIDTH = 595.0
 """assumed width of a page in points, because the true size of a photographed page is unknown"""
 _MOST_PIXELS = 120_000_000
-"""maximum number of pixels of a picture, checked on its first page; A3 at 600 dots per inch has 70 million"""
+"""maximum number of pixels of each page of a picture; A3 at 600 dots per inch has 70 million"""
 _LEAST_LETTERS = 2
 _DAMAGED = (ValueError, TypeError, LookupError, ArithmeticError, struct.error)
 """exceptions that Pillow raises, besides its own, for damaged files such as a TIFF file without the size of a frame"""
@@ -58,17 +58,17 @@ def frames(content: bytes, source: str) -> Iterator["Image"]:
 
     try:
         with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise ReadingError(
-                    Message(
-                        "图片太大：{source}（上限 {most} 万像素）。请缩小再添加",
-                        source=source,
-                        most=_MOST_PIXELS // 10_000,
-                    )
-                )
             total = getattr(image, "n_frames", 1)
             page_read(0, total)
             for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
+                if frame.width * frame.height > _MOST_PIXELS:
+                    raise ReadingError(
+                        Message(
+                            "图片太大：{source}（上限 {most} 万像素）。请缩小再添加",
+                            source=source,
+                            most=_MOST_PIXELS // 10_000,
+                        )
+                    )
                 yield frame.copy()
                 page_read(number, total)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, *_DAMAGED) as error:

@@ -98,9 +98,11 @@ def is_form(rows: Sequence[Sequence[str]]) -> bool:
     several = [row for row in rows if sum(map(bool, row)) > 1]
     labels = [cell for row in several for cell in row[::2] if cell]
     values = [cell for row in several for cell in row[1::2] if cell]
-    if values and all(map(_ends_with_colon, labels)) and not any(map(_ends_with_colon, values)):
+    if not labels or not values:
+        return False
+    if all(map(_ends_with_colon, labels)) and not any(map(_ends_with_colon, values)):
         return True
-    if len(several) < _LEAST_ROWS or not values or len(set(labels)) < len(labels):
+    if len(several) < _LEAST_ROWS or len(set(labels)) < len(labels):
         return False
     found = sum(_LABEL.fullmatch(label) is not None for label in labels)
     # In a header row, each label stands above a column and not beside a value.

@@ -24,10 +24,8 @@ _LEAST_CONFIDENCE = 0.8
 _UPSIDE_DOWN = 0.75
 """mean confidence below which a page may be upside down"""
 _LEAST_CHARACTERS = 20
-"""number of characters below which a page counts as a picture; texts with a confidence below ``_PICTURE_CONFIDENCE``
-are then left out"""
-_PICTURE_CONFIDENCE = 0.7
-"""minimum confidence of a text in a picture"""
+"""number of characters below which a page counts as a picture; texts with a confidence below ``_LEAST_CONFIDENCE`` are
+then left out, so that they do not make the whole file refused"""
 _BLANK = 0.0002
 """share of dark pixels below which a page counts as blank"""
 _INK = 128
@@ -55,7 +53,7 @@ def recognise_page(image: "Image", width: float) -> RecognisedPage:
     picture, texts, _ = _upright(picture)
     confidence = mean_confidence(texts)
     if sum(len(text.text) for text in texts) < _LEAST_CHARACTERS:
-        texts = [text for text in texts if text.confidence >= _PICTURE_CONFIDENCE]
+        texts = [text for text in texts if text.confidence >= _LEAST_CONFIDENCE]
         confidence = mean_confidence(texts)
     picture, placed = level(picture, texts)
     points = width / picture.shape[1]

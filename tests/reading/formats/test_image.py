@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from qa.errors import ReadingError
+from qa.reading.formats import image
 from qa.reading.formats.image import frames
 
 
@@ -27,3 +28,13 @@ def test_a_damaged_tiff_file_is_refused_or_read_but_never_fails_otherwise() -> N
     assert refused >= 30
     with pytest.raises(ReadingError, match="文件损坏"):
         list(frames(content[:8], "a.tiff"))
+
+
+def test_every_page_of_a_tiff_file_has_a_maximum_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "_MOST_PIXELS", 100)
+    file = io.BytesIO()
+    Image.new("L", (10, 10)).save(file, "TIFF", save_all=True, append_images=[Image.new("L", (11, 10))])
+    pages = frames(file.getvalue(), "a.tiff")
+    assert next(pages).size == (10, 10)
+    with pytest.raises(ReadingError, match="图片太大"):
+        next(pages)

@@ -14,7 +14,8 @@ pytest.importorskip("rapidocr")
 
 from qa.errors import ReadingError
 from qa.reading import read_document
-from qa.reading.recognition import check_confidence
+from qa.reading.recognition import check_confidence, recognised_page
+from qa.reading.recognition.engine import RecognisedText
 
 FONTS = [path for path in Path("/usr/share/fonts").rglob("*") if path.name in ("NotoSerifCJK-Regular.ttc", "uming.ttc")]
 needs_font = pytest.mark.skipif(not FONTS, reason="no Chinese font is installed")
@@ -90,3 +91,17 @@ def test_pages_below_the_threshold_are_refused_by_number() -> None:
     check_confidence((None, 0.95, 1.0), "a.pdf")
     with pytest.raises(ReadingError, match="第 2、4 页认不清"):
         check_confidence((None, 0.6, 0.9, 0.2), "a.pdf")
+
+
+def test_an_uncertain_text_in_a_picture_is_left_out_and_does_not_make_the_file_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    box = ((0.0, 0.0), (90.0, 0.0), (90.0, 30.0), (0.0, 30.0))
+    low = tuple((x, y + 60) for x, y in box)
+    texts = [RecognisedText("图书馆", 0.95, box), RecognisedText("一楼", 0.75, low)]
+    monkeypatch.setattr(recognised_page, "recognise", lambda picture: texts)
+    image = Image.new("RGB", (200, 200), "white")
+    ImageDraw.Draw(image).rectangle((20, 20, 80, 80), fill="black")
+    page = recognised_page.recognise_page(image, 200)
+    assert [line.text for line in page.lines] == ["图书馆"]
+    check_confidence((page.confidence,), "a.png")
