@@ -51,7 +51,7 @@ def distinct(questions: Sequence[Question]) -> list[Question]:
 
 
 def for_each_question(questions: Sequence[Question], measure: Callable[[Question], _T]) -> list[_T]:
-    """Return ``measure`` of each question, with a progress bar."""
+    """Return the result of ``measure`` for each question, with a progress bar."""
     results = []
     with question_progress(len(questions)) as step:
         for question in questions:

@@ -92,7 +92,10 @@ def main() -> int:
 
 
 def read_paragraphs(folder: Path) -> Iterator[str]:
-    """Yield the paragraphs of the documents in a folder that fill a line or more."""
+    """Yield the paragraphs of the documents in a folder, without white space.
+
+    Only paragraphs that are longer than a line and have fewer than 300 characters are yielded.
+    """
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in (".txt", ".docx", ".html", ".md"):
             try:

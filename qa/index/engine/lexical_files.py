@@ -21,6 +21,8 @@ _FOOTER_END = struct.Struct("<II")
 def damaged_files(folder: Path) -> list[Path]:
     """Return the index files in a folder whose bytes have changed since they were written.
 
+    If each file is sound by itself but the files name several versions of tantivy, all files are returned.
+
     Raises:
         OSError: a file that belongs to the index cannot be read.
         ValueError, KeyError, TypeError: the list of the files is damaged.
@@ -83,8 +85,8 @@ def delete_uncommitted_files(folder: Path) -> None:
 def _file_list(folder: Path) -> Any:
     """Return tantivy's description of the files that the index consists of.
 
-    A list that is newer than its copy comes from a commit whose process was killed before it made the copy; any other
-    list must equal the copy.
+    If there is a copy of this list, the list must equal it, with one exception: a list that is newer than its copy
+    comes from a commit whose process was killed before the copy was made.
 
     Raises:
         OSError: the list cannot be read.

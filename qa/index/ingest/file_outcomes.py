@@ -65,7 +65,7 @@ class FileOutcomes:
         self._unreported.append(FileOutcome(refusal.source, "refused", refusal.reason))
 
     def refuse_folder(self, folder: Path, reason: str) -> None:
-        """Record a folder that was not synchronised."""
+        """Record a folder whose missing files were not removed from the library."""
         self._refused_folders.append(Refusal(str(folder), reason))
 
     def take_unreported(self) -> tuple[FileOutcome, ...]:

@@ -68,7 +68,7 @@ def _remove(store: StoreWriter, outcomes: FileOutcomes, source: str) -> None:
 
 
 def _is_gone(source: str, present: AbstractSet[str]) -> bool:
-    """Return whether the file of a document was not found."""
+    """Return whether neither a source nor the file that contains it is among the files found."""
     return source not in present and str(file_of(Path(source))) not in present
 
 
