@@ -9,7 +9,7 @@ the folder holds files already, these are read.
 
 LibreOffice writes docx, doc, rtf, odt, html, xhtml, pdf, xlsx, xls, ods and pptx from flat OpenDocument files. The
 others are written here: ofd with a position for every character, epub, texts in four encodings (Big5 where it has the
-characters), Markdown, mail, csv. The files .wps and .et are renamed .doc and .xls.
+characters), Markdown, mail, csv. The .wps and .et files are copies of the .doc and .xls files.
 
 A spreadsheet holds the tables, which are compared as records with their column names. The notes of slides are left out.
 Pages and web pages have the notes at their end; there the notes are compared apart from the text. Three differences

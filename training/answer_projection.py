@@ -187,7 +187,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return the shares of questions whose first passage answers, and whose first passage's nearest sentence answers.
+    """Return the share of questions whose first passage answers, and the share whose nearest sentence in it answers.
 
     Args:
         model: ``None`` compares the vectors as they are.

@@ -8,8 +8,8 @@ set has the same weight. Prints, tab-separated,
 
 - the weights to copy into the module;
 - the weight of the nearest sentence's cosine (``qa/answering/read_passages.py``), fitted with the present weights of
-  the other features, which also order the passages that are not read. It maximises the likelihood of the passages that
-  answer (conditional logit, McFadden 1974);
+  the other features. This weight maximises the likelihood of the passages that answer (conditional logit, McFadden
+  1974);
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
   alone, with the present weights (``WEIGHTS``), and with the new weights; then answer@5 and answer@10 with the new
   weights. For a set that is fitted on, the new weights are those fitted without this set; for a development set, they

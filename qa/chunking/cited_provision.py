@@ -14,8 +14,9 @@ from qa.types import Span
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
 _MOST_PARAGRAPHS, _LONGEST_ARTICLE = 9, 6000
-"""maximum number of paragraphs of an article, and maximum distance in characters from its beginning, up to which a
-paragraph is given its number; beyond, the article is taken to include texts that follow it"""
+"""the first: maximum number of paragraphs of an article; the second: maximum distance in characters of a passage from
+the beginning of its article. Beyond either limit no paragraph is named, because the article probably includes texts
+that follow it."""
 _ENDS_PARAGRAPH = "。；;：:！!？?”）)"
 
 

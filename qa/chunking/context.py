@@ -21,7 +21,7 @@ def context_text(title: str, heading_path: tuple[str, ...], kind: PassageKind) -
 
 
 def text_with_context(title: str, headings: str, text: str, context_characters: int) -> str:
-    """Return title, headings and text on separate lines, as the model reads them; empty ones are left out.
+    """Return title, headings and text on separate lines, as the model reads them; empty parts are left out.
 
     The words nearest to the passage describe it best, so a long title is cut at its end and long headings at their
     beginning.

@@ -31,7 +31,7 @@ class NumberSequence:
     def expects(self, number: Number, follows_sentence: bool) -> bool:
         """Return whether a paragraph with this number can begin a section here.
 
-        A number can if it is 1, or at most three higher than the last number of its rank. Further rules:
+        It can if the number is 1, or at most three higher than the last number of its rank. Further rules:
 
         - A sequence may continue below the next heading: （五） below 一、, then （六） below 二、.
         - Collections of excerpts leave out articles or change their order. An article that has not occurred yet is
@@ -125,9 +125,10 @@ def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:
 
 
 def clause_of(number: Number | None) -> tuple[int, ...]:
-    """Return all parts of the number of a clause (11, 1 and 2 for 11.1.2); empty for a number of another rank.
+    """Return all parts of the number of a clause: 11, 1 and 2 for 11.1.2.
 
-    A number of the rank of 1. is returned as well, because it may be that of a chapter of a standard (11).
+    A number of the rank of 1. gives its value, because it may be the number of a chapter of a standard (11). The result
+    is empty for a number of any other rank, and for ``None``.
     """
     if number is None or not (number.is_clause or number.rank == Rank.THIRD):
         return ()

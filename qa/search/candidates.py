@@ -30,7 +30,7 @@ class Candidates:
 def find_candidates(
     question: str, vector: NDArray[np.float32], snapshot: EngineSnapshot, condition: Condition = EVERY_DOCUMENT
 ) -> Candidates:
-    """Return the best passages by BM25 and the best by vectors, at most :data:`DEPTH` of each.
+    """Return the passages that BM25 ranks best and those whose vectors are nearest, at most :data:`DEPTH` from each.
 
     Args:
         question: the question's text.

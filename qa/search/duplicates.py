@@ -107,7 +107,10 @@ def _comparable(fingerprints: NDArray[Any]) -> list[int]:
 
 
 def date_ordinal(passage: StoredPassage) -> int:
-    """Return the day on which a passage's document was written, or else published, as an ordinal number; 0 without."""
+    """Return the day on which a passage's document was written, or else published, as an ordinal number.
+
+    A document without these dates has the number 0.
+    """
     day = passage.citation.date_written or passage.citation.date_published
     return day.toordinal() if day else 0
 

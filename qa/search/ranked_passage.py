@@ -17,7 +17,7 @@ class Features(NamedTuple):
     dense: float
     """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
     bm25: float
-    """BM25 score, standardised over all passages found; a passage that BM25 did not return has the score 0 before"""
+    """BM25 score, standardised over all passages found; before that, 0 for a passage that BM25 did not return"""
     sentence: float
     """best support of one sentence: the share of the question's bigrams, weighted by their inverse document frequency,
     that the sentence, the title and the headings hold; halved if the sentence lacks the expected type of answer"""

@@ -1,7 +1,8 @@
-"""Check the files of a tantivy index for damage, and delete those that a killed writer left behind.
+"""Check the files of a tantivy index for damage, and delete the files that a killed writer left behind.
 
-Every file of tantivy ends in a footer with the CRC-32 of the bytes before it
-(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not check it, so this module does.
+Every file of tantivy ends in a footer with the CRC-32 of the bytes before the footer
+(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not check this checksum, so this module
+does.
 """
 
 import json
@@ -67,8 +68,8 @@ def copy_file_list(folder: Path) -> None:
 def delete_uncommitted_files(folder: Path) -> None:
     """Delete the ``.del`` files (lists of deleted passages) of a commit that was never completed.
 
-    Tantivy would use their numbered names again and does not overwrite a file. The names of its other files never
-    repeat.
+    The next commit would give new ``.del`` files the same numbered names, and tantivy does not overwrite a file. The
+    names of all other files never repeat.
 
     Raises:
         OSError: the folder cannot be read or written.

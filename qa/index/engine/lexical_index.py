@@ -116,7 +116,7 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path) -> Self | None:
-        """Return the index in a folder; ``None`` if there is no index, or if the index is damaged or has other fields."""
+        """Return the index in a folder; ``None`` if there is none, or if the index is damaged or has other fields."""
         schema = _schema()
         for _ in range(_OPENING_TRIES):
             try:

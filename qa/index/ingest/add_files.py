@@ -40,7 +40,8 @@ def add_files(
         target: the library; its engine is up to date afterwards.
         paths: files and folders.
         sync: also remove the files that were added from these folders earlier and no longer exist. Files that a zip
-            archive no longer holds are removed without ``sync``, too. A stopped addition removes nothing.
+            archive or a mail no longer holds are removed without ``sync``, too. An addition that is stopped before the
+            last file removes nothing.
         follow_links: also read the targets of links in the folders, even outside the folders.
         on_progress: called before each file, after each recognised page and each batch of vectors, and while an index
             is rebuilt.

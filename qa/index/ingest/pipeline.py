@@ -89,7 +89,10 @@ class IngestPipeline:
         self._progress.report()
 
     def add(self, file: PreparedFile) -> None:
-        """Queue a file to be embedded and stored, at the latest by :meth:`drain`; store one without passages now."""
+        """Queue a file to be embedded and stored, at the latest by :meth:`drain`.
+
+        A file without passages is stored at once.
+        """
         if not file.passage_count:
             self._put(file)
             return

@@ -43,7 +43,7 @@ def remove_missing_files(
 def remove_missing_members(
     store: StoreWriter, outcomes: FileOutcomes, archives: Sequence[Path], files: Sequence[Path]
 ) -> None:
-    """Remove the sources that are no longer members of their zip archive.
+    """Remove the sources that are no longer in their archive: a zip file, or a mail with attachments.
 
     The members of an archive within an archive stay if the inner archive could not be read.
 

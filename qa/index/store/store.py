@@ -219,7 +219,9 @@ class Store:
         return found[0][0]
 
     def document_slice(self, document_id: int, span: Span, generation: int | None = None) -> str:
-        """Return a slice of the text of a document, shorter where the text ends; its checksum is not compared.
+        """Return a slice of the text of a document, shorter where the text ends.
+
+        The document is not compared with its checksum.
 
         Args:
             document_id: the document's number.

@@ -69,7 +69,7 @@ def meta_problems(database: Database) -> Iterator[Problem]:
 
 
 def orphan_problems(database: Database) -> Iterator[Problem]:
-    """Yield one problem if there are passages whose document is lost, and one if there are such sources."""
+    """Yield one problem if there are passages without their document, and one if there are sources without theirs."""
     for name, table in (("段落", "passages"), ("来源", "sources")):
         ((count,),) = database.rows(f"SELECT count(*) FROM {table} WHERE document_id NOT IN (SELECT id FROM documents)")
         if count:
