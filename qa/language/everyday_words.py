@@ -17,7 +17,7 @@ _COLUMNS = (2, 3)
 def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
     """Return the built-in table and a user's file as one table.
 
-    The keys are everyday words in matching form; the value of each is its official words, as they are written.
+    The keys are everyday words in matching form; the value of a key is its official words, as they are written.
 
     An entry without official words protects a phrase, so that its parts are not taken for everyday words: 热狗 does not
     mean 狗. The user's lines for a word replace those of the table.
