@@ -30,7 +30,7 @@ Robustness:
 - ``same_text``: the same text in every format;
 - ``word_text``: Word files against the text that LibreOffice exports;
 - ``recognition``: text recognition on rendered pages;
-- ``reading_table``: what the reader finds in each file, for a check by eye;
+- ``reading_table``: what the document reader finds in each file, for a check by eye;
 - ``reading_coverage``: lines and articles of real files;
 - ``metadata``: issuers, numbers and dates of real files;
 - ``fuzz``: damaged files;

@@ -51,7 +51,7 @@ class Measured:
 
 
 async def _ask(client: httpx.AsyncClient, questions: Iterable[str], warm: float, end: float, into: Measured) -> None:
-    """Ask one question after the other until ``end``; add the replies to those asked after ``warm`` to ``into``.
+    """Ask one question after the other until ``end``; add the replies to questions asked after ``warm`` to ``into``.
 
     ``warm`` and ``end`` are values of ``time.monotonic``.
     """
@@ -74,9 +74,10 @@ async def _ask(client: httpx.AsyncClient, questions: Iterable[str], warm: float,
 async def _measure(
     page: ServedPage, questions: list[str], sources: list[str], seconds: float, warm_up: float
 ) -> tuple[Measured, list[int]]:
-    """Ask with a client for each address.
+    """Ask with one client for each entry of ``sources``, the address from which it connects.
 
-    Return the replies, and the memory of the server in MB after the warm-up and after each part of the time.
+    Return the replies after the warm-up, and the server's memory in MB after the warm-up and after each eighth of the
+    time.
     """
     measured, memory = Measured(), list[int]()
     warm = time.monotonic() + warm_up

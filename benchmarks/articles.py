@@ -33,7 +33,7 @@ def questions(title: str, number: int) -> Iterator[str]:
 
 
 def articles(text: str) -> dict[int, str]:
-    """Return the first line of each article of a regulation, by number."""
+    """Return the first line of each article of a regulation, by number, as far as the numbers run from 1 unbroken."""
     numbers = {chinese_numeral(number): number for number in range(1, 2000)}
     found: dict[int, str] = {}
     for match in _ARTICLE.finditer(text):

@@ -9,7 +9,7 @@ the document, one per line: case, file in the folder (empty if the case is a fil
     has      a line contains the text               line     a line equals the text
     lacks    no line contains the text              heading  a passage has a heading path that ends in the text
     title    the title equals the text              date     the date of writing equals the text
-    number   the 文号 equals the text, in any brackets and digits
+    number   the 文号 equals the text; a full-width bracket or digit equals the ASCII one
     refused  the file is refused with a reason that contains the text; for any other check a refusal is an error
 
 Prints one line per case, tab-separated: right or wrong, case, file, and the checks that failed. Cases without a check

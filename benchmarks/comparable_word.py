@@ -1,9 +1,9 @@
 """Remove the parts of a Word file that the plain-text export of LibreOffice shows differently from Word.
 
 The export contains deleted and hidden text, which Word does not show. It lacks headers, text boxes, equations and
-documents inside the document (altChunk), and it shows the day of the export in a date field. The reader repeats the
-text of a merged cell in each row and the export does not, so cells are unmerged. ``benchmarks.cases`` tests the removed
-parts.
+documents inside the document (altChunk), and it shows the day of the export in a date field. The document reader
+repeats the text of a merged cell in each row and the export does not, so cells are unmerged. ``benchmarks.cases`` tests
+the removed parts.
 """
 
 import io
@@ -22,7 +22,7 @@ _DATE_FIELD = re.compile(r"\s*(?:DATE|TIME|SAVEDATE|PRINTDATE)\b")
 
 
 def comparable(content: bytes) -> bytes:
-    """Return the bytes of a .docx file without the parts that its export and the reader's text show differently."""
+    """Return the bytes of a .docx file without the parts that the export and the document reader show differently."""
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(copy, "w") as written:
         for name in package.namelist():
@@ -56,7 +56,7 @@ def _with_names(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _in_date_fields(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the fields that show a day, and the runs of such fields."""
+    """Yield the elements of fields that show a date or a time: simple fields, and the runs of all other fields."""
     for simple in root.iterfind(".//{*}fldSimple"):
         if any(_DATE_FIELD.match(value) for key, value in simple.attrib.items() if str(key).endswith("instr")):
             yield simple

@@ -76,7 +76,8 @@ def run_and_kill(run: Callable[[], None], kill_after: float | None) -> tuple[flo
 def check_readable(world: World, operation: Operation, allowed: list[State], verify_first: bool) -> None:
     """Check a library after a kill; raise an error if anything is lost.
 
-    With ``verify_first`` the library must be without problems before the first question, too.
+    With ``verify_first`` the library must be without problems before the first question, too. After an operation whose
+    preparation damages the library, only its answers and its contents are checked, and it may report an error instead.
     """
     with world.opened() as library:
         if operation.damages:

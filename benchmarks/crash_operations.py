@@ -39,7 +39,7 @@ class World:
         self._version = 0
 
     def write(self, folder: Path, count: int, share: float) -> State:
-        """Write new versions of a share of the documents to a folder; return the folder's state."""
+        """Write a new version of each of ``count`` documents with probability ``share``; return the folder's state."""
         self._version += 1
         for number in range(count):
             if self.chance.random() < share:
@@ -71,9 +71,9 @@ class Operation:
 
     name = "add"
     is_undone_by_hand = False
-    """whether the state before is also allowed at the end, because the operation itself brings it back"""
+    """whether the state before is also allowed at the end, because the operation itself brings this state back"""
     damages = False
-    """whether :meth:`prepare` damages the library, so that it may report problems until the operation is done"""
+    """whether :meth:`prepare` damages the library, which may then report problems until the operation is done"""
 
     def prepare(self, world: World, before: State) -> State:
         """Prepare the operation; return the expected state after it."""

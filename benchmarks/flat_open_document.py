@@ -44,7 +44,10 @@ def flat_sheet(tables: Sequence[Table]) -> str:
 
 
 def flat_slides(blocks: Sequence[Block]) -> str:
-    """Return the paragraphs as slides of flat OpenDocument, eight a slide; tables become lines."""
+    """Return a text as slides of flat OpenDocument, eight lines on a slide, without notes.
+
+    Each paragraph and each row of a table is a line.
+    """
     lines = [line for block in blocks for line in _slide_lines(block)]
     slides = []
     for first in range(0, len(lines), 8):

@@ -3,10 +3,10 @@
     python -m benchmarks.fuzz FOLDER [--files 10000] [--seed 0]
 
 FOLDER holds intact files of the formats to mutate. A mutation overwrites, deletes, doubles or inserts bytes. To reach
-the content, it changes a member in most files of zip-based formats and packs them again, and it overwrites bytes in
-place in most OLE files. Each file is read and timed alone; a crash of the parser process counts as a failure. Then 500
-files at a time are added, with a fast encoder, to a library that holds the intact files. The library is opened again
-and verified, and each intact document must still have its text and be found by the words of its passages.
+the content, most mutations of a zip-based file change one member and pack the file again, and most mutations of an OLE
+file overwrite bytes in place. Each file is read and timed alone; a crash of the parser process counts as a failure.
+Then 500 files at a time are added, with a fast encoder, to a library that holds the intact files. The library is opened
+again and verified, and each intact document must still have its text and be found by the words of its longest passage.
 
 Text recognition is included if the extra ``ocr`` is installed; run the script with and without the extra.
 

@@ -14,8 +14,8 @@ own process:
 - ``passages``: like ``bare``, with the texts that the library encodes, which contain titles and headings. The
   difference to ``bare`` is the cost of cutting documents into passages.
 
-With ``--every N``, the steps ``bare`` and ``passages`` use every N-th file, and their seconds are multiplied by the
-number of characters of all files divided by that of the files used.
+With ``--every N``, the steps ``bare`` and ``passages`` use every N-th file. For the ratios, their seconds are
+multiplied by the number of characters of all files divided by that of the files used.
 
 Prints a line for each step, tab-separated: its name, wall-clock seconds and processor seconds (both without loading the
 model), peak resident memory in MiB, and the number of texts or files. Then it prints four ratios, each of the
@@ -68,7 +68,7 @@ class _Stopwatch:
 
 
 def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
-    """Write each article to a file, with its title on the first line."""
+    """Write at most ``limit`` articles, each to a file with its title on the first line; ``None`` for all articles."""
     folder.mkdir()
     with corpus.open(encoding="utf-8") as lines:
         for line in itertools.islice(lines, limit):
@@ -78,7 +78,11 @@ def write_files(corpus: Path, folder: Path, limit: int | None) -> None:
 
 
 def sample(documents: Path, every: int) -> tuple[Path, float]:
-    """Link every ``every``-th file into a new folder; return it, and the ratio of all characters to those in it."""
+    """Link every ``every``-th file into a new folder.
+
+    Returns:
+        The folder, and the number of characters of all files divided by that of the files in the folder.
+    """
     chosen = documents.with_name("sample")
     chosen.mkdir()
     total = in_sample = 0

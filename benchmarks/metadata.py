@@ -1,10 +1,11 @@
-"""Measure how often documents state their issuer, 文号 and date, and how often the reader finds them.
+"""Measure how often documents state their issuer, 文号 and date, and how often the document reader finds them.
 
     python -m benchmarks.metadata FOLDER… [--labels FILE] [--show 20]
 
 Prints a line for each folder, tab-separated: documents; documents that state an issuer by patterns independent of the
-reader ("stated"); those of them in which the reader found an issuer ("found"); documents in which it found an issuer, a
-文号, a date. Then it prints documents whose stated issuer the reader did not find, at most ``--show`` per folder.
+reader ("stated"); those of them in which the reader found an issuer ("found"); and three numbers of documents in which
+the reader found an issuer, a 文号, or a date. Then it prints documents whose stated issuer the reader did not find, at
+most ``--show`` per folder.
 
 ``--labels`` names a file with values that a person read in some of the documents, one JSON object per line:
 ``{"file": "a.txt", "issuer": "财政部 税务总局", "date": "2020-02-20"}``. An empty issuer means that the document states

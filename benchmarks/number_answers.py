@@ -4,8 +4,8 @@
 
 Writes N small documents (200 by default) with years, amounts and house numbers in Arabic or Chinese numerals, adds them
 to a new library, and asks about each document for a value that it states and for one that it does not state. Prints,
-for each kind of number, the share of questions for stated values that get the right sentence, and the share of the
-other questions that are answered with "not found".
+for each kind of number, the share of questions for stated values that get the right sentence, and the share of
+questions for values that are not stated that are answered with "not found".
 """
 
 import argparse

@@ -25,10 +25,10 @@ from qa.library import Library
 
 
 class RecordingEncoder(Encoder):
-    """An encoder that runs the model once for each question and each group of sentences, and then repeats the vectors.
+    """An encoder that records the model's vectors of questions and groups of sentences, and then repeats them.
 
-    ``is_recording`` allows the model to run. Without it, a text that was never encoded raises ``KeyError``, so that no
-    encoding can enter a measurement unnoticed.
+    While ``is_recording`` is True, the model runs. Afterwards a text that was never encoded raises ``KeyError``, so
+    that no encoding can enter a measurement unnoticed.
     """
 
     def __init__(self) -> None:

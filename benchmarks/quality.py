@@ -8,9 +8,9 @@ libraries are built in DIR and reused by later runs. If a set has more than N qu
 
 Prints, tab-separated, for each set
 
-- the metrics of the product with their 95 % intervals (bootstrap over questions), those of each retriever alone on the
-  same passages, and the difference to the better retriever with its interval (paired bootstrap) and p (randomisation
-  test, Holm-corrected);
+- the metrics of this program with their 95 % intervals (bootstrap over questions), the metrics of BM25 and of the
+  vectors, each alone on the same passages, and the difference to the better of these two retrievers with its interval
+  (paired bootstrap) and p (randomisation test, Holm-corrected);
 - for the answering sentence: how often it holds a gold answer, its length and its character F1, compared with the
   sentence of the first passage whose vector is nearest to the question's;
 - if the set has unanswerable questions: how well the confidence detects them, the cost of the threshold, and the
@@ -108,7 +108,7 @@ def _print_metrics(outcomes: Sequence[Outcome], retrievers: Sequence[Sequence[Ou
 def _print_sentences(outcomes: Sequence[Outcome], encoder: Encoder) -> None:
     """Compare the answering sentences with the sentences of the first passage that are nearest to the question.
 
-    Counts the answerable questions that were answered.
+    Only the answerable questions that were answered count.
     """
     answered = [outcome for outcome in outcomes if outcome.question.answers and outcome.answer.sentence]
     nearest = list(_nearest(answered, encoder))

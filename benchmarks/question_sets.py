@@ -36,7 +36,7 @@ def askable_set(path: Path) -> QuestionSet:
 
 
 def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:
-    """Return ``limit`` evenly spaced questions, or all of them if there are no more or the limit is 0."""
+    """Return ``limit`` evenly spaced questions, or all questions if there are at most ``limit`` or if it is 0."""
     if not limit or len(questions) <= limit:
         return list(questions)
     return [questions[int(place)] for place in np.linspace(0, len(questions) - 1, limit)]
@@ -51,7 +51,7 @@ def distinct(questions: Sequence[Question]) -> list[Question]:
 
 
 def for_each_question(questions: Sequence[Question], measure: Callable[[Question], _T]) -> list[_T]:
-    """Return ``measure`` of each question, with a progress bar."""
+    """Return the result of ``measure`` for each question, with a progress bar."""
     results = []
     with question_progress(len(questions)) as step:
         for question in questions:

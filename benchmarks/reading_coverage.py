@@ -8,7 +8,7 @@ articles whose passage has a heading path that ends in their own 第…条 ("pla
 prints the reasons of refusals, the lines outside, and the articles with another heading path, at most ``--show`` of
 each for a folder.
 
-Lines and articles are counted in the files themselves, independently of the reader. An article is a line that begins
+Lines and articles are counted in the files themselves, not by the document reader. An article is a line that begins
 with 第…条 and a space. The letters and digits of a line must lie in a passage or in several consecutive passages;
 Markdown marks, comments and page numbers are ignored, and a character equals its compatibility form (the radical ⽣ and
 生). The lines outside include lines of a web page that are not part of its document, such as 【打印】; a person should

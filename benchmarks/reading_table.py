@@ -1,4 +1,4 @@
-"""Print what the reader found in each file, to be checked by eye against the rendered pages.
+"""Print what the document reader found in each file, to be checked by eye against the rendered pages.
 
     python -m benchmarks.reading_table FOLDER… [--draw 40] [--seed 0]
 
@@ -48,7 +48,7 @@ def drawn(files: Sequence[Path], number: int, seed: int) -> list[Path]:
 
 
 def rows(file: Path) -> Iterator[tuple[object, ...]]:
-    """Yield the cells of the line to print for each document in a file, or those for a file that is refused."""
+    """Yield the cells of each line to print for a file: one line for each document, or one line for a refusal."""
     try:
         documents = read_documents(file, read_bytes(file))
     except ReadingError as error:

@@ -3,9 +3,9 @@
     python -m benchmarks.recognition FOLDER [--pages 40] [--seed 0]
 
 FOLDER holds documents; their paragraphs are printed onto pages of A4 size at 200 dots per inch, in four fonts in turn
-(Debian: fonts-noto-cjk, fonts-wqy-zenhei, fonts-arphic-uming, fonts-arphic-ukai), with noise, a skew of 0 to 2 degrees,
-and, on every second page, a ruled table and a round red seal over the signature. A paragraph with a character that the
-font lacks is left out. Each page is read as a PNG file.
+(Debian: fonts-noto-cjk, fonts-wqy-zenhei, fonts-arphic-uming, fonts-arphic-ukai), with noise, a skew of up to 2 degrees
+to either side, and, on every second page, a ruled table and a round red seal over the signature. A paragraph with a
+character that the font lacks is left out. Each page is read as a PNG file.
 
 Prints, tab-separated, for each page: font, skew, noise, characters, errors (edit distance without white space; a
 full-width comma equals an ASCII one, because both fill a cell), mean confidence; then the share of right characters
@@ -92,7 +92,10 @@ def main() -> int:
 
 
 def read_paragraphs(folder: Path) -> Iterator[str]:
-    """Yield the paragraphs of the documents in a folder that fill a line or more."""
+    """Yield the paragraphs of the documents in a folder, without white space.
+
+    Only paragraphs that are longer than a line and have fewer than 300 characters are yielded.
+    """
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in (".txt", ".docx", ".html", ".md"):
             try:

@@ -9,7 +9,7 @@ the folder holds files already, these are read.
 
 LibreOffice writes docx, doc, rtf, odt, html, xhtml, pdf, xlsx, xls, ods and pptx from flat OpenDocument files. The
 others are written here: ofd with a position for every character, epub, texts in four encodings (Big5 where it has the
-characters), Markdown, mail, csv. The files .wps and .et are renamed .doc and .xls.
+characters), Markdown, mail, csv. The .wps and .et files are copies of the .doc and .xls files.
 
 A spreadsheet holds the tables, which are compared as records with their column names. The notes of slides are left out.
 Pages and web pages have the notes at their end; there the notes are compared apart from the text. Three differences
@@ -18,7 +18,7 @@ and a PDF file does not tell which cells are merged.
 
 Prints a line for each format, tab-separated: documents, documents with an equal text, characters without white space,
 characters read, and edit distance; then, indented, the first difference of at most ``--show`` documents. The exit
-status is 1 if a text of a format other than these three differs.
+status is 1 if a text differs in a format other than html, xhtml and pdf.
 """
 
 import argparse
@@ -115,7 +115,10 @@ def record_lines(table: Table, name: str) -> Iterator[str]:
 
 
 def read_text(file: Path, name: str, document: SampleDocument) -> str:
-    """Return the text that the product reads from a file, without white space; the reason if it refuses the file."""
+    """Return the text that the document reader finds in a file, without white space; the reason if it refuses the file.
+
+    In a format with notes elsewhere, the notes are moved to the end.
+    """
     try:
         found = letters([read_document(file, read_bytes(file)).text])
     except ReadingError as error:

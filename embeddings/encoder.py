@@ -26,8 +26,8 @@ _PASSAGE_PROMPTS = ("passage", "document")
 _SMALLEST_BATCH, _LARGEST_BATCH = 8, 64
 """bounds on the number of texts in a batch"""
 _BATCH_CHARACTERS = 4_000
-"""Between the bounds, the batch size is the largest power of two whose texts stay below this many characters: large
-batches make short texts twice as fast and long texts slower."""
+"""Between the bounds, the batch size is the largest power of two for which that many texts of the longest length have
+at most this many characters: large batches make short texts twice as fast and long texts slower."""
 _CACHED_SENTENCE_GROUPS = 1_500
 """maximum number of entries of each of the two caches of sentence vectors, about 12 MB for each cache; an entry holds
 the vectors of one call"""
@@ -35,10 +35,10 @@ _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
 _LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
 """Passages are padded to a multiple of the first number of tokens, queries to a multiple of the second. PyTorch caches
-state for every input shape, which would otherwise take more than a gigabyte for a large corpus."""
+state for every input shape; without padding, this state would take more than a gigabyte for a large corpus."""
 _SENTENCE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
-"""Each group of sentences is filled up with copies to one of these sizes, for the same reason: otherwise the memory of
-a server that is asked new questions would grow for minutes."""
+"""Each group of sentences is filled up with copies of a sentence to one of these sizes, so that there are few input
+shapes: otherwise the memory of a server that is asked new questions would grow for minutes."""
 
 
 class Encoder:
@@ -153,7 +153,10 @@ class Encoder:
         )
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with each other.
+        """Return the unit vectors of queries, shape (number of queries, dimension).
+
+        They are to be compared with each other or with the vectors of :meth:`encode_sentences`. Unlike in
+        :meth:`encode_queries`, the bundled model uses its own layers and reads the queries as they are written.
 
         Raises:
             ModelError: the model cannot be loaded or is damaged.
@@ -301,7 +304,7 @@ class Encoder:
 
 
 def _unit_vectors(vectors: NDArray[np.float32], model: str | None) -> NDArray[np.float32]:
-    """Return vectors, shape (n, dimension), with length 1; the model's own normalisation is rounded to bfloat16.
+    """Return vectors, shape (n, dimension), scaled to length 1: the model may have rounded its own to bfloat16.
 
     Raises:
         ModelError: a vector has no direction, because the model is damaged.
@@ -326,7 +329,7 @@ def _batch_size(texts: Sequence[str]) -> int:
 def _padding(model: "SharedModel", step: int) -> dict[str, dict[str, int]] | None:
     """Return the option that pads texts to a multiple of ``step`` tokens.
 
-    ``None`` if that could pad a truncated text beyond the model's maximum length.
+    ``None`` if that could pad a truncated text beyond the model's maximum length, or if this length is unknown.
     """
     longest = model.max_seq_length
     return {"text": {"pad_to_multiple_of": step}} if longest and longest % step == 0 else None

@@ -1,4 +1,4 @@
-"""Fit the product's learned numbers over many question sets.
+"""Fit the learned numbers of this program over many question sets.
 
 Run its modules from the root of the repository, in this order:
 

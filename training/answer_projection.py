@@ -63,7 +63,14 @@ def main() -> None:
 
 
 def examples_of(sets: Path, name: str, work: Path, limit: int) -> SentenceExamples:
-    """Return the examples of a set; the first time, fill its library and encode the sentences."""
+    """Return the examples of a set; the first time, fill its library and encode the sentences.
+
+    Args:
+        sets: the folder of the question sets.
+        name: the name of the set.
+        work: the folder that keeps the libraries and the examples.
+        limit: maximum number of questions, evenly spaced among those with gold answers; 0 for all.
+    """
     path = work / f"{name}-sentences.npz"
     if not path.exists():
         asked, documents = read_set(sets, work, name)
@@ -78,7 +85,7 @@ class Projection(torch.nn.Module):
     """The two trainable maps, for questions and for sentences.
 
     Args:
-        sets: the examples of each set, from which the mean vectors are computed.
+        sets: the examples of each set; the mean vectors are computed from the first 300 of each.
     """
 
     def __init__(self, sets: Iterable[Sequence[SentenceExample]]) -> None:
@@ -133,7 +140,10 @@ class _Map(torch.nn.Module):
 
 
 def train(model: Projection, sets: Mapping[str, Sequence[SentenceExample]], steps: int) -> None:
-    """Train the model in place; a set is drawn with a probability proportional to the square root of its size."""
+    """Train the model in place on the examples in which a sentence answers.
+
+    A set is drawn with a probability proportional to the square root of its number of these examples.
+    """
     usable = {name: [each for each in examples if each.answers.any()] for name, examples in sets.items()}
     names = [name for name, examples in usable.items() if examples]
     weights = [len(usable[name]) ** 0.5 for name in names]
@@ -177,7 +187,7 @@ def _highest(values: Tensor, group: Tensor, groups: int) -> Tensor:
 
 @torch.no_grad()
 def shares(model: Projection | None, examples: Sequence[SentenceExample]) -> tuple[float, float]:
-    """Return two shares of questions: whose first passage answers, and whose nearest sentence in that passage answers.
+    """Return the share of questions whose first passage answers, and the share whose nearest sentence in it answers.
 
     Args:
         model: ``None`` compares the vectors as they are.

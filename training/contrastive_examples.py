@@ -44,7 +44,11 @@ class ContrastiveExamples:
 
 
 def contrastive_examples(library: Library, questions: Iterable[Question]) -> ContrastiveExamples:
-    """Return the questions for which the library has a passage that answers, and the vectors of all passages."""
+    """Return the questions for which the library has a passage that answers, and the vectors of all passages.
+
+    For a question without gold answers, every passage of its relevant documents counts as one that answers. A follow-up
+    question is returned in its complete form.
+    """
     relevance = Relevance(library)
     with library.ask_context.engine.snapshot() as snapshot:
         ids, vectors = _vectors(snapshot.view)

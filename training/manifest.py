@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["reading", "search", "lay", "official"]
-"""wording of the questions: by readers of the passage, as search queries, in everyday words, in official words"""
+"""wording of the questions: ``reading``: by people who had read the passage; ``search``: as search queries; ``lay``: in
+everyday words; ``official``: in official words"""
 
 
 @dataclass(frozen=True, slots=True)

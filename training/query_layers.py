@@ -43,7 +43,7 @@ _TEMPERATURE = 0.02
 _KEEP = 20.0
 """weight of the mean cosine distance from the questions' original vectors"""
 _NOISE = 0.15
-"""share of questions in which a character is lost or doubled"""
+"""share of questions of at least six characters in which a character is lost or doubled"""
 _TOKENS = 96
 _SAVED_STEPS, _LOGGED_STEPS = 50, 25
 _ENCODED = 32
@@ -179,7 +179,10 @@ def contrastive_loss(vectors: Tensor, passages: Tensor, answering: Sequence[NDAr
 
 
 def noisy(question: str, drawn: random.Random) -> str:
-    """Return a question in which a random character may be missing or doubled, to imitate typing errors."""
+    """Return a question in which a random character may be missing or doubled, to imitate typing errors.
+
+    A question of fewer than six characters is returned unchanged.
+    """
     if len(question) < 6 or drawn.random() > _NOISE:
         return question
     at = drawn.randrange(len(question))
@@ -191,7 +194,7 @@ def _passages(examples: ContrastiveExamples) -> Tensor:
 
 
 def _share_of_rate(step: int, steps: int) -> float:
-    """Return the learning rate of a step as a share of its maximum: a linear rise, then a linear fall."""
+    """Return the learning rate of a step as a share of its maximum: a linear rise, then a linear fall to 0.05."""
     return min((step + 1) / _WARM_UP, max(0.05, (steps - step) / max(1, steps - _WARM_UP)))
 
 

@@ -8,11 +8,12 @@ set has the same weight. Prints, tab-separated,
 
 - the weights to copy into the module;
 - the weight of the nearest sentence's cosine (``qa/answering/read_passages.py``), fitted with the present weights of
-  the other features, which also order the passages that are not read. It maximises the likelihood of the passages that
-  answer (conditional logit, McFadden 1974);
+  the other features. This weight maximises the likelihood of the passages that answer (conditional logit, McFadden
+  1974);
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
-  alone, with the weights in the product, and with the new ones; then answer@5 and answer@10 with the new ones. A set
-  that is fitted on is measured with weights fitted without it; a development set, with the final weights;
+  alone, with the present weights (``WEIGHTS``), and with the new weights; then answer@5 and answer@10 with the new
+  weights. For a set that is fitted on, the new weights are those fitted without this set; for a development set, they
+  are the final weights;
 - for each set, the difference in answer@1 between the new and the present weights, with its 95 % interval (paired
   bootstrap over the questions);
 - for each feature, the mean difference of answer@1 over the development sets if the weights are fitted without it, with

@@ -16,7 +16,7 @@ from qa.question import official_words, standalone_forms
 from qa.search import RankedPassage, hits, quotable_spans
 
 _SHORTEST = 4
-"""characters; a shorter sentence is not taken for a part of the answer"""
+"""minimum number of letters and digits of a sentence that may count as a part of the answer"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +142,5 @@ def _example(
 
 
 def _answers(sentence: str, gold: Sequence[str]) -> bool:
-    """Return whether a sentence contains one of the gold answers or is contained in one."""
+    """Return whether a sentence contains a gold answer, or is long enough and contained in a gold answer."""
     return any(answer in sentence or (len(sentence) >= _SHORTEST and sentence in answer) for answer in gold)

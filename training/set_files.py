@@ -17,7 +17,8 @@ def read_set(sets: Path, work: Path, name: str) -> tuple[QuestionSet, Path]:
         name: the name of the set.
 
     Returns:
-        The questions, and the folder of their documents; a set that brings its own texts gets a folder in ``work``.
+        The questions, and the folder of their documents: ``seeds/`` for a set that is a single file, ``documents`` in
+        the folder of a set that has them, and for a set that brings its own texts a folder in ``work``.
     """
     file = sets / f"{name}.jsonl"
     if file.is_file():

@@ -17,10 +17,13 @@ _CLOSING = re.compile(rf"{ORGANISATION}(?:[\s\u3000]+{ORGANISATION})*|[（(]?{DA
 
 
 def is_annex_heading(number: Number, lines: Sequence[str]) -> bool:
-    """Return whether a line that starts with 附件 is the heading of an annex, and not a mention of one.
+    """Return whether a line that starts with 附件 is the heading of an annex, and not the mention of an annex.
 
-    附件1：名单 is only a mention if another annex, the signature, the date or the end of the document follows.
-    附件：办法, without a number, is a heading if the line below has a first number, such as 第一条.
+    - 附件 or 附件1 alone on its line is a heading.
+    - Any other line is a mention if it is longer than 60 characters, ends with punctuation, or is the last line.
+    - 附件1：名单 is a mention if the line below mentions another annex or closes a letter (a signature, a date, a
+      remark in brackets, or 联系人); otherwise it is a heading.
+    - 附件：办法, without a number, is a heading only if the line below has a first number, such as 第一条 or 一、.
 
     Args:
         number: the number of the line, of rank ``Rank.ANNEX``.
@@ -40,7 +43,8 @@ def is_annex_heading(number: Number, lines: Sequence[str]) -> bool:
 def annex_list_lines(lines: Sequence[str]) -> frozenset[int]:
     """Return the positions of the lines that list annexes: 附件：1. …, and the numbered lines below.
 
-    附件： alone on its line begins a list if the signature, the date or the end of the document follows the items.
+    A list has at least two annexes. 附件： alone on its line begins a list only if the items are followed by the
+    signature, the date or the end of the document.
 
     Args:
         lines: the lines of the document.

@@ -14,7 +14,9 @@ from qa.types import Span
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
 _LONGEST_TITLE = 20
 _MOST_PARAGRAPHS, _LONGEST_ARTICLE = 9, 6000
-"""maximum numbers of paragraphs and characters of an article; a longer one is taken to include texts that follow it"""
+"""the first: maximum number of paragraphs of an article; the second: maximum distance in characters of a passage from
+the beginning of its article. Beyond either limit no paragraph is named, because the article probably includes texts
+that follow it."""
 _ENDS_PARAGRAPH = "。；;：:！!？?”）)"
 
 
@@ -26,13 +28,14 @@ def paragraph_heading(number: int) -> str:
 def provision(heading_path: Sequence[str], text: str, position: int | None = None) -> str:
     """Return the provision at a position of a passage, such as 第二条第三款第（二）项; empty outside articles.
 
-    The paragraph is left out if the article has only one, because 第二条 is enough then. The item is left out for text
-    outside items.
+    The paragraph is left out if the passage begins the article and holds only one paragraph, because 第二条 is enough
+    then. The item is left out for text outside items. Both are left out if more than nine paragraphs are counted.
 
     Args:
         heading_path: the headings of the passage; the last may be 第三款, if the passage begins there.
         text: the text of the passage.
-        position: an offset in the text; without it, the provision is that of the passage as a whole.
+        position: an offset in the text; without it, the provision of the passage as a whole: the article, and the
+            paragraph in which the passage begins if the headings name it.
     """
     headings = [heading for heading in heading_path if _is_article(heading) or _PARAGRAPH.fullmatch(heading)]
     if not headings or not _is_article(headings[0]):
@@ -54,7 +57,7 @@ def provision(heading_path: Sequence[str], text: str, position: int | None = Non
 
 
 def paragraph_count(text: str, *, is_continued: bool = False) -> int:
-    """Count the paragraphs (款) of an article that begin in a text; items and unfinished lines do not count.
+    """Count the paragraphs (款) of an article in a text: its lines that end with punctuation and are not items.
 
     Args:
         text: lines of one article.
@@ -67,7 +70,10 @@ def paragraph_count(text: str, *, is_continued: bool = False) -> int:
 
 
 def continued_paragraph(text: str, article: Span, start: int) -> str:
-    """Return the heading of a passage that begins inside an article; empty in the article's first paragraph.
+    """Return the heading of a passage that begins inside an article, such as 第三款.
+
+    The heading is empty in the first paragraph, after the ninth paragraph, and more than 6,000 characters after the
+    beginning of the article.
 
     Args:
         text: the text of the document.

@@ -33,10 +33,10 @@ _LEAST_UNTITLED = 4
 def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
     """Return the positions of the lines of all tables of contents, with their titles.
 
-    A table begins with 目录, or consists of at least four entries with leaders of dots. Each line of a table with 目录
-    has the number of a page, or is repeated as a heading further down; the first heading that is repeated ends the
-    table. Several entries may share a line. In the text before the documents of a compilation, the table may be a list
-    of titles that reaches to the end of the text.
+    A table begins with 目录 and has at least two entries, or consists of at least four entries with leaders of dots.
+    Each entry of a table with 目录 has the number of a page, or is repeated as a heading further down; the table ends
+    before the first line that repeats one of its entries. Several entries may share a line. In the text before the
+    documents of a compilation, the table may be a list of titles that reaches to the end of the text.
     """
     titles = [listed_title(line.text) for line in lines]
     times = Counter(titles)
@@ -81,7 +81,9 @@ def _end(
 
 
 def _entries(line: str, times: Counter[str]) -> list[str]:
-    """Return the letters of the entries on a line that has several, all of them headings elsewhere; else nothing.
+    """Return the letters of each entry on a line that has several entries.
+
+    The list is empty if an entry does not also stand on a line of its own, or if the line is too long to be checked.
 
     Args:
         line: the line, without the title 目录.
@@ -111,6 +113,9 @@ def _is_title(line: str) -> bool:
 
 
 def listed_title(line: str) -> str:
-    """Return the letters of an entry without the number of its page, or of the heading that repeats it."""
+    """Return the letters and digits of a line; of an entry in a table of contents, without the number of its page.
+
+    An entry and the heading that it lists give the same text.
+    """
     entry = _entry(line)
     return re.sub(r"[\W_]", "", entry["title"] if entry else line)

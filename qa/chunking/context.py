@@ -11,7 +11,7 @@ _SIGNATURE = "落款"
 
 
 def headings_text(heading_path: tuple[str, ...], kind: PassageKind) -> str:
-    """Return the headings of a passage as one text."""
+    """Return the headings of a passage as one text; 落款 for the closing of a letter."""
     return _SIGNATURE if kind is PassageKind.SIGNATURE else " ".join(heading_path)
 
 
@@ -21,7 +21,7 @@ def context_text(title: str, heading_path: tuple[str, ...], kind: PassageKind) -
 
 
 def text_with_context(title: str, headings: str, text: str, context_characters: int) -> str:
-    """Return title, headings and text on separate lines, as the model reads them.
+    """Return title, headings and text on separate lines, as the model reads them; empty parts are left out.
 
     The words nearest to the passage describe it best, so a long title is cut at its end and long headings at their
     beginning.
@@ -30,7 +30,7 @@ def text_with_context(title: str, headings: str, text: str, context_characters: 
         title: the document's title.
         headings: the passage's headings as one text.
         text: the passage's text.
-        context_characters: maximum length of title and headings together.
+        context_characters: maximum length of title and headings together; the title gets at most half of it.
     """
     title = title[: context_characters // 2]
     room = context_characters - len(title)

@@ -20,14 +20,15 @@ def normalised_length(text: str, span: Span) -> int:
 def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iterator[Span]:
     """Cut a span at sentence ends into pieces that are as long as ``limit`` allows.
 
-    Each row of a table is a piece of its own, except that the first row, which names the columns, is joined to the
-    second.
+    A sentence longer than ``limit`` is cut into clauses, and a clause longer than ``limit`` between characters. Each
+    row of a table is a piece of its own, with one exception: the first row, which names the columns, is joined to the
+    second if both fit.
 
     Args:
         text: the text of the document.
         span: the span to cut; the pieces omit only its white space.
         limit: the longest piece, in characters after NFKC normalisation.
-        tables: the tables of the document, in order.
+        tables: the tables of the document, in order; only those that lie wholly in the span are cut into rows.
     """
     current: Span | None = None
     length = 0
@@ -45,7 +46,7 @@ def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iter
 
 
 def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterator[tuple[Span, bool]]:
-    """Yield sentences and table rows in order, each with whether it may share a piece with the one before it."""
+    """Yield sentences and table rows in order, each with whether it may share a piece with the unit before it."""
     position = span.start
     first, last = (bisect_left(tables, at, key=lambda table: table.span.start) for at in (span.start, span.end))
     for table in tables[first:last]:
@@ -63,7 +64,7 @@ def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterat
 
 
 def _joining(spans: Iterator[Span], *, after_table: bool) -> Iterator[tuple[Span, bool]]:
-    """Yield sentences that may share a piece with the one before them, except the first after a table."""
+    """Yield sentences, each with whether it may share a piece with the unit before it: not the first after a table."""
     return ((span, not after_table or place > 0) for place, span in enumerate(spans))
 
 

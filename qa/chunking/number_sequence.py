@@ -8,7 +8,9 @@ _LARGEST_GAP = 3
 
 
 class NumberSequence:
-    """The last number of each rank so far; a higher heading restarts the ranks below articles.
+    """The last number of each rank so far.
+
+    A heading restarts the ranks that are below both its own rank and articles; an annex restarts all ranks below it.
 
     Args:
         numbers: the leading number of each line of the document.
@@ -29,10 +31,19 @@ class NumberSequence:
     def expects(self, number: Number, follows_sentence: bool) -> bool:
         """Return whether a paragraph with this number can begin a section here.
 
-        A sequence may continue below the next heading: （五） below 一、, then （六） below 二、. Collections of
-        excerpts leave out articles or change their order, so an article that has not occurred yet is accepted if a
-        blank follows its number, and any higher number of an article or chapter after the end of a sentence. Such a
-        number without a blank is a reference if it stands elsewhere with a blank: 第三条以外的情形….
+        It can if the number is 1, or at most three higher than the last number of its rank. Further rules:
+
+        - A sequence may continue below the next heading: （五） below 一、, then （六） below 二、.
+        - Collections of excerpts leave out articles or change their order. An article that has not occurred yet is
+          therefore accepted if a blank follows its number.
+        - For the same reason, a number of an article or of a higher rank may be any number higher than the last one, if
+          a blank follows it, or if its rank has occurred and the paragraph before ends with a sentence.
+        - The chapter of a standard (11 试验方法) may be any number higher than the last one.
+        - A number that words of a reference follow is not accepted: 第三条规定的…. A number of an article or of a
+          higher rank without a blank is also not accepted if it stands elsewhere with a blank: 第三条以外的情形….
+        - A clause (11.1.2) must follow the last clause, and an inserted article (第三条之一) must be higher than the
+          last article.
+        - A part that the table of contents lists is always accepted.
 
         Args:
             number: the number.
@@ -99,7 +110,11 @@ class NumberSequence:
 
 
 def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:
-    """Return whether a clause can follow the last one: 11.1.1, 11.2, 11.2.1 (without 11.2) or 12.1 after 11.1."""
+    """Return whether a clause can follow the last one.
+
+    After 11.1 these can follow: 11.1.1; 11.2 to 11.4; 11.2.1 to 11.4.1, without a clause above them; and the first
+    clause of any later chapter, such as 12.1.
+    """
     if not last or clause[0] > last[0]:
         return all(number <= 1 for number in clause[1:])
     same = next((level for level, pair in enumerate(zip(clause, last, strict=False)) if pair[0] != pair[1]), None)
@@ -110,7 +125,11 @@ def _follows(clause: tuple[int, ...], last: tuple[int, ...]) -> bool:
 
 
 def clause_of(number: Number | None) -> tuple[int, ...]:
-    """Return the number of a clause, or of the chapter of a standard (11); empty for any other number."""
+    """Return all parts of the number of a clause: 11, 1 and 2 for 11.1.2.
+
+    A number of the rank of 1. gives its value, because it may be the number of a chapter of a standard (11). The result
+    is empty for a number of any other rank, and for ``None``.
+    """
     if number is None or not (number.is_clause or number.rank == Rank.THIRD):
         return ()
     return (*number.parents, number.value)

@@ -36,13 +36,14 @@ class Rank(IntEnum):
     CHAPTER = 5
     DIVISION = 6
     GROUP = 7
-    """一、 in a document where it is a heading above the articles"""
+    """一、 in a document where it is a heading above the articles; also （一） or 1. in front of a heading that the
+    table of contents lists, if the table lists no 一、"""
     ARTICLE = 8
     FIRST = 9
     LISTED_SECOND = 10
     """（一） below 一、 in a table of contents: a heading above the （一） and 1. inside its part"""
     LISTED_THIRD = 11
-    """1. in such a table of contents"""
+    """1. below 一、 in a table of contents: a heading above the （一） and 1. inside its part"""
     SECOND = 12
     THIRD = 13
     CLAUSE = 14
@@ -94,7 +95,7 @@ class Number:
     inserted: int = 0
     """the second number of an article that an amendment inserted: 1 for 第三条之一"""
     is_reference: bool = False
-    """whether the following words refer to an article elsewhere: 第三条规定的…"""
+    """whether the words after the number show that it refers to a provision elsewhere: 第三条规定的…"""
     is_set_off: bool = False
     """whether a blank or the end of the line follows"""
     parents: tuple[int, ...] = ()

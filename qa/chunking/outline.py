@@ -1,7 +1,7 @@
 """The outline of a document: the sections of its body, each with the headings above it.
 
-A paragraph begins a section if the file format marks it as a heading, or if it begins with a number that is next in its
-sequence. A number out of sequence ("第三条规定的…") is text.
+A paragraph begins a section if the file format marks it as a heading, if it begins with a number that is next in its
+sequence, or if it is one of the headings 附则 and 前言. A number out of sequence ("第三条规定的…") is text.
 """
 
 from collections.abc import Collection, Container, Iterator, Sequence
@@ -25,7 +25,7 @@ _PREFACE = Rank.ENUMERATION + 1
 _SENTENCE_END = "。！!？?"
 _FIRST_ARTICLE = (Rank.ARTICLE, 1)
 _LEVELS = 10
-"""subtracted from the level of a heading that the format marks, so that it stands above every number"""
+"""subtracted from the level of a heading that the format marks, so that the heading ranks above every numbered one"""
 
 
 def outline(document: Document) -> tuple[Section, ...]:
@@ -116,12 +116,12 @@ def _texts(lines: Sequence[Paragraph], position: int) -> list[str]:
 
 
 def _leading_numbers(lines: Sequence[Paragraph], lists: Container[int]) -> list[Number | None]:
-    """Return the leading number of each line outside the tables of contents and lists of annexes.
+    """Return the leading number of each line; ``None`` without one, and in tables of contents and lists of annexes.
 
-    A number without punctuation (11 试验方法) is a leading number if clauses below it begin with it (11.1).
+    A number without punctuation (11 试验方法) is a leading number if clauses of the document begin with it (11.1).
 
-    In a document where every 一、 before 第一条 stands alone on its line, 一、 is a heading above the articles
-    (``Rank.GROUP``); elsewhere it is a list mark below them.
+    一、 is a heading above the articles (``Rank.GROUP``) if the heading fills its line, at least one 一、 stands before
+    第一条, and all that stand there fill their lines. Otherwise 一、 is a list mark below the articles.
     """
     numbers = [None if n in lists else leading_number(line.text) for n, line in enumerate(lines)]
     chapters = {number.parents[0] for number in numbers if number and number.is_clause and number.is_set_off}
@@ -154,7 +154,9 @@ def _with_listed(
 ) -> list[Number | None]:
     """Return the numbers, with a higher rank for the headings that the table of contents lists: 14. 甲办法.
 
-    In a collection, each of these parts may contain （一） and 1. of its own, and 一、 if the table does not list it.
+    In a collection, each of these parts may contain （一） and 1. of its own, and also 一、 of its own if the table
+    lists no 一、. The numbers are returned as they are if the document has clauses (11.1), if the table lists list
+    marks other than 一、, （一） and 1., or if it lists both （一） and 1. without 一、.
     """
     listed = {listed_title(lines[position].text) for position in contents}
     ranks = {number.rank for position in contents if (number := leading_number(lines[position].text))}
@@ -178,11 +180,11 @@ class _OpenHeading:
     height: int
     title: str
     clause: tuple[int, ...]
-    """the number of a clause or of a chapter of a standard, such as 11 and 1; empty for any other heading"""
+    """the heading's number as :func:`clause_of` returns it, such as 11 and 1; empty if the format marks the heading"""
 
 
 class _HeadingPath:
-    """The headings that are open at a line, without the document's own title."""
+    """The headings above a line, the open headings; :meth:`titles` leaves out the document's own title."""
 
     def __init__(self, document_title: str) -> None:
         self._document_title = document_title
@@ -206,7 +208,7 @@ class _HeadingPath:
         self._open = [*self.above(height, clause), _OpenHeading(height, title, clause)]
 
     def leave(self, height: int) -> None:
-        """Close the headings of a height and below."""
+        """Close the open headings of this height and those that rank below it."""
         self._open = self.above(height)
 
     def titles(self, entries: list[_OpenHeading] | None = None) -> tuple[str, ...]:
@@ -232,7 +234,13 @@ def _stands_alone(text: str) -> bool:
 
 
 def _heading_text(text: str, number: Number | None) -> str:
-    """Return the heading on a line: the whole line, or its first sentence or clause if text follows the heading."""
+    """Return the heading on a line.
+
+    - An article: its number.
+    - A line without text after the heading, or a heading that the format marks without a number: the whole line.
+    - A clause of a standard with text: its number.
+    - Any other line: its first sentence or its first clause, if short enough for a heading; otherwise its number.
+    """
     if number and number.rank == Rank.ARTICLE:
         return text[: number.length].strip("【】")
     if _stands_alone(text) or not number:

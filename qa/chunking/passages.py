@@ -24,7 +24,8 @@ _CLOSING_FORMULA = re.compile(r"(再次|衷心)?感谢|特此|此复|此致|专�
 _LONGEST_SIGNATURE_LINE = 40
 _LONGEST_CLOSING = 60
 _LONGEST_REPEATED = 200
-"""maximum number of characters of column names to repeat in the further passages of a table"""
+"""maximum number of characters in a row of column names that is repeated in the further passages of a table; the names
+of a longer row are shortened"""
 _LONGEST_QUESTION = 80
 _FIELD_NAME = re.compile(r"[^：\n]{1,40}(?=：)")
 
@@ -50,10 +51,10 @@ class _Piece:
 
 
 def _record_pieces(document: Document, limit: int) -> Iterator[_Piece]:
-    """Yield each record as a piece.
+    """Yield each record (a row of a table that is the whole file; see :class:`qa.types.Record`) as a piece.
 
-    If a record is cut, the heading path of each further part has the record's first field and the name of the field in
-    which the part begins.
+    If a record is cut, the heading path of each further part also has the record's first field and, for a part that
+    begins inside a field, the name of this field.
     """
     text = document.text
     for record in document.records:
@@ -84,7 +85,7 @@ def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Itera
 
 
 def _paragraph_names(text: str, article: _Piece, span: Span) -> tuple[str, ...]:
-    """Return the number of the paragraph (第三款) in which a passage begins, if it does not begin its article."""
+    """Return the paragraph of an article in which a passage begins (第三款); empty in the first or outside articles."""
     if span.start == article.span.start or not is_article_path(article.path):
         return ()
     heading = continued_paragraph(text, article.span, span.start)
@@ -92,7 +93,10 @@ def _paragraph_names(text: str, article: _Piece, span: Span) -> tuple[str, ...]:
 
 
 def _column_names(document: Document, span: Span) -> tuple[str, ...]:
-    """Return the column names of a table that a passage continues; none if it does not begin inside a table."""
+    """Return the column names of the table in which a passage begins: one text, or two if two rows name the columns.
+
+    The result is empty for a passage that begins outside tables or in the first row of a table.
+    """
     after = bisect_right(document.tables, span.start, key=lambda table: table.rows[0].end)
     table = document.tables[after - 1] if after else None
     if table is None or span.start >= table.span.end:
@@ -114,7 +118,10 @@ def _joined(names: list[str]) -> str:
 
 
 def _signature(lines: Sequence[Paragraph]) -> Span | None:
-    """Return the closing of a letter: the formula of thanks, the signers, and the date on a line of its own."""
+    """Return the closing of a letter: the signers and, on the last line, the date; with a closing formula before them.
+
+    ``None`` if the text does not end with a date on a line of its own and at least one signer above it.
+    """
     if len(lines) < 3 or not _DATE_LINE.fullmatch(lines[-1].text):
         return None
     first = len(lines) - 1

@@ -32,7 +32,8 @@ class SectionGroup:
 def section_groups(text: str, sections: Sequence[Section], limit: int) -> Iterator[SectionGroup]:
     """Group headings with the text below them, list items with their neighbours, and consecutive headings without text.
 
-    The lines of a table of contents are headings without text.
+    Consecutive headings without text are, for example, the lines of a table of contents without the title 目录. An
+    article without text is not joined to them.
 
     Args:
         text: the text of the document.

@@ -17,12 +17,12 @@ def is_supplementary(text: str) -> bool:
 
 
 def height_beside(headings: Sequence[tuple[int, str]]) -> int:
-    """Return the height of 附则 below open headings: the height of the highest numbered heading among them.
+    """Return the height of the heading 附则: that of the highest numbered heading among those it stands below.
 
-    Only the ranks in ``_BESIDE`` count; without such a heading, the height is that of a chapter.
+    Only the ranks in ``_BESIDE`` count; without a heading of these ranks, the height is that of a chapter.
 
     Args:
-        headings: height and title of each open heading, the highest first.
+        headings: height and title of each heading that 附则 stands below, the highest first.
     """
     numbers = ((height, leading_number(title)) for height, title in headings)
     return next((height for height, number in numbers if number and number.rank in _BESIDE), int(Rank.CHAPTER))

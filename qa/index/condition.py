@@ -24,7 +24,7 @@ class Field(StrEnum):
     STATUS = "status"
     """the status in its matching form"""
     DATE = "date"
-    """``date_written``, else ``date_published``, as ISO 8601; a document without either fails every clause on it"""
+    """``date_written``, else ``date_published``, as ISO 8601; a document with neither fulfils no clause on the date"""
 
 
 class Operator(StrEnum):
@@ -79,5 +79,5 @@ def condition_from(filters: Filters) -> Condition:
 
 
 def document_number_form(number: str) -> str:
-    """Return a 文号 without blanks and with round brackets, so that 〔2020〕, [2020] and （2020） are equal."""
+    """Return a 文号 in matching form, without blanks, with round brackets, so that 〔2020〕 and [2020] are equal."""
     return with_round_brackets(without_blanks(matching_form(number)))

@@ -1,4 +1,7 @@
-"""Chinese text: normal forms, sentences and words. The forms of official Chinese are in ``qa.language.official``."""
+"""Chinese text: normal forms, sentences, words, abbreviations and everyday words.
+
+``qa.language.official`` has the patterns of official Chinese, such as dates and document numbers.
+"""
 
 from qa.language.abbreviations import abbreviations, defined_abbreviations
 from qa.language.everyday_words import everyday_words

@@ -19,10 +19,11 @@ def abbreviations() -> Mapping[str, tuple[str, ...]]:
 
 
 def defined_abbreviations(text: str) -> dict[str, str]:
-    """Return the long forms of the abbreviations that a text defines: 市政务服务数据管理局（以下简称“数管局”）.
+    """Return the abbreviations that a text defines, each with its long form.
 
-    A definition does not mark where the long form begins, so it is taken to begin with the first character of the short
-    form. A short form is left out if its characters do not occur in this order in the long form.
+    市政务服务数据管理局（以下简称“数管局”） gives 数管局 → 数据管理局. A definition does not mark where the long form
+    begins, so the long form is taken to begin at the first character of the abbreviation. An abbreviation is left out
+    if its characters do not occur in this order before the brackets, or if it equals its long form.
     """
     found = {}
     for match in _DEFINED.finditer(text):

@@ -15,7 +15,9 @@ _COLUMNS = (2, 3)
 
 
 def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
-    """Return the table with a user's file: for each everyday word, in matching form, its official words as written.
+    """Return the built-in table and a user's file as one table.
+
+    The keys are everyday words in matching form; the value of a key is its official words, as they are written.
 
     An entry without official words protects a phrase, so that its parts are not taken for everyday words: 热狗 does not
     mean 狗. The user's lines for a word replace those of the table.
@@ -24,7 +26,8 @@ def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
         own: a file in the format of the table (``docs/settings.md``); ``None`` for the table alone.
 
     Raises:
-        SettingsError: the file cannot be read, or a line does not have two or three columns.
+        SettingsError: the file cannot be read or is not UTF-8, or a line does not have two or three columns or has an
+            empty first column.
     """
     return _table() if own is None else {**_table(), **_own(own)}
 

@@ -1,4 +1,4 @@
-"""Normal forms for comparing texts: full and half width, upper and lower case, traditional and simplified."""
+"""Normal forms for comparing texts: they unify character width, case, traditional characters and digits of years."""
 
 import re
 import unicodedata
@@ -38,7 +38,7 @@ def _short_matching_form(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of ``text``, normalised, for comparing an answer with a gold answer."""
+    """Return ``text`` normalised and without blanks, punctuation and underscores; Chinese characters are letters."""
     return _NO_LETTERS.sub("", normalise(text))
 
 

@@ -12,14 +12,14 @@ _CLAUSE_END = re.compile(r"[，,、：:]")
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of ``text`` in order, each without the white space around it.
 
-    A sentence ends at 。！？；…, together with the closing quotation marks and brackets after them, and at the end of a
-    line. Each item of an enumeration (…；…；) is a sentence, because each can be the answer.
+    A sentence ends at the end of a line, and after one of the marks 。！？； and … with the closing quotation marks and
+    brackets that follow it. Each item of an enumeration (…；…；) is a sentence, because each item can be the answer.
     """
     return _split(text, _SENTENCE_END, Span(0, len(text)))
 
 
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
-    """Return the clauses of one sentence of ``text``: its parts up to each comma or colon."""
+    """Return the clauses of one sentence of ``text`` in order: its parts up to each comma (， or 、) or colon."""
     return _split(text, _CLAUSE_END, sentence)
 
 

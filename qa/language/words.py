@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jieba.posseg import POSTokenizer
 
 _QUANTITY = r"\d+(?:\.\d+)?[万亿]{0,2}[%‰\u4e00-\u9fff]"
-"""a number with its unit: 5.29亿元"""
+"""a number with the first character of its unit: 5.29亿元, 30平 of 30平方米"""
 _WHOLE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER_WORD})|{DATE_WITHOUT_BLANKS}|{_QUANTITY}|{INDEX_NUMBER_WORD}")
 _WORD = re.compile(r"\w")
 _LATIN_OR_DIGITS = re.compile(r"[a-z0-9.]+")
@@ -38,7 +38,7 @@ def words(text: str) -> list[str]:
 
 
 def is_word(text: str) -> bool:
-    """Return whether the dictionary has ``text``, which must be in matching form."""
+    """Return whether jieba's dictionary has ``text``, which must be in matching form."""
     return bool(_tokenizer().FREQ.get(text))
 
 
@@ -67,8 +67,8 @@ def _whole_expressions(folded: str) -> Iterator[str]:
 
 
 _lock = threading.Lock()
-"""jieba loads its dictionary once; without the lock two threads would load it at the same time. Later calls do not take
-it, because ``functools.cache`` returns the value at once."""
+"""jieba loads its dictionary once; without this lock two threads would load it at the same time. Later calls do not
+take the lock, because ``functools.cache`` returns the value at once."""
 
 
 @cache

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qa.index import EVERY_DOCUMENT, Condition, EngineSnapshot
 
 DEPTH = 100
-"""how many passages each retriever contributes"""
+"""maximum number of passages that each of the two searches, BM25 and vectors, contributes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Candidates:
     lexical_ranks: Mapping[int, int] = field(default_factory=dict)
     """1-based ranks of the passages that BM25 returned"""
     dense_ranks: Mapping[int, int] = field(default_factory=dict)
-    """1-based ranks of the passages whose vectors are nearest"""
+    """1-based ranks of the passages that the search by vectors returned"""
 
 
 def find_candidates(
     question: str, vector: NDArray[np.float32], snapshot: EngineSnapshot, condition: Condition = EVERY_DOCUMENT
 ) -> Candidates:
-    """Return the best passages by BM25 together with those by vectors, :data:`DEPTH` of each.
+    """Return the passages that BM25 ranks best and those whose vectors are nearest, at most :data:`DEPTH` from each.
 
     Args:
         question: the question's text.

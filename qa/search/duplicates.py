@@ -20,7 +20,7 @@ _REPEALED = ("废止", "失效")
 
 
 class _DuplicateGroups:
-    """Passages with the same signature and the same numbers, grouped by resemblance."""
+    """Texts that hold the same bigrams of the question and the same numbers, grouped by resemblance."""
 
     def __init__(self) -> None:
         self._first: list[str] = []
@@ -59,7 +59,9 @@ class _DuplicateGroups:
 def collapse_duplicates(
     ranked: Sequence[RankedPassage], bigrams: NDArray[np.bool_], fingerprints: NDArray[Any]
 ) -> tuple[RankedPassage, ...]:
-    """Return a ranking with each text once, represented by its newest passage that is in force.
+    """Return a ranking with each text once, at the rank of its best passage.
+
+    Of several duplicates, the newest that is in force represents the text, or the newest if none is in force.
 
     Two passages are duplicates if they hold the same numbers and the same bigrams of the question, have the same
     :attr:`Features.sentence`, and have a resemblance of at least 0.9: the number of shingles (five letters) in both,
@@ -72,7 +74,7 @@ def collapse_duplicates(
     """
     alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     members: defaultdict[int, list[RankedPassage]] = defaultdict(list)
-    """the duplicates of a passage, by its place"""
+    """the further passages of a group of duplicates, by the place of the group's first passage"""
     taken: set[int] = set()
     leaders: dict[Hashable, int] = {}
     """the place of the first passage, by signature and group"""
@@ -94,7 +96,8 @@ def collapse_duplicates(
 def _comparable(fingerprints: NDArray[Any]) -> list[int]:
     """Return the places, ascending, of passages that share their numbers and a minimal hash value with another passage.
 
-    The others have no duplicates. All are compared at once in an array, because hardly any passage has a duplicate.
+    Every other passage is taken to have no duplicate. All passages are compared at once in an array, because hardly any
+    passage has a duplicate.
     """
     keys = fingerprints["numbers"][:, np.newaxis] ^ (fingerprints["minima"].astype(np.int64) << 31)
     order = np.argsort(keys, axis=0)
@@ -104,7 +107,10 @@ def _comparable(fingerprints: NDArray[Any]) -> list[int]:
 
 
 def date_ordinal(passage: StoredPassage) -> int:
-    """Return the day of a passage's document as an ordinal number; 0 for a document without a date."""
+    """Return the day on which a passage's document was written, or else published, as an ordinal number.
+
+    A document without these dates has the number 0.
+    """
     day = passage.citation.date_written or passage.citation.date_published
     return day.toordinal() if day else 0
 

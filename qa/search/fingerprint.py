@@ -24,7 +24,8 @@ def fingerprint(text: str) -> bytes:
 def fingerprints(known: Iterable[bytes]) -> NDArray[Any]:
     """Return fingerprints as an array of records, shape (texts,); the hash values are valid within this process.
 
-    The fields of a record: ``numbers`` is the hash value of the numbers in the text, in their order; ``shingles`` that
-    of all its shingles, equal for texts with the same letters; ``minima`` the four minimal hash values of its shingles.
+    The fields of a record: ``numbers`` is the hash value of the numbers in the text, in their order; ``shingles`` is
+    the hash value of all shingles of the text, equal for texts with the same letters; ``minima`` are the four minimal
+    hash values of the shingles.
     """
     return np.frombuffer(b"".join(known), dtype=_FINGERPRINT)

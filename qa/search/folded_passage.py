@@ -16,7 +16,8 @@ class FoldedPassage:
     """A passage in matching form (:func:`qa.language.matching_form`). Offsets are those in ``text``."""
 
     text: str
-    """title and headings, the passage's text, and sentences that are not slices of it, each on a new line"""
+    """the title, the headings and the passage's text, each on a new line; after them the quotable sentences, each on a
+    new line, if the passage's text and its matching form differ in length"""
     context_end: int
     """the end of title and headings"""
     end: int

@@ -24,7 +24,7 @@ class IdfWeights:
         self._sum = max(1, int(self._weights.sum()))
 
     def coverage(self, held: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Return the weight of some of the bigrams divided by that of all, 0 to 1.
+        """Return for each selection of bigrams its weight divided by the weight of all bigrams, 0 to 1.
 
         Args:
             held: shape (n, bigrams): n selections of bigrams.

@@ -9,7 +9,8 @@ from qa.search.fingerprint import fingerprint
 from qa.search.folded_passage import FoldedPassage, fold
 
 _KEPT_PASSAGES = 30_000
-"""number of passages, about 25 MB; folding the candidates of a question takes as long as finding them"""
+"""maximum number of passages whose forms are kept, about 25 MB; without them, computing the matching forms of a
+question's candidates would take as long as finding the candidates"""
 
 
 class PassageForm(NamedTuple):
@@ -31,7 +32,7 @@ class PassageForms:
         self._kept = Recent[int, PassageForm](_KEPT_PASSAGES)
 
     def of(self, passages: Sequence[StoredPassage]) -> list[PassageForm]:
-        """Return the forms of passages."""
+        """Return the form of each passage, in the order given."""
         kept = self._kept.get_all([passage.id for passage in passages])
         return [form or self._computed(passage) for form, passage in zip(kept, passages, strict=True)]
 

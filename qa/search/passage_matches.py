@@ -1,4 +1,4 @@
-"""Candidate passages compared with a question: which of its bigrams each passage and each sentence hold.
+"""Candidate passages compared with a question: which bigrams of the question each passage and each sentence hold.
 
 All passages are compared at once in arrays, because loops over passages, sentences and bigrams in the interpreter would
 take longer than the search itself.
@@ -88,7 +88,7 @@ def match_passages(
     def between(edges: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which bigrams begin in each interval: before the first edge, between two edges, after the last edge.
 
-        There are few operations on the occurrences, because each releases the interpreter lock, which costs time.
+        Few array operations work on the occurrences, because each operation releases the interpreter lock.
 
         Returns:
             shape (edges + 1, bigrams)

@@ -8,12 +8,12 @@ from qa.index import StoredPassage
 
 @dataclass(frozen=True, slots=True)
 class QueryCoverage:
-    """Two tests of a passage: its document names the places asked about, and it has the type of answer."""
+    """Two tests of a passage: its document names the places of the question; it holds the expected type of answer."""
 
     places_in_document: bool = True
     """every place named in the question occurs in one of the found passages of the passage's document"""
     answer_type: bool = True
-    """the passage holds the expected type of answer, such as a time"""
+    """the passage holds the expected type of answer, such as a time, or the question expects no type"""
 
 
 def full_coverage(passage: StoredPassage) -> QueryCoverage:
@@ -28,7 +28,7 @@ def query_coverage(places: frozenset[str], document: Iterable[str], has_answer_t
         places: the places that the question names.
         document: the texts of the found passages of the passage's document. The search finds the passages with the
             question's words, so the document's other passages hardly name a place that these do not.
-        has_answer_type: whether the passage holds the expected type of answer.
+        has_answer_type: the result of the second test.
     """
     for text in document:
         if not places:

@@ -20,8 +20,10 @@ _PUNCTUATION = 4
 def quotable_spans(text: str, heading_path: tuple[str, ...], kind: PassageKind) -> tuple[Span, ...]:
     """Return the spans of a passage's text that say something by themselves, in order, at least one.
 
-    In a header block these are the fields with a value; in other passages, the sentences that are not headings.
-    Cached, because several steps need the spans of the first passages.
+    In a header block these are the fields with a value, or the whole text if it has none. In any other passage these
+    are the sentences that are not headings, or all sentences if every sentence is a heading; a letterhead that runs
+    together with the first sentence is a span of its own. Cached, because several steps need the spans of the first
+    passages.
 
     Args:
         text: the passage's text.

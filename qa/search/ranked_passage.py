@@ -17,10 +17,10 @@ class Features(NamedTuple):
     dense: float
     """cosine of question and passage, standardised over all passages found (zero mean, unit variance)"""
     bm25: float
-    """BM25 score, standardised likewise; a passage that BM25 did not return has the score 0 before standardisation"""
+    """BM25 score, standardised over all passages found; before that, 0 for a passage that BM25 did not return"""
     sentence: float
     """best support of one sentence: the share of the question's bigrams, weighted by their inverse document frequency,
-    that the sentence, the title and the headings hold"""
+    that the sentence, the title and the headings hold; halved if the sentence lacks the expected type of answer"""
 
 
 WEIGHTS = Features(dense=1.07, bm25=0.41, sentence=5.84)
@@ -38,12 +38,13 @@ class RankedPassage(NamedTuple):
     lexical_rank: int | None = None
     """1-based rank by BM25 alone, the best of the passage and its duplicates; ``None`` if BM25 found none of them"""
     dense_rank: int | None = None
-    """likewise, by the vectors alone"""
+    """1-based rank by the vectors alone, the best of the passage and its duplicates; ``None`` if the search by vectors
+    found none of them"""
     relevance: float = 0.0
-    """the relevance that the reader gave; for a passage that it did not read, the lowest that it gave; 0 without a
-    reader"""
+    """the relevance that the passage reader (``qa/answering/read_passages.py``) gave; for a passage that was not read,
+    the lowest relevance that the reader gave; 0 without a reader"""
     reading: Reading | None = None
-    """the reader's result for the passage; ``None`` if the reader did not read it"""
+    """the passage reader's result for the passage; ``None`` if the passage was not read"""
 
     @property
     def bigram_score(self) -> float:
@@ -61,7 +62,7 @@ class RankedPassage(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The weighted sum of the features and the relevance; comparable within one question only."""
+        """The weighted sum of the features, plus the relevance; comparable within one question only."""
         found = self.features
         return WEIGHTS.dense * found.dense + WEIGHTS.bm25 * found.bm25 + self.bigram_score + self.relevance
 
@@ -73,7 +74,7 @@ def ranked_passages(
     lexical_ranks: Iterable[int | None],
     dense_ranks: Iterable[int | None],
 ) -> list[RankedPassage]:
-    """Return ranked passages made from values in the same order; no reader has read them, and duplicates are kept."""
+    """Return ranked passages made from values in the same order; none has duplicates, a relevance or a reading yet."""
     return made_of(
         RankedPassage,
         zip(passages, features, cosines, repeat(()), lexical_ranks, dense_ranks, repeat(0.0), repeat(None)),

@@ -11,9 +11,10 @@ class Reading:
     """How well a passage answers, compared with the other passages that were read for the same question."""
 
     relevance: float
-    """how much the passage's score rises; comparable within one question only"""
+    """the amount to add to the passage's score; comparable within one question only"""
     nearest: float = 0.0
-    """the highest cosine of the question, encoded by the model without its layers for questions, and a sentence that
-    may be marked; 0 if the reader compares no sentences"""
+    """the highest cosine between the question and a sentence that may be marked as the answer, with the question
+    encoded without the separate layers for questions (``embeddings/query_layers.py``); 0 from a cross-encoder, which
+    compares no sentences"""
     cosines: Mapping[Span, float] = field(default_factory=dict)
     """the cosine of the question's vector and each sentence, by the sentence's span in the passage's text"""

@@ -18,7 +18,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 def shingles(text: str) -> NDArray[np.uint32]:
     """Return the hash values of a text's shingles, each once, ascending, shape (shingles,).
 
-    Each is a polynomial of the letters' code points with its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
+    A hash value is a polynomial of the letters' code points with its bits mixed (Karp & Rabin, IBM J. Res. Dev. 1987).
     """
     letters = _NOT_A_LETTER.sub("", text)
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)

@@ -60,7 +60,7 @@ class EngineSnapshot(Protocol):
         """
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
-        """Return the cosines of passages with a unit vector by passage id; unknown ids are left out.
+        """Return the cosine of each passage with a unit vector, by passage id; unknown ids are left out.
 
         Args:
             ids: passages.
@@ -82,8 +82,8 @@ class Engine(Protocol):
     def snapshot(self) -> AbstractContextManager[EngineSnapshot]:
         """Yield the library at the latest generation that the engine can show; valid inside the ``with`` block.
 
-        A snapshot shows a document as it was before or after a change, never between. Taking one does not wait for
-        other snapshots, and a writer does not wait for open snapshots.
+        A snapshot shows a document as it was before or after a change, never between. Taking a snapshot does not wait
+        for other snapshots, and a writer does not wait for open snapshots.
 
         Raises:
             LibraryError: the store is damaged or cannot be read.

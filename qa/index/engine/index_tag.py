@@ -1,4 +1,4 @@
-"""The tag of an index: the identity of its library and the generation that it holds."""
+"""The tag of an index: the identity of the library, and the format and the generation of the indexed content."""
 
 from qa.index.store import Store
 

@@ -1,7 +1,8 @@
-"""Check the files of a tantivy index for damage, and delete those that a killed writer left behind.
+"""Check the files of a tantivy index for damage, and delete the files that a killed writer left behind.
 
-Every file of tantivy ends in a footer with the CRC-32 of the bytes before it
-(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not check it, so this module does.
+Every file of tantivy ends in a footer with the CRC-32 of the bytes before the footer
+(https://github.com/quickwit-oss/tantivy, src/directory/footer.rs). Tantivy does not check this checksum, so this module
+does.
 """
 
 import json
@@ -20,6 +21,8 @@ _FOOTER_END = struct.Struct("<II")
 
 def damaged_files(folder: Path) -> list[Path]:
     """Return the index files in a folder whose bytes have changed since they were written.
+
+    If each file is sound by itself but the files name several versions of tantivy, all files are returned.
 
     Raises:
         OSError: a file that belongs to the index cannot be read.
@@ -65,8 +68,8 @@ def copy_file_list(folder: Path) -> None:
 def delete_uncommitted_files(folder: Path) -> None:
     """Delete the ``.del`` files (lists of deleted passages) of a commit that was never completed.
 
-    Tantivy would use their numbered names again and does not overwrite a file. The names of its other files never
-    repeat.
+    The next commit would give new ``.del`` files the same numbered names, and tantivy does not overwrite a file. The
+    names of all other files never repeat.
 
     Raises:
         OSError: the folder cannot be read or written.
@@ -83,8 +86,8 @@ def delete_uncommitted_files(folder: Path) -> None:
 def _file_list(folder: Path) -> Any:
     """Return tantivy's description of the files that the index consists of.
 
-    A list that is newer than its copy comes from a commit whose process was killed before it made the copy; any other
-    list must equal the copy.
+    If there is a copy of this list, the list must equal it, with one exception: a list that is newer than its copy
+    comes from a commit whose process was killed before the copy was made.
 
     Raises:
         OSError: the list cannot be read.

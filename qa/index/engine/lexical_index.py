@@ -116,7 +116,7 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path) -> Self | None:
-        """Return the index in a folder, or ``None`` if there is none, it is damaged, or it has other fields."""
+        """Return the index in a folder; ``None`` if there is none, or if the index is damaged or has other fields."""
         schema = _schema()
         for _ in range(_OPENING_TRIES):
             try:

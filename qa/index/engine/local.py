@@ -158,7 +158,7 @@ class LocalEngine:
         raise AssertionError("the last attempt returns")
 
     def _reloaded_lexical(self) -> LexicalSnapshot | None:
-        """Return the lexical index as of the latest commit of any process."""
+        """Return the lexical index as of the latest commit of any process; ``None`` if there is no usable index."""
         if self._lexical is not None:
             snapshot = self._lexical.snapshot()
             if self._generation_of(snapshot) == self._store.generation:

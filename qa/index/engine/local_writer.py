@@ -1,8 +1,8 @@
 """The local engine, for the one process that holds the write lock.
 
-Each of the two indexes carries a tag that names the library and the generation that it holds. An index of an earlier
-generation gets the changes since then; one that is missing, damaged or of another library is built from the store,
-without the model.
+Each of the two indexes carries a tag that names the library and the generation that the index holds. An index of an
+earlier generation gets the changes since then. An index that is missing, damaged or of another library is built from
+the store, without the model.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -37,10 +37,10 @@ class TaggedFile:
 
 
 def load_vectors(path: Path, store: Store) -> tuple[VectorIndex | None, int]:
-    """Return the vector index in a file and the generation that it holds; ``None`` and 0 if it is unusable.
+    """Return the vector index in a file and the generation that it holds; ``None`` and 0 if there is no usable index.
 
-    An index of another store or a damaged index is unusable. A damaged file is deleted, so that the next writer builds
-    it again.
+    An index is unusable if the tag of the file is unreadable or does not match the store, or if the vectors are
+    damaged. A file with damaged vectors is deleted, so that the next writer builds it again.
     """
     held = tagged_generation(store, VectorIndex.read_tag(path))
     if held is None:

@@ -39,11 +39,14 @@ def add_files(
     Args:
         target: the library; its engine is up to date afterwards.
         paths: files and folders.
-        sync: also remove the files that were added from these folders earlier and no longer exist.
+        sync: also remove the files that were added from these folders earlier and no longer exist. Files that a zip
+            archive or a mail no longer holds are removed without ``sync``, too. An addition that is stopped before the
+            last file removes nothing.
         follow_links: also read the targets of links in the folders, even outside the folders.
         on_progress: called before each file, after each recognised page and each batch of vectors, and while an index
             is rebuilt.
-        stopped: called repeatedly; once it returns True, the addition ends between two documents.
+        stopped: called repeatedly; once it returns True, the addition ends. Each file is then stored whole or not at
+            all.
 
     Returns:
         The outcome of every file, with the reason for each file that was not read.

@@ -26,7 +26,8 @@ class AddProgress:
     """path of the file that is being read or was read last"""
     pages_done: int = 0
     pages_total: int = 0
-    """number of pages of ``file`` that text recognition has read, and must read in all; 0 for a file with text"""
+    """``pages_done`` and ``pages_total``: number of pages of ``file`` that text recognition has read, and number of
+    pages that it must read in all; both 0 for a file with text"""
     outcomes: tuple[FileOutcome, ...] = ()
     """outcomes of files since the last report"""
     rebuilding: bool = False

@@ -65,7 +65,7 @@ class FileOutcomes:
         self._unreported.append(FileOutcome(refusal.source, "refused", refusal.reason))
 
     def refuse_folder(self, folder: Path, reason: str) -> None:
-        """Record a folder that was not synchronised."""
+        """Record a folder whose missing files were not removed from the library."""
         self._refused_folders.append(Refusal(str(folder), reason))
 
     def take_unreported(self) -> tuple[FileOutcome, ...]:
@@ -98,7 +98,7 @@ class FileOutcomes:
         return tuple(outcome.source for outcome in self._outcomes if outcome.became == became)
 
     def _refusal(self, path: Path, reason: str) -> Refusal:
-        """Return the refusal of a file; its reason also states that the library keeps an older version, if it does."""
+        """Return the refusal of a file; if the library holds an older version of the file, the reason says so."""
         if self._store.source(str(path)):
             reason = Message("{why}。资料库里仍是它以前的内容", why=reason)
         return Refusal(str(path), reason)

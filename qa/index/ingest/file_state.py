@@ -34,7 +34,7 @@ def read_settled(file: Path, limit: int) -> tuple[bytes, FileState | None]:
         limit: the number of bytes that the file may have.
 
     Raises:
-        ReadingError: the file cannot be read, or it keeps changing.
+        ReadingError: the file cannot be read, is larger than ``limit``, or keeps changing.
     """
     for _ in range(_READING_TRIES):
         before = _quiet_state(file)

@@ -16,7 +16,10 @@ _DATES = {field.name for field in fields(Metadata) if field.name.startswith("dat
 
 
 class MetadataArguments(TypedDict, total=False):
-    """Corrected fields of a document's metadata; an empty string or ``None`` marks a field as not stated."""
+    """Corrected fields of a document's metadata.
+
+    An empty text marks a field as not stated, and so does ``None`` for a date. The title must not be empty.
+    """
 
     title: str
     issuer: str
@@ -41,7 +44,7 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
         The metadata after the correction.
 
     Raises:
-        LibraryError: there is no such document or field, or a value is not of its field's kind.
+        LibraryError: there is no such document or field, a value is not of its field's kind, or the title is empty.
     """
     changed: dict[str, Any] = {name: _value(name, value) for name, value in corrections.items()}
     contents = target.store.document(document_id)
@@ -65,7 +68,7 @@ def _value(name: str, value: object) -> str | date | None:
     """Return the value of a field.
 
     Raises:
-        LibraryError: there is no such field, or the value is not of its kind.
+        LibraryError: there is no such field, the value is not of the field's kind, or the title is empty.
     """
     if name not in {field.name for field in fields(Metadata)}:
         raise LibraryError(Message("元数据里没有 {name} 这一项", name=name))

@@ -62,7 +62,10 @@ class PassageTexts:
         return PassageText(passage, text, self.vector_key(text))
 
     def embedded_text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
-        """Return a passage's text preceded by the title and by the headings that the text does not contain."""
+        """Return a passage's text after the document's title and the headings, without those that the text contains.
+
+        The title and the headings are shortened as in :func:`qa.chunking.context.text_with_context`.
+        """
         headings = headings_text(tuple(heading for heading in heading_path if heading not in text), kind)
         return text_with_context("" if title in text else title, headings, text, self._context_characters)
 

@@ -26,7 +26,9 @@ class _FileGroup:
 
 
 class IngestPipeline:
-    """Embed and store files in groups of at least 512 passages. A context manager that owns the embedding thread.
+    """Embed and store files in groups of at least 512 passages; the last group may be smaller.
+
+    A context manager that owns the embedding thread.
 
     While one group is embedded, the next is read and cut. The encoder stays busy, and memory is bounded by two groups::
 
@@ -87,7 +89,10 @@ class IngestPipeline:
         self._progress.report()
 
     def add(self, file: PreparedFile) -> None:
-        """Queue a file to be embedded and stored, at the latest by :meth:`drain`."""
+        """Queue a file to be embedded and stored, at the latest by :meth:`drain`.
+
+        A file without passages is stored at once.
+        """
         if not file.passage_count:
             self._put(file)
             return
@@ -101,7 +106,7 @@ class IngestPipeline:
             self._advance()
 
     def _advance(self) -> None:
-        """Start to embed the waiting documents, then store the group that was started before them."""
+        """Start to embed the waiting files, then store the group that was started before them."""
         started = self._start_embedding(self._waiting)
         finished, self._embedding, self._waiting = self._embedding, started, []
         self._finish(finished)

@@ -43,7 +43,7 @@ def remove_missing_files(
 def remove_missing_members(
     store: StoreWriter, outcomes: FileOutcomes, archives: Sequence[Path], files: Sequence[Path]
 ) -> None:
-    """Remove the sources that are no longer members of their zip archive.
+    """Remove the sources that are no longer in their archive: a zip file, or a mail with attachments.
 
     The members of an archive within an archive stay if the inner archive could not be read.
 
@@ -68,7 +68,7 @@ def _remove(store: StoreWriter, outcomes: FileOutcomes, source: str) -> None:
 
 
 def _is_gone(source: str, present: AbstractSet[str]) -> bool:
-    """Return whether the file of a document was not found."""
+    """Return whether neither a source nor the file that contains it is among the files found."""
     return source not in present and str(file_of(Path(source))) not in present
 
 

@@ -34,7 +34,7 @@ META_CHECKSUM = f"row_checksum({META_BYTES})"
 """SQL expression for the checksum of a row of ``meta``"""
 
 CORRECTION_CHECKSUM = f"row_checksum({_as_bytes(_CORRECTION)})"
-"""the checksum of a row of ``corrections``, as SQL"""
+"""SQL expression for the checksum of a row of ``corrections``"""
 
 Execute = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 """a function that executes a statement with its parameters and returns the rows"""
@@ -62,7 +62,7 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
         f"SELECT id, {_as_bytes(_DOCUMENT)} FROM documents WHERE id {among}",
         # Only a removed document gets this row, so that checksums of older libraries stay valid.
         f"SELECT id, CAST(removed AS BLOB) FROM documents WHERE id {among} AND removed IS NOT NULL",
-        # Likewise for a document of which no page was recognised.
+        # For the same reason, only a document with recognised pages gets this row.
         f"SELECT id, {_as_bytes(['recognised'])} FROM documents WHERE id {among} AND recognised != '[]'",
         f"SELECT document_id, {_as_bytes(_PASSAGE)} FROM passages WHERE document_id {among} ORDER BY document_id, id",
     ):
@@ -74,7 +74,7 @@ def document_checksums(execute: Execute, document_ids: Sequence[int]) -> dict[in
 
 
 def row_checksum(*values: bytes | None) -> int:
-    """Return the CRC-32 of the stored values of a row. It is also an SQL function of the database."""
+    """Return the CRC-32 of the stored values of a row. This function is also an SQL function of the database."""
     return zlib.crc32(_joined(values))
 
 
@@ -84,12 +84,12 @@ def _joined(values: Iterable[bytes | None]) -> bytes:
 
 
 def vector_checksum(vector: object) -> int:
-    """Return the CRC-32 of a stored vector; 0 for a damaged value that is not bytes. It is also an SQL function."""
+    """Return the CRC-32 of a stored vector; 0 for a damaged value that is not bytes. Also an SQL function."""
     return zlib.crc32(vector) if isinstance(vector, bytes) else 0
 
 
 def add_checksums(connection: sqlite3.Connection) -> None:
-    """Compute all checksums of a library from a version without checksums."""
+    """Compute and record the checksums of vectors and documents in a library from a version without checksums."""
     connection.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
     for (document_id,) in connection.execute("SELECT id FROM documents").fetchall():
         set_document_checksum(connection.execute, document_id)

@@ -33,7 +33,7 @@ class LibraryPaths:
 
     @property
     def replaced_uploads(self) -> Path:
-        """Return the folder of the originals that a running change of the uploads replaces; it is gone afterwards."""
+        """Return the folder that keeps replaced originals while the uploads are being changed, and is then deleted."""
         return self.uploads / ".before"
 
     @property
@@ -43,7 +43,7 @@ class LibraryPaths:
 
     @property
     def uploads_lock(self) -> Path:
-        """Return the path of the lock that an upload, a deletion and its undoing hold."""
+        """Return the path of the lock that an upload, a deletion, or the undoing of a deletion holds."""
         return self.folder / "uploads.lock"
 
     @property

@@ -27,10 +27,10 @@ def refuse_missing_library(paths: LibraryPaths) -> None:
 
 
 def refuse_lost_database(paths: LibraryPaths) -> None:
-    """Refuse a folder that has other parts of a library, but no database or one that holds no library.
+    """Refuse a folder that has other parts of a library, but no database or a database that holds no library.
 
     A folder with only an empty database counts as new, because a process that is killed while it creates a library
-    leaves one.
+    leaves such a folder. Empty folders of other parts do not count.
 
     Raises:
         LibraryError: indexes, uploads, feedback or pins are there without their database.

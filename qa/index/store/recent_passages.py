@@ -13,8 +13,8 @@ ranking them"""
 class RecentPassages:
     """A cache of a library's passages at one generation, emptied when another generation is read. Safe for threads.
 
-    A passage and its citation stay the same within a generation, because every change of documents, their metadata or
-    their sources raises it.
+    A passage and its citation stay the same within a generation, because every change of documents, of their metadata
+    or of the paths of their sources raises the generation.
     """
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ FIRST_SOURCE = "(SELECT full_path(path) FROM sources WHERE document_id = d.id OR
 """SQL for the source that is cited: the one that was added first"""
 _FIRST_STORED_PATH = "(SELECT path FROM sources WHERE document_id = d.id ORDER BY id LIMIT 1)"
 _LONGEST_SLICED = 50_000
-"""maximum length in characters of a document whose text SQLite slices; for each slice it reads the whole text"""
+"""maximum length in characters of a document whose text SQLite slices; SQLite reads the whole text for each slice"""
 STORED_COLUMNS = (
     "p.id, p.kind, CASE WHEN (SELECT end FROM passages WHERE document_id = d.id ORDER BY id DESC LIMIT 1) "
     f"<= {_LONGEST_SLICED} THEN substr(d.text, p.start + 1, p.end - p.start) END, "
@@ -89,7 +89,7 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) ->
 
 
 def on_page(citation: Citation, pages: Sequence[int], recognised: Sequence[float | None] = ()) -> Citation:
-    """Return a citation with its page number and the recognition confidence of that page.
+    """Return a citation with its page number and, if that page was recognised, its recognition confidence.
 
     Args:
         citation: a citation of the document.
@@ -157,7 +157,7 @@ def _full_path(folder: str, path: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _provision(headings: tuple[str, ...]) -> str:
-    """Return the provision of a whole passage; it depends on the headings alone."""
+    """Return the provision of a whole passage, which depends on the headings alone."""
     return provision(headings, "")
 
 

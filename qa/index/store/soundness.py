@@ -26,10 +26,10 @@ class SoundDocuments:
         self._checked: set[int] = set()
 
     def check(self, queryable: Queryable, document_ids: Collection[int]) -> None:
-        """Compare documents and their sources with their checksums.
+        """Compare documents and their sources with their checksums; skip the documents that are known to be sound.
 
         Raises:
-            LibraryError: a document or a source is damaged.
+            LibraryError: a document or a source is damaged, or a document has no source.
         """
         new = sorted(set(document_ids) - self._checked)
         if not new:

@@ -42,7 +42,8 @@ class StoreSnapshot:
         self._sound = sound
         self._recent = recent
         self.generation, self.purged = generation_and_purged(queryable, name)
-        """the latest generation, and the one up to which removed documents are purged; an older index is useless"""
+        """``generation`` is the latest generation; ``purged`` is the generation up to which removed documents are
+        purged, and an index of a generation before ``purged`` is useless"""
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
@@ -108,7 +109,7 @@ class Store:
     def documents_of_file(self, document_id: int) -> tuple[int, ...]:
         """Return the numbers of the documents that were read from the file of a document, in the order of the file.
 
-        These are several for a compilation, one for another file, and none if there is no document with this number.
+        These are several for a compilation, one for any other file, and none if there is no document with this number.
         """
         found = self.database.rows(
             "SELECT other.id FROM documents AS other JOIN documents AS d ON other.content_hash = d.content_hash "
@@ -220,6 +221,8 @@ class Store:
     def document_slice(self, document_id: int, span: Span, generation: int | None = None) -> str:
         """Return a slice of the text of a document, shorter where the text ends.
 
+        The document is not compared with its checksum.
+
         Args:
             document_id: the document's number.
             span: the slice.
@@ -237,7 +240,7 @@ class Store:
         return found[0][0]
 
     def issuers(self) -> tuple[str, ...]:
-        """Return the issuers of the library's documents, each once."""
+        """Return the issuers of the library's documents, each once, in order; documents without an issuer add none."""
         found = self.database.rows(
             "SELECT DISTINCT issuer FROM documents WHERE removed IS NULL AND issuer != '' ORDER BY issuer"
         )

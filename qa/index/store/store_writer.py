@@ -177,7 +177,10 @@ class StoreWriter(Store):
             _raise_generation(change, generation)
 
     def remove_source(self, path: str) -> bool:
-        """Remove a source, and a document that has no other source, in one transaction; return whether it was there."""
+        """Remove a source in one transaction; return whether the library held the source.
+
+        If its document has no other source, the document is removed as well.
+        """
         with self.database.transaction() as change:
             generation = change.next_generation
             removed = _unlink(change, "path = ?", (self.database.stored_path(path),), generation)

@@ -22,7 +22,8 @@ def write_lock(folder: Path, timeout: float) -> Iterator[None]:
         timeout: the time to wait for another process, in seconds.
 
     Raises:
-        LibraryLockedError: another process holds the lock; the message names the process and the time it began.
+        LibraryLockedError: another process holds the lock; the message names the process and since when it has held
+            the lock, if this is known.
         OSError: the folder cannot be written.
     """
     from filelock import FileLock, Timeout

@@ -168,7 +168,7 @@ def _unpack(file: Path, archive: zipfile.ZipFile, folder: Path) -> None:
     """Unpack a backup and compare every file with its checksum.
 
     Raises:
-        LibraryError: the backup is damaged.
+        LibraryError: the backup is damaged or comes from a newer program.
     """
     for number, entry in enumerate(_manifest(file, archive)["files"]):
         name = PurePosixPath(entry["name"])

@@ -15,7 +15,7 @@ _BATCH_VECTORS = 2000
 
 
 def damaged_indexes(paths: LibraryPaths) -> tuple[Problem, ...]:
-    """Return the index files that exist and have changed since they were written.
+    """Return a problem for each of the two indexes that exists and has changed since it was written.
 
     An index of an earlier generation or program version does not count as damaged: it is updated or built again.
     """
@@ -31,7 +31,10 @@ def damaged_indexes(paths: LibraryPaths) -> tuple[Problem, ...]:
 
 
 def lexical_index_problems(store: Store, paths: LibraryPaths) -> Iterator[Problem]:
-    """Yield the problem of a lexical index that is missing, damaged or behind the store, or holds other passages."""
+    """Yield a problem if the lexical index is missing, damaged or behind the store, or holds other passages.
+
+    In a library to which no document was ever added, the index may be missing.
+    """
     index = LexicalIndex.open(paths.lexical)
     if index is None:
         if store.generation:
@@ -43,7 +46,10 @@ def lexical_index_problems(store: Store, paths: LibraryPaths) -> Iterator[Proble
 
 
 def vector_index_problems(store: Store, paths: LibraryPaths) -> Iterator[Problem]:
-    """Yield the problem of a vector index that is missing, damaged or behind the store, or holds other vectors."""
+    """Yield a problem if the vector index is missing, damaged or behind the store, or holds other vectors.
+
+    In a library to which no document was ever added, the index may be missing.
+    """
     if not store.generation and not paths.vectors.exists():
         return
     try:

@@ -38,7 +38,7 @@ def repair_meta(database: Database) -> bool:
 
 
 def repair_sources(source_ids: Sequence[int], store: StoreWriter) -> None:
-    """Mark a source as sound if its file exists and has the content of its document; the others stay damaged."""
+    """Mark each source as sound whose file exists and has the content of its document; other sources stay damaged."""
     for source_id in source_ids:
         try:
             ((path, expected),) = store.database.rows(

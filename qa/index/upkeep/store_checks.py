@@ -19,7 +19,10 @@ _BATCH_VECTORS = 2000
 def store_problems(
     database: Database, on_progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Iterator[Problem]:
-    """Yield every problem of the store.
+    """Yield the problems of the store.
+
+    If the database file, the library's own values or the references to documents have problems, only these problems
+    are yielded.
 
     Args:
         database: the library's database.
@@ -51,7 +54,10 @@ def database_problems(database: Database) -> Iterator[Problem]:
 
 
 def meta_problems(database: Database) -> Iterator[Problem]:
-    """Yield a problem for each value of the library itself that is missing or differs from its checksum."""
+    """Yield a problem for each value of the library itself that is missing or differs from its checksum.
+
+    If only values with unknown keys differ from their checksums, yield one problem.
+    """
     sound = {key for (key,) in database.rows(f"SELECT key FROM meta WHERE checksum = {META_CHECKSUM}")}
     expected = {"identity", "generation", "purged"}
     if database.rows("SELECT 1 FROM passages LIMIT 1"):
@@ -63,7 +69,7 @@ def meta_problems(database: Database) -> Iterator[Problem]:
 
 
 def orphan_problems(database: Database) -> Iterator[Problem]:
-    """Yield a problem for passages, and one for sources, whose document is lost."""
+    """Yield one problem if there are passages without their document, and one if there are sources without theirs."""
     for name, table in (("段落", "passages"), ("来源", "sources")):
         ((count,),) = database.rows(f"SELECT count(*) FROM {table} WHERE document_id NOT IN (SELECT id FROM documents)")
         if count:
@@ -99,7 +105,7 @@ def span_problems(database: Database) -> Iterator[Problem]:
 
 
 def source_problems(database: Database) -> Iterator[Problem]:
-    """Yield a problem for each damaged source, and for each document without a source or with a shared one."""
+    """Yield a problem for each damaged source, each document without a source, and each path of several documents."""
     for source_id, document_id in database.rows(
         f"SELECT id, document_id FROM sources WHERE checksum != {SOURCE_CHECKSUM}"
     ):

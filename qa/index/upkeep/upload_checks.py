@@ -14,7 +14,7 @@ def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem
     """Yield a problem for each original that is missing, changed or not cited, and for an interrupted upload.
 
     Originals that the server has set aside are reported as one problem. While an upload or a deletion is running,
-    nothing else is reported, because its files may not be cited yet, or may no longer be cited.
+    nothing else is reported, because an uploaded file may not be cited yet, and a deleted file may no longer be cited.
     """
     try:
         cited = _cited(database, paths)

@@ -14,6 +14,8 @@ from qa.index.upkeep.upload_checks import upload_problems
 def verify_library(paths: LibraryPaths, on_progress: Callable[[int, int], None]) -> Verification:
     """Verify everything in a library. The caller must hold the write lock, so that nobody changes it meanwhile.
 
+    If the database is damaged, only the problems of the store are returned, and all counts are 0.
+
     Args:
         paths: the places of the library's parts.
         on_progress: called repeatedly with the number of documents and vectors compared so far and in total.

@@ -1,4 +1,4 @@
-"""The forms of official Chinese: numerals, 第…条 and list marks, dates, 文号 and 索引号."""
+"""Patterns of official Chinese: numerals, quantities, dates, 第…条 and list marks, 文号, 索引号, and organisations."""
 
 from qa.language.official.dates import (
     DATE_IN_DIGITS,

@@ -14,9 +14,9 @@ _DIGITS = "一二三四五六七八九"
 
 YEAR = r"(?:19|20)\d{2}"
 YEAR_AND_MONTH = r"\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]"
-"""the beginning of a date in digits: 2020年5月"""
+"""a date in digits up to the mark after the month: 2020年5月, 2020-5-"""
 DATE_IN_DIGITS = rf"{YEAR_AND_MONTH}\s*\d{{1,2}}"
-"""2019-12-24, 2019年12月24 (with 日 or without)"""
+"""a date in digits up to the number of the day: 2019-12-24, 2019年12月24; a 日 that follows is not part of the match"""
 WRITTEN_MONTH = rf"[\d{_ZEROS}{_DIGITS}十]{{4}}\s*年\s*[\d{_DIGITS}十]{{1,3}}\s*月"
 """a month with 年 and 月, in digits or in Chinese numerals"""
 WRITTEN_DAY = rf"{WRITTEN_MONTH}\s*[\d{_DIGITS}十]{{1,3}}\s*日"
@@ -40,9 +40,10 @@ _TO_ONE_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
 
 
 def parse_date(value: str) -> date | None:
-    """Return the first date in ``value``, or ``None``.
+    """Return the first date in ``value``; ``None`` if it has no date, or if this date does not exist (2019-02-30).
 
-    Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日, 二〇一九年十二月二十四日, and 20191224 alone.
+    Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日, 二〇一九年十二月二十四日, and 20191224 alone. A date in
+    Chinese numerals is returned only if ``value`` has no date in digits.
     """
     found = _DATE.search(value) or _UNBROKEN_DATE.fullmatch(value) or _CHINESE_DATE.search(value)
     if not found:

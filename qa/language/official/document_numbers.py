@@ -1,4 +1,4 @@
-"""文号 (the number that its issuer gives a document) and 索引号 (its number in the register of public information).
+"""Two numbers of a document: 文号, which its issuer gives it, and 索引号, its number in the public register.
 
 Patterns are strings for :func:`re.compile`; none has a group.
 """
@@ -28,7 +28,8 @@ DOCUMENT_NUMBER = "|".join(
 DOCUMENT_NUMBER_LABEL = r"[\[【]?(?:发文字号|文件编号|发文号|文[\s\u3000]*号)(?:[\]】]\s*[:：]?|\s*[:：])\s*"
 """the label in front of a 文号: 文号：, [发文字号]"""
 DOCUMENT_NUMBER_WORD = rf"{_HAN}{{1,2}}[\[〔(【〈<{{]\d{{4}}年?[\]〕)】〉>}}]第?\d+号"
-"""a 文号 with the last two characters of its issuer, in matching form; in prose nothing marks the issuer's beginning"""
+"""a 文号 in matching form, with one or two of the characters in front of its year: in prose nothing marks where a 文号
+begins"""
 INDEX_NUMBER_WORD = "[a-z0-9][a-z0-9/_.-]*\\d[a-z0-9/_.-]*[a-z0-9]"
 """an 索引号 or another code in matching form: 11440300mb2c92413c/2019-00014"""
 
@@ -40,7 +41,10 @@ _CHINESE_FORM = re.compile(
 
 
 def without_blanks(document_number: str) -> str:
-    """Return a 文号 without blanks and with ASCII digits: 国卫办医函〔２０２０〕 102 号 → 国卫办医函〔2020〕102号."""
+    """Return a 文号 without blanks, with its year and number in ASCII digits.
+
+    国卫办医函〔２０２０〕 102 号 and 国卫办医函〔二〇二〇〕一百零二号 both give 国卫办医函〔2020〕102号.
+    """
     unbroken = re.sub(r"\s", "", document_number).translate(_DIGITS)
     return _CHINESE_FORM.sub(_in_digits, unbroken)
 
@@ -51,5 +55,5 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def with_round_brackets(document_number: str) -> str:
-    """Return a 文号 with round brackets, without 年 and 第: 〔2020〕12号 and [2020年]第12号 are equal."""
+    """Return a 文号 with round brackets, without 年 and 第: 〔2020〕12号 and [2020年]第12号 both give (2020)12号."""
     return re.sub(r"年(?=\))|(?<=\))第(?=\d)", "", document_number.translate(_BRACKETS))

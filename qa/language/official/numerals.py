@@ -3,7 +3,7 @@
 CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千]"
 """one character of a numeral below 10,000, as provisions and list items are numbered"""
 AMOUNT_NUMERAL = "[零〇○一二两三四五六七八九十百千万亿]"
-"""one character of an amount or a year, which may be larger and may be typed with the circle ○"""
+"""one character of the numeral of an amount, which may exceed 10,000, or of a year, whose zero may be typed as ○"""
 
 _DIGITS = "〇一二三四五六七八九"
 _VALUES = {c: n for n, c in enumerate(_DIGITS)} | {"零": 0, "○": 0, "两": 2}
@@ -14,7 +14,8 @@ def chinese_number(numeral: str) -> int:
     """Return the value of a numeral below 10,000: 十二 → 12, 一百零三 → 103, 二〇 → 20, 45 → 45.
 
     Raises:
-        KeyError: a character is neither a digit nor a Chinese numeral.
+        KeyError: the numeral consists neither of digits alone nor of Chinese numerals up to 千 alone.
+        ValueError: the numeral is empty.
     """
     if numeral.isdecimal():
         return int(numeral)
@@ -44,5 +45,5 @@ def chinese_numeral(value: int) -> str:
 
 
 def chinese_digits(value: int) -> str:
-    """Return the digits of a number one by one: 2019 → 二〇一九."""
+    """Return the digits of a number as Chinese digits, one by one: 2019 → 二〇一九."""
     return "".join(_DIGITS[int(digit)] for digit in str(value))

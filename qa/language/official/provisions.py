@@ -37,14 +37,15 @@ _UNIT = (
     rf"|平方|立方|毫[米升克安]|厘米|分[钟贝之]|小时|克{_BEHIND_UNIT}|[年月日天周度级升折分人名家户件次]{_BEHIND_UNIT}"
 )
 _NO_CLAUSE = rf"[\d.．、：:~～×x*/+-]|\s?(?:{_UNIT})"
-"""characters after a number that show an amount, as 万 in 3.5万元; a word may begin like a unit: 1.1公司概况"""
+"""matches after the number of an amount, as at 万 in 3.5万元, but not after the number of a clause, even if a word
+there begins like a unit: 公司 in 1.1公司概况, although 公里 is a unit"""
 DECIMAL_MARK = rf"(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}})(?!{_NO_CLAUSE})(?=\s*[^\s\d])"
 """11.1.2, a clause of a standard; neither 3.5万元 nor 3.5%; group 1 is the number"""
 BARE_MARK = r"(\d{1,3})[\s\u3000]+(?=[\u4e00-\u9fff])"
 """11 in front of a title (11 试验方法), a chapter of a standard with clauses 11.1, 11.2; group 1 is the number"""
 
 FIRST_LEVEL_MARK = rf"({CHINESE_NUMERAL}+)\s?[、．.]"
-"""一、; group 1 is the number, as in the marks below"""
+"""一、; group 1 is the number, as in the following marks down to ``ENUMERATION_MARK``"""
 SECOND_LEVEL_MARK = rf"[（(]({CHINESE_NUMERAL}+)[）)]"
 """（一）"""
 THIRD_LEVEL_MARK = r"(\d{1,3})(?:[.．]|\s?、)(?!\d)"

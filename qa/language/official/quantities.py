@@ -91,7 +91,8 @@ class Quantity:
 
     kind: QuantityKind
     unit: str
-    """in canonical form; empty for a year or a date; for a code, its part before the last digits"""
+    """the unit of an amount in canonical form; the word after the number of an ordinal (条); the part of a code before
+    its last digits; empty for a year or a date"""
     low: tuple[Decimal | str, ...]
     high: tuple[Decimal | str, ...]
     start: int
@@ -116,13 +117,16 @@ class Quantity:
     def meets(self, asked: "Quantity") -> bool:
         """Return whether this quantity is the one asked for.
 
-        A range of years meets each year inside it, a range of amounts meets its two ends, and a month and each of its
-        days meet each other.
+        Quantities of the same kind and unit meet if they are equal. Three further cases:
+
+        - a range of years meets each year inside it; of a range of years that is asked for, only the first year counts;
+        - a range of amounts meets each of its two ends;
+        - a month meets each of its days, and a day meets its month.
         """
         if not self.is_comparable(asked):
             return False
         if self.kind is QuantityKind.DATE:
-            # A month is met by each of its days.
+            # A month and each of its days meet each other.
             return self.low[: len(asked.low)] == asked.low or self.low == asked.low[: len(self.low)]
         if self.kind is QuantityKind.YEAR:
             return _year(self.low) <= _year(asked.low) <= _year(self.high)
@@ -131,6 +135,8 @@ class Quantity:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in their order.
+
+    A date with a year gives two quantities: the year, and the month with the day, if there is one. A 文号 gives none.
 
     Args:
         text: in matching form.
