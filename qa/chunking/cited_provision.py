@@ -12,7 +12,6 @@ from qa.language.official import chinese_number, chinese_numeral
 from qa.types import Span
 
 _PARAGRAPH = re.compile(r"第([一二三四五六七八九十]+)款")
-_LONGEST_TITLE = 20
 _MOST_PARAGRAPHS, _LONGEST_ARTICLE = 9, 6000
 """the first: maximum number of paragraphs of an article; the second: maximum distance in characters of a passage from
 the beginning of its article. Beyond either limit no paragraph is named, because the article probably includes texts
@@ -48,24 +47,23 @@ def provision(heading_path: Sequence[str], text: str, position: int | None = Non
     is_continued = begins is not None
     lines = text.split("\n", 1)
     earlier = first if is_continued and _is_item(lines[0].strip()) else first - 1
-    before = paragraph_count(text[: _line_end(text, position)], is_continued=is_continued)
-    total = earlier + paragraph_count(text, is_continued=is_continued)
+    before = paragraph_count(text[: _line_end(text, position)])
+    total = earlier + paragraph_count(text)
     number = max(earlier + before, first)
     if total > _MOST_PARAGRAPHS:
         return article
     return article + (paragraph_heading(number) if total > 1 or is_continued else "") + _item(text, position)
 
 
-def paragraph_count(text: str, *, is_continued: bool = False) -> int:
+def paragraph_count(text: str) -> int:
     """Count the paragraphs (款) of an article in a text: its lines that end with punctuation and are not items.
+
+    The title of an article (第三条 入社条件) and its number alone do not count, because they end without punctuation.
 
     Args:
         text: lines of one article.
-        is_continued: whether the text begins inside the article, so that its first line is no heading.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if lines and not is_continued and len(lines) > 1 and _is_title(lines[0]):
-        lines = lines[1:]
     return sum(1 for line in lines if line[-1] in _ENDS_PARAGRAPH and not _is_item(line))
 
 
@@ -93,11 +91,6 @@ def continued_paragraph(text: str, article: Span, start: int) -> str:
 def is_article_path(heading_path: Sequence[str]) -> bool:
     """Return whether a heading path ends in an article."""
     return bool(heading_path) and _is_article(heading_path[-1])
-
-
-def _is_title(line: str) -> bool:
-    """Return whether the first line of an article is its title (第三条 入社条件) or its number alone."""
-    return len(line) <= _LONGEST_TITLE and line[-1] not in _ENDS_PARAGRAPH
 
 
 def _is_article(heading: str) -> bool:

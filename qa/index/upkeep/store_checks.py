@@ -33,7 +33,7 @@ def store_problems(
     if problems:
         # Results of queries on a damaged database are not reliable.
         return
-    ((documents,),) = database.rows("SELECT count(*) FROM documents WHERE removed IS NULL")
+    ((documents,),) = database.rows("SELECT count(*) FROM documents")
     ((vectors,),) = database.rows("SELECT count(*) FROM vectors")
     total = documents + vectors
     yield from document_problems(database, lambda done: on_progress(done, total))

@@ -4,7 +4,9 @@ Patterns are strings for :func:`re.compile`; none has a group.
 """
 
 import re
+from contextlib import suppress
 from datetime import date
+from itertools import chain
 
 from qa.language.official.numerals import chinese_number
 
@@ -40,18 +42,16 @@ _TO_ONE_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
 
 
 def parse_date(value: str) -> date | None:
-    """Return the first date in ``value``; ``None`` if it has no date, or if this date does not exist (2019-02-30).
+    """Return the first date in ``value`` that exists in the calendar; ``None`` if there is none.
 
     Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日, 二〇一九年十二月二十四日, and 20191224 alone. A date in
-    Chinese numerals is returned only if ``value`` has no date in digits.
+    Chinese numerals is returned only if ``value`` has no date in digits that exists.
     """
-    found = _DATE.search(value) or _UNBROKEN_DATE.fullmatch(value) or _CHINESE_DATE.search(value)
-    if not found:
-        return None
-    try:
-        return date(*(_number(part) for part in found.groups()))
-    except ValueError:
-        return None
+    unbroken = filter(None, [_UNBROKEN_DATE.fullmatch(value)])
+    for found in chain(_DATE.finditer(value), unbroken, _CHINESE_DATE.finditer(value)):
+        with suppress(ValueError):
+            return date(*map(_number, found.groups()))
+    return None
 
 
 def _number(numeral: str) -> int:

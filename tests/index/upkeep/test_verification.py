@@ -36,6 +36,18 @@ def test_progress_counts_documents_and_vectors(library_folder: Path, fake_encode
     assert {total for _, total in reports} == {12 + vectors}
 
 
+def test_progress_counts_removed_documents_that_are_still_stored(
+    library_folder: Path, fake_encoder: "FakeEncoder"
+) -> None:
+    with sqlite3.connect(library_folder / "library.sqlite") as connection:
+        connection.execute("UPDATE documents SET removed = 1 WHERE id = 1")
+    reports: list[tuple[int, int]] = []
+    with Library.open(library_folder, encoder=fake_encoder) as library:
+        library.verify(lambda done, total: reports.append((done, total)))
+    assert reports == sorted(reports)
+    assert all(done <= total for done, total in reports)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_a_flipped_bit_of_the_database_is_found_or_harmless(
     library_folder: Path, fake_encoder: "FakeEncoder", seed: int

@@ -28,6 +28,13 @@ def test_dates_in_all_usual_forms_are_parsed(text: str) -> None:
     assert parse_date(text) == date(2019, 12, 24)
 
 
+@pytest.mark.parametrize(
+    "text", ["2019-13-45 2019年12月24日", "2019.30.1—2019.12.24", "2019-0-1、二〇一九年十二月二十四日"]
+)
+def test_a_day_that_does_not_exist_does_not_hide_a_later_date(text: str) -> None:
+    assert parse_date(text) == date(2019, 12, 24)
+
+
 @pytest.mark.parametrize("text", ["", "2019-13-24", "2019年2月30日", "去年", "第20191224号", "2019年12月"])
 def test_other_texts_are_not_dates(text: str) -> None:
     assert parse_date(text) is None
