@@ -1,36 +1,56 @@
 """Export a conversation as Markdown or JSON."""
 
 import json
+from collections.abc import Iterator
 
 from qa.citation_text import citation_line, document_citation
 from qa.json_output import answer_record
 from qa.markdown_text import markdown_line
-from qa.types import AnswerKind
+from qa.types import Answer, AnswerKind, AnswerSentence
 from qa.web.conversations.conversation import Conversation
 from qa.web.escaping import without_folders
+from qa.web.texts import Texts
 
 
 def conversation_markdown(conversation: Conversation) -> str:
     """Return the answered questions as Markdown, each with its answer and the citations of the answer."""
-    parts = []
-    for answer in conversation.answers:
-        sentence = answer.sentence
-        reply = conversation.texts.not_found
-        if answer.kind is AnswerKind.PLACES:
-            reply = conversation.texts.word_alone if answer.passages else conversation.texts.word_nowhere
-        elif answer.kind.is_small_talk:
-            reply = markdown_line(conversation.texts.small_talk[answer.kind])
-        elif answer.listing:
-            cited = (citation_line(document_citation(document)) for document in answer.listing.documents)
-            reply = "\n".join(f"- {markdown_line(line)}" for line in cited) or conversation.texts.no_such_documents
-        if sentence:
-            quotation = "\n".join(f"> {markdown_line(line)}" for line in sentence.text.splitlines())
-            degree = (
-                conversation.texts.possible if not answer.found else conversation.texts.pinned if answer.pinned else ""
-            )
-            reply = f"{degree}\n\n{quotation}\n\n{markdown_line(citation_line(sentence.citation))}".lstrip()
-        parts.append(f"## {markdown_line(' '.join(answer.question.split()))}\n\n{reply}\n")
-    return "\n".join(parts)
+    texts = conversation.texts
+    return "\n".join(f"## {_title(answer)}\n\n{_reply(answer, texts)}\n" for answer in conversation.answers)
+
+
+def _title(answer: Answer) -> str:
+    return markdown_line(" ".join(answer.question.split()))
+
+
+def _reply(answer: Answer, texts: Texts) -> str:
+    """Return the answer as Markdown; the parts of a question that asks several things one below the other."""
+    if answer.parts:
+        return "\n\n".join(f"### {_title(part)}\n\n{_reply(part, texts)}" for part in answer.parts)
+    if answer.sentence:
+        degree = texts.possible if not answer.found else texts.pinned if answer.pinned else ""
+        return "\n\n".join(filter(None, (degree, _quotation(answer.sentence), *_later(answer, texts))))
+    if answer.kind is AnswerKind.PLACES:
+        return texts.word_alone if answer.passages else texts.word_nowhere
+    if answer.kind.is_small_talk:
+        return markdown_line(texts.small_talk[answer.kind])
+    if answer.listing:
+        cited = (citation_line(document_citation(document)) for document in answer.listing.documents)
+        return "\n".join(f"- {markdown_line(line)}" for line in cited) or texts.no_such_documents
+    return texts.not_found
+
+
+def _quotation(sentence: AnswerSentence) -> str:
+    """Return a sentence, below the words that it depends on, with its citation."""
+    lines = [*filter(None, [sentence.lead]), *sentence.text.splitlines()]
+    quoted = "\n".join(f"> {markdown_line(line)}" for line in lines)
+    return f"{quoted}\n\n{markdown_line(citation_line(sentence.citation))}"
+
+
+def _later(answer: Answer, texts: Texts) -> Iterator[str]:
+    """Yield a line for each document that repeals the cited one or takes its place."""
+    for later in answer.later:
+        words = texts.repealed_by if later.relation == "repeals" else texts.newer_document
+        yield markdown_line(f"{words} {citation_line(later.citation)}")
 
 
 def conversation_json(conversation: Conversation) -> str:

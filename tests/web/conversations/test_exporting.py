@@ -1,11 +1,12 @@
 """A conversation is exported as Markdown and JSON."""
 
 import json
-from typing import cast
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
-from qa.types import AnswerSentence, Citation
+from qa.types import Answer, AnswerSentence, Citation, LaterDocument
 from qa.web.conversations.conversation import Conversation
 from qa.web.conversations.exporting import conversation_json, conversation_markdown
 from qa.web.conversations.question_request import QuestionRequest
@@ -49,3 +50,33 @@ def test_the_json_names_files_without_their_folders(source: str) -> None:
     assert "/home" not in exported
     (record,) = json.loads(exported)
     assert record["answer"]["citation"]["source"] == "函.txt"
+
+
+class AnsweringService(FakeService):
+    """A service with one answer to everything."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def ask(self, *_: Any, **__: Any) -> Answer:
+        """Return the answer."""
+        return self._answer
+
+
+def test_the_parts_of_an_answer_are_exported_with_the_words_that_they_depend_on() -> None:
+    citation = Citation(1, "函", "", "", "", None, None, (), 1, 0, 2, "/a.txt")
+    newer = LaterDocument("newer", replace(citation, document_id=2, title="新函"))
+    row = AnswerSentence("三天", citation, lead="办理时限：")
+    parts = (
+        Answer("几天办好？", True, 0.9, row, (), later=(newer,)),
+        Answer("找谁？", False, 0.0, None, ()),
+    )
+    conversation = Conversation()
+    service = AnsweringService(Answer("几天办好，找谁？", True, 0.9, row, (), parts=parts))
+    list(conversation.ask(cast(Service, service), QuestionRequest("几天办好，找谁？")))
+    assert conversation_markdown(conversation).splitlines() == [
+        *("## 几天办好，找谁？", "", "### 几天办好？", ""),
+        *("> 办理时限：", "> 三天", "", "《函》，第 1 段", "", "有更新的版本 《新函》，第 1 段", ""),
+        *("### 找谁？", "", "资料中没有找到答案"),
+    ]
