@@ -132,8 +132,7 @@ class Database:
             try:
                 yield Snapshot(self, connection)
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                connection.rollback()
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
