@@ -101,12 +101,13 @@ def allows(user: str, library: str, needed: Role) -> bool:
 class Running:
     """A server in this process, and its users' secrets."""
 
-    def __init__(self, server: Any, accounts: Accounts, documents: dict[str, int]) -> None:
+    def __init__(self, server: Any, accounts: Accounts, documents: dict[str, int], audit_log: Path) -> None:
         self.client = TestClient(server, base_url="http://127.0.0.1", follow_redirects=False)
         self.documents = documents
         self.sessions = {user: accounts.sign_in(user, PASSWORD) or "" for user in ROLES}
         self.tokens = {user: accounts.tokens.create(user, "", Role.ADMINISTRATOR, "*", 1) for user in ROLES}
         self.accounts = accounts
+        self.audit_log = audit_log
 
     def token(self, user: str) -> dict[str, str]:
         """Return the headers of a program."""
@@ -151,7 +152,7 @@ def _running(folder: Path) -> Iterator[Running]:
             each.service.start()
             assert each.service.wait(60)
         server = server_application(offered, access, policy, Operations(offered, accounts, LogFormat.OFF))
-        running = Running(server, accounts, documents)
+        running = Running(server, accounts, documents, folder / "accounts" / "audit.jsonl")
         with running.client:
             yield running
 
@@ -318,10 +319,34 @@ def test_changes_are_in_the_audit_log_with_their_user(running: Running) -> None:
     assert running.client.delete(f"/api/v1/documents/{document}", params=where, headers=headers).status_code == 204
     restored = running.client.post(f"/api/v1/documents/{document}/restore", params=where, headers=headers)
     assert restored.status_code == 200
-    lines = [line for line in running.accounts.audit.lines() if '"plans"' in line and "document." in line]
+    written = running.audit_log.read_text("utf-8").splitlines()
+    lines = [line for line in written if '"plans"' in line and "document." in line]
     assert ['"user": "planner"' in line for line in lines[-2:]] == [True, True]
     assert ["document.remove" in line for line in lines[-2:]] == [True, False]
     assert "testclient" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("evaluations", ("q.jsonl", '{"id": "a", "question": "哪天闭馆？", "answers": ["周二"]}\n'.encode())),
+        ("jobs/upload", ("unreadable.bin", bytes(range(256)))),
+    ],
+)
+def test_a_job_is_followed_and_cancelled_by_its_own_user_only(
+    running: Running, path: str, file: tuple[str, bytes]
+) -> None:
+    where, own = {"library": "plans"}, running.token("planner")
+    started = running.client.post(f"/api/v1/{path}", params=where, headers=own, files={"files": file})
+    assert started.status_code == 202
+    job = f"/api/v1/jobs/{started.json()['id']}"
+    for user, status in (("planner", 200), ("root", 404)):
+        headers = running.token(user)
+        assert running.client.get(job, params=where, headers=headers).status_code == status
+        assert running.client.get(f"{job}/events", params=where, headers=headers).status_code == status
+        assert running.client.post(f"{job}/cancel", params=where, headers=headers).status_code == status
+        listed = running.client.get("/api/v1/jobs", params=where, headers=headers).json()["jobs"]
+        assert (started.json()["id"] in [each["id"] for each in listed]) is (status == 200)
 
 
 def test_a_token_for_one_library_opens_no_other(running: Running) -> None:

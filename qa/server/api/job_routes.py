@@ -53,9 +53,7 @@ def _add_adding(router: APIRouter, gate: Gate, temporary: Path) -> None:
         """Add uploaded files. A file with the name of an earlier upload replaces that upload."""
         folder, checksum = await stored_files(request, temporary)
         key = _key(gate, request, idempotency_key, f"upload {checksum}")
-        return _submitted(
-            gate, library, upload_job(library, folder, gate.rights.who(request)), key, response, folder=folder
-        )
+        return _submitted(gate, library, upload_job(library, folder, gate.rights.who(request)), key, response)
 
     @router.post("/jobs/folder", status_code=202, response_model=JobModel)
     def add_folder(
@@ -91,9 +89,9 @@ def _add_evaluating(router: APIRouter, gate: Gate, temporary: Path) -> None:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        job = evaluation_job(library, questions, folder, gate.client(request))
+        job = evaluation_job(library, questions, folder, gate.client(request), gate.rights.who(request))
         key = _key(gate, request, idempotency_key, f"evaluation {checksum}")
-        return _submitted(gate, library, job, key, response, folder=folder)
+        return _submitted(gate, library, job, key, response)
 
 
 def _add_following(router: APIRouter, gate: Gate) -> None:
@@ -153,20 +151,14 @@ def _key(gate: Gate, request: Request, value: str, fingerprint: str) -> Idempote
 
 
 def _submitted(
-    gate: Gate,
-    library: ServedLibrary,
-    job: Job,
-    key: IdempotencyKey | None,
-    response: Response,
-    *,
-    folder: Path | None = None,
+    gate: Gate, library: ServedLibrary, job: Job, key: IdempotencyKey | None, response: Response
 ) -> JobModel:
     """Submit a job and return it, or the earlier job with the same key; delete the files of a job that is not new."""
     is_new = False
     try:
-        job, is_new = library.jobs.submit(job, key)
+        submitted, is_new = library.jobs.submit(job, key)
     finally:
-        if folder and not is_new:
-            shutil.rmtree(folder, ignore_errors=True)
-    response.headers["Location"] = f"{gate.root_path}/api/v1/jobs/{job.id}"
-    return JobModel.of(job)
+        if not is_new:
+            job.delete_files()
+    response.headers["Location"] = f"{gate.root_path}/api/v1/jobs/{submitted.id}"
+    return JobModel.of(submitted)

@@ -1,6 +1,5 @@
 """Jobs that add files to a library: uploaded ones, or a folder of the server."""
 
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,18 @@ def upload_job(library: ServedLibrary, folder: Path, user: str) -> Job:
 
     Args:
         library: the library to add to.
-        folder: holds a numbered folder for each uploaded file; the work of the job deletes it at its end.
+        folder: holds a numbered folder for each uploaded file; it is deleted at the end of the job.
         user: name of the user who uploaded the files.
     """
     service = library.service
 
     def work(job: Job) -> dict[str, Any]:
-        try:
-            service.wait(None)
-            with service.adding():
-                report = service.uploads.receive(sorted(folder.glob("*/*")), _reporting(job), job.stopped)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        service.wait(None)
+        with service.adding():
+            report = service.uploads.receive(sorted(folder.glob("*/*")), _reporting(job), job.stopped)
         return _result(_noted(report, library, user))
 
-    return Job(JobKind.ADD, work, user)
+    return Job(JobKind.ADD, work, user, folder)
 
 
 def folder_job(library: ServedLibrary, path: Path, sync: bool, user: str) -> Job:

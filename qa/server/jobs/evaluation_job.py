@@ -1,6 +1,5 @@
 """A job that evaluates a library with a question set."""
 
-import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +33,7 @@ def read_questions_of(file: Path) -> "QuestionSet":
     return questions
 
 
-def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Path, client: Client) -> Job:
+def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Path, client: Client, user: str) -> Job:
     """Return a job that asks every question and whose result is the metrics that ``qa evaluate --json`` prints.
 
     If the question set brings its own documents, they are searched instead of the library.
@@ -42,23 +41,21 @@ def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Pat
     Args:
         library: the library to evaluate.
         questions: the question set.
-        folder: holds only the file of the questions; the work of the job deletes it at its end.
+        folder: holds only the file of the questions; it is deleted at the end of the job.
         client: the client; its questions take turns with those of other clients.
+        user: name of the user who started the job.
     """
     service = library.service
 
     def work(job: Job) -> dict[str, Any]:
         from qa.evaluation import corpus_library
 
-        try:
-            if not questions.corpus:
-                return _evaluated(service.library, questions, job, lambda ask: _in_turn(library, client, ask))
-            with corpus_library(questions.corpus, lambda step: job.report(step.done / 2), job.stopped) as own:
-                return _evaluated(own, questions, job, lambda ask: _in_turn(library, client, ask))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        if not questions.corpus:
+            return _evaluated(service.library, questions, job, lambda ask: _in_turn(library, client, ask))
+        with corpus_library(questions.corpus, lambda step: job.report(step.done / 2), job.stopped) as own:
+            return _evaluated(own, questions, job, lambda ask: _in_turn(library, client, ask))
 
-    return Job(JobKind.EVALUATE, work, client.page)
+    return Job(JobKind.EVALUATE, work, user, folder)
 
 
 def _in_turn(library: ServedLibrary, client: Client, ask: "Callable[[], Outcome | None]") -> "Outcome | None":

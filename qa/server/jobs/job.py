@@ -1,10 +1,12 @@
 """A job: work that continues after the reply to the request that started it."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -41,6 +43,9 @@ class Job:
     work: Callable[["Job"], dict[str, Any]]
     """does the work, reports progress to the job and returns the result"""
     user: str = ""
+    """name of the user who started it and may follow it; empty on a server without sign-in"""
+    folder: Path | None = None
+    """the uploaded files, which are deleted when the job ends or is cancelled before it begins"""
     id: str = field(default_factory=lambda: uuid4().hex)
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
     state: JobState = JobState.WAITING
@@ -53,6 +58,16 @@ class Job:
     version: int = 0
     """number of changes of the job so far"""
     _cancelled: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """held while the job begins, or is cancelled before it begins"""
+
+    def begin(self) -> bool:
+        """Change the state to running and return ``True``; ``False`` if the job was cancelled while it waited."""
+        with self._lock:
+            if self.state is not JobState.WAITING:
+                return False
+            self.become(JobState.RUNNING)
+            return True
 
     def report(self, done: float, **progress: Any) -> None:
         """Record the progress.
@@ -72,8 +87,15 @@ class Job:
     def cancel(self) -> None:
         """Ask the work to stop. A waiting job is cancelled at once; a finished job stays as it is."""
         self._cancelled.set()
-        if self.state is JobState.WAITING:
-            self.become(JobState.CANCELLED)
+        with self._lock:
+            if self.state is JobState.WAITING:
+                self.delete_files()
+                self.become(JobState.CANCELLED)
+
+    def delete_files(self) -> None:
+        """Delete the uploaded files."""
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def become(self, state: JobState) -> None:
         """Change the state."""

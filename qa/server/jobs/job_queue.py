@@ -95,11 +95,9 @@ class JobQueue:
 
 
 def _run(job: Job) -> None:
-    """Do the work of a job and record its result or error."""
-    if job.stopped():
-        job.become(JobState.CANCELLED)
+    """Do the work of a job, delete its uploaded files, and record its result or error."""
+    if not job.begin():
         return
-    job.become(JobState.RUNNING)
     try:
         job.result = job.work(job)
     except QaError as error:
@@ -107,6 +105,8 @@ def _run(job: Job) -> None:
     except Exception:
         _log.exception("a job failed")
         job.error = _UNEXPECTED
+    finally:
+        job.delete_files()
     if job.error is not None:
         job.become(JobState.FAILED)
     elif job.stopped():

@@ -26,7 +26,7 @@ class Client:
     address: str = ""
     """the address of the computer, or the name of the signed-in user"""
     page: str = ""
-    """a key of the open page; empty for a request from outside a page"""
+    """a key of the open page, or the person for whom another program asks; empty if unknown"""
 
 
 ANYONE = Client()

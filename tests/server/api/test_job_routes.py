@@ -10,9 +10,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from qa.server.gate import Gate
+from qa.server.jobs.job import Job, JobKind
 from tests.server.conftest import LIBRARY, MakeGate, api_client
 
 NEW = ("溜冰场管理办法.txt", "溜冰场管理办法\n\n溜冰场每周四闭馆。\n".encode())
+ROWS = [
+    {"id": "a", "question": "图书馆周几闭馆？", "answers": ["图书馆每周二闭馆。"]},
+    {"id": "b", "question": "游泳馆周几闭馆？", "answers": ["游泳馆每周三闭馆。"]},
+]
+QUESTIONS = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode()
+"""a question set"""
 
 
 def ended(api: TestClient, job: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +115,24 @@ def test_a_running_job_is_cancelled_between_two_documents(
     assert [listed["id"] for listed in api.get("/jobs").json()["jobs"]] == [second["id"], first["id"]]
 
 
+@pytest.mark.parametrize("path", ["/jobs/upload", "/evaluations"])
+def test_a_job_that_is_cancelled_while_it_waits_leaves_no_files_and_is_not_done(
+    api: TestClient, gate: Gate, path: str, tmp_path: Path
+) -> None:
+    may_go_on = threading.Event()
+    jobs = gate.libraries[LIBRARY].jobs
+    for kind in JobKind:
+        jobs.submit(Job(kind, lambda _: {"waited": may_go_on.wait(10)}))
+    waiting = api.post(path, files=[("files", ("题.jsonl", QUESTIONS))]).json()
+    assert len(list((tmp_path / "temporary").iterdir())) == 1
+    assert api.post(f"/jobs/{waiting['id']}/cancel").json()["state"] == "cancelled"
+    assert list((tmp_path / "temporary").iterdir()) == []
+    may_go_on.set()
+    last, _ = jobs.submit(Job(JobKind(waiting["kind"]), lambda _: {}))
+    assert ended(api, {"id": last.id})["state"] == "done"
+    assert ended(api, waiting) == waiting | {"state": "cancelled"}
+
+
 def test_a_failed_job_says_why_without_folders(
     api: TestClient, gate: Gate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -184,12 +209,7 @@ def test_without_the_setting_no_folder_is_read(api: TestClient, tmp_path: Path) 
 
 
 def test_a_question_set_is_evaluated(api: TestClient, tmp_path: Path) -> None:
-    rows = [
-        {"id": "a", "question": "图书馆周几闭馆？", "answers": ["图书馆每周二闭馆。"]},
-        {"id": "b", "question": "游泳馆周几闭馆？", "answers": ["游泳馆每周三闭馆。"]},
-    ]
-    questions = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-    reply = api.post("/evaluations", files=[("files", ("题.jsonl", questions))])
+    reply = api.post("/evaluations", files=[("files", ("题.jsonl", QUESTIONS))])
     assert reply.status_code == 202
     job = ended(api, reply.json())
     assert (job["kind"], job["state"], job["progress"]) == (
