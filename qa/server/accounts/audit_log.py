@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -69,20 +69,10 @@ class AuditLog:
         except OSError:
             _log.exception("cannot write the audit log; not recorded: %s", line)
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of all files, oldest first."""
-        for file in reversed(self._files()):
-            if file.exists():
-                yield from file.read_text(encoding="utf-8", errors="replace").splitlines()
-
-    def _files(self) -> list[Path]:
-        """Return the current file and the earlier ones, newest first."""
-        return [self._path, *(Path(f"{self._path}.{number}") for number in range(1, _KEPT + 1))]
-
     def _rotate(self, coming: int) -> None:
         if not self._path.exists() or self._path.stat().st_size + coming <= self._limit:
             return
-        files = self._files()
+        files = [self._path, *(Path(f"{self._path}.{number}") for number in range(1, _KEPT + 1))]
         for newer, older in zip(reversed(files[:-1]), reversed(files[1:]), strict=True):
             if newer.exists():
                 newer.replace(older)
