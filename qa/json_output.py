@@ -17,10 +17,10 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     - ``answer`` is the answering sentence; ``None`` if ``status`` is ``not_found`` or ``kind`` is ``documents``.
     - ``calibrated`` is ``False`` if the confidence was not fitted for the model in use and is not a probability.
     - ``vectors_only`` is ``True`` if the index of words could not be searched.
-    - ``missing`` holds the values and names of the question that the documents do not state.
+    - ``missing`` holds the values and names of the question that the documents found do not state.
     - ``suggestions`` are questions that the library answers; they are given with small talk only.
-    - ``also_searched`` holds the official synonyms of the question's everyday words that were searched as well and
-      occur in the passages found.
+    - ``also_searched`` holds the words of official documents that were searched for everyday words of the question,
+      such as 犬 for 狗, and occur in the passages found.
     - ``parts`` are the records of the parts of a question that asks several things; otherwise empty.
     - ``later`` are the documents that repeal the cited document or take its place.
     - ``documents`` and ``documents_total`` answer a question about the library itself: the first documents asked for,

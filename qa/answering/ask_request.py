@@ -49,7 +49,8 @@ class AskContext:
     document_slice: Callable[[int, Span], str]
     """returns a slice of the text of a document"""
     everyday_words: Mapping[str, tuple[str, ...]]
-    """the official words of each everyday word"""
+    """for each everyday word the words that official documents use for it, such as 犬 for 狗
+    (:func:`qa.language.everyday_words`)"""
     later_documents: LaterDocuments = field(default_factory=LaterDocuments)
     ranker: Ranker = field(default_factory=Ranker)
     first_documents: Recent[tuple[str, Filters, int | None], int | None] = field(

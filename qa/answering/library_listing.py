@@ -28,7 +28,7 @@ def library_answer(
         asked: what it asks for.
         filters: which documents may be listed.
         documents: returns the documents of the library.
-        official: the official words of each everyday word (:func:`qa.language.everyday_words`).
+        official: for each everyday word the words that official documents use for it, such as 犬 for 狗.
     """
     allowed = [document for document in documents() if is_allowed(document, filters)]
     if asked.title:
