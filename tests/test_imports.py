@@ -28,6 +28,7 @@ ORDER = (
         "qa.filter_text",
         "qa.small_talk_text",
         "qa.missing_text",
+        "qa.answer_words",
         "qa.terminal_progress",
         "qa.evaluation",
         "qa.json_output",

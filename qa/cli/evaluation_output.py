@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qa.answer_words import UNCALIBRATED
 from qa.cli.comparison import print_comparisons
-from qa.cli.printing import UNCALIBRATED, print_json
+from qa.cli.printing import print_json
 from qa.errors import QaError
 
 if TYPE_CHECKING:

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qa.answer_words import (
+    VECTORS_ONLY,
+    confidence_text,
+    later_words,
+    listing_heading,
+    search_notes,
+    sentence_text,
+    verdict,
+)
 from qa.citation_text import citation_line, document_citation
-from qa.filter_text import filters_text
-from qa.missing_text import missing_text
 from qa.small_talk_text import CHINESE_REPLIES
 from qa.types import AnswerKind
 
@@ -16,7 +23,6 @@ if TYPE_CHECKING:
     from qa.library import Verification
     from qa.types import AddReport, Answer, AnswerSentence, DocumentContents, LaterDocument, Listing
 
-UNCALIBRATED = "把握未校准：没有按这个模型校准过，只供参考"
 _NAMESAKES_SHOWN = 20
 _IDS_SHOWN = 10
 _NAMESAKE_FIELDS = {"document_number": "文号", "title": "标题"}
@@ -113,10 +119,10 @@ def print_answer(answer: "Answer") -> None:
     if answer.kind.is_small_talk:
         click.echo("\n".join((CHINESE_REPLIES[answer.kind], *answer.suggestions)))
         return
+    _print_search(answer)
     if answer.listing:
         _print_listing(answer.listing)
         return
-    _print_search(answer)
     for part in answer.parts:
         click.echo(f"〔{part.question}〕")
         _print_verdict(part)
@@ -127,24 +133,22 @@ def print_answer(answer: "Answer") -> None:
 
 def _print_search(answer: "Answer") -> None:
     """Print how the search differed from the typed question: wording, further words, filters, unusable word index."""
-    if answer.searched:
-        click.echo(f"查的是：{answer.searched}")
-    if answer.also_searched:
-        click.echo(f"也查了：{'；'.join(answer.also_searched)}")
-    if answer.filters_from_question:
-        click.echo(f"只查了：{filters_text(answer.filters)}")
+    for note in search_notes(answer):
+        click.echo(note)
     if answer.vectors_only:
-        click.echo("qa: 词语索引用不了，只按向量查找，可能漏掉段落。请检查磁盘空间和权限", err=True)
+        click.echo(f"qa: {VECTORS_ONLY}。请检查磁盘空间和权限", err=True)
 
 
 def _print_listing(listing: "Listing") -> None:
     """Print the documents that a question about the library asks for."""
-    click.echo(f"资料库里有 {listing.total} 份")
+    click.echo(listing_heading(listing))
     for document in listing.documents:
         click.echo(f"{document.id}\t{citation_line(document_citation(document))}")
 
 
 def _print_passages(answer: "Answer") -> None:
+    if answer.kind is AnswerKind.ANSWER and not answer.sentence:
+        click.echo("最接近的段落：" if answer.passages else "资料库是空的，先用 qa add 加入文件")
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
         for citation in hit.also:
@@ -154,28 +158,19 @@ def _print_passages(answer: "Answer") -> None:
 
 def _print_verdict(answer: "Answer") -> None:
     """Print the sentence that answers or may answer, or a line that says why there is none."""
-    remark = "" if answer.calibrated else f"（{UNCALIBRATED}）"
     if answer.sentence:
-        if answer.pinned:
-            click.echo("人工指定的答案：")
-        if not answer.found:
-            click.echo("可能的答案，请核对：")
+        if answer.pinned or not answer.found:
+            click.echo(verdict(answer))
         _print_sentence(answer.sentence, answer.later)
-        click.echo("" if answer.pinned else f"把握 {answer.confidence:.0%}{remark}\n")
-    elif answer.kind is AnswerKind.PLACES:
-        click.echo("请问得具体些。这个词见于：\n" if answer.passages else "请问得具体些；资料里没有这个词\n")
+        click.echo("" if answer.pinned else f"{confidence_text(answer)}\n")
     else:
-        nearest = "最接近的段落：\n" if answer.passages else "资料库是空的，先用 qa add 加入文件"
-        click.echo(f"资料中没有找到答案{remark}。{missing_text(answer.missing)}{nearest}")
+        click.echo(f"{verdict(answer)}\n")
 
 
 def _print_sentence(sentence: "AnswerSentence", later: "Sequence[LaterDocument]") -> None:
-    lead = f"{sentence.lead} " if sentence.lead else ""
-    total = f"（共 {sentence.items} 项）" if sentence.items else ""
-    click.echo(f"{lead}{sentence.text}{total}\n    {citation_line(sentence.citation)}")
+    click.echo(f"{sentence_text(sentence)}\n    {citation_line(sentence.citation)}")
     for each in later:
-        relation = "已被废止，见" if each.relation == "repeals" else "有更新的版本"
-        click.echo(f"    {relation}：{citation_line(each.citation)}")
+        click.echo(f"    {later_words(each)}{citation_line(each.citation)}")
 
 
 def print_json(value: object) -> None:

@@ -1,57 +1,91 @@
-"""Write answers and passages as plain text or Markdown, each with its citation and a link."""
+"""Write answers and passages as plain text, Markdown or HTML, each quotation with its citation and a link."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.citation_text import citation_line
-from qa.filter_text import filters_text
+from qa.answer_words import (
+    VECTORS_ONLY,
+    confidence_text,
+    later_words,
+    listing_heading,
+    search_notes,
+    sentence_text,
+    verdict,
+)
+from qa.citation_text import citation_line, document_citation
 from qa.markdown_text import markdown_line
-from qa.missing_text import missing_text
 from qa.small_talk_text import CHINESE_REPLIES
-from qa.types import Answer, AnswerKind, AnswerStatus, Citation, Hit
+from qa.types import Answer, AnswerKind, Citation, Hit, Listing
+from qa.web.escaping import attribute, escape
 
 Link = Callable[[Citation], str]
 """returns the address of a cited passage; an empty string if it has none"""
-_VERDICTS = {
-    AnswerStatus.FOUND: "回答：",
-    AnswerStatus.POSSIBLE: "可能的答案，请核对：",
-    AnswerStatus.NOT_FOUND: "资料中没有找到答案。",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class TextForm:
-    """The notation of quotations and citations in a kind of text, such as Markdown."""
+    """The notation of the elements of an answer in a kind of text, such as Markdown."""
 
-    quote: Callable[[str], str]
-    cite: Callable[[str, str], str]
-    """writes a citation, given its text and the address of the passage"""
     plain: Callable[[str], str]
+    """writes a line"""
+    quote: Callable[[str], str]
+    cite: Callable[[str, str, str], str]
+    """writes a citation, given the words before it, its text and the address of the passage"""
+    items: Callable[[Iterable[str]], str]
+    """writes a list of elements"""
 
 
 def _markdown_quote(text: str) -> str:
     return "\n".join(f"> {markdown_line(line)}" for line in text.splitlines())
 
 
-PLAIN = TextForm(lambda text: text, lambda line, address: f"出处：{line}\n链接：{address}", lambda text: text)
-MARKDOWN = TextForm(
-    _markdown_quote,
-    lambda line, address: f"—— [{markdown_line(line)}]({address})" if address else f"—— {markdown_line(line)}",
-    markdown_line,
+def _markdown_link(words: str, line: str, address: str) -> str:
+    return f"{words}[{markdown_line(line)}]({address})" if address else f"{words}{markdown_line(line)}"
+
+
+def _dashed(elements: Iterable[str]) -> str:
+    return "\n".join(f"- {each}" for each in elements)
+
+
+def _html_list(elements: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{each}</li>' for each in elements)}</ul>"
+
+
+PLAIN = TextForm(
+    plain=str,
+    quote=str,
+    cite=lambda words, line, address: f"{words}{line}\n链接：{address}",
+    items=_dashed,
+)
+MARKDOWN = TextForm(plain=markdown_line, quote=_markdown_quote, cite=_markdown_link, items=_dashed)
+HTML = TextForm(
+    plain=lambda text: f"<p>{escape(text)}</p>",
+    quote=lambda text: f"<blockquote>{escape(text)}</blockquote>",
+    cite=lambda words, line, address: f'<p>{escape(words)}<a href="{attribute(address)}">{escape(line)}</a></p>',
+    items=_html_list,
 )
 
 
 def answer_text(answer: Answer, form: TextForm, link: Link) -> str:
-    """Return an answer with its citation and the passages behind it, or the reply to small talk.
+    """Return a reply (:func:`reply_text`) with the passages behind it.
 
     Args:
         answer: the answer.
-        form: the notation of quotations and citations.
-        link: returns the address of a passage.
+        form: the notation of the text.
+        link: returns the address of a passage or a document.
     """
-    if answer.kind.is_small_talk:
-        return "\n".join((CHINESE_REPLIES[answer.kind], *(f"- {form.plain(each)}" for each in answer.suggestions)))
-    return "\n\n".join((*_head(answer, form, link), *_passages(answer, form, link)))
+    return "\n\n".join((*_reply(answer, form, link), *_passages(answer, form, link)))
+
+
+def reply_text(answer: Answer, form: TextForm, link: Link) -> str:
+    """Return the sentence that answers, the answers to the parts of the question, a list of documents, or small talk.
+
+    The reply to a single word consists of the passages that contain it. The arguments are those of
+    :func:`answer_text`.
+    """
+    if answer.kind is AnswerKind.PLACES:
+        return answer_text(answer, form, link)
+    return "\n\n".join(_reply(answer, form, link))
 
 
 def passages_text(hits: Sequence[Hit], form: TextForm, link: Link) -> str:
@@ -59,32 +93,57 @@ def passages_text(hits: Sequence[Hit], form: TextForm, link: Link) -> str:
     return "\n\n".join(_passage(hit, form, link) for hit in hits) or "没有找到段落。"
 
 
-def _head(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
-    if answer.searched:
-        yield f"查的是：{form.plain(answer.searched)}"
-    if answer.filters_from_question:
-        yield f"只查了：{form.plain(filters_text(answer.filters))}"
-    yield _verdict(answer) + form.plain(missing_text(answer.missing))
+def _reply(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
+    if answer.kind.is_small_talk:
+        yield form.plain(CHINESE_REPLIES[answer.kind])
+        if answer.suggestions:
+            yield form.items(form.plain(question) for question in answer.suggestions)
+        return
+    yield from (form.plain(note) for note in search_notes(answer))
+    if answer.vectors_only:
+        yield form.plain(f"（{VECTORS_ONLY}）")
+    if answer.listing:
+        yield from _listed(answer.listing, form, link)
+        return
+    for part in answer.parts:
+        yield form.plain(f"〔{part.question}〕")
+        yield from _answered(part, form, link)
+    if not answer.parts:
+        yield from _answered(answer, form, link)
+
+
+def _listed(listing: Listing, form: TextForm, link: Link) -> Iterator[str]:
+    yield form.plain(listing_heading(listing))
+    cited = [document_citation(document) for document in listing.documents]
+    if cited:
+        yield form.items(form.cite("", citation_line(citation), link(citation)) for citation in cited)
+
+
+def _answered(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
+    """Yield the sentence of an answer, its citation, and the documents that supersede the cited one."""
+    yield form.plain(verdict(answer))
     if answer.sentence:
-        citation = answer.sentence.citation
-        yield form.quote(answer.sentence.text)
-        yield form.cite(citation_line(citation), link(citation))
-
-
-def _verdict(answer: Answer) -> str:
-    if answer.kind is AnswerKind.PLACES:
-        return "请问得具体些。这个词见于：" if answer.passages else "请问得具体些；资料里没有这个词。"
-    return "人工指定的答案：" if answer.pinned else _VERDICTS[answer.status]
+        yield form.quote(sentence_text(answer.sentence))
+        yield _source(answer.sentence.citation, form, link)
+        for each in answer.later:
+            yield form.cite(later_words(each), citation_line(each.citation), link(each.citation))
+        if confidence := confidence_text(answer):
+            yield form.plain(confidence)
 
 
 def _passages(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
-    shown = [hit for hit in answer.passages if not (answer.sentence and hit.text == answer.sentence.text)]
+    quoted = {each.sentence.text for each in answer.parts or (answer,) if each.sentence}
+    shown = [hit for hit in answer.passages if hit.text not in quoted]
     if shown:
         if answer.kind is not AnswerKind.PLACES:
-            yield "相关段落：" if answer.sentence else "最接近的段落："
+            yield form.plain("相关段落：" if answer.sentence else "最接近的段落：")
         yield from (_passage(hit, form, link) for hit in shown)
 
 
 def _passage(hit: Hit, form: TextForm, link: Link) -> str:
-    citation = hit.citation
-    return f"[{hit.rank}]\n\n{form.quote(hit.text)}\n\n{form.cite(citation_line(citation), link(citation))}"
+    also = (form.cite("同样的话也见于：", citation_line(each), link(each)) for each in hit.also)
+    return "\n\n".join((f"[{hit.rank}]", form.quote(hit.text), _source(hit.citation, form, link), *also))
+
+
+def _source(citation: Citation, form: TextForm, link: Link) -> str:
+    return form.cite("出处：", citation_line(citation), link(citation))

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from qa.citation_text import citation_line
+from qa.citation_text import citation_line, document_citation
 from qa.server.answer_text import Link
-from qa.types import Citation, DocumentContents, DocumentSummary
+from qa.types import DocumentContents, DocumentSummary
 
 _LISTED = 50
 _CHARACTERS = 20_000
@@ -21,9 +21,8 @@ def list_text(documents: Sequence[DocumentSummary], offset: int, link: Link) -> 
     """
     shown = documents[offset : offset + _LISTED]
     rest = len(documents) - offset - len(shown)
-    lines = [
-        f"编号 {summary.id}：{citation_line(_citation(summary))}\n链接：{link(_citation(summary))}" for summary in shown
-    ]
+    cited = [document_citation(summary) for summary in shown]
+    lines = [f"编号 {each.document_id}：{citation_line(each)}\n链接：{link(each)}" for each in cited]
     more = [f"还有 {rest} 份，用 offset={offset + _LISTED} 接着看"] if rest > 0 else []
     return "\n".join((f"共 {len(documents)} 份文件", *lines, *more))
 
@@ -37,27 +36,7 @@ def contents_text(contents: DocumentContents, start: int, link: Link) -> str:
         link: returns the address of a document.
     """
     end = min(start + _CHARACTERS, len(contents.text))
-    citation = _citation(contents.summary)
+    citation = document_citation(contents.summary)
     more = f"\n\n（第 {start} 到 {end} 字，共 {len(contents.text)} 字；用 start={end} 接着读）"
     head = f"出处：{citation_line(citation)}\n链接：{link(citation)}\n\n"
     return head + contents.text[start:end] + (more if end < len(contents.text) else "")
-
-
-def _citation(summary: DocumentSummary) -> Citation:
-    """Return a citation of the whole document."""
-    meta = summary.metadata
-    return Citation(
-        document_id=summary.id,
-        title=meta.title,
-        issuer=meta.issuer,
-        index_number=meta.index_number,
-        document_number=meta.document_number,
-        date_written=meta.date_written,
-        date_published=meta.date_published,
-        heading_path=(),
-        paragraph=0,
-        start=0,
-        end=0,
-        source=summary.source,
-        status=meta.status,
-    )

@@ -13,8 +13,12 @@ from qa.types import (
     AnswerKind,
     AnswerSentence,
     Citation,
+    DocumentSummary,
     Filters,
     Hit,
+    LaterDocument,
+    Listing,
+    Metadata,
     Missing,
     Namesake,
     NamesakeField,
@@ -74,3 +78,31 @@ def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_possible_answer_is_said_to_be_one(capsys: pytest.CaptureFixture[str]) -> None:
     print_answer(replace(FOUND, found=False, confidence=0.1))
     assert capsys.readouterr().out.startswith("可能的答案，请核对：\n四天。\n")
+
+
+def test_the_words_that_a_sentence_depends_on_stand_above_it(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(replace(FOUND, sentence=AnswerSentence("水产\t15元", CITATION, lead="摊位\t日租", items=3)))
+    assert capsys.readouterr().out.startswith("摊位\t日租\n水产\t15元（共 3 项，余下的见原文）\n    《函》")
+
+
+def test_a_part_without_an_answer_announces_no_passages(capsys: pytest.CaptureFixture[str]) -> None:
+    passages = (Hit(1, 1.0, "养狗", CITATION),)
+    later = (LaterDocument("repeals", replace(CITATION, title="新函")),)
+    parts = (replace(FOUND, later=later), replace(NOT_FOUND, question="几点?", passages=passages))
+    print_answer(replace(FOUND, parts=parts, passages=passages))
+    printed = capsys.readouterr().out
+    assert "    已被废止，见：《新函》" in printed
+    assert "〔几点?〕\n资料中没有找到答案。\n\n[1] 《函》" in printed
+    print_answer(replace(NOT_FOUND, passages=passages))
+    assert "资料中没有找到答案。\n\n最接近的段落：\n[1] 《函》" in capsys.readouterr().out
+
+
+def test_a_listing_says_how_many_documents_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    document = DocumentSummary(7, "/a/函.txt", Metadata("函"), 10, 1)
+    for listing, words in (
+        (Listing((document,), 1), "资料库里有 1 份\n7\t《函》\n"),
+        (Listing((document,), 12), "资料库里有 12 份，这里列出 1 份\n7\t《函》\n"),
+        (Listing((), 0), "资料库里没有这样的文件。\n"),
+    ):
+        print_answer(Answer("?", listing.total > 0, 1.0, None, (), kind=AnswerKind.DOCUMENTS, listing=listing))
+        assert capsys.readouterr().out == words

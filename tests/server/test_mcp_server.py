@@ -75,6 +75,16 @@ def test_filters_narrow_what_a_tool_returns(gate: Gate) -> None:
     with_client(mcp_server(gate, writable=False), use)
 
 
+def test_a_question_about_the_library_is_answered_with_its_documents(gate: Gate) -> None:
+    async def use(client: Client) -> None:
+        told = text_of(await client.call_tool("ask", {"question": "有哪些文件？"}))
+        assert "资料库里有 2 份" in told
+        assert "《游泳馆管理办法》，广州市体育局，2021年3月2日\n链接：document://" in told
+        assert "《图书馆管理办法》，深圳市文化局，2019年5月1日\n链接：document://" in told
+
+    with_client(mcp_server(gate, writable=False), use)
+
+
 def test_a_document_is_a_resource(gate: Gate) -> None:
     async def use(client: Client) -> None:
         templates = await client.list_resource_templates()

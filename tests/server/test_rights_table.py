@@ -384,6 +384,15 @@ def test_a_question_to_all_goes_to_the_readable_libraries_only(running: Running)
     assert running.client.get("/ask-all", params={"question": "哪天闭馆？"}).status_code == 401
 
 
+def test_a_question_about_the_libraries_lists_the_documents_of_each(running: Running) -> None:
+    asked = {"question": "有哪些文件？"}
+    page = running.client.get("/ask-all", params=asked, headers=running.cookie("root")).text
+    for library in LIBRARIES:
+        assert f"《{library}办法》</a>" in page
+    assert page.count("资料库里有 1 份") == len(LIBRARIES)
+    assert "没有找到" not in page
+
+
 @pytest.mark.parametrize("user", [*ROLES, NOBODY])
 def test_a_question_of_a_program_to_all_goes_to_the_readable_libraries_only(running: Running, user: str) -> None:
     reply = running.client.post("/api/v1/ask-all", json={"question": "哪天闭馆？"}, headers=running.token(user))

@@ -1,7 +1,7 @@
 """The page that puts a question to every library that the person may read."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from qa.server.accounts.roles import Operation, identity_of
+from qa.server.answer_text import HTML, reply_text
+from qa.server.gate import passage_link
 from qa.server.libraries.all_answers import LibraryAnswer, all_answers
 from qa.server.libraries.offered_libraries import OfferedLibrary
 from qa.server.public_text import public_text
@@ -60,18 +62,12 @@ class AskAllPage:
         """Return what the page shows of an answer."""
         library = self._offered[found.library]
         path = f"{self._root}{library.pages.path}"
-        sentence = found.answer.sentence if found.answer else None
-        citation = sentence.citation if sentence else None
-        place = {"document": citation.document_id, "start": citation.start, "end": citation.end} if citation else {}
         return {
             "title": library.configured.shown,
             "status": found.answer.status.value if found.answer else "failed",
-            "text": sentence.text if sentence else "",
-            "source": f"《{citation.title}》" if citation else "",
-            "source_address": f"{path}/?{urlencode(place)}",
+            "reply": reply_text(found.answer, HTML, partial(passage_link, path)) if found.answer else "",
             "ask_address": f"{path}/?{urlencode({'question': question})}",
             "failure": public_text(found.failure) if found.failure else "",
-            "pinned": "pinned" if found.answer and found.answer.pinned else "",
         }
 
 

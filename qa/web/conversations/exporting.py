@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 
 from qa.citation_text import citation_line, document_citation
+from qa.filter_text import filters_text
 from qa.json_output import answer_record
 from qa.markdown_text import markdown_line
+from qa.missing_text import missing_text
 from qa.types import Answer, AnswerKind, AnswerSentence
 from qa.web.conversations.conversation import Conversation
 from qa.web.escaping import without_folders
@@ -15,11 +17,22 @@ from qa.web.texts import Texts
 def conversation_markdown(conversation: Conversation) -> str:
     """Return the answered questions as Markdown, each with its answer and the citations of the answer."""
     texts = conversation.texts
-    return "\n".join(f"## {_title(answer)}\n\n{_reply(answer, texts)}\n" for answer in conversation.answers)
+    return "\n".join(f"## {_title(answer)}\n\n{_noted_reply(answer, texts)}\n" for answer in conversation.answers)
 
 
 def _title(answer: Answer) -> str:
     return markdown_line(" ".join(answer.question.split()))
+
+
+def _noted_reply(answer: Answer, texts: Texts) -> str:
+    """Return the answer below a line for each way in which the search differed from the typed question."""
+    notes = (
+        (texts.understood_as, answer.searched),
+        (texts.also_searched, "；".join(answer.also_searched)),
+        (texts.only_searched, filters_text(answer.filters, texts.filter_words) if answer.filters_from_question else ""),
+    )
+    shown = (f"{words}{markdown_line(note)}" for words, note in notes if note)
+    return "\n\n".join((*shown, _reply(answer, texts)))
 
 
 def _reply(answer: Answer, texts: Texts) -> str:
@@ -28,7 +41,7 @@ def _reply(answer: Answer, texts: Texts) -> str:
         return "\n\n".join(f"### {_title(part)}\n\n{_reply(part, texts)}" for part in answer.parts)
     if answer.sentence:
         degree = texts.possible if not answer.found else texts.pinned if answer.pinned else ""
-        return "\n\n".join(filter(None, (degree, _quotation(answer.sentence), *_later(answer, texts))))
+        return "\n\n".join(filter(None, (degree, _quotation(answer.sentence, texts), *_later(answer, texts))))
     if answer.kind is AnswerKind.PLACES:
         return texts.word_alone if answer.passages else texts.word_nowhere
     if answer.kind.is_small_talk:
@@ -36,14 +49,16 @@ def _reply(answer: Answer, texts: Texts) -> str:
     if answer.listing:
         cited = (citation_line(document_citation(document)) for document in answer.listing.documents)
         return "\n".join(f"- {markdown_line(line)}" for line in cited) or texts.no_such_documents
-    return texts.not_found
+    missing = missing_text(answer.missing, texts.missing).strip()
+    return "\n\n".join(filter(None, (texts.not_found, markdown_line(missing))))
 
 
-def _quotation(sentence: AnswerSentence) -> str:
-    """Return a sentence, below the words that it depends on, with its citation."""
-    lines = [*filter(None, [sentence.lead]), *sentence.text.splitlines()]
+def _quotation(sentence: AnswerSentence, texts: Texts) -> str:
+    """Return a sentence, below the words that it depends on, with the number of items of its list and its citation."""
+    lines = (*sentence.lead.splitlines(), *sentence.text.splitlines())
     quoted = "\n".join(f"> {markdown_line(line)}" for line in lines)
-    return f"{quoted}\n\n{markdown_line(citation_line(sentence.citation))}"
+    count = texts.items_in_all.format(sentence.items) if sentence.items else ""
+    return "\n\n".join(filter(None, (quoted, count, markdown_line(citation_line(sentence.citation)))))
 
 
 def _later(answer: Answer, texts: Texts) -> Iterator[str]:

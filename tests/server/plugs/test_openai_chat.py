@@ -89,6 +89,13 @@ def test_a_recorded_stream_ends_with_done(tools: TestClient) -> None:
     assert {json.loads(event.removeprefix("data: "))["object"] for event in events} == {"chat.completion.chunk"}
 
 
+def test_a_question_about_the_library_is_answered_with_its_documents(tools: TestClient) -> None:
+    sent = {"model": "政策", "messages": [{"role": "user", "content": "有哪些文件？"}]}
+    text = tools.post("/v1/chat/completions", json=sent).json()["choices"][0]["message"]["content"]
+    assert text.startswith("资料库里有 2 份\n\n- [《游泳馆管理办法》，广州市体育局，2021年3月2日](http://qa.example.cn")
+    assert "\n- [《图书馆管理办法》，深圳市文化局，2019年5月1日](http://qa.example.cn" in text
+
+
 def test_a_document_adds_no_markdown_of_its_own(tools: TestClient) -> None:
     from qa.server.answer_text import MARKDOWN
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from qa.types import Answer, AnswerSentence, Citation, LaterDocument
+from qa.types import Answer, AnswerSentence, Citation, Filters, LaterDocument, Missing
 from qa.web.conversations.conversation import Conversation
 from qa.web.conversations.exporting import conversation_json, conversation_markdown
 from qa.web.conversations.question_request import QuestionRequest
@@ -79,4 +79,34 @@ def test_the_parts_of_an_answer_are_exported_with_the_words_that_they_depend_on(
         *("## 几天办好，找谁？", "", "### 几天办好？", ""),
         *("> 办理时限：", "> 三天", "", "《函》，第 1 段", "", "有更新的版本 《新函》，第 1 段", ""),
         *("### 找谁？", "", "资料中没有找到答案"),
+    ]
+
+
+def exported(answer: Answer) -> list[str]:
+    """Return the paragraphs of an exported answer, after the question."""
+    conversation = Conversation()
+    list(conversation.ask(cast(Service, AnsweringService(answer)), QuestionRequest("甲？")))
+    return conversation_markdown(conversation).rstrip().split("\n\n")[1:]
+
+
+def test_a_list_is_exported_with_its_lead_in_and_the_number_of_its_items() -> None:
+    citation = Citation(1, "函", "", "", "", None, None, (), 1, 0, 4, "/a.txt")
+    repealed = LaterDocument("repeals", replace(citation, title="新函"))
+    sentence = AnswerSentence("（一）学生；", citation, items=5, lead="第二条\n免费的有：")
+    assert exported(Answer("甲？", True, 0.9, sentence, (), later=(repealed,))) == [
+        "> 第二条\n> 免费的有：\n> （一）学生；",
+        "（共 5 项，余下的见原文）",
+        "《函》，第 1 段",
+        "这份文件已被废止，见 《新函》，第 1 段",
+    ]
+
+
+def test_how_the_search_differed_from_the_question_and_what_is_missing_are_exported() -> None:
+    answer = Answer("甲？", False, 0.1, None, (), "乙*？", Filters("市"), True, missing=(Missing("2020年"),))
+    assert exported(replace(answer, also_searched=("犬", "犬只"))) == [
+        "实际查找的是：乙\\*？",
+        "也查了：犬；犬只",
+        "只查了：发布机构含“市”",
+        "资料中没有找到答案",
+        "资料里没有提到2020年。",
     ]
