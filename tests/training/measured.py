@@ -24,4 +24,5 @@ def measured(seed: int, questions: int = 60) -> Measurements:
         correct=correct,
         signals=signals,
         answerable=answerable,
+        right=answerable,
     )
