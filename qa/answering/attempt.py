@@ -37,7 +37,7 @@ class Attempt:
 
     @property
     def confidence(self) -> float:
-        """The probability that the documents answer."""
+        """The probability that the first passage answers."""
         return self.judgement.confidence.value
 
 
