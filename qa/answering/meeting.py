@@ -203,8 +203,11 @@ class _Comparison:
             return self.stated.meets(asked) is not False
         return self._meeting(asked) != frozenset()
 
-    def present(self, asked: Quantity) -> Iterator[Quantity]:
-        """Yield the quantities comparable with ``asked`` of the sentences with the highest coverage."""
+    def comparable_quantities(self, asked: Quantity) -> Iterator[Quantity]:
+        """Yield the quantities of the same kind and unit as ``asked`` that the best-covered sentences state.
+
+        The years and ordinals before such a sentence are included.
+        """
         for place, coverage in enumerate(self._coverage):
             if coverage == self.best:
                 for group in (self.stated.own[place], self.stated.before[place]):
@@ -228,7 +231,9 @@ class _Comparison:
 def _present(asked: Quantity, comparisons: Sequence[_Comparison]) -> tuple[str, ...]:
     """Return the values that the passages state in place of a missing one of the same kind, in ascending order."""
     best = max(comparison.best for comparison in comparisons)
-    quantities = (quantity for each in comparisons if each.best == best for quantity in each.present(asked))
+    quantities = (
+        quantity for each in comparisons if each.best == best for quantity in each.comparable_quantities(asked)
+    )
     same = {quantity.low: quantity.name for quantity in quantities}
     return tuple(dict.fromkeys(same[value] for value in sorted(same)))[:_PRESENT]
 

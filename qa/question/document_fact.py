@@ -46,7 +46,8 @@ _IS_DOCUMENT, _MAY_BE_DOCUMENT = (re.compile(rf"(?:{kinds})(?:[(][^()]*[)])?$") 
 _NAMES_NONE = re.compile(
     rf"(?:规范性|相关|有关|具体|实施|管理|暂行|配套|操作|补充|其他|上述|本|公司|单位|学校|的)*(?:{_KINDS}|{_MATTERS})+"
 )
-"""matches words for documents that name none: 具体办法由谁制定 asks what a rule says"""
+"""matches a general word such as 具体办法 or 有关规定, which names no particular document: 具体办法由谁制定 asks what a
+rule says"""
 _IN_BRACKETS = re.compile(r"[^《》]*《(?P<title>.+)》的?(?:文件)?")
 """matches a title in 《》, but not the title of a notice with another title in it: 关于印发《停车办法》的通知"""
 _IS_SENT = re.compile(f"(?<!公)(?<!签)(?<!颁){_SEND}的?{_END}$|发文|印发|成文")

@@ -15,7 +15,7 @@ class AnswerKind(StrEnum):
     ANSWER = "answer"
     """an answer from the documents, or the result that they have none"""
     PLACES = "places"
-    """passages that contain a word, because the question is that word alone"""
+    """passages that contain a word, or else its official synonym, because the question is that word alone"""
     GREETING = "greeting"
     THANKS = "thanks"
     FAREWELL = "farewell"

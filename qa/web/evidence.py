@@ -15,7 +15,8 @@ from qa.web.matching import matched_words
 from qa.web.texts import Texts
 
 _AT_ONCE = 3
-"""number of passages that are listed; the others are folded into a line that states their number"""
+"""number of best passages that are listed, besides the open one; the others are folded into lines that state their
+number"""
 _LONGEST_OPEN = 120
 """maximum number of characters of an answer whose passage is shown open; a longer answer would be shown twice"""
 _AROUND = 30

@@ -9,7 +9,7 @@ from qa.types import FileOutcome
 
 @dataclass(frozen=True, slots=True)
 class AddProgress:
-    """The progress of an addition, or of a rebuild of an index or of vectors."""
+    """The progress of adding files, or of rebuilding an index or the vectors."""
 
     files_done: int
     files_total: int
