@@ -108,7 +108,8 @@ _NAMED_VALUES = (
     (_named("截止"), _ANY_TIME),
     (_named("邮箱|邮件地址"), _MAIL),
 )
-"""pairs of patterns: the name of a value at the end of a question (…的期限是多少), and the values that answer it (30日)"""
+"""pairs of patterns: the name of a value at the end of a question (…的期限是多少), and the values that answer it
+(30日)"""
 _NAMED_BY_NUMBER = ("号?(?:楼|层)", "室", "号线", "路", "号?[栋幢]", "单元", "号窗口")
 """units after a number that is the name of a place: 3号线"""
 _ASKED_VALUES = (
