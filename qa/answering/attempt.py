@@ -37,7 +37,7 @@ class Attempt:
 
     @property
     def confidence(self) -> float:
-        """The probability that the first passage answers."""
+        """The probability that the documents answer."""
         return self.judgement.confidence.value
 
 

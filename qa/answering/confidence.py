@@ -1,4 +1,4 @@
-"""Confidence: the probability that the first passage answers a question.
+"""Confidence: the probability that the documents answer a question.
 
 It comes from a logistic model (Platt, Advances in Large Margin Classifiers, 1999) of the :class:`Signals` of a ranking,
 which ``training/confidence_model.py`` fits and measures. The coefficients belong to one embedding model and one reader,
@@ -14,17 +14,17 @@ from statistics import fmean
 
 from qa.search import Ranking
 
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 """confidence from which the answer is "found"; below, it is "not found" or "possible" (:data:`POSSIBLE`)"""
 
-POSSIBLE = 0.07
+POSSIBLE = 0.12
 """confidence from which, up to :data:`THRESHOLD`, the answer is "possible": the sentence is shown, to be checked"""
 _COMPARED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The features of a ranking that show whether its first passage answers."""
+    """The features of a ranking that show whether the documents answer."""
 
     cosine: float
     """of the question and the first passage"""
@@ -39,9 +39,10 @@ class Signals:
     nearest: float = 0.0
     """cosine of the question and the nearest markable sentence of the first passage (``Reading.nearest``); 0 if none
     was compared"""
+    nearest_answer: float = 0.0
+    """likewise of the nearest sentence after the maps for questions and answers (``Reading.cosines``)"""
     words_held: float = 0.0
-    """share of the question's bigrams that the passages found hold together (``Ranking.words_held``); the higher it is,
-    the more of them the first passage should hold"""
+    """share of the question's bigrams that the passages found hold (``Ranking.words_held``)"""
 
 
 _values = attrgetter(*(field.name for field in fields(Signals)))
@@ -61,27 +62,25 @@ class Calibration:
 _BUNDLED, _SENTENCES = "multilingual-e5-small@1571fc982750+18751ce14423", "sentences+d3e149b46d11"
 CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
     (_BUNDLED, _SENTENCES): Calibration(
-        intercept=-20.34,
+        intercept=-19.65,
         weights=Signals(
             cosine=0.0,
-            bigram_score=0.35,
-            lead=0.24,
-            place_missing=-0.55,
-            no_answer_type=-1.9,
-            nearest=21.52,
-            words_held=-1.56,
+            bigram_score=0.19,
+            lead=0.14,
+            place_missing=-0.46,
+            no_answer_type=-1.36,
+            nearest=20.74,
         ),
         mean_cosine=0.854,
     ),
     (_BUNDLED, None): Calibration(
-        intercept=-8.08,
+        intercept=-9.97,
         weights=Signals(
-            cosine=8.23,
-            bigram_score=0.39,
-            lead=0.26,
-            place_missing=-0.54,
+            cosine=10.46,
+            bigram_score=0.24,
+            lead=0.16,
+            place_missing=-0.43,
             no_answer_type=0.0,
-            words_held=-1.56,
         ),
         mean_cosine=0.854,
     ),
@@ -93,7 +92,7 @@ _FALLBACK = CALIBRATIONS[_BUNDLED, None]
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """The estimated probability that the first passage answers."""
+    """The estimated probability that the documents answer."""
 
     value: float
     """0 to 1, at even odds of answerable and unanswerable questions"""
@@ -118,6 +117,7 @@ def signals(ranking: Ranking) -> Signals:
         not coverage.places_in_document,
         not coverage.answer_type,
         first.reading.nearest if first.reading else 0.0,
+        max(first.reading.cosines.values(), default=0.0) if first.reading else 0.0,
         ranking.words_held,
     )
 

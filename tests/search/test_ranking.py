@@ -42,16 +42,6 @@ def test_every_passage_of_a_small_library_is_ranked_once(filled: Library) -> Non
     assert len({hit.citation.document_id for hit in hits}) == len(hits) == len(DOCUMENTS)
 
 
-@pytest.mark.parametrize(
-    ("question", "share"), [("企业开办", 1.0), ("企业猫狗", 1 / 3), ("猫狗", 0.0), ("？？？", 0.0)]
-)
-def test_the_share_of_the_question_that_is_held_does_not_depend_on_filters(
-    filled: Library, question: str, share: float
-) -> None:
-    assert filled.ranking(question).words_held == pytest.approx(share)
-    assert filled.ranking(question, issuer="没有这个机构").words_held == pytest.approx(share)
-
-
 def test_a_question_without_words_is_ranked_by_vectors_alone(filled: Library) -> None:
     assert len(filled.retrieve("？？？")) == len(DOCUMENTS)
 
