@@ -39,10 +39,6 @@ class Signals:
     nearest: float = 0.0
     """cosine of the question and the nearest markable sentence of the first passage (``Reading.nearest``); 0 if none
     was compared"""
-    nearest_answer: float = 0.0
-    """likewise of the nearest sentence after the maps for questions and answers (``Reading.cosines``)"""
-    words_held: float = 0.0
-    """share of the question's bigrams that the passages found hold (``Ranking.words_held``)"""
 
 
 _values = attrgetter(*(field.name for field in fields(Signals)))
@@ -117,8 +113,6 @@ def signals(ranking: Ranking) -> Signals:
         not coverage.places_in_document,
         not coverage.answer_type,
         first.reading.nearest if first.reading else 0.0,
-        max(first.reading.cosines.values(), default=0.0) if first.reading else 0.0,
-        ranking.words_held,
     )
 
 

@@ -41,8 +41,6 @@ class Ranking:
     """the official words that were searched besides the question's words and occur in the passages found"""
     folded: Callable[[StoredPassage], FoldedPassage] = fold
     """returns a passage in its matching form"""
-    words_held: float = 0.0
-    """share of the question's bigrams that at least one of ``unfiltered`` holds, in title, headings or text"""
 
     def beginning_with(self, first: RankedPassage) -> "Ranking":
         """Return the ranking with one of its passages at the front; the others stay in order."""
@@ -83,14 +81,14 @@ class Ranker:
         scorer = _Scorer(features, everything, all_matches)
         unfiltered = passages = scorer.ranked(everything, all_matches)
         matches = all_matches
-        held = all_matches.bigrams.any(axis=0)
-        words_held = float(held.mean()) if held.size else 0.0
         if filters:
             allowed = find_candidates(searched, vector, snapshot, condition_from(filters))
             matches = self._matches(features, allowed, snapshot)
             passages = scorer.ranked(allowed, matches)
-        coverage = partial(_coverage, places(question), features, matches, all_matches) if passages else full_coverage
-        return Ranking(passages, unfiltered, coverage, snapshot.is_without_words, (), self.folded, words_held)
+        if not passages:
+            return Ranking(passages, unfiltered, vectors_only=snapshot.is_without_words, folded=self.folded)
+        coverage = partial(_coverage, places(question), features, matches, all_matches)
+        return Ranking(passages, unfiltered, coverage, snapshot.is_without_words, folded=self.folded)
 
     def folded(self, passage: StoredPassage) -> FoldedPassage:
         """Return a passage in its matching form, which is kept for ranked passages."""
