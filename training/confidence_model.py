@@ -2,12 +2,11 @@
 
     python -m training.confidence_model --work DIR
 
-The model is a logistic regression over the signals of each ranking: the probability that its first passage answers.
-Sets whose questions are often answered in several places are left out, because a question stays answerable when one of
-the places is hidden. Answerable and unanswerable rankings of a set have the same total weight, and every set has the
-same weight. Prints the coefficients to copy into the module, for rankings whose first passage was read and for those
-where it was not, and the mean cosine; then, tab-separated, a row for each set: the numbers of answerable and of
-unanswerable rankings, the AUROC of these two kinds, the AUROC of right and wrong first passages, the shares of both
+The model is a logistic regression over the signals of each ranking. Sets whose questions are often answered in several
+places are left out, because a question stays answerable when one of the places is hidden. Answerable and unanswerable
+rankings of a set have the same total weight, and every set has the same weight. Prints the coefficients to copy into
+the module, for rankings whose first passage was read and for those where it was not, and the mean cosine; then,
+tab-separated, a row for each set: the numbers of answerable and of unanswerable rankings, the AUROC, the shares of both
 kinds below each threshold, and the expected calibration error at even odds (ten bins of equal size). A set that is
 fitted on is measured with coefficients fitted without it; a development set, with the final ones.
 """
@@ -44,8 +43,7 @@ def main() -> None:
     cosine = SIGNALS.index("cosine")
     means = [m.signals[m.answerable == kind, cosine].mean() for m in fitted_on.values() for kind in (True, False)]
     print("mean cosine", round(float(np.mean(means)), 3), sep="\t")
-    below = [f"below {threshold}" for threshold in THRESHOLDS]
-    print("set", "answerable", "not", "AUROC", "AUROC, right", *below, "calibration error", sep="\t")
+    print("set", "answerable", "not", "AUROC", *(f"below {t}" for t in THRESHOLDS), "calibration error", sep="\t")
     for name, measured in fitted_on.items():
         print_row(f"{name} (left out)", measured, fit([m for key, m in fitted_on.items() if key != name]))
     for name, measured in reported.items():
@@ -65,43 +63,38 @@ def columns(measured: Measurements, names: Sequence[str]) -> NDArray[np.float64]
 
 
 def fit(sets: Sequence[Measurements], names: Sequence[str] = WHEN_READ) -> LogisticRegression:
-    """Fit a model that gives the probability that the first passage answers, from the named signals.
+    """Fit a model that gives the probability that the documents answer, from the named signals.
 
     Answerable and unanswerable rankings have the same total weight.
     """
     signals = np.vstack([columns(measured, names) for measured in sets])
-    right = np.concatenate([measured.right for measured in sets])
+    answerable = np.concatenate([measured.answerable for measured in sets])
     weights = np.concatenate([_even_odds(measured.answerable) for measured in sets])
-    return LogisticRegression(C=100.0, max_iter=2000).fit(signals, right, sample_weight=weights * len(weights))
+    return LogisticRegression(C=100.0, max_iter=2000).fit(signals, answerable, sample_weight=weights * len(weights))
 
 
 def print_row(name: str, measured: Measurements, model: LogisticRegression) -> None:
-    """Print how well the confidence separates the rankings of a set, and how far it is from the share of right ones."""
+    """Print how well the confidence separates answerable from unanswerable rankings of a set."""
     confidence, answerable = model.predict_proba(columns(measured, WHEN_READ))[:, 1], measured.answerable
     below = (
         f"{(confidence[answerable] < cut).mean():.2f}/{(confidence[~answerable] < cut).mean():.2f}"
         for cut in THRESHOLDS
     )
-    weights = _even_odds(answerable)
     auroc = roc_auc_score(answerable, confidence)
-    auroc_right = roc_auc_score(measured.right, confidence, sample_weight=weights)
-    error = calibration_error(confidence, measured.right, answerable)
-    numbers = (answerable.sum(), (~answerable).sum(), f"{auroc:.3f}", f"{auroc_right:.3f}")
-    print(name, *numbers, *below, f"{error:.3f}", sep="\t", flush=True)
+    error = calibration_error(confidence, answerable)
+    print(name, answerable.sum(), (~answerable).sum(), f"{auroc:.3f}", *below, f"{error:.3f}", sep="\t", flush=True)
 
 
-def calibration_error(
-    confidence: NDArray[np.float64], right: NDArray[np.bool_], answerable: NDArray[np.bool_]
-) -> float:
+def calibration_error(confidence: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
     """Return the expected calibration error over ten bins, with equal total weights of both kinds of rankings.
 
-    It is the mean absolute difference between the mean confidence and the share of right first passages in a bin.
+    It is the mean absolute difference between the mean confidence and the share of answerable rankings in a bin.
     """
     weights, order = _even_odds(answerable), np.argsort(confidence)
     error = 0.0
     for rows in np.array_split(order, _BINS):
         if len(rows):
-            share = np.average(right[rows], weights=weights[rows])
+            share = np.average(answerable[rows], weights=weights[rows])
             error += weights[rows].sum() * abs(share - np.average(confidence[rows], weights=weights[rows]))
     return float(error / weights.sum())
 

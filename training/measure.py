@@ -10,7 +10,6 @@ passages that answer, which makes it unanswerable while the other passages on it
 """
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -55,15 +54,6 @@ def measure_set(sets: Path, chosen: TrainingSet, work: Path, encoder: Encoder) -
     return _joined(measured)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """A ranking, whether its documents answer, and whether its first passage does."""
-
-    ranking: Ranking
-    is_answerable: bool
-    is_right: bool
-
-
 class _Measured:
     """One question: the passages found, and the rankings with and without the passages that answer."""
 
@@ -79,13 +69,12 @@ class _Measured:
             answers = question.is_answerable
             self.correct = [answers and relevance.is_correct(question, hit) for hit in shown]
             right = [entry for entry, correct in zip(ranking.passages, self.correct, strict=True) if correct]
-            self.rankings = [_Ranked(ranking, answers, any(self.correct[:1]))]
+            self.rankings = [(ranking, answers)]
             if right:
                 ids = frozenset(p.id for entry in right for p in (entry.passage, *entry.duplicates))
                 hidden = SnapshotWithoutPassages(snapshot, ids)
                 without = context.ranker.rank(searched, vector, hidden, also=also)
-                without = read_first(searched, vector, without, context.reader)
-                self.rankings.append(_Ranked(without, is_answerable=False, is_right=False))
+                self.rankings.append((read_first(searched, vector, without, context.reader), False))
         self.passages = ranking.passages if answers else ()
 
 
@@ -93,7 +82,7 @@ def _joined(measured: list[_Measured]) -> Measurements:
     number = [number for number, one in enumerate(measured) for _ in one.passages]
     entries = [entry for one in measured for entry in one.passages]
     correct = [flag for one in measured if one.passages for flag in one.correct]
-    ranked = [each for one in measured for each in one.rankings if each.ranking.passages]
+    rankings = [ranking for one in measured for ranking in one.rankings if ranking[0].passages]
     return Measurements(
         question=np.array(number, dtype=np.int64),
         features=np.array([[getattr(entry.features, name) for name in FEATURES] for entry in entries]),
@@ -101,9 +90,8 @@ def _joined(measured: list[_Measured]) -> Measurements:
         nearest=np.array([entry.relevance / COSINE_WEIGHT for entry in entries]),
         bm25_rank=np.array([entry.lexical_rank or np.inf for entry in entries]),
         correct=np.array(correct, dtype=bool),
-        signals=np.array([_signal_row(each.ranking) for each in ranked]),
-        answerable=np.array([each.is_answerable for each in ranked], dtype=bool),
-        right=np.array([each.is_right for each in ranked], dtype=bool),
+        signals=np.array([_signal_row(ranking) for ranking, _ in rankings]),
+        answerable=np.array([answerable for _, answerable in rankings], dtype=bool),
     )
 
 

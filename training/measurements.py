@@ -35,8 +35,6 @@ class Measurements:
     """shape (rankings, signals): each question's ranking, then the ranking with its answers hidden, if it found any"""
     answerable: NDArray[np.bool_]
     """shape (rankings,): whether the documents of that ranking answer"""
-    right: NDArray[np.bool_]
-    """shape (rankings,): whether the first passage of that ranking answers"""
 
     def save(self, path: Path) -> None:
         """Write the measurements atomically."""

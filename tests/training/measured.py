@@ -24,5 +24,4 @@ def measured(seed: int, questions: int = 60) -> Measurements:
         correct=correct,
         signals=signals,
         answerable=answerable,
-        right=answerable,
     )
