@@ -20,8 +20,7 @@ def library_answer(
     """Return the documents that a question asks for; ``None`` if it names something that no document has.
 
     A question with an unknown issuer, title, topic or 文号 may be about something else, and is then searched as usual.
-    The documents are listed newest first, except those asked for by title (the shortest title first) and those asked
-    for by 文号 (in the given order).
+    The documents are listed newest first, except those asked for by title: of these, the shortest title comes first.
 
     Args:
         question: as typed.

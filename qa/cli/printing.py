@@ -148,7 +148,8 @@ def _print_listing(listing: "Listing") -> None:
 
 def _print_passages(answer: "Answer") -> None:
     if answer.kind is AnswerKind.ANSWER and not answer.sentence:
-        click.echo("最接近的段落：" if answer.passages else "资料库是空的，先用 qa add 加入文件")
+        empty = "没有文件符合筛选条件" if answer.filters else "资料库是空的，先用 qa add 加入文件"
+        click.echo("最接近的段落：" if answer.passages else empty)
     for hit in answer.passages:
         click.echo(f"[{hit.rank}] {citation_line(hit.citation)}\n{hit.text}")
         for citation in hit.also:

@@ -130,9 +130,11 @@ def _signers(lines: Sequence[str]) -> list[str]:
         text_has_begun = text_has_begun or _SENTENCE.fullmatch(line) is not None
         if not text_has_begun:
             continue
-        inline = _SIGNED.fullmatch(line) or _INLINE_SIGNED.search(line)
-        if inline:
-            return [*_above(lines[:position], []), *_split(inline["names"])]
+        if signed := _SIGNED.fullmatch(line):
+            names = _split(signed["names"])
+            return list(dict.fromkeys(_above(lines[:position], list(names)) or names))
+        if inline := _INLINE_SIGNED.search(line):
+            return _split(inline["names"])
         if _DATE.fullmatch(line) or (position >= len(lines) - _LAST_LINES and _MONTH.fullmatch(line)):
             signers = _above(lines[:position], [])
             if signers:

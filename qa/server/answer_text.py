@@ -51,17 +51,26 @@ def _html_list(elements: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{each}</li>' for each in elements)}</ul>"
 
 
+def _plain_link(words: str, line: str, address: str) -> str:
+    return f"{words}{line}\n链接：{address}" if address else f"{words}{line}"
+
+
+def _html_link(words: str, line: str, address: str) -> str:
+    shown = f'<a href="{attribute(address)}">{escape(line)}</a>' if address else escape(line)
+    return f"<p>{escape(words)}{shown}</p>"
+
+
 PLAIN = TextForm(
     plain=str,
     quote=str,
-    cite=lambda words, line, address: f"{words}{line}\n链接：{address}",
+    cite=_plain_link,
     items=_dashed,
 )
 MARKDOWN = TextForm(plain=markdown_line, quote=_markdown_quote, cite=_markdown_link, items=_dashed)
 HTML = TextForm(
     plain=lambda text: f"<p>{escape(text)}</p>",
     quote=lambda text: f"<blockquote>{escape(text)}</blockquote>",
-    cite=lambda words, line, address: f'<p>{escape(words)}<a href="{attribute(address)}">{escape(line)}</a></p>',
+    cite=_html_link,
     items=_html_list,
 )
 
@@ -142,7 +151,7 @@ def _passages(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
 
 def _passage(hit: Hit, form: TextForm, link: Link) -> str:
     also = (form.cite("同样的话也见于：", citation_line(each), link(each)) for each in hit.also)
-    return "\n\n".join((f"[{hit.rank}]", form.quote(hit.text), _source(hit.citation, form, link), *also))
+    return "\n\n".join((form.plain(f"[{hit.rank}]"), form.quote(hit.text), _source(hit.citation, form, link), *also))
 
 
 def _source(citation: Citation, form: TextForm, link: Link) -> str:

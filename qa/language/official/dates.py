@@ -33,7 +33,8 @@ YEAR_DATE = r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
 MONTH_DATE = r"\d{1,2}月(?:\d{1,2}日)?"
 """a month with or without a day: 5月, 5月10日"""
 
-_DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+_DATE = re.compile(r"(?=(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2}))")
+"""matches before a date, so that a date which begins inside an impossible one is found: 2019-13-2019-12-24"""
 _UNBROKEN_DATE = re.compile(rf"\s*({YEAR})(\d\d)(\d\d)\s*")
 _CHINESE_DATE = re.compile(
     rf"([{_ZEROS}{_DIGITS}]{{4}})\s*年\s*([{_DIGITS}十]{{1,2}})\s*月\s*([{_DIGITS}十]{{1,3}})\s*日"
@@ -42,10 +43,10 @@ _TO_ONE_ZERO = str.maketrans(dict.fromkeys(_ZEROS, "〇"))
 
 
 def parse_date(value: str) -> date | None:
-    """Return the first date in ``value`` that exists in the calendar; ``None`` if there is none.
+    """Return the first date in digits that exists in the calendar, or else the first one in Chinese numerals.
 
-    Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日, 二〇一九年十二月二十四日, and 20191224 alone. A date in
-    Chinese numerals is returned only if ``value`` has no date in digits that exists.
+    ``None`` if ``value`` has no such date. Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日,
+    二〇一九年十二月二十四日, and 20191224 alone.
     """
     unbroken = filter(None, [_UNBROKEN_DATE.fullmatch(value)])
     for found in chain(_DATE.finditer(value), unbroken, _CHINESE_DATE.finditer(value)):

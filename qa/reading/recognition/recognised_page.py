@@ -24,8 +24,11 @@ _LEAST_CONFIDENCE = 0.8
 _UPSIDE_DOWN = 0.75
 """mean confidence below which a page may be upside down"""
 _LEAST_CHARACTERS = 20
-"""number of characters below which a page counts as a picture; texts with a confidence below ``_LEAST_CONFIDENCE`` are
-then left out, so that they do not make the whole file refused"""
+"""number of characters below which a page counts as a picture; texts with a confidence below ``_PICTURE_CONFIDENCE``
+are then left out"""
+_PICTURE_CONFIDENCE = 0.7
+"""minimum confidence of a text in a picture; it is ``_LEAST_CONFIDENCE`` for a picture whose mean confidence is lower,
+so that a picture does not make the whole file refused"""
 _BLANK = 0.0002
 """share of dark pixels below which a page counts as blank"""
 _INK = 128
@@ -53,7 +56,9 @@ def recognise_page(image: "Image", width: float) -> RecognisedPage:
     picture, texts, _ = _upright(picture)
     confidence = mean_confidence(texts)
     if sum(len(text.text) for text in texts) < _LEAST_CHARACTERS:
-        texts = [text for text in texts if text.confidence >= _LEAST_CONFIDENCE]
+        texts = _at_least(_PICTURE_CONFIDENCE, texts)
+        if mean_confidence(texts) < _LEAST_CONFIDENCE:
+            texts = _at_least(_LEAST_CONFIDENCE, texts)
         confidence = mean_confidence(texts)
     picture, placed = level(picture, texts)
     points = width / picture.shape[1]
@@ -93,6 +98,10 @@ def mean_confidence(texts: Sequence[RecognisedText]) -> float:
     """Return the mean confidence of the characters; 1 if there are none."""
     characters = sum(len(text.text) for text in texts)
     return sum(text.confidence * len(text.text) for text in texts) / characters if characters else 1.0
+
+
+def _at_least(confidence: float, texts: Sequence[RecognisedText]) -> list[RecognisedText]:
+    return [text for text in texts if text.confidence >= confidence]
 
 
 def _upright(picture: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", list[RecognisedText], int]:

@@ -1,14 +1,14 @@
 """Export a conversation as Markdown or JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa.citation_text import citation_line, document_citation
 from qa.filter_text import filters_text
 from qa.json_output import answer_record
 from qa.markdown_text import markdown_line
 from qa.missing_text import missing_text
-from qa.types import Answer, AnswerKind, AnswerSentence
+from qa.types import Answer, AnswerKind, AnswerSentence, Citation, Listing
 from qa.web.conversations.conversation import Conversation
 from qa.web.escaping import without_folders
 from qa.web.texts import Texts
@@ -31,7 +31,8 @@ def _noted_reply(answer: Answer, texts: Texts) -> str:
         (texts.also_searched, "；".join(answer.also_searched)),
         (texts.only_searched, filters_text(answer.filters, texts.filter_words) if answer.filters_from_question else ""),
     )
-    shown = (f"{words}{markdown_line(note)}" for words, note in notes if note)
+    shown = [f"{words}{markdown_line(note)}" for words, note in notes if note]
+    shown += [texts.vectors_only] * answer.vectors_only + [texts.uncalibrated] * (not answer.calibrated)
     return "\n\n".join((*shown, _reply(answer, texts)))
 
 
@@ -43,29 +44,42 @@ def _reply(answer: Answer, texts: Texts) -> str:
         degree = texts.possible if not answer.found else texts.pinned if answer.pinned else ""
         return "\n\n".join(filter(None, (degree, _quotation(answer.sentence, texts), *_later(answer, texts))))
     if answer.kind is AnswerKind.PLACES:
-        return texts.word_alone if answer.passages else texts.word_nowhere
+        places = (_cited(hit.text.splitlines(), hit.citation) for hit in answer.passages)
+        return "\n\n".join((texts.word_alone, *places)) if answer.passages else texts.word_nowhere
     if answer.kind.is_small_talk:
         return markdown_line(texts.small_talk[answer.kind])
     if answer.listing:
-        cited = (citation_line(document_citation(document)) for document in answer.listing.documents)
-        return "\n".join(f"- {markdown_line(line)}" for line in cited) or texts.no_such_documents
+        return _listed(answer.listing, texts) if answer.listing.documents else texts.no_such_documents
     missing = missing_text(answer.missing, texts.missing).strip()
     return "\n\n".join(filter(None, (texts.not_found, markdown_line(missing))))
 
 
 def _quotation(sentence: AnswerSentence, texts: Texts) -> str:
     """Return a sentence, below the words that it depends on, with the number of items of its list and its citation."""
-    lines = (*sentence.lead.splitlines(), *sentence.text.splitlines())
-    quoted = "\n".join(f"> {markdown_line(line)}" for line in lines)
     count = texts.items_in_all.format(sentence.items) if sentence.items else ""
-    return "\n\n".join(filter(None, (quoted, count, markdown_line(citation_line(sentence.citation)))))
+    return _cited((*sentence.lead.splitlines(), *sentence.text.splitlines()), sentence.citation, count)
+
+
+def _cited(lines: Iterable[str], citation: Citation, below: str = "") -> str:
+    """Return lines as a quotation, then a text that belongs to it, then its citation."""
+    quoted = "\n".join(f"> {markdown_line(line)}" for line in lines)
+    return "\n\n".join(filter(None, (quoted, below, markdown_line(citation_line(citation)))))
+
+
+def _listed(listing: Listing, texts: Texts) -> str:
+    """Return the documents that a question about the library asks for, with the number of those left out."""
+    cited = (f"- {markdown_line(citation_line(document_citation(each)))}" for each in listing.documents)
+    left = listing.total - len(listing.documents)
+    more = texts.more_documents.format(left) if left else ""
+    return "\n\n".join(filter(None, (texts.documents_found.format(listing.total), "\n".join(cited), more)))
 
 
 def _later(answer: Answer, texts: Texts) -> Iterator[str]:
     """Yield a line for each document that repeals the cited one or takes its place."""
     for later in answer.later:
         words = texts.repealed_by if later.relation == "repeals" else texts.newer_document
-        yield markdown_line(f"{words} {citation_line(later.citation)}")
+        separator = " " if words.endswith(":") else "："
+        yield markdown_line(f"{words}{separator}{citation_line(later.citation)}")
 
 
 def conversation_json(conversation: Conversation) -> str:

@@ -51,6 +51,14 @@ def test_qrels_are_read_in_beir_and_trec_format(tmp_path: Path, name: str, qrels
     assert set(question.documents) == set(question.grades)
 
 
+def test_a_text_without_an_id_is_named_by_its_line(tmp_path: Path) -> None:
+    _write(tmp_path, "corpus.jsonl", '{"_id": null, "text": "四天。"}\n{"text": "五天。"}\n')
+    _write(tmp_path, "queries.jsonl", '{"_id": "a", "text": "几天?"}\n')
+    _write(tmp_path, "qrels.tsv", "query-id\tcorpus-id\tscore\na\t1\t1\n")
+    (question,) = read_question_set(tmp_path).questions
+    assert question.documents == (corpus_file("1"),)
+
+
 @pytest.mark.parametrize(
     ("corpus", "qrels", "message"),
     [

@@ -29,7 +29,13 @@ def test_dates_in_all_usual_forms_are_parsed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019-13-45 2019年12月24日", "2019.30.1—2019.12.24", "2019-0-1、二〇一九年十二月二十四日"]
+    "text",
+    [
+        "2019-13-45 2019年12月24日",
+        "2019-13-2019-12-24",
+        "2019.30.1—2019.12.24",
+        "2019-0-1、二〇一九年十二月二十四日",
+    ],
 )
 def test_a_day_that_does_not_exist_does_not_hide_a_later_date(text: str) -> None:
     assert parse_date(text) == date(2019, 12, 24)

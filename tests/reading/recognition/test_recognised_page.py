@@ -93,15 +93,19 @@ def test_pages_below_the_threshold_are_refused_by_number() -> None:
         check_confidence((None, 0.6, 0.9, 0.2), "a.pdf")
 
 
-def test_an_uncertain_text_in_a_picture_is_left_out_and_does_not_make_the_file_refused(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("confidences", "kept"),
+    [((0.97, 0.79), ["图书馆", "一楼"]), ((0.82, 0.75), ["图书馆"]), ((0.75, 0.75), []), ((0.95, 0.5), ["图书馆"])],
+)
+def test_a_picture_keeps_its_texts_unless_they_would_make_the_file_refused(
+    monkeypatch: pytest.MonkeyPatch, confidences: tuple[float, float], kept: list[str]
 ) -> None:
     box = ((0.0, 0.0), (90.0, 0.0), (90.0, 30.0), (0.0, 30.0))
     low = tuple((x, y + 60) for x, y in box)
-    texts = [RecognisedText("图书馆", 0.95, box), RecognisedText("一楼", 0.75, low)]
+    texts = [RecognisedText("图书馆", confidences[0], box), RecognisedText("一楼", confidences[1], low)]
     monkeypatch.setattr(recognised_page, "recognise", lambda picture: texts)
     image = Image.new("RGB", (200, 200), "white")
     ImageDraw.Draw(image).rectangle((20, 20, 80, 80), fill="black")
     page = recognised_page.recognise_page(image, 200)
-    assert [line.text for line in page.lines] == ["图书馆"]
+    assert [line.text for line in page.lines] == kept
     check_confidence((page.confidence,), "a.png")

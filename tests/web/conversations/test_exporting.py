@@ -6,7 +6,19 @@ from typing import Any, cast
 
 import pytest
 
-from qa.types import Answer, AnswerSentence, Citation, Filters, LaterDocument, Missing
+from qa.types import (
+    Answer,
+    AnswerKind,
+    AnswerSentence,
+    Citation,
+    DocumentSummary,
+    Filters,
+    Hit,
+    LaterDocument,
+    Listing,
+    Metadata,
+    Missing,
+)
 from qa.web.conversations.conversation import Conversation
 from qa.web.conversations.exporting import conversation_json, conversation_markdown
 from qa.web.conversations.question_request import QuestionRequest
@@ -77,7 +89,7 @@ def test_the_parts_of_an_answer_are_exported_with_the_words_that_they_depend_on(
     list(conversation.ask(cast(Service, service), QuestionRequest("几天办好，找谁？")))
     assert conversation_markdown(conversation).splitlines() == [
         *("## 几天办好，找谁？", "", "### 几天办好？", ""),
-        *("> 办理时限：", "> 三天", "", "《函》，第 1 段", "", "有更新的版本 《新函》，第 1 段", ""),
+        *("> 办理时限：", "> 三天", "", "《函》，第 1 段", "", "有更新的版本：《新函》，第 1 段", ""),
         *("### 找谁？", "", "资料中没有找到答案"),
     ]
 
@@ -97,7 +109,7 @@ def test_a_list_is_exported_with_its_lead_in_and_the_number_of_its_items() -> No
         "> 第二条\n> 免费的有：\n> （一）学生；",
         "（共 5 项，余下的见原文）",
         "《函》，第 1 段",
-        "这份文件已被废止，见 《新函》，第 1 段",
+        "这份文件已被废止，见：《新函》，第 1 段",
     ]
 
 
@@ -109,4 +121,23 @@ def test_how_the_search_differed_from_the_question_and_what_is_missing_are_expor
         "只查了：发布机构含“市”",
         "资料中没有找到答案",
         "资料里没有提到2020年。",
+    ]
+
+
+def test_a_list_of_documents_says_how_many_are_left_out() -> None:
+    document = DocumentSummary(1, "/a.txt", Metadata("函"), 9, 1)
+    answer = Answer("甲？", True, 1.0, None, (), kind=AnswerKind.DOCUMENTS, listing=Listing((document,), 120))
+    assert exported(answer) == ["资料库里有 120 份：", "- 《函》", "还有 119 份，请到“资料库”里查看。"]
+    assert exported(replace(answer, listing=Listing((document,), 1))) == ["资料库里有 1 份：", "- 《函》"]
+
+
+def test_the_places_of_a_word_and_the_limits_of_an_answer_are_exported() -> None:
+    citation = Citation(1, "函", "", "", "", None, None, (), 1, 0, 4, "/a.txt")
+    answer = Answer("犬", False, 0.0, None, (Hit(1, 1.0, "养犬\n登记", citation),), kind=AnswerKind.PLACES)
+    assert exported(replace(answer, vectors_only=True, calibrated=False)) == [
+        "（词语索引用不了，只按向量查找，可能有遗漏）",
+        "（把握程度未按当前模型校准，仅供参考）",
+        "请问得具体些。这个词见于：",
+        "> 养犬\n> 登记",
+        "《函》，第 1 段",
     ]
