@@ -3,15 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.answer_words import (
-    VECTORS_ONLY,
-    confidence_text,
-    later_words,
-    listing_heading,
-    search_notes,
-    sentence_text,
-    verdict,
-)
+from qa import answer_words
 from qa.citation_text import citation_line, document_citation
 from qa.markdown_text import markdown_line
 from qa.small_talk_text import CHINESE_REPLIES
@@ -108,9 +100,9 @@ def _reply(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
         if answer.suggestions:
             yield form.items(form.plain(question) for question in answer.suggestions)
         return
-    yield from (form.plain(note) for note in search_notes(answer))
+    yield from (form.plain(note) for note in answer_words.search_notes(answer))
     if answer.vectors_only:
-        yield form.plain(f"（{VECTORS_ONLY}）")
+        yield form.plain(f"（{answer_words.VECTORS_ONLY}）")
     if answer.listing:
         yield from _listed(answer.listing, form, link)
         return
@@ -122,7 +114,7 @@ def _reply(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
 
 
 def _listed(listing: Listing, form: TextForm, link: Link) -> Iterator[str]:
-    yield form.plain(listing_heading(listing))
+    yield form.plain(answer_words.listing_heading(listing))
     cited = [document_citation(document) for document in listing.documents]
     if cited:
         yield form.items(form.cite("", citation_line(citation), link(citation)) for citation in cited)
@@ -130,13 +122,13 @@ def _listed(listing: Listing, form: TextForm, link: Link) -> Iterator[str]:
 
 def _answered(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
     """Yield the sentence of an answer, its citation, and the documents that supersede the cited one."""
-    yield form.plain(verdict(answer))
+    yield form.plain(answer_words.verdict(answer))
     if answer.sentence:
-        yield form.quote(sentence_text(answer.sentence))
+        yield form.quote(answer_words.sentence_text(answer.sentence))
         yield _source(answer.sentence.citation, form, link)
         for each in answer.later:
-            yield form.cite(later_words(each), citation_line(each.citation), link(each.citation))
-        if confidence := confidence_text(answer):
+            yield form.cite(answer_words.later_words(each), citation_line(each.citation), link(each.citation))
+        if confidence := answer_words.confidence_text(answer):
             yield form.plain(confidence)
 
 
