@@ -37,6 +37,15 @@ def test_an_uncalibrated_confidence_has_a_remark(answer: Answer, capsys: pytest.
     assert "（把握未校准：没有按这个模型校准过，只供参考）" in capsys.readouterr().out
 
 
+def test_an_answer_without_passages_says_why_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(NOT_FOUND)
+    assert "资料库是空的" in capsys.readouterr().out
+    print_answer(replace(NOT_FOUND, filters=Filters("甲局")))
+    printed = capsys.readouterr().out
+    assert "没有文件符合筛选条件" in printed
+    assert "资料库是空的" not in printed
+
+
 def test_filters_are_shown_if_the_question_named_them(capsys: pytest.CaptureFixture[str]) -> None:
     filtered = replace(FOUND, filters=Filters("深圳市", date(2019, 1, 1), date(2019, 12, 31)))
     print_answer(filtered)
