@@ -176,7 +176,6 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         """
         before = usable_earlier(earlier, self.settings.question_characters)
         request = AskRequest(self._checked(question), checked_k(k), before, narrow, filters_from(wanted))
-        self.refresh()
         with model_errors():
             answer = ask(request, self._ask_context)
             if not pinned:
@@ -212,7 +211,6 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             SettingsError: as for :meth:`ask`.
         """
         question, filters = self._checked(question), filters_from(wanted)
-        self.refresh()
         with model_errors():
             return rank_passages(question, filters, self._ask_context)[1]
 

@@ -46,7 +46,7 @@ class OpenedLibrary:
         known_words = everyday_words(settings.everyday_words)
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
-        self._engine: Engine = LocalEngine(self._paths, self._store)
+        self._engine: Engine = LocalEngine(self._paths, self._store, self.refresh)
         provisions = ProvisionFinder(self._store.documents, self.document_text)
         self._ask_context = AskContext(
             self._engine,
@@ -105,7 +105,7 @@ class OpenedLibrary:
         return self._store.generation
 
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
-        """Bring the engine up to date with the store, as every question does.
+        """Bring the engine up to date with the store, as a question does if the store has changed.
 
         Rebuilding a lost index may take a minute. If another process is changing the library, or the library cannot be
         written, the engine stays as it is.

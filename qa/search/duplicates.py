@@ -99,11 +99,12 @@ def _comparable(fingerprints: NDArray[Any]) -> list[int]:
     Every other passage is taken to have no duplicate. All passages are compared at once in an array, because hardly any
     passage has a duplicate.
     """
-    keys = fingerprints["numbers"][:, np.newaxis] ^ (fingerprints["minima"].astype(np.int64) << 31)
-    order = np.argsort(keys, axis=0)
-    ordered = np.take_along_axis(keys, order, axis=0)
-    row, column = np.nonzero(ordered[1:] == ordered[:-1])
-    return sorted({*order[row, column].tolist(), *order[row + 1, column].tolist()})
+    minima = fingerprints["minima"]
+    values = minima.ravel()
+    order = np.argsort(values)
+    ordered = values[order]
+    shared = np.flatnonzero(ordered[1:] == ordered[:-1])
+    return sorted({place // minima.shape[1] for place in order[[*shared, *(shared + 1)]].tolist()})
 
 
 def date_ordinal(passage: StoredPassage) -> int:

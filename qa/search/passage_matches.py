@@ -4,7 +4,6 @@ All passages are compared at once in arrays, because loops over passages, senten
 take longer than the search itself.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -116,19 +115,20 @@ def _occurrences(text: str, wanted: Sequence[str]) -> tuple[NDArray[np.int64], N
     Returns:
         The places, ascending, and for each place the index of the string in ``wanted``; shape (occurrences,) each.
     """
+    # Few operations work on the whole text, because each releases the interpreter lock, for which other questions wait.
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     characters = sorted(set("".join(wanted)))
-    number = np.zeros(sys.maxunicode + 1, dtype=np.uint32)
+    # The last number stays 0; it is the number of every character beyond.
+    number = np.zeros(max(map(ord, characters), default=0) + 2, dtype=np.int64)
     number[[ord(character) for character in characters]] = np.arange(1, len(characters) + 1)
-    numbers = number[codes]
+    numbers = number.take(codes, mode="clip")
     if not wanted or len(wanted[0]) == 1:
         places = np.flatnonzero(numbers)
-        return places, numbers[places].astype(np.int64) - 1
+        return places, numbers[places] - 1
     rank = {character: place for place, character in enumerate(characters, start=1)}
     size = len(characters) + 1
-    table = np.full(size * size, -1, dtype=np.int64)
-    table[[rank[pair[0]] * size + rank[pair[1]] for pair in wanted]] = np.arange(len(wanted))
-    # Few operations on the whole text: each releases the interpreter lock, for which other questions wait.
-    which = table[numbers[:-1] * size + numbers[1:]]
-    places = np.flatnonzero(which >= 0)
-    return places, which[places]
+    table = np.zeros(size * size, dtype=np.int64)
+    table[[rank[pair[0]] * size + rank[pair[1]] for pair in wanted]] = np.arange(1, len(wanted) + 1)
+    which = table.take(numbers[:-1] * size + numbers[1:], mode="clip")
+    places = np.flatnonzero(which)
+    return places, which[places] - 1

@@ -26,4 +26,4 @@ def test_a_text_of_which_a_part_differs_shares_minimal_values() -> None:
 
 def test_a_text_without_letters_has_a_fingerprint() -> None:
     assert fingerprint("……") == fingerprint("")
-    assert fingerprints([fingerprint("")])["minima"].tolist() == [[0, 0, 0, 0]]
+    assert len(set(fingerprints([fingerprint("")])["minima"][0].tolist())) == 1

@@ -4,7 +4,7 @@ The lexical index on disk decides which generation readers see: a writer updates
 vector index is updated in memory from the store, so its file may lag behind.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import RLock
@@ -90,11 +90,14 @@ class LocalEngine:
     Args:
         paths: the paths of the index files.
         store: the library's store, from which the indexes are built.
+        on_stale: called before a generation is loaded that is not loaded yet. It may bring the files of the indexes up
+            to date, so that the latest generation can be loaded.
     """
 
-    def __init__(self, paths: LibraryPaths, store: Store) -> None:
+    def __init__(self, paths: LibraryPaths, store: Store, on_stale: Callable[[], None] = lambda: None) -> None:
         self._paths = paths
         self._store = store
+        self._on_stale = on_stale
         self._lock = RLock()
         self._lexical: LexicalIndex | None = None
         self._loaded: _LoadedIndexes | None = None
@@ -126,6 +129,7 @@ class LocalEngine:
                     opened.enter_context(attempted.pop_all())
                 else:
                     attempted.close()
+                    self._on_stale()
                     loaded, state = self._load(opened)
             yield LocalSnapshot(state.at(loaded.generation), loaded.lexical, loaded.vectors)
 
