@@ -20,6 +20,7 @@ from qa.index import (
     Verification,
     refuse_lost_database,
     refuse_missing_library,
+    refuse_other_model,
     restore_backup,
 )
 from qa.language import tagged_words, words
@@ -76,10 +77,61 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         Raises:
             LibraryError: the path is a file; the folder cannot be created or read; there is no library and ``create``
                 is False; or the database is missing while other parts of the library are there.
-            ModelMismatchError: the library was embedded with another model.
+            ModelMismatchError: the library was embedded with another model; :meth:`reembed` changes its model.
             SettingsError: a setting has an invalid value, a file that it names cannot be read, or the model does not
                 exist.
         """
+        library = cls._of_any_model(path, settings, encoder, create=create)
+        try:
+            refuse_other_model(library._store.model, library._model, library.folder)
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    @classmethod
+    def reembed(
+        cls,
+        path: str | Path | None = None,
+        settings: Settings | None = None,
+        encoder: Encoder | None = None,
+        on_progress: Callable[[AddProgress], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> int:
+        """Bring a library that was embedded with another model to the present one; no file is read.
+
+        All documents keep their numbers, metadata and sources. Their passages stay as they were cut, but a passage that
+        is too long for the present model is cut further.
+
+        Until all vectors are computed, the library stays at its former model and can be asked with it. A call that was
+        interrupted leaves it so, and the next call continues: it computes only the vectors that are still missing.
+        Afterwards, a process that opened the library before gets a ``ModelMismatchError`` and must open it again.
+
+        Args:
+            path: the library's folder, as for :meth:`open`.
+            settings: as for :meth:`open`.
+            encoder: the present model, as for :meth:`open`.
+            on_progress: called after each batch of vectors, and while the indexes are updated.
+            stopped: called after each batch of vectors; once it returns True, the call ends and the library stays at
+                its former model.
+
+        Returns:
+            The number of passages; 0 if the library is at the present model already, or if the call was stopped.
+
+        Raises:
+            LibraryLockedError: another process is changing the library.
+            LibraryError: there is no library, it cannot be opened or written, or a document is damaged; repair such a
+                library with its former model first.
+            SettingsError: as for :meth:`open`; or the model cannot be loaded.
+        """
+        with cls._of_any_model(path, settings, encoder, create=False) as library:
+            return library._reembed(on_progress, stopped)
+
+    @classmethod
+    def _of_any_model(
+        cls, path: str | Path | None, settings: Settings | None, encoder: Encoder | None, *, create: bool
+    ) -> Self:
+        """Open a library that may have been embedded with another model; the arguments are those of :meth:`open`."""
         folder = canonical(Path(path) if path is not None else default_library_path())
         if folder.exists() and not folder.is_dir():
             raise LibraryError(

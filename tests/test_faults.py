@@ -73,6 +73,19 @@ pipeline._GROUP_PASSAGES = 64
 from qa.cli import main
 main(["add", documents, "--create", "--library", library])
 """
+REEMBED_SLOWLY = """
+class Slow(FakeEncoder):
+    identity = query_identity = "other@1"
+    def __init__(self, model=None):
+        super().__init__()
+    def encode_passages(self, passages, on_progress=None):
+        print("embedding", flush=True)
+        time.sleep(0.3)
+        return super().encode_passages(passages)
+qa.library.Encoder = Slow
+from qa.cli import main
+main(["reembed", "--library", library])
+"""
 
 
 def command(script: str, *arguments: object) -> list[str]:
@@ -218,6 +231,31 @@ def test_ctrl_c_ends_an_addition_cleanly_and_the_same_command_continues(
         assert f"还有 {400 - stored} 个文件" in errors
     check_complete(tmp_path / "library", tmp_path / "documents", fake_encoder)
     assert len(fake_encoder.encoded) <= 400 - stored
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "killed"])
+def test_an_interrupted_change_of_the_model_leaves_the_former_one_and_the_same_command_continues(
+    tmp_path: Path, fake_encoder: "FakeEncoder", number: signal.Signals
+) -> None:
+    write(tmp_path / "documents", 400)
+    with Library.open(tmp_path / "library", encoder=fake_encoder) as library:
+        library.add(tmp_path / "documents")
+    arguments = command(REEMBED_SLOWLY, tmp_path / "library", tmp_path / "documents")
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for _ in range(3):
+            assert process.stdout.readline() == "embedding\n"
+        process.send_signal(number)
+        _, errors = process.communicate()
+    if number == signal.SIGINT:
+        assert process.returncode == 130, errors
+        assert "Traceback" not in errors
+        assert "再运行同一个命令" in errors
+    check_complete(tmp_path / "library", tmp_path / "documents", fake_encoder)
+    again = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    batches = again.stdout.splitlines().count("embedding")
+    assert 0 < batches < 6
+    assert again.stdout.endswith("重新计算了 400 段\n")
 
 
 def test_a_killed_writer_is_not_named_as_lock_holder(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:

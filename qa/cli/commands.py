@@ -12,7 +12,7 @@ from qa.cli.agent_commands import mcp
 from qa.cli.backup_commands import backup, export, restore
 from qa.cli.evaluation_commands import evaluate, questions
 from qa.cli.exit_status import USER_ERROR
-from qa.cli.library_commands import add, list_documents, remove, show, stats, verify
+from qa.cli.library_commands import add, list_documents, reembed, remove, show, stats, verify
 from qa.cli.options import PATH
 from qa.cli.page_commands import feedback, serve
 from qa.cli.pin_commands import pin, unanswered
@@ -44,7 +44,7 @@ def main(config: Path | None) -> None:
 
 
 for _command in (
-    *(add, list_documents, show, remove, verify, stats),
+    *(add, list_documents, show, remove, verify, reembed, stats),
     *(backup, restore, export),
     *(ask, search),
     *(evaluate, questions, feedback),

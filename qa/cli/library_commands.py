@@ -1,4 +1,4 @@
-"""The commands for the library's documents: add, list, show, remove, verify, stats."""
+"""The commands for the library's documents: add, list, show, remove, verify, reembed, stats."""
 
 import sys
 from pathlib import Path
@@ -102,6 +102,24 @@ def verify(folder: Path | None, repair: bool, as_json: bool) -> None:
         print_verification(before, after)
     if after.problems:
         sys.exit(PROBLEMS_FOUND)
+
+
+@click.command()
+@library_option
+def reembed(folder: Path | None) -> None:
+    """用现在的模型重新计算全部段落的向量；换了模型以后用。"""
+    from qa.library import Library
+    from qa.terminal_progress import add_progress, stopping_on_interrupt
+
+    with stopping_on_interrupt("存完手上的向量") as stopped, add_progress() as show:
+        passages = Library.reembed(folder, on_progress=show, stopped=stopped)
+    if passages:
+        click.echo(f"重新计算了 {passages} 段")
+    elif stopped():
+        click.echo("qa: 停下了，资料库还是原来的模型；再运行同一个命令就接着算", err=True)
+        sys.exit(INTERRUPTED)
+    else:
+        click.echo("资料库已经是现在的模型，不用重新计算")
 
 
 @click.command()

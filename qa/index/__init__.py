@@ -6,6 +6,7 @@ from qa.index.ingest.add_files import add_files
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.metadata_correction import MetadataArguments, correct_metadata
+from qa.index.ingest.reembedding import reembed
 from qa.index.ingest.restore_documents import restore_documents
 from qa.index.store import (
     STORE_ERRORS,
@@ -20,8 +21,10 @@ from qa.index.store import (
     new_pin,
     no_document,
     on_page,
+    refuse_changed_model,
     refuse_lost_database,
     refuse_missing_library,
+    refuse_other_model,
     write_lock,
 )
 from qa.index.upkeep.backup import BackupReport, restore_backup, write_backup
@@ -66,8 +69,11 @@ __all__ = [
     "no_document",
     "on_page",
     "rebuild_progress",
+    "reembed",
+    "refuse_changed_model",
     "refuse_lost_database",
     "refuse_missing_library",
+    "refuse_other_model",
     "repair_library",
     "restore_backup",
     "restore_documents",

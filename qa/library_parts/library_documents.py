@@ -93,11 +93,11 @@ class LibraryDocuments(OpenedLibrary):
         Raises:
             LibraryLockedError: another process is changing the library.
             LibraryError: the library cannot be written. Documents stored before stay.
-            ModelMismatchError: another process has meanwhile filled the library with another model.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
-            self._refuse_other_model()
+            self._refuse_changed_model()
             with model_errors():
                 return add_files(
                     self._ingest_target(store),
@@ -136,7 +136,7 @@ class LibraryDocuments(OpenedLibrary):
             LibraryError: every file of one of the documents now belongs to another document; then none of the documents
                 is put back. Or the library cannot be written.
             LibraryLockedError: another process is changing the library.
-            ModelMismatchError: another process has meanwhile filled the library with another model.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
@@ -148,7 +148,7 @@ class LibraryDocuments(OpenedLibrary):
                         source=contents.summary.source,
                     )
                 )
-            self._refuse_other_model()
+            self._refuse_changed_model()
             with model_errors():
                 restore_documents(self._ingest_target(store), list(zip(documents, free, strict=True)))
 
@@ -166,10 +166,10 @@ class LibraryDocuments(OpenedLibrary):
         Raises:
             LibraryError: there is no such document or field, a value is wrong, or the library cannot be written.
             LibraryLockedError: another process is changing the library.
-            ModelMismatchError: another process has meanwhile filled the library with another model.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
-            self._refuse_other_model()
+            self._refuse_changed_model()
             with model_errors():
                 return correct_metadata(self._ingest_target(store), document_id, corrections)

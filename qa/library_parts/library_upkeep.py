@@ -15,6 +15,7 @@ from qa.index import (
     add_files,
     damaged_indexes,
     library_statistics,
+    reembed,
     repair_library,
     verify_library,
     write_backup,
@@ -61,9 +62,11 @@ class LibraryUpkeep(OpenedLibrary):
         Raises:
             LibraryLockedError: another process is changing the library.
             LibraryError: the library cannot be written.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
+            self._refuse_changed_model()
             with model_errors():
                 report = on_progress or (lambda _: None)
                 again = repair_library(problems, store, self._paths, self._encoder, self._settings, on_progress=report)
@@ -72,6 +75,10 @@ class LibraryUpkeep(OpenedLibrary):
                     add_files(self._ingest_target(store), again, sync=False, on_progress=report, stopped=lambda: False)
             store.forget_unused_vectors()
         return self.verify()
+
+    def _reembed(self, on_progress: Callable[[AddProgress], None] | None, stopped: Callable[[], bool] | None) -> int:
+        with self._writing() as store, model_errors():
+            return reembed(self._ingest_target(store), on_progress or (lambda _: None), stopped or (lambda: False))
 
     def backup(self, file: str | Path) -> BackupReport:
         """Write the library to one file, with checksums.

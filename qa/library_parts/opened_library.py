@@ -8,7 +8,7 @@ from typing import Self
 from embeddings import Encoder
 from qa.answering import AskContext, ProvisionFinder, passage_reader
 from qa.answering.pinned_answers import PinnedAnswers
-from qa.errors import LibraryError, ModelMismatchError
+from qa.errors import LibraryError
 from qa.index import (
     STORE_ERRORS,
     AddProgress,
@@ -22,6 +22,7 @@ from qa.index import (
     Store,
     StoreWriter,
     rebuild_progress,
+    refuse_changed_model,
     write_lock,
 )
 from qa.language import everyday_words
@@ -43,10 +44,12 @@ class OpenedLibrary:
         self._settings = settings
         self._encoder = encoder
         self._paths = LibraryPaths(folder)
+        with model_errors():
+            self._model = encoder.identity
         known_words = everyday_words(settings.everyday_words)
         self._database = Database(self._paths.database)
         self._store = Store(self._database)
-        self._engine: Engine = LocalEngine(self._paths, self._store, self.refresh)
+        self._engine: Engine = LocalEngine(self._paths, self._store, self._model, self.refresh)
         provisions = ProvisionFinder(self._store.documents, self.document_text)
         self._ask_context = AskContext(
             self._engine,
@@ -61,11 +64,6 @@ class OpenedLibrary:
         self._pin_file = PinFile(self._paths.pins)
         later_documents = self._ask_context.later_documents
         self._pins = PinnedAnswers(self._pin_file, self._store, self._engine, encoder, later_documents)
-        try:
-            self._refuse_other_model()
-        except BaseException:
-            self._database.close()
-            raise
 
     def close(self) -> None:
         """Close the library's files."""
@@ -143,20 +141,8 @@ class OpenedLibrary:
     def _engine_writer(self, store: StoreWriter) -> LocalEngineWriter:
         return LocalEngineWriter(self._paths, store)
 
-    def _refuse_other_model(self) -> None:
-        held = self._store.model
-        with model_errors():
-            wanted = self._encoder.identity
-        if held is not None and held != wanted:
-            raise ModelMismatchError(
-                Message(
-                    "资料库 {folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
-                    "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件",
-                    folder=self._folder,
-                    held=held,
-                    wanted=wanted,
-                )
-            )
+    def _refuse_changed_model(self) -> None:
+        refuse_changed_model(self._store.model, self._model, self._folder)
 
     @contextmanager
     def _writing(self, timeout: float | None = None) -> Iterator[StoreWriter]:

@@ -346,10 +346,18 @@ ENGLISH = {
     ),
     (
         "资料库 {folder} 是用模型 {held} 建的，而设置的模型是 {wanted}。"
-        "请把 QA_MODEL 设回原来的模型，或换一个资料库重新添加文件"
+        "请运行 qa reembed 用现在的模型重新计算（不用重新添加文件），或把 QA_MODEL 设回原来的模型"
     ): (
-        "The library {folder} was made with the model {held}, but the model in the settings is {wanted}. Set QA_MODEL "
-        "to the former model, or add the files to another library"
+        "The library {folder} was made with the model {held}, but the model in the settings is {wanted}. Run qa "
+        "reembed to compute it again with the present model (the files need not be added again), or set QA_MODEL to "
+        "the former model"
+    ),
+    (
+        "资料库 {folder} 已换成模型 {held}，而这个程序用的还是模型 {wanted}。"
+        "请用资料库现在的模型（QA_MODEL）重新启动这个程序"
+    ): (
+        "The library {folder} was changed to the model {held}, but this program still has the model {wanted}. Start "
+        "the program again with the library's present model (QA_MODEL)"
     ),
     "另一个程序{holder}正在修改资料库：{folder}。请等它完成后再试，或换一个资料库": (
         "Another program{holder} is changing the library: {folder}. Try again when it has finished, or use another "

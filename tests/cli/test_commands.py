@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from embeddings import bundled_checkpoint
 from qa.cli import main
 
 QUESTION = "甲县图书馆哪天闭馆?"
@@ -127,6 +128,20 @@ def test_a_library_path_that_is_a_file_or_has_another_model_is_a_mistake(
     message = error_of("ask", QUESTION)
     assert "multilingual-e5-small@" in message
     assert str(tmp_path / "model") in message
+
+
+def test_a_library_of_another_model_is_brought_to_the_present_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "不用重新计算" in run("reembed").stdout
+    monkeypatch.setenv("QA_MODEL", str(bundled_checkpoint()))
+    for command in (["ask", QUESTION], ["add", str(folder)], ["serve"], ["stats"]):
+        assert "qa reembed" in error_of(*command)
+    done = run("reembed")
+    assert (done.exit_code, done.stdout) == (0, "重新计算了 1 段\n")
+    assert "每周一闭馆" in run("ask", QUESTION).stdout
+    assert "未变 1" in run("add", str(folder)).output
+    assert "missing" in error_of("reembed", "--library", str(folder / "missing"))
 
 
 def test_a_document_is_shown_with_its_sources_and_passages(folder: Path) -> None:

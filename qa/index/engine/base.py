@@ -87,6 +87,7 @@ class Engine(Protocol):
 
         Raises:
             LibraryError: the store is damaged or cannot be read.
+            ModelMismatchError: another process has changed the library's model.
         """
 
 

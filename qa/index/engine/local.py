@@ -19,7 +19,7 @@ from qa.index.engine.index_tag import tag, tagged_generation
 from qa.index.engine.lexical_index import LexicalIndex, LexicalSnapshot
 from qa.index.engine.sql_condition import sql_condition
 from qa.index.engine.vector_file import TaggedFile, load_vectors, updated_index
-from qa.index.store import LibraryPaths, Store, StoreSnapshot, StoreView
+from qa.index.store import LibraryPaths, Store, StoreSnapshot, StoreView, refuse_changed_model
 from qa.named_tuples import made_of
 
 _SNAPSHOT_TRIES = 5
@@ -90,13 +90,22 @@ class LocalEngine:
     Args:
         paths: the paths of the index files.
         store: the library's store, from which the indexes are built.
+        model: the identity of the model that embeds the questions, which must have embedded the passages as well;
+            ``None`` allows every model.
         on_stale: called before a generation is loaded that is not loaded yet. It may bring the files of the indexes up
             to date, so that the latest generation can be loaded.
     """
 
-    def __init__(self, paths: LibraryPaths, store: Store, on_stale: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        paths: LibraryPaths,
+        store: Store,
+        model: str | None = None,
+        on_stale: Callable[[], None] = lambda: None,
+    ) -> None:
         self._paths = paths
         self._store = store
+        self._model = model
         self._on_stale = on_stale
         self._lock = RLock()
         self._lexical: LexicalIndex | None = None
@@ -142,11 +151,16 @@ class LocalEngine:
 
         Without a usable lexical index, load the store's latest generation. ``opened`` takes over the returned snapshot
         of the store, which stays valid until ``opened`` is closed.
+
+        Raises:
+            ModelMismatchError: another process has changed the library's model.
         """
         for attempt in range(_SNAPSHOT_TRIES):
             with self._lock, ExitStack() as attempted:
                 lexical = self._reloaded_lexical()
                 state = attempted.enter_context(self._store.snapshot())
+                if self._model is not None:
+                    refuse_changed_model(state.model, self._model, self._paths.folder)
                 generation = self._generation_of(lexical)
                 if generation is None or generation < state.purged:
                     if attempt < _SNAPSHOT_TRIES - 1:

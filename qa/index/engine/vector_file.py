@@ -64,10 +64,11 @@ def updated_index(index: VectorIndex | None, held: int, view: StoreView) -> Vect
     Raises:
         LibraryError: a vector in the store is missing or damaged.
     """
+    if index is not None:
+        index.remove(view.ids_removed_since(held))
     # An empty index may have no dimension yet, or the dimension of an earlier model.
     if index is None or not len(index):
         index, held = VectorIndex(view.dimension), 0
-    index.remove(view.ids_removed_since(held))
     for batch in batches(view.ids_added_since(held), _BATCH):
         index.add(batch, view.vectors(batch))
     return index

@@ -1,14 +1,15 @@
 """Compose the text that the model reads for a passage, and the key of its vector."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from embeddings import Encoder
-from qa.chunking import passages
+from qa.chunking import passage_parts, passages
 from qa.chunking.context import CONTEXT_CHARACTERS, headings_text, text_with_context
 from qa.settings import Settings
-from qa.types import Document, Passage, PassageKind
+from qa.types import Document, DocumentContents, Passage, PassageKind
 
 _SPARE_TOKENS = 16
 """number of tokens reserved for the model's prompt and its start and end tokens"""
@@ -42,12 +43,25 @@ class PassageTexts:
         document is cut again, into passages that have fewer characters than the model reads tokens: in a unigram model,
         a character is at most one token.
         """
-        limit = self._settings.passage_characters
-        cut = self._cut(document, limit)
-        if self._encoder.longest([passage.text for passage in cut]) > self._encoder.max_tokens:
-            safe_limit = self._encoder.max_tokens - self._context_characters - _SPARE_TOKENS
-            cut = self._cut(document, max(1, min(limit, safe_limit)))
-        return cut
+        cut = self._cut(document, self._settings.passage_characters)
+        return self._cut(document, self._safe_limit) if self._is_truncated(cut) else cut
+
+    def of_stored(self, contents: DocumentContents) -> tuple[PassageText, ...]:
+        """Return the passages of a stored document so that the model reads them without truncation.
+
+        A passage that has more tokens than the model reads is cut further, as by :func:`qa.chunking.passage_parts`: the
+        store does not hold the outline by which a document is cut as a whole. Shorter passages stay as they are.
+        """
+        title, text = contents.summary.metadata.title, contents.text
+        whole = tuple(self.compose(passage, title, text) for passage in contents.passages)
+        if not self._is_truncated(whole):
+            return whole
+        fitting: list[PassageText] = []
+        for each in whole:
+            is_long = self._is_truncated([each])
+            parts = passage_parts(each.passage, text, self._safe_limit) if is_long else [each.passage]
+            fitting += [self.compose(part, title, text) for part in parts]
+        return tuple(fitting)
 
     def compose(self, passage: Passage, title: str, document_text: str) -> PassageText:
         """Return a passage with its embedded text.
@@ -72,6 +86,14 @@ class PassageTexts:
     def vector_key(self, text: str) -> str:
         """Return the key of an embedded text's vector: equal for equal texts and models."""
         return hashlib.sha256(f"{self._encoder.identity}\0{text}".encode()).hexdigest()
+
+    def _is_truncated(self, passages: Sequence[PassageText]) -> bool:
+        return self._encoder.longest([passage.text for passage in passages]) > self._encoder.max_tokens
+
+    @property
+    def _safe_limit(self) -> int:
+        limit = self._encoder.max_tokens - self._context_characters - _SPARE_TOKENS
+        return max(1, min(self._settings.passage_characters, limit))
 
     def _cut(self, document: Document, limit: int) -> tuple[PassageText, ...]:
         title = document.metadata.title

@@ -4,6 +4,7 @@ from qa.index.store.database import STORE_ERRORS, Database
 from qa.index.store.library_paths import LibraryPaths, may_write
 from qa.index.store.lost_database import refuse_lost_database, refuse_missing_library
 from qa.index.store.pin_file import Pin, PinFile, new_pin
+from qa.index.store.recorded_model import refuse_changed_model, refuse_other_model
 from qa.index.store.rows import StoredPassage, on_page
 from qa.index.store.store import Store, StoreSnapshot, no_document
 from qa.index.store.store_view import VECTOR_TYPE, StoreView, batches
@@ -32,7 +33,9 @@ __all__ = [
     "new_pin",
     "no_document",
     "on_page",
+    "refuse_changed_model",
     "refuse_lost_database",
     "refuse_missing_library",
+    "refuse_other_model",
     "write_lock",
 ]

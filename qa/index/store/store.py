@@ -17,6 +17,7 @@ from qa.index.store.checksums import CORRECTION_CHECKSUM
 from qa.index.store.database import Database
 from qa.index.store.queryable import Queryable
 from qa.index.store.recent_passages import RecentPassages
+from qa.index.store.recorded_model import recorded_model
 from qa.index.store.soundness import SoundDocuments
 from qa.index.store.store_view import StoreView, generation_and_purged, latest_generation, parsed
 from qa.index.store.stored_source import IN_FILE, FileState, StoredSource, in_file
@@ -44,6 +45,11 @@ class StoreSnapshot:
         self.generation, self.purged = generation_and_purged(queryable, name)
         """``generation`` is the latest generation; ``purged`` is the generation up to which removed documents are
         purged, and an index of a generation before ``purged`` is useless"""
+
+    @property
+    def model(self) -> str | None:
+        """The identity of the model that embedded the passages, or ``None`` while there are no passages."""
+        return recorded_model(self._queryable, self._name)
 
     def at(self, generation: int) -> StoreView:
         """Return the library's contents at a generation between :attr:`purged` and :attr:`generation`."""
@@ -87,7 +93,7 @@ class Store:
     @property
     def model(self) -> str | None:
         """The identity of the model that embedded the passages, or ``None`` while there are no passages."""
-        return self.database.meta("model") if self.database.rows("SELECT 1 FROM passages LIMIT 1") else None
+        return recorded_model(self.database, self._name)
 
     def source(self, path: str) -> StoredSource | None:
         """Return a file as it was stored, or ``None`` if the library does not hold it.

@@ -111,8 +111,11 @@ class StoreView:
 
     @property
     def dimension(self) -> int:
-        """The number of components of a vector; 1 while the library holds no vectors."""
-        found = self._queryable.rows("SELECT length(vector) FROM vectors LIMIT 1")
+        """The number of components of a passage's vector; 1 while the library holds no passages."""
+        # Vectors of another model may wait for their passages.
+        found = self._queryable.rows(
+            "SELECT length(v.vector) FROM passages AS p JOIN vectors AS v ON v.key = p.vector_key LIMIT 1"
+        )
         return found[0][0] // VECTOR_TYPE.itemsize if found else 1
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:

@@ -158,6 +158,29 @@ class StoreWriter(Store):
             set_document_checksum(change.execute, document_id)
             _raise_generation(change, generation)
 
+    def change_model(self, identity: str, passages: Mapping[int, Sequence[NewPassage]]) -> None:
+        """Replace the passages of all documents by those of another model in one transaction.
+
+        Removed documents are purged, because a library never holds passages of two models.
+
+        Args:
+            identity: the model's identity.
+            passages: the passages of each document in order, by the document's number; the vectors must be stored
+                already.
+        """
+        with self.database.transaction() as change:
+            generation = change.next_generation
+            change.execute("DELETE FROM documents WHERE removed IS NOT NULL")
+            change.execute("INSERT INTO removed_passages SELECT id, ? FROM passages", (generation,))
+            change.execute("DELETE FROM passages")
+            for document_id, new in passages.items():
+                _insert_passages(change, document_id, new, generation)
+                set_document_checksum(change.execute, document_id)
+            set_meta(change.execute, "model", identity)
+            # An index of an earlier generation names no passage that is still there.
+            set_meta(change.execute, "purged", str(generation))
+            _raise_generation(change, generation)
+
     def set_state(self, path: str, state: FileState | None) -> None:
         """Record the state of a file whose content is still as stored."""
         values = in_file(self.database.stored_path(path))

@@ -50,15 +50,16 @@ def library_statistics(store: Store, paths: LibraryPaths) -> Statistics:
         "lexical_index": sum(_size(file) for file in paths.lexical.glob("*")),
         "vector_index": _size(paths.vectors),
     }
+    model = store.model
     return Statistics(
         documents=documents,
         sources=len(list(store.sources())),
         passages=store.passage_count(),
         characters=characters,
         vectors=vectors,
-        dimension=store.latest.dimension if vectors else 0,
+        dimension=store.latest.dimension if model else 0,
         bytes=sizes | {"total": sum(sizes.values())},
-        model=store.model,
+        model=model,
         generation=store.generation,
         schema=len(MIGRATIONS),
         versions={name: version(name) for name in _PACKAGES} | {"sqlite": sqlite3.sqlite_version},

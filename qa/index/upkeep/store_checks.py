@@ -133,6 +133,8 @@ def correction_problems(database: Database) -> Iterator[Problem]:
 def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterator[Problem]:
     """Yield a problem for each vector that is missing, damaged, or of another dimension than the rest.
 
+    Vectors of a new model that no passage refers to yet may have another dimension.
+
     Args:
         store: the library's store.
         on_progress: called after each batch with the number of vectors compared so far.
@@ -146,12 +148,12 @@ def vector_problems(store: Store, on_progress: Callable[[int], None]) -> Iterato
     last = done = 0
     # Read as bytes: damaged values may be neither text nor bytes.
     query = (
-        "SELECT rowid, CAST(key AS BLOB), coalesce(CAST(vector AS BLOB), x''), CAST(checksum AS INTEGER) FROM vectors "
-        "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        "SELECT rowid, CAST(key AS BLOB), coalesce(CAST(vector AS BLOB), x''), CAST(checksum AS INTEGER), "
+        "EXISTS (SELECT 1 FROM passages WHERE vector_key = key) FROM vectors WHERE rowid > ? ORDER BY rowid LIMIT ?"
     )
     while batch := rows(query, (last, _BATCH_VECTORS)):
-        for _, key, vector, checksum in batch:
-            if vector_checksum(vector) != checksum or len(vector) != size:
+        for _, key, vector, checksum, is_used in batch:
+            if vector_checksum(vector) != checksum or (is_used and len(vector) != size):
                 name = (key or b"").decode(errors="replace")
                 yield Problem(Part.VECTOR, f"向量 {name[:12]} 损坏（校验和不符）", vector_key=name)
         last, done = batch[-1][0], done + len(batch)
