@@ -22,7 +22,10 @@ _DATE_FIELD = re.compile(r"\s*(?:DATE|TIME|SAVEDATE|PRINTDATE)\b")
 
 
 def comparable(content: bytes) -> bytes:
-    """Return the bytes of a .docx file without the parts that the export and the document reader show differently."""
+    """Return the bytes of a .docx file without the XML elements that make its two texts differ.
+
+    The two texts are LibreOffice's plain-text export and the text that :mod:`qa.reading` extracts.
+    """
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(copy, "w") as written:
         for name in package.namelist():

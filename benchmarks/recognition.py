@@ -48,7 +48,7 @@ TABLE = (("项目名称", "完成时限", "经费（万元）"), ("道路改造"
 class Page:
     """A rendered page and the text on it.
 
-    ``skew`` is in degrees; ``noise`` is the standard deviation added to the colour values, which run from 0 to 255.
+    ``skew`` is in degrees; ``noise`` is the standard deviation of the noise added to the colour values (0 to 255).
     """
 
     font: str

@@ -39,7 +39,10 @@ class ServedPage:
 
 @contextmanager
 def served_page(library: Path) -> Iterator[ServedPage]:
-    """Start the server on a library, which is made from ``seeds/`` if it is new; yield when it is ready."""
+    """Start the server on a library, yield when the server is ready, and stop it at the end.
+
+    A new library is filled from ``seeds/``.
+    """
     process = subprocess.Popen(
         [sys.executable, "app.py"],
         env=os.environ | {"QA_LIBRARY": str(library), "BROWSER": "true"},

@@ -304,10 +304,10 @@ class Encoder:
 
 
 def _unit_vectors(vectors: NDArray[np.float32], model: str | None) -> NDArray[np.float32]:
-    """Return vectors, shape (n, dimension), scaled to length 1: the model may have rounded its own to bfloat16.
+    """Return vectors, shape (n, dimension), scaled to length 1: the model may have rounded them to bfloat16.
 
     Raises:
-        ModelError: a vector has no direction, because the model is damaged.
+        ModelError: a vector is zero or not finite, because the model is damaged.
     """
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     if not np.all(np.isfinite(lengths) & (lengths > 0)):

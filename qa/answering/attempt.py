@@ -82,6 +82,9 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
 def in_official_words(attempt: Attempt, again: Attempt) -> Attempt:
     """Return the more confident of two attempts: for the question as it is, and for the question in official words.
 
+    The first attempt is also returned if it found no passages. The second is returned with the first one's ``searched``
+    and ``also_searched``.
+
     An everyday word may have been meant in another sense. So the second attempt has at most the confidence
     :data:`_MOST_IN_OTHER_WORDS`, or that of the first attempt if this is higher, unless both rankings begin with the
     same passage.

@@ -9,14 +9,15 @@ _ASKS_FOR_ALL = re.compile(r"哪[些几]|都?有(?:什么|啥)|列出")
 
 
 def rows_by_value(question: str, table: WholeTable) -> tuple[tuple[Row, Cell], ...]:
-    """Return the rows with the value that a question for several things names, each with the cell that holds it.
+    """Return the rows that hold a value named in the question, each with its cell that holds the value.
 
-    If the question names values of several columns, a row must have a value of each column, and the cell is that of the
-    first of these columns. If fewer than two rows remain, none is returned: the value then names a single row, not a
-    group.
+    The result is empty unless the question asks for several things (哪些, 都有什么) and at least two rows match: a
+    value of one row names that row, not a group. Single characters and plain numbers do not count as values. If the
+    question names values of several columns, a row must hold one of the named values of each column; the cell is that
+    of the column whose value is found first, row by row.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         table: all rows of the table.
     """
     asked = matching_form(question)

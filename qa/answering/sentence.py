@@ -88,10 +88,11 @@ def choose_sentence(
 
 
 class _ScoredSentences:
-    """The sentences of a passage with their scores.
+    """The sentences of a passage with their scores, which grow with the cosine to the question and with the support.
 
-    Encoding is slow, so a sentence is not encoded if its support is so low that no cosine could make up for it. The
-    others are encoded in one batch, which takes less time than one by one.
+    The support of a sentence is computed from its words (:func:`_support`). Encoding is slow, so a sentence is not
+    encoded if even the highest cosine could not make it the chosen one. The others are encoded in one batch, which
+    takes less time than one by one.
     """
 
     def __init__(

@@ -163,7 +163,11 @@ def _names_subject(asked: str) -> bool:
 
 
 def subject(question: str) -> str:
-    """Return the subject of a question: the text before the part that asks, without its verb; else all of it."""
+    """Return the subject of a question: the text before its question word, without trailing verbs.
+
+    A question without a question word is shortened in the same way. At least one word is kept; if there is none, the
+    result is the question without its opening (请问) and its end mark.
+    """
     text = _END.sub("", re.sub(r"^(?:请问|那么?|告诉我)[，,]?", "", question.strip()))
     asking = _ASKING.search(text, 1)
     about = (text[: asking.start()] if asking else text).strip("，, ")

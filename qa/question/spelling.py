@@ -142,7 +142,11 @@ def _everyday_pairs() -> str:
 
 
 def _word_of_same_sound(pair: str, text: str) -> str:
-    """Return the most frequent word of a text that sounds like a pair and shares a character with the pair, or ""."""
+    """Return the word that was meant by a misspelt pair of characters: the most frequent candidate in a text.
+
+    A candidate is a word of two characters that differs from the pair in one of them, and whose character there has the
+    sound of the pair's. The result is "" if the text has no candidate.
+    """
     first, second = pair[0], pair[1]
     beside = {f"{other}{second}": 0 for other in _beside(second, -1, text)}
     beside |= {f"{first}{other}": 1 for other in _beside(first, 1, text)}

@@ -258,10 +258,14 @@ def _has_text(below: Sequence[str]) -> bool:
 
 
 def _is_annex(lines: Sequence[str], start: DocumentStart, title: str, annexes: Sequence[tuple[int, str]]) -> bool:
-    """Return whether a document is a part of the preceding one.
+    """Return whether a document is a part of the preceding one, such as an annex.
 
-    It is, if it stands under a heading 附件, if the title of the preceding document contains its title (also if both
-    are the same) or quotes it, or if the preceding document lists it among its annexes.
+    Titles are compared by their letters. The document is a part in each of these cases:
+
+    - one of the two lines above it begins with 附件, and the rest of that line, if any, occurs in its title;
+    - the title of the preceding document contains its title, or both are the same;
+    - the title of the preceding document quotes a title in 《》 that occurs in its title;
+    - the preceding document lists its title among the annexes.
 
     Args:
         lines: the lines of the file.

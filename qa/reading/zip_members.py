@@ -185,9 +185,11 @@ def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 
 def _file_names(archive: zipfile.ZipFile, path: Path, on_refused: Callable[[Path, str], None]) -> Iterator[str]:
-    """Yield the name of each file in the archive at ``path`` once, without hidden files.
+    """Yield the name of each file in the archive at ``path`` once.
 
-    ``on_refused`` is called with each name that leads out of the archive, and with each name that several files share.
+    Hidden files are skipped, and so are names that lead out of the archive: for each of these, ``on_refused`` is called
+    with the archive's path and the reason. If several files share a name, the name is yielded once, and ``on_refused``
+    is called with its path and the reason.
     """
     for name, count in Counter(member.filename for member in archive.infolist() if not member.is_dir()).items():
         if name.startswith("/") or ".." in name.split("/"):

@@ -23,7 +23,10 @@ class TaggedFile:
 
     @property
     def tag(self) -> str | None:
-        """The tag, or ``None`` if there is no readable file."""
+        """The tag in the header of the file: the library and the generation that the vectors belong to.
+
+        ``None`` if the file is missing or has no readable header.
+        """
         try:
             found = self._path.stat()
         except OSError:

@@ -1,4 +1,4 @@
-"""Check the pins of a library against their checksums."""
+"""Check the pins of a library, the answers that a person chose, against their checksums."""
 
 from collections.abc import Iterator
 

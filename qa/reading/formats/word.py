@@ -104,7 +104,7 @@ def _notes(document: "WordDocument") -> Notes:
 
 
 def _style_numbers(styles: "_Element") -> dict[str, str]:
-    """Return the id of the numbering that each style with a numbering refers to, by the id of the style."""
+    """Map the id of each style that has a numbering to the id of that numbering."""
     return {
         style.get(f"{W}styleId", ""): number.get(f"{W}val", "")
         for style in styles.iterfind(f"{W}style")

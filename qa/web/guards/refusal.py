@@ -20,7 +20,10 @@ BODY_PROGRESS = "qa.body_progress"
 
 @dataclass(slots=True)
 class BodyProgress:
-    """Whether the body of a request has been read whole. The object is in the scope, and copies of a scope share it."""
+    """Whether the whole body of a request has been read.
+
+    The object is stored in the ASGI scope of the request under :data:`BODY_PROGRESS`; copies of the scope share it.
+    """
 
     is_complete: bool = False
 
