@@ -21,7 +21,8 @@ class Format:
     signature: bytes = b""
     """the first bytes of all its files; empty for formats that are recognised in another way"""
     package_type: str = ""
-    """the type of the main part, if its files are zip packages (see ``package_types``); empty for other formats"""
+    """the content type by which its zip packages are recognised (see ``zip_file.package_types``); empty for formats
+    without zip packages"""
     ole_streams: tuple[str, ...] = ()
     """the names that the main stream can have, if its files are OLE compound files (MS-CFB); empty for other formats"""
     is_isolated: bool = False
@@ -31,7 +32,7 @@ class Format:
 
 
 def text_extractor(extract: Callable[[str, str], ExtractedText]) -> Extractor:
-    """Return an extractor that decodes the bytes of a file, passes the text to ``extract`` and states the encoding."""
+    """Return an extractor that decodes a file, passes its text to ``extract`` and adds the encoding to the result."""
 
     def extract_bytes(content: bytes, source: str) -> ExtractedText:
         text, encoding = decode(content, source)

@@ -16,7 +16,7 @@ Gap = tuple[float, float]
 
 
 class Placed(Protocol):
-    """The interface of a text with its position on a line."""
+    """The interface of a text with its position on a line; all lengths have the same unit."""
 
     @property
     def left(self) -> float:
@@ -37,8 +37,8 @@ T = TypeVar("T", bound=Placed)
 def in_columns(lines: Sequence[Sequence[T]]) -> Iterator[Sequence[T]]:
     """Yield the texts of a page line by line in reading order.
 
-    Where consecutive lines share a gutter (an empty vertical strip), all lines of the left column are yielded before
-    those of the right column.
+    Where consecutive lines share a gutter (an empty vertical strip) and at least ``_LEAST_LINES`` of them have text on
+    both sides, all lines of the left column are yielded before those of the right column.
 
     Args:
         lines: the lines of a page from top to bottom, each with its texts from left to right.
@@ -83,10 +83,10 @@ def _gaps(line: Sequence[T]) -> Iterator[Gap]:
 
 
 def _gaps_below(lines: Sequence[Sequence[T]], first: int) -> Iterator[Gap]:
-    """Yield gutters between a picture and the column of text on its right, which begins at line ``first``.
+    """Yield possible gutters between a picture and the column of text to its right, which begins at line ``first``.
 
-    The picture has no text, so that each line beside it is a single text. The gutters are therefore the gaps of the
-    first line below the column that has several texts: those gaps that lie to the left of the column.
+    A picture has no text, so each line beside it is a single text without gaps. The gutters are taken from the next
+    line that has several texts: those of its gaps that lie to the left of the column.
     """
     alone = list(takewhile(lambda line: len(line) == 1, lines[first : first + _MOST_BESIDE_PICTURE]))
     for gap in _gaps(lines[first + len(alone)]) if first + len(alone) < len(lines) else ():

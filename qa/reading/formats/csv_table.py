@@ -18,16 +18,18 @@ def csv_text(text: str, source: str) -> ExtractedText:
     """Return the records of a CSV file, with the names of their columns.
 
     Raises:
-        ReadingError: the file is not a table; ``source`` names it in the message.
+        ReadingError: the file cannot be parsed as CSV; ``source`` names it in the message.
     """
     return records_text([Sheet("", csv_rows(text, source))])
 
 
 def csv_rows(text: str, source: str) -> list[list[str]]:
-    """Return the rows of a CSV file; the delimiter is detected, and is a comma if the detection fails.
+    """Return the rows of a CSV file.
+
+    The delimiter (comma, tab, semicolon or vertical bar) is detected, and is a comma if the detection fails.
 
     Raises:
-        ReadingError: the file is not a table; ``source`` names it in the message.
+        ReadingError: the file cannot be parsed as CSV; ``source`` names it in the message.
     """
     csv.field_size_limit(_LONGEST_FIELD)
     try:

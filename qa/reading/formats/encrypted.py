@@ -14,10 +14,10 @@ _LISTS = {
     "META-INF/manifest.xml": re.compile(rb"encryption-data"),
     "META-INF/encryption.xml": re.compile(rb"EncryptedData(?:(?!</).)*?xmlenc#(?:aes|tripledes|kw-)", re.DOTALL),
 }
-"""the parts of OpenDocument and EPUB files that list encrypted parts, each with a pattern that is found in a list of
-encrypted parts. The pattern is not found if an EPUB file lists only obfuscated fonts, because that file is readable"""
+"""the paths of the lists of encrypted parts in OpenDocument and EPUB files, each with a pattern that is found in a list
+with entries. Obfuscated fonts of an EPUB file do not match, because they leave its text readable"""
 _OFD_ENCRYPTION = re.compile(r"(?:^|/)encryptions\.xml$", re.IGNORECASE)
-"""the list of encrypted parts of an OFD file (GM/T 0099)"""
+"""matches the path of the list of encrypted parts in an OFD file (GM/T 0099)"""
 _LARGEST_LIST = 1_000_000
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def excel_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the sheets of an Excel file, with the names of their columns.
 
-    Hidden sheets, rows and columns are left out, and a last record states how many there are.
+    Hidden sheets, rows and columns are left out; a last record states how many, unless the text has no records.
 
     Raises:
         ReadingError: the file is damaged or not an Excel file; ``source`` names it in the message.
@@ -38,7 +38,8 @@ def excel_text(content: bytes, source: str) -> ExtractedText:
 def excel_sheets(content: bytes, source: str) -> list[tuple[str, list[list[str]]]]:
     """Return the name and the rows of each visible sheet of an Excel file, with the values as Excel displays them.
 
-    A formula without a stored value is returned as typed. The cells of hidden rows and columns are empty or missing.
+    A cell whose formula has no stored value has the text of the formula: =A1+B1. A hidden row is an empty list, and the
+    cells of hidden columns are empty.
 
     Raises:
         ReadingError: the file is damaged or not an Excel file; ``source`` names it in the message.

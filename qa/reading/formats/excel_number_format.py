@@ -39,8 +39,9 @@ Value = float | date | time | timedelta
 def displayed_number(value: Value, number_format: str) -> str:
     """Return a number, a date or a time as Excel displays it in a number format.
 
-    In an unknown format, a number has all its digits, and a date or time is in ISO format. The result is empty if the
-    section of the format that applies to the number is empty.
+    In an unknown format, a number has all its digits, a date or time is in ISO format, and a duration is written as
+    1 day, 2:30:00. A format can have several sections, separated by semicolons, such as one for negative numbers. The
+    result is empty if the section for the number is empty.
     """
     number_format = _SYSTEM_DATES.get(number_format, number_format)
     if isinstance(value, date | time | timedelta):
@@ -278,7 +279,10 @@ def _calendar_part(token: str, value: date | time | timedelta) -> str:
 
 
 def _seconds(value: date | time | timedelta) -> float:
-    """Return the seconds since midnight, or of a duration, rounded to milliseconds; 0 for a date without a time."""
+    """Return the seconds from midnight to a time, or the seconds of a duration, rounded to milliseconds.
+
+    The result is 0 for a date without a time.
+    """
     if isinstance(value, timedelta):
         return round(value.total_seconds(), 3)
     if isinstance(value, datetime | time):

@@ -47,7 +47,7 @@ class Line:
 def join_lines(lines: Iterable[Line], title: str = "") -> ExtractedText:
     """Join lines into a text, without invisible characters and with the spans of its headings and tables.
 
-    A single row is not a table.
+    Lines with the same ``table`` are the rows of a table; a single row is not marked as a table.
     """
     headings: list[Heading] = []
     rows: dict[int, list[Span]] = {}

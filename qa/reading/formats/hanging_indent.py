@@ -26,8 +26,8 @@ _CONTENTS_ENTRY = re.compile(CONTENTS_ENTRY)
 _SENTENCE_ENDS = "。！？；!?;"
 _PUNCTUATION = re.compile("[，。；、！？,;]")
 _SAME = 0.8
-"""largest difference between the left edges of lines that are set one below the other, in characters; justified lines
-differ more than others"""
+"""largest difference between the left edges of lines that count as aligned, in characters; the lines of justified
+text differ most"""
 _MOST_HANGING = 10.0
 """largest hanging indent, in characters: the width of 第 12-1 條 and a gap"""
 _MOST_FIRST_INDENT = 4.0
@@ -50,7 +50,7 @@ class IndentedLine:
 
     @property
     def is_far_right(self) -> bool:
-        """Whether the indent is too large for a first line: that of a signature, a cell or a column of dates."""
+        """Whether the indent is too large for a paragraph: the line may be a signature, a table cell or a date."""
         return self.indent > _MOST_INDENT * self.width
 
     @property

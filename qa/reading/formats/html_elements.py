@@ -63,7 +63,7 @@ def nesting_error(source: str) -> ReadingError:
 
 
 def _without_declaration(html: str) -> str:
-    """Remove XML declarations before a page, also damaged ones: lxml refuses a text that states an encoding."""
+    """Remove XML declarations, even damaged ones, from the beginning of a page: lxml refuses a stated encoding."""
     return re.sub(r"^(?:\s*<\?xml[^>]*>?)+", "", html)
 
 
@@ -93,7 +93,7 @@ class _Piece:
     is_link: bool = False
     ends_line: bool = False
     level: int = 0
-    """the level of the heading that begins after the line end"""
+    """the level of the heading that begins after the line end; 0 if none begins"""
     table: int = 0
     """the number of the table that the next line belongs to; 0 outside tables"""
     cell: Cell | None = None
@@ -144,7 +144,7 @@ def _is_around(element: "HtmlElement") -> bool:
 
 
 def _raised(element: "HtmlElement", tag: str) -> str:
-    """Return the text of a superscript or subscript element, written as such.
+    """Return the text of a superscript or subscript element, in superscript or subscript characters.
 
     The result is empty for other elements, and for elements that contain blocks.
     """
@@ -197,7 +197,7 @@ class _Walker:
         yield from self._texts(element.tail)
 
     def _boundary(self, tag: str, level: int) -> _Piece:
-        """Return the end of a line, or a blank inside a cell of a table of data."""
+        """Return the piece between two blocks: the end of a line, or a blank within a row of a table of data."""
         if self._table is None:
             return _Piece(ends_line=True, level=level)
         return _Piece(ends_line=True, table=self._tables) if tag in _ROWS else _Piece(" ")
@@ -207,7 +207,7 @@ class _Walker:
         return _Piece(self._numbers.prefix(text.replace("\t", " ")), is_link=self._links > 0)
 
     def _texts(self, text: str | None) -> Iterator[_Piece]:
-        """Yield a run of text; line ends in preformatted text become ends of lines."""
+        """Yield a text as pieces; only in preformatted text does a newline character end the line."""
         lines = (text or "").split("\n") if self._preformatted else [text or ""]
         for position, line in enumerate(lines):
             if position:

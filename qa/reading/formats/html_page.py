@@ -55,10 +55,10 @@ def _page_lines(page: "HtmlElement") -> list[Line]:
 
 
 def _count_leading_links(lines: list[Line]) -> int:
-    """Count the lines up to the last of the links at the beginning; boilerplate may stand between the links.
+    """Return the number of lines at the beginning that are links, including boilerplate before and between them.
 
-    The count ends at the first line that is neither boilerplate nor a link. A link to an annex and a link in a heading
-    belong to the document and are not counted as links.
+    The links end at the first line that is neither a link nor boilerplate. A link to an annex or in a heading belongs
+    to the document and does not count as a link.
     """
     count = 0
     for position, line in enumerate(lines):
@@ -80,7 +80,7 @@ def _page_title(title: str, lines: list[Line]) -> str:
     3. the first heading of level 1;
     4. ``title`` without the name of the site.
 
-    A heading that names the site, or that has a single character, does not count as the first heading of level 1.
+    Headings that name the site are skipped. If the first heading of level 1 has a single character, it is not used.
     """
     candidates = [line for line in lines if line.text in title and _is_part_of(line.text, title)]
     best = max(

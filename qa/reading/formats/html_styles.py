@@ -1,4 +1,4 @@
-"""The style sheets of a web page: simple rules for a tag, class or id in the page itself."""
+"""The style sheets inside a web page: rules that select elements by tag, class or id."""
 
 import re
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ _INLINE = ("span", "font", "a", "b", "i", "em", "strong", "small")
 
 
 class StyleRules:
-    """The selectors of the rules whose declarations match a pattern.
+    """The selectors of those rules of a page in whose declarations a pattern is found.
 
     Args:
         page: the page with the style sheets.
-        declarations: the pattern.
+        declarations: the pattern, for declarations such as ``display: none``.
     """
 
     def __init__(self, page: "HtmlElement", declarations: re.Pattern[str]) -> None:

@@ -29,7 +29,7 @@ _NO_VALUE = frozenset({0, 6})
 def legacy_excel_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the visible sheets of a file, with the names of their columns.
 
-    Hidden sheets, rows and columns are left out, and a last record states how many there are.
+    Hidden sheets, rows and columns are left out; a last record states how many, unless the text has no records.
 
     Raises:
         ReadingError: the file is damaged, encrypted or not an Excel file; ``source`` names it in the message.
@@ -100,7 +100,8 @@ def _displayed(cell: "Cell", book: "Book") -> str:
 def _moment(value: float, date_mode: int) -> datetime | time | float:
     """Return the date and time that a number stands for, or the time alone if the number is less than 1.
 
-    A number that stands for no date is returned unchanged.
+    A number that stands for no date is returned unchanged. ``date_mode`` is the ``datemode`` of xlrd: whether days are
+    counted from 1900 (0) or from 1904 (1).
     """
     import xlrd
 

@@ -69,7 +69,7 @@ def legacy_word_text(content: bytes, source: str) -> ExtractedText:
 
 @dataclass(frozen=True, slots=True)
 class _Streams:
-    """The streams of a file."""
+    """The streams ``WordDocument``, ``0Table`` or ``1Table``, and ``Data`` of a file; ``Data`` may be empty."""
 
     main: bytes
     tables: bytes
@@ -105,7 +105,7 @@ class _Streams:
         return self.tables[position : position + size]
 
     def parts(self) -> list[tuple[int, int]]:
-        """Return the range of characters of each part of the text."""
+        """Return the start and the end (exclusive) of each part of the text, in the order of ``_LENGTHS``."""
         ends = list(accumulate(unpack_from("<7I", self.main, _LENGTHS)))
         return list(pairwise([0, *ends]))
 

@@ -173,10 +173,9 @@ class Styles:
     def completed(self, own: Paragraph) -> Paragraph:
         """Return the properties of a paragraph, with the outline level and the list that it inherits from its style.
 
-        The outline level is that of the paragraph, or else that of the nearest style that states an outline level. The
-        list is that of the paragraph, or else that of the nearest style that states a list. The nearest style is the
-        paragraph's own; the styles on which it is based follow. A built-in heading style that states no outline level
-        has the level in its name: the first for Heading 1.
+        If the paragraph does not state its outline level or its list, the value comes from the nearest style that
+        states it: the style of the paragraph, or else one of the styles on which that style is based, in their order.
+        A built-in heading style without an outline level has the level of its name: 0 for Heading 1.
         """
         number, depth = own.style, 0
         while number in self.styles and depth < _DEEPEST_STYLE:

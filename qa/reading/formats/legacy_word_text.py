@@ -61,7 +61,7 @@ class MarkedText:
 
 
 def pieces(table: bytes) -> Iterator[Piece]:
-    """Yield the pieces of the text (Clx)."""
+    """Yield the pieces of the text that the table of pieces (Clx) lists."""
     position = 0
     while table[position] == 1:
         position += 3 + unpack_from("<H", table, position + 1)[0]
@@ -142,12 +142,12 @@ class WordText:
 
     @cached_property
     def _references(self) -> Mapping[int, Note]:
-        """The notes by the position in the main stream of the character that refers to them."""
+        """Map positions in the main stream to notes: each position is that of the character that refers to the note."""
         return {self._position(note.reference): note for note in self.notes}
 
     @cached_property
     def _marks(self) -> Mapping[int, str]:
-        """The marks of the notes, in the text and at their own beginnings, by position in the main stream."""
+        """Map positions in the main stream to marks of notes: those of the references and those of the notes' beginnings."""
         at_notes = {self._position(note.start): note.mark for note in self.notes}
         return at_notes | {position: note.mark for position, note in self._references.items()}
 

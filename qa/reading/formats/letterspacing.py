@@ -21,11 +21,12 @@ _LETTER = re.compile(r"(\S)(\s*)")
 
 
 def close_up(text: str, gaps: Sequence[float] = ()) -> str:
-    """Return a line without the blanks beside its Chinese characters, if most of them have a blank between them.
+    """Return a line without the blanks beside its Chinese characters if it is spaced.
 
-    A wider gap stays a blank: 第 一 章　总 则 becomes 第一章 总则. A blank is put after the number of a provision with
-    which such a line begins. In other lines, blanks are removed only from the number of a provision (第 一 章) and from
-    a common word that is the whole line (目 录).
+    A line is spaced if most neighbouring Chinese characters have a blank between them. A wider gap in it stays a blank:
+    第 一 章　总 则 becomes 第一章 总则. If the line begins with the number of a provision, a blank follows the number.
+    In other lines, blanks are removed only from the number of a provision (第 一 章) and from a common word that is the
+    whole line (目 录).
 
     Args:
         text: the line.

@@ -16,7 +16,7 @@ class NumberLevel:
     """The numbering of a level of a list."""
 
     parts: tuple[str | int, ...]
-    """the text around the numbers, and the levels whose numbers are shown; empty if the level has no number"""
+    """the text around the numbers, and the levels (from 0) whose numbers are shown; empty if the level has no number"""
     format: str = "decimal"
     """the name of its number format (ST_NumberFormat)"""
     start: int = 1

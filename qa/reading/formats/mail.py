@@ -90,7 +90,7 @@ def _head(mail: EmailMessage) -> Iterator[str]:
 
 
 def _message(mail: EmailMessage, source: str) -> ExtractedText:
-    """Return the text of the message, from its plain text part if that has text, or else from its HTML part."""
+    """Return the text of the plain text part of a mail, or else of its HTML part; empty if neither has text."""
     for kind in ("plain", "html"):
         part = mail.get_body((kind,))
         payload = part.get_payload(decode=True) if part is not None else None

@@ -28,11 +28,11 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class SheetExtras:
-    """The merged cells, uncomputed formulas, and hidden rows and columns (from 0) of a worksheet."""
+    """The merged cells, formulas without a stored value, and hidden rows and columns (from 0) of a worksheet."""
 
     merged: tuple[Merged, ...]
     formulas: dict[tuple[int, int], str]
-    """formulas without a value, as typed (=A1+B1), by row and column, both from 0"""
+    """the text (=A1+B1) of each formula without a stored value, by its row and column, both from 0"""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
@@ -113,7 +113,7 @@ def without_hidden(
     The value of merged cells moves to the first of them that is shown.
 
     Returns:
-        The merged cells, each block from its first row and column that are shown.
+        The merged cells; each block begins at the first of its rows and the first of its columns that are shown.
     """
     shown: list[Merged] = []
     for block in merged:
@@ -135,9 +135,9 @@ def without_hidden(
 def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> int:
     """Return the index of the last row of column names, which begin in row ``first``.
 
-    All rows of a name that is merged over several rows have column names. The row after ``first`` has column names too
-    if a name spans several columns and that row has a value in each of these columns. But if that row also has a value
-    under a name of a single column, it is a row of the table.
+    If a name in row ``first`` is merged over several rows, all these rows have column names. The row after ``first``
+    has column names too if a name spans several columns and that row has a value in each of these columns. But if that
+    row also has a value under a name of a single column, it is a row of the table.
     """
     blocks = [block for block in merged if block.top == first]
     deepest = max((block.bottom for block in blocks), default=first)
@@ -153,7 +153,7 @@ def header_end(first: int, rows: Sequence[Sequence[str]], merged: Sequence[Merge
 def header_names(rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[Merged]) -> list[str]:
     """Return the name of each column: its names in rows ``first`` to ``last``, from top to bottom (联系方式 电话).
 
-    A name that appears twice in a column is taken once. The result is empty for a column without a name.
+    A name that appears twice in a column is taken once. A column without names has an empty name.
     """
     header = [_filled_across(rows[number], number, merged) for number in range(first, min(last + 1, len(rows)))]
     names: list[list[str]] = [[] for _ in range(max(map(len, header)))]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Matrix = tuple[float, float, float, float, float, float]
-"""x' = a x + c y + e, y' = b x + d y + f"""
+"""the coefficients a to f of the transformation x' = a x + c y + e, y' = b x + d y + f"""
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _POINTS = 72 / 25.4
@@ -93,7 +93,7 @@ class PageReader:
 def _text_runs(element: "_Element", matrix: Matrix) -> Iterator[Run]:
     """Yield the texts of a text object, divided at wide gaps.
 
-    Slanted text is left out. Vertical text is placed where it begins.
+    Slanted text is left out. Vertical text is read as a horizontal text with the same beginning.
     """
     a, b, _, d, _, _ = matrix
     if abs(b) > _SLANT * abs(a):

@@ -116,7 +116,7 @@ class _Reader:
             yield from self.lines(box)
 
     def _read_footnotes(self) -> Iterator[Line]:
-        """Yield the footnotes that have been kept; inside a table or a note, they wait for its end."""
+        """Yield the footnotes that have been kept; yield none inside a table or a note, because they follow its end."""
         if not self._open_tables:
             notes, self._footnotes = self._footnotes, []
             yield from notes

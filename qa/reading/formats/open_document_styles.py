@@ -25,7 +25,8 @@ class Styles:
     """The styles of a file.
 
     Args:
-        roots: the root elements of the parts that define styles; a later definition of a style replaces an earlier one.
+        roots: the root elements of the parts that define styles. A later definition of a style replaces an earlier one,
+            except that it does not turn off hiding, superscript or subscript.
     """
 
     def __init__(self, roots: "list[_Element]") -> None:
@@ -55,7 +56,7 @@ class Styles:
         self.outline = outlines[-1] if outlines else {}
 
     def is_hidden(self, style: str | None) -> bool:
-        """Return whether a style hides its text or strikes it out."""
+        """Return whether a style itself hides its text or strikes it out; its parent styles do not count."""
         return style in self._hidden
 
     def writer(self, style: str | None) -> Callable[[str], str]:

@@ -60,7 +60,7 @@ class _Repeats:
 def open_spreadsheet_text(content: bytes, source: str) -> ExtractedText:
     """Return the records of the visible sheets of a file, with the values as they are displayed.
 
-    Hidden sheets, rows and columns are left out, and a last record states how many there are.
+    Hidden sheets, rows and columns are left out; a last record states how many, unless the text has no records.
 
     Raises:
         ReadingError: the file is damaged or too large; ``source`` names it in the message.

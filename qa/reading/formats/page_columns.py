@@ -39,7 +39,7 @@ def page_blocks(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
     A page without columns is one block, and a page without lines has none.
 
     Args:
-        pages: the lines of each page, in the order of its content.
+        pages: the lines of each page, in the order in which they are read.
     """
     edges: dict[int, float] = {}
     for lines in filter(None, pages):

@@ -33,13 +33,13 @@ def page_with_boxes(content: bytes, page: int, quotation: str, dots: int) -> tup
 
     Args:
         content: the bytes of the file.
-        page: index of the page, from 0; ``None`` is returned as the picture if the page does not exist.
+        page: index of the page, from 0.
         quotation: the quoted text.
         dots: resolution in dots per inch.
 
     Returns:
-        The picture, and the left, top, right and bottom of each box in pixels; no box if the quotation is empty or not
-        on the page.
+        The picture, or ``None`` if the page does not exist, and the left, top, right and bottom of each box in pixels;
+        no box if the quotation is empty or not on the page.
 
     Raises:
         pypdfium2.PdfiumError: the file is damaged or encrypted.
@@ -59,7 +59,7 @@ def page_with_boxes(content: bytes, page: int, quotation: str, dots: int) -> tup
 
 
 def _letters(page: "PdfPage", width: int, height: int) -> list[_Letter]:
-    """Return the characters of a page without blanks, in the order of its content."""
+    """Return the characters of a page without blanks, in the order of its content stream."""
     from pypdfium2 import raw
 
     text_page = page.get_textpage()
@@ -87,8 +87,8 @@ def _pixels(page: "PdfPage", width: int, height: int, across: float, up: float) 
 def _quoted(letters: Sequence[_Letter], quotation: str) -> Sequence[_Letter]:
     """Return the letters of a quotation; if it is not wholly on the page, those of its beginning or end.
 
-    The beginning may stand anywhere on the page, and the end only at its top. The longer of the two is returned, and
-    nothing if both have fewer than ``_LEAST_PART`` characters.
+    The beginning may stand anywhere on the page, and the end only at the top of the page. The longer of the two is
+    returned, and nothing if both have fewer than ``_LEAST_PART`` characters.
     """
     text = "".join(letter.text for letter in letters)
     least = min(_LEAST_PART, len(quotation))

@@ -1,7 +1,7 @@
 """Extract the visible characters of a PDF page and turn them upright.
 
-PDFium returns characters with their boxes in the order of the page's content, in the coordinates of the page before it
-is rotated.
+PDFium returns characters with their boxes in the order of the page's content stream, in the coordinates of the page
+before it is rotated.
 """
 
 import math
@@ -48,8 +48,8 @@ class Character:
     is_faint: bool = False
     """whether it is light or transparent, as watermarks are"""
     baseline: float = math.nan
-    """height of its baseline; not a number in turned text, in vertical writing, for an inferred character, or if PDFium
-    does not state it"""
+    """height of its baseline; NaN in turned text, in vertical writing, for an inferred character, or if PDFium does not
+    state it"""
 
     @property
     def height(self) -> float:
@@ -183,7 +183,7 @@ def _painting(text_page: "PdfTextPage", index: int) -> str:
 
 
 def _backgrounds(page: "PdfPage") -> tuple[list[_Box], list[_Box]]:
-    """Return the boxes of everything on the page that is not white, and the boxes of its images.
+    """Return the boxes of the page's objects, except text, that are not white, and the boxes of the images.
 
     Form objects, whose content is not examined, belong to both.
     """

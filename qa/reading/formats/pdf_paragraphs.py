@@ -34,11 +34,11 @@ _OTHER_HEIGHT = 0.35
 def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     """Join lines into paragraphs, also across columns and pages.
 
-    Footnotes do not interrupt a paragraph: they come after the paragraphs that end on their page, and before the
-    paragraph that continues on the next page.
+    Footnotes do not interrupt a paragraph: they come after the last paragraph of their page, or before it if it begins
+    on this page and continues on the next.
 
     Args:
-        pages: the lines of each page, in the order of its content.
+        pages: the lines of each page, in the order in which they are read.
 
     Returns:
         The text, with the position at which each page begins.
@@ -115,7 +115,10 @@ class _Paragraphs:
         _append(last.pieces, text)
 
     def add_notes(self, lines: Sequence[PrintedLine], page: int) -> None:
-        """Add the notes of a page after its text; a line without the mark of a note continues the note above it."""
+        """Add the notes of a page after its text.
+
+        A line without the mark of a note continues the note above it, unless it is an annotation, which has no height.
+        """
         self._paragraphs += self._notes
         self._notes = []
         for line in lines:
@@ -151,7 +154,7 @@ class _Layout:
 
     @classmethod
     def of(cls, block: Block, above: "_Layout | None") -> "_Layout":
-        """Measure the lines of a block; a single line gets the line distance of the block above, or 0 without one."""
+        """Measure the lines of a block; a single line gets the pitch of ``above``, or 0 if no block stands above."""
         pitches = [a.bottom - b.bottom for a, b in pairwise(block.lines) if a.bottom > b.bottom]
         width = max(median(line.height for line in block.lines), _LEAST_HEIGHT)
         left = min(line.left for line in block.lines)

@@ -23,8 +23,8 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = {"title", "ctrTitle"}
 _BOILERPLATE = {"dt", "ftr", "sldNum", "hdr", "sldImg"}
-"""types of the placeholders with the date, the footer, the number and the header, and of the placeholder with the
-picture of a slide on its notes"""
+"""types of the placeholders for the date, the footer, the slide number, the header, and the picture of the slide on its
+notes page"""
 
 
 def presentation_text(content: bytes, source: str) -> ExtractedText:

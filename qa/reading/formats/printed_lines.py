@@ -51,7 +51,7 @@ class PrintedLine:
 
 
 def printed_lines(page: "PdfPage") -> list[PrintedLine]:
-    """Return the lines of a page in the order of its content, and close the page.
+    """Return the lines of a page in the order of its content stream, and close the page.
 
     Lines that run in another direction than most, and FreeText annotations, come last and are marked as notes. PDFium's
     own line ends are ignored, because they are wrong on a page of narrow columns.

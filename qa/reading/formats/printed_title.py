@@ -19,9 +19,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 def printed_title(lines: Sequence[PrintedLine]) -> str:
     """Return the title in the largest characters of a page, below its first sentence; empty if there is no such title.
 
-    A title is short, stands on consecutive lines and has no punctuation of a sentence; its characters are much larger
-    than all above it. The letterhead and the title of an official document stand above the first sentence and are not
-    returned.
+    A title is short, stands on consecutive lines and has no punctuation of a sentence. Its characters are much larger
+    than all above it and than usual on the page. The letterhead and the title of an official document stand above the
+    first sentence and are not returned.
 
     Args:
         lines: the lines of the first page in reading order.

@@ -10,8 +10,8 @@ from qa.reading.formats.raised_text import subscript, superscript
 _SMALLER = 0.8
 """maximum height of a superscript or subscript character, in units of the line's tallest character"""
 _ABOVE, _BELOW = 0.15, 0.05
-"""minimum distance of baselines in the same unit: that of a superscript character lies at least the first above the
-baseline of the line, and that of a subscript character at least the second below the baseline of the line"""
+"""minimum distance of the baseline of a superscript character above the baseline of the line, and that of a subscript
+character below it, in units of the line's tallest character"""
 _SIGNS = frozenset("0123456789+-−–")
 _WRITERS: dict[int, Callable[[str], str]] = {0: str, 1: superscript, -1: subscript}
 _MOST = 0.5
@@ -26,11 +26,11 @@ class PlacedText:
     text: str
     height: float
     baseline: float
-    """increases towards the top of the page; not a number if it is unknown"""
+    """increases towards the top of the page; NaN if it is unknown"""
 
 
 def shown_texts(characters: Sequence[PlacedText]) -> Iterator[str]:
-    """Yield the text of a line in pieces, with superscript and subscript digits as such: 10⁴, H₂O, 规定¹.
+    """Yield the text of a line in pieces, raised and lowered digits as superscripts and subscripts: 10⁴, H₂O, 规定¹.
 
     Other characters, and lines without baselines, are unchanged.
     """
@@ -41,7 +41,7 @@ def shown_texts(characters: Sequence[PlacedText]) -> Iterator[str]:
 
 
 def is_number(text: str) -> bool:
-    """Return whether a text is a number in digits, such as an exponent or the mark of a note."""
+    """Return whether a text consists of digits and signs, with at least one digit, as an exponent does."""
     return _SIGNS.issuperset(text) and any(map(str.isdigit, text))
 
 

@@ -23,16 +23,17 @@ _ROWS_SEARCHED = 20
 _LEAST_NAMED = 0.75
 """minimum share of the columns that have names of their own in a row of names with gaps"""
 _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
-"""matches the beginning of a cell above a table that is not a column name: 制表单位：市府办, 2020年5月"""
+"""matches the beginning of a cell that states a fact about the table and is not a name: 制表单位：市府办, 2020年5月"""
 _NOTE = re.compile(r"[*※（(]?(?:备?注|附注|(?:填[表报写])?说明)\s*\d*\s*[:：.、]")
 """matches the beginning of a row that is a note on the table: 注：以上为月标准"""
 
 
 def records_text(sheets: Sequence[Sheet]) -> ExtractedText:
-    """Return the records of sheets, separated by blank lines; if only one sheet has rows, it also gives the title.
+    """Return the records of sheets, separated by blank lines.
 
-    The heading path of a record has the name of its sheet, unless the name is empty, and the number of its row in the
-    spreadsheet. A sheet may hold several tables below each other, and forms with a label beside each value.
+    If only one sheet has rows, the title of its first table is the title of the text. The heading path of a record has
+    the name of its sheet, unless the name is empty, and the number of its row in the sheet. A sheet may hold several
+    tables below each other, and forms with a label beside each value.
     """
     texts: list[str] = []
     records: list[Record] = []
@@ -98,7 +99,8 @@ def _header_row(sheet: Sheet) -> int | None:
 def _record_texts(sheet: Sheet, first: int | None) -> Iterator[tuple[int, str]]:
     """Yield for each row below the column names its number in ``sheet``, from 1, and its text.
 
-    The rows above the column names come first, as one record.
+    The rows above the column names come first, as one record. If ``first``, the index of the first row with column
+    names, is ``None``, all rows are this record.
     """
     above = [(number, row) for number, row in enumerate(sheet.rows[:first], start=1) if any(row)]
     if above:

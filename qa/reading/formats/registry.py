@@ -84,8 +84,8 @@ _BEGINNINGS = (
     (re.compile(rb"mime-version:.*multipart/related", re.IGNORECASE | re.DOTALL), web_archive.FORMAT),
     (re.compile(rb"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|message-id): ", re.IGNORECASE), mail.FORMAT),
 )
-"""patterns of the first bytes of text formats; office programs also save such files with the endings of their own
-formats"""
+"""patterns that match the beginning of a file in a text format, each with its format; office programs also save such
+files with the endings of their own formats"""
 _MAIL = re.compile(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?(?:mime-version: *1|message-id: *<[^>\s]+@)", re.IGNORECASE
 )

@@ -106,7 +106,7 @@ class _Reader:
     """the paragraph that is being read"""
     _to_skip: int = 0
     _may_be_ignored: bool = False
-    """whether the group began with \\*"""
+    """whether \\* stands before the next control word, so that old programs ignore the group"""
     _level: int = 0
     _is_in_table: bool = False
     _cell: list[str] = field(default_factory=list)
@@ -195,7 +195,7 @@ class _Reader:
         return True
 
     def _end_note(self) -> None:
-        """Return to the paragraph around a note."""
+        """End the open note and return to the paragraph around it."""
         self._end_paragraph()
         note = self._notes.end()
         self._text, self._level, self._is_in_table = note.text, note.level, note.is_in_table

@@ -8,7 +8,7 @@ _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp95
 
 
 def font_encodings(content: bytes) -> dict[int, str]:
-    """Return the encodings of the fonts that name a known character set, by the number of the font."""
+    """Map the number of each font that states a known character set to Python's name of its encoding."""
     begin = content.find(b"{\\fonttbl")
     fonts: dict[int, str] = {}
     if begin < 0:
@@ -32,7 +32,7 @@ def _font_table_length(content: bytes, begin: int) -> int:
 
 
 def known_encoding(code_page: int | None) -> str:
-    """Return Python's name of a Windows code page, or ``cp1252`` (Western European) for an unknown one."""
+    """Return Python's name of a Windows code page, or ``cp1252`` (Western European) if it is unknown or ``None``."""
     name = "gb18030" if code_page == 936 else f"cp{code_page}"
     try:
         codecs.lookup(name)

@@ -13,7 +13,7 @@ _FORMATS = {
 }
 """number formats by the ends of control words such as \\ftnnar"""
 NUMBER_FORMATS = {f"{prefix}{end}": (kind, name) for prefix, kind in _KINDS.items() for end, name in _FORMATS.items()}
-"""the kind of note and its number format by control word"""
+"""control word, such as ftnnar → the kind of notes (footnote or endnote) and their number format"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class OpenNote:
     """A note that is being read, and the state of the text around it."""
 
     depth: int
-    """number of open groups, with the group of the note"""
+    """number of open groups, including the group of the note"""
     text: list[str]
     """the paragraph around the note"""
     level: int

@@ -40,7 +40,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The outermost lines at the top or bottom of a page, from its edge inwards: one more than may be running lines."""
+    """The outermost lines at the top or bottom of a page, from its edge inwards; at most ``_EDGE_LINES`` + 1."""
 
     page: int
     lines: tuple[PrintedLine, ...]
@@ -61,7 +61,7 @@ class _Layout:
         return cls(median(pitches) if pitches else 0, median(heights) if heights else 0)
 
     def is_set_off(self, line: PrintedLine, text: PrintedLine) -> bool:
-        """Return whether a line at the edge is far from ``text``, the line beside it, or smaller than usual."""
+        """Return whether a line at the edge is smaller than usual, or far from ``text``, the next line inwards."""
         return abs(line.bottom - text.bottom) > _SET_OFF * self.pitch or line.height < (1 - _OTHER_SIZE) * self.height
 
     def is_larger(self, line: PrintedLine) -> bool:
@@ -113,10 +113,10 @@ def _running_heads(edges: Sequence[_Edge], pages: int, layout: _Layout) -> Itera
 
 
 def _repeated(candidates: Sequence[tuple[int, PrintedLine]], pages: int) -> list[PrintedLine]:
-    """Return the lines that repeat from page to page, with the same numbers or with numbers that increase by page.
+    """Return the lines that repeat from page to page, with the same numbers or with numbers that count the pages.
 
     Args:
-        candidates: pairs of page and line; the lines are equal except for their numbers.
+        candidates: pairs of the index of a page and a line on it; the lines are equal except for their numbers.
         pages: the number of pages.
 
     Returns:

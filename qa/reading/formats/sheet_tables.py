@@ -29,11 +29,11 @@ class Sheet:
     rows: list[list[str]]
     merged: tuple[Merged, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
-    """rows that are left out; they do not separate tables"""
+    """the indices of hidden rows; if such a row is empty, it does not separate tables"""
 
 
 def tables_of(sheet: Sheet, header_row: Callable[[Sheet], int | None]) -> Iterator[tuple[int, Sheet]]:
-    """Yield the tables of a sheet, each after the number of rows above it.
+    """Yield pairs for the tables of a sheet: the number of rows above the table, and the table as a sheet.
 
     A table ends at an empty row if the rows below have column names of their own.
 
@@ -121,7 +121,7 @@ def _ends_with_colon(cell: str) -> bool:
 
 
 def form_records(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the number, from 1, and the text of each row of a form that has text: label：value, one per line."""
+    """Yield for each row of a form that is not empty its number, from 1, and its text: a line label：value per pair."""
     for number, row in enumerate(rows, start=1):
         cells = list(row)
         if sum(map(bool, cells)) < 2:

@@ -11,9 +11,9 @@ _LEAST_ROWS = 2
 
 
 def with_tab_tables(extracted: ExtractedText) -> ExtractedText:
-    """Return a text in which consecutive lines with the same number of tabs are marked as tables.
+    """Return a text in which consecutive lines with the same number of tabs, at least one, are marked as tables.
 
-    These tables replace those of ``extracted``.
+    These tables replace those of ``extracted``. A single row is not a table.
     """
     tables: list[list[Span]] = []
     before_end, before_cells = -1, 0

@@ -22,7 +22,7 @@ class EdgedCell:
 
 
 def aligned_rows(rows: Sequence[Sequence[EdgedCell]]) -> Iterator[list[str]]:
-    """Yield the texts of each row, one for each column of the table.
+    """Yield the texts of each row, one for each column up to its last cell.
 
     An empty cell that is merged with the cell above repeats the text of the cell above if that text is short. A row
     without edges, and every row of a table with too many edges, has its cells one after the other.
@@ -41,7 +41,7 @@ def aligned_rows(rows: Sequence[Sequence[EdgedCell]]) -> Iterator[list[str]]:
 
 
 def _columns(edges: set[int]) -> dict[int, int]:
-    """Return the number of the column that begins at each edge; empty for more than ``MOST_COLUMNS`` columns."""
+    """Map each edge to the number, from 0, of its column; empty for more than ``MOST_COLUMNS`` columns."""
     ordered = sorted(edges)
     columns = dict.fromkeys(ordered[:1], 0)
     for before, edge in pairwise(ordered):

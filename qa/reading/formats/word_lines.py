@@ -108,7 +108,7 @@ class LineReader:
         yield from self._footnotes()
 
     def _footnotes(self) -> Iterator[Line]:
-        """Yield the footnotes of the paragraph or table that has just been read."""
+        """Yield the footnotes of the paragraph or table that has just been read; yield none inside a table."""
         if not self._open_cells:
             for note in self.runs.notes.take_footnotes():
                 yield from self.note(note)

@@ -34,7 +34,7 @@ class Notes:
     roots: "dict[str, _Element]"
     properties: "list[_Element]"
     footnotes: list[Note] = field(default_factory=list)
-    """the footnotes that have been referred to and not been taken"""
+    """the footnotes that have been referred to since the last call of :meth:`take_footnotes`"""
     endnotes: list[Note] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
     _by_id: "dict[str, dict[str, _Element]]" = field(default_factory=dict)

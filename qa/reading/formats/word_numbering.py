@@ -56,7 +56,7 @@ class Numbering:
 
     Args:
         root: the root element of the document's numbering part; ``None`` if it has no numbered paragraphs.
-        style_numbers: the numbering of each numbering style.
+        style_numbers: id of a numbering style → id of its numbering.
     """
 
     root: "_Element | None"
@@ -72,10 +72,10 @@ class Numbering:
         """Count the next paragraph, and return its number with a blank behind it where one is needed.
 
         Args:
-            number_id: the numbering.
+            number_id: the id of the numbering.
             level: the level that the paragraph states, from 0.
-            styles: the styles of the paragraph if its numbering comes from a style, nearest first; a level that is
-                bound to one of them is taken instead of ``level``.
+            styles: the ids of the paragraph's styles, nearest first, if its numbering comes from a style; a level that
+                is bound to one of them is taken instead of ``level``.
 
         Returns:
             The number or bullet; empty for an unknown numbering or level, and for a level that hides its number.

@@ -1,7 +1,7 @@
 """The text of a Word paragraph as a person sees it on the page.
 
-Tracked changes count as accepted. Hidden and struck text is left out, superscripts and subscripts are written as
-such, equations are written on one line, and phonetic guides are replaced by their base text.
+Tracked changes count as accepted. Hidden and struck text is left out, superscripts and subscripts are written in
+superscript and subscript characters, equations on one line, and phonetic guides are replaced by their base text.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,11 @@ class RunReader:
         return vanish is None or vanish.get(f"{W}val", "true") in ("0", "false", "off")
 
     def _pieces(self, element: "_Element", own: RunFormat) -> Iterator[tuple[str, str]]:
-        """Yield the texts below an element with their alignment, in reading order."""
+        """Yield the alignment and the text of each piece below an element, in reading order.
+
+        The alignment is that of the run, ``equation``, or ``mark`` for the mark of a note; ``own`` is the format of the
+        run that contains the element.
+        """
         for child in element:
             if child.tag in _SKIPPED or not isinstance(child.tag, str):
                 continue

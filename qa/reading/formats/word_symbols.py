@@ -64,7 +64,7 @@ def bullet(text: str, font: str = "") -> str:
 
     Args:
         text: the text of the list level.
-        font: the name of its font; if it is empty, signs other than the dot of Symbol are taken from Wingdings.
+        font: the name of its font; if it is empty, symbols other than the dot of Symbol count as Wingdings.
     """
     if len(text) != 1 or text.isspace():
         return text.strip()

@@ -65,7 +65,8 @@ def parsed_zip(content: bytes) -> zipfile.ZipFile | None:
 def package_types(archive: zipfile.ZipFile) -> str:
     """Return the types that a package states for its parts; empty if the zip file is not a package.
 
-    Office Open XML lists them in a part, OpenDocument and EPUB have a file ``mimetype``, OFD has a fixed main file.
+    Office Open XML lists them in a part, and OpenDocument and EPUB state one in the file ``mimetype``. OFD states none
+    and is recognised by the name of its main file.
     """
     names = set(archive.namelist())
     if any(name.lower() == "ofd.xml" for name in names):
@@ -83,8 +84,8 @@ def package_types(archive: zipfile.ZipFile) -> str:
 def _parse(path: Path, content: bytes) -> zipfile.ZipFile:
     """Parse a zip file with the encoding that gives the most plausible file names.
 
-    These have the fewest characters that are neither ASCII nor Chinese. Names without the UTF-8 flag may be in UTF-8 or
-    in GBK.
+    The most plausible names have the fewest characters that are neither ASCII nor Chinese. Names without the UTF-8 flag
+    may be in UTF-8 or in GBK.
 
     Raises:
         ReadingError: the file is damaged, or no encoding fits its file names.
