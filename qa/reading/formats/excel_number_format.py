@@ -11,7 +11,7 @@ from qa.language.official import chinese_numeral
 
 _GENERAL = re.compile(r"general", re.IGNORECASE)
 _TOKEN = re.compile(r'"[^"]*"|\\.|!\.|_.|\*.|\[[^\]]*\]|E[+-]0+|.', re.DOTALL)
-"""matches a part of a format; Chinese Excel writes !. for a point that is text, as in 0!.0,万"""
+"""matches a part of a format; Chinese Excel writes !. for a literal point, as in 0!.0,万"""
 _DATE_TOKEN = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[[hms]+\]|\[[^\]]*\]|AM/PM|A/P|上午/下午|y+|e+|m+|d+|a{3,4}|h+|s+(?:\.0+)?|.',
     re.DOTALL | re.IGNORECASE,
@@ -37,7 +37,7 @@ Value = float | date | time | timedelta
 
 
 def displayed_number(value: Value, number_format: str) -> str:
-    """Return a number, a date or a time as Excel displays it in a number format.
+    """Return a number, a date, a time or a duration as Excel displays it in a number format.
 
     In an unknown format, a number has all its digits, a date or time is in ISO format, and a duration is written as
     1 day, 2:30:00. A format can have several sections, separated by semicolons, such as one for negative numbers. The
@@ -233,7 +233,7 @@ def _date_part(token: str, value: date | time | timedelta, is_half_day: bool, is
     Args:
         token: the part.
         value: the date, time or duration.
-        is_half_day: whether the hours count to 12.
+        is_half_day: whether the hours run from 1 to 12, because the format shows AM or PM.
         is_minute: whether the letter m stands for minutes and not for the month.
     """
     if token[0] in '"\\' and len(token) > 1:

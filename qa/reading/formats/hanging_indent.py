@@ -85,7 +85,7 @@ def continues_hanging(
 
 
 def _is_unfinished(before: IndentedLine, line: IndentedLine, most_room: float) -> bool:
-    """Return whether running text goes on from a line to the next.
+    """Return whether running text goes on from one line to the next.
 
     All of these conditions must hold:
 

@@ -173,8 +173,8 @@ class Styles:
     def completed(self, own: Paragraph) -> Paragraph:
         """Return the properties of a paragraph, with the outline level and the list that it inherits from its style.
 
-        If the paragraph does not state its outline level or its list, the value comes from the nearest style that
-        states it: the style of the paragraph, or else one of the styles on which that style is based, in their order.
+        An outline level or a list that the paragraph does not state comes from the nearest style that states it: the
+        style of the paragraph, or else the first of the styles on which that style is based.
         A built-in heading style without an outline level has the level of its name: 0 for Heading 1.
         """
         number, depth = own.style, 0

@@ -23,9 +23,9 @@ class NoteKind:
     part: int
     """number of the part of the text that holds the notes"""
     references: int
-    """number of the table of the places that refer to the notes"""
+    """number of the table that states which characters refer to the notes"""
     texts: int
-    """number of the table of the places of the notes in their part"""
+    """number of the table that states where the notes begin in their part"""
     number_format: int
     """code of the property of a section that states the number format"""
     default_format: int

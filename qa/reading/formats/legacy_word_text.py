@@ -147,7 +147,10 @@ class WordText:
 
     @cached_property
     def _marks(self) -> Mapping[int, str]:
-        """Map positions in the main stream to marks of notes: those of the references and those of the notes' beginnings."""
+        """Map positions in the main stream to the marks of notes.
+
+        A mark has two positions: that of the character that refers to the note, and that of the note's first character.
+        """
         at_notes = {self._position(note.start): note.mark for note in self.notes}
         return at_notes | {position: note.mark for position, note in self._references.items()}
 

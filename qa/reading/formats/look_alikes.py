@@ -1,4 +1,4 @@
-"""Replace characters that look like ordinary ones by these, so that search and comparison treat both alike.
+"""Replace characters by the ordinary ones that they look like, so that search and comparison treat both alike.
 
 PDF files that a browser printed hold the radical ⻚ where the page shows 页. Text from older systems in Taiwan, Japan
 and Korea holds compatibility ideographs, such as U+F9F7 in place of 立.

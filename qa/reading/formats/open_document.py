@@ -76,7 +76,7 @@ class _Reader:
     _open_tables: int = 0
     _tables: int = 0
     _counters: dict[str, ListCounters] = field(default_factory=dict)
-    """the counters of a list, by the id of the list or the name of its style"""
+    """the counters of each list, by the id of the list and by the name of its style"""
     _outline: ListCounters = field(default_factory=ListCounters)
 
     def lines(self, parent: "_Element") -> Iterator[Line]:

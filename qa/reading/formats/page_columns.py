@@ -21,8 +21,8 @@ _PUNCTUATION = re.compile("[，。；：、！？]")
 _LEAST_PUNCTUATED = 0.3
 """minimum share of a column's lines with punctuation; a list of names or numbers has none"""
 _NARROW = 0.6
-"""width of the text of a page, as a share of the widest text on pages of the same size, below which all its lines count
-as short"""
+"""minimum width of the text of a page, in units of the widest text on pages of the same size; all lines of a narrower
+text count as short"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from qa.reading.formats.page_notes import NOTE_MARK
 from qa.reading.formats.printed_lines import PrintedLine
 
 _FULL_LINE = 2.2
-"""distance from the right edge, in characters, from which a line that ends a sentence is not full; a paragraph
-continues only after a full line"""
+"""minimum distance from the right edge, in characters, of a short line that ends a sentence; no paragraph continues
+after a short line"""
 _BROKEN_LINE = 6.0
-"""distance from the right edge, in characters, from which a line that does not end a sentence is not full; the gap is
-large if the next line begins with a long word"""
+"""minimum distance from the right edge, in characters, of a short line that does not end a sentence; it is larger,
+because a line also ends early if the next begins with a long word"""
 _TERMINAL = "。！？：；!?:;"
 _INDENT = 1.2
 """minimum indent of a new paragraph, in characters"""

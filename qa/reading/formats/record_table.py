@@ -21,7 +21,7 @@ _LONGEST_TITLE = 60
 _ROWS_SEARCHED = 20
 """number of rows with several values to search for the column names"""
 _LEAST_NAMED = 0.75
-"""minimum share of the columns that have names of their own in a row of names with gaps"""
+"""minimum share of columns that have a name in a row of column names with gaps"""
 _STATEMENT = re.compile(rf"[^（(：:]{{2,10}}[：:]\s*\S|{YEAR_AND_MONTH}")
 """matches the beginning of a cell that states a fact about the table and is not a name: 制表单位：市府办, 2020年5月"""
 _NOTE = re.compile(r"[*※（(]?(?:备?注|附注|(?:填[表报写])?说明)\s*\d*\s*[:：.、]")

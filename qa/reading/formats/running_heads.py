@@ -18,8 +18,8 @@ _EDGE_LINES = 2
 _SAME_PLACE = 4.0
 """maximum distance in points between a running head's places on two pages"""
 _REPEATED = 0.6
-"""minimum share of all pages, of the left pages or of the right pages, in the file or in a chapter, that have a running
-head"""
+"""minimum share of pages that have a running head, among all pages, the left pages or the right pages of the file or of
+a chapter"""
 _CHAPTER_PAGES = 4
 """minimum number of pages with the running head of a chapter, which the other pages of the file lack"""
 _SET_OFF = 1.6

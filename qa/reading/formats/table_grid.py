@@ -24,7 +24,7 @@ class Grid:
 
     def __init__(self) -> None:
         self._covered: dict[int, tuple[int, str]] = {}
-        """for each column covered by a cell above: the number of further rows that it covers, and its text"""
+        """for each column that a cell above covers: the number of further rows that this cell covers, and its text"""
 
     def row(self, cells: Iterable[Cell]) -> list[str]:
         """Return the texts of a row, one for each column; a short cell over several rows is repeated in these rows.

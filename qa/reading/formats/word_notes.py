@@ -27,7 +27,7 @@ class Notes:
     """The notes of one document, which is read from beginning to end.
 
     Args:
-        roots: the root element of the part with the notes, by kind: ``footnote`` or ``endnote``.
+        roots: kind of notes (``footnote`` or ``endnote``) → root element of the part with these notes.
         properties: elements with the number formats and first numbers of notes; an earlier element overrides a later.
     """
 

@@ -25,7 +25,7 @@ _SEQUENCES = {
 _BY_THOUSANDS = {"chineseCountingThousand", "taiwaneseCountingThousand", "japaneseCounting"}
 """formats that write numbers with units: 十一, 一百二十"""
 _BELOW_HUNDRED = {"chineseCounting", "taiwaneseCounting"}
-"""formats that write numbers with units below 100 only: 十一, but 一二〇"""
+"""formats that write numbers below 100 with units (十一), and larger ones digit by digit (一二〇)"""
 _DIGIT_BY_DIGIT = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
 """formats that write each digit: 一一, 一二〇"""
 _LEGAL = {

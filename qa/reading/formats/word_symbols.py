@@ -31,7 +31,7 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _BULLET, _DOT = "•", 0xB7
 _LETTERS_AS_BULLETS = {"o": "○"}
-"""letters that stand for the bullets that they look like; Word's own lists have an o of Courier New"""
+"""letters that lists use as bullets, each with the bullet that it looks like; Word's own lists use o in Courier New"""
 
 
 def symbol(code: int, font: str) -> str:

@@ -54,7 +54,7 @@ class Package:
         """Return the root element of a part; ``None`` if the package lacks it.
 
         Raises:
-            lxml.etree.XMLSyntaxError, and those of ``DAMAGED_ZIP``: the part is damaged.
+            lxml.etree.XMLSyntaxError, and the exceptions of ``zip_file.DAMAGED_ZIP``: the part is damaged.
         """
         content = self.read(path)
         return None if content is None else parse_xml(content)
@@ -63,7 +63,7 @@ class Package:
         """Return the bytes of a part, ignoring the case of its path; ``None`` if the package lacks it.
 
         Raises:
-            The exceptions of ``DAMAGED_ZIP``: the part is damaged.
+            The exceptions of ``zip_file.DAMAGED_ZIP``: the part is damaged.
         """
         name = self._names.get(path.lower())
         return None if name is None else self._archive.read(name)

@@ -65,8 +65,8 @@ def parsed_zip(content: bytes) -> zipfile.ZipFile | None:
 def package_types(archive: zipfile.ZipFile) -> str:
     """Return the types that a package states for its parts; empty if the zip file is not a package.
 
-    Office Open XML lists them in a part, and OpenDocument and EPUB state one in the file ``mimetype``. OFD states none
-    and is recognised by the name of its main file.
+    Office Open XML lists them in a part, and OpenDocument and EPUB state one in the file ``mimetype``. OFD states none;
+    the result is ``application/ofd`` if the archive has the main file of an OFD file.
     """
     names = set(archive.namelist())
     if any(name.lower() == "ofd.xml" for name in names):
