@@ -30,7 +30,7 @@ class PlacedText:
 
 
 def shown_texts(characters: Sequence[PlacedText]) -> Iterator[str]:
-    """Yield the text of a line in pieces, with raised and lowered digits as superscripts and subscripts: 10⁴, H₂O, 规定¹.
+    """Yield the text of a line in pieces, with raised and lowered digits as superscripts and subscripts: 10⁴, H₂O.
 
     Other characters, and lines without baselines, are unchanged.
     """
