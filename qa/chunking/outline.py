@@ -120,8 +120,9 @@ def _leading_numbers(lines: Sequence[Paragraph], lists: Container[int]) -> list[
 
     A number without punctuation (11 试验方法) is a leading number if clauses of the document begin with it (11.1).
 
-    一、 is a heading above the articles (``Rank.GROUP``) if the heading fills its line, at least one 一、 stands before
-    第一条, and all that stand there fill their lines. Otherwise 一、 is a list mark below the articles.
+    一、 has the rank of a heading above the articles (``Rank.GROUP``) if its line is a heading without text, at least
+    one 一、 stands before 第一条, and all lines with 一、 there are headings without text. Otherwise 一、 is a list mark
+    below the articles.
     """
     numbers = [None if n in lists else leading_number(line.text) for n, line in enumerate(lines)]
     chapters = {number.parents[0] for number in numbers if number and number.is_clause and number.is_set_off}
@@ -154,9 +155,9 @@ def _with_listed(
 ) -> list[Number | None]:
     """Return the numbers, with a higher rank for the headings that the table of contents lists: 14. 甲办法.
 
-    In a collection, each of these parts may contain （一） and 1. of its own, and also 一、 of its own if the table
-    lists no 一、. The numbers are returned as they are if the document has clauses (11.1), if the table lists list
-    marks other than 一、, （一） and 1., or if it lists both （一） and 1. without 一、.
+    In a collection, the part under such a heading may contain （一） and 1. of its own, and also 一、 of its own if the
+    table lists no 一、. The numbers are returned as they are if the document has clauses (11.1), if the table lists
+    list marks other than 一、, （一） and 1., or if it lists both （一） and 1. without 一、.
     """
     listed = {listed_title(lines[position].text) for position in contents}
     ranks = {number.rank for position in contents if (number := leading_number(lines[position].text))}

@@ -70,7 +70,8 @@ class AnswerSentence:
     value: Span | None = None
     """the words in it that answer, such as 4天, as offsets in the document; ``None`` if they are not known"""
     items: int = 0
-    """number of all items of a list, if only its first items are quoted; 0 otherwise"""
+    """number of all items of a list, if only its first items are quoted; in the last one quoted of several table rows,
+    the number of all rows that answer, if there are more; 0 otherwise"""
     lead: str = ""
     """earlier words of the document that the sentence needs to be understood: the lead-in of a list item or fragment,
     or the header row of a table row; otherwise empty"""
