@@ -41,10 +41,11 @@ class Rank(IntEnum):
     ARTICLE = 8
     FIRST = 9
     LISTED_SECOND = 10
-    """（一） in front of a heading that the table of contents lists below 一、; the （一） and 1. in the part under this
-    heading rank lower"""
+    """（一） in front of a heading that the table of contents lists below 一、; it ranks above （一） and 1. in the
+    part under this heading"""
     LISTED_THIRD = 11
-    """1. in front of such a heading; the （一） and 1. in the part under it rank lower"""
+    """1. in front of a heading that the table of contents lists below 一、; it ranks above （一） and 1. in the
+    part under this heading"""
     SECOND = 12
     THIRD = 13
     CLAUSE = 14

@@ -74,8 +74,8 @@ def read_documents(
 def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on_page: OnPage) -> ExtractedText:
     """Return the text of a file with its layout repaired (:func:`repair_layout`).
 
-    Control characters and lone surrogates are replaced with U+FFFD, and unusual characters with those that look alike
-    (:func:`replace_look_alikes`).
+    Control characters and lone surrogates are replaced with U+FFFD, and radicals and compatibility ideographs with the
+    ordinary characters that look the same (:func:`replace_look_alikes`).
 
     Raises:
         ReadingError: the file is empty or cannot be read.

@@ -28,10 +28,11 @@ def find_files(
     on_archive: Callable[[Path], None] = lambda _: None,
     follow_links: bool = False,
 ) -> Iterator[Path]:
-    """Yield the files below ``paths`` as canonical paths, in order and each once. Hidden files below them are left out.
+    """Yield the files below ``paths`` as canonical paths, in order and each once.
 
-    A zip archive is replaced by the files in it: /a/b.zip/c.docx. A mail is followed by its attachments. The paths are
-    valid Unicode, whatever bytes the names have: see :func:`qa.reading.file_names.shown_path`.
+    Hidden files in folders and archives are left out. A zip archive is replaced by the files in it: /a/b.zip/c.docx. A
+    mail is followed by its attachments. The paths are valid Unicode, whatever bytes the names have: see
+    :func:`qa.reading.file_names.shown_path`.
 
     Args:
         paths: files and folders.

@@ -119,7 +119,7 @@ class HeaderBlock:
     fields: tuple[Field, ...]
 
     def values(self, text: str) -> dict[str, str]:
-        """Return the first value of each field of ``Metadata`` by the field's name, without fields that have no value.
+        """Map the name of each field of ``Metadata`` to its first value; fields without a value are left out.
 
         Line ends inside a value are removed; a value of dashes or slashes alone counts as empty.
 

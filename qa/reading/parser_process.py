@@ -34,9 +34,9 @@ def parser_failure(source: str) -> Message:
 
 
 class ParserProcess:
-    """A process that reads files one after the other. It is started for the first file and ends with its parent.
+    """A process that reads files one after the other.
 
-    Threads may share it; they take turns.
+    It is started for the first file and ends with its parent process. Threads may share it; they take turns.
 
     Args:
         seconds: time limit for a file in seconds of processor time, to which 20 s are added per MB of the file. The

@@ -111,9 +111,9 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     """the official synonyms of the question's everyday words that were searched too and occur in the passages found"""
     parts: tuple["Answer", ...] = ()
-    """answers to the parts of a question that asks several things, or an answer for each row of a table that answers.
-    ``sentence`` comes from the most confident of the answers to the parts and to the whole question; with rows, from
-    the first row"""
+    """answers to the parts of a question that asks several things, or an answer for each of several table rows that
+    answer the question. With parts of a question, ``sentence`` comes from the most confident of these answers and the
+    answer to the whole question; with table rows, from the first row"""
     later: tuple[LaterDocument, ...] = ()
     """the documents that repeal the cited document or are newer versions of it, the newest first"""
     listing: Listing | None = None

@@ -33,4 +33,5 @@ class DocumentContents:
     pages: tuple[int, ...] = ()
     """offsets in ``text`` at which the pages begin, if the file has pages"""
     recognised: tuple[float | None, ...] = ()
-    """the mean confidence of text recognition for each page; see ``Document.recognised``"""
+    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text layer; empty
+    if no page was recognised"""
