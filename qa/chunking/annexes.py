@@ -43,8 +43,8 @@ def is_annex_heading(number: Number, lines: Sequence[str]) -> bool:
 def annex_list_lines(lines: Sequence[str]) -> frozenset[int]:
     """Return the positions of the lines that list annexes: 附件：1. …, and the numbered lines below.
 
-    A list has at least two annexes. 附件： alone on its line begins a list only if the items are followed by the
-    signature, the date or the end of the document.
+    A list has at least two annexes. 附件： alone on its line begins a list only if the items are followed by the end of
+    the document or by a line that closes a letter (see :func:`is_annex_heading`).
 
     Args:
         lines: the lines of the document.

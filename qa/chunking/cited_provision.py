@@ -31,7 +31,7 @@ def provision(heading_path: Sequence[str], text: str, position: int | None = Non
     then. The item is left out for text outside items. Both are left out if more than nine paragraphs are counted.
 
     Args:
-        heading_path: the headings of the passage; the last may be 第三款, if the passage begins there.
+        heading_path: the headings of the passage; 第三款 is one of them if the passage begins in the third paragraph.
         text: the text of the passage.
         position: an offset in the text; without it, the provision of the passage as a whole: the article, and the
             paragraph in which the passage begins if the headings name it.

@@ -31,7 +31,7 @@ _LEAST_UNTITLED = 4
 
 
 def contents_lines(lines: Sequence[Paragraph]) -> frozenset[int]:
-    """Return the positions of the lines of all tables of contents, with their titles.
+    """Return the positions of the lines of all tables of contents, including the title lines (目录).
 
     A table begins with 目录 and has at least two entries, or consists of at least four entries with leaders of dots.
     Each entry of a table with 目录 has the number of a page, or is repeated as a heading further down; the table ends
@@ -87,7 +87,7 @@ def _entries(line: str, times: Counter[str]) -> list[str]:
 
     Args:
         line: the line, without the title 目录.
-        times: how often each line stands in the document.
+        times: how often each line stands in the document, by its letters (:func:`listed_title`).
     """
     if len(line) > _LONGEST_LINE:
         return []

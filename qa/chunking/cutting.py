@@ -21,8 +21,8 @@ def cut(text: str, span: Span, limit: int, tables: Sequence[Table] = ()) -> Iter
     """Cut a span at sentence ends into pieces that are as long as ``limit`` allows.
 
     A sentence longer than ``limit`` is cut into clauses, and a clause longer than ``limit`` between characters. Each
-    row of a table is a piece of its own, with one exception: the first row, which names the columns, is joined to the
-    second if both fit.
+    row of a table is a piece of its own, with two exceptions: the first row, which names the columns, is joined to the
+    second if both fit; and a row longer than ``limit`` is cut like other text.
 
     Args:
         text: the text of the document.
@@ -64,12 +64,15 @@ def _units(text: str, span: Span, limit: int, tables: Sequence[Table]) -> Iterat
 
 
 def _joining(spans: Iterator[Span], *, after_table: bool) -> Iterator[tuple[Span, bool]]:
-    """Yield sentences, each with whether it may share a piece with the unit before it: not the first after a table."""
+    """Yield sentences, each with whether it may share a piece with the unit before it.
+
+    Only the first sentence after a table may not.
+    """
     return ((span, not after_table or place > 0) for place, span in enumerate(spans))
 
 
 def _sentences(text: str, span: Span, limit: int) -> Iterator[Span]:
-    """Yield the sentences of a span; cut longer sentences into clauses, and longer clauses between characters."""
+    """Yield the sentences of a span; cut those longer than ``limit`` into clauses, and longer clauses anywhere."""
     for found in sentences(text[span.start : span.end]):
         sentence = Span(span.start + found.start, span.start + found.end)
         if normalised_length(text, sentence) <= limit:

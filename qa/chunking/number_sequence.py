@@ -10,7 +10,8 @@ _LARGEST_GAP = 3
 class NumberSequence:
     """The last number of each rank so far.
 
-    A heading restarts the ranks that are below both its own rank and articles; an annex restarts all ranks below it.
+    A heading restarts the numbers of the ranks below it, except those of articles and of higher ranks. An annex
+    restarts the numbers of all ranks below it.
 
     Args:
         numbers: the leading number of each line of the document.
@@ -26,7 +27,7 @@ class NumberSequence:
         }
         self._chapters = {number.parents[0] for number in numbers if number and number.is_clause}
         self._clause: tuple[int, ...] = ()
-        """the last number of a clause: 11, 1, 2"""
+        """the parts of the number of the last clause, such as 11, 1 and 2 for 11.1.2; empty if there is none"""
 
     def expects(self, number: Number, follows_sentence: bool) -> bool:
         """Return whether a paragraph with this number can begin a section here.
@@ -39,11 +40,11 @@ class NumberSequence:
         - For the same reason, a number of an article or of a higher rank may be any number higher than the last one, if
           a blank follows it, or if its rank has occurred and the paragraph before ends with a sentence.
         - The chapter of a standard (11 试验方法) may be any number higher than the last one.
-        - A number that words of a reference follow is not accepted: 第三条规定的…. A number of an article or of a
+        - A number in front of the words of a reference is not accepted: 第三条规定的…. A number of an article or of a
           higher rank without a blank is also not accepted if it stands elsewhere with a blank: 第三条以外的情形….
         - A clause (11.1.2) must follow the last clause, and an inserted article (第三条之一) must be higher than the
           last article.
-        - A part that the table of contents lists is always accepted.
+        - A part that the table of contents lists below 一、 is always accepted.
 
         Args:
             number: the number.

@@ -41,9 +41,11 @@ class Rank(IntEnum):
     ARTICLE = 8
     FIRST = 9
     LISTED_SECOND = 10
-    """（一） below 一、 in a table of contents: a heading above the （一） and 1. inside its part"""
+    """（一） in front of a heading that the table of contents lists below 一、; it ranks above （一） and 1. in the
+    part under this heading"""
     LISTED_THIRD = 11
-    """1. below 一、 in a table of contents: a heading above the （一） and 1. inside its part"""
+    """1. in front of a heading that the table of contents lists below 一、; it ranks above （一） and 1. in the
+    part under this heading"""
     SECOND = 12
     THIRD = 13
     CLAUSE = 14

@@ -94,11 +94,13 @@ def _section_starts(document: Document, lines: tuple[Paragraph, ...]) -> Iterato
 
 
 def _height(number: Number | None, path: "_HeadingPath", texts: Sequence[str]) -> int | None:
-    """Return the height of a heading that the format does not mark; ``None`` for a line that is not a heading.
+    """Return the height in the outline of a heading that the format does not mark; ``None`` for any other line.
+
+    A height is a number like those of :class:`Rank`: the smaller, the higher in the outline.
 
     Args:
         number: the number at the beginning of the line, if it is next in its sequence.
-        path: the headings above it.
+        path: the headings above the line.
         texts: the line and, unless it is the last one, the line below it.
     """
     if is_preface(texts[0]):
@@ -120,8 +122,9 @@ def _leading_numbers(lines: Sequence[Paragraph], lists: Container[int]) -> list[
 
     A number without punctuation (11 试验方法) is a leading number if clauses of the document begin with it (11.1).
 
-    一、 is a heading above the articles (``Rank.GROUP``) if the heading fills its line, at least one 一、 stands before
-    第一条, and all that stand there fill their lines. Otherwise 一、 is a list mark below the articles.
+    一、 has the rank of a heading above the articles (``Rank.GROUP``) if its line is a heading without text, at least
+    one 一、 stands before 第一条, and all lines with 一、 there are headings without text. Otherwise 一、 marks an item
+    of a list below the articles.
     """
     numbers = [None if n in lists else leading_number(line.text) for n, line in enumerate(lines)]
     chapters = {number.parents[0] for number in numbers if number and number.is_clause and number.is_set_off}
@@ -154,9 +157,9 @@ def _with_listed(
 ) -> list[Number | None]:
     """Return the numbers, with a higher rank for the headings that the table of contents lists: 14. 甲办法.
 
-    In a collection, each of these parts may contain （一） and 1. of its own, and also 一、 of its own if the table
-    lists no 一、. The numbers are returned as they are if the document has clauses (11.1), if the table lists list
-    marks other than 一、, （一） and 1., or if it lists both （一） and 1. without 一、.
+    In a collection, the part under such a heading may contain （一） and 1. of its own, and also 一、 of its own if the
+    table lists no 一、. The numbers are returned as they are if the document has clauses (11.1), if the table lists
+    list marks other than 一、, （一） and 1., or if it lists both （一） and 1. without 一、.
     """
     listed = {listed_title(lines[position].text) for position in contents}
     ranks = {number.rank for position in contents if (number := leading_number(lines[position].text))}
@@ -184,7 +187,7 @@ class _OpenHeading:
 
 
 class _HeadingPath:
-    """The headings above a line, the open headings; :meth:`titles` leaves out the document's own title."""
+    """The headings above a line, called open headings; :meth:`titles` leaves out the document's own title."""
 
     def __init__(self, document_title: str) -> None:
         self._document_title = document_title

@@ -34,7 +34,7 @@ def passages(document: Document, limit: int) -> tuple[Passage, ...]:
     """Cut a document into passages.
 
     Args:
-        document: the document as read.
+        document: a document from :mod:`qa.reading`.
         limit: the longest passage, in characters after NFKC normalisation. A single character that normalises to more
             than ``limit`` is a passage of its own.
     """
@@ -85,7 +85,11 @@ def _pieces(document: Document, lines: Sequence[Paragraph], limit: int) -> Itera
 
 
 def _paragraph_names(text: str, article: _Piece, span: Span) -> tuple[str, ...]:
-    """Return the paragraph of an article in which a passage begins (第三款); empty in the first or outside articles."""
+    """Return the paragraph of an article in which a passage begins (第三款).
+
+    The result is empty if the passage begins in the first paragraph or outside articles, and also if
+    :func:`continued_paragraph` names no paragraph.
+    """
     if span.start == article.span.start or not is_article_path(article.path):
         return ()
     heading = continued_paragraph(text, article.span, span.start)

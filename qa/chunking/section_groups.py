@@ -14,13 +14,13 @@ class SectionGroup:
 
     span: Span
     path: tuple[str, ...]
-    """the headings that the sections have in common"""
+    """the headings that the sections with text have in common; if none has text, those that all sections share"""
     list_path: tuple[str, ...]
-    """the headings of the list to which the group belongs; further items of this list may join"""
+    """the headings above the list items that may join the group"""
     is_bare: bool
     """whether the group consists of headings only"""
     length: int
-    """characters after NFKC normalisation"""
+    """number of characters after NFKC normalisation"""
 
     def joined(self, following: "SectionGroup", path: tuple[str, ...]) -> "SectionGroup":
         """Return this group and the following one as one group, with the white space between them."""

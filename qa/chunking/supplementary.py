@@ -17,12 +17,13 @@ def is_supplementary(text: str) -> bool:
 
 
 def height_beside(headings: Sequence[tuple[int, str]]) -> int:
-    """Return the height of the heading 附则: that of the highest numbered heading among those it stands below.
+    """Return the height of the heading 附则 in the outline: that of the highest numbered heading above it.
 
-    Only the ranks in ``_BESIDE`` count; without a heading of these ranks, the height is that of a chapter.
+    A height is a number like those of :class:`Rank`: the smaller, the higher in the outline. Only headings of the ranks
+    in ``_BESIDE`` count; without them, the height is that of a chapter.
 
     Args:
-        headings: height and title of each heading that 附则 stands below, the highest first.
+        headings: height and title of each heading above 附则, the highest first.
     """
     numbers = ((height, leading_number(title)) for height, title in headings)
     return next((height for height, number in numbers if number and number.rank in _BESIDE), int(Rank.CHAPTER))

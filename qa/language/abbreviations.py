@@ -12,7 +12,7 @@ _DEFINED = re.compile(
 
 @cache
 def abbreviations() -> Mapping[str, tuple[str, ...]]:
-    """Return the table: for each abbreviation its long forms, the most usual first."""
+    """Map each abbreviation of the table to its long forms, the most usual first."""
     table = files("qa.language").joinpath("abbreviations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {short: tuple(long) for short, *long in rows}

@@ -17,13 +17,14 @@ _COLUMNS = (2, 3)
 def everyday_words(own: Path | None = None) -> Mapping[str, tuple[str, ...]]:
     """Return the built-in table and a user's file as one table.
 
-    The keys are everyday words in matching form; the value of a key is its official words, as they are written.
+    The keys are everyday words in matching form (:func:`matching_form`). The value of a key is its official words,
+    unchanged.
 
     An entry without official words protects a phrase, so that its parts are not taken for everyday words: 热狗 does not
-    mean 狗. The user's lines for a word replace those of the table.
+    mean 狗. The user's lines for a word replace those of the built-in table.
 
     Args:
-        own: a file in the format of the table (``docs/settings.md``); ``None`` for the table alone.
+        own: the user's file, whose format ``docs/settings.md`` describes; ``None`` for the built-in table alone.
 
     Raises:
         SettingsError: the file cannot be read or is not UTF-8, or a line does not have two or three columns or has an

@@ -29,7 +29,8 @@ def words(text: str) -> list[str]:
 
     The words from jieba's search mode come first, in the order of the text and without punctuation: long words, and
     the short words inside them. Then follow document numbers, dates, quantities and index numbers (索引号), whole and
-    with their punctuation; their parts are among the words from jieba.
+    with their punctuation (document numbers as :func:`with_round_brackets` returns them). Their parts are among the
+    words from jieba.
     """
     folded = matching_form(text)
     found = [word for word in _tokenizer().cut_for_search(folded, HMM=False) if _WORD.search(word)]
@@ -44,7 +45,7 @@ def is_word(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def tagged_words(text: str, *, new_words: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return every word of ``text`` unchanged, with jieba's tag for its part of speech; the words join to ``text``.
+    """Return every word of ``text`` with jieba's tag for its part of speech; the words joined give ``text``.
 
     Cached, because several steps need the words of a question.
 

@@ -135,7 +135,7 @@ def _start(lines: Sequence[str], end: int, listed: ListedTitles, once: Collectio
 def _title_begin(lines: Sequence[str], end: int, listed: ListedTitles) -> int:
     """Return the index of the first line of a title whose last line is ``end``.
 
-    A title has at most three lines. Those above its last may hold the issuer or the beginning of a long name.
+    A title has at most three lines. The lines above the last may hold the issuer or the beginning of a long name.
     """
     most = range(end, max(listed.end, end - _MOST_TITLE_LINES + 1) - 1, -1)
     for begin in most:
@@ -163,10 +163,11 @@ def _head_begin(lines: Sequence[str], begin: int, first: int) -> int:
 
 
 def _is_fragment(lines: Sequence[str], position: int, once: Collection[str]) -> bool:
-    """Return whether a line above a title can be the title's beginning: a few words that are no other line of the file.
+    """Return whether the line above a title can be the beginning of this title.
 
-    If the preceding line also consists of words, the line counts only in two cases: the preceding line cannot belong to
-    a title, such as a numbered heading; or the following line is too short to be a whole title: 奖励办法.
+    It must consist of a few words and stand in the file only once. If the line above it also consists of words, there
+    is a further condition: that line cannot belong to a title, such as a numbered heading, or the line below is too
+    short to be a whole title, such as 奖励办法.
     """
     line = lines[position]
     return (

@@ -39,7 +39,7 @@ def file_parts(extracted: ExtractedText) -> tuple[FilePart, ...]:
     If the file is a single document, return one part with the number 0.
 
     Args:
-        extracted: the text of the file, which is no table of records.
+        extracted: the text of a file that is not a table of records.
     """
     starts = _starts(extracted)
     if not starts:
@@ -68,7 +68,7 @@ def part_names(titles: Sequence[str]) -> list[str]:
 
 
 def _starts(extracted: ExtractedText) -> list[tuple[int, str]]:
-    """Return where the documents begin, with their titles; empty if the file is a single document.
+    """Return the offset in the text at which each document begins, with its title; empty if the file is one document.
 
     The titles are empty if the format marks where the documents begin.
     """

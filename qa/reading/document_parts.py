@@ -134,8 +134,8 @@ def _body(text: str, lines: list[Span], repeated: str, begin: int) -> Span:
     Args:
         text: the text of the file.
         lines: the lines below the header block.
-        repeated: the title in the header block, whose repetition on the first line is left out; empty if the block has
-            none, so that the first line stays.
+        repeated: the title, if the header block states it; then lines at the beginning that repeat it are left out.
+            Otherwise empty.
         begin: the end of the header block.
     """
     contents = _texts(text, lines)

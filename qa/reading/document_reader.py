@@ -24,7 +24,7 @@ from qa.types import Document
 
 _PARSERS = ParserProcess()
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-"""matches control characters, except tab and line end, and lone surrogates, which a damaged file may hold"""
+"""matches lone surrogates, which a damaged file may hold, and all control characters but tab and line end"""
 
 
 def read_document(
@@ -57,7 +57,8 @@ def read_documents(
 
     The path of a document in a compilation continues the path of the file with the document's title, and its media type
     states which part of the file it is. The text above the first document becomes a document with the file's own path,
-    unless it is only boilerplate. A table of records and a mail are always one document.
+    unless it is only boilerplate. A table of records, a mail, and a file whose name ends in .zip are always one
+    document.
 
     The arguments and errors are those of :func:`read_document`.
     """
@@ -71,7 +72,10 @@ def read_documents(
 
 
 def _extracted(file_format: Format, source: Path, content: bytes, limit: int, on_page: OnPage) -> ExtractedText:
-    """Return the text of a file without traces of its layout; control characters are replaced with U+FFFD.
+    """Return the text of a file with its layout repaired (:func:`repair_layout`).
+
+    Control characters and lone surrogates are replaced with U+FFFD, and radicals and compatibility ideographs with the
+    ordinary characters that look the same (:func:`replace_look_alikes`).
 
     Raises:
         ReadingError: the file is empty or cannot be read.

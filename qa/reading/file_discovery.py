@@ -1,4 +1,4 @@
-"""Find the files below paths: in folders and in zip archives."""
+"""Find the files below paths: in folders, in zip archives and in mails."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -28,18 +28,21 @@ def find_files(
     on_archive: Callable[[Path], None] = lambda _: None,
     follow_links: bool = False,
 ) -> Iterator[Path]:
-    """Yield the files below ``paths`` as canonical paths, in order and each once, without hidden files in folders.
+    """Yield the files below ``paths`` as canonical paths, in order and each once.
 
-    A zip archive is replaced by the files in it: /a/b.zip/c.docx. A mail is followed by its attachments. The paths are
-    valid Unicode, whatever bytes the names have: see :func:`qa.reading.file_names.shown_path`.
+    Hidden files in folders and archives are left out. A zip archive is replaced by the files in it: /a/b.zip/c.docx. A
+    mail is followed by its attachments. The paths are valid Unicode, whatever bytes the names have: see
+    :func:`qa.reading.file_names.shown_path`.
 
     Args:
         paths: files and folders.
-        on_missing: called with the path and the reason for each path that does not exist; for each folder without a
-            file of a supported format; for each archive that is refused or empty, and each part of an archive that is
-            left out; and for each entry below a folder that is left out, except hidden entries.
-        limit: maximum size of an archive, and of its unpacked content, in bytes; that of other files is not checked.
-        on_archive: called with each archive that is not refused, after its files have been listed.
+        on_missing: called with the path and the reason for each path that is neither a file nor a folder; for each
+            folder without a file of a supported format; for each archive that is refused or empty; for each part of an
+            archive that is left out (see :func:`qa.reading.zip_members.member_paths`); and for each entry of a folder
+            that is left out (see :meth:`qa.reading.folder_walk.FolderWalk.files`).
+        limit: maximum size of an archive, and of its unpacked content, in bytes; the size of other files is not
+            checked.
+        on_archive: called with each archive or mail that is not refused, after its files have been listed.
         follow_links: whether to follow links to folders and links that lead out of a folder.
     """
     seen: set[Path] = set()
@@ -72,7 +75,11 @@ def _files_at(path: Path, on_missing: Callable[[Path, str], None], follow_links:
 def _archive_files(
     file: Path, on_missing: Callable[[Path, str], None], limit: int, on_archive: Callable[[Path], None]
 ) -> list[Path]:
-    """Return the files in a zip archive or mail; empty if it is refused, which is reported to ``on_missing``."""
+    """Return the files in a zip archive, or a mail and its attachments.
+
+    The list is empty if the archive or mail is refused. A refusal, and an archive without files, is reported to
+    ``on_missing``.
+    """
     try:
         check_size(file, limit)
         members = list(member_paths(file, limit, on_missing))

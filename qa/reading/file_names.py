@@ -2,9 +2,11 @@ r"""Convert file names of any bytes to text that can be shown and stored, and ba
 
 On Linux a file name is bytes. Names from old disks are often in GBK, and some are not text at all. Python reads
 such a name with lone surrogates, which cannot be printed or stored. Here each name on a path has one form in valid
-Unicode. A name that is valid Unicode and does not begin with the mark is unchanged. Any other name that is GB18030 is
-decoded and follows an invisible mark. The rest have ``\xNN`` for each backslash, control character and byte beyond
-ASCII, and follow two marks.
+Unicode. The form of a converted name begins with a mark, the invisible character WORD JOINER:
+
+- A name that is valid Unicode and does not begin with the mark is unchanged.
+- Any other name that is printable text in GB18030 is decoded and has one mark in front.
+- The rest have two marks in front, and ``\xNN`` for each backslash, control character and byte beyond ASCII.
 """
 
 import os

@@ -14,7 +14,7 @@ class FolderWalk:
 
     Args:
         folder: the folder, without links on its path.
-        on_left_out: called with each path that is not followed or cannot be read, and the reason.
+        on_left_out: called with each path that :meth:`files` reports, and the reason.
         follow_links: whether to follow links to folders and links that lead out of the folder.
     """
 
@@ -25,9 +25,10 @@ class FolderWalk:
         self._visited: set[tuple[int, int]] = set()
 
     def files(self) -> Iterator[Path]:
-        """Yield the files below the folder; report what is left out to ``on_left_out``.
+        """Yield the files below the folder; report each path that is left out to ``on_left_out``.
 
-        Hidden entries, and folders that were visited before, are not reported.
+        Paths that cannot be read, links that are not followed, and paths that are neither file nor folder are left out.
+        Hidden entries, and folders that were visited before, are left out without a report.
         """
         # Keep a list of folders to visit, because folders may be nested deeper than Python's recursion limit.
         waiting = [self._folder]

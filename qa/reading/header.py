@@ -119,7 +119,7 @@ class HeaderBlock:
     fields: tuple[Field, ...]
 
     def values(self, text: str) -> dict[str, str]:
-        """Return the first value of each field of ``Metadata`` by the field's name, without fields that have no value.
+        """Map the name of each field of ``Metadata`` to its first value; fields without a value are left out.
 
         Line ends inside a value are removed; a value of dashes or slashes alone counts as empty.
 
@@ -141,7 +141,8 @@ def find_header(text: str) -> HeaderBlock | None:
     a label such as 名称： also occurs in other texts. The block begins with the first line above its fields that is
     neither boilerplate nor the name of the site, such as a title; without such a line, with its first field.
 
-    ``None`` if there is no block, or if more than 3,000 characters, a sentence or a numbered heading stand above it.
+    ``None`` if there is no block, or if more than 3,000 characters, a sentence, a line of more than 100 characters or a
+    numbered heading stand above it.
     """
     for block in _blocks(text):
         if block.span.start > _LATEST_START:

@@ -154,13 +154,14 @@ def _closing_signature(lines: Sequence[str]) -> str:
 
 
 def _above(lines: Sequence[str], names: list[str]) -> list[str]:
-    """Return the organisations named on the lines above a date, in the order of the page.
+    """Return the organisations that sign above a date and on its line, in the order of the page.
 
-    Reads at most 12 lines, from the lowest up, until a line names no organisation. A name may be wrapped over lines.
+    At most 12 lines are read, from the lowest up, until a line names no organisation. A name may be wrapped over lines.
 
     Args:
-        lines: the lines above the date.
-        names: the organisations found below these lines; changed in place: those on these lines are put before them.
+        lines: the lines above the line with the date.
+        names: the organisations on the line with the date. The organisations on the lines above are inserted before
+            them in this list.
     """
     for line in reversed(lines[-_SIGNERS:]):
         text = line.strip()

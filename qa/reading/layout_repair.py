@@ -54,7 +54,7 @@ _INDENT_WIDTH = 4
 _LEAST_REPEATED = 3
 """minimum number of times that a running head stands in a text"""
 _LEAST_INDENTED = 0.1
-"""share of indented lines from which indents mark paragraphs, and not only a title in the middle of its line"""
+"""share of indented lines from which indents mark paragraphs, and not only centred titles"""
 
 _PROVISION = re.compile(
     r"(?P<before>[。；;！!？?：:”）)][ \u3000]*+|(?<![ \u3000])[ \u3000]++)"
@@ -205,7 +205,10 @@ def _width(line: _TextLine) -> int:
 
 
 def _lost_indents(text: str) -> Iterator[Edit]:
-    """Yield edits that insert a line end before each indent that follows a sentence or precedes a number."""
+    """Yield edits that insert a line end before each indent inside a line.
+
+    The indent must follow the end of a sentence or precede the number of a paragraph.
+    """
     for found in _BLANKS.finditer(text) if _INDENT in text else ():
         is_behind_sentence = text[found.start() - 1] in _TERMINAL
         if _INDENT in found[0] and (is_behind_sentence or _PARAGRAPH_NUMBER.match(text, found.end())):
@@ -215,8 +218,9 @@ def _lost_indents(text: str) -> Iterator[Edit]:
 def _run_in_provisions(text: str) -> Iterator[Edit]:
     """Yield edits that insert a line end before each chapter, section or article that begins inside a line.
 
-    Its number must be the next one of its unit. It must follow a sentence, or the title of a chapter or section; and a
-    blank must follow the number of a chapter or section. 第四条规定的 is a reference and begins no article.
+    Its number must be one higher than the last one with the same unit (章, 节 or 条). It must follow a sentence, or the
+    title of a chapter or section. A blank must follow the number of a chapter or section. 第四条规定的 is a reference
+    and begins no article.
     """
     last = {"条": 0, "章": 0, "节": 0}
     for line in re.finditer(r"[^\n]+", text):

@@ -34,14 +34,15 @@ def parser_failure(source: str) -> Message:
 
 
 class ParserProcess:
-    """A process that reads files one after the other. It is started for the first file and ends with this process.
+    """A process that reads files one after the other.
 
-    Safe for threads, which take turns.
+    It is started for the first file and ends with its parent process. Threads may share it; they take turns.
 
     Args:
-        seconds: time limit for a file, in seconds, to which 20 s are added per MB of the file. It applies to processor
-            time. By the clock, the process is ended after the limit if it has neither computed nor waited for a
-            processor or a disk, and in any case after ten times the limit.
+        seconds: time limit for a file in seconds of processor time, to which 20 s are added per MB of the file. The
+            limit is checked each time that as many seconds have passed by the clock. The process is ended if it has
+            reached the limit, if it has not been at work since the last check (:meth:`ProcessorUse.is_at_work`), and in
+            any case at the tenth check.
         memory: maximum address space of the process, in bytes; text recognition may raise it.
     """
 
@@ -73,7 +74,8 @@ class ParserProcess:
                 each report a new time limit begins, five times that of the file.
 
         Raises:
-            ReadingError: the parser refuses the file, crashes, or exceeds the limit of time or memory.
+            ReadingError: the parser refuses the file, raises another error, crashes, or exceeds the limit of time or
+                memory.
         """
         with self._lock:
             try:

@@ -20,8 +20,8 @@ _MOST_ODD_CHARACTERS = 0.01
 _ODD_IN_UTF_8 = frozenset({"Cc", "Cn"})
 """Unicode categories that are odd in UTF-8: control characters and unassigned characters"""
 _ODD = _ODD_IN_UTF_8 | {"Co"}
-"""Unicode categories that are odd in other encodings and in damaged text: those above, and private-use characters,
-which stand in valid UTF-8 on purpose"""
+"""Unicode categories that are odd in other encodings and in damaged text: also private-use characters, which stand in
+valid UTF-8 on purpose"""
 _NOT_NUL = re.compile("[^\x00]+")
 _USUAL = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 """matches the characters of Chinese text; binary data read as UTF-16 has characters from all of Unicode"""
@@ -86,7 +86,7 @@ def _candidates(content: bytes) -> list[str]:
 def _candidates_without_unicode(content: bytes) -> list[str]:
     """Return the encodings to try for bytes that are neither in UTF-8 nor in UTF-16; empty if no encoding is likely.
 
-    The detector is unreliable for short and for damaged files. So it is only used to recognise that a file is Chinese,
+    chardet is unreliable for short and for damaged files. So it is only used to recognise that a file is Chinese,
     to choose between the two Chinese encodings if both fit equally well, and to choose another encoding for a file that
     is mostly ASCII, such as an English text.
     """
@@ -126,7 +126,10 @@ def _share_of_wide(content: bytes, encoding: str, first: int, last: int) -> floa
 
 
 def _is_hardly_damaged(text: str, encoding: str) -> bool:
-    """Return whether a text has few damaged parts and the rest is text: in UTF-8 any text, otherwise Chinese text."""
+    """Return whether a decoded text has few damaged parts (runs of U+FFFD) and is text, not binary data.
+
+    In an encoding other than UTF-8, it must be Chinese text.
+    """
     damaged = len(_REPLACED.findall(text))
     if damaged > max(_MOST_DAMAGED * len(text), len(text) >= _LEAST_FOR_ONE_DAMAGED):
         return False

@@ -114,12 +114,20 @@ def guess_title(lines: Sequence[str], stem: str) -> str:
 
 
 def without_number(name: str) -> str:
-    """Return a name without a leading number used for sorting: 004_居住证暂行条例, L2-26學位學程實施要點."""
+    """Return a name without a leading number used for sorting: 居住证暂行条例 for 004_居住证暂行条例.
+
+    The number of a rule, as in L2-26學位學程實施要點, is removed too. A name without two Chinese characters in a
+    row stays as it is.
+    """
     return _STEM_NUMBER.sub("", name)
 
 
 def is_code(title: str) -> bool:
-    """Return whether a title is a code and not words, such as the number or name of a file: 000123, index.html."""
+    """Return whether a title is no real title: a code, or the repeated column names of a table (上下上下上下).
+
+    A code is one word or at most 16 characters, none of them Chinese, such as the number or name of a file: 000123,
+    index.html.
+    """
     return _CODE.fullmatch(title) is not None or _REPEATED.fullmatch(letters(title)) is not None
 
 
@@ -200,8 +208,8 @@ def _from_finished_title(lines: list[str]) -> list[str]:
 def _is_above_title(below: Sequence[str]) -> bool:
     """Return whether the lines below the name of an organisation show that the name is a letterhead.
 
-    They do if the first line that is no such name belongs to a letterhead, is a salutation or a label, or is the
-    beginning or end of a title.
+    They do if the first of them that is not the name of an organisation or a 文号 itself belongs to a letterhead, is a
+    salutation or a label, or is the beginning or end of a title.
     """
     for line in below[:_MOST_JOINED]:
         if _BODY_LINE.fullmatch(line):
@@ -257,7 +265,7 @@ def _above_first_article(lines: Sequence[str], position: int) -> str:
 
 
 def _with_last_line(title: str, lines: Sequence[str]) -> str:
-    """Return a title with the one or two lines below it that end it: 征稿启事, （试行）; without them, the title."""
+    """Return a title with the one or two lines below it that belong to it, such as 征稿启事 or （试行）, if any do."""
     position = next((n for n, line in enumerate(lines) if line and title.endswith(line)), None)
     if position is None:
         return title

@@ -24,10 +24,13 @@ _DEEPEST = 3
 def split_member(path: Path) -> tuple[Path, tuple[str, ...]]:
     """Split a path into the path of a file on the disk and the names of the members in it, outermost first.
 
-    There are no names for an ordinary file, for a document of a compilation on the disk, which is read from the whole
-    file, and for a path below no existing file. For a document of a compilation in an archive, the last name is that of
-    the compilation followed by that of the document. Paths are in the form of
-    :func:`qa.reading.file_names.shown_path`.
+    - A path inside an archive or mail gives the archive or mail, the name of each archive nested in it, and the name of
+      the member. For a document of a compilation, the last name is that of the compilation, a slash and that of the
+      document: b.docx/关于发放慰问金的通知.
+    - The path of a document of a compilation on the disk gives the compilation and no names.
+    - Any other path is returned as it is, without names.
+
+    Paths are in the form of :func:`qa.reading.file_names.shown_path`.
     """
     for container in reversed(path.parents):
         if container.suffix.lower() in SUPPORTED_SUFFIXES and path_on_disk(container).is_file():
@@ -45,7 +48,7 @@ def file_of(source: Path) -> Path:
 
 
 def _is_compilation(name: str) -> bool:
-    """Return whether a file of this name can hold documents whose paths continue its own."""
+    """Return whether a file of this name can be a compilation: its format is supported and it is no archive or mail."""
     return PurePosixPath(name).suffix.lower() in SUPPORTED_SUFFIXES and not is_archive(name)
 
 
@@ -57,13 +60,13 @@ def member_paths(path: Path, limit: int, on_refused: Callable[[Path, str], None]
 
     Args:
         path: the path of the archive.
-        limit: maximum unpacked size in bytes, including the archives inside it.
-        on_refused: called with the path and the reason of each part that is left out: an inner archive that is damaged,
-            encrypted, too large or nested too deep; a member whose name leads out of the archive; and, of several
-            members with one name, all but the last.
+        limit: maximum unpacked size of the archive and the archives inside it together, in bytes.
+        on_refused: called with a path and the reason why something is left out. The path is that of an inner archive
+            that is damaged, encrypted, too large or nested too deep; of an archive with a member whose name leads out
+            of the archive; or of several members with one name, of which only the last is read.
 
     Raises:
-        ReadingError: the archive is damaged or exceeds the limits.
+        ReadingError: the archive is damaged or exceeds the limits (:func:`open_zip`).
         OSError: the archive cannot be read.
     """
     unpacked = 0
@@ -161,7 +164,7 @@ def _open(path: Path, content: bytes, limit: int) -> zipfile.ZipFile:
 
 
 def _read(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """Return the bytes of a member, no more than its entry states.
+    """Return the bytes of a member, at most as many as the directory of the archive states.
 
     If ``name`` is that of a compilation followed by that of a document in it, return the bytes of the compilation.
 

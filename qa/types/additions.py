@@ -46,7 +46,7 @@ class AddReport:
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[str, ...] = ()
-    """files removed because they no longer exist in a synchronised folder or in an archive that was added again"""
+    """files removed because a synchronised folder, or an archive or mail that was added again, no longer holds them"""
     namesakes: tuple[Namesake, ...] = ()
     files_left: int = 0
     """number of files that were not read because the addition was stopped"""

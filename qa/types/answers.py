@@ -74,7 +74,7 @@ class Listing:
     documents: tuple[DocumentSummary, ...]
     """the first ten documents: best fit first if the question gives a title, otherwise newest first"""
     total: int
-    """total number of these documents"""
+    """number of all documents that the question asks for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,9 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     """the official synonyms of the question's everyday words that were searched too and occur in the passages found"""
     parts: tuple["Answer", ...] = ()
-    """answers to the parts of a question that asks several things; ``sentence`` comes from the most
-    confident of these answers and the answer to the whole question"""
+    """answers to the parts of a question that asks several things, or an answer for each of several table rows that
+    answer the question. With parts of a question, ``sentence`` comes from the most confident of these answers and the
+    answer to the whole question; with table rows, from the first row"""
     later: tuple[LaterDocument, ...] = ()
     """the documents that repeal the cited document or are newer versions of it, the newest first"""
     listing: Listing | None = None

@@ -20,8 +20,11 @@ class Citation:
     date_published: date | None
     heading_path: tuple[str, ...]
     paragraph: int
+    """1-based number, in the body, of the paragraph in which the quoted text begins; 0 in the header block"""
     start: int
+    """offset in the document's text at which the quoted text begins"""
     end: int
+    """offset at which the quoted text ends"""
     source: str
     page: int | None = None
     """1-based page number, if the file has pages"""
@@ -70,7 +73,8 @@ class AnswerSentence:
     value: Span | None = None
     """the words in it that answer, such as 4天, as offsets in the document; ``None`` if they are not known"""
     items: int = 0
-    """number of all items of a list, if only its first items are quoted; 0 otherwise"""
+    """number of all items of a list, if only its first items are quoted; 0 otherwise. If an answer quotes only the
+    first of the table rows that answer, the sentence of the last row quoted has the number of all rows"""
     lead: str = ""
     """earlier words of the document that the sentence needs to be understood: the lead-in of a list item or fragment,
     or the header row of a table row; otherwise empty"""

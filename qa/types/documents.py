@@ -118,7 +118,7 @@ class PassageKind(StrEnum):
     BODY = "body"
     SIGNATURE = "signature"
     CONTENTS = "contents"
-    """a table of contents, which is shown with its document and answers nothing"""
+    """a table of contents, which is shown with its document but is never an answer"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class Filters:
     """the first day allowed for a document's ``date_written`` or, if it is not stated, ``date_published``; a document
     without either date is excluded"""
     until: date | None = None
-    """the last day allowed for the same date of a document"""
+    """the last day allowed for the date that ``since`` restricts; a document without a date is excluded here too"""
     document_number: str = ""
     """the whole 文号, in any kind of brackets"""
     status: str = ""

@@ -1,4 +1,4 @@
-"""A library's documents as they are listed and shown."""
+"""The documents of a library: an entry in the list of documents, and a whole document."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from qa.types.documents import Metadata, Passage
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document of the library, as listed."""
+    """An entry in the list of a library's documents."""
 
     id: int
     source: str
@@ -33,4 +33,5 @@ class DocumentContents:
     pages: tuple[int, ...] = ()
     """offsets in ``text`` at which the pages begin, if the file has pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence of text recognition; as in :class:`Document`"""
+    """for each page the mean confidence of text recognition, 0 to 1; ``None`` for a page with a text layer; empty
+    if no page was recognised"""

@@ -1,6 +1,6 @@
 """Dates of official documents: 2019年12月24日, 2019-12-24, 二〇一九年十二月二十四日, 20191224.
 
-Patterns are strings for :func:`re.compile`; none has a group.
+Patterns are strings for :func:`re.compile`; none has a capturing group.
 """
 
 import re
@@ -46,7 +46,7 @@ def parse_date(value: str) -> date | None:
     """Return the first date in digits that exists in the calendar, or else the first one in Chinese numerals.
 
     ``None`` if ``value`` has no such date. Formats: 2019-12-24, 2019/12/24, 2019.12.24, 2019年12月24日,
-    二〇一九年十二月二十四日, and 20191224 alone.
+    二〇一九年十二月二十四日; also 20191224, if ``value`` holds nothing else.
     """
     unbroken = filter(None, [_UNBROKEN_DATE.fullmatch(value)])
     for found in chain(_DATE.finditer(value), unbroken, _CHINESE_DATE.finditer(value)):

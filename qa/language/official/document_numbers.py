@@ -1,6 +1,6 @@
 """Two numbers of a document: 文号, which its issuer gives it, and 索引号, its number in the public register.
 
-Patterns are strings for :func:`re.compile`; none has a group.
+Patterns are strings for :func:`re.compile`; none has a capturing group.
 """
 
 import re

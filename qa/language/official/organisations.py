@@ -1,6 +1,6 @@
 """The names of bodies that issue documents: 深圳市教育局, 国务院办公厅, 江北市防汛抗旱指挥部.
 
-Patterns are strings for :func:`re.compile`; none has a group.
+Patterns are strings for :func:`re.compile`; none has a capturing group.
 """
 
 _END = (

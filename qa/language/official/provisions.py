@@ -37,8 +37,8 @@ _UNIT = (
     rf"|平方|立方|毫[米升克安]|厘米|分[钟贝之]|小时|克{_BEHIND_UNIT}|[年月日天周度级升折分人名家户件次]{_BEHIND_UNIT}"
 )
 _NO_CLAUSE = rf"[\d.．、：:~～×x*/+-]|\s?(?:{_UNIT})"
-"""matches after the number of an amount, as at 万 in 3.5万元, but not after the number of a clause, even if a word
-there begins like a unit: 公司 in 1.1公司概况, although 公里 is a unit"""
+"""matches what follows the number of an amount, such as 万 in 3.5万元, but not a word after the number of a clause that
+only begins like a unit, such as 公司 in 1.1公司概况"""
 DECIMAL_MARK = rf"(\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}})(?!{_NO_CLAUSE})(?=\s*[^\s\d])"
 """11.1.2, a clause of a standard; neither 3.5万元 nor 3.5%; group 1 is the number"""
 BARE_MARK = r"(\d{1,3})[\s\u3000]+(?=[\u4e00-\u9fff])"

@@ -139,7 +139,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     A date with a year gives two quantities: the year, and the month with the day, if there is one. A 文号 gives none.
 
     Args:
-        text: in matching form.
+        text: a text in matching form (:func:`qa.language.matching_form`).
     """
     return tuple(quantity for match in _ANY.finditer(text) for quantity in _of(match))
 

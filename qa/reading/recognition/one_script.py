@@ -20,8 +20,8 @@ _LEAST_MAJORITY = 1.0
 def in_one_script(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Return the lines with ASCII digits and, on a page in simplified script, with simplified characters only.
 
-    Letters that look like zeros become zeros between or after digits. The characters of a page in traditional script
-    are not converted, because some of them also exist in the simplified script.
+    Letters that look like zeros become zeros between or after digits. On a page in traditional script no character is
+    converted, because one that looks simplified may be right: some characters, such as 后, belong to both scripts.
     """
     text = "".join(line.text for line in lines)
     simplified = sum(_converted("s2t", character) != character for character in text)

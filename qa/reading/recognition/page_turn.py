@@ -53,7 +53,7 @@ def seems_sideways(texts: Sequence[RecognisedText]) -> bool:
 
 
 def box_of(corners: Sequence[tuple[float, float]], text: str = "") -> PlacedText:
-    """Return the upright box around a text."""
+    """Return a text with the upright box around its corners."""
     across, down = zip(*corners, strict=True)
     return PlacedText(text, min(across), max(across), min(down), max(down))
 

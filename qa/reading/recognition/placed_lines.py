@@ -87,7 +87,11 @@ def _divided(text: PlacedText, table: RuledTable) -> Iterator[PlacedText]:
 
 
 def _rows(table: RuledTable, texts: Sequence[PlacedText], points: float, height: int) -> Iterator[PrintedLine]:
-    """Yield the rows of a table that have text; the text of a merged cell stands in each of its rows and columns."""
+    """Yield the rows of a table that have text.
+
+    The text of a merged cell stands in each of its rows and columns. A cell that is as wide as the table is a line of
+    its own, without tabs.
+    """
     contents: dict[int, list[PlacedText]] = {}
     for text in texts:
         place = table.place((text.left + text.right) / 2, (text.top + text.bottom) / 2)
@@ -163,7 +167,7 @@ def _joined(texts: Sequence[PlacedText], column_mark: str = " ") -> str:
 
 
 def tidy(text: str) -> str:
-    """Return a text without blanks between Chinese characters, and with the marks of Chinese text in full width."""
+    """Return a text without blanks between Chinese characters, with the punctuation of Chinese text in full width."""
     closed = close_up(" ".join(without_invisible(text).split()))
     bracketed = _BRACKETED.sub(r"（\1）", closed)
     return _HALF_WIDTH.sub(lambda match: _FULL_WIDTH[match[0]], bracketed)

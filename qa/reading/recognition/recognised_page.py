@@ -27,8 +27,8 @@ _LEAST_CHARACTERS = 20
 """number of characters below which a page counts as a picture; texts with a confidence below ``_PICTURE_CONFIDENCE``
 are then left out"""
 _PICTURE_CONFIDENCE = 0.7
-"""minimum confidence of a text in a picture; it is ``_LEAST_CONFIDENCE`` for a picture whose mean confidence is lower,
-so that a picture does not make the whole file refused"""
+"""minimum confidence of a text in a picture. If the mean confidence of the texts that reach it is below
+``_LEAST_CONFIDENCE``, the minimum is ``_LEAST_CONFIDENCE``, so that a picture does not make the whole file refused."""
 _BLANK = 0.0002
 """share of dark pixels below which a page counts as blank"""
 _INK = 128
