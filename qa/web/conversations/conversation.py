@@ -58,7 +58,7 @@ class Conversation:
 
     @property
     def requests(self) -> tuple[QuestionRequest, ...]:
-        """The questions with an answer and those of a saved conversation, oldest first, as :meth:`replay` takes them."""
+        """The questions with an answer and those of a saved conversation, oldest first; :meth:`replay` takes them."""
         return tuple(exchange.request for exchange in self._exchanges if exchange.is_answered or exchange.is_saved)
 
     @property

@@ -97,9 +97,10 @@ class SavedConversations:
         """Return the conversations with one added or continued, moved to the front and opened.
 
         A new conversation is named after its first question; without questions, nothing changes. Only the last 100
-        questions and the newest 50 conversations are saved. A saved conversation is replaced only if the questions continue it. Otherwise another page
-        has continued the same conversation differently, and the given questions are saved under a new id, which is
-        ``current`` of the result.
+        questions and the newest 50 conversations are saved.
+
+        A saved conversation is replaced only if ``requests`` continue it. Otherwise another page has continued it
+        differently, and ``requests`` are saved under a new id, which is ``current`` of the result.
         """
         if not requests:
             return self

@@ -26,20 +26,23 @@ class Access:
     read_only: bool = False
     """whether the page may only ask"""
     allowed_hosts: tuple[str, ...] = ()
-    """further names under which the page is reached (``QA_ALLOWED_HOSTS``)"""
+    """further host names under which the page is reached (``QA_ALLOWED_HOSTS``)"""
     frame_ancestors: str = "'self'"
     """the sites that may show the page in a frame, as in a Content-Security-Policy (``QA_FRAME_ANCESTORS``)"""
     stores_feedback: bool = True
-    """whether feedback is stored; :meth:`from_environment` decides by ``QA_READ_ONLY_FEEDBACK`` for a read-only page,
-    and sets True for another page"""
+    """whether feedback is stored; :meth:`from_environment` reads it from ``QA_READ_ONLY_FEEDBACK`` for a read-only page
+    and sets True for any other page"""
     requires_sign_in: bool = False
     """whether users must sign in"""
 
     def __post_init__(self) -> None:
-        """Check that other computers may only ask or must sign in, and that ``frame_ancestors`` fits into a header.
+        """Refuse a page that anybody could change from another computer, and sites that do not fit into a header.
+
+        A page is safe if it is read-only, requires a sign-in, or is reached only from this computer.
 
         Raises:
-            SettingsError: one of these conditions is not met, or no computer has the name in ``host``.
+            SettingsError: the page is not safe, ``frame_ancestors`` does not fit into a header, or no computer has the
+                name in ``host``.
         """
         if not (self.read_only or self.requires_sign_in or _is_this_computer(self.host)):
             raise SettingsError(
