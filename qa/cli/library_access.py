@@ -24,7 +24,7 @@ def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Libra
 
     Raises:
         LibraryError: there is no library and ``create`` is False, or the library cannot be made or opened.
-        SettingsError: a setting has an invalid value, or a file that it names or the model does not exist.
+        SettingsError: a setting has an invalid value or names a file that cannot be read, or the model does not exist.
     """
     from qa.library import Library
 

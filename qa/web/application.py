@@ -57,7 +57,7 @@ def application(
 ) -> FastAPI:
     """Return the application that serves the pages of libraries, with the original files and the sign-in.
 
-    It changes Gradio in the whole process (:func:`refuse_downloads`, :func:`keep_no_session_values`).
+    The call changes Gradio in the whole process (:func:`refuse_downloads`, :func:`keep_no_session_values`).
 
     Args:
         pages: the pages of each library, the default library first; a page can be part of one application only.

@@ -241,7 +241,7 @@ class ChatTab(PagePart):
     def _suggestion(self, session: Session, turn: str) -> str:
         """Return the suggested question that was clicked in a reply to small talk; empty if there is none.
 
-        ``turn`` is the position of the reply in the conversation and that of the suggestion in the reply, as ``3_1``.
+        ``turn`` joins the position of the reply and that of the suggestion, as in ``3_1``.
         """
         at, _, number = turn.partition("_")
         answer = self._answer(session, at)

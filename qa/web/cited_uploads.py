@@ -36,10 +36,10 @@ class CitedUploads:
         return file in self._sources
 
     def has_content(self, content: Path, target: Path) -> bool:
-        """Return whether a file has the content from which the library made the documents of an upload.
+        """Return whether a file has the content that an upload had when the library made documents from it.
 
-        In an archive, all files from which documents were made must have their content. False if the library does not
-        cite the upload.
+        In an archive, this must hold for every file from which a document was made. False if the library does not cite
+        the upload.
 
         Args:
             content: the file to compare.

@@ -82,7 +82,7 @@ def render_upload_progress(progress: UploadProgress, texts: Texts) -> str:
 
 
 def render_report(report: AddReport, texts: Texts) -> str:
-    """Return the outcome of an upload as HTML: the number of files by outcome, reasons for refusals, other files."""
+    """Return the outcome of an upload as HTML: files by outcome, the reasons for refusals, the accepted files."""
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     summary = f'<p role="status">{texts.added.format(*counts)}</p>'
     files = _files([(source, became) for became in _ACCEPTED for source in getattr(report, became)], texts)

@@ -167,7 +167,7 @@ class Service:
     ) -> list[tuple[Hit, float]]:
         """Return up to ``k`` passages, best first, with scores from 0 to 1 that are comparable between questions.
 
-        A score is the share of the question that the passage covers. A passage that covers more than a better-ranked
+        A score states how much of the question the passage covers. A passage that covers more than a better-ranked
         passage gets the score of that passage, so that scores never rise. The arguments are those of :meth:`ask`.
 
         Raises:
@@ -306,5 +306,5 @@ class ReadersService(Service):
         self.read_only = True
 
     def __getattr__(self, name: str) -> Any:
-        """Return an attribute of ``service``; Python asks only for attributes that this object lacks."""
+        """Return an attribute of ``service``; Python calls this for attributes that this object lacks."""
         return getattr(self._service, name)

@@ -31,7 +31,7 @@ class ServiceObserver:
     """Base class of observers of a service; its methods do nothing."""
 
     def step(self, name: str, seconds: float) -> None:
-        """Called with the name of a step of answering a question and its duration."""
+        """Called with the name of a step of answering a question, and the duration of the step."""
 
     def answered(self, question: str, answer: Answer | None) -> None:
         """Called with a question and its answer; the answer is ``None`` after an error."""

@@ -55,7 +55,7 @@ class Exchange:
 
     @property
     def searched(self) -> str:
-        """The text that was searched for; the typed question if it has no answer yet or was searched for unchanged."""
+        """The text that was searched for; the typed question if it has no answer or was searched for unchanged."""
         answer = self.answer
         return (answer.searched if answer else "") or self.request.question
 

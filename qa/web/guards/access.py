@@ -36,13 +36,13 @@ class Access:
     """whether users must sign in"""
 
     def __post_init__(self) -> None:
-        """Refuse a page that anybody could change from another computer, and sites that do not fit into a header.
+        """Check ``host`` and ``frame_ancestors``.
 
-        A page is safe if it is read-only, requires a sign-in, or is reached only from this computer.
+        If other computers can reach ``host``, the page must be read-only or require a sign-in. ``frame_ancestors`` must
+        fit into a header.
 
         Raises:
-            SettingsError: the page is not safe, ``frame_ancestors`` does not fit into a header, or no computer has the
-                name in ``host``.
+            SettingsError: one of these conditions is not met, or no computer has the name in ``host``.
         """
         if not (self.read_only or self.requires_sign_in or _is_this_computer(self.host)):
             raise SettingsError(

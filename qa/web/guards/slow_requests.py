@@ -22,7 +22,7 @@ _BYTES_A_SECOND = 20_000
 
 
 class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-    """Uvicorn's HTTP protocol with a time limit for the headers of each request; then it closes the connection."""
+    """Uvicorn's HTTP protocol, which closes a connection here if the headers of a request do not arrive in time."""
 
     _deadline: asyncio.TimerHandle | None = None
 
