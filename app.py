@@ -1,4 +1,4 @@
-"""Start the page: ``python app.py``, the same as ``qa serve --create``."""
+"""Start the page: ``python app.py`` is the same as ``qa serve --create``, with the same options."""
 
 import sys
 

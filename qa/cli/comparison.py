@@ -18,17 +18,17 @@ RETRIEVERS: "Mapping[str, Retriever]" = {
     "dense": "dense",
     "--mix dense": "dense",
 }
-"""the retriever for each value of ``--compare`` that names one; any other value is the path of a stored result"""
+"""maps each value of ``--compare`` that names a retriever to it; any other value is the path of a stored result"""
 _CITATION_VALIDITY = "citation validity"
 
 
 def read_stored_for(path: Path, ids: set[str], sha256: str) -> "StoredResult":
-    """Read a stored result; report on stderr if the content of its question file was different.
+    """Read a stored result; report on stderr if it was made with a question file of other content.
 
     Args:
         path: file of the stored result.
         ids: ids of the questions to compare.
-        sha256: SHA-256 checksum of the file of these questions.
+        sha256: SHA-256 checksum of the question file with these questions.
 
     Raises:
         QuestionSetError: the file is missing, is not a stored result, or has none of these questions.
@@ -56,11 +56,13 @@ def compare_results(result: "Result", other: "StoredResult") -> "Sequence[Compar
 
 
 def passes_gate(result: "Result", baseline: "StoredResult", margin: float) -> bool:
-    """Return whether all citations are valid and no metric has fallen from that of a stored result.
+    """Return whether all citations are valid and no metric is worse than in a stored result by more than ``margin``.
 
-    :func:`qa.evaluation.compare.has_fallen` decides which metrics have fallen by more than ``margin``.
-    Reports on stderr whether citations are invalid, which metrics fell, how many questions were compared, and which
-    metrics could not be compared.
+    :func:`qa.evaluation.compare.has_fallen` judges each metric. The metrics that fell, invalid citations, the number of
+    compared questions and the metrics that could not be compared are reported on stderr.
+
+    Raises:
+        QuestionSetError: the results have no question in common.
     """
     from qa.evaluation.compare import has_fallen
 
@@ -85,9 +87,9 @@ def _report_fallen(fallen: "Sequence[Comparison]", margin: float) -> None:
 
 
 def _citations_are_valid(result: "Result") -> bool:
-    """Return whether all citations are valid, and print a message if not.
+    """Return whether all citations are valid; report on stderr if not.
 
-    A run of another system has no citations and counts as valid.
+    The run of another system has no citations and counts as valid.
     """
     for metric in result.metrics:
         if metric.name == _CITATION_VALIDITY and metric.value != 1:
@@ -109,7 +111,7 @@ def _report_coverage(result: "Result", baseline: "StoredResult", comparisons: "S
 
 
 def print_comparisons(comparisons: "Sequence[Comparison]") -> None:
-    """Print one line per metric, tab-separated."""
+    """Print a heading and one line per metric, tab-separated."""
     click.echo("指标\t现在\t对照\t差的 95 % 区间\tp（Holm）\t胜\t负\t题数")
     for comparison in comparisons:
         interval = f"{comparison.low:+.4f}–{comparison.high:+.4f}"

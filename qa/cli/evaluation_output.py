@@ -42,7 +42,12 @@ def write_result(output: Path | None, result: "Result") -> None:
 
 
 def write_run(run: Path, outcomes: "Sequence[Outcome]", corpus: "Sequence[CorpusText]") -> None:
-    """Write the answers as JSON Lines, and the ranked documents as a TREC run beside them.
+    """Write the answers as JSON Lines, and the ranked documents as a TREC run to a second file.
+
+    Args:
+        run: the file for the answers; the name of the second file is this name with ``.trec`` appended.
+        outcomes: the outcomes of the run.
+        corpus: the texts of a question set with its own corpus; the TREC run names them by their ids.
 
     Raises:
         QaError: a file cannot be written.
@@ -72,7 +77,7 @@ def write_report(
         outcomes: the outcomes of the run.
         relevance: judges the passages.
         answered: whether the run has answers; False for rankings of a single retriever.
-        stopped: returns whether the user has asked to stop.
+        stopped: returns whether the user has asked to stop; failures are then listed without the ranks of retrievers.
 
     Raises:
         QaError: the file cannot be written.

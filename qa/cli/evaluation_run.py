@@ -29,7 +29,7 @@ class EvaluationOptions:
     report: Path | None
     mix: "Retriever | None"
     compare: str | None
-    """file of a stored result, or a key of :data:`qa.cli.comparison.RETRIEVERS`"""
+    """file of a stored result, or a key of :data:`qa.cli.comparison.RETRIEVERS`; ``None`` to compare with nothing"""
     gate: Path | None
     margin: float
 
@@ -86,7 +86,12 @@ def run_evaluation(questions: Path, folder: Path | None, options: EvaluationOpti
 
 
 def score_other_run(qrels: Path, run: Path, options: EvaluationOptions) -> int:
-    """Score the run of another system, print the result, and write the requested files.
+    """Score the run of another system, print the result, and write it to the file of ``--output``, if there is one.
+
+    Args:
+        qrels: file of the relevance judgements in TREC format.
+        run: file of the run in TREC format.
+        options: the options; :attr:`EvaluationOptions.compare` always names a file here.
 
     Returns:
         The exit status: 1 if the result does not pass ``--gate``, else 0.
@@ -190,7 +195,8 @@ def _retriever_scores(
 ) -> "StoredResult | None":
     """Return the ranking metrics of a single retriever on the same questions; ``None`` if there are no scores.
 
-    After a stop or an error, they cover the questions searched until then. An error at the first question is raised.
+    After a stop or an error, the metrics cover the questions searched until then. An error is reported on stderr; an
+    error at the first question is raised.
     """
     from qa.evaluation import QuestionSet, question_scores
     from qa.evaluation.scores import RANKING_METRICS

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Library]":
-    """Open a library.
+    """Open a library, and close it at the end of the context.
 
     Args:
         folder: the library's folder, or ``None`` for the default one.
@@ -24,7 +24,7 @@ def opened_library(folder: Path | None, create: bool = False) -> "Iterator[Libra
 
     Raises:
         LibraryError: there is no library and ``create`` is False, or the library cannot be made or opened.
-        SettingsError: a setting has an invalid value, or the model does not exist.
+        SettingsError: a setting has an invalid value or names a file that cannot be read, or the model does not exist.
     """
     from qa.library import Library
 
@@ -46,6 +46,7 @@ def existing_library(folder: Path | None) -> "Iterator[Library]":
 
     Raises:
         LibraryError: the library does not exist, is empty, or cannot be opened.
+        SettingsError: as for :func:`opened_library`.
     """
     from qa.errors import LibraryError
     from qa.settings import default_library_path
@@ -63,12 +64,18 @@ def existing_library(folder: Path | None) -> "Iterator[Library]":
 
 @contextmanager
 def library_for(question_set: "QuestionSet", folder: Path | None, stopped: "Callable[[], bool]") -> "Iterator[Library]":
-    """Open the library, or a temporary library of the question set's own corpus.
+    """Open the library in a folder; for a question set with its own corpus, a temporary library of this corpus instead.
 
     Texts of the corpus that were not indexed are reported on stderr.
 
+    Args:
+        question_set: the questions to ask.
+        folder: the library's folder, or ``None`` for the default one.
+        stopped: called while a corpus is indexed; once it returns True, indexing ends.
+
     Raises:
-        LibraryError: the question set has no corpus, and the library does not exist or is empty.
+        LibraryError: the question set has no corpus, and the library does not exist, is empty or cannot be opened.
+        SettingsError: as for :func:`opened_library`.
     """
     from qa.evaluation import corpus_library, not_indexed
     from qa.terminal_progress import add_progress

@@ -89,7 +89,7 @@ def print_verification(before: "Verification", after: "Verification") -> None:
     """Print the problems that a verification found and whether a repair solved them.
 
     Args:
-        before: the verification.
+        before: the verification before the repair.
         after: the verification after the repair; the same object if nothing was repaired.
     """
     remaining = set(after.problems)
@@ -132,7 +132,7 @@ def print_answer(answer: "Answer") -> None:
 
 
 def _print_search(answer: "Answer") -> None:
-    """Print how the search differed from the typed question: wording, further words, filters, unusable word index."""
+    """Print how the search differed from the typed question; report on stderr if it could not use the word index."""
     for note in search_notes(answer):
         click.echo(note)
     if answer.vectors_only:
@@ -180,5 +180,5 @@ def print_json(value: object) -> None:
 
 
 def some_ids(ids: Sequence[str]) -> str:
-    """Return the first ids of a list as text for a message."""
+    """Return the first ten ids of a list as text for a message, with an ellipsis if there are more."""
     return "、".join(ids[:_IDS_SHOWN]) + ("……" if len(ids) > _IDS_SHOWN else "")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_with_notices(path: Path) -> "QuestionSet":
-    """Read a question set; report blank questions and judged texts that the set's own corpus lacks.
+    """Read a question set; report blank questions, and texts that the questions name and the set's own corpus lacks.
 
     Raises:
         QuestionSetError: the question set cannot be read.
@@ -30,7 +30,7 @@ def read_with_notices(path: Path) -> "QuestionSet":
 
 
 def within_limit_with_notice(question_set: "QuestionSet", library: "Library") -> "QuestionSet":
-    """Return the questions that fit the library's limit; report those that are too long.
+    """Return the set without the questions that are too long for the library; report their ids.
 
     Raises:
         QuestionSetError: all questions are too long.

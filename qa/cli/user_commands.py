@@ -135,7 +135,15 @@ def _opened() -> "Iterator[Accounts]":
 
 @contextmanager
 def _accounts(action: str, name: str, **details: str | int) -> "Iterator[Accounts]":
-    """Open the accounts for a change, and record the change in the audit log once it is made."""
+    """Open the accounts for a change; at the end of the context, record the change in the audit log.
+
+    After an error, nothing is recorded.
+
+    Args:
+        action: name of the change in the log.
+        name: name of the user whose account changes.
+        **details: further values to log.
+    """
     with _opened() as accounts:
         yield accounts
         _record(accounts, action, name, details)

@@ -1,4 +1,4 @@
-"""Render the sentence that answers as HTML: its value in bold, a table row as a table, and its lead-in before it."""
+"""Render an :class:`AnswerSentence` as HTML: its value in bold, its lead before it, and a table row as a table."""
 
 import re
 
@@ -28,7 +28,7 @@ def sentence_html(sentence: AnswerSentence, texts: Texts, after: str = "") -> st
 
 
 def _emphasised(sentence: AnswerSentence) -> str:
-    """Return the text with its value in bold."""
+    """Return the text of a sentence as HTML, with its value in bold."""
     if not sentence.value:
         return escape(sentence.text)
     start = sentence.value.start - sentence.citation.start
@@ -38,7 +38,10 @@ def _emphasised(sentence: AnswerSentence) -> str:
 
 
 def _table(sentence: AnswerSentence, mark: str) -> str:
-    """Return a table of the header row and the answering row, with the cell that answers in bold."""
+    """Return a table of the header row and the answering row, which ``mark`` divides into cells.
+
+    The cell that equals the value of the sentence is in bold.
+    """
     columns = "".join(f"<th>{escape(name)}</th>" for name in _cells(sentence.lead, mark))
     value = sentence.value_text.strip()
     names = _cells(sentence.text, mark)

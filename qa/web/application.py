@@ -57,8 +57,10 @@ def application(
 ) -> FastAPI:
     """Return the application that serves the pages of libraries, with the original files and the sign-in.
 
+    The call changes Gradio in the whole process (:func:`refuse_downloads`, :func:`keep_no_session_values`).
+
     Args:
-        pages: the pages of each library, the default library first; a page can be served only once.
+        pages: the pages of each library, the default library first; a page can be part of one application only.
         access: who may reach the pages.
         policy: the rules of the sign-in.
         routes: further routes of the application.
@@ -88,11 +90,11 @@ def _mounted(
     """Return the application that serves the pages and the files of a library to the users who may read it.
 
     Args:
-        served: the server's application; the pages start and end with it.
+        served: the server's application; it starts and stops the pages.
         pages: the pages of the library.
         access: who may reach the pages.
         root_path: the path under which a proxy serves all pages.
-        paths: the path of each library by its name.
+        paths: maps the name of each library to the path of its pages.
     """
     below = FastAPI(openapi_url=None)
     add_original_files(below, pages.library)
@@ -104,7 +106,7 @@ def _mounted(
 
 
 def _page_for_role(served: FastAPI, pages: LibraryPages, access: Access, root_path: str) -> PageForRole:
-    """Return the application that serves the pages of a library; they start and end with ``served``."""
+    """Return the application that serves the pages of a library; ``served`` starts and stops the pages."""
 
     def serving(page: gr.Blocks, read_only: bool) -> "ASGIApp":
         root = f"{root_path}{pages.path}" if root_path else ""

@@ -239,14 +239,20 @@ class ChatTab(PagePart):
         return session.conversation.answer(int(turn)) if turn.isdecimal() else None
 
     def _suggestion(self, session: Session, turn: str) -> str:
-        """Return the suggested question that was clicked beside a reply to small talk; "" if there is none."""
+        """Return the suggested question that was clicked in a reply to small talk; empty if there is none.
+
+        ``turn`` joins the position of the reply and that of the suggestion, as in ``3_1``.
+        """
         at, _, number = turn.partition("_")
         answer = self._answer(session, at)
         suggested = answer.suggestions if answer else ()
         return suggested[int(number)] if number.isdecimal() and int(number) < len(suggested) else ""
 
     def _judge(self, session: Session, action: str, turn: str) -> bool:
-        """Store the feedback on an answer; return whether to ask for a reason, as after a bad verdict."""
+        """Store the feedback on an answer; return whether to ask for a reason.
+
+        True after the verdict "bad"; False after "good", or if there is no such answer.
+        """
         answer = self._answer(session, turn)
         if answer is None:
             return False

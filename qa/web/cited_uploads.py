@@ -9,17 +9,20 @@ from qa.reading import content_hash, path_on_disk, read_bytes
 
 
 class CitedUploads:
-    """The uploads that a library cites at the time when this object is created.
+    """The uploads that a library cites: documents of the library were made from them.
+
+    Later changes of the library do not change this object.
 
     Args:
         library: the library.
-        folder: the folder of its uploads.
+        folder: the folder of the library's uploads.
     """
 
     def __init__(self, library: Library, folder: Path) -> None:
         self._library = library
         self._sources: dict[Path, dict[str, int]] = {}
-        """for each uploaded file, the cited paths in it with the numbers of their documents"""
+        """maps each uploaded file to its cited paths (those inside it, for an archive), and each path to the number of
+        its document"""
         for summary in library.documents():
             for source in summary.sources:
                 path = path_on_disk(Path(source))
@@ -33,14 +36,14 @@ class CitedUploads:
         return file in self._sources
 
     def has_content(self, content: Path, target: Path) -> bool:
-        """Return whether a file has the content that the library cites as ``target``.
+        """Return whether a file has the content that an upload had when the library made documents from it.
 
-        For an archive, all cited files inside must have the cited content. False if the library does not cite
-        ``target``.
+        In an archive, this must hold for every file from which a document was made. False if the library does not cite
+        the upload.
 
         Args:
             content: the file to compare.
-            target: the path of an upload.
+            target: the path of the upload.
         """
         cited = self._sources.get(target, {})
         for source, document_id in cited.items():

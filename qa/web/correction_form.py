@@ -46,11 +46,11 @@ class CorrectionForm:
 
 
 def changes(metadata: Metadata, values: tuple[str, ...]) -> MetadataArguments:
-    """Return the fields of the form that differ from a document's metadata, with the contents of the form.
+    """Return the contents of those fields of the form that differ from a document's metadata, by the field's name.
 
     Args:
-        metadata: the metadata as stored.
-        values: the contents of the form's fields.
+        metadata: the stored metadata of the document.
+        values: the contents of all fields of the form, in their order.
     """
     before = zip(_FIELDS, _values(metadata), values, strict=True)
     changed: Any = {name: value for name, stored, value in before if value.strip() != stored}

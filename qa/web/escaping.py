@@ -62,7 +62,7 @@ def paragraphs(text: str, *, mark: Span, words: Iterable[Span]) -> str:
 
     Args:
         text: text of a passage or a document.
-        mark: the span inside ``<mark>``; an empty span for none.
+        mark: the span to enclose in ``<mark>``; an empty span for none.
         words: spans to highlight as words of the question; they must not overlap. A span across a line end is left out.
     """
     cuts = sorted(words, key=attrgetter("start"))

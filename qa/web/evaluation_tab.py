@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "questions"
 _PROGRESS = gr.Progress()
-"""default value that makes Gradio pass a progress object to the argument"""
+"""an argument with this default value gets a progress object from Gradio"""
 
 
 class EvaluationTab(PagePart):

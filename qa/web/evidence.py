@@ -1,6 +1,7 @@
 """Render the passages behind an answer as HTML.
 
-The passage that holds the answer is shown with the answer marked, the others as lines that open on a click.
+The passage that holds the answer is usually shown open, with the answer marked. The others are lines that open on a
+click.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,10 +16,10 @@ from qa.web.matching import matched_words
 from qa.web.texts import Texts
 
 _AT_ONCE = 3
-"""number of best passages that are listed, besides the open one; the others are folded into lines that state their
-number"""
+"""number of passages that are listed at the beginning; the others are folded into lines that state their number, except
+the open passage"""
 _LONGEST_OPEN = 120
-"""maximum number of characters of an answer whose passage is shown open; a longer answer would be shown twice"""
+"""maximum number of characters of an answer whose passage is shown open; a longer answer would fill the page twice"""
 _AROUND = 30
 """minimum number of characters shown before and after the mark; the sentences beyond are folded"""
 

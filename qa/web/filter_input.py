@@ -1,4 +1,4 @@
-"""Read the filters from the text fields of the page, and render them as chips that remove them."""
+"""Read the filters from the fields of the page, and render each filter as a button (chip) that removes it."""
 
 import calendar
 import re
@@ -17,7 +17,7 @@ _DAY = re.compile(r"(\d{4})(?:\D+(\d{1,2})(?:\D+(\d{1,2}))?)?\D*")
 def filters_from(
     issuer: str | None, since: str, until: str, document: int | None, status: str | None
 ) -> FilterArguments:
-    """Return the filters in the fields; an empty field sets no filter.
+    """Return the filters in the fields of the page; an empty field sets no filter.
 
     Raises:
         QuestionError: a date cannot be read.
@@ -37,11 +37,11 @@ def filters_from(
 
 
 def render_chips(filters: FilterArguments, titles: Mapping[int, str], texts: Texts) -> str:
-    """Return the filters as HTML buttons that remove them.
+    """Return an HTML button for each filter; a click on the button removes the filter.
 
     Args:
         filters: the filters of the page.
-        titles: the titles of the documents, by their numbers.
+        titles: maps the numbers of the documents to their titles.
         texts: the language of the page.
     """
     chips = []
@@ -56,7 +56,7 @@ def render_chips(filters: FilterArguments, titles: Mapping[int, str], texts: Tex
 
 
 def _day(text: str, is_last: bool) -> date:
-    """Return the first or the last day of a year, month or day, written as 2019, 2019-5 or 2019年5月1日.
+    """Return the date that a text states, such as 2019年5月1日; for a year or a month, its first or last day.
 
     Raises:
         QuestionError: the text is not a date.

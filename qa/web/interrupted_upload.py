@@ -75,8 +75,9 @@ class UploadRecovery:
     def _decide(self, kept: Path, target: Path) -> None:
         """Choose between a replaced upload (``kept``) and its new version (``target``).
 
-        The version that the library cites stays. If the library cites neither version whole, the new version is added
-        again.
+        The version with the cited content stays; if there is no new version, the replaced upload is put back. If
+        neither has all cited content, because an archive was replaced only in part, the new version is added to the
+        library.
         """
         has_cited = self._cited.has_content
         if not target.exists() or (not has_cited(target, target) and has_cited(kept, target)):

@@ -21,7 +21,7 @@ class Labels:
 
         Args:
             component: the component.
-            **properties: the field of :class:`Texts` that each of its properties shows.
+            **properties: for each property of the component, the name of the field of :class:`Texts` that it shows.
         """
         self._strings[component] = properties
         return component
@@ -32,7 +32,7 @@ class Labels:
         return list(self._strings)
 
     def updates(self, texts: Texts) -> Updates:
-        """Return, for each component, an update with its text in a language."""
+        """Return updates that show all registered components in the language of ``texts``."""
         return {
             component: gr.update(**{name: _value(getattr(texts, field)) for name, field in properties.items()})
             for component, properties in self._strings.items()

@@ -16,7 +16,7 @@ class LibraryLink:
     title: str
     description: str
     path: str
-    """the path of its page, without a slash at its end"""
+    """the path of the library's page, without a slash at its end"""
 
 
 def render_account_bar(

@@ -29,7 +29,7 @@ class LibraryPages:
 
     @property
     def library(self) -> Library:
-        """The library."""
+        """The library that the pages search and show."""
         return self.service.library
 
     @property
@@ -68,7 +68,7 @@ class RequireReader:
     Args:
         app: the application behind the pages of the library.
         name: the name of the library.
-        others: the paths of the other libraries by name.
+        others: maps the names of the other libraries to the paths of their pages.
     """
 
     def __init__(self, app: "ASGIApp", name: str, others: dict[str, str]) -> None:

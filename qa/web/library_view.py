@@ -18,7 +18,7 @@ _MEBIBYTE = 1 << 20
 
 
 def document_rows(documents: Sequence[DocumentSummary], search: str = "") -> list[list[str | int]]:
-    """Return a row for each document, newest first, with the columns of ``Texts.list_headers``.
+    """Return a row for each document, the last added first, with the columns of ``Texts.list_headers``.
 
     Args:
         documents: the documents of the library.
@@ -82,7 +82,7 @@ def render_upload_progress(progress: UploadProgress, texts: Texts) -> str:
 
 
 def render_report(report: AddReport, texts: Texts) -> str:
-    """Return the outcome of an upload as HTML: the number of files by outcome, and the reasons for refusals."""
+    """Return the outcome of an upload as HTML: files by outcome, the reasons for refusals, the accepted files."""
     counts = (len(part) for part in (report.added, report.replaced, report.unchanged, report.refused))
     summary = f'<p role="status">{texts.added.format(*counts)}</p>'
     files = _files([(source, became) for became in _ACCEPTED for source in getattr(report, became)], texts)
@@ -98,7 +98,7 @@ def _refusals(refused: Sequence[Refusal], texts: Texts) -> str:
 
 
 def _files(files: Sequence[tuple[str, str]], texts: Texts) -> str:
-    """Return a list item for each file with its outcome."""
+    """Return an HTML list item for each pair of a file and its outcome."""
     return "".join(
         f"<li>{escape(PurePath(source).name)}: {texts.file_outcomes[became]}</li>" for source, became in files
     )

@@ -92,7 +92,7 @@ class OpenQuestionsTab(PagePart):
         self._forget.click(self._forget_question, self._question, [*self.shown, self._report], **CHANGING)
 
     def refreshed(self, request: gr.Request) -> Updates:
-        """Return updates of the open questions and the pins, or of the message if they cannot be read."""
+        """Return updates of the open questions and the pins, or an update with the error if they cannot be read."""
         desk, texts = self._service.desk, self._sessions.of(request).texts
         try:
             questions, pins = desk.open_questions(), self._service.library.pins()

@@ -41,7 +41,10 @@ def pin_choices(pins: Sequence[PinnedText]) -> list[tuple[str, int]]:
 
 
 def render_pins(pins: Sequence[PinnedText], texts: Texts) -> str:
-    """Return the pins as HTML, latest first, each with its questions, its text and its place."""
+    """Return the pins as HTML, latest first, each with its questions, its text, and its citation.
+
+    In place of the citation of a pin that is not used, the reason is stated.
+    """
     items = "".join(
         f'<li value="{each.pin.id}"><strong lang="zh-CN">{escape(" / ".join(each.pin.questions))}</strong>'
         f'<blockquote lang="zh-CN">{escape(each.pin.text)}</blockquote>{_place(each, texts)}</li>'

@@ -23,7 +23,8 @@ def render_introduction(texts: Texts, account_bar: str = "") -> str:
     """Return the header of the page as HTML.
 
     It holds the title, the purpose of the page, the button of the conversations and the link to the other language. The
-    ``data-`` attributes hold the words for the labels that ``gradio_labels.js`` replaces.
+    ``data-`` attributes hold the words for the labels that ``gradio_labels.js`` replaces. ``account_bar`` is HTML that
+    precedes the header.
     """
     return (
         f'{account_bar}<header lang="{texts.language}" data-conversation="{texts.conversation}" '
@@ -83,7 +84,7 @@ class Opening:
         return {**updates, **words}
 
     def begin(self, stored: Any, request: gr.Request) -> Iterator[Updates]:
-        """Ask the question that the address holds; without such a question, offer examples if no conversation was open.
+        """Ask the question that the address holds; without one, offer examples if the browser had no open conversation.
 
         Until the library is ready, its progress is shown instead of the examples.
         """

@@ -25,9 +25,9 @@ _POLL_SECONDS = 0.001
 def bound_socket(host: str, ports: Sequence[int]) -> socket.socket:
     """Return a socket that listens at the first of the ports that is free.
 
-    Its connections send small packets at once (TCP_NODELAY, which a connection takes over from the socket that
-    listens). asyncio sets this for sockets that it makes itself and not for this one; without it a reply of two packets
-    waits 40 ms for the acknowledgement of the first.
+    Its connections send small packets at once: they take over the option TCP_NODELAY from the socket. Without the
+    option, a reply of two packets waits 40 ms for the acknowledgement of the first. asyncio sets the option only for
+    sockets that it makes itself.
 
     Raises:
         SettingsError: none of the ports can be used.

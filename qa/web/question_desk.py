@@ -54,10 +54,9 @@ class QuestionDesk:
         return self.log.counts([each.pin for each in self._library.pins() if each.state == "used"])
 
     def alike(self, question: str, others: Sequence[str]) -> list[str]:
-        """Return up to ten of ``others`` that may ask the same as a question, the most similar first.
+        """Return up to ten of ``others`` that may ask the same as ``question``, the most similar first.
 
-        A person decides which of them do ask the same. The question itself is left out, and only the first 200 others
-        are compared.
+        A person decides which of them do. ``question`` itself is left out, and only the first 200 others are compared.
 
         Raises:
             QaError: the model cannot be loaded.
@@ -73,7 +72,7 @@ class QuestionDesk:
     def pin(
         self, actor: Actor, question: str, document_id: int, text: str, *, variants: Sequence[str] = (), start: int = 0
     ) -> PinnedText:
-        """Choose an answer; the arguments are those of :meth:`Library.pin`.
+        """Pin a text to a question; ``actor`` makes the change, the other arguments are those of :meth:`Library.pin`.
 
         Raises:
             QaError: as for :meth:`Library.pin`.
@@ -83,7 +82,7 @@ class QuestionDesk:
         return pinned
 
     def unpin(self, actor: Actor, pin_id: int) -> Pin:
-        """Remove a pin and return it.
+        """Remove a pin and return it; ``actor`` makes the change.
 
         Raises:
             LibraryError: as for :meth:`Library.unpin`.

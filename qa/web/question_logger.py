@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 class QuestionLogger(ServiceObserver):
-    """Writes the open questions of a library to its log. A failure is only reported in the server's log.
+    """Writes the open questions of a library to its log of open questions. A failure only goes to the server's own log.
 
     Args:
         log: the log of the library.

@@ -26,7 +26,7 @@ _SURE, _FAIRLY_SURE = 0.8, 0.6
 
 
 def render_question(question: str, texts: Texts = ZH) -> str:
-    """Return a question as a message; of a question above 300 characters, the beginning and the length are shown."""
+    """Return a question as HTML; after 300 characters it is cut, and its length is added."""
     question = question.strip()
     shown = question[:_SHOWN_CHARACTERS]
     rest = texts.question_length.format(len(question)) if shown != question else ""
@@ -36,10 +36,11 @@ def render_question(question: str, texts: Texts = ZH) -> str:
 def render_answer(
     answer: Answer, turn: int = 0, texts: Texts = ZH, *, judged: bool | None = None, no_passages: str = ""
 ) -> str:
-    """Return an answer: the sentence with its citation, then the ranked passages with the sentence marked.
+    """Return an answer as HTML: the sentence with its citation, then the ranked passages with the sentence marked.
 
-    Notes precede the answer if the search used another wording than the typed question, further words, or filters that
-    the question named.
+    If there is no sentence, its place is taken by a message. The answer may also be a list of documents, the passages
+    with a single word, or a reply to small talk. Notes precede the answer if the search used another wording than the
+    typed question, further words, or filters that the question named.
 
     Args:
         answer: the answer.
@@ -52,17 +53,17 @@ def render_answer(
 
 
 def render_error(message: str) -> str:
-    """Return a message, of plain text, as an error."""
+    """Return a plain text as an error message in HTML."""
     return _alert(escape(message))
 
 
 def render_failure(error: QaError, texts: Texts, *files: Path) -> str:
-    """Return the message of an error as an error; see :func:`render_message` for the arguments."""
+    """Return the message of an error as an error message in HTML; the arguments are those of :func:`render_message`."""
     return _alert(render_message(error, texts, *files))
 
 
 def render_message(message: str | QaError, texts: Texts, *files: Path) -> str:
-    """Return a message of the package in the page's language, or marked as Chinese if it has no translation.
+    """Return a message of the package as HTML in the page's language; if it has no translation, marked as Chinese.
 
     Args:
         message: an error, or the reason why a file is refused.
@@ -75,7 +76,7 @@ def render_message(message: str | QaError, texts: Texts, *files: Path) -> str:
 
 
 def render_notice(message: str) -> str:
-    """Return a message about work in progress, with a spinner."""
+    """Return a plain text about work in progress as HTML, with a spinner."""
     return f'<div class="notice" role="status"><span class="spinner"></span>{escape(message)}</div>'
 
 
@@ -117,10 +118,10 @@ def _answer(answer: Answer, turn: int, texts: Texts, judged: bool | None, no_pas
 
 
 def _sentence(answer: Answer, passages: Sequence[Hit], texts: Texts) -> str:
-    """Return the sentence of an answer, or that the answer was not found.
+    """Return the sentence of an answer, or a message that no answer was found.
 
-    The sentence has its degree of confidence, its citation, and the documents that repeal the cited document or take
-    its place.
+    Below the sentence are the degree of confidence, the citation, and the documents that repeal the cited document or
+    take its place.
     """
     sentence = answer.sentence
     if sentence is None:
@@ -151,7 +152,7 @@ def _parts(answer: Answer, texts: Texts) -> str:
 
 
 def _listing(answer: Answer, texts: Texts) -> str:
-    """Return the list of documents that answers a question about the library, with links, or that there are none."""
+    """Return the documents that a question about the library asks for, with links, or a message that there are none."""
     listing = answer.listing
     if listing is None or not listing.documents:
         return f"<p>{escape(texts.no_such_documents)}</p>"

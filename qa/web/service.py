@@ -125,14 +125,14 @@ class Service:
         client: Client = ANYONE,
         k: int = 5,
     ) -> Answer:
-        """Answer a question once the library is ready; the arguments are those of :meth:`Library.ask`.
+        """Answer a question with :meth:`Library.ask` once the library is ready and it is the client's turn.
 
         A reply to small talk suggests questions that the library answers.
 
         Args:
             question: the question.
-            earlier: the earlier questions.
-            narrow: whether filters named in the question apply.
+            earlier: the questions searched for before in the same conversation, oldest first.
+            narrow: whether the filters that the question itself names apply.
             filters: the filters set beside the question; ``None`` for none.
             client: who asks; clients take turns.
             k: maximum number of passages to return.
@@ -154,7 +154,7 @@ class Service:
     def retrieve(
         self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
     ) -> tuple[Hit, ...]:
-        """Return the ``k`` best passages, once the library is ready; the arguments are those of :meth:`ask`.
+        """Return up to ``k`` passages, best first, once the library is ready; the arguments are those of :meth:`ask`.
 
         Raises:
             QaError: as for :meth:`ask`.
@@ -165,7 +165,7 @@ class Service:
     def scored(
         self, question: str, k: int, filters: FilterArguments | None = None, client: Client = ANYONE
     ) -> list[tuple[Hit, float]]:
-        """Return the ``k`` best passages with scores from 0 to 1 that are comparable between questions.
+        """Return up to ``k`` passages, best first, with scores from 0 to 1 that are comparable between questions.
 
         A score states how much of the question the passage covers. A passage that covers more than a better-ranked
         passage gets the score of that passage, so that scores never rise. The arguments are those of :meth:`ask`.
@@ -180,7 +180,7 @@ class Service:
 
     @contextmanager
     def turn(self, client: Client) -> Iterator[None]:
-        """Wait for a client's turn to use the model, and until the library is ready; hold the turn.
+        """Wait for a client's turn to use the model, and until the library is ready; hold the turn during the context.
 
         Raises:
             QaError: too many questions wait, or the library failed to get ready.
@@ -194,7 +194,7 @@ class Service:
             yield
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Return the documents of the library; read once for all pages until the library changes."""
+        """Return the documents of the library, in the order of addition; they are read again if the library changes."""
         generation = self.library.generation
         cached, documents = self._documents
         if cached != generation:
@@ -217,8 +217,8 @@ class Service:
     def examples(self) -> tuple[str, ...]:
         """Wait until the library is ready; return questions that it answers, made from its own documents.
 
-        While documents are being added, the earlier examples are returned, because new ones take many searches. The
-        result is empty if the library failed to get ready.
+        The examples change with the library, but not while documents are being added, because new ones take many
+        searches. The result is empty if the library failed to get ready.
         """
         self._ready.wait()
         if self._failure:
@@ -235,7 +235,7 @@ class Service:
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """Mark that documents are being added until the context ends."""
+        """Mark that documents are being added, for :meth:`examples`, until the context ends."""
         with self._additions_lock:
             self._additions += 1
         try:
@@ -256,7 +256,7 @@ class Service:
         self.observers.judged(feedback)
 
     def feedback(self) -> tuple[Feedback, ...]:
-        """Return all feedback.
+        """Return all stored feedback, oldest first.
 
         Raises:
             LibraryError: the feedback cannot be read.
@@ -306,5 +306,5 @@ class ReadersService(Service):
         self.read_only = True
 
     def __getattr__(self, name: str) -> Any:
-        """Return an attribute of the library's service."""
+        """Return an attribute of ``service``; Python calls this for attributes that this object lacks."""
         return getattr(self._service, name)

@@ -31,10 +31,10 @@ class ServiceObserver:
     """Base class of observers of a service; its methods do nothing."""
 
     def step(self, name: str, seconds: float) -> None:
-        """Called with the duration of a step of a question."""
+        """Called with the name of a step of answering a question, and the duration of the step."""
 
     def answered(self, question: str, answer: Answer | None) -> None:
-        """Called with a question and its answer; ``None`` after an error."""
+        """Called with a question and its answer; the answer is ``None`` after an error."""
 
     def judged(self, feedback: Feedback) -> None:
         """Called with a user's verdict on an answer."""

@@ -58,7 +58,7 @@ class _SignInPage:
         return self._form(request, request.query_params.get("next", ""))
 
     async def sign_in(self, request: "Request") -> "Response":
-        """Check name and password; redirect to the page that the user wanted, or show the form with what is wrong."""
+        """Check name and password; redirect to the page that the user wanted, or show the form with the error."""
         from starlette.responses import RedirectResponse
 
         body = await request.body()
@@ -125,7 +125,7 @@ class _SignInPage:
 
 
 def _own_address(address: str) -> str:
-    """Return an address if it is a path on this server other than sign-in and sign-out; else return ``/``."""
+    """Return an address if it is a path on this server other than sign-in and sign-out; ``/`` for any other address."""
     is_own = address.startswith("/") and address.isprintable() and not address.startswith(("//", "/\\"))
     return address if is_own and not address.startswith((SIGN_IN, SIGN_OUT)) else "/"
 

@@ -57,7 +57,7 @@ def _fields(meta: Metadata, texts: Texts) -> Iterable[str]:
 
 
 def _page_picture(contents: DocumentContents, cited: Span, texts: Texts) -> str:
-    """Return a picture of the cited page that is loaded when it is opened; empty if the page cannot be shown."""
+    """Return a folded picture of the cited page, loaded when a user opens it; empty if the page cannot be shown."""
     page = shown_page(contents, cited)
     if page is None:
         return ""
@@ -83,7 +83,7 @@ def _outline(passages: Sequence[Passage]) -> str:
 
 
 def _parts(contents: DocumentContents, cited: Span, hits: Sequence[Span]) -> Iterable[str]:
-    """Yield the text in parts, one per passage; text before the first passage belongs to the first part."""
+    """Yield the text as HTML, one part per passage; text before the first passage belongs to the first part."""
     text = contents.text
     starts = [0, *(passage.span.start for passage in contents.passages[1:]), len(text)]
     for number, (start, end) in enumerate(pairwise(starts)):

@@ -22,7 +22,7 @@ class Texts:
     other_language: str
     """text of the link to the page in the other language"""
     other_address: str
-    """query of the page's address in the other language"""
+    """query string of the page's address in the other language"""
     title: str
     introduction: str
     library: str
@@ -40,7 +40,7 @@ class Texts:
     preparing: str
     preparing_passages: str
     question_length: str
-    """follows the beginning of a question that is too long to be shown"""
+    """follows the beginning of a question that is too long to be shown, with the question's number of characters"""
     understood_as: str
     also_searched: str
     only_searched: str
@@ -163,7 +163,7 @@ class Texts:
     refused: str
     each_file: str
     file_outcomes: dict[str, str]
-    """words for the outcome of a file, by the outcome; ``""`` for a file in progress"""
+    """maps the outcome of a file to words; the key ``""`` stands for a file in progress"""
     files_before: str
     totals: str
     by_year: str
@@ -579,12 +579,12 @@ LANGUAGES = {"zh": ZH, "en": EN}
 
 
 def texts_for(wanted: str | None, accepted: str) -> Texts:
-    """Return the strings of a page.
+    """Return the strings of a page in the language that the page's address or the browser asks for.
 
     Args:
         wanted: ``zh`` or ``en`` from the page's address; any other value leaves the choice to the browser.
-        accepted: the browser's ``Accept-Language``. The page is in English if its first language is English, otherwise
-            in Chinese.
+        accepted: the browser's ``Accept-Language``. If English is the first language in it, the page is in English,
+            otherwise in Chinese.
     """
     if wanted in LANGUAGES:
         return LANGUAGES[wanted]

@@ -14,10 +14,12 @@ from qa.web.cited_uploads import CitedUploads
 
 
 class UncitedUploads:
-    """The folder of the files that were set aside, with a subfolder for each day, or several for equal file names.
+    """The folder of the files that were set aside, with a subfolder for each day.
+
+    A day has several subfolders if files with the same name were set aside on it.
 
     Args:
-        folder: the folder; the first file creates it.
+        folder: the folder; it is created for the first file.
     """
 
     def __init__(self, folder: Path) -> None:

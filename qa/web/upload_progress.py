@@ -20,7 +20,7 @@ class UploadProgress:
     done: float = 0.0
     """the share of the work that is done, 0 to 1; it never decreases while files are added"""
     outcomes: dict[str, FileOutcome | None] = field(default_factory=dict)
-    """the outcome of each file in the order of arrival; ``None`` for a file in progress"""
+    """maps the source of each file, in the order of arrival, to its outcome; ``None`` for a file in progress"""
 
     def update(self, step: AddProgress) -> None:
         """Update the state with the next step."""

@@ -40,8 +40,10 @@ class Uploads:
         self._before = self._paths.replaced_uploads
         self._trash = self._folder / ".trash"
         self._deleted: dict[int, tuple[DocumentContents, ...]] = {}
-        """documents that can be restored, by the number of the first document of their file; the latest deletion is
-        last; the files are in the trash, in folders named by this number"""
+        """the documents of each deleted file that can be restored, the latest deletion last
+
+        The key is the number of the file's first document; a folder of this name in the trash holds the file.
+        """
         self._lock = threading.Lock()
         # Another server of the same library may be in the middle of an upload, and recovers by itself.
         with suppress(LibraryError), self._alone(timeout=0):
@@ -86,9 +88,10 @@ class Uploads:
         return tuple(contents.summary for parts in self._deleted.values() for contents in parts)
 
     def delete(self, document_id: int) -> tuple[DocumentSummary, ...]:
-        """Remove a document from the library; keep it and its uploaded files for :meth:`restore`.
+        """Remove a document from the library, with the other documents of its compilation.
 
-        Only the latest deletions can be undone, and none after a restart of the server.
+        The documents and their uploaded files are kept for :meth:`restore`. Only the latest deletions can be undone,
+        and none after a restart of the server.
 
         Returns:
             The documents that were removed, in their order in the file: several for a compilation.
@@ -111,7 +114,7 @@ class Uploads:
 
     @contextmanager
     def _deleting(self, files: Iterable[Path]) -> Iterator[None]:
-        """Note the files that are deleted, so that they are not kept as uncited if the server is killed."""
+        """Note the files that the context deletes, so that they are not kept as uncited if the server is killed."""
         if self._before.exists():
             # An interrupted upload that could not be recovered yet needs its notes.
             yield

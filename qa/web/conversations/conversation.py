@@ -58,7 +58,7 @@ class Conversation:
 
     @property
     def requests(self) -> tuple[QuestionRequest, ...]:
-        """The answered and the saved questions, oldest first; :meth:`replay` restores the conversation from them."""
+        """The questions with an answer and those of a saved conversation, oldest first; :meth:`replay` takes them."""
         return tuple(exchange.request for exchange in self._exchanges if exchange.is_answered or exchange.is_saved)
 
     @property
@@ -67,11 +67,11 @@ class Conversation:
         return tuple(answer for exchange in self._exchanges if (answer := exchange.answer))
 
     def answer(self, turn: int) -> Answer | None:
-        """Return the answer to the question at a position, or ``None`` if there is none."""
+        """Return the answer to the question at a position, counted from 0; ``None`` if there is none."""
         return self._exchanges[turn].answer if 0 <= turn < len(self._exchanges) else None
 
     def judge(self, turn: int, good: bool) -> None:
-        """Render the reply to the question at a position again, with the user's verdict on the answer.
+        """Render the reply to the question at a position (from 0) again, with the user's verdict on the answer.
 
         Nothing happens if the question has no answer.
         """
@@ -89,9 +89,10 @@ class Conversation:
         return ()
 
     def ask(self, service: Service, request: QuestionRequest) -> Iterator[Messages]:
-        """Ask a question; yield all messages while the library gets ready and, at the end, with the reply.
+        """Ask a question; yield all messages repeatedly while the library gets ready, and once more with the reply.
 
-        If the library is ready, the messages are yielded only with the reply. A full conversation refuses the question.
+        If the library is ready, the messages are yielded only with the reply. If the question cannot be answered, the
+        reply states the error. A full conversation refuses the question.
         """
         if len(self._exchanges) >= _QUESTION_LIMIT:
             self._refuse(request)
@@ -151,7 +152,7 @@ class Conversation:
         yield self.messages
 
     def _refuse(self, request: QuestionRequest) -> None:
-        """Say once that the conversation takes no further question."""
+        """Append a message that the conversation takes no further question, unless it has this message already."""
         if len(self._exchanges) == _QUESTION_LIMIT:
             full = Message("这个对话已有 {count} 个问题。请新建一个对话再问", count=_QUESTION_LIMIT)
             refusal = Exchange(request, "")

@@ -53,7 +53,7 @@ class ConversationList(PagePart):
 
     @property
     def components(self) -> list[Any]:
-        """The components that a reply changes."""
+        """The components that change with a reply to a question."""
         return [self.new_messages, self.saved, self.list]
 
     def connect(self, chat: gr.Chatbot) -> None:
@@ -83,8 +83,8 @@ class ConversationList(PagePart):
     def reopened(self, session: Session, id_: str, saved: SavedConversations) -> Iterator[Updates]:
         """Open a saved conversation; yield updates while its questions are asked again.
 
-        If ``saved`` has no conversation with this id, nothing is yielded; an event therefore yields :func:`no_updates`
-        first.
+        If ``saved`` has no conversation with this id, nothing is yielded. The caller therefore yields
+        :func:`no_updates` first, because an event must yield something.
         """
         conversation = saved.get(id_)
         if conversation is None:
@@ -100,7 +100,7 @@ class ConversationList(PagePart):
         yield {self.new_messages: new_messages(session.conversation, shown), self.list: choices}
 
     def updates(self, saved: SavedConversations, before: SavedConversations) -> Updates:
-        """Return the updates of the browser's storage, which holds ``before``, and of the list."""
+        """Return updates that change the browser's storage from ``before`` to ``saved`` and list ``saved``."""
         choices = [(conversation.name, conversation.id) for conversation in saved.conversations]
         return {
             self.saved: saved.changes_since(before),

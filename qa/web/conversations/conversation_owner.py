@@ -14,9 +14,9 @@ OWNER_COOKIE = "gongwen-qa-owner"
 
 
 class NameOwner:
-    """Middleware that tells the page's scripts whose conversations to read and save.
+    """Middleware that names the owner of the saved conversations to the page's scripts, in a cookie.
 
-    Without a sign-in, the conversations of the first library have no owner.
+    On a server without sign-in, the conversations of the first library have no owner, and the cookie is deleted.
 
     Args:
         app: the application of a library's page.
@@ -30,7 +30,7 @@ class NameOwner:
         self._path = path
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; set or delete the cookie in the reply that is the page."""
+        """Pass a request on; set or delete the cookie in the reply to a request for the page."""
         from starlette.responses import Response
 
         if scope["type"] != "http" or scope["method"] != "GET" or mounted_path(scope) != "/":
@@ -53,7 +53,12 @@ class NameOwner:
 
 
 def conversation_owner(user: str, library: str) -> str:
-    """Return the key of a user's conversations in a library; empty in the first library without sign-in."""
+    """Return the owner of a user's conversations in a library, as a hash of both names; empty if both are empty.
+
+    Args:
+        user: the name of the user; empty on a server without sign-in.
+        library: the name of the library; empty for the first.
+    """
     if not user and not library:
         return ""
     return hashlib.sha256(f"{user}\n{library}".encode()).hexdigest()[:16]

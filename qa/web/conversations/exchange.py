@@ -20,11 +20,11 @@ class Exchange:
 
     request: QuestionRequest
     question_html: str
-    """empty for a question that is not shown, because it is blank or the conversation is full"""
+    """the question as HTML; empty if it is not shown, because it is blank or the conversation is full"""
     is_waiting: bool = False
     """whether the reply is a notice, to be replaced by the final reply"""
     is_saved: bool = False
-    """whether the question belongs to a saved conversation that is asked again"""
+    """whether the question comes from a saved conversation that was opened again"""
     no_passages: str = ""
     """the reason why the answer has no passages, if it has none"""
     _reply: bytes = _NOTHING
@@ -55,7 +55,7 @@ class Exchange:
 
     @property
     def searched(self) -> str:
-        """The question as it was searched for; as typed if it was searched for so or has no answer."""
+        """The text that was searched for; the typed question if it has no answer or was searched for unchanged."""
         answer = self.answer
         return (answer.searched if answer else "") or self.request.question
 

@@ -25,7 +25,11 @@ def _title(answer: Answer) -> str:
 
 
 def _noted_reply(answer: Answer, texts: Texts) -> str:
-    """Return the answer below a line for each way in which the search differed from the typed question."""
+    """Return the answer as Markdown, below notes on the search and the confidence.
+
+    The notes state how the search differed from the typed question, that it used the vectors only, or that the
+    confidence is uncalibrated.
+    """
     notes = (
         (texts.understood_as, answer.searched),
         (texts.also_searched, "；".join(answer.also_searched)),
@@ -37,7 +41,7 @@ def _noted_reply(answer: Answer, texts: Texts) -> str:
 
 
 def _reply(answer: Answer, texts: Texts) -> str:
-    """Return the answer as Markdown; the parts of a question that asks several things one below the other."""
+    """Return the answer as Markdown; if the question asks several things, one answer below the other."""
     if answer.parts:
         return "\n\n".join(f"### {_title(part)}\n\n{_reply(part, texts)}" for part in answer.parts)
     if answer.sentence:
@@ -55,19 +59,22 @@ def _reply(answer: Answer, texts: Texts) -> str:
 
 
 def _quotation(sentence: AnswerSentence, texts: Texts) -> str:
-    """Return a sentence, below the words that it depends on, with the number of items of its list and its citation."""
+    """Return the lead and the text of a sentence as a quotation, then the number of list items, then the citation.
+
+    The number is left out if the sentence quotes no list or the whole list.
+    """
     count = texts.items_in_all.format(sentence.items) if sentence.items else ""
     return _cited((*sentence.lead.splitlines(), *sentence.text.splitlines()), sentence.citation, count)
 
 
 def _cited(lines: Iterable[str], citation: Citation, below: str = "") -> str:
-    """Return lines as a quotation, then a text that belongs to it, then its citation."""
+    """Return lines as a quotation, then the text ``below`` if it is not empty, then the citation."""
     quoted = "\n".join(f"> {markdown_line(line)}" for line in lines)
     return "\n\n".join(filter(None, (quoted, below, markdown_line(citation_line(citation)))))
 
 
 def _listed(listing: Listing, texts: Texts) -> str:
-    """Return the documents that a question about the library asks for, with the number of those left out."""
+    """Return a list of the documents that a question about the library asks for; state how many are left out."""
     cited = (f"- {markdown_line(citation_line(document_citation(each)))}" for each in listing.documents)
     left = listing.total - len(listing.documents)
     more = texts.more_documents.format(left) if left else ""

@@ -1,7 +1,7 @@
 """The messages that a page does not show yet.
 
-A reply holds only these: a conversation of fifty questions is half a megabyte. The page says with each event which
-messages it shows, so a reply that never arrived is sent again with the next one.
+The server sends only these messages, because all messages of fifty questions take half a megabyte. The page says with
+each event which messages it shows, so messages that never arrived are sent again after the next event.
 """
 
 import json
@@ -14,9 +14,9 @@ from qa.web.conversations.conversation import Conversation
 from qa.web.page_scripts import function_script
 
 APPEND_MESSAGES = function_script("append_messages")
-"""script of an event that puts :func:`new_messages` after the messages that the chat shows"""
+"""script of an event that adds the result of :func:`new_messages` to the messages that the chat shows"""
 _REVISIONS = count(int(time.time() * 1000))
-"""numbers of the replies; those of a server that is started again are higher"""
+"""numbers the results of :func:`new_messages`; they begin with the time, so they also rise if the server restarts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ShownMessages:
     run: str = ""
     """:attr:`Conversation.run` of the conversation; empty if the page shows no conversation"""
     settled: int = 0
-    """how many of the conversation's first messages will not change"""
+    """number of messages from the beginning of the conversation that the page shows and that will not change"""
 
     @classmethod
     def from_browser(cls, stored: Any) -> Self:
@@ -41,7 +41,7 @@ class ShownMessages:
 
 
 def new_messages(conversation: Conversation, shown: ShownMessages) -> str:
-    """Return, as JSON, the messages of a conversation that a page does not show, for :data:`APPEND_MESSAGES`."""
+    """Return, as JSON for :data:`APPEND_MESSAGES`, the messages after those that a page shows in their final form."""
     # The number is taken first: a reply with a higher number holds all that was answered at a lower one.
     revision, settled = next(_REVISIONS), conversation.settled
     start = shown.settled if shown.run == conversation.run else 0

@@ -15,17 +15,17 @@ class QuestionRequest:
     """Everything needed to ask a question again."""
 
     question: str
-    """as typed"""
+    """the typed question; if it is asked again without the filters that it names, the text that was searched for"""
     narrow: bool = True
-    """whether filters named in the question itself apply"""
+    """whether the filters that the question itself names apply"""
     filters: FilterArguments = field(default_factory=FilterArguments)
 
     @classmethod
     def from_record(cls, record: Any) -> Self | None:
-        """Read :meth:`record` back; return ``None`` for anything without a question.
+        """Read the result of :meth:`record`; return ``None`` for anything without a question.
 
-        The record comes from a browser and may be anything: texts are cut to a maximum length, invalid filters left
-        out.
+        The record comes from a browser and may be anything. Texts are cut to a maximum length, and invalid filters are
+        left out.
         """
         if not isinstance(record, dict) or not isinstance(record.get("question"), str):
             return None

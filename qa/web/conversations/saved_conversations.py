@@ -24,7 +24,7 @@ SAVE_CONVERSATIONS = function_script(
 
 
 def reading_saved_conversations(inputs: int) -> str:
-    """Return the script that replaces the last input of an event by the saved conversations and shown messages (JSON).
+    """Return a script that replaces the last input of an event by JSON: the saved conversations and shown messages.
 
     Args:
         inputs: the number of inputs of the event.
@@ -97,9 +97,10 @@ class SavedConversations:
         """Return the conversations with one added or continued, moved to the front and opened.
 
         A new conversation is named after its first question; without questions, nothing changes. Only the last 100
-        questions are saved. A saved conversation is replaced only if the questions continue it. Otherwise another page
-        has continued the same conversation differently, and the given questions are saved under a new id, which is
-        ``current`` of the result.
+        questions and the newest 50 conversations are saved.
+
+        A saved conversation is replaced only if ``requests`` continue it. Otherwise another page has continued it
+        differently, and ``requests`` are saved under a new id, which is ``current`` of the result.
         """
         if not requests:
             return self
@@ -140,10 +141,10 @@ def _change(conversation: SavedConversation, old: SavedConversation | None) -> d
 
 
 def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> int:
-    """Return how many of the first ``requests`` equal the last ``old`` ones; 0 if ``requests`` do not continue ``old``.
+    """Return how many requests at the end of ``old`` stand at the beginning of ``requests``.
 
-    A conversation below the maximum length begins with all ``old`` requests; a conversation of that length may
-    have dropped the oldest ones.
+    Below the maximum length, ``requests`` must begin with all of ``old``. At the maximum length, the oldest requests
+    may have been dropped. The result is 0 if ``requests`` do not continue ``old``.
     """
     longest = len(old) if len(requests) < _QUESTION_LIMIT else 1
     overlaps = range(len(old), longest - 1, -1)
@@ -151,10 +152,10 @@ def _overlap(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]
 
 
 def _continues(requests: Sequence[QuestionRequest], old: Sequence[QuestionRequest]) -> bool:
-    """Return whether ``requests`` begin with all ``old`` ones.
+    """Return whether ``requests`` begin with all of ``old``.
 
-    If ``old`` has the maximum length, its oldest requests may have been dropped, so it may occur at any position of
-    ``requests``.
+    If ``old`` has the maximum length, requests before it may have been dropped. ``old`` may then occur at any position
+    of ``requests``.
     """
     starts = range(len(requests) - len(old) + 1) if len(old) == _QUESTION_LIMIT else range(1)
     return any(tuple(requests[start : start + len(old)]) == tuple(old) for start in starts)

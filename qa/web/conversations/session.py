@@ -16,7 +16,7 @@ class Session:
     conversation: Conversation = field(default_factory=Conversation)
     filters: FilterArguments = field(default_factory=FilterArguments)
     disliked: Answer | None = None
-    """the answer that was judged bad, while its reason is asked for"""
+    """the answer that the user judged bad, while the page asks for the reason"""
     document_search: str = ""
     """the search words of the list of documents"""
     selected_document: int | None = None

@@ -1,9 +1,9 @@
 """Silence errors from a page that is closed during a request.
 
-A page that is closed or reloaded may ask for the replies to its last event after Gradio 6.31 has dropped its session.
-Gradio then raises a 404 inside a stream that it has already begun, and the server logs a traceback. The traceback is
-that of https://github.com/gradio-app/gradio/issues/9169. If the page is closed while Gradio drops its session, Gradio
-drops it a second time, which is a ``KeyError`` with the session's name.
+A page that is closed or reloaded may ask for the replies to its last event after Gradio 6.31 has dropped the page's
+session. Gradio then raises a 404 inside a stream that it has already begun, and the server logs the traceback of
+https://github.com/gradio-app/gradio/issues/9169. If the page is closed while Gradio drops the session, Gradio drops the
+session a second time, which raises a ``KeyError`` with the session's name.
 """
 
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ class SilenceClosedPages:
         self._app = app
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; catch the error of a stream whose session is missing, and end the stream."""
+        """Pass a request on; catch the error of a stream whose session is missing, so that the stream ends."""
         from starlette.exceptions import HTTPException
 
         try:

@@ -1,9 +1,9 @@
 """Deliver the replies to an event that begins while the stream of replies closes.
 
-When the last event of a page ends, the server of Gradio 6.31 tells the page to close its stream. An event that the page
-sends before it has read this message finds the stream still open in the page and closed on the server: its replies are
-never read, and the page waits for ever. A page that is being opened on a busy computer takes many seconds to read the
-message. https://github.com/gradio-app/gradio/issues/7921 reports a similar loss.
+When the last event of a page ends, the server of Gradio 6.31 tells the page to close its stream. If the page sends
+another event before it has read this message, the stream is still open in the page but closed on the server. The
+replies to the event are then never read, and the page waits for ever. A page that is being opened on a busy computer
+takes many seconds to read the message. https://github.com/gradio-app/gradio/issues/7921 reports a similar loss.
 
 The server's reply to an event therefore names the stream that the server has closed. In the page,
 ``await_closed_stream.js`` passes this reply on to Gradio's script once that script has closed the stream too. The
@@ -31,7 +31,10 @@ _REMEMBERED = 5000
 
 
 class NameClosedStreams:
-    """Middleware that numbers the streams (``X-Stream``) and names a page's closed stream (``X-Closed-Stream``).
+    """Middleware that adds a header to the streams and to the replies to events.
+
+    ``X-Stream`` is the number of a stream. ``X-Closed-Stream``, in the reply to an event, is the number of the page's
+    stream that was closed last.
 
     Args:
         app: the application that sends the stream and accepts the events.
@@ -41,10 +44,10 @@ class NameClosedStreams:
         self._app = app
         self._numbers = count(1)
         self._closed: OrderedDict[str, str] = OrderedDict()
-        """the latest closed stream of each page, by the page's session"""
+        """maps the session of each page to the number of its stream that was closed last"""
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; add a header to the reply."""
+        """Pass a request on; if it asks for a stream or sends an event, add a header to the reply."""
         path = scope["path"].rstrip("/") if scope["type"] == "http" else ""
         if path.endswith(_STREAM):
             (session,) = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[:1]

@@ -1,7 +1,8 @@
 """Keep no statistics of the events.
 
-Gradio 6.31 makes a table of the latest 10,000 events after every event and groups it, for ``/monitoring/summary``, even
-if monitoring is switched off. After many events, a server spent most of its time on this. No upstream issue known.
+After every event, Gradio 6.31 makes a table of the latest 10,000 events and groups its rows, for
+``/monitoring/summary``, even if monitoring is switched off. After many events, a server spends most of its time on
+this. No upstream issue known.
 """
 
 from collections.abc import Sequence

@@ -7,4 +7,4 @@ upstream issue known.
 from qa.web.page_scripts import function_script
 
 SET_LANGUAGE = function_script("set_language")
-"""script of an event that sets language and title of the document from the introduction"""
+"""script of an event that takes the language and the title of the HTML document from the page's introduction"""

@@ -22,8 +22,8 @@ class PageSessions:
 
     Args:
         limit: the number of sessions kept; beyond it, the least recently used session is dropped.
-        questions: the number of questions that are kept with their answers, in all sessions; beyond it, the session
-            with questions that was used least recently is dropped.
+        questions: the number of questions that are kept with their answers, in all sessions together; beyond it, the
+            session with questions that was used least recently is dropped, but not the session in use.
     """
 
     def __init__(self, limit: int = _SESSIONS, questions: int = _QUESTIONS) -> None:
@@ -33,7 +33,10 @@ class PageSessions:
         self._sessions: OrderedDict[tuple[str, str], Session] = OrderedDict()
 
     def of(self, request: gr.Request) -> Session:
-        """Return the session of the page that sent a request, or a new one; set the client of its conversation."""
+        """Return the session of the page that sent a request; make a new one if there is none.
+
+        The client of the session's conversation is set to :func:`client_of` the request.
+        """
         name = (user_of(request), request.session_hash or "")
         with self._lock:
             session = self._sessions.setdefault(name, Session())

@@ -1,9 +1,9 @@
 """Keep Gradio's progress tracking away from large values.
 
-Gradio 6.31 tracks the progress of an event on all its outputs, even if it does not show the progress, and copies their
-values each time, such as the whole conversation. That took half of the time until a user saw an answer. The argument
-``show_progress_on`` (https://github.com/gradio-app/gradio/pull/10492) names other components; no upstream issue is
-known for hidden progress.
+Gradio 6.31 tracks the progress of an event on all outputs of the event, even if the progress is not shown. It copies
+the values of the outputs each time, such as the whole conversation, which takes half of the time until a user sees an
+answer. The argument ``show_progress_on`` (https://github.com/gradio-app/gradio/pull/10492) names other components; no
+upstream issue is known for hidden progress.
 """
 
 import gradio as gr

@@ -1,8 +1,8 @@
 """Keep no copy of the page for each session.
 
-Gradio 6.31 keeps for each session the configuration of every component and the component's last value, such as the
-whole conversation, and computes them for each new session. It reads them only for the links of ``gr.DeepLinkButton``,
-which this page does not have. The copies came with ``gr.DeepLinkButton``; no upstream issue is known for their size.
+For each session, Gradio 6.31 computes and keeps the configuration of every component and the component's last value,
+such as the whole conversation. It reads these copies only for the links of ``gr.DeepLinkButton``, which this page does
+not have. The copies came with ``gr.DeepLinkButton``; no upstream issue is known for their size.
 """
 
 from typing import TYPE_CHECKING, Any

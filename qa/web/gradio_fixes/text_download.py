@@ -1,4 +1,4 @@
-"""Save a text that the server makes on a click as a file in the browser.
+"""Make a text on the server when a button is clicked, and save the text as a file in the browser.
 
 The ``gr.DownloadButton`` of Gradio 6.31 needs a file on the server before it is clicked:
 https://github.com/gradio-app/gradio/issues/9230. Here the text goes to a hidden text box, and a script saves it.
@@ -15,7 +15,7 @@ from qa.web.page_scripts import function_script
 
 
 def download_on_click(button: gr.Button, make: Callable[[gr.Request], str], elem_id: str) -> None:
-    """Save a text as a file when a button is clicked.
+    """Make a click on a button save a text as a file in the browser.
 
     Args:
         button: the button.

@@ -26,17 +26,20 @@ class Access:
     read_only: bool = False
     """whether the page may only ask"""
     allowed_hosts: tuple[str, ...] = ()
-    """further names under which the page is reached (``QA_ALLOWED_HOSTS``)"""
+    """further host names under which the page is reached (``QA_ALLOWED_HOSTS``)"""
     frame_ancestors: str = "'self'"
     """the sites that may show the page in a frame, as in a Content-Security-Policy (``QA_FRAME_ANCESTORS``)"""
     stores_feedback: bool = True
-    """whether feedback is stored; :meth:`from_environment` decides by ``QA_READ_ONLY_FEEDBACK`` for a read-only page,
-    and sets True for another page"""
+    """whether feedback is stored; :meth:`from_environment` reads it from ``QA_READ_ONLY_FEEDBACK`` for a read-only page
+    and sets True for any other page"""
     requires_sign_in: bool = False
     """whether users must sign in"""
 
     def __post_init__(self) -> None:
-        """Check that other computers may only ask or must sign in, and that ``frame_ancestors`` fits into a header.
+        """Check ``host`` and ``frame_ancestors``.
+
+        If other computers can reach ``host``, the page must be read-only or require a sign-in. ``frame_ancestors`` must
+        fit into a header.
 
         Raises:
             SettingsError: one of these conditions is not met, or no computer has the name in ``host``.

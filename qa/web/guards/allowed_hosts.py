@@ -22,6 +22,8 @@ _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 class RefuseOtherHosts:
     """Middleware that answers a request to an unknown host with status 421.
 
+    A request without a ``Host`` header, or with several, is refused too.
+
     Args:
         app: the application that gets the other requests.
         allowed: names in addition to those of this computer; a port in a name is ignored.
@@ -46,7 +48,7 @@ class RefuseOtherHosts:
 
 
 def host_name(host: str) -> str:
-    """Return the name in a ``Host`` header, in lower case, without port and brackets; empty if there is none."""
+    """Return the name in a ``Host`` header, in lower case, without port, brackets and final dot; "" for none."""
     try:
         return (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:

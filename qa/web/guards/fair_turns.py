@@ -15,8 +15,8 @@ from qa.messages import Message
 _REMEMBERED = 10_000
 _PAUSE_WEIGHT, _LONGEST_PAUSE = 4, 5
 """The first is the weight of a pause between an answer and the client's next question. The second is the longest pause
-that counts, in seconds. A person pauses and a program that floods the server does not, so the person waits less; the
-second number bounds the program's wait."""
+that counts, in seconds. A person pauses and a program that floods the server does not, so the person waits less. The
+second number limits this advantage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class FairTurns:
         self._numbers = count(1)
         self._now = now
         self._served: OrderedDict[str | Client, float] = OrderedDict()
-        """time of the latest turn of each computer and page, oldest first"""
+        """maps each computer (by its address) and page (by its client) to the time of its latest turn, oldest first"""
 
     @property
     def waiting(self) -> int:

@@ -11,8 +11,8 @@ _RESOLVING = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyadd
 def refuse_connections() -> None:
     """Make every attempt of this process to open a connection or to resolve a name fail with ``PermissionError``.
 
-    It cannot be undone: Python keeps an audit hook (PEP 578) until the process ends. Programs that the process starts
-    are not affected. It stops Python code, not a library in C that opens sockets by itself.
+    The call cannot be undone: Python keeps an audit hook (PEP 578) until the process ends. Programs that the process
+    starts are not affected, and neither is a library in C that opens sockets by itself.
     """
     sys.addaudithook(_refuse)
 
@@ -24,7 +24,10 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _opens(arguments: tuple[Any, ...]) -> bool:
-    """Return whether a connection goes to a network address, not to a local socket file."""
+    """Return whether the arguments of an audit event name a network address and not a local socket file.
+
+    On Windows, addresses of this computer do not count.
+    """
     address = arguments[1]
     # On Windows, a pair of connected sockets, which every event loop needs, is made by a connection to itself.
     is_pair = sys.platform == "win32" and isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1")

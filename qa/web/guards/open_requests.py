@@ -21,8 +21,8 @@ class LimitOpenRequests:
 
     Args:
         app: the application that gets the other requests.
-        total: the number that all computers share; each may have an equal part of it, but at least 50. It is lower than
-            the number of connections, so that another computer always finds room.
+        total: the number of open requests that all computers share; each may have an equal part of it, but at least 50.
+            One part is kept free for a further computer. The number is lower than Uvicorn's limit of connections.
     """
 
     def __init__(self, app: "ASGIApp", total: int = 3000) -> None:

@@ -17,7 +17,7 @@ def mounted_path(scope: "Scope") -> str:
 
 
 def page_path(scope: "Scope") -> str:
-    """Return the path without ``/library/NAME``, under which a server serves the page of each library but the first."""
+    """Return the path of a request without ``/library/NAME``, under which all libraries but the first are served."""
     path = mounted_path(scope)
     found = _LIBRARY.match(path)
     return path[found.end() :] or "/" if found else path

@@ -29,8 +29,8 @@ class LimitPendingEvents:
     Args:
         app: the application that gets the other requests.
         limit: maximum number, per computer, of pages that wait for replies plus direct calls that run.
-        total: the number that all computers share; if many wait, each may have an equal part of it, but at least two.
-            Gradio's queue then always has room for the event of another computer.
+        total: the number that all computers share; if many computers wait, each may have an equal part of it, but at
+            least two. Gradio's queue then always has room for the event of another computer.
     """
 
     def __init__(self, app: "ASGIApp", limit: int = 250, total: int = PAGES_WAITING) -> None:

@@ -31,8 +31,8 @@ class BodyProgress:
 def refusal(status: int, text: str, retry_after: int = 0, challenge: str = "") -> "ASGIApp":
     """Return a reply that closes the connection, so that the rest of a long body is not read.
 
-    A short body is read first: if a connection is closed with data that nobody has read, the client may get an error of
-    the connection instead of the reply.
+    A short body is read first: if a connection is closed with data that nobody has read, the client may get an error
+    instead of the reply.
 
     The reply is plain text, or problem details (RFC 9457) for the HTTP API.
 

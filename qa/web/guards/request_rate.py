@@ -31,12 +31,12 @@ class TokenBuckets:
         self._burst = burst
         self._now = now
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        """for each sender the number of requests left and the time of the latest request"""
+        """maps each sender to the tokens left and the time of the latest request"""
 
     def take(self, sender: str, scope: "Scope") -> bool:
         """Take a token from the bucket of a sender; return False if the bucket was empty.
 
-        A request for the page's own files takes no token and gets True.
+        A request for the page's own files, or of another protocol than HTTP, takes no token and gets True.
         """
         if scope["type"] != "http" or page_path(scope).startswith(_FILES):
             return True

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _OWN = ("", "same-origin", "none")
-"""values of ``Sec-Fetch-Site`` for requests of our page and of the address bar"""
+"""accepted values of ``Sec-Fetch-Site``: no header, a request of our page, the address bar"""
 _READING = ("GET", "HEAD")
 
 

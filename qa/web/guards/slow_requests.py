@@ -18,12 +18,11 @@ HEADER_SECONDS = 10
 _BODY_SECONDS = 20
 """time limit in seconds for a small body"""
 _BYTES_A_SECOND = 20_000
-"""number of bytes of a body that, once they have arrived, add a second to the time limit: the minimum rate of a large
-body"""
+"""minimum rate of a large body: each time this number of bytes has arrived, the time limit grows by a second"""
 
 
 class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-    """Uvicorn's HTTP protocol with a time limit for the headers of each request."""
+    """Uvicorn's HTTP protocol, which closes a connection here if the headers of a request do not arrive in time."""
 
     _deadline: asyncio.TimerHandle | None = None
 
@@ -65,7 +64,9 @@ class PromptProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
 
 class ReadInTime:
-    """Middleware that answers a request whose body arrives too slowly with status 408.
+    """Middleware that replies with status 408 if the body of a request arrives too slowly.
+
+    If the reply of the application has begun by then, it is cut off.
 
     Args:
         app: the application that gets the other requests.
@@ -80,7 +81,7 @@ class ReadInTime:
         self._rate = bytes_a_second
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass a request on; abort it if its body arrives too slowly."""
+        """Pass a request on; stop the application if the body arrives too slowly."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -24,7 +24,7 @@ _USED = re.compile(
 
 
 class RefuseUnusedRoutes:
-    """Middleware that replies to requests for unused routes with status 404.
+    """Middleware that replies to requests for unused routes, and to all WebSockets, with status 404.
 
     Args:
         app: Gradio's application.
