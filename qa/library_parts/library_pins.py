@@ -36,9 +36,10 @@ class LibraryPins(OpenedLibrary):
     ) -> PinnedText:
         """Choose a text of a document as the answer to a question, in place of what the program finds.
 
-        Only the question and its variants get this answer. They are also recognised with other punctuation, with question
-        words of the same meaning (什么时候, 何时) and with wrong characters of the same sound. The pin follows the document: it moves with
-        its text to a new version of the file, and is not used while the document or the text is gone.
+        Only the question and its variants get this answer. They are also recognised with other punctuation, with
+        question words of the same meaning (什么时候, 何时) and with wrong characters of the same sound. The pin follows
+        the document: it moves with its text to a new version of the file, and is not used while the document or the
+        text is gone.
 
         Args:
             question: the question. Earlier pins lose this question and the variants; a pin that has no question left
