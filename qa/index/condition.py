@@ -38,7 +38,7 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One comparison of a condition. The value is in the same form as the field (:class:`Field`)."""
+    """One comparison of a condition. The value must be in the form that :class:`Field` states for the field."""
 
     field: Field
     operator: Operator

@@ -95,7 +95,7 @@ class EngineWriter(Protocol):
     """The writing side of a search engine, for the process that holds the library's write lock."""
 
     def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
-        """Update the index that decides what readers see to the store's generation; purge removed documents.
+        """Make the index that readers search show the store's latest generation; purge removed documents.
 
         An index that is missing, damaged or of another library is built from the store, without the model.
 

@@ -36,7 +36,7 @@ class Pin:
     """the chosen text, as it stands in the document"""
     document_id: int
     source: str
-    """the path of the document's file in its stored form (:meth:`Database.stored_path`); a new version of the file is
+    """the path of the document's file, relative if the file is in the library's folder; a new version of the file is
     looked through for the text"""
     start: int
     """the offset in the document at which the text began when it was chosen"""
@@ -167,7 +167,7 @@ def new_pin(questions: Sequence[str], text: str, document_id: int, source: str, 
         questions: the question and its variants.
         text: the chosen text.
         document_id: the document that it stands in.
-        source: the path of the document's file in its stored form (:meth:`Database.stored_path`).
+        source: the path of the document's file, as :meth:`Database.stored_path` returns it.
         start: the offset in the document at which the text begins.
     """
     created = datetime.now().astimezone().isoformat(timespec="seconds")

@@ -13,9 +13,9 @@ from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
 def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem]:
     """Yield a problem for each original that is missing, changed or not cited, and for an interrupted upload.
 
-    After an interrupted upload, originals without citation are not reported. All originals that the server has set aside
-    are one problem. While an upload or a deletion is running, nothing else is reported, because an uploaded file may not
-    be cited yet, and a deleted file may no longer be cited.
+    After an interrupted upload, originals that are not cited are not reported. The originals that the server has set
+    aside are reported as one problem. While an upload or a deletion is running, nothing else is reported, because an
+    uploaded file may not be cited yet, and a deleted file may no longer be cited.
     """
     try:
         cited = _cited(database, paths)
