@@ -87,7 +87,7 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
 def _unpack(cache_folder: Path, folder: Path) -> None:
     """Write the checkpoint to a temporary folder and rename it, so that ``folder`` is complete whenever it exists.
 
-    A damaged checkpoint is moved away just before, and deleted afterwards.
+    A damaged checkpoint is moved away just before the renaming, and deleted afterwards.
 
     Raises:
         ModelError: the model file is missing or damaged.

@@ -38,7 +38,7 @@ def load_model(folder: str) -> "SharedModel":
 
 @contextmanager
 def _quiet_transformers() -> Iterator[None]:
-    """Silence Transformers while it loads a model, for example its warning about the weights of an unused layer."""
+    """Silence Transformers while it loads a model: its progress bar and the report of weights of an unused layer."""
     from transformers.utils import logging
 
     verbosity = logging.get_verbosity()

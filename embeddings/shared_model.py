@@ -31,7 +31,7 @@ class SharedModel(SentenceTransformer):
         self._tokenizing = threading.Lock()
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **options: Any) -> dict[str, Any]:
-        """Do the same as :class:`SentenceTransformer`, but never in two threads at the same time."""
+        """Tokenize like :class:`SentenceTransformer`, but in one thread at a time."""
         with self._tokenizing:
             return super().preprocess(inputs, prompt, **options)
 

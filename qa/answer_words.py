@@ -11,7 +11,7 @@ VECTORS_ONLY = "词语索引用不了，只按向量查找，可能漏掉段落"
 
 
 def search_notes(answer: Answer) -> Iterator[str]:
-    """Yield a line for each difference of the search from the typed question: wording, further words, filters."""
+    """Yield a line for each difference between the search and the typed question: wording, further words, filters."""
     if answer.searched:
         yield f"查的是：{answer.searched}"
     if answer.also_searched:
@@ -21,9 +21,10 @@ def search_notes(answer: Answer) -> Iterator[str]:
 
 
 def verdict(answer: Answer) -> str:
-    """Return the line above the answer: whether it is certain, and what the question names but the documents do not.
+    """Return the line above the answer: how certain it is, or that a person chose it.
 
-    If no answer was found, the line says so. If the question is a single word, it asks for a more specific question.
+    The line also names what the question contains but the documents do not state. Without an answer, it says that none
+    was found; if the question is a single word, it asks for a more specific question.
     """
     if answer.kind is AnswerKind.PLACES:
         return "请问得具体些。这个词见于：" if answer.passages else "请问得具体些；资料里没有这个词。"
@@ -54,7 +55,7 @@ def later_words(later: LaterDocument) -> str:
 
 
 def listing_heading(listing: Listing) -> str:
-    """Return the line above the documents asked for, if the question is about the library; or that there are none."""
+    """Return the line above the documents that a question about the library asks for; without any, it says so."""
     if not listing.documents:
         return "资料库里没有这样的文件。"
     shown = len(listing.documents)

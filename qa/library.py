@@ -219,8 +219,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
                 for (:attr:`Answer.searched`); "那2020年呢？" depends on them. Blank texts and texts longer than twice
                 ``question_characters`` are ignored.
             narrow: whether the search is restricted to the 文号 in the question, or to the issuer and the year of the
-                documents that the question asks for. It is not restricted so if ``wanted`` holds filters,
-                or if no document passes the restriction.
+                documents that the question asks for. It is not if ``wanted`` holds filters, or if no document passes
+                the restriction.
             pinned: whether an answer that a person chose (:meth:`pin`) takes the place of the answer that is found.
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
                 ``document_number``, ``status`` (a part of it), ``document_id``: only documents that fulfil all of them

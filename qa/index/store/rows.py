@@ -41,8 +41,8 @@ class StoredPassage:
     pages: tuple[int, ...] = ()
     """offsets in the document's text at which its pages begin; empty if it has no pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence of text recognition, ``None`` for a page that was not recognised; empty if no page
-    was"""
+    """for each page the mean confidence of text recognition, ``None`` for a page that was not recognised; empty if no
+    page was"""
 
 
 def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
