@@ -1,10 +1,10 @@
-"""Texts to vectors, and exact nearest-neighbour search over vectors.
+"""Turn texts into vectors, and search vectors for their exact nearest neighbours.
 
 Public names:
 
 - :class:`Encoder`: a Sentence Transformers model that turns texts into unit vectors;
 - :func:`bundled_checkpoint`, ``BUNDLED_MODEL``: the default model, which comes with the installation;
-- :class:`Reranker`: a cross-encoder, which scores texts for a question;
+- :class:`Reranker`: a cross-encoder, which scores how well texts answer a question;
 - :class:`VectorIndex`, :class:`SearchResult`: unit vectors by id, searched with FAISS;
 - :class:`EmbeddingsError` and its subclasses :class:`ModelError` and :class:`IndexFileError`.
 """

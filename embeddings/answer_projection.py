@@ -33,7 +33,7 @@ class AnswerProjection:
     sentence: NDArray[np.float32]
     """shape (dimension + 1, dimension); the last row is the offset"""
     identity: str
-    """the first 12 hexadecimal digits of the SHA-256 of the file"""
+    """the first 12 hexadecimal digits of the SHA-256 of the file that holds the maps"""
 
     @classmethod
     def bundled(cls) -> Self:
@@ -54,19 +54,19 @@ class AnswerProjection:
         return cls(question, sentence, hashlib.sha256(content).hexdigest()[:12])
 
     def of_question(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Apply the map for questions to a question; return the unit vector, shape (dimension,).
+        """Apply the map for questions to the vector of a question; return a unit vector, shape (dimension,).
 
         Args:
-            vector: unit vector, shape (dimension,).
+            vector: the question's unit vector, shape (dimension,).
         """
         mapped: NDArray[np.float32] = _mapped(vector[np.newaxis], self.question)[0]
         return mapped
 
     def of_sentences(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Apply the map for sentences; return the unit vectors, shape (sentences, dimension).
+        """Apply the map for sentences to the vectors of sentences; return unit vectors, shape (sentences, dimension).
 
         Args:
-            vectors: unit vectors, shape (sentences, dimension).
+            vectors: the sentences' unit vectors, shape (sentences, dimension).
         """
         return _mapped(vectors, self.sentence)
 

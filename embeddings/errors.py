@@ -12,8 +12,8 @@ class EmbeddingsError(Exception):
 
 
 class ModelError(EmbeddingsError):
-    """A model is missing or damaged, or its package is not installed."""
+    """A model cannot be used, for example because it is missing, damaged or not a Sentence Transformers model."""
 
 
 class IndexFileError(EmbeddingsError):
-    """A vector index file is missing or damaged."""
+    """A vector index file is missing, unreadable or damaged."""

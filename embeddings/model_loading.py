@@ -38,7 +38,7 @@ def load_model(folder: str) -> "SharedModel":
 
 @contextmanager
 def _quiet_transformers() -> Iterator[None]:
-    """Silence the progress bar for loading weights and the report of missing weights of an unused layer."""
+    """Silence Transformers while it loads a model: its progress bar and the report of weights of an unused layer."""
     from transformers.utils import logging
 
     verbosity = logging.get_verbosity()
@@ -60,10 +60,13 @@ def _precision() -> "torch.dtype":
 
 
 def cached_snapshot(name: str) -> Path:
-    """Return the folder of a model in the local Hugging Face cache.
+    """Return the folder of a model in the local Hugging Face cache, without a download.
+
+    Args:
+        name: the model's name on the Hugging Face Hub.
 
     Raises:
-        ModelError: the cache does not hold the model.
+        ModelError: the cache does not hold the model, or the name is not valid.
     """
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError

@@ -1,4 +1,4 @@
-"""A cross-encoder of Sentence Transformers, which reads a question together with passages."""
+"""A cross-encoder of Sentence Transformers, which reads a question together with a passage."""
 
 import threading
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Reranker:
 
     @cached_property
     def identity(self) -> str:
-        """The folder's name and a checksum of its files.
+        """The name of the model's folder, ``@``, and a checksum of the files in it.
 
         Raises:
             ModelError: the folder is missing.
@@ -40,10 +40,12 @@ class Reranker:
         return f"{self._folder.name}@{checkpoint_checksum(self._folder)}"
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the model's score of each text, shape (number of texts,), on the model's own scale.
+        """Return the model's score of each text, shape (number of texts,); higher is better.
+
+        The scale of the scores differs from model to model.
 
         Raises:
-            ModelError: the model cannot be loaded.
+            ModelError: the model is missing or cannot be loaded.
         """
         if not texts:
             return np.zeros(0)

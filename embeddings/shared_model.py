@@ -19,7 +19,7 @@ class SharedModel(SentenceTransformer):
     """A Sentence Transformers model that tokenizes for one thread at a time.
 
     A tokenizer of the ``tokenizers`` library stores its padding and truncation settings, and every call sets them
-    anew: without the lock, a call could run with the settings of another thread's call.
+    anew. Without a lock, a call could run with the settings of another thread's call.
 
     Args:
         folder: the checkpoint.
@@ -31,7 +31,7 @@ class SharedModel(SentenceTransformer):
         self._tokenizing = threading.Lock()
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **options: Any) -> dict[str, Any]:
-        """Tokenize like :class:`SentenceTransformer`, holding the tokenizer's lock."""
+        """Tokenize like :class:`SentenceTransformer`, but in one thread at a time."""
         with self._tokenizing:
             return super().preprocess(inputs, prompt, **options)
 
@@ -39,7 +39,8 @@ class SharedModel(SentenceTransformer):
         """Return a model with other weights in some layers; it shares everything else with this one.
 
         Args:
-            weights: all weights of one or more encoder layers, by their names below ``encoder.layer``.
+            weights: all weights of one or more encoder layers, by their names below ``encoder.layer``, such as
+                ``11.output.dense.weight``.
 
         Raises:
             KeyError: the model has no such layer.

@@ -28,7 +28,7 @@ class SearchResult:
 
     Attributes:
         ids: shape (n, k); −1 in the last places if the index holds fewer than k matching vectors.
-        scores: cosines, shape (n, k).
+        scores: cosines, shape (n, k); without meaning where the id is −1.
     """
 
     ids: NDArray[np.int64]
@@ -45,8 +45,8 @@ class _Header:
 class VectorIndex:
     """Unit vectors by id. A search compares the query with every vector, so its result is exact.
 
-    Any number of threads may read an index at the same time. A change requires exclusive access: a writer changes a
-    :meth:`copy` and publishes it.
+    Any number of threads may read an index at the same time. A change requires exclusive access, so a writer
+    changes a :meth:`copy`, which then replaces the index.
 
     Args:
         dimension: the number of components of a vector.
@@ -234,7 +234,7 @@ def _unfinished_prefix(path: Path) -> str:
 
 
 def _checksum(tag: str, dimension: int, payload: bytes | memoryview) -> str:
-    """Return the SHA-256 over tag, dimension and vectors of an index file, in hexadecimal digits."""
+    """Return the SHA-256 over the tag, the dimension and the serialised index, in hexadecimal digits."""
     digest = hashlib.sha256(json.dumps([tag, dimension]).encode())
     digest.update(payload)
     return digest.hexdigest()

@@ -11,7 +11,7 @@ VECTORS_ONLY = "词语索引用不了，只按向量查找，可能漏掉段落"
 
 
 def search_notes(answer: Answer) -> Iterator[str]:
-    """Yield how the search differed from the typed question: its wording, further words, filters."""
+    """Yield a line for each difference between the search and the typed question: wording, further words, filters."""
     if answer.searched:
         yield f"查的是：{answer.searched}"
     if answer.also_searched:
@@ -21,7 +21,11 @@ def search_notes(answer: Answer) -> Iterator[str]:
 
 
 def verdict(answer: Answer) -> str:
-    """Return the line above the sentence that answers or may answer, or the reason why there is none."""
+    """Return the line above the answer: how certain it is, or that a person chose it.
+
+    The line also names what the question contains but the documents do not state. Without an answer, it says that none
+    was found; if the question is a single word, it asks for a more specific question.
+    """
     if answer.kind is AnswerKind.PLACES:
         return "请问得具体些。这个词见于：" if answer.passages else "请问得具体些；资料里没有这个词。"
     if answer.pinned:
@@ -35,12 +39,12 @@ def verdict(answer: Answer) -> str:
 
 
 def confidence_text(answer: Answer) -> str:
-    """Return the confidence in a sentence; empty if a person chose it."""
+    """Return the confidence in an answer as text; empty if a person chose the answer."""
     return "" if answer.pinned else f"把握 {answer.confidence:.0%}{_remark(answer)}"
 
 
 def sentence_text(sentence: AnswerSentence) -> str:
-    """Return a sentence below the words that it depends on, with the number of items of a list that is cut."""
+    """Return an answering sentence below its ``lead``; if a list is cut, the number of all its items follows."""
     lead = f"{sentence.lead}\n" if sentence.lead else ""
     return f"{lead}{sentence.text}{f'（共 {sentence.items} 项，余下的见原文）' if sentence.items else ''}"
 
@@ -51,7 +55,7 @@ def later_words(later: LaterDocument) -> str:
 
 
 def listing_heading(listing: Listing) -> str:
-    """Return the line above the documents that a question about the library asks for."""
+    """Return the line above the documents that a question about the library asks for; without any, it says so."""
     if not listing.documents:
         return "资料库里没有这样的文件。"
     shown = len(listing.documents)

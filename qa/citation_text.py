@@ -14,7 +14,7 @@ class CitationWords(NamedTuple):
     paragraph: str
     page: str
     header: str
-    """the place of a text in the header block of a document (索引号 …), which has no paragraph number"""
+    """words for the place of a text in the header block of a document (索引号 …), which has no paragraph number"""
     recognised: str
     """template of the note on recognised text, with a place for the mean confidence"""
 
@@ -48,9 +48,10 @@ def reference(citation: Citation) -> str:
 
 
 def place_details(citation: Citation, words: CitationWords = CHINESE) -> tuple[str, ...]:
-    """Return the place of a citation within its document: headings with the provision, paragraph or header, page.
+    """Return the place of a citation within its document, in up to three parts.
 
-    A part that the citation does not have is left out; the result is empty for the citation of a whole document.
+    The parts are the headings with the provision, the paragraph or else the header block, and the page. A part that the
+    citation does not have is left out; the result is empty for the citation of a whole document.
     """
     page = words.page.format(citation.page) if citation.page else ""
     return tuple(part for part in (" › ".join(_headings(citation)), _place(citation, words), page) if part)

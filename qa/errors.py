@@ -51,7 +51,7 @@ class LibraryError(QaError):
 
 
 class ModelMismatchError(LibraryError):
-    """The library was embedded with a different model than the settings name; the text names both models."""
+    """The library was embedded with another model than the program uses; the text names both models."""
 
 
 class LibraryLockedError(LibraryError):

@@ -32,8 +32,8 @@ class Feedback:
 def feedback_on(answer: Answer, good: bool, reason: str) -> Feedback:
     """Return the feedback to store for an answer that a user found good or bad, with the user's reason.
 
-    The question is stored as it was searched for: a follow-up question completed, an abbreviation written out, a
-    spelling corrected.
+    The question is stored in the wording that was searched for, in which a follow-up question is completed, an
+    abbreviation is written out and a spelling is corrected.
     """
     sentence = answer.sentence
     return Feedback(
@@ -83,12 +83,13 @@ def _file(folder: Path) -> LineFile:
 
 
 def as_questions(feedback: tuple[Feedback, ...]) -> Iterator[dict[str, Any]]:
-    """Return feedback as rows of a question file for ``qa evaluate``.
+    """Yield feedback as rows of a question file for ``qa evaluate``.
 
     An answer that was found good becomes a question with its sentence as gold answer. A "not found" that was found good
     becomes an unanswerable question. An answer that was found bad becomes a question without ``answers``, which a
     person has to add; ``reason`` (the user's reason) and ``given`` (the bad answer) help with that. If the same answer
-    to the same question has several verdicts, the latest counts.
+    to the same question has several verdicts, the latest counts; a bad verdict without a reason keeps the reason of the
+    bad verdict before it.
     """
     for number, verdict in enumerate(_latest_verdicts(feedback), start=1):
         row: dict[str, Any] = {"id": f"feedback-{number}", "question": verdict.question}

@@ -11,8 +11,8 @@ from qa.types import Answer, DocumentContents, DocumentSummary
 def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
     """Return an answer as JSON values; the README lists the keys.
 
-    - ``kind`` is ``answer``; ``places`` (the question is a single word, and the passages contain it); ``documents``
-      (the question is about the library itself); or the kind of small talk.
+    - ``kind`` is ``answer``; ``places`` (the question is a single word, and the passages contain it or its official
+      synonym); ``documents`` (the question is about the library itself); or the kind of small talk.
     - ``status`` is ``found``, ``possible`` or ``not_found``.
     - ``answer`` is the answering sentence; ``None`` if ``status`` is ``not_found`` or ``kind`` is ``documents``.
     - ``calibrated`` is ``False`` if the confidence was not fitted for the model in use and is not a probability.
@@ -51,7 +51,7 @@ def answer_record(answer: Answer, question_id: str) -> dict[str, Any]:
 
 
 def document_record(document: DocumentSummary) -> dict[str, Any]:
-    """Return a listed document: ``id, source, sources, characters, passages`` and the fields of its metadata."""
+    """Return a document's summary: ``id, source, sources, characters, passages`` and the fields of its metadata."""
     return {
         "id": document.id,
         "source": document.source,

@@ -76,7 +76,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Raises:
             LibraryError: the path is a file; the folder cannot be created or read; there is no library and ``create``
-                is False; or the database is missing while other parts of the library are there.
+                is False; the database is missing while other parts of the library are there; or the database is damaged
+                or comes from a newer version.
             ModelMismatchError: the library was embedded with another model; :meth:`reembed` changes its model.
             SettingsError: a setting has an invalid value, a file that it names cannot be read, or the model does not
                 exist.
@@ -98,25 +99,27 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         on_progress: Callable[[AddProgress], None] | None = None,
         stopped: Callable[[], bool] | None = None,
     ) -> int:
-        """Bring a library that was embedded with another model to the present one; no file is read.
+        """Embed the passages of a library with another model than before; the documents' files are not read.
 
         All documents keep their numbers, metadata and sources. Their passages stay as they were cut, but a passage that
-        is too long for the present model is cut further.
+        is too long for the new model is cut further.
 
-        Until all vectors are computed, the library stays at its former model and can be asked with it. A call that was
-        interrupted leaves it so, and the next call continues: it computes only the vectors that are still missing.
-        Afterwards, a process that opened the library before gets a ``ModelMismatchError`` and must open it again.
+        Until all vectors are computed, the library keeps its former model and can be asked with it. This also holds
+        after an interrupted call; the next call computes only the vectors that are still missing. Once a call has
+        completed, a process that opened the library with the former model gets a ``ModelMismatchError`` and must open
+        it again.
 
         Args:
             path: the library's folder, as for :meth:`open`.
             settings: as for :meth:`open`.
-            encoder: the present model, as for :meth:`open`.
-            on_progress: called after each batch of vectors, and while the indexes are updated.
-            stopped: called after each batch of vectors; once it returns True, the call ends and the library stays at
-                its former model.
+            encoder: the new model, as for :meth:`open`.
+            on_progress: called at least after each batch of vectors, and while the indexes are updated.
+            stopped: called at least after each batch of vectors; once it returns True, the call ends and the library
+                keeps its former model.
 
         Returns:
-            The number of passages; 0 if the library is at the present model already, or if the call was stopped.
+            The number of passages; 0 if the library already has the new model or has no passages, or if the call was
+            stopped.
 
         Raises:
             LibraryLockedError: another process is changing the library.
@@ -150,9 +153,9 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
     @staticmethod
     def from_backup(file: str | Path, path: str | Path | None = None) -> Path:
-        """Make a library from a backup, of this or an older version, and return its folder.
+        """Make a library from a backup that this or an older version wrote, and return the library's folder.
 
-        Its indexes are built when it is opened and asked for the first time.
+        The indexes are built when the library is asked for the first time.
 
         Args:
             file: a file that :meth:`backup` wrote.
@@ -181,6 +184,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Raises:
             LibraryError: the stored data is damaged or cannot be read.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
             SettingsError: a model cannot be loaded.
         """
         with model_errors():
@@ -211,10 +215,12 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
         Args:
             question: at most as long as the setting ``question_characters``.
             k: maximum number of passages to return, at least 1.
-            earlier: the questions searched for before in the same conversation, oldest first; "那2020年呢？" depends on
-                them. Blank texts and texts longer than twice ``question_characters`` are ignored.
-            narrow: whether an issuer and a year that the question names restrict the search. They never do so if
-                ``wanted`` holds filters, or if no document passes them.
+            earlier: the earlier questions of the same conversation, oldest first, each in the wording that was searched
+                for (:attr:`Answer.searched`); "那2020年呢？" depends on them. Blank texts and texts longer than twice
+                ``question_characters`` are ignored.
+            narrow: whether the search is restricted to the 文号 in the question, or to the issuer and the year of the
+                documents that the question asks for. It is not if ``wanted`` holds filters, or if no document passes
+                the restriction.
             pinned: whether an answer that a person chose (:meth:`pin`) takes the place of the answer that is found.
             **wanted: ``issuer`` (a part of the name), ``since`` and ``until`` (dates or ISO strings),
                 ``document_number``, ``status`` (a part of it), ``document_id``: only documents that fulfil all of them
@@ -224,6 +230,7 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
             QuestionError: the question is blank, too long or not a string; ``k`` is not an integer of at least 1; or a
                 filter is unknown or has a wrong value.
             LibraryError: the stored data is damaged or cannot be read.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
             SettingsError: the model cannot be loaded.
         """
         before = usable_earlier(earlier, self.settings.question_characters)

@@ -91,7 +91,7 @@ class LineFile:
 
 
 def json_line(record: Mapping[str, Any]) -> bytes:
-    """Return a record as a line of JSON. A lone surrogate, which is not text, becomes a question mark."""
+    """Return a record as JSON on one line, without a line break. A lone surrogate becomes a question mark."""
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
 
 

@@ -1,10 +1,10 @@
-"""Write a line of a document as Markdown that shows it as it is."""
+"""Escape a line of a document for Markdown, which then shows the line unchanged."""
 
 import re
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&!@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
-"""Matches the characters of markup. Anywhere in a line, these include the characters that make a link of a bare
-address. At the beginning of a line, they include the marks of lists and the underlines of headings."""
+"""Matches the characters of markup. Anywhere in a line, these include the characters that turn a bare address
+into a link. At the beginning of a line, they include the marks of lists and the underlines of headings."""
 
 
 def markdown_line(line: str) -> str:

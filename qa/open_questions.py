@@ -57,14 +57,14 @@ class QuestionCount:
     """the day of the latest entry, ISO 8601"""
     flaws: tuple[Flaw, ...]
     reasons: tuple[str, ...]
-    """the different reasons that users stated, without the empty one"""
+    """the different reasons that users stated, each once; empty if nobody stated one"""
 
 
 def unanswered(answer: Answer) -> OpenQuestion | None:
-    """Return the entry for a question whose answer was not found in the documents; ``None`` for another question.
+    """Return the entry for a question whose answer was not found in the documents; ``None`` if it was found.
 
-    ``None`` is also returned for a question with filters set beside it, because the filters may exclude its answer; for
-    a question that is a single word; and for a question about the library itself.
+    ``None`` is also returned if the user set filters, because they may exclude the answer, and for a single word, small
+    talk and a question about the library itself.
     """
     is_open = answer.status is AnswerStatus.NOT_FOUND and answer.kind is AnswerKind.ANSWER
     if not is_open or (answer.filters and not answer.filters_from_question):
@@ -73,7 +73,7 @@ def unanswered(answer: Answer) -> OpenQuestion | None:
 
 
 def disliked(feedback: Feedback) -> OpenQuestion | None:
-    """Return the entry for feedback; ``None`` if the feedback is good."""
+    """Return the entry for a bad verdict on an answer; ``None`` for a good verdict."""
     return None if feedback.good else OpenQuestion(feedback.question, Flaw.DISLIKED, feedback.reason)
 
 
@@ -133,8 +133,8 @@ class QuestionLog:
     def counts(self, pins: Sequence[Pin] = ()) -> tuple[QuestionCount, ...]:
         """Count the entries of each question; the most frequent questions come first, among equals the latest.
 
-        A pin is an answer that a person chose. If a question has a pin, only the entries after the pin count; if there
-        are no such entries, the question is left out.
+        A pin is an answer that a person chose. If a question has a pin, only the entries that were logged
+        after the pin was made are counted; a question without such entries is left out.
 
         Args:
             pins: the pins whose text is still in the documents.
@@ -151,13 +151,13 @@ class QuestionLog:
         return tuple(sorted(map(_count, same.values()), key=lambda each: (each.times, each.last), reverse=True))
 
     def _keep(self, chosen: Callable[[list[OpenQuestion]], list[OpenQuestion]]) -> int:
-        """Replace the file with the entries that ``chosen`` returns.
+        """Replace the contents of the file by the entries that ``chosen`` returns.
 
         Args:
             chosen: takes the unexpired entries, oldest first, and returns the entries to write.
 
         Returns:
-            How many fewer entries ``chosen`` returned than it took.
+            The number of entries that ``chosen`` took, minus the number that it returned.
         """
         with self._file.changing():
             entries = list(self._entries())

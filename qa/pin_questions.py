@@ -10,8 +10,8 @@ from qa.library import PinnedText
 def pins_as_questions(pins: Sequence[PinnedText]) -> Iterator[dict[str, Any]]:
     """Yield a row for each pinned question and for each of its variants, with the pinned text as gold answer.
 
-    A pin whose document or text is no longer in the library is left out. An evaluation asks without the pins, so that
-    it measures what is found.
+    A pin whose document or text is no longer in the library is left out. An evaluation does not use the
+    pins, so it measures whether the program finds the pinned text by itself.
     """
     for each in pins:
         if each.sentence is None:

@@ -38,7 +38,7 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One comparison of a condition."""
+    """One comparison of a condition. The value must be in the form that :class:`Field` states for the field."""
 
     field: Field
     operator: Operator
@@ -60,7 +60,7 @@ EVERY_DOCUMENT = Condition()
 
 
 def condition_from(filters: Filters) -> Condition:
-    """Return filters as a condition, with the texts in matching form and the 文号 in :func:`document_number_form`."""
+    """Return filters as a condition, with every value in the form that :class:`Field` states."""
     clauses = []
     if filters.document_id is not None:
         clauses.append(Clause(Field.DOCUMENT_ID, Operator.EQUALS, filters.document_id))
@@ -79,5 +79,8 @@ def condition_from(filters: Filters) -> Condition:
 
 
 def document_number_form(number: str) -> str:
-    """Return a 文号 in matching form, without blanks, with round brackets, so that 〔2020〕 and [2020] are equal."""
+    """Return a 文号 in matching form (:func:`qa.language.matching_form`), without blanks and with round brackets.
+
+    So 〔2020〕 and [2020] are equal.
+    """
     return with_round_brackets(without_blanks(matching_form(number)))

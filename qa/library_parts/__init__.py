@@ -1,4 +1,4 @@
-"""The parts of :class:`qa.library.Library`, one group of its methods a file."""
+"""The parts of :class:`qa.library.Library`, one file for each group of its methods."""
 
 from qa.library_parts.library_documents import LibraryDocuments
 from qa.library_parts.library_pins import LibraryPins

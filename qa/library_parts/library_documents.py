@@ -36,7 +36,7 @@ class LibraryDocuments(OpenedLibrary):
         return self._store.document(document_id)
 
     def page_image(self, citation: Citation) -> bytes:
-        """Return the page of a citation as a PNG file, with the cited text boxed.
+        """Return the page of a citation as a PNG file, with a box around the cited text.
 
         The page comes from the document's file as it is now. PDF files, pictures and scanned OFD files have such pages.
 
@@ -57,7 +57,8 @@ class LibraryDocuments(OpenedLibrary):
     def documents_of_file(self, document_id: int) -> tuple[int, ...]:
         """Return the numbers of the documents that were read from the file of a document, in the order of the file.
 
-        These are several for a compilation, one for any other file, and none if there is no document with this number.
+        There are several numbers for a compilation (a file that holds several documents), one for any other file, and
+        none if there is no document with this number.
         """
         return self._store.documents_of_file(document_id)
 
@@ -71,20 +72,22 @@ class LibraryDocuments(OpenedLibrary):
     ) -> AddReport:
         """Add files, and the files in folders. A file that changed replaces its older version.
 
-        A file whose size and times (of the last change of its content and of its status) are as stored counts as
-        unchanged and is not read; otherwise its content decides. If the library holds the content already, its document
-        gets another source.
+        A file counts as unchanged, and is not read, if its size, modification time and change time (ctime) are those
+        that the library recorded; otherwise its content decides. If the library holds the same content under another
+        path, the document gets another source.
 
         Args:
             paths: files or folders.
-            sync: also remove the files that were added from these folders and are gone. If all files of a folder are
-                gone, they stay and the report refuses the folder. Files that are gone from a zip archive that is added
-                again are removed even without ``sync``.
-            follow_links: also read linked folders and linked files elsewhere; otherwise the report lists the links.
-            on_progress: called for each file, each page that text recognition has read and each batch of passages, and
-                while an interrupted update is finished.
-            stopped: called repeatedly; once it returns True, the addition ends cleanly between two files. The same call
-                later continues from there.
+            sync: also remove the documents of files that were added from these folders and are gone. If all files of a
+                folder are gone, nothing is removed and the report refuses the folder. A file that is gone from a zip
+                archive or a mail that is added again is removed even without ``sync``.
+            follow_links: also read linked folders, and linked files outside the given folder; otherwise such links are
+                refused.
+            on_progress: called for each file that may have changed, for each page that text recognition has read and
+                for each batch of passages; before that, while the index gets the documents that an interrupted call
+                stored.
+            stopped: called repeatedly; once it returns True, the addition ends, and each file is stored whole or not at
+                all. The same call later continues from there.
 
         Returns:
             The files that were added, replaced, unchanged, removed, and refused with the reason. A refused file does

@@ -36,13 +36,14 @@ class LibraryPins(OpenedLibrary):
     ) -> PinnedText:
         """Choose a text of a document as the answer to a question, in place of what the program finds.
 
-        Only the question and its variants get this answer, also with other punctuation, with question words of the same
-        meaning (什么时候, 何时) or with wrong characters of the same sound. The pin follows the document: it moves with
-        its text to a new version of the file, and is not used while the document or the text is gone.
+        Only the question and its variants get this answer. They are also recognised with other punctuation, with
+        question words of the same meaning (什么时候, 何时) and with wrong characters of the same sound. The pin follows
+        the document: it moves with its text to a new version of the file, and is not used while the document or the
+        text is gone.
 
         Args:
-            question: the question. It and its variants are taken from earlier pins; a pin left without a question is
-                removed.
+            question: the question. Earlier pins lose this question and the variants; a pin that has no question left
+                is removed.
             document_id: the document's number.
             text: the answer as it stands in the document.
             variants: the same question in other words.

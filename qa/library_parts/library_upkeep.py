@@ -31,7 +31,7 @@ class LibraryUpkeep(OpenedLibrary):
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Verification:
         """Compare everything stored with its checksums, and the indexes with the store.
 
-        If a process was killed before it updated the indexes, they are updated first, as before a question.
+        Indexes that are behind the store, because a process was killed, are updated first, unless one is damaged.
 
         Args:
             on_progress: called repeatedly with the number of documents and vectors compared, and their total.

@@ -1,4 +1,4 @@
-"""Turn the errors of the embedding model into those of this package."""
+"""Turn the errors of the package ``embeddings`` into those of this package."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from qa.errors import SettingsError
 
 @contextmanager
 def model_errors() -> Iterator[None]:
-    """Raise an error of the model as a ``SettingsError``."""
+    """Raise a ``SettingsError`` in place of an ``EmbeddingsError`` from the block."""
     try:
         yield
     except EmbeddingsError as error:

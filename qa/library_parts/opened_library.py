@@ -39,7 +39,7 @@ class OpenedLibrary:
     """The files and the model of one library, on which the other parts of the library work. Safe for threads."""
 
     def __init__(self, folder: Path, settings: Settings, encoder: Encoder) -> None:
-        """Initialise the library; callers use :meth:`open`."""
+        """Initialise the library; callers use :meth:`qa.library.Library.open`."""
         self._folder = folder
         self._settings = settings
         self._encoder = encoder
@@ -110,6 +110,9 @@ class OpenedLibrary:
 
         Args:
             on_progress: called while the lexical index is updated.
+
+        Raises:
+            LibraryError: the stored data is damaged or cannot be read.
         """
         if self._engine.is_current:
             return

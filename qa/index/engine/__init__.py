@@ -1,4 +1,4 @@
-"""Search engines, which are built from the store: the protocol in ``base.py``, and the local engine."""
+"""Search engines, which are built from the store: the protocols in ``base.py``, and the local engine."""
 
 from qa.index.engine.base import Engine, EngineSnapshot, EngineWriter, ScoredPassage
 from qa.index.engine.index_tag import tag

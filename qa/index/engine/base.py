@@ -38,12 +38,12 @@ class EngineSnapshot(Protocol):
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
         """Return the passages that share a word with a query, best first, at most ``limit``.
 
-        Words are those of :func:`qa.language.words`; they count in title, headings and text. The result is empty if
-        the engine has no usable lexical index. An engine may return a passage that the view does not hold; the caller
-        must leave it out.
+        The words are those of :func:`qa.language.words`, in the title, the headings and the text of a passage. The
+        result is empty if the engine has no usable lexical index. An engine may return a passage that the view does not
+        hold; the caller must leave it out.
 
         Args:
-            query: text, as typed.
+            query: a text, which the engine cuts into words.
             limit: how many passages to return.
             condition: which documents to search.
         """
@@ -63,7 +63,7 @@ class EngineSnapshot(Protocol):
         """Return the cosine of each passage with a unit vector, by passage id; unknown ids are left out.
 
         Args:
-            ids: passages.
+            ids: the ids of the passages.
             vector: shape (dimension,).
         """
 
@@ -95,7 +95,7 @@ class EngineWriter(Protocol):
     """The writing side of a search engine, for the process that holds the library's write lock."""
 
     def update(self, on_progress: Callable[[int, int], None] = ...) -> None:
-        """Bring the index that readers search up to the store's generation; purge documents that no reader can see.
+        """Make the index that readers search show the store's latest generation; purge removed documents.
 
         An index that is missing, damaged or of another library is built from the store, without the model.
 

@@ -1,4 +1,4 @@
-"""BM25 over jieba's words: a tantivy index of passages by their ids.
+"""A tantivy index that finds passages by their words, as jieba cuts them, and ranks the passages by BM25.
 
 The index is built from the store. A separate record, replaced in every commit, holds a tag that names the library and
 the generation that is indexed.
@@ -34,7 +34,7 @@ _OPENING_TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class LexicalEntry:
-    """The searched texts of a passage."""
+    """The texts of a passage in which words are searched."""
 
     id: int
     title: str
@@ -171,7 +171,7 @@ class LexicalIndex:
             writer.add_document(_record(_TAG_RECORD, tag=tag))
 
     def reload(self) -> None:
-        """Load the latest commit of any process.
+        """Load the latest commit, which another process may have made.
 
         Raises:
             ValueError: the index is damaged or is being created again at this moment.
@@ -222,7 +222,7 @@ def _entry_record(entry: LexicalEntry) -> tantivy.Document:
 
 @lru_cache(maxsize=256)
 def _words_of_context(text: str) -> str:
-    """Return the words of a title or of headings; cached, because consecutive passages share them."""
+    """Return the words of a title or of headings, separated by spaces; cached, because many passages share them."""
     return " ".join(words(text))
 
 

@@ -58,7 +58,7 @@ class LocalSnapshot:
         return made_of(ScoredPassage, zip(found.ids[0][held].tolist(), found.scores[0][held].tolist(), strict=True))
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:
-        """Return the cosines of passages with a vector by passage id."""
+        """Return the cosines of passages with a vector, by passage id."""
         # An empty index may have another dimension.
         return self._vectors.cosines(ids, vector) if len(self._vectors) else {}
 
@@ -92,8 +92,9 @@ class LocalEngine:
         store: the library's store, from which the indexes are built.
         model: the identity of the model that embeds the questions, which must have embedded the passages as well;
             ``None`` allows every model.
-        on_stale: called before a generation is loaded that is not loaded yet. It may bring the files of the indexes up
-            to date, so that the latest generation can be loaded.
+        on_stale: called before indexes are loaded, if the store has a later generation than the loaded one or no usable
+            lexical index is loaded. It may bring the index files up to date, so that the latest generation can be
+            loaded.
     """
 
     def __init__(
@@ -147,10 +148,10 @@ class LocalEngine:
         return loaded is not None and loaded.lexical is not None and loaded.generation == generation
 
     def _load(self, opened: ExitStack) -> tuple[_LoadedIndexes, StoreSnapshot]:
-        """Load the latest generation that the lexical index and the store both have, and return it.
+        """Load the latest generation that the lexical index and the store both have.
 
-        Without a usable lexical index, load the store's latest generation. ``opened`` takes over the returned snapshot
-        of the store, which stays valid until ``opened`` is closed.
+        Without a usable lexical index, load the store's latest generation. Return the indexes at the loaded generation
+        and a snapshot of the store, which stays valid until ``opened`` is closed.
 
         Raises:
             ModelMismatchError: another process has changed the library's model.

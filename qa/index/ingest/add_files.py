@@ -43,8 +43,8 @@ def add_files(
             archive or a mail no longer holds are removed without ``sync``, too. An addition that is stopped before the
             last file removes nothing.
         follow_links: also read the targets of links in the folders, even outside the folders.
-        on_progress: called before each file, after each recognised page and each batch of vectors, and while an index
-            is rebuilt.
+        on_progress: called before each file that may have changed, after each recognised page and each batch of
+            vectors; before that, while the engine gets the documents that an interrupted addition stored.
         stopped: called repeatedly; once it returns True, the addition ends. Each file is then stored whole or not at
             all.
 
@@ -53,6 +53,7 @@ def add_files(
 
     Raises:
         LibraryError: the store is damaged or cannot be read.
+        ModelError: the model cannot be loaded or is damaged.
         OSError: the engine cannot be written.
     """
     store, engine = target.store, target.engine

@@ -28,7 +28,7 @@ class EmbeddingBatch:
 
 
 class EmbeddingQueue:
-    """Embed batches of texts in the order submitted. A context manager that owns the thread.
+    """Embed batches of texts in the order in which they are queued. A context manager that owns the thread.
 
     Args:
         encoder: the model.
@@ -49,7 +49,7 @@ class EmbeddingQueue:
         self._thread.shutdown(cancel_futures=True)
 
     def submit(self, texts: Mapping[str, str]) -> tuple[EmbeddingBatch, ...]:
-        """Queue texts and return their batches.
+        """Queue texts and return their batches, in the order in which they are embedded.
 
         Args:
             texts: the texts by the keys of their vectors.

@@ -26,7 +26,7 @@ class FileOutcomes:
 
     @property
     def files_done(self) -> int:
-        """Return the number of files with an outcome, without refused paths and folders."""
+        """Return the number of files with an outcome; refused paths and folders do not count."""
         return len(self._outcomes)
 
     @property

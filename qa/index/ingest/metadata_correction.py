@@ -44,7 +44,10 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
         The metadata after the correction.
 
     Raises:
-        LibraryError: there is no such document or field, a value is not of its field's kind, or the title is empty.
+        LibraryError: there is no such document or field, the document is damaged, a value is not of its field's kind,
+            or the title is empty.
+        ModelError: the title changes, and the model cannot be loaded or is damaged.
+        OSError: the engine cannot be written.
     """
     changed: dict[str, Any] = {name: _value(name, value) for name, value in corrections.items()}
     contents = target.store.document(document_id)
@@ -65,7 +68,7 @@ def correct_metadata(target: IngestTarget, document_id: int, corrections: Metada
 
 
 def _value(name: str, value: object) -> str | date | None:
-    """Return the value of a field.
+    """Return a corrected value as a document stores it: a text or a date, or ``None`` for a date that is not stated.
 
     Raises:
         LibraryError: there is no such field, the value is not of the field's kind, or the title is empty.

@@ -47,7 +47,7 @@ class PassageTexts:
         return self._cut(document, self._safe_limit) if self._is_truncated(cut) else cut
 
     def of_stored(self, contents: DocumentContents) -> tuple[PassageText, ...]:
-        """Return the passages of a stored document so that the model reads them without truncation.
+        """Return the passages of a stored document, cut further if the model would truncate them.
 
         A passage that has more tokens than the model reads is cut further, as by :func:`qa.chunking.passage_parts`: the
         store does not hold the outline by which a document is cut as a whole. Shorter passages stay as they are.
@@ -76,9 +76,10 @@ class PassageTexts:
         return PassageText(passage, text, self.vector_key(text))
 
     def embedded_text(self, title: str, heading_path: tuple[str, ...], kind: PassageKind, text: str) -> str:
-        """Return a passage's text after the document's title and the headings, without those that the text contains.
+        """Return the text that the model reads for a passage: the document's title, the headings, the passage's text.
 
-        The title and the headings are shortened as in :func:`qa.chunking.context.text_with_context`.
+        A title or heading that the passage's text contains is left out. The others are shortened as in
+        :func:`qa.chunking.context.text_with_context`.
         """
         headings = headings_text(tuple(heading for heading in heading_path if heading not in text), kind)
         return text_with_context("" if title in text else title, headings, text, self._context_characters)

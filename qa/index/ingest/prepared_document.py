@@ -38,7 +38,7 @@ class PreparedFile:
 
     @property
     def texts(self) -> dict[str, str]:
-        """Return the texts to embed: vector key → text."""
+        """Return the texts to embed, by the keys of their vectors."""
         return {passage.vector_key: passage.text for document in self.documents for passage in document.passages}
 
     @property

@@ -15,7 +15,7 @@ class ProgressMeter:
         on_progress: receives each report.
         outcomes: the outcomes of the addition; each report carries the new ones.
         files_total: the number of files found.
-        bytes_total: the size of the files that may have changed.
+        bytes_total: the size of the files that may have changed, in bytes.
     """
 
     def __init__(

@@ -18,7 +18,7 @@ class _DocumentGroup:
 
     passages: Mapping[int, Sequence[PassageText]]
     former: int
-    """the number of passages that the store holds for these documents; more if the new model reads less"""
+    """number of passages that the store holds for these documents; ``passages`` has more if the new model reads less"""
 
     @property
     def count(self) -> int:
@@ -29,18 +29,21 @@ def reembed(target: IngestTarget, on_progress: Callable[[AddProgress], None], st
     """Embed all passages with the target's model, then replace those of the former model in one transaction.
 
     Each batch of vectors is stored beside the former vectors as soon as it is ready. Until the transaction, the library
-    stays at its former model, and a later call computes only the vectors that are still missing.
+    keeps its former model, and a later call computes only the vectors that are still missing.
 
     Args:
         target: the library; its engine is up to date afterwards.
-        on_progress: called after each batch of vectors, and while the indexes are updated.
-        stopped: called after each batch; once it returns True, the library stays at its former model.
+        on_progress: called at least after each batch of vectors, and while the indexes are updated.
+        stopped: called at least after each batch of vectors; once it returns True, the call ends and the library keeps
+            its former model.
 
     Returns:
-        The number of passages; 0 if the library is at the model already, or if the call was stopped.
+        The number of passages; 0 if the library already has the target's model or has no passages, or if the call was
+        stopped.
 
     Raises:
-        LibraryError: a document is damaged; the library stays at its former model.
+        LibraryError: a document is damaged; the library keeps its former model.
+        ModelError: the model cannot be loaded or is damaged; the library keeps its former model.
         OSError: the engine cannot be written.
     """
     store = target.store

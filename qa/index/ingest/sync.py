@@ -20,7 +20,7 @@ def remove_missing_files(
 
     Args:
         store: the library's store.
-        outcomes: records the removed files and the folders that were not synchronised.
+        outcomes: records the removed files, and the folders whose missing files were not removed.
         paths: the paths that were added; only the folders among them count.
         files: every file that was found.
     """

@@ -48,12 +48,12 @@ class LibraryPaths:
 
     @property
     def feedback(self) -> Path:
-        """Return the path of the file with the judgements from the page."""
+        """Return the path of the file with the users' feedback on answers."""
         return self.folder / "feedback.jsonl"
 
     @property
     def pins(self) -> Path:
-        """Return the path of the file with the passages that people chose as answers."""
+        """Return the path of the file with the pins, the texts that people chose as answers."""
         return self.folder / "pins.jsonl"
 
     @property

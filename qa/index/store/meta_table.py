@@ -23,7 +23,7 @@ def meta_value(queryable: Queryable, key: str, name: str) -> str:
 
 
 def meta_values(queryable: Queryable, keys: Sequence[str], name: str) -> list[str]:
-    """Return values of the table ``meta``; the arguments and errors are those of :func:`meta_value`."""
+    """Return a value of the table ``meta`` for each key; the arguments and errors are those of :func:`meta_value`."""
     # Compared here and not by SQLite, which would wait for the interpreter lock for each call of a Python function.
     query = f"SELECT {META_BYTES}, checksum FROM meta WHERE key IN ({', '.join('?' * len(keys))})"
     stored = ((row[:-1], row[-1]) for row in queryable.rows(query, tuple(keys)))

@@ -36,11 +36,12 @@ class Pin:
     """the chosen text, as it stands in the document"""
     document_id: int
     source: str
-    """the path of the document's file; a new version of the file is looked through for the text"""
+    """the path of the document's file, relative if the file is in the library's folder; a new version of the file is
+    looked through for the text"""
     start: int
-    """where the text stood in the document when it was chosen"""
+    """the offset in the document at which the text began when it was chosen"""
     created: str
-    """when it was chosen, ISO 8601"""
+    """the time at which it was chosen, ISO 8601"""
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -95,8 +96,8 @@ class PinFile:
 
         Args:
             pin: the pin; its number is ignored.
-            replaced: gets the present pins, and returns new versions of those that the new pin changes. A version
-                without a question removes its pin.
+            replaced: gets the present pins, and returns new versions of those that the new pin changes. If the
+                ``question`` of a new version is empty, the pin is removed.
 
         Raises:
             LibraryError: the file cannot be read or written, or there are too many pins.
@@ -166,8 +167,8 @@ def new_pin(questions: Sequence[str], text: str, document_id: int, source: str, 
         questions: the question and its variants.
         text: the chosen text.
         document_id: the document that it stands in.
-        source: the path of the document's file.
-        start: where the text stands.
+        source: the path of the document's file, as :meth:`Database.stored_path` returns it.
+        start: the offset in the document at which the text begins.
     """
     created = datetime.now().astimezone().isoformat(timespec="seconds")
     return Pin(0, questions[0], tuple(questions[1:]), text, document_id, source, start, created)

@@ -23,12 +23,12 @@ class RecentPassages:
     def passages(
         self, generation: int, ids: Sequence[int], read: Callable[[Sequence[int]], Mapping[int, StoredPassage]]
     ) -> dict[int, StoredPassage]:
-        """Return passages by id; an id that the view does not hold is left out.
+        """Return passages by id; an id that ``read`` leaves out is left out.
 
         Args:
-            generation: the generation of the view.
-            ids: the passages.
-            read: reads passages of the view from the database.
+            generation: the generation to which the passages belong.
+            ids: the ids of the passages.
+            read: reads the passages that are not kept, by id, at this generation from the database.
         """
         held, kept = self._kept
         if held != generation:

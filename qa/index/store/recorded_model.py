@@ -1,4 +1,4 @@
-"""The model that embedded the passages of a library, and the errors if the program has another one."""
+"""The model that embedded the passages of a library, and the errors for a program that uses another model."""
 
 from pathlib import Path
 
@@ -25,8 +25,8 @@ def refuse_other_model(held: str | None, wanted: str, folder: Path) -> None:
     """Refuse to open a library that was embedded with another model.
 
     Args:
-        held: the model that the library records, if it has passages.
-        wanted: the model of the settings.
+        held: the identity of the model that the library records; ``None`` if it has no passages.
+        wanted: the identity of the model that the program uses.
         folder: the library's folder, for the message.
 
     Raises:
@@ -45,7 +45,9 @@ def refuse_other_model(held: str | None, wanted: str, folder: Path) -> None:
 
 
 def refuse_changed_model(held: str | None, wanted: str, folder: Path) -> None:
-    """Refuse to use an open library after another process has changed its model; the arguments are as above.
+    """Refuse to use an open library after another process has changed its model.
+
+    The arguments are those of :func:`refuse_other_model`.
 
     Raises:
         ModelMismatchError: the models differ; the text says to start the program again.

@@ -41,11 +41,12 @@ class StoredPassage:
     pages: tuple[int, ...] = ()
     """offsets in the document's text at which its pages begin; empty if it has no pages"""
     recognised: tuple[float | None, ...] = ()
-    """for each page the mean confidence of text recognition; as in :class:`qa.types.Document`"""
+    """for each page the mean confidence of text recognition, ``None`` for a page that was not recognised; empty if no
+    page was"""
 
 
 def long_documents(found: Sequence[Sequence[Any]]) -> list[int]:
-    """Return the numbers of documents, in rows of ``STORED_COLUMNS``, that are too long for the database to slice."""
+    """Return the numbers of the documents in rows of ``STORED_COLUMNS`` that are too long for SQLite to slice."""
     return sorted({document for _, _, text, document, *_ in found if text is None})
 
 
@@ -54,7 +55,7 @@ def stored_passage(row: Sequence[Any], texts: Mapping[int, str], folder: str) ->
 
     Args:
         row: the row.
-        texts: the texts of the long documents.
+        texts: the texts of the documents that :func:`long_documents` returns, by document number.
         folder: the library's folder, to which stored paths are relative.
 
     Raises:
@@ -94,7 +95,8 @@ def on_page(citation: Citation, pages: Sequence[int], recognised: Sequence[float
     Args:
         citation: a citation of the document.
         pages: the offsets at which the document's pages begin; without any, the citation has no page.
-        recognised: for each page the mean confidence of text recognition, if any page was recognised.
+        recognised: for each page the mean confidence of text recognition, ``None`` for a page that was not recognised;
+            empty if no page was.
     """
     if not pages:
         return citation

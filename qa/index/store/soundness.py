@@ -57,8 +57,8 @@ class SoundDocuments:
         """Compare the documents of passages with their checksums; a missing passage that was not removed is damage.
 
         Raises:
-            LibraryError: a document is damaged, a passage that nobody removed is missing, or a passage names another
-                document.
+            LibraryError: a document is damaged, a passage that nobody removed is missing, or a passage names a document
+                to which it does not belong.
         """
         ids = (json.dumps(list(passage_ids)),)
         # The checksum of a document covers the passages that the index lists for it. One row holds all documents,

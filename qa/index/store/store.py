@@ -98,7 +98,8 @@ class Store:
     def source(self, path: str) -> StoredSource | None:
         """Return a file as it was stored, or ``None`` if the library does not hold it.
 
-        If the documents of a compilation disagree, because one of them is damaged, the file counts as changed.
+        If the documents of a compilation disagree on the file's content or state, because one of them is damaged, the
+        file counts as changed.
         """
         found = self.database.rows(
             "SELECT DISTINCT d.content_hash, s.size, s.modified, s.changed FROM sources AS s "
@@ -115,7 +116,8 @@ class Store:
     def documents_of_file(self, document_id: int) -> tuple[int, ...]:
         """Return the numbers of the documents that were read from the file of a document, in the order of the file.
 
-        These are several for a compilation, one for any other file, and none if there is no document with this number.
+        There are several numbers for a compilation (a file that holds several documents), one for any other file, and
+        none if there is no document with this number.
         """
         found = self.database.rows(
             "SELECT other.id FROM documents AS other JOIN documents AS d ON other.content_hash = d.content_hash "
@@ -143,7 +145,7 @@ class Store:
         return parsed(lambda row: rows.metadata(tuple((values | json.loads(row[0])).values())), found[0], self._name)
 
     def sources(self) -> Iterator[str]:
-        """Yield the paths of the files that the documents come from, in order."""
+        """Yield the paths of the files that the documents come from, ordered by path."""
         query = (
             "SELECT full_path(path) FROM sources JOIN documents AS d ON d.id = document_id "
             "WHERE removed IS NULL ORDER BY path"
@@ -151,7 +153,7 @@ class Store:
         return (path for (path,) in self.database.rows(query))
 
     def documents_of(self, path: str) -> tuple[int, ...]:
-        """Return the numbers of the documents that come from a file."""
+        """Return the numbers of the documents that have exactly this path, ascending."""
         query = (
             "SELECT d.id FROM sources AS s JOIN documents AS d ON d.id = s.document_id "
             "WHERE s.path = ? AND d.removed IS NULL ORDER BY d.id"
@@ -246,7 +248,7 @@ class Store:
         return found[0][0]
 
     def issuers(self) -> tuple[str, ...]:
-        """Return the issuers of the library's documents, each once, in order; documents without an issuer add none."""
+        """Return the issuers of the library's documents, sorted, each once; a document without an issuer adds none."""
         found = self.database.rows(
             "SELECT DISTINCT issuer FROM documents WHERE removed IS NULL AND issuer != '' ORDER BY issuer"
         )

@@ -26,7 +26,7 @@ _Parsed = TypeVar("_Parsed")
 
 
 class StoreView:
-    """The contents of a library at one generation: every document added by then and not yet removed.
+    """The contents of a library at one generation: every document that was added by then and was not removed by then.
 
     Args:
         queryable: the database, or a snapshot of it.
@@ -65,7 +65,7 @@ class StoreView:
         return {row[0]: parsed(parse, row, self._name) for row in kept}
 
     def sound_passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
-        """Return :meth:`passages` after comparing their documents with the checksums, so that they may be quoted.
+        """Return the same as :meth:`passages`, but compare the documents with their checksums first, for quoting.
 
         Raises:
             LibraryError: a document of these passages is damaged, or a passage is missing that was not removed.
@@ -119,7 +119,7 @@ class StoreView:
         return found[0][0] // VECTOR_TYPE.itemsize if found else 1
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """Return the vectors of passages, shape (number of ids, dimension).
+        """Return the vectors of passages in the order of the ids, shape (number of ids, dimension).
 
         Raises:
             LibraryError: a vector is missing or damaged.
@@ -182,7 +182,7 @@ def generation_and_purged(queryable: Queryable, name: str) -> tuple[int, int]:
 
 
 def parsed(parse: Callable[[Sequence[Any]], _Parsed], row: Sequence[Any], name: str) -> _Parsed:
-    """Return the value parsed from a row.
+    """Return ``parse(row)``; turn the error that a damaged row causes into an error for users.
 
     Raises:
         LibraryError: the row holds a value that this program does not write; the text names the library.

@@ -76,7 +76,7 @@ class StoreWriter(Store):
     def put(self, file: str, documents: Sequence[NewDocument], content_hash: str, state: FileState | None) -> Stored:
         """Store the documents of a file in one transaction, in place of those of its older version.
 
-        If the content of a document is stored already, the document gets another source.
+        If the content of a document is stored already, the stored document gets another source.
 
         Args:
             file: the path of the file; what the library holds under it is replaced.
@@ -97,8 +97,8 @@ class StoreWriter(Store):
         """Store removed documents again in one transaction; other documents of their files stay.
 
         Args:
-            documents: each document under one of its paths, with the SHA-256 of the file's bytes; no other document may
-                have that path.
+            documents: each document with the SHA-256 of its file's bytes, once for each of its paths; no other document
+                may have one of these paths.
         """
         with self.database.transaction() as change:
             generation = change.next_generation
@@ -109,7 +109,10 @@ class StoreWriter(Store):
     def _put(
         self, change: Transaction, new: NewDocument, content_hash: str, state: FileState | None
     ) -> tuple[Namesake, ...]:
-        """Store a document under a path that no document has, or link the path to the stored document."""
+        """Store a document, or give the stored document with the same content another source.
+
+        Return the namesakes of a newly stored document; none if its content was stored already.
+        """
         document = new.document
         held = document_with_content(change, content_hash, document.media_type)
         namesakes: tuple[Namesake, ...] = ()
@@ -182,7 +185,7 @@ class StoreWriter(Store):
             _raise_generation(change, generation)
 
     def set_state(self, path: str, state: FileState | None) -> None:
-        """Record the state of a file whose content is still as stored."""
+        """Record the state of a file whose content has not changed since it was stored."""
         values = in_file(self.database.stored_path(path))
         with self.database.transaction() as change:
             change.execute(
@@ -250,7 +253,7 @@ def _insert_passages(change: Transaction, document_id: int, passages: Sequence[N
 
 
 def _corrections(change: Transaction, path: str) -> dict[str, str | None]:
-    """Return the corrected fields of a file by name, as stored; none if they are damaged."""
+    """Return the corrected values of a file by column name; empty if there are none or they are damaged."""
     found = change.rows(f"SELECT fields FROM corrections WHERE path = ? AND checksum = {CORRECTION_CHECKSUM}", (path,))
     return dict(json.loads(found[0][0])) if found else {}
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from qa.reading import is_archive
 
 IN_FILE = "(path = ? OR (path > ? AND path < ?))"
-"""SQL condition for the sources in a file; :func:`in_file` returns the values of its question marks"""
+"""SQL condition for the sources whose path is that of a file or lies inside the file; :func:`in_file` returns the
+values of its question marks"""
 _LAST_CHARACTER = "\U0010ffff"
 
 

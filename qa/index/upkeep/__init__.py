@@ -1,1 +1,1 @@
-"""Verify and repair a library, and measure its size."""
+"""Verify, repair, back up and measure a library."""

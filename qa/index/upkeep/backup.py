@@ -90,7 +90,7 @@ def restore_backup(file: Path, paths: LibraryPaths) -> None:
 
     Raises:
         LibraryError: the file is not a backup, is damaged, or comes from a newer program; or the folder is not empty.
-        OSError: the folder cannot be written.
+        OSError: the file cannot be read, or the folder cannot be written.
     """
     folder = paths.folder
     if folder.exists() and any(folder.iterdir()):

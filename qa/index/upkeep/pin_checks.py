@@ -8,7 +8,7 @@ from qa.index.upkeep.problems import Part, Problem
 
 
 def pin_problems(paths: LibraryPaths) -> Iterator[Problem]:
-    """Yield a problem for each pin that is damaged and therefore not used, or for a file that cannot be read.
+    """Yield a problem for each damaged line of the pin file, or one problem if the file cannot be read.
 
     Args:
         paths: the places of the library's parts.

@@ -26,9 +26,9 @@ class Problem:
     text: str
     """one sentence for the user"""
     document_id: int | None = None
-    """the damaged document, if the problem lies in a document"""
+    """the number of the damaged document, if the problem lies in a document"""
     source_id: int | None = None
-    """the row of the damaged source, if the problem lies in a source"""
+    """the id of the damaged row of ``sources``, if the problem lies in a source"""
     vector_key: str | None = None
     """the key of the damaged or missing vector, if the problem lies in a vector"""
 

@@ -1,4 +1,4 @@
-"""Measure a library: the number of its parts, their size on disk, and the versions that wrote them."""
+"""Measure a library: the number of its parts, their size on disk, and the installed versions."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Statistics:
     characters: int
     vectors: int
     dimension: int
-    """the dimension of the vectors; 0 while there are none"""
+    """the dimension of the vectors; 0 while there are no passages"""
     bytes: dict[str, int]
     """size on disk by part: ``database``, ``lexical_index``, ``vector_index``, ``total``"""
     model: str | None

@@ -21,8 +21,8 @@ def store_problems(
 ) -> Iterator[Problem]:
     """Yield the problems of the store.
 
-    If the database file, the library's own values or the references to documents have problems, only these problems
-    are yielded.
+    If the database file, the values of the table ``meta`` or the references to documents have problems, only these
+    problems are yielded.
 
     Args:
         database: the library's database.
@@ -54,9 +54,10 @@ def database_problems(database: Database) -> Iterator[Problem]:
 
 
 def meta_problems(database: Database) -> Iterator[Problem]:
-    """Yield a problem for each value of the library itself that is missing or differs from its checksum.
+    """Yield a problem for each value of the table ``meta`` that is missing or differs from its checksum.
 
-    If only values with unknown keys differ from their checksums, yield one problem.
+    The values are ``identity``, ``generation``, ``purged`` and, if there are passages, ``model``. If only values with
+    other keys differ from their checksums, yield one problem.
     """
     sound = {key for (key,) in database.rows(f"SELECT key FROM meta WHERE checksum = {META_CHECKSUM}")}
     expected = {"identity", "generation", "purged"}
@@ -105,7 +106,7 @@ def span_problems(database: Database) -> Iterator[Problem]:
 
 
 def source_problems(database: Database) -> Iterator[Problem]:
-    """Yield a problem for each damaged source, each document without a source, and each path of several documents."""
+    """Yield a problem for each damaged source, each document without a source, and each path that documents share."""
     for source_id, document_id in database.rows(
         f"SELECT id, document_id FROM sources WHERE checksum != {SOURCE_CHECKSUM}"
     ):

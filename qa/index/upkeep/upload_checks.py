@@ -13,8 +13,9 @@ from qa.reading import content_hash, path_on_disk, read_bytes, shown_path
 def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem]:
     """Yield a problem for each original that is missing, changed or not cited, and for an interrupted upload.
 
-    Originals that the server has set aside are reported as one problem. While an upload or a deletion is running,
-    nothing else is reported, because an uploaded file may not be cited yet, and a deleted file may no longer be cited.
+    After an interrupted upload, originals that are not cited are not reported. The originals that the server has set
+    aside are reported as one problem. While an upload or a deletion is running, nothing else is reported, because an
+    uploaded file may not be cited yet, and a deleted file may no longer be cited.
     """
     try:
         cited = _cited(database, paths)
@@ -36,7 +37,7 @@ def upload_problems(database: Database, paths: LibraryPaths) -> Iterator[Problem
 
 
 def _cited(database: Database, paths: LibraryPaths) -> dict[Path, set[str]]:
-    """Return the uploads that documents were made from, with the content hashes of these documents."""
+    """Map the path of each upload that documents were made from to the content hashes of these documents."""
     rows = database.rows(
         "SELECT full_path(path), content_hash FROM sources JOIN documents AS d ON d.id = document_id "
         "WHERE d.removed IS NULL"
