@@ -25,7 +25,7 @@ def auroc(positive: NDArray[np.float64], confidence: NDArray[np.float64]) -> flo
     This is how often a positive has a higher confidence than a negative; ties count half.
 
     Args:
-        positive: 1 or 0, shape (n,).
+        positive: 1 for a positive, 0 for a negative, shape (n,).
         confidence: shape (n,).
 
     Returns:
@@ -44,7 +44,7 @@ def risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.float64]) -
     Answers of equal confidence have no order: each counts as their mean, which is the expectation over all orders.
 
     Args:
-        right: 1 or 0, shape (n,).
+        right: 1 for a right answer, 0 for a wrong one, shape (n,).
         confidence: shape (n,).
 
     Returns:
@@ -61,7 +61,7 @@ def area_under_risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.
 
 
 def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> tuple[Bin, ...]:
-    """Return the answers in ten bins of equal width of confidence, without the empty bins."""
+    """Return the answers in ten bins of equal width of confidence, lowest first, without the empty bins."""
     sums, rights, answers = _binned(right, confidence)
     return tuple(
         Bin(float(sums[number] / answers[number]), float(rights[number] / answers[number]), int(answers[number]))

@@ -61,7 +61,7 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence
         The comparisons of the means, then those in ``whole``; the p values of all are corrected together.
 
     Raises:
-        QuestionSetError: the runs have no question in common.
+        QuestionSetError: the runs have no question with a common metric.
     """
     comparisons = []
     for scores in ours:
@@ -85,8 +85,8 @@ def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, Qu
     if all times are nearly equal.
 
     Args:
-        ours: this run, by question id.
-        other: the other run, by question id.
+        ours: the facts of this run by question id.
+        other: the facts of the other run by question id.
     """
     common = [id_ for id_ in ours if id_ in other]
     comparisons = []

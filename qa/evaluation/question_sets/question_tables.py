@@ -41,12 +41,14 @@ def table_questions(
             or the answer, as a CSV file with missing quotation marks has.
 
     Returns:
-        The questions. A question without an ``id`` gets its row number. Without an answer column, all answers are
-        unknown. In an answer column, 无, 无答案 or 没有答案 means that the documents have no answer. An empty cell
-        means the same in a row without a document; in a row with a document, it means that the answer is unknown.
+        The questions. A question without an id gets its row number, written 第 3 行 if the table has an id column.
+        Without an answer column, all answers are unknown. In an answer column, 无, 无答案 or 没有答案 means that the
+        documents have no answer. An empty cell means the same in a row without a document; in a row with a document,
+        it means that the answer is unknown.
 
     Raises:
-        QuestionSetError: no column is called 问题 or question, or a row has too many or too few cells.
+        QuestionSetError: no column has a name for questions, such as 问题 or question; or a row is refused by
+            ``is_exact``.
     """
     questions = []
     columns: dict[str, int] | None = None
