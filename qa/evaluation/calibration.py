@@ -70,9 +70,9 @@ def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> 
 
 
 def expected_calibration_error(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
-    """Return the mean gap between mean confidence and share of right answers of ten bins (Naeini et al., AAAI 2015).
+    """Return the mean over ten bins of the gap between confidence and share of right answers (Naeini et al., AAAI 2015).
 
-    Each bin counts by its number of answers.
+    The bins divide the confidence into tenths and are weighted by their number of answers.
     """
     sums, rights, _ = _binned(right, confidence)
     return float(abs(sums - rights).sum() / len(right))

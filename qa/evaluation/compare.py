@@ -47,7 +47,7 @@ class Comparison:
 
 
 def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence[Comparison] = ()) -> list[Comparison]:
-    """Compare two runs in all means over questions that both runs have.
+    """Compare two runs in every metric that is a mean over questions and that both runs have.
 
     ``p`` comes from the paired randomisation test (Smucker et al., CIKM 2007; 10,000 draws of signs with a fixed seed),
     Holm-corrected (Scand. J. Statist. 6, 1979). The interval is a paired percentile bootstrap over the questions.

@@ -61,7 +61,7 @@ def checked_question(question: str, longest: int) -> str:
 
 
 def usable_earlier(earlier: Sequence[str], longest: int) -> tuple[str, ...]:
-    """Return the earlier questions of a conversation, without those that are blank or exceed twice ``longest``.
+    """Return the earlier questions of a conversation, without those that are blank or longer than twice ``longest``.
 
     Args:
         earlier: the questions in the form that was searched for; a follow-up may be joined to the question before it.

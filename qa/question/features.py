@@ -53,8 +53,8 @@ class QuestionFeatures:
     def bigrams(self) -> frozenset[str]:
         """The question's character bigrams, without question words.
 
-        A question without any bigram gives its single characters. A question that consists only of
-        question words gives their characters.
+        A question without any bigram gives its single characters. A question that consists only of question words gives
+        their characters.
         """
         parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
@@ -94,7 +94,8 @@ class QuestionFeatures:
     def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:
         """Return how well a sentence supports an answer, 0 to 1.
 
-        This is the share of the question's bigrams that it covers, halved if it lacks the expected type of answer.
+        The result is the share of the question's bigrams that the sentence covers, halved if the sentence lacks the
+        expected type of answer.
 
         Args:
             sentence: in its matching form.

@@ -35,7 +35,8 @@ def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedF
     """Find the filters that a question names: a 文号, or the issuer and the year of the documents that it asks for.
 
     A year counts only in a question for the documents of that year ("深圳市2019年关于…的文件"), because a year alone
-    may be a subject. The issuer stands directly before the year and may be missing. Other questions name no filters.
+    may be a subject. The issuer stands directly before the year and may be missing. Without a 文号 or such a year, the
+    filters are empty.
 
     Args:
         question: the text that the user typed.
