@@ -70,7 +70,7 @@ def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> 
 
 
 def expected_calibration_error(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
-    """Return the mean over ten bins of the gap between confidence and share of right answers (Naeini et al., AAAI 2015).
+    """Return the mean gap between confidence and share of right answers in ten bins (Naeini et al., AAAI 2015).
 
     The bins divide the confidence into tenths and are weighted by their number of answers.
     """
