@@ -22,7 +22,8 @@ class Bin:
 def auroc(positive: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
     """Return the area under the ROC curve (Fawcett, PRL 27, 2006).
 
-    This is how often a positive has a higher confidence than a negative; ties count half.
+    This is the share of pairs of a positive and a negative in which the positive has the higher confidence; ties count
+    half.
 
     Args:
         positive: 1 for a positive, 0 for a negative, shape (n,).

@@ -149,7 +149,7 @@ class Relevance:
                     yield key
 
     def _across(self, document_id: int, answers: Sequence[str]) -> Iterable[str]:
-        """Return the keys of the passages that contain a part of an answer, in the joined text of all passages."""
+        """Return the keys of the passages that contain a part of an answer which occurs in the joined passages."""
         passages = self._passages_of(document_id)
         text = "".join(form for _, form in passages)
         spans = [found.span() for answer in answers for found in re.finditer(re.escape(answer), text)]

@@ -55,7 +55,7 @@ _IS_SENT = re.compile(f"(?<!公)(?<!签)(?<!颁){_SEND}的?{_END}$|发文|印发
 
 @dataclass(frozen=True, slots=True)
 class DocumentFactQuestion:
-    """A question about a document."""
+    """A question for a fact about a document."""
 
     question: str
     """the text that the user typed"""

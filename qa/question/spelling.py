@@ -169,7 +169,7 @@ def _beside(character: str, step: int, text: str) -> set[str]:
 
 @lru_cache(maxsize=10_000)
 def _sound_in(word: str, place: int) -> str:
-    """Return the reading, without tone, of a character in a word; "" if the word does not have one per character."""
+    """Return the reading, without tone, of a character in a word; "" unless the word has one reading per character."""
     from pypinyin import lazy_pinyin
 
     readings = lazy_pinyin(word, errors=lambda other: "?" * len(other))

@@ -44,7 +44,7 @@ class Question:
 
     @property
     def is_judged(self) -> bool:
-        """Whether a gold answer, document or passage is known, or that the documents have no answer."""
+        """Whether the question has a gold answer, document or passage, or is known to have no answer."""
         return self.answers is not None or self.is_answerable
 
     @property

@@ -34,7 +34,8 @@ def table_questions(
     Several answers or documents in a cell are separated by ``|`` or line breaks.
 
     Args:
-        rows: the cells; the first row that is neither blank nor a lone title is the header.
+        rows: the cells; the first row that is neither blank nor a title is the header. A title is the only filled cell
+            of its row and no column name.
         path: the file, for messages.
         sheet: the sheet's name if the workbook has several; it becomes a prefix of the ids.
         is_exact: True to refuse a row that has text beyond the cells of the header, or that ends before the question
