@@ -22,10 +22,11 @@ class Bin:
 def auroc(positive: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
     """Return the area under the ROC curve (Fawcett, PRL 27, 2006).
 
-    This is how often a positive has a higher confidence than a negative; ties count half.
+    This is the share of pairs of a positive and a negative in which the positive has the higher confidence; ties count
+    half.
 
     Args:
-        positive: 1 or 0, shape (n,).
+        positive: 1 for a positive, 0 for a negative, shape (n,).
         confidence: shape (n,).
 
     Returns:
@@ -44,7 +45,7 @@ def risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.float64]) -
     Answers of equal confidence have no order: each counts as their mean, which is the expectation over all orders.
 
     Args:
-        right: 1 or 0, shape (n,).
+        right: 1 for a right answer, 0 for a wrong one, shape (n,).
         confidence: shape (n,).
 
     Returns:
@@ -61,7 +62,7 @@ def area_under_risk_coverage(right: NDArray[np.float64], confidence: NDArray[np.
 
 
 def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> tuple[Bin, ...]:
-    """Return the answers in ten bins of equal width of confidence, without the empty bins."""
+    """Return the answers in ten bins of equal width of confidence, lowest first, without the empty bins."""
     sums, rights, answers = _binned(right, confidence)
     return tuple(
         Bin(float(sums[number] / answers[number]), float(rights[number] / answers[number]), int(answers[number]))
@@ -70,9 +71,9 @@ def reliability(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> 
 
 
 def expected_calibration_error(right: NDArray[np.float64], confidence: NDArray[np.float64]) -> float:
-    """Return the mean gap between mean confidence and share of right answers of ten bins (Naeini et al., AAAI 2015).
+    """Return the mean gap between confidence and share of right answers in ten bins (Naeini et al., AAAI 2015).
 
-    Each bin counts by its number of answers.
+    The bins divide the confidence into tenths and are weighted by their number of answers.
     """
     sums, rights, _ = _binned(right, confidence)
     return float(abs(sums - rights).sum() / len(right))

@@ -47,7 +47,7 @@ class Comparison:
 
 
 def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence[Comparison] = ()) -> list[Comparison]:
-    """Compare two runs in all means over questions that both runs have.
+    """Compare two runs in every metric that is a mean over questions and that both runs have.
 
     ``p`` comes from the paired randomisation test (Smucker et al., CIKM 2007; 10,000 draws of signs with a fixed seed),
     Holm-corrected (Scand. J. Statist. 6, 1979). The interval is a paired percentile bootstrap over the questions.
@@ -61,7 +61,7 @@ def compare(ours: Sequence[Scores], other: Mapping[str, Scores], whole: Sequence
         The comparisons of the means, then those in ``whole``; the p values of all are corrected together.
 
     Raises:
-        QuestionSetError: the runs have no question in common.
+        QuestionSetError: the runs have no question with a common metric.
     """
     comparisons = []
     for scores in ours:
@@ -85,8 +85,8 @@ def compare_whole_runs(ours: Mapping[str, QuestionFacts], other: Mapping[str, Qu
     if all times are nearly equal.
 
     Args:
-        ours: this run, by question id.
-        other: the other run, by question id.
+        ours: the facts of this run by question id.
+        other: the facts of the other run by question id.
     """
     common = [id_ for id_ in ours if id_ in other]
     comparisons = []

@@ -29,7 +29,7 @@ class Curves:
 
 
 def curves(outcomes: Sequence[Outcome], relevance: Relevance) -> Curves:
-    """Return the curves of a run; questions of which nothing is known about the answer do not count.
+    """Return the curves of a run; only judged questions count (:attr:`Question.is_judged`).
 
     Args:
         outcomes: the outcomes of the run.

@@ -30,7 +30,8 @@ class ExplainedPassage:
     dense_rank: int | None = None
     """rank by the dense retriever; ``None`` if that retriever did not find the passage, or if ``scores`` is empty"""
     scores: str = ""
-    """the features of the ranking as text; empty if the passage was not found or its ranking not computed again"""
+    """the passage's features and score in the ranking, as text; empty if the passage was not found or the ranking was
+    not computed again"""
 
 
 @dataclass(frozen=True, slots=True)

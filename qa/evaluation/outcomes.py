@@ -33,7 +33,7 @@ class Outcome:
 def each_answer(
     library: Library, questions: Sequence[Question], k: int = DEPTH, stopped: Callable[[], bool] | None = None
 ) -> Iterator[Outcome]:
-    """Ask the questions one after the other, without the answers that people chose for them (pins).
+    """Ask the questions one after the other and yield the outcomes; answers that people have pinned are not used.
 
     Args:
         library: the library to ask.
@@ -73,8 +73,8 @@ def each_ranking(
 ) -> Iterator[dict[Retriever, Outcome]]:
     """Rank the passages for each question with each retriever alone; the outcomes have no answer sentence.
 
-    One search runs both retrievers, so that the two outcomes of a question have the same time. A follow-up question is
-    searched for as completed from its history.
+    One search runs both retrievers, so both outcomes of a question have the same ``seconds``. A follow-up question is
+    completed from its history; only the first of its forms (:func:`qa.question.standalone_forms`) is searched for.
 
     Args:
         library: the library to search.

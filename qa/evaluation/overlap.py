@@ -12,7 +12,7 @@ _NO_LETTERS = re.compile(r"(?!(?<=\d)\.\d)[\W_]")
 _LEFT_OUT = re.compile(r"[-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』]")
 """matches the characters that the script of CMRC 2018 removes"""
 _UNITS = re.compile(r"[\u4e00-\u9fa5]|\d+(?:[.,]\d+)+|(?:(?![\u4e00-\u9fa5])\w)+|[^\w\s]")
-"""matches a Chinese character, a number, a word, or any other character"""
+"""matches a Chinese character, a number, a word, or any other character that is not blank"""
 _PASSAGES_CACHED = 20_000
 """number of passages whose form is cached (about 50 MB), because many questions find the same passages"""
 

@@ -24,9 +24,9 @@ class Relevance:
 
     A document is relevant if the question names it. A passage is relevant if its span overlaps a gold passage, or if it
     contains a gold answer and belongs to a relevant document (to any document, if the question names none). If no
-    passage is relevant by these rules and the question names documents, the passages of these documents that a gold
-    answer runs across are relevant. This keeps libraries with different passage boundaries comparable. A relevant
-    document or passage that the library lacks counts as missed.
+    passage is relevant by these rules and the question names documents, the passages of these documents that contain
+    only a part of a gold answer, because it crosses their boundary, are relevant. This keeps libraries with different
+    passage boundaries comparable. A relevant document or passage that the library lacks counts as missed.
 
     Documents and passages are identified by the keys of :func:`document_key` and :func:`passage_key`.
 
@@ -92,15 +92,15 @@ class Relevance:
         return self._correctness(question)(hit)
 
     def first_is_correct(self, outcome: Outcome) -> bool:
-        """Return whether the first passage is correct, which is what the confidence estimates; False without passages.
+        """Return whether the first passage is correct (see :meth:`first_correct_rank`); False without passages.
 
-        Correct is meant as in :meth:`first_correct_rank`.
+        The confidence of an answer estimates how probable this is.
         """
         first = outcome.answer.passages[:1]
         return bool(first) and self.is_correct(outcome.question, first[0])
 
     def example(self, question: Question) -> tuple[str, str] | None:
-        """Return the title and text of a relevant passage of the library, found or not; ``None`` if there is none.
+        """Return a document's title and the text of a relevant passage in it, found or not; ``None`` if there is none.
 
         If the question names only documents, the text is the beginning of a relevant document.
         """
@@ -149,7 +149,7 @@ class Relevance:
                     yield key
 
     def _across(self, document_id: int, answers: Sequence[str]) -> Iterable[str]:
-        """Return the keys of the passages that contain a part of an answer, in the joined text of all passages."""
+        """Return the keys of the passages that contain a part of an answer which occurs in the joined passages."""
         passages = self._passages_of(document_id)
         text = "".join(form for _, form in passages)
         spans = [found.span() for answer in answers for found in re.finditer(re.escape(answer), text)]

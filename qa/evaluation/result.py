@@ -136,7 +136,7 @@ def _by_name(rows: Sequence[Metric] | Sequence[Comparison]) -> dict[str, dict[st
 
 
 def _left_out(question_set: QuestionSet, library: Library) -> dict[str, list[str]]:
-    """Return what was left out of the run, by reason; a reason that does not occur is left out.
+    """Return what was left out of the run, by reason; only reasons that occur are keys.
 
     - ``passed over``: ids of the questions without text
     - ``too long``: ids of the questions that exceed the library's limit

@@ -72,7 +72,7 @@ def whole_run_metrics(facts: Mapping[str, QuestionFacts]) -> list[Metric]:
     """Return the metrics of a whole run with their intervals.
 
     A metric is left out if the run has no questions for it, or only one of the two kinds (answerable and unanswerable)
-    that it needs. Refusal precision is ``None`` if no question was refused.
+    that it needs. The value of refusal precision is ``None`` if no question was refused.
     """
     metrics = []
     for statistic in STATISTICS:

@@ -37,7 +37,7 @@ def checked_question(question: str, longest: int) -> str:
     """Return a question without surrounding blanks, and with "?" in place of characters that cannot be encoded.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
         longest: how many characters it may have.
 
     Raises:
@@ -61,10 +61,10 @@ def checked_question(question: str, longest: int) -> str:
 
 
 def usable_earlier(earlier: Sequence[str], longest: int) -> tuple[str, ...]:
-    """Return the earlier questions of a conversation that are not blank and not longer than two questions may be.
+    """Return the earlier questions of a conversation, without those that are blank or longer than twice ``longest``.
 
     Args:
-        earlier: the questions as searched for; a follow-up may have been joined to the question before it.
+        earlier: the questions in the form that was searched for; a follow-up may be joined to the question before it.
         longest: how many characters a question may have.
     """
     texts = (each.encode("utf-8", "replace").decode().strip() for each in earlier)
@@ -83,7 +83,7 @@ def checked_k(k: int) -> int:
 
 
 def filters_from(arguments: FilterArguments) -> Filters:
-    """Return arguments as filters, with ISO strings as dates.
+    """Return the filters that arguments name; dates in ISO 8601 strings are parsed.
 
     Raises:
         QuestionError: a filter is unknown, its value is of the wrong type, or a string is not a date in ISO 8601.

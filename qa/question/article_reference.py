@@ -34,9 +34,9 @@ class ArticleReference:
     inserted: int = 0
     """number of an inserted article: 1 for 第三十二条之一; 0 for an ordinary article"""
     paragraph: int = 0
-    """number of the 款; 0 for the whole article"""
+    """number of the paragraph (款); 0 if the question names none"""
     item: int = 0
-    """number of the 项; 0 for the whole 款 or article"""
+    """number of the item (项); 0 if the question names none"""
     decimal: str = ""
     """the number in a decimal outline, such as 11.1.2, in place of an article"""
 
@@ -54,10 +54,11 @@ class ArticleReference:
 def article_reference(question: str) -> ArticleReference | None:
     """Return the provision that a question asks for by its number, or ``None``.
 
-    A question that asks something about a provision ("违反第十二条怎么处罚") is not of this kind.
+    ``None`` is also the result for a question about the effect of a provision ("违反第十二条怎么处罚"), for a question
+    that names two articles, and for a name before a number with one point, which may be an amount ("今年增长3.5").
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     found = _REFERENCE.fullmatch(matching_form(question).strip())
     if not found:

@@ -34,12 +34,12 @@ _PLACE_TAGS = frozenset({"ns", "nt"})
 _ASKS_WHO = re.compile(
     r"[由归被](?:谁|哪个?(?:部门|单位|机构|机关|地方)|什么(?:部门|单位|机构|机关))[来去]?(?P<act>[\u4e00-\u9fff]{2,3})[的?\s]*$"
 )
-"""matches a question for who does something, with its verb: 由谁拨付"""
+"""matches a question that asks who does something; the group ``act`` is the verb: 拨付 in 由谁拨付"""
 _ASKS_PERSON = re.compile(
     r"(?P<office>[局厅市县区省部校院所处科镇乡会]长|书记|主任|主席|总?经理|法定代表人|院士|法官|检察官)(?:现在|目前)?"
     r"(?:是谁|是哪[位个]|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥)|的?(?:名字|姓名)(?:是|叫)?(?:什么|啥)?)[呢啊呀?\s]*$"
 )
-"""matches a question for the name of somebody in office; 负责人是谁 may also mean a body"""
+"""matches a question for the name of the holder of an office; 负责人 is no office here, as it may be an organisation"""
 _BESIDE = 8
 """number of characters between an office and the name of the person who holds it"""
 _PERSON_TAG = "nr"
@@ -54,13 +54,13 @@ class AskedValue:
     """
 
     kinds: tuple[re.Pattern[str], ...] = ()
-    """the values of which one must be stated; empty if the question asks for no value"""
+    """patterns of values, one of which the sentence must match; empty if the question asks for no value"""
     is_place: bool = False
     """whether a place or an organisation must be named"""
     office: str = ""
     """the office, such as 局长, whose holder must be named"""
     act: str = ""
-    """the act for whose doer the question asks"""
+    """the verb of the act, such as 拨付, if the question asks who does it"""
 
     def is_lacking(self, text: str) -> bool:
         """Return whether a text, in its matching form, lacks the value, the place or the person asked for.
@@ -82,7 +82,7 @@ def asked_value(question: str) -> AskedValue:
     """Return what a sentence must state to answer a question.
 
     Args:
-        question: as searched for.
+        question: the form of the question that is searched for.
     """
     asked = matching_form(question)
     if _ASKS_WHERE.search(asked):

@@ -17,9 +17,9 @@ class DocumentFact(StrEnum):
 
 
 _KINDS = "通知|公告|通告|办法|意见|批复|条例|细则|通报|章程|规程|指引|须知|函|决定|公报|纪要|文件"
-"""words for documents that are nothing else"""
+"""words that always mean a document"""
 _MATTERS = "规定|方案|报告|规则|指南|清单|目录|名单|措施|要点|规划|计划|纲要|标准|规范|法|政策|制度"
-"""words for documents that also name a matter, which somebody fixes and publishes: 收费标准由谁制定, 名单哪天公布"""
+"""words that mean a document or its contents, which somebody also fixes or publishes: 收费标准由谁制定, 名单哪天公布"""
 _SEND = "(?:发出?|印发|出台|下发|联合(?:发布|印发|下发|发文))"
 _ISSUE = f"(?:{_SEND}|发布|制[定订]|公布|颁[布发]|签发)"
 _END = r"[的了过呢啊呀吗?\s。]*"
@@ -55,25 +55,25 @@ _IS_SENT = re.compile(f"(?<!公)(?<!签)(?<!颁){_SEND}的?{_END}$|发文|印发
 
 @dataclass(frozen=True, slots=True)
 class DocumentFactQuestion:
-    """A question about a document."""
+    """A question for a fact about a document."""
 
     question: str
-    """as typed"""
+    """the text that the user typed"""
     fact: DocumentFact
     name: str
-    """the name of the document, often shortened, in matching form; its 文号 if the question names that"""
+    """the name of the document in matching form, often shortened; its 文号 if the question names it by that"""
 
 
 def document_fact(question: str) -> DocumentFactQuestion | None:
-    """Return what a question asks about a document that it names; ``None`` for another question.
+    """Return the fact that a question asks about a document that it names; ``None`` for another question.
 
-    The name ends with a word for documents, stands in 《》, or is a 文号, unless the 文号 is asked for: 补贴是谁发的
-    asks about no document. A word for documents alone is no name: 具体办法由谁制定, 这个通知是谁发的. A word that may
-    also name a matter counts only if the question asks for the 文号, or says that the document is sent:
-    互认清单是谁发的, but not 收费标准由谁制定.
+    A document is named by a 文号 (unless the question asks for the 文号), by a title in 《》, or by a text that ends
+    with a word for a document; 补贴是谁发的 names none. The word alone is no name: 具体办法由谁制定, 这个通知是谁发的.
+    A word that may also mean the contents (清单, 标准) counts only if the question asks for the 文号 or says that the
+    document is sent out: 互认清单是谁发的, but not 收费标准由谁制定.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     asked = _OPENING.sub("", matching_form(question).strip())
     for fact, pattern in _ASKS.items():

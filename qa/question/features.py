@@ -10,10 +10,11 @@ FRAME = re.compile(
     r"请问|告诉我|什么|怎么样?|怎样|如何|[这那哪][份封个项次些里一]?|第?几|多[少大高长久远]|是否|能否|可否|可以"
     r"|吗|呢|的|了|为何|何时|谁|有|是|\W+"
 )
-"""question words and words that refer to an earlier question; neither describes the subject"""
+"""matches the parts of a question that do not describe its subject: question words, words that refer to an earlier
+question, particles and punctuation"""
 
 _FORBIDDEN = r"(?:(?<![能可要])不(?:能|可以|准|许|得|让|允许|应该?)|禁止)"
-"""negated modality, but not 能不能 or 可不可以"""
+"""pattern of a prohibition, such as 不得 or 禁止, but not of 能不能 or 可不可以"""
 _ASKS_FORBIDDEN = re.compile(
     rf"{_FORBIDDEN}[^的，,]{{0,8}}(?<!为)(?:什么|啥|哪)|(?<!为)(?:什么|啥|哪)[^，,]{{0,10}}{_FORBIDDEN}"
 )
@@ -43,7 +44,7 @@ class QuestionFeatures:
     """
 
     FACTOR_WITHOUT_TYPE = 0.5
-    """the factor of a text's support if it lacks the expected type of answer"""
+    """factor of the support of a text that lacks the expected type of answer"""
 
     def __init__(self, question: str) -> None:
         self._question = matching_form(question)
@@ -52,8 +53,8 @@ class QuestionFeatures:
     def bigrams(self) -> frozenset[str]:
         """The question's character bigrams, without question words.
 
-        A question without any bigram gives its single characters. A question of question words only gives the
-        characters of these.
+        A question without any bigram gives its single characters. A question that consists only of question words gives
+        their characters.
         """
         parts = [part for part in FRAME.split(self._question) if part]
         bigrams = {part[i : i + 2] for part in parts for i in range(len(part) - 1)}
@@ -65,7 +66,11 @@ class QuestionFeatures:
         return self._question
 
     def names(self, text: str) -> bool:
-        """Return whether the question contains a text of letters and digits, in matching form; False if it is empty."""
+        """Return whether the question contains a text, apart from punctuation and blanks; False for an empty text.
+
+        Args:
+            text: letters and digits only, in matching form.
+        """
         return bool(text) and text in letters(self._question)
 
     def shared(self, text: str, among: frozenset[str] | None = None) -> frozenset[str]:
@@ -87,7 +92,10 @@ class QuestionFeatures:
         return not self._answer_types or any(given.search(text) for given in self._answer_types)
 
     def support(self, sentence: str, context: frozenset[str] = frozenset()) -> float:
-        """Return how well a sentence supports an answer, 0 to 1: its coverage, halved without the answer type.
+        """Return how well a sentence supports an answer, 0 to 1.
+
+        The result is the share of the question's bigrams that the sentence covers, halved if the sentence lacks the
+        expected type of answer.
 
         Args:
             sentence: in its matching form.
@@ -100,7 +108,11 @@ class QuestionFeatures:
         return 1.0 if self.has_answer_type(sentence) else self.FACTOR_WITHOUT_TYPE
 
     def coverage(self, bigrams: frozenset[str]) -> float:
-        """Return the share of the question's bigrams that are among ``bigrams``, 0 to 1."""
+        """Return the share of the question's bigrams that ``bigrams`` makes up, 0 to 1.
+
+        Args:
+            bigrams: bigrams of the question, as :meth:`shared` returns them.
+        """
         return len(bigrams) / len(self.bigrams) if self.bigrams else 0.0
 
     @property
@@ -115,7 +127,7 @@ class QuestionFeatures:
 
     @property
     def asks_for_cases(self) -> bool:
-        """Whether the question asks for the cases in which something is not so, not for a time: 什么时候不予退款."""
+        """Whether the question asks in which cases something is refused: 什么时候不予退款, which asks for no time."""
         return _CASES.search(self._question) is not None
 
     @cached_property

@@ -25,7 +25,7 @@ _END = re.compile(r"[?？!！。]+$")
 _HOW_TO = re.compile(
     r"(?:怎么样?|如何|怎样|咋)(?:申请|申领|办理|领取|登记|注册|报名|缴纳|查询|购买|办|领|交)(?=[\u4e00-\u9fff]{2})"
 )
-"""matches the beginning of a question up to its object, which is its subject: 怎么申请 in 怎么申请低保"""
+"""matches the words before the thing that a question is about: 怎么申请 in 怎么申请低保"""
 _PERSON_ENDS = tuple("人员户者生民工")
 _PERSON = (
     r"(?:未?成年人?|大人|小孩子?|孩子|儿童|青少年|老人|老年人|学生|男[的性生]?|女[的性生]?|孕妇|(?:外地|本地|外国|残疾|农村|城里)人"
@@ -36,7 +36,8 @@ _ASKS_OF_PERSON = re.compile(
 )
 """matches a question about what a person may do that leaves out the object: 未成年人能买吗"""
 _RELATES = re.compile("[离距比](?!婚|职|开|异|例|赛|如|方)")
-"""matches the beginning of a question that relates the earlier subject to something: 离学校要多远"""
+"""matches the first character of a question that compares the earlier subject with something, or asks how far away it
+is: 离学校要多远"""
 _WITHIN = re.compile(r"(?:[里内中时后前外]|期间|情况下?)$")
 """matches the end of a text that names a time or a condition: 试用期里"""
 _SLOT_KINDS = (
@@ -72,13 +73,13 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
     """Return the forms of a question to search for; the form whose answer has the highest confidence is used.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
         earlier: the questions that were searched for in the same conversation, oldest first; only the last is used.
 
     Returns:
         At least one form: the question alone if it stands alone; forms completed from the earlier question if it
-        depends on that question; both if this is unclear, because the question is short, begins with a question word,
-        tells more about the earlier question, or names no year when the earlier question does.
+        depends on that question; both if this is unclear, for example because the question is short, begins with a
+        question word, or names no year when the earlier question does.
     """
     asked = question.strip()
     if not earlier or not asked:
@@ -98,7 +99,7 @@ def standalone_forms(question: str, earlier: Sequence[str]) -> tuple[str, ...]:
 
 
 def _with_topic(before: str, asked: str) -> tuple[str, ...]:
-    """Return the forms of a question that does not say that it refers to the earlier one."""
+    """Return the forms of a question that may depend on the earlier one, but has no pronoun and no 呢 that shows it."""
     with_subject = f"{subject(before)}{_OPENING.sub('', asked)}"
     whole = f"{before}，{_OPENING.sub('', asked)}"
     if _OPENING.match(asked):
@@ -145,9 +146,9 @@ def _is_case(slot: str, *, is_deed: bool) -> bool:
 
 
 def _with_case(before: str, case: str) -> tuple[str, ...]:
-    """Return forms of the earlier question with another case.
+    """Return the earlier question with ``case`` in place of its subject, and with ``case`` added at its end.
 
-    The case takes the place of the subject, if the question begins with its subject; it is also added to the question.
+    The first form is missing if the question does not begin with its subject, or has nothing after it.
     """
     about = subject(before)
     asked = before[len(about) :] if before.startswith(about) else ""
@@ -155,7 +156,7 @@ def _with_case(before: str, case: str) -> tuple[str, ...]:
 
 
 def _names_subject(asked: str) -> bool:
-    """Return whether a question names something before it asks; a time alone (冬天几点) is no subject."""
+    """Return whether a question names a subject before its question word; a time alone (冬天几点) is no subject."""
     asking = _ASKING.search(asked)
     before = asked[: asking.start()] if asking else asked
     names = (word for word, tag in tagged_words(before) if tag in _NAMING_TAGS - {"t"})
@@ -187,7 +188,7 @@ def _with_subject(pointer: re.Match[str], asked: str, about: str) -> str:
 
 
 def _with_slot(before: str, slot: str) -> tuple[str, ...]:
-    """Return the forms of the earlier question with ``slot`` in it.
+    """Return the forms of the earlier question with ``slot``, the text before 呢, in it.
 
     ``slot`` replaces a part of the same kind. If there is no such part, it may add a time or a condition, name
     something that the earlier subject has, or name another matter.

@@ -24,7 +24,7 @@ _DATE = re.compile(rf"\s*(?:{WRITTEN_DAY}|{WRITTEN_MONTH})\s*")
 _FORMS = (_DATELINE, _CLOSING, _SIGNATURE, _DATE)
 _END = re.compile(r"[。！!\s]+$")
 _ASKS_FOR_ORIGIN = re.compile(r"为(?:什么|何)|目的|依据|根据|背景|制定|意义|作用")
-"""matches a question for what a document was made for, or what a matter is good for"""
+"""matches a question about the purpose, the basis or the use of a document or a matter"""
 _ASKS_FOR_SIGNATURE = re.compile(
     r"谁|哪|什么(?:部门|单位|机构|机关|公司)|落款|署名|印发|发布|发文|制定|公布|出台|时间|日期|什么时候|何时|几[年月日号]|电话|地址|感谢"
 )

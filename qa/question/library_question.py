@@ -71,7 +71,7 @@ class LibraryQuestion:
     kind: str = ""
     """a word that the title contains, such as 通知"""
     issuers: tuple[str, ...] = ()
-    """the forms of the name of the issuer"""
+    """the name of the issuer in the question, and the long forms of the name"""
     title: str = ""
     """the title of the document whose text is wanted"""
     number: str = ""
@@ -84,7 +84,7 @@ def library_question(question: str) -> LibraryQuestion | None:
     """Return what a question about the library asks for, or ``None`` for a question about the contents of documents.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     text = re.sub(r"\s", "", matching_form(question)).removeprefix("请问").lstrip(",，")
     if found := _FULL_TEXT.fullmatch(text):
@@ -105,12 +105,12 @@ def library_question(question: str) -> LibraryQuestion | None:
 
 
 def _words_of(topic: str) -> tuple[str, ...]:
-    """Return the words of a topic without particles."""
+    """Return the words of a topic, without particles, prepositions, conjunctions and pronouns."""
     return tuple(word for word, tag in tagged_words(topic) if not tag.startswith(_NO_TOPIC_TAGS))
 
 
 def _forms_of(issuer: str) -> tuple[str, ...]:
-    """Return an issuer's name with its long forms: 住建局, 住房和城乡建设局."""
+    """Return an issuer's name and its long forms (住建局, 住房和城乡建设局); nothing for an empty name."""
     if not issuer:
         return ()
     written_out = (

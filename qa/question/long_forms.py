@@ -11,11 +11,12 @@ _DEFINES = ("称", "稱")
 def with_long_forms(question: str, texts: Sequence[str]) -> str:
     """Return a question with its abbreviations written out; unchanged if it has none.
 
-    An abbreviation stays if the first text uses it too, or if the question also has one of its long forms. Among
-    several long forms, the one in most texts is used.
+    Abbreviations are those of :func:`qa.language.abbreviations` and those that the texts define. An abbreviation stays
+    if the first text uses it too, or if the question also has one of its long forms. Among several long forms, the one
+    in most texts is used.
 
     Args:
-        question: the question's text.
+        question: the question's text; if its matching form has another length, it is returned unchanged.
         texts: the texts that were found for it, the best first.
     """
     folded = matching_form(question)

@@ -28,18 +28,18 @@ class NamedFilters:
 
     filters: Filters
     question: str
-    """the question without the words that name the filters; the whole question if only these have letters"""
+    """the question without the words that name the filters; the whole question if nothing else in it has letters"""
 
 
 def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedFilters:
-    """Return the 文号 that a question names, or the issuer and the year of the documents that it asks for.
+    """Find the filters that a question names: a 文号, or the issuer and the year of the documents that it asks for.
 
-    The issuer stands directly before the year and may be missing. Without a 文号 or such a year there are no filters.
-
-    Only a question for documents of a year ("深圳市2019年关于…的文件") names a year; a year alone may be a subject.
+    A year counts only in a question for the documents of that year ("深圳市2019年关于…的文件"), because a year alone
+    may be a subject. The issuer stands directly before the year and may be missing. Without a 文号 or such a year, the
+    filters are empty.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
         issuers: returns the issuers of the library's documents; called only if the question names a year.
     """
     if numbered := _NUMBER.search(question):
@@ -56,7 +56,7 @@ def named_filters(question: str, issuers: Callable[[], Iterable[str]]) -> NamedF
 
 
 def _issuer_at_end(text: str, issuers: Iterable[str]) -> str:
-    """Return the longest end of a text that begins an issuer's name, 深圳市 in 请问深圳市; empty if there is none."""
+    """Return the longest ending of a text with which the name of an issuer begins: 深圳市 in 请问深圳市; else empty."""
     folded = matching_form(text).strip()
     names = [matching_form(issuer) for issuer in issuers]
     for start in range(len(folded) - _SHORTEST_ISSUER + 1):

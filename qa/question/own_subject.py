@@ -1,6 +1,7 @@
 """Check whether a question names a subject of its own: 怎么申请低保.
 
-什么时候截止 and 需要什么材料 name none: every matter has a time and documents, so they ask about the matter before.
+什么时候截止 and 需要什么材料 name none: every matter has a time and documents, so such questions ask about the matter
+of the earlier question.
 """
 
 import re
@@ -23,7 +24,7 @@ _OF_EVERY_MATTER = re.compile(
 )
 """words for something that every matter has, such as 材料"""
 _TAKING = frozenset(("申请", "申领", "办理", "领取", "缴纳", "交", "购买", "查询", "报考", "注册", "办", "领", "买"))
-"""verbs whose object is the matter, even an object that jieba tags as a verb: 申请低保"""
+"""verbs whose object is a subject even if jieba tags it as a verb: 低保 in 申请低保"""
 
 
 def names_own_subject(question: str, before: str) -> bool:

@@ -22,9 +22,9 @@ class PairOfThings:
 
 
 def pair_of_things(question: str) -> PairOfThings | None:
-    """Return the two things that a clause names, or ``None``.
+    """Return the two things that a clause joins with a word such as 和, or ``None`` if it joins none.
 
-    Their names are equally long and end alike (一线城市, 三线城市), which tells where they begin and end.
+    The names must be equally long and end alike (一线城市, 三线城市), because only this shows where they begin and end.
 
     Args:
         question: a question of one clause.
@@ -45,7 +45,7 @@ def compared_things(question: str) -> tuple[str, ...]:
     """Return the names of the two things whose difference a question asks for; none for another question.
 
     Args:
-        question: as searched for.
+        question: the form of the question that is searched for.
     """
     if not _ASKS_DIFFERENCE.search(question):
         return ()

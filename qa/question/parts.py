@@ -49,10 +49,10 @@ def question_parts(question: str) -> tuple[str, ...]:
 
     A later part that names no subject of its own gets the subject of the first part. Each part has a single form,
     because to search for several forms of each part would take long. The result is empty for a question that asks one
-    thing, and for one with more than four parts.
+    thing, for one with more than four parts, and for one whose matching form has another length.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     if len(matching_form(question)) != len(question):
         return ()
@@ -78,8 +78,8 @@ def _standalone(own: str, above: str, first: str) -> str:
 
     Args:
         own: the part.
-        above: what the question says before it asks.
-        first: the first part.
+        above: the clauses before the first clause that asks; may be empty.
+        first: the first clause that asks.
     """
     if _CASE.search(own) and not _ASKING_WORD.search(own):
         # 拿假证坐呢 asks of another case what the first part asks.
@@ -110,7 +110,7 @@ def _asks(clause: str) -> bool:
 
 
 def _of_years(question: str) -> tuple[str, ...]:
-    """Return a question about two years as two questions, one for each year: 2016年和2017年的增长目标; else nothing."""
+    """Return a question about two years as two questions, one for each year: 2016年和2017年的增长目标; else empty."""
     found = _YEARS.search(question) or _SHORT_YEARS.search(question)
     if found is None:
         return ()

@@ -22,7 +22,7 @@ def requirements(question: str) -> tuple[Quantity, ...]:
     :data:`_CONDITIONS`.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     text = _QUOTED.sub(lambda match: " " * len(match[0]), matching_form(question))
     return tuple(quantity for quantity in quantities(text) if not _is_compared(text, quantity))

@@ -1,4 +1,4 @@
-"""Recognise a question for the rows of a table that compare with an amount, or that have the greatest or least one.
+"""Recognise a question for the rows of a table whose amount is above or below a given one, or the greatest or least.
 
 哪些项目投资超过5000万元, 哪个摊位日租最高.
 """
@@ -13,7 +13,7 @@ from qa.language.official import AMOUNT_NUMERAL, number_value
 
 
 class Relation(StrEnum):
-    """How the amount of a row compares with the one asked for."""
+    """How the amount in a row must compare with the amount that the question names, or with all other rows."""
 
     OVER = "over"
     AT_LEAST = "at least"
@@ -71,20 +71,22 @@ class Comparison:
     words: str
     """the words of the question that compare, such as 超过5000万元"""
     amount: Decimal = Decimal(0)
-    """the amount to compare with, in a range the higher: 50,000,000 for 5000万元; 0 for the greatest and the least"""
+    """the amount to compare with, such as 50,000,000 for 5000万元; the higher amount of a range; 0 for ``GREATEST`` and
+    ``LEAST``"""
     least: Decimal = Decimal(0)
     """the lower amount of a range; 0 if the relation is not ``BETWEEN``"""
     unit: str = ""
-    """元, 公里; empty if the question names none"""
+    """the unit of the amount, such as 元 or 公里; empty if the question names none"""
     is_scaled: bool = False
-    """whether the amount is written with 万, 亿 or a unit; a bare number is compared as it stands in the table"""
+    """whether the amount has a unit or ends with 百, 千, 万 or 亿; if not, it is compared with the numbers in the table
+    without their units"""
 
 
 def comparison(question: str) -> Comparison | None:
     """Return the comparison by which a question selects rows, or ``None`` for another question.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     text = matching_form(question)
     if not _SELECTS.search(text):

@@ -35,12 +35,12 @@ _LONGEST = 40
 
 
 def small_talk(question: str) -> AnswerKind | None:
-    """Return the kind of small talk of a text; ``None`` if it is a question, or has no letters or too many.
+    """Return the kind of small talk of a text; ``None`` if it is a question, has no letters, or has more than 40.
 
     The whole text must be small talk: "您好，请问几点开门?" is a question. The last of several phrases decides.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     text = _NO_LETTERS.sub("", matching_form(question))
     return _kind_of_last(text) if 0 < len(text) <= _LONGEST else None

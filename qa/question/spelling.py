@@ -26,16 +26,16 @@ def correct_spelling(
     """Return a question with wrong characters replaced by those of the same sound; unchanged if there are none.
 
     A pair of adjacent characters counts as wrong if it is not a word and occurs in none of the texts, and if another
-    character of the same sound (in any tone) in place of one of the two makes it a word that occurs there or an
-    everyday word for an official one (:func:`qa.language.everyday_words`). The change must make the question consist of
+    character of the same sound (in any tone) in place of one of the two makes it a word. This word must occur in the
+    texts or be an everyday word (:func:`qa.language.everyday_words`). The change must make the question consist of
     fewer words, because a wrong character splits a word into pieces. A pair is not changed if it occurs in the library
     with the character before or after it. A wrong last character of a longer word is corrected as well
     (:func:`_wrong_endings`). Characters of persons' names and of abbreviations always stay.
 
     Args:
-        question: the question's text.
-        texts: the texts that were found for it, in their matching form; as many are taken as are needed.
-        occurs: returns whether one of several texts of three characters occurs in the library.
+        question: the question's text; if its matching form has another length, it is returned unchanged.
+        texts: the texts that were found for it, in their matching form; read only as far as needed.
+        occurs: returns whether any of several texts, of three characters each, occurs in the library.
     """
     folded = matching_form(question)
     if len(folded) != len(question):
@@ -144,8 +144,8 @@ def _everyday_pairs() -> str:
 def _word_of_same_sound(pair: str, text: str) -> str:
     """Return the word that was meant by a misspelt pair of characters: the most frequent candidate in a text.
 
-    A candidate is a word of two characters that differs from the pair in one of them, and whose character there has the
-    sound of the pair's. The result is "" if the text has no candidate.
+    A candidate is a word of two characters that differs from the pair in one character and sounds the same.
+    The result is "" if the text has no candidate.
     """
     first, second = pair[0], pair[1]
     beside = {f"{other}{second}": 0 for other in _beside(second, -1, text)}
@@ -169,7 +169,7 @@ def _beside(character: str, step: int, text: str) -> set[str]:
 
 @lru_cache(maxsize=10_000)
 def _sound_in(word: str, place: int) -> str:
-    """Return the reading, without tone, of a character in a word; "" if the word does not have one per character."""
+    """Return the reading, without tone, of a character in a word; "" unless the word has one reading per character."""
     from pypinyin import lazy_pinyin
 
     readings = lazy_pinyin(word, errors=lambda other: "?" * len(other))

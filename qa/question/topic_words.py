@@ -14,7 +14,7 @@ _NO_TOPIC = re.compile(r"[不没]|允许|可以|能够|必须|进行|采取|提�
 _VALUE_NAME = re.compile(rf"(?:{VALUE_NAMES})(?=[\s?]|$)")
 _LONGEST_SIMPLE = 2
 _LETTER = 50
-"""number of characters from which a question of several sentences tells a story before it asks"""
+"""number of characters from which a question of several sentences is taken to tell a story before it asks"""
 _SENTENCE_END = re.compile(r"[。!?;]+")
 _NOUNS = frozenset({"n", "nz"})
 _NOUNS_AND_VERBS = frozenset({"n", "nz", "v", "vn"})
@@ -27,7 +27,7 @@ def topic_words(question: str) -> tuple[str, ...]:
     Examples: 停车 for 市民之家停车收费吗, 双胞胎 for 双胞胎产假多少天.
 
     Args:
-        question: as searched for.
+        question: the form of the question that is searched for.
     """
     asked = _asking_part(matching_form(question))
     if _YES_NO.search(asked):
@@ -68,7 +68,7 @@ def is_off_topic(question: str, text: str) -> bool:
     character of a word of more than two characters does not count.
 
     Args:
-        question: as searched for.
+        question: the form of the question that is searched for.
         text: the passage with its title and headings, in matching form.
     """
     official = everyday_words()

@@ -13,7 +13,7 @@ _MEASURES = (
     "个家项次天年月日元角分人名倍成岁所条件份处台辆户级层米吨只头度升克斤亩里尺寸秒周本张间套艘架部座幢栋棵株瓶箱袋盒册篇场"
     "届批组队班门节课步折股票席位枚颗粒顿餐壶杯桶车船路段口道片块种类样"
 )
-"""measure words; a numeral of two or more characters (十五) counts as a number without one"""
+"""measure words; a numeral of two or more characters (十五) counts as a number even without a measure word"""
 _DIGITS = r"\d[\d,]*(?:\.\d+)?[百千]?[万亿]*"
 _NUMBER = rf"(?<![第\d.])(?<!第{AMOUNT_NUMERAL})(?:{_DIGITS}|(?<!{AMOUNT_NUMERAL}){AMOUNT_NUMERAL}+)[余多几]?"
 _HOUSE = r"(?<![\d第路街巷弄道])"
@@ -66,7 +66,7 @@ _WHATEVER = r"[是为有]?(?:多少|多久|多长|几|什么|啥|何|如何规�
 
 
 def _named(names: str) -> str:
-    """Return the pattern of a question that names one of some values at the end of the question or before a blank."""
+    """Return a pattern that matches ``names``, itself a pattern, before a blank or at the end of a question."""
     return rf"(?:{names})(?:\s|{_WHATEVER})"
 
 
@@ -201,5 +201,5 @@ def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _asks(question: str, name: re.Match[str]) -> bool:
-    """Return whether a question asks for the value that it names: before the name it asks for nothing else."""
+    """Return whether a question asks for the value that it names, and not for something else before that name."""
     return not _ASKS_OTHERWISE.search(question, 0, name.start())

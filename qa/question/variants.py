@@ -1,7 +1,7 @@
 """Check whether two questions are the same question, asked with other question words, punctuation or spelling.
 
-The comparison is strict: what it calls the same differs only in words that change nothing about what is asked. Other
-paraphrases are for a person to decide.
+The comparison is strict: questions that it calls the same differ only in words that do not change what is asked. Only a
+person can tell whether other paraphrases are the same question.
 """
 
 import re
@@ -43,8 +43,8 @@ _SAME = tuple(
 )
 """patterns of words and the words of the same meaning that replace them, in the order of replacement"""
 _LONG_ENOUGH = 6
-"""number of characters for each wrong one: a shorter question has too few characters beside a wrong one to know what
-was meant"""
+"""minimum number of characters of a question for each wrong character; a shorter question has too few right characters
+to know what was meant"""
 _SHORTEST_HALF = 2
 
 
@@ -64,8 +64,8 @@ def question_key(question: str) -> str:
 def is_variant(asked: str, known: str) -> bool:
     """Return whether a question is another form of a known one.
 
-    It is one if it is equal, if its two parts are exchanged (怎么申请公租房, 公租房怎么申请), or if it has a few wrong
-    characters of the same sound, which are usual errors with input methods.
+    It is one if the keys are equal, if its two parts are exchanged (怎么申请公租房, 公租房怎么申请), or if it has a few
+    wrong characters of the same sound, which are usual errors with input methods.
 
     Args:
         asked: the key of a question (:func:`question_key`).

@@ -18,7 +18,7 @@ def word_alone(question: str) -> str | None:
     count as one word. The number of a provision (第三条) and a text of more than eight characters do not.
 
     Args:
-        question: as typed.
+        question: the text that the user typed.
     """
     word = _NO_LETTERS.sub("", matching_form(question))
     if not word:

@@ -24,7 +24,7 @@ class TextForm:
     cite: Callable[[str, str, str], str]
     """writes a citation, given the words before it, its text and the address of the passage"""
     items: Callable[[Iterable[str]], str]
-    """writes a list of elements"""
+    """writes a list of elements that are already in this form"""
 
 
 def _markdown_quote(text: str) -> str:
@@ -68,7 +68,7 @@ HTML = TextForm(
 
 
 def answer_text(answer: Answer, form: TextForm, link: Link) -> str:
-    """Return a reply (:func:`reply_text`) with the passages behind it.
+    """Return the reply (:func:`reply_text`), followed by the passages of the answer that the reply does not quote.
 
     Args:
         answer: the answer.
@@ -79,10 +79,9 @@ def answer_text(answer: Answer, form: TextForm, link: Link) -> str:
 
 
 def reply_text(answer: Answer, form: TextForm, link: Link) -> str:
-    """Return the sentence that answers, the answers to the parts of the question, a list of documents, or small talk.
+    """Return the reply: the sentence that answers (one per part of the question), a list of documents, or small talk.
 
-    The reply to a single word consists of the passages that contain it. The arguments are those of
-    :func:`answer_text`.
+    The reply to a single word also has the passages that contain it. The arguments are those of :func:`answer_text`.
     """
     if answer.kind is AnswerKind.PLACES:
         return answer_text(answer, form, link)
@@ -90,7 +89,7 @@ def reply_text(answer: Answer, form: TextForm, link: Link) -> str:
 
 
 def passages_text(hits: Sequence[Hit], form: TextForm, link: Link) -> str:
-    """Return passages, best first, each with its rank, its citation and a link."""
+    """Return passages, each with its rank, its citation and a link; a sentence that says so if there are none."""
     return "\n\n".join(_passage(hit, form, link) for hit in hits) or "没有找到段落。"
 
 
@@ -121,7 +120,7 @@ def _listed(listing: Listing, form: TextForm, link: Link) -> Iterator[str]:
 
 
 def _answered(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
-    """Yield the sentence of an answer, its citation, and the documents that supersede the cited one."""
+    """Yield the verdict, the sentence, its citation, the documents that supersede the cited one, and the confidence."""
     yield form.plain(answer_words.verdict(answer))
     if answer.sentence:
         yield form.quote(answer_words.sentence_text(answer.sentence))

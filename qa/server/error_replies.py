@@ -38,7 +38,7 @@ def add_error_replies(application: FastAPI, reply: ErrorReply) -> None:
 
     Args:
         application: the application.
-        reply: builds a reply.
+        reply: builds a reply in that format.
     """
 
     def failed(_: Request, error: Exception) -> Response:

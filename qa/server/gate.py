@@ -74,7 +74,9 @@ class Gate:
         return library
 
     def client(self, connection: HTTPConnection, person: str = "") -> Client:
-        """Return the client of a request: a user, or on a server without sign-in a computer. Clients take turns.
+        """Return the client of a request: the user, or the sender's address on a server without sign-in.
+
+        The questions of different clients take turns.
 
         Args:
             connection: the request.
@@ -97,7 +99,7 @@ def passage_link(address: str, citation: Citation) -> str:
     """Return the address at which the page shows a cited passage.
 
     Args:
-        address: the address of the page; empty for a relative link.
+        address: the address of the page; empty for a path on the same server.
         citation: the place of the passage.
     """
     return f"{address}/?document={citation.document_id}&start={citation.start}&end={citation.end}"

@@ -71,9 +71,9 @@ class _Call:
         return self.gate.client(self.connection)
 
     def link_in(self, name: str) -> Callable[[Citation], str]:
-        """Return a function from a citation to the address of its passage on a library's page.
+        """Return a function that returns the address of a citation's passage on a library's page.
 
-        Without a page, the address is that of the document's resource.
+        Over stdio there is no page, and the address is that of the document's resource.
         """
         library = self.library(name).name
 

@@ -36,7 +36,7 @@ def public_record(value: Any, folder: Path | None = None) -> Any:
 
     Args:
         value: JSON values.
-        folder: a path in this folder, under a key of ``_PATHS``, keeps the part from the folder's own name on.
+        folder: a path in this folder, under a key of ``_PATHS``, becomes the part that begins with the folder's name.
     """
     if isinstance(value, dict):
         return {name: _public_value(name, inner, folder) for name, inner in value.items()}

@@ -28,7 +28,7 @@ class Rights(Protocol):
     def who(self, connection: HTTPConnection) -> str:
         """Return the name of the user who sent a request; empty without sign-in.
 
-        Jobs are shown to their own user, and questions of different users take turns.
+        A job is shown only to the user who started it, and the questions of different users take turns.
         """
 
 

@@ -13,7 +13,7 @@ def folders_to_add_from() -> tuple[Path, ...]:
     """Return the folders in ``QA_ADD_FOLDERS``, from which clients of the HTTP API and of MCP may add files.
 
     Raises:
-        SettingsError: a path in it is not absolute, or is not that of a folder.
+        SettingsError: a path in it is not absolute, or no folder has this path.
     """
     named = filter(None, os.environ.get("QA_ADD_FOLDERS", "").split(os.pathsep))
     folders = tuple(Path(name).expanduser() for name in named)

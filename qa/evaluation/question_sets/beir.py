@@ -17,9 +17,10 @@ _QRELS = ("qrels.tsv", "qrels", "qrels/test.tsv", "qrels/dev.tsv", "qrels/train.
 def read_beir(folder: Path) -> QuestionSet:
     """Read a folder in the BEIR format (https://github.com/beir-cellar/beir/wiki).
 
-    If there are several qrels files, test precedes dev and train. A query may also have ``answers`` (strings) and
-    ``answerable``; ``false`` means that the corpus has no answer. Queries without a relevant passage are left out,
-    except those marked as not answerable.
+    The judgements are in the first of these files that exists: ``qrels.tsv``, ``qrels``, ``qrels/test.tsv``,
+    ``qrels/dev.tsv``, ``qrels/train.tsv``. A query may also have ``answers`` (strings) and ``answerable``; ``false``
+    means that the corpus has no answer. Queries without a relevant text are left out, except those marked as not
+    answerable. Names of relevant texts that the corpus lacks are returned in ``unknown``.
 
     Raises:
         QuestionSetError: a file is missing or malformed.
@@ -73,7 +74,7 @@ def _id(row: dict[str, Any]) -> str:
 
 
 def _grades(folder: Path, corpus: Container[str]) -> dict[str, dict[str, int]]:
-    """Return the grades of the relevant texts by query and file name.
+    """Return the grades of the relevant texts: by query, then by file name.
 
     Raises:
         QuestionSetError: the file is missing or malformed, or none of its judgements names a text of the corpus.

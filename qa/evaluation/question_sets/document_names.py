@@ -11,7 +11,8 @@ from qa.types import DocumentSummary
 class DocumentNames:
     """The documents of a library by the names that a question set may use.
 
-    A name is a file name; if no file has it, a file name without its extension; if none has that, a title.
+    A name is looked up among the file names, then among the file names without extension, then among the titles; the
+    first of these that has the name counts.
 
     Args:
         documents: all documents of the library.

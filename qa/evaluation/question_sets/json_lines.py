@@ -37,7 +37,7 @@ def not_utf8(path: Path) -> QuestionSetError:
 
 
 def line_rows(text: str, path: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the objects of a JSON Lines file, each with its place for messages; blank lines are skipped.
+    """Yield the objects of a JSON Lines file, each with its path and line number for messages; skip blank lines.
 
     An object without an ``id`` gets its line number.
 
@@ -67,7 +67,7 @@ def question_from(row: dict[str, Any], place: str) -> Question:
         place: the object's place, for messages.
 
     Raises:
-        QuestionSetError: a field has the wrong type.
+        QuestionSetError: ``question`` is missing, or a field has the wrong type or an invalid value.
     """
     text = row.get("question", 0)
     if not isinstance(text, str | None):

@@ -16,7 +16,7 @@ class GoldPassage:
     """A slice ``text[start:end]`` of a document's text that answers a question."""
 
     document: str
-    """file name"""
+    """name of the document, as in ``Question.documents``"""
     start: int
     end: int
 
@@ -30,9 +30,9 @@ class Question:
     answers: tuple[str, ...] | None = None
     """strings from the documents, each a correct answer; empty: the documents have no answer; ``None``: unknown"""
     documents: tuple[str, ...] = ()
-    """file names of the documents that answer, if known"""
+    """names of the documents that answer, if known: file names, with or without extension, or titles"""
     grades: Mapping[str, int] = field(default_factory=dict)
-    """graded relevance by document, if known; a relevant document without a grade has grade 1"""
+    """grade of relevance by document name, if known; a relevant document without a grade has grade 1"""
     passages: tuple[GoldPassage, ...] = ()
     """the passages that answer, if known"""
     filters: FilterArguments = field(default_factory=FilterArguments)
@@ -44,7 +44,7 @@ class Question:
 
     @property
     def is_judged(self) -> bool:
-        """Whether a gold answer, document or passage is known, or that the documents have no answer."""
+        """Whether the question has a gold answer, document or passage, or is known to have no answer."""
         return self.answers is not None or self.is_answerable
 
     @property

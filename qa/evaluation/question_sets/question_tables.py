@@ -34,19 +34,22 @@ def table_questions(
     Several answers or documents in a cell are separated by ``|`` or line breaks.
 
     Args:
-        rows: the cells; the first row that is neither blank nor a lone title is the header.
+        rows: the cells; the first row that is neither blank nor a title is the header. A title is the only filled cell
+            of its row and no column name.
         path: the file, for messages.
         sheet: the sheet's name if the workbook has several; it becomes a prefix of the ids.
         is_exact: True to refuse a row that has text beyond the cells of the header, or that ends before the question
             or the answer, as a CSV file with missing quotation marks has.
 
     Returns:
-        The questions. A question without an ``id`` gets its row number. Without an answer column, all answers are
-        unknown. In an answer column, 无, 无答案 or 没有答案 means that the documents have no answer. An empty cell
-        means the same in a row without a document; in a row with a document, it means that the answer is unknown.
+        The questions. A question without an id gets its row number, written 第 3 行 if the table has an id column.
+        Without an answer column, all answers are unknown. In an answer column, 无, 无答案 or 没有答案 means that the
+        documents have no answer. An empty cell means the same in a row without a document; in a row with a document,
+        it means that the answer is unknown.
 
     Raises:
-        QuestionSetError: no column is called 问题 or question, or a row has too many or too few cells.
+        QuestionSetError: no column has a name for questions, such as 问题 or question; or a row is refused by
+            ``is_exact``.
     """
     questions = []
     columns: dict[str, int] | None = None

@@ -38,7 +38,7 @@ class AuditLog:
         address: str = "",
         details: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        """Append a line, if the folder of the accounts exists; it is made with the first user.
+        """Append a line; do nothing before the first user is added, because the folder of the accounts is then missing.
 
         A write error is logged and not raised, because the work must go on.
 

@@ -69,7 +69,10 @@ class SignInPolicy:
         return replace(identity, roles=roles, limit=limit)
 
     def of_proxy(self, scope: "Scope") -> Identity | None:
-        """Return the user whom the proxy names in a request; ``None`` if it names nobody or the name is invalid."""
+        """Return the user whom the proxy names in a request; ``None`` if it names nobody or the name is invalid.
+
+        A name that is not among the server's users gets the role of the proxy.
+        """
         named = self.proxy.user(scope)
         if not named:
             return None

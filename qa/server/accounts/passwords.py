@@ -18,8 +18,8 @@ def checked_password(password: str, name: str) -> str:
     """Return a password unchanged if a user may have it.
 
     Raises:
-        SettingsError: it is too short or too long, has fewer than four different characters, or equals the user's name,
-            also with other capital letters.
+        SettingsError: it is too short or too long, has fewer than four different characters, or equals the user's name
+            (upper and lower case count as the same).
     """
     if not _SHORTEST <= len(password) <= _LONGEST:
         raise SettingsError(f"密码应有 {_SHORTEST} 到 {_LONGEST} 个字符，这个有 {len(password)} 个")

@@ -87,7 +87,7 @@ class Identity:
 
 
 def open_identity(read_only: bool) -> Identity:
-    """Return the identity that every client has on a server without sign-in."""
+    """Return the identity of every client on a server without sign-in: administrator, or reader if it is read-only."""
     return Identity("", {ALL_LIBRARIES: Role.READER if read_only else Role.ADMINISTRATOR})
 
 

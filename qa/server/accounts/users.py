@@ -16,7 +16,7 @@ _NOT_IN_A_NAME = set("\"'`<>&,;:/\\|*")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user as listed."""
+    """A user in the list of :meth:`Users.listed`."""
 
     name: str
     has_password: bool

@@ -1,4 +1,4 @@
-"""Routes for questions: ``/ask``, ``/retrieve``, ``/feedback``."""
+"""Routes for questions: ``/ask``, ``/ask-all``, ``/retrieve``, ``/feedback``."""
 
 from typing import Annotated, Any
 

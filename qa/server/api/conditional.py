@@ -15,7 +15,7 @@ class NotModified(Exception):
 
 
 def tag_reply(response: Response, library: ServedLibrary, if_none_match: str) -> None:
-    """Set the ETag of a reply to the identity and the generation of its library.
+    """Set the ETag of a reply to the identity and the generation of its library, and ``Cache-Control``.
 
     Args:
         response: the reply whose header is set.

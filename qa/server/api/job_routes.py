@@ -99,7 +99,7 @@ def _add_following(router: APIRouter, gate: Gate) -> None:
 
     @router.get("/jobs", response_model=JobsModel)
     def list_jobs(library: Readable, request: Request) -> JobsModel:
-        """List the jobs of this client, latest first."""
+        """List the jobs of this user, latest first; all jobs on a server without sign-in."""
         return JobsModel(jobs=[JobModel.of(job) for job in library.jobs.jobs(gate.rights.who(request))])
 
     @router.get("/jobs/{job_id}", response_model=JobModel)

@@ -25,7 +25,8 @@ class MetadataModel(BaseModel):
 class CorrectionModel(BaseModel):
     """Corrected fields of a document's metadata.
 
-    An empty text, or ``null`` for a date, says that the document does not state the field. The title cannot be empty.
+    An empty text, or ``null`` for a date, says that the document does not state the field. A field that is left out of
+    the request stays as it is. The title cannot be empty.
     """
 
     model_config = ConfigDict(

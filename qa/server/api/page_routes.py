@@ -31,7 +31,10 @@ def page_routes(gate: Gate) -> APIRouter:
     def page_image(
         document_id: DocumentId, start: _Offset, end: _Offset, library: Readable, request: Request
     ) -> Response:
-        """Return the page of a citation as PNG with the cited text boxed: of a PDF, a picture or a scanned OFD file."""
+        """Return the page of a citation as PNG, with a box around the cited text.
+
+        Only PDF files, pictures and scanned OFD files have pages to show.
+        """
         document_of(library, document_id)
         shown = library.service.library
         try:

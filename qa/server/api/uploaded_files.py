@@ -34,7 +34,7 @@ def multipart_body(description: str) -> dict[str, Any]:
 
 
 async def stored_files(request: Request, temporary: Path) -> tuple[Path, str]:
-    """Store the files named ``files`` of a request.
+    """Store the files in the form field ``files`` of a request.
 
     Args:
         request: a multipart request.

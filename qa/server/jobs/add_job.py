@@ -53,7 +53,7 @@ def folder_job(library: ServedLibrary, path: Path, sync: bool, user: str) -> Job
 
 
 def allowed_path(library: ServedLibrary, wanted: str) -> Path | None:
-    """Return the absolute path of a file or folder to add; ``None`` if none of the allowed folders contains it.
+    """Return the absolute path of a file or folder to add; ``None`` if no allowed folder contains it or it is missing.
 
     Symbolic links are resolved first, so that none leads out of an allowed folder.
 

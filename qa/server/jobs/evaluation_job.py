@@ -36,8 +36,8 @@ def read_questions_of(file: Path) -> "QuestionSet":
 def evaluation_job(library: ServedLibrary, questions: "QuestionSet", folder: Path, client: Client, user: str) -> Job:
     """Return a job that asks the questions and whose result is the record that ``qa evaluate --json`` prints.
 
-    The record does not name folders of the server. Questions that are too long for the library are skipped. If the
-    question set brings its own documents, they are searched instead of the library.
+    The record does not name folders of the server; without any answer, it has no metrics. Questions that are too long
+    for the library are skipped. If the question set brings its own documents, they are searched instead of the library.
 
     Args:
         library: the library to evaluate.

@@ -35,7 +35,7 @@ class JobQueue:
     """Runs the jobs of a library and remembers the latest. Safe for threads.
 
     Args:
-        remembered: number of jobs that are kept; of more, the oldest finished jobs are dropped.
+        remembered: number of jobs that are kept; if there are more, the oldest finished jobs are dropped.
         waiting: number of jobs of all kinds that may be unfinished when another is submitted.
     """
 

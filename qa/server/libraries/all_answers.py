@@ -23,7 +23,7 @@ class LibraryAnswer:
 
 
 def all_answers(services: Mapping[str, Service], ask: Callable[[Service], Answer]) -> list[LibraryAnswer]:
-    """Return the answers of libraries: those that are found, then possible ones, those not found, and failures.
+    """Return the answers of libraries, ordered by status: found, possible, not found, then the failures.
 
     Among answers of the same status, a pinned answer comes first, then the most confident. Confidences are comparable
     between libraries, because the libraries share a model; scores of passages are not comparable.

@@ -28,7 +28,7 @@ class ConfiguredLibrary:
     """title on the page; empty to show the name"""
     description: str = ""
     everyone: Role = Role.NONE
-    """the role of everybody who has signed in"""
+    """the role that every signed-in user has at least"""
 
     @property
     def shown(self) -> str:
@@ -44,7 +44,7 @@ def only_library(folder: Path | None, is_option: bool) -> Path | None:
 
     Args:
         folder: the library's folder.
-        is_option: whether the option of the command names it, and not ``QA_LIBRARY``.
+        is_option: whether the folder comes from the option of the command; otherwise it comes from ``QA_LIBRARY``.
 
     Raises:
         SettingsError: the settings file cannot be read.
@@ -119,5 +119,5 @@ def _library(name: str, folder: Path, section: Mapping[str, Any]) -> ConfiguredL
 
 
 def _usable(name: str) -> str:
-    """Return a folder's name with underscores for characters that a library's name cannot have."""
+    """Return a folder's name as a library's name: at most 64 characters, disallowed ones as underscores."""
     return re.sub(r"[^\w.-]", "_", name)[:64] or "library"

@@ -22,7 +22,7 @@ _NO_ANSWER = "refused"
 class ServerMetrics:
     """The metrics of a server: those of the process, and those of the libraries.
 
-    The names of the latter begin with ``gongwen_qa_``; their label ``library`` names the library.
+    The names of the metrics of libraries begin with ``gongwen_qa_``; their label ``library`` names the library.
     """
 
     def __init__(self) -> None:

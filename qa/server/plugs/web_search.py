@@ -22,7 +22,7 @@ class SearchQuery(BaseModel):
 
 
 class SearchResult(BaseModel):
-    """A passage as Open WebUI expects a search result."""
+    """A passage in the form of a search result for Open WebUI."""
 
     link: str
     title: str
