@@ -12,7 +12,7 @@ from qa.library import Library
 from qa.web.uploads import Uploads
 
 State = dict[str, str]
-"""SHA-256 of the file that each source of a library was read from"""
+"""maps each source of a library to the SHA-256 of the file that it was read from, in hexadecimal digits"""
 _DELAY = 0.0002
 """seconds per passage in the encoder, so that some kills occur during encoding"""
 _UPLOADED = 4

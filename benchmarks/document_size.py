@@ -51,7 +51,7 @@ class Cost:
     reading: float
     """processor seconds"""
     adding: float
-    """processor seconds, with reading"""
+    """processor seconds, including the reading that adding requires"""
 
 
 def lines(megabytes: float) -> Iterator[str]:

@@ -52,7 +52,7 @@ class _Amount:
     bare: Decimal
     """the number in the unit of the column"""
     value: Decimal
-    """with the scale of the column: 8500 in 总投资（万元） is 85,000,000"""
+    """the number times the scale of the column: 8500 in 总投资（万元） is 85,000,000"""
     unit: str
 
 
@@ -69,11 +69,12 @@ def is_amount(cell: Cell) -> bool:
 def select_rows(question: str, asked: Comparison, table: WholeTable) -> SelectedRows | None:
     """Return the rows of a table that a comparison selects.
 
-    Returns ``None`` if no column fits the question, or if the question names none of several that fit.
+    A column fits if most of its cells are amounts and at least one of them has the unit asked for. Returns ``None`` if
+    no column fits, or if the question names none of the columns that fit and either states no unit or several fit.
 
     Args:
-        question: as searched for.
-        asked: its comparison.
+        question: the form of the question that was searched for.
+        asked: the comparison in the question.
         table: all rows of the table.
     """
     rows = _named_rows(matching_form(question).replace(asked.words, " "), table)
@@ -102,7 +103,7 @@ def select_rows(question: str, asked: Comparison, table: WholeTable) -> Selected
 
 
 def _by_column(rows: Sequence[Row]) -> dict[str, list[tuple[Row, Cell]]]:
-    """Return the cells of each column with their rows; if two columns have the same name, the first counts."""
+    """Map the name of each column to its cells with their rows; of two columns with the same name, the first counts."""
     found: dict[str, list[tuple[Row, Cell]]] = {}
     for row in rows:
         for name, cell in {cell.column: cell for cell in reversed(row.cells)}.items():

@@ -42,7 +42,7 @@ def stated_fact(
         asked: what the question asks about which document.
         documents: the documents of the library.
         filters: which documents may answer.
-        read: returns a slice of the text of a document.
+        read: returns a slice of the text of the document with a given number.
         snapshot: the library.
     """
     allowed = [document for document in documents if is_allowed(document, filters)]

@@ -42,7 +42,7 @@ def governing_lead(text: str, answer: Span) -> Span | None:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
     """
     if _ARTICLE.match(text, answer.start):
         return None
@@ -83,7 +83,7 @@ def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
         longest: maximum number of characters of the whole sentence; ``None`` for :data:`_LONGEST_CASES`.
     """
     before = [match.end() for match in _BREAK.finditer(text, 0, answer.start)]
@@ -139,7 +139,7 @@ def with_exception(text: str, answer: Span) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
     """
     start, end = answer.start, answer.end
     if _BEGINS_WITH_EXCEPTION.match(text, start):

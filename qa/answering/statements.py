@@ -41,7 +41,7 @@ _TITLE_LINE = re.compile(
 _SHORTEST_NAME = 4
 _SHORTEST_TITLE = 6
 _LONGEST_CODE = 15
-"""most letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
+"""maximum number of letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:

@@ -80,7 +80,7 @@ def value_span(question: str, sentence: str) -> Span | None:
     If several words have the expected type, return those in the clause that shares most with the question.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         sentence: the sentence that answers.
     """
     text = matching_form(sentence)

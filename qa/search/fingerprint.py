@@ -1,4 +1,4 @@
-"""The fingerprint of a text, which shows without a comparison of texts that most passages have no near-duplicate."""
+"""The fingerprint of a text. Most passages are known by it to have no near-duplicate, without comparing texts."""
 
 import re
 from collections.abc import Iterable
