@@ -67,7 +67,7 @@ class DamagedCopies:
             self._answers = answers_of(library)
 
     def outcome(self, bits: int, chance: random.Random) -> str:
-        """Flip random bits in a copy of the library; return the outcome that the module's docstring names, and details."""
+        """Flip random bits in a copy; return an outcome of those in the module's docstring, with details."""
         self._copies += 1
         copy = self._folder / f"copy{self._copies}"
         shutil.copytree(self._sound, copy)

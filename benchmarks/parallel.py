@@ -2,8 +2,8 @@
 
     python -m benchmarks.parallel QUESTIONS --library DIR [--threads 4] [--limit 300] [--rounds 5]
 
-First asks N distinct questions of the set and records the vectors that the model computes for them. Then each round
-asks the same questions twice, with the recorded vectors in place of the model: by a single thread and by several
+First asks ``--limit`` distinct questions of the set and records the vectors that the model computes for them. Then each
+round asks the same questions twice, with the recorded vectors in place of the model: by a single thread and by several
 threads of the same process. The order alternates between rounds. Prints, tab-separated, a line for each round and the
 medians over all rounds: questions per second of a single thread and of several threads, and their ratio. The last line
 is the median of the rounds' ratios.

@@ -173,7 +173,7 @@ def bare(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text without white space and with ASCII in place of its full-width forms.
+    """Return a text without white space and with ASCII characters in place of full-width ones.
 
     In cells of equal size a full-width comma looks like an ASCII one.
     """

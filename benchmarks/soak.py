@@ -42,7 +42,8 @@ _QUESTIONS_OF_A_PAGE = 10
 _GROWTH = 1.05
 _SECONDS = 120
 _LOCKED, _TRIES = "正在修改资料库", 5
-"""part of the message that appears after ten seconds of waiting for another writer, and the maximum number of tries"""
+"""part of the message that appears after ten seconds of waiting for another writer, and the maximum number of tries
+of an upload"""
 
 
 class Page:

@@ -1,4 +1,4 @@
-"""A cheap encoder and generated documents, for the scripts that kill and damage libraries."""
+"""A cheap encoder and generated documents, for the scripts that do not depend on the quality of answers."""
 
 import time
 from collections.abc import Callable, Sequence

@@ -37,7 +37,7 @@ class Measurements:
     signals: NDArray[np.float64]
     """shape (rankings, signals): each question's ranking; after it, if passages answer, the ranking without these"""
     answerable: NDArray[np.bool_]
-    """shape (rankings,): whether the documents of that ranking answer"""
+    """shape (rankings,): whether the documents answer; False for a ranking without the passages that answer"""
 
     def save(self, path: Path) -> None:
         """Write the measurements atomically."""

@@ -3,8 +3,8 @@
 0. Small talk (:func:`qa.question.small_talk`) is not searched for.
    A provision named by its number is looked up (:mod:`qa.answering.article`), and so are the 文号, the issuer and the
    date of a document (:mod:`qa.answering.document_facts`). A question about the library itself is answered from the
-   metadata (:mod:`qa.answering.library_listing`). Small talk and questions about the library are
-   ignored when a later question is completed from an earlier one.
+   metadata (:mod:`qa.answering.library_listing`). Small talk and questions about the library are ignored when a later
+   question is completed from an earlier one.
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:class:`qa.search.Ranker`). The official words for the question's everyday words
@@ -104,8 +104,8 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 def _chosen(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt with the highest confidence.
 
-    The first attempt is returned instead if it answers and its form is that of the last attempt after words of an
-    earlier question that name a year or another quantity (:func:`qa.question.requirements`).
+    The first attempt is returned instead if it answers and its form consists of words of an earlier question that name
+    a year or another quantity (:func:`qa.question.requirements`), and the form of the last attempt.
     """
     first, last = attempts[0], attempts[-1]
     adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(
@@ -129,7 +129,10 @@ def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) 
 
 
 def _from_tables(answer: Answer, attempt: Attempt, request: AskRequest, context: AskContext) -> Answer:
-    """Return an answer from a table that a first passage belongs to; ``answer`` unchanged if no such table answers."""
+    """Return an answer from a table that one of the first passages belongs to.
+
+    ``answer`` is returned unchanged if no such table answers, or if the question is a single word.
+    """
     if attempt.kind is not AnswerKind.ANSWER:
         return answer
     with ExitStack() as opened:
@@ -288,8 +291,8 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
     """Return an attempt with those passages for a question that contain a word.
 
-    If none contains it, they are the passages that contain the first of its official words that occurs in any. For an
-    empty word, there are no passages.
+    If none contains it, those with the first official word for it that any passage contains are taken. For an empty
+    word, there are no passages.
     """
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
@@ -307,7 +310,7 @@ def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -
 
 
 def _in_its_form(attempt: Attempt, context: AskContext) -> AnswerSentence | None:
-    """Return the answering sentence, completed by :func:`qa.answering.answer_form.with_form`, if there is one."""
+    """Return the answering sentence, completed by :func:`qa.answering.answer_form.with_form`; ``None`` without one."""
     sentence = attempt.judgement.sentence
     if sentence is None:
         return None
@@ -316,7 +319,7 @@ def _in_its_form(attempt: Attempt, context: AskContext) -> AnswerSentence | None
 
 
 def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContext) -> tuple[LaterDocument, ...]:
-    """Return the documents that repeal the one a sentence cites or take its place; empty if there is no sentence."""
+    """Return the documents that repeal or replace the document that a sentence cites; empty without a sentence."""
     if sentence is None:
         return ()
     found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))

@@ -1,4 +1,4 @@
-"""The amounts in the cells of a table's columns, and the rows whose amounts compare as a question asks."""
+"""The amounts in a table's cells, and the rows whose amounts meet the comparison in a question, such as 超过300元."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +42,7 @@ class SelectedRows:
     cells: tuple[tuple[Row, Cell], ...]
     """each row with the cell that was compared; empty if no row is selected"""
     compared: tuple[Cell, ...]
-    """the cells of all rows that were compared"""
+    """the compared cells of all rows, also of those that are not selected"""
     is_named: bool
     """whether the question names the column, rather than only the unit of its amounts"""
 
@@ -69,8 +69,9 @@ def is_amount(cell: Cell) -> bool:
 def select_rows(question: str, asked: Comparison, table: WholeTable) -> SelectedRows | None:
     """Return the rows of a table that a comparison selects.
 
-    A column fits if most of its cells are amounts and at least one of them has the unit asked for. Returns ``None`` if
-    no column fits, or if the question names none of the columns that fit and either states no unit or several fit.
+    A column fits if most of its cells are amounts and at least one of them has the unit asked for or states no unit.
+    Returns ``None`` if no column fits. It also returns ``None`` if the question names no column that fits, unless the
+    question states a unit and only one column fits.
 
     Args:
         question: the form of the question that was searched for.

@@ -100,7 +100,7 @@ class Confidence:
 def signals(ranking: Ranking) -> Signals:
     """Return the signals of a ranking with at least one passage.
 
-    Filters that keep the first passage do not change the signals.
+    Filters that allow the first passage do not change its signals.
     """
     first = ranking.passages[0]
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}

@@ -14,7 +14,7 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
 _LABEL = re.compile(r"[^，,。；;：:\n]{2,12}[：:]")
 """matches the label of a fragment that needs no lead-in: 投诉电话：86543219"""
 _CASE = re.compile(r"[^，,。；;：:\n]{2,40}的[，,]")
-"""matches the beginning of a case, which does not govern another case: 图书遗失的，…；污损的，…"""
+"""matches the beginning of a case, which is not the lead-in of the next case: 图书遗失的，…；污损的，…"""
 _ANSWER = re.compile(r"答[：:]")
 _LONGEST_LEAD = 80
 _REFERS_BACK = re.compile(r"违反(?:前款|本款|上述|以上)?的?规定的?[，,]")
@@ -103,7 +103,7 @@ def with_consequence(text: str, answer: Span) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a clause of it.
+        answer: the place of a clause in the text.
     """
     start, end = answer.start, answer.end
     while _CONSEQUENCE.match(text, start) and (before := _clause_before(text, start)) is not None:

@@ -27,7 +27,7 @@ def inline_list(text: str, answer: Span) -> Span | None:
 
     Args:
         text: the text around the answer.
-        answer: a sentence within the list.
+        answer: the place of a sentence within the list.
     """
     start = text.rfind("\n", 0, answer.start) + 1
     end = text.find("\n", answer.end)

@@ -19,8 +19,9 @@ def library_answer(
 ) -> Answer | None:
     """Return an answer that lists at most ten documents that a question asks for.
 
-    Returns ``None`` if no document has the title, 文号, topic or issuer that the question names: it may be about
-    something else, and is then searched as usual.
+    Returns ``None`` if no document has the title, 文号, topic or issuer that the question names: the question may be
+    about something else, and is then searched as usual.
+
     The documents are listed newest first, except those asked for by title: of these, the shortest title comes first.
 
     Args:

@@ -50,7 +50,8 @@ procedure or duties; and the lead-in of a list that answers this question"""
 def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple[Span, ...] | None]:
     """Return a ranking that begins with the passage of the list asked for, and the place of the list in this passage.
 
-    A sentence that enumerates such things counts as a list if no passage has a list of the kind asked for.
+    If no passage has a list of the kind asked for, a list of any kind or a sentence that enumerates things of this kind
+    counts as well.
 
     Only a passage of the same document as the first one, with nearly the same score, is moved before it. If the ranking
     does not change, the place is ``None``.

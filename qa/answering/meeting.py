@@ -116,7 +116,7 @@ def _states(question: QuestionFeatures, passage: StoredPassage) -> bool:
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
     """Return the names in a question that no passage found contains.
 
-    They are 文号; if there are none, they are authorities that no passage names in any form of the name.
+    They are 文号; only if there are none, they are the authorities that no passage names in any form of the name.
     """
     folded = matching_form(question)
     passages = [entry.passage for entry in ranking.passages]

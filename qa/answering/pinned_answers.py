@@ -31,7 +31,7 @@ _NEAR = 0.93
 and 从广州到深圳多远."""
 
 _SHOWN = 40
-"""characters of a text that an error shows"""
+"""maximum number of characters of a text that an error shows"""
 
 PinState = Literal["used", "document_gone", "text_gone"]
 

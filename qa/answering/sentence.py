@@ -116,9 +116,8 @@ class _ScoredSentences:
     ) -> None:
         """Set the sentences to choose from and their support.
 
-        The words of an opener (:mod:`qa.answering.openers`) count for the sentences after it.
-
-        Openers cannot be chosen, and sentences in which a citizen tells their own case only if there are no others.
+        Openers (:mod:`qa.answering.openers`) cannot be chosen, but their words count as words of the sentences after
+        them. Sentences in which a citizen tells their own case can be chosen only if there are no others.
         """
         opening = openers(question, text, spans)
         is_own_case = [tells_own_case(text[span.start : span.end]) for span in spans]

@@ -1,7 +1,7 @@
 """Answer a question from the cells of a table.
 
-The answer is the rows whose amounts compare as the question asks, the rows with a value that it names, or the cell of a
-row and a column that it names. They are taken from the whole table, not only from the passages that were found.
+The answer is the rows whose amounts meet the comparison in the question, the rows with a value that it names, or the
+cell of a row and a column that it names. They are taken from the whole table, not only from the passages found.
 """
 
 import re

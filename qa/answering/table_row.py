@@ -70,8 +70,8 @@ def table_row(text: str, answer: Span) -> TableRow | None:
 def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
     """Return the cell of the column that a question asks for; ``None`` if the question names no column.
 
-    A column is also named by one of the things that the text says it stands for: 上海 names 一类地区. A question for
-    the row with a certain amount (哪个摊位押金300元) asks for the row's first cell.
+    A column whose name is a class of things is also named by a member that the text lists: 上海 names 一类地区. A
+    question for the row with a certain amount (哪个摊位押金300元) asks for the row's first cell.
 
     Args:
         question: the form of the question that was searched for.

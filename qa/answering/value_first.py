@@ -16,8 +16,8 @@ _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
 """matches the end of a passage that only announces other passages, but not the lead-in of a list (提交以下材料：),
 which is quoted with its list"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
-"""the first: number of passages at the front of the ranking among which one to prefer is looked for; the second: the
-least coverage of the question by that passage, relative to the coverage by the first passage of the ranking"""
+"""the first: number of passages at the front of the ranking that are searched for one to prefer; the second: the least
+coverage of the question by that passage, relative to the coverage by the first passage of the ranking"""
 _DOCUMENT_NUMBER, _DATE = re.compile(DOCUMENT_NUMBER), re.compile(rf"{DAY}|{YEAR_DATE}")
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITHOUT_UNIT = re.compile(

@@ -30,7 +30,7 @@ _FIRST_ITEMS = 6
 _LIST_HEADING = re.compile(
     r"[^，,。；：:？?！!\n]{0,28}(?:情形|情况|条件|材料|资料|证件|手续|程序|流程|步骤|范围|对象|行为|工作|内容|要求|方式|规定|事项|措施|职责)"
 )
-"""the heading of a list, which stands above its first item: 二、不予救助的情形"""
+"""matches the heading of a list, which stands above its first item: 二、不予救助的情形"""
 _MOST_BETWEEN = 2
 """maximum number of unnumbered lines between two items"""
 

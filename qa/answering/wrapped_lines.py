@@ -1,4 +1,4 @@
-"""Join the lines of a sentence that a text breaks at a fixed width, as text copied from a PDF does."""
+"""Join the lines of a sentence that is broken at a fixed width, as in text copied from a PDF."""
 
 import re
 import unicodedata

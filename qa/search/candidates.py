@@ -20,7 +20,7 @@ class Candidates:
     ids: Sequence[int]
     cosines: NDArray[np.float64]
     bm25: NDArray[np.float64]
-    """0 for a passage that BM25 did not return"""
+    """BM25 scores; 0 for a passage that BM25 did not return"""
     lexical_ranks: Mapping[int, int] = field(default_factory=dict)
     """maps the ids of the passages that BM25 returned to their 1-based ranks"""
     dense_ranks: Mapping[int, int] = field(default_factory=dict)

@@ -68,7 +68,7 @@ def collapse_duplicates(
     divided by the number in at least one of them. Minimal hash values of the shingles select which passages to compare.
 
     Args:
-        ranked: best first.
+        ranked: the passages, best first.
         bigrams: shape (passages, bigrams): whether the passage holds the bigram of the question.
         fingerprints: shape (passages,): the fingerprints of the passages' texts.
     """

@@ -1,4 +1,4 @@
-"""The fingerprint of a text. Most passages are known by it to have no near-duplicate, without comparing texts."""
+"""The fingerprint of a text, which shows for most passages that they have no near-duplicate."""
 
 import re
 from collections.abc import Iterable
