@@ -34,8 +34,8 @@ class Ranking:
     unfiltered: tuple[RankedPassage, ...]
     """the ranking without filters, which shows how much the first passage stands out"""
     coverage: Callable[[StoredPassage], QueryCoverage] = full_coverage
-    """returns, for one of ``passages``, whether its document names the places in the question, and whether the passage has
-    the expected type of answer"""
+    """returns, for one of ``passages``, whether its document names the places in the question, and whether the passage
+    has the expected type of answer"""
     vectors_only: bool = False
     """True if the engine could not search for words"""
     also_searched: tuple[str, ...] = ()
