@@ -1,13 +1,13 @@
-"""Ask the server over its HTTP API with many clients for some time: errors, waits, processor time and memory.
+"""Measure the errors, waits, processor time and memory of a server that many clients ask over its HTTP API.
 
     python -m benchmarks.api_throughput --library DIR --questions FILE [--clients 100] [--seconds 60] [--warm-up 60]
         [--addresses 100]
 
-Starts the whole server, with its guards, on a copy of the library. The clients use the given number of addresses of
-this computer in turn (127.0.1.1 and up); with ``--addresses 0`` all use 127.0.0.1, like an office behind one address.
-Each client asks its next question when it has the reply to the last one. Give more questions than are answered,
-because a repeated question costs less. A warm-up comes first: during it, the server's memory grows until its bounded
-caches are filled and the model has encoded texts of each length.
+Starts the whole server, with the guards of ``qa/web/guards``, on a copy of the library. The clients use the given
+number of addresses of this computer in turn (127.0.1.1 and up); with ``--addresses 0`` all use 127.0.0.1, like an
+office behind one address. Each client asks its next question when it has the reply to the last one. Give more questions
+than are answered, because a repeated question costs less. A warm-up comes first: during it, the server's memory grows
+until its bounded caches are filled and the model has encoded texts of each length.
 
 Required on two cores: no other reply than an answer, the slowest answer at most three times the median, memory flat
 (5 %).

@@ -45,7 +45,7 @@ class Check:
     text: str
 
     def failure(self, document: Document | None, reason: str) -> str:
-        """Return the difference between a document or refusal and the expected result; empty if there is none.
+        """Return the check as text, or the reason of an unexpected refusal, if the check fails; empty if it passes.
 
         Args:
             document: the document; ``None`` if the file was refused.

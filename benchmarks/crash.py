@@ -1,4 +1,4 @@
-"""Kill the programs that change a library at random moments and check that nothing is lost.
+"""Kill, at random moments, the programs that change a library, and check that nothing is lost.
 
     python -m benchmarks.crash [--kills 1000] [--documents 24] [--operations add remove …] [--seed 0]
 
@@ -77,7 +77,8 @@ def check_readable(world: World, operation: Operation, allowed: list[State], ver
     """Check a library after a kill; raise an error if anything is lost.
 
     With ``verify_first`` the library must be without problems before the first question, too. After an operation whose
-    preparation damages the library, only its answers and its contents are checked, and it may report an error instead.
+    preparation damages the library, only the library's answers and contents are checked, and the library may report an
+    error instead.
     """
     with world.opened() as library:
         if operation.damages:
@@ -115,7 +116,7 @@ def check_complete(world: World, allowed: list[State]) -> None:
 
 
 def problems_without_uploads(library: Library) -> tuple[Problem, ...]:
-    """Return the problems of a library whose uploads the page's server has not recovered yet."""
+    """Return the problems of a library except those of uploads, which the page's server repairs when it starts."""
     return tuple(problem for problem in library.verify().problems if problem.part is not Part.UPLOAD)
 
 

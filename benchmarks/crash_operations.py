@@ -12,7 +12,7 @@ from qa.library import Library
 from qa.web.uploads import Uploads
 
 State = dict[str, str]
-"""SHA-256 of the file that each source of a library was read from"""
+"""maps each source of a library to the SHA-256 of the file that it was read from, in hexadecimal digits"""
 _DELAY = 0.0002
 """seconds per passage in the encoder, so that some kills occur during encoding"""
 _UPLOADED = 4
@@ -71,7 +71,7 @@ class Operation:
 
     name = "add"
     is_undone_by_hand = False
-    """whether the state before is also allowed at the end, because the operation itself brings this state back"""
+    """whether the state before the operation is also allowed at the end, because the operation itself brings it back"""
     damages = False
     """whether :meth:`prepare` damages the library, which may then report problems until the operation is done"""
 
@@ -158,7 +158,7 @@ class Migration(Operation):
     name = "migration"
 
     def prepare(self, world: World, before: State) -> State:
-        """Downgrade the library to version 2, which had no checksums of sources and of the library's own values."""
+        """Downgrade the library to version 2, without the columns and the table that later versions added."""
         with closing(sqlite3.connect(world.library / "library.sqlite", isolation_level=None)) as connection:
             connection.execute("UPDATE sources SET path = ? || path WHERE path NOT LIKE '/%'", (f"{world.library}/",))
             connection.execute("ALTER TABLE sources DROP COLUMN checksum")

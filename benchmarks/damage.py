@@ -43,7 +43,7 @@ _QUESTIONS = ("第3号办法的事项应在几日内办结?", "第6号办法第2
 _PARTS = ("library.sqlite", "vectors.faiss", "lexical")
 
 Contents = dict[str, Any]
-"""documents with their passages, by source"""
+"""maps a source to its document, with the passages and their vectors"""
 
 
 class DamagedCopies:
@@ -67,7 +67,7 @@ class DamagedCopies:
             self._answers = answers_of(library)
 
     def outcome(self, bits: int, chance: random.Random) -> str:
-        """Damage a copy and return the outcome."""
+        """Flip random bits in a copy; return an outcome of those in the module's docstring, with details."""
         self._copies += 1
         copy = self._folder / f"copy{self._copies}"
         shutil.copytree(self._sound, copy)
@@ -143,7 +143,7 @@ class DamagedCopies:
 
 
 def contents_of(library: Library) -> Contents:
-    """Return everything that a library holds, by source and without the numbers of the documents."""
+    """Return everything that a library holds, by source, without the documents' numbers."""
     found: Contents = {}
     with closing(Database(LibraryPaths(library.folder).database)) as database:
         store = Store(database)
@@ -159,7 +159,7 @@ def contents_of(library: Library) -> Contents:
 
 
 def answers_of(library: Library) -> list[tuple[str, str, int, int, str]]:
-    """Return the passages found for some questions, with their citations."""
+    """Return the passages found for some questions: the text, title, start, end and source of each."""
     return [
         (hit.text, hit.citation.title, hit.citation.start, hit.citation.end, hit.citation.source)
         for question in _QUESTIONS

@@ -7,7 +7,7 @@ size is the length of its text in MB of UTF-8. Encoding is left out: all passage
 of the bundled model decides their lengths. PDF files need ``reportlab``.
 
 Each file is read and added in a new process, after a small document of the same format, so that loading programs and
-models does not count. The time includes the parser process. The shortest of ``--runs`` counts.
+models does not count. The time includes the parser process. Of ``--runs`` measurements the shortest counts.
 
 Prints a line for each format and size, tab-separated: format, MB, passages, processor seconds for reading, the same for
 adding, which includes reading, and both for each MB. After the lines of a format, it prints two ratios, for reading
@@ -51,7 +51,7 @@ class Cost:
     reading: float
     """processor seconds"""
     adding: float
-    """processor seconds, with reading"""
+    """processor seconds, including the reading that adding requires"""
 
 
 def lines(megabytes: float) -> Iterator[str]:

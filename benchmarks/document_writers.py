@@ -40,9 +40,9 @@ _LIBREOFFICE = {
     "ods": ("fods", "ods:calc8"),
     "pptx": ("fodp", "pptx:Impress MS PowerPoint 2007 XML"),
 }
-"""the source and the filter of each format that LibreOffice writes"""
+"""maps each format that LibreOffice writes to the format of its source file and the export filter"""
 _RENAMED = {"wps": "doc", "et": "xls"}
-"""formats of WPS Office with the same content as those of Microsoft Office"""
+"""maps a format of WPS Office to the format of Microsoft Office that has the same content"""
 _OWN = ("fodt", "ofd", "epub", "utf8.txt", "gb18030.txt", "utf16.txt", "big5.txt", "md", "eml", "csv")
 FORMATS = (*_LIBREOFFICE, *_RENAMED, *_OWN)
 
@@ -68,7 +68,7 @@ def write_documents(documents: Sequence[SampleDocument], folder: Path) -> None:
 
 
 def file_of(folder: Path, name: str, number: int) -> Path:
-    """Return the path of a document's file."""
+    """Return the path of a document's file, from the name of its format and the document's number."""
     return folder / name / f"{number:03d}.{name.rpartition('.')[2]}"
 
 

@@ -33,7 +33,7 @@ style:num-suffix="."/></text:list-style></office:automatic-styles>"""
 
 
 def flat_text(blocks: Sequence[Block]) -> str:
-    """Return a text as flat OpenDocument."""
+    """Return a text as a flat OpenDocument text file."""
     body = "".join(_odf_paragraph(block) if isinstance(block, Paragraph) else odf_table(block) for block in blocks)
     return _flat("text", f"<office:text>{body}</office:text>")
 
@@ -44,7 +44,7 @@ def flat_sheet(tables: Sequence[Table]) -> str:
 
 
 def flat_slides(blocks: Sequence[Block]) -> str:
-    """Return a text as slides of flat OpenDocument, eight lines on a slide, without notes.
+    """Return a text as a flat OpenDocument presentation, with eight lines on a slide and without notes.
 
     Each paragraph and each row of a table is a line.
     """
@@ -92,7 +92,7 @@ def _odf_run(run: Run) -> str:
 
 
 def odf_table(table: Table) -> str:
-    """Return a table as OpenDocument."""
+    """Return a table as an XML element of OpenDocument."""
     rows, above = "", dict[int, int]()
     width = sum(cell.columns for cell in table[0])
     for row in table:

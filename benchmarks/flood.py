@@ -47,7 +47,7 @@ class Tally:
 
 
 async def ask(client: httpx.AsyncClient, event: int, session: str, question: str) -> str:
-    """Ask a question as the page does; return ``answered``, ``busy`` or the status code of the refusal."""
+    """Ask a question as the page does; return ``answered``, ``busy``, ``no reply`` or the status code of a refusal."""
     body = {"data": [question, None], "fn_index": event, "session_hash": session}
     joined = await client.post("/gradio_api/queue/join", json=body)
     if joined.status_code != httpx.codes.OK:

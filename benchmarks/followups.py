@@ -3,10 +3,10 @@
     python -m benchmarks.followups --library DIR [PAIRS]
 
 PAIRS is a file with three tab-separated columns: the previous question, the question that depends on it, and the same
-question in a complete form; the default is ``followups.tsv`` beside this script, about ``ncp_dev`` and ``seeds/``.
-DIR is a library with the documents that the questions are about. Prints each failing pair with the question that was
-searched, then the number of pairs whose first passage is that of the complete question, with and without the previous
-question.
+question in a complete form; the default is ``followups.tsv`` beside this script, whose questions are about the question
+set ``ncp_dev`` and ``seeds/``. DIR is a library with the documents that the questions are about. Prints each failing
+pair with the form of the question that was searched for, then the number of pairs whose first passage is that of the
+complete question, with and without the previous question.
 """
 
 import argparse

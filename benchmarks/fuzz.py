@@ -103,7 +103,7 @@ def timed(path: Path) -> tuple[str, float]:
 
 
 def read(path: Path) -> str:
-    """Read a file, or the files in it, and cut it into passages; return "read" if any was read, else "refused"."""
+    """Read a file, or the files in it, and cut them into passages; return "read" if any was read, else "refused"."""
     refusals: list[str] = []
     outcome = "refused"
     for file in find_files([path], lambda _, reason: refusals.append(reason)):
@@ -123,7 +123,10 @@ def read(path: Path) -> str:
 
 
 def add_and_verify(originals: Sequence[Path], folder: Path, library: Path) -> tuple[int, list[str]]:
-    """Add intact files and a folder to a new library; return the number of documents and the problems found."""
+    """Add intact files and a folder to a new library; return the number of documents and the problems found.
+
+    If an error is raised, the number is 0, and the problem names a folder that preserves the files.
+    """
     try:
         with Library.open(library, encoder=FakeEncoder()) as opened:
             opened.add(*originals)

@@ -2,8 +2,8 @@
 
     python -m benchmarks.large_library CORPUS.jsonl --library NEW_FOLDER [--limit N] [--every N]
 
-Writes each line of a passage set (``title`` and ``text``) to a file, at most N, and then runs these steps, each in its
-own process:
+Writes each line of a passage set (``title`` and ``text``) to a file, at most ``--limit`` lines, and then runs these
+steps, each in its own process:
 
 - ``bare``: encode the texts of the files with ``SentenceTransformer.encode``, with the model and the precision of the
   library and the default batch size of Sentence Transformers, which sorts by length as the library does;
@@ -158,7 +158,7 @@ def lagging(documents: Path, library: Path) -> Measurement:
 
 
 def run(step: Callable[[Path, Path], Measurement], documents: Path, library: Path) -> Measurement:
-    """Run a step in a new process."""
+    """Run a step in a new process and return its measurement with the peak memory of that process."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_with_peak, step, documents, library).result()
 

@@ -2,8 +2,8 @@
 
     python -m benchmarks.latency QUESTIONS --library DIR [--limit 300]
 
-Asks ten questions to warm up, then N other distinct questions one after the other. Prints,
-tab-separated, the number of passages in the library, then p50 and p95 in milliseconds of
+Asks ten questions to warm up, then ``--limit`` other distinct questions one after the other. Prints, tab-separated, the
+number of passages in the library, then p50 and p95 in milliseconds of
 
 - ``ask``: the whole call of ``Library.ask``;
 - ``encoding``: the time in the encoder, for the question and the sentences among which the answer is chosen;

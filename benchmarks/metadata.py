@@ -1,11 +1,11 @@
-"""Measure how often documents state their issuer, 文号 and date, and how often the document reader finds them.
+"""Measure how often documents state their issuer, and how often the reader finds the issuer, the 文号 and the date.
 
     python -m benchmarks.metadata FOLDER… [--labels FILE] [--show 20]
 
-Prints a line for each folder, tab-separated: documents; documents that state an issuer by patterns independent of the
-reader ("stated"); those of them in which the reader found an issuer ("found"); and three numbers of documents in which
-the reader found an issuer, a 文号, or a date. Then it prints documents whose stated issuer the reader did not find, at
-most ``--show`` per folder.
+Prints a line for each folder, tab-separated: documents; documents that state an issuer, according to patterns that are
+independent of the document reader ("stated"); those of them in which the reader found an issuer ("found"); and the
+numbers of all documents in which the reader found an issuer, a 文号, and a date. Then it prints documents whose stated
+issuer the reader did not find, at most ``--show`` per folder.
 
 ``--labels`` names a file with values that a person read in some of the documents, one JSON object per line:
 ``{"file": "a.txt", "issuer": "财政部 税务总局", "date": "2020-02-20"}``. An empty issuer means that the document states
@@ -45,7 +45,7 @@ class Label:
     issuer: tuple[str, ...] | None
     """the accepted forms; empty if the document states no issuer"""
     date: str | None
-    """ISO 8601; empty if the document states none"""
+    """in ISO 8601, with ``|`` between accepted forms; empty if the document states none"""
 
 
 @dataclass(frozen=True, slots=True)

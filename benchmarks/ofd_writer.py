@@ -11,7 +11,7 @@ _LEFT, _TOP, _SIZE, _PITCH, _WIDTH, _LINES = 25.0, 30.0, 5.0, 9.0, 160.0, 26
 
 
 def ofd(lines: Sequence[str]) -> bytes:
-    """Return the bytes of an OFD file: ``DeltaX`` places each character; a page template draws a line at the top."""
+    """Return lines as an OFD file; ``DeltaX`` places each character, and a page template draws a line at the top."""
     printed = [piece for line in lines for piece in _printed(line)]
     pages = [printed[first : first + _LINES] for first in range(0, len(printed), _LINES)]
     content = io.BytesIO()

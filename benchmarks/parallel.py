@@ -2,8 +2,8 @@
 
     python -m benchmarks.parallel QUESTIONS --library DIR [--threads 4] [--limit 300] [--rounds 5]
 
-First asks N distinct questions of the set and records the vectors that the model computes for them. Then each round
-asks the same questions twice, with the recorded vectors in place of the model: by a single thread and by several
+First asks ``--limit`` distinct questions of the set and records the vectors that the model computes for them. Then each
+round asks the same questions twice, with the recorded vectors in place of the model: by a single thread and by several
 threads of the same process. The order alternates between rounds. Prints, tab-separated, a line for each round and the
 medians over all rounds: questions per second of a single thread and of several threads, and their ratio. The last line
 is the median of the rounds' ratios.
@@ -27,8 +27,8 @@ from qa.library import Library
 class RecordingEncoder(Encoder):
     """An encoder that records the model's vectors of questions and groups of sentences, and then repeats them.
 
-    While ``is_recording`` is True, the model runs. Afterwards a text that was never encoded raises ``KeyError``, so
-    that no encoding can enter a measurement unnoticed.
+    While ``is_recording`` is True, the model runs. Afterwards the recorded vectors are returned, and a question or a
+    group that was never encoded raises ``KeyError``, so that no encoding can enter a measurement unnoticed.
     """
 
     def __init__(self) -> None:
@@ -40,27 +40,27 @@ class RecordingEncoder(Encoder):
         self._answers: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of queries, in the shape of :class:`Encoder`."""
+        """Return the vectors of queries, shape (queries, dimension)."""
         if self.is_recording:
             self._queries.update((query, super(RecordingEncoder, self).encode_queries([query])[0]) for query in queries)
         return np.stack([self._queries[query] for query in queries])
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of queries to be compared with each other, in the shape of :class:`Encoder`."""
+        """Return the vectors of queries to be compared with each other, shape (queries, dimension)."""
         if self.is_recording:
             encode = super().encode_symmetric
             self._symmetric.update((query, encode([query])[0]) for query in queries)
         return np.stack([self._symmetric[query] for query in queries])
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of sentences, in the shape of :class:`Encoder`."""
+        """Return the vectors of sentences, shape (sentences, dimension)."""
         group = tuple(sentences)
         if self.is_recording:
             self._sentences[group] = super().encode_sentences(group)
         return self._sentences[group]
 
     def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the recorded vectors of sentences that may answer."""
+        """Return the vectors of sentences that may answer, shape (sentences, dimension)."""
         group = tuple(sentences)
         if self.is_recording:
             self._answers[group] = super().encode_answers(group)

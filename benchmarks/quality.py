@@ -13,9 +13,9 @@ Prints, tab-separated, for each set
   (paired bootstrap) and p (randomisation test, Holm-corrected);
 - for the answering sentence: how often it holds a gold answer, its length and its character F1, compared with the
   sentence of the first passage whose vector is nearest to the question's;
-- if the set has unanswerable questions: how well the confidence detects them, the cost of the threshold, and the
-  reliability of the confidence in ten bins. The bins count answerable and unanswerable questions with the same total
-  weight, because the confidence is a probability under even odds.
+- if the set has unanswerable questions: how well the confidence detects them, how many answerable questions are
+  answered with "not found", and the reliability of the confidence in ten bins. The bins count answerable and
+  unanswerable questions with the same total weight, because the confidence is a probability under even odds.
 """
 
 import argparse

@@ -36,7 +36,7 @@ def askable_set(path: Path) -> QuestionSet:
 
 
 def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:
-    """Return ``limit`` evenly spaced questions, or all questions if there are at most ``limit`` or if it is 0."""
+    """Return ``limit`` evenly spaced questions, or all questions if ``limit`` is 0 or not below their number."""
     if not limit or len(questions) <= limit:
         return list(questions)
     return [questions[int(place)] for place in np.linspace(0, len(questions) - 1, limit)]

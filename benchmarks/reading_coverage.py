@@ -42,7 +42,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class ConstantEncoder(Encoder):
-    """The bundled model's tokenizer, which decides the lengths of passages, with the same vector for every passage."""
+    """An encoder that gives every passage the same vector; the bundled model's tokenizer decides their lengths."""
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None

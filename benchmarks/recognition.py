@@ -106,7 +106,10 @@ def read_paragraphs(folder: Path) -> Iterator[str]:
 
 
 def rendered(number: int, paragraphs: Sequence[str], chance: random.Random) -> Page:
-    """Return a page with random paragraphs."""
+    """Return a page with random paragraphs.
+
+    ``number`` decides the font and whether the page has a table and a seal.
+    """
     name, path, index = FONTS[number % len(FONTS)]
     font = ImageFont.truetype(path, SIZE, index=index)
     image = Image.new("RGB", (WIDTH, HEIGHT), "white")
@@ -170,7 +173,7 @@ def bare(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text without white space and with ASCII in place of its full-width forms.
+    """Return a text without white space and with ASCII characters in place of full-width ones.
 
     In cells of equal size a full-width comma looks like an ASCII one.
     """

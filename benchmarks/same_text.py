@@ -5,16 +5,16 @@
 Needs ``soffice`` of LibreOffice with Writer, Calc and Impress. The first text has headings, lists with automatic
 numbers, a table with merged cells, superscripts and subscripts, a footnote, rare characters and full-width forms; the
 others are plain-text files of FOLDER, at most 200 lines of each. ``--keep`` leaves the written files in NEW_FOLDER; if
-the folder holds files already, these are read.
+the folder has the files of an earlier run, these are read.
 
 LibreOffice writes docx, doc, rtf, odt, html, xhtml, pdf, xlsx, xls, ods and pptx from flat OpenDocument files. The
 others are written here: ofd with a position for every character, epub, texts in four encodings (Big5 where it has the
 characters), Markdown, mail, csv. The .wps and .et files are copies of the .doc and .xls files.
 
 A spreadsheet holds the tables, which are compared as records with their column names. The notes of slides are left out.
-Pages and web pages have the notes at their end; there the notes are compared apart from the text. Three differences
-come from LibreOffice: its web pages number lists 1. in place of （一）, its XHTML does not raise the marks of notes,
-and a PDF file does not tell which cells are merged.
+In PDF files and web pages, the notes stand at the end of a page; they are compared apart from the text. Three
+differences come from LibreOffice: its web pages number lists 1. in place of （一）, its XHTML does not raise the marks
+of notes, and a PDF file does not tell which cells are merged.
 
 Prints a line for each format, tab-separated: documents, documents with an equal text, characters without white space,
 characters read, and edit distance; then, indented, the first difference of at most ``--show`` documents. The exit
@@ -117,7 +117,7 @@ def record_lines(table: Table, name: str) -> Iterator[str]:
 def read_text(file: Path, name: str, document: SampleDocument) -> str:
     """Return the text that the document reader finds in a file, without white space; the reason if it refuses the file.
 
-    In a format with notes elsewhere, the notes are moved to the end.
+    In a format whose notes do not follow their paragraphs, such as PDF, the notes are moved to the end.
     """
     try:
         found = letters([read_document(file, read_bytes(file)).text])

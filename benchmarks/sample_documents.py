@@ -36,7 +36,7 @@ class Paragraph:
 
     @property
     def label(self) -> str:
-        """The number of a list item as it is shown."""
+        """The number of a list item as it is shown; empty for other paragraphs."""
         return {"": "", "（一）": f"（{_DIGITS[self.number - 1]}）", "1.": f"{self.number}."}[self.style]
 
 
@@ -177,7 +177,10 @@ def _fees() -> Table:
 
 
 def real_documents(folder: Path, most: int) -> Iterator[SampleDocument]:
-    """Yield the plain-text files of a folder as documents of paragraphs: at most ``most``, spread over the folder."""
+    """Yield the plain-text files of a folder as documents of paragraphs: at most ``most``, spread over the folder.
+
+    Of each file, the first 200 lines are taken, without headings, comments, tables and lists in Markdown.
+    """
     files = [file for file in find_files([folder], lambda path, reason: None) if file.suffix in (".txt", ".md")]
     for file in files[:: max(1, len(files) // most)][:most]:
         lines = decode(read_bytes(file), str(file))[0].split("\n")[:_LINES_OF_A_FILE]

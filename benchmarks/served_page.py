@@ -23,7 +23,7 @@ class ServedPage:
 
     process: "subprocess.Popen[str]"
     address: str
-    """without a slash at the end"""
+    """the server's URL, without a slash at the end"""
 
     @property
     def megabytes(self) -> int:

@@ -8,7 +8,7 @@ documents of the same library meanwhile. With ``--share 0.1`` each hour has a te
 
 Prints a line for each hour, tab-separated: the hour, the requests so far, the server's memory in MB, and what has
 failed so far. At the end: the memory after the warm-up (the first quarter), the median of the last quarter, their
-ratio, and what failed.
+ratio, and the number of requests of each kind, with those that failed.
 
 Required: the memory grows by at most 5 % after the warm-up, and nothing fails.
 """
@@ -42,7 +42,8 @@ _QUESTIONS_OF_A_PAGE = 10
 _GROWTH = 1.05
 _SECONDS = 120
 _LOCKED, _TRIES = "正在修改资料库", 5
-"""part of the message that appears after ten seconds of waiting for another writer, and the maximum number of tries"""
+"""part of the message that appears after ten seconds of waiting for another writer, and the maximum number of tries
+of an upload"""
 
 
 class Page:
@@ -50,7 +51,7 @@ class Page:
 
     Args:
         address: the address of the server.
-        events: the number of the event by element and kind, as in the page's ``config``.
+        events: the result of :func:`events_of`.
         number: the number of the page.
     """
 
@@ -168,7 +169,7 @@ class Day:
 
 
 def events_of(address: str) -> dict[tuple[str, str], int]:
-    """Return, by the id of an element and the kind of an event, the number of the first such event on the server."""
+    """Map the id of an element and the kind of an event to the number of the first such event of the server."""
     config = httpx.get(f"{address}/config", trust_env=False, timeout=_SECONDS).raise_for_status().json()
     elements = {component["id"]: component["props"].get("elem_id") for component in config["components"]}
     found: dict[tuple[str, str], int] = {}

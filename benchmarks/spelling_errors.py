@@ -2,8 +2,8 @@
 
     python -m benchmarks.spelling_errors QUESTIONS --library DIR [--limit 200]
 
-Takes N evenly spaced answerable questions. In each, one character of a content word is replaced by another common
-character with the same sound, drawn with a fixed seed. Prints, tab-separated, the share of questions whose first
+Takes ``--limit`` evenly spaced answerable questions. In each, one character of a content word is replaced by another
+common character with the same sound, drawn with a fixed seed. Prints, tab-separated, the share of questions whose first
 passage holds an answer, and the number of questions: as written and misspelt, each with and without correction.
 """
 

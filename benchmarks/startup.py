@@ -41,7 +41,7 @@ class Start:
 
 
 def start(folder: Path) -> Start:
-    """Start the page with its library and its caches in ``folder``, ask a question, and stop the page."""
+    """Start the page with its library and its caches in ``folder``, ask a question, stop the page; return the times."""
     for name in ("cache", "temporary"):
         (folder / name).mkdir(exist_ok=True)
     environment = {

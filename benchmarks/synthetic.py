@@ -1,4 +1,4 @@
-"""A cheap encoder and generated documents, for the scripts that kill and damage libraries."""
+"""A cheap encoder and generated documents, for the scripts that do not depend on the quality of answers."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ class FakeEncoder(Encoder):
         self._delay = delay
 
     def longest(self, passages: Sequence[str]) -> int:
-        """Return the length of the longest passage: a token for each character."""
+        """Return the length of the longest passage in tokens, each of which is a character."""
         return max(map(len, passages), default=0)
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:

@@ -26,7 +26,7 @@ class TimedEncoder(Encoder):
     once. A test fails when :class:`Encoder` gains an encoding method that is not timed here.
 
     Args:
-        model: as for :class:`Encoder`.
+        model: the model, as for :class:`Encoder`.
     """
 
     def __init__(self, model: str | Path | None = None) -> None:

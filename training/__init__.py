@@ -10,7 +10,7 @@ Run its modules from the root of the repository, in this order:
 4. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store what is found;
 5. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` in
    ``qa/search/ranked_passage.py`` and ``COSINE_WEIGHT`` in ``qa/answering/read_passages.py``;
-6. after changing the weights, step 4 again, since the signals depend on them; then
+6. after changing the weights, delete the stored measurements and repeat step 4, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 
 :data:`training.manifest.SETS` lists the sets. Sets to fit on and sets to report on never share a source.

@@ -31,13 +31,13 @@ class SnapshotWithoutPassages:
         return self._snapshot.is_without_words
 
     def search_words(self, query: str, limit: int, condition: Condition = EVERY_DOCUMENT) -> Sequence[ScoredPassage]:
-        """Return the passages that share a word with a query, best first."""
+        """Return the passages that share a word with a query, except the hidden ones, best first."""
         return self._visible(self._snapshot.search_words(query, limit + len(self._hidden), condition), limit)
 
     def search_vector(
         self, vector: NDArray[np.float32], limit: int, condition: Condition = EVERY_DOCUMENT
     ) -> Sequence[ScoredPassage]:
-        """Return the passages nearest to a vector, best first."""
+        """Return the passages nearest to a vector, except the hidden ones, best first."""
         return self._visible(self._snapshot.search_vector(vector, limit + len(self._hidden), condition), limit)
 
     def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> Mapping[int, float]:

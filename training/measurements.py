@@ -17,14 +17,17 @@ SIGNALS = tuple(field.name for field in fields(Signals))
 
 @dataclass(frozen=True, slots=True)
 class Measurements:
-    """The measurements of one question set. The passages of all questions are in one array, question after question."""
+    """The measurements of one question set.
+
+    Each array of passages holds those found for the answerable questions, question after question.
+    """
 
     question: NDArray[np.int64]
     """shape (passages,): the number of the question for which the passage was found"""
     features: NDArray[np.float64]
     """the features of each passage, shape (passages, features)"""
     cosine: NDArray[np.float64]
-    """shape (passages,)"""
+    """shape (passages,): cosine of the passage and its question"""
     nearest: NDArray[np.float64]
     """shape (passages,): cosine of the nearest sentence; a passage that was not read has the lowest of those read"""
     bm25_rank: NDArray[np.float64]
@@ -32,9 +35,9 @@ class Measurements:
     correct: NDArray[np.bool_]
     """shape (passages,): whether the passage answers"""
     signals: NDArray[np.float64]
-    """shape (rankings, signals): each question's ranking, then the ranking with its answers hidden, if it found any"""
+    """shape (rankings, signals): each question's ranking; after it, if passages answer, the ranking without these"""
     answerable: NDArray[np.bool_]
-    """shape (rankings,): whether the documents of that ranking answer"""
+    """shape (rankings,): whether the documents answer; False for a ranking without the passages that answer"""
 
     def save(self, path: Path) -> None:
         """Write the measurements atomically."""
@@ -49,7 +52,7 @@ class Measurements:
             return cls(**{field.name: stored[field.name] for field in fields(cls)})
 
     def first_ranks(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the 1-based rank of each question's first correct passage, infinity if none is correct.
+        """Return the 1-based rank of each question's first correct passage, shape (questions,); infinity without one.
 
         Args:
             scores: shape (passages,), higher is better; of equal scores the earlier passage is first.
@@ -69,6 +72,6 @@ def measurement_path(work: Path, name: str) -> Path:
 
 
 def load_all(work: Path, names: Sequence[str]) -> dict[str, Measurements]:
-    """Return the measurements of the sets that were measured, by name."""
+    """Return the measurements of the named sets by name, without sets that were not measured."""
     paths = {name: measurement_path(work, name) for name in names}
     return {name: Measurements.load(path) for name, path in paths.items() if path.exists()}

@@ -101,7 +101,7 @@ def fit(sets: Iterable[Measurements]) -> NDArray[np.float64]:
 
 
 def cosine_weight(sets: Sequence[Measurements]) -> int:
-    """Return the best weight of the nearest sentence's cosine; of equally good weights, the lowest.
+    """Return the best of the weights 0, 10, …, 60 of the nearest sentence's cosine; of equally good ones, the lowest.
 
     Every set has the same influence.
     """
@@ -115,7 +115,9 @@ def cosine_weight(sets: Sequence[Measurements]) -> int:
 
 
 def _log_likelihood(measured: Measurements, scores: NDArray[np.float64]) -> float:
-    """Return the mean log-likelihood, over questions, of drawing a passage that answers, at the best score scale.
+    """Return the mean log-likelihood of drawing a passage that answers, over the questions that have one.
+
+    The scores are multiplied by the one of :data:`_SCALES` that gives the highest likelihood.
 
     Args:
         measured: the set.

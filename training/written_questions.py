@@ -28,7 +28,7 @@ WRITTEN_SETS: Mapping[str, tuple[str, ...]] = {
     "written_policies": ("beijing_policy", "national_hebei_policy", "sgcc_gongwen", "tax_policy"),
     "written_rules": ("cas_rules", "handbooks", "nchu_rules_zh_tw", "ncu_rules_zh_tw"),
 }
-"""for each set, the folders of CORPORA that hold its documents; the laws are made from articles"""
+"""maps a set to the folders of CORPORA that hold its documents; none for the laws, which are made from articles"""
 _QUESTIONS = Path(__file__).parent / "questions"
 _NOT_IN_NAMES = re.compile(r"[/\s]")
 _ARTICLE = re.compile(r"(?P<law>.+?)(?P<article>第(?P<number>[零〇一二三四五六七八九十百千]+)条.*)")

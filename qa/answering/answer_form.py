@@ -1,4 +1,4 @@
-"""Complete an answering sentence, such as by its list, exception or lead-in, and mark the value in it."""
+"""Add to an answering sentence what belongs to it, such as a list or an exception, and mark the value in it."""
 
 import re
 from collections.abc import Callable
@@ -25,8 +25,9 @@ list would replace"""
 _WHEN = re.compile(r"什么时候|啥时候|何时")
 _CASE = re.compile(r"的[；;。]?$")
 _SHORT_SENTENCE = 120
-"""maximum number of characters of a sentence that is quoted whole, though a part between semicolons may answer; for a
-question that asks several things, the limit of :func:`qa.answering.governing.with_cases` applies instead"""
+"""maximum number of characters of a sentence that is quoted whole although only one of its parts between semicolons
+answers; for a question that asks several things, the limit of :func:`qa.answering.governing.with_cases` applies
+instead"""
 _BEFORE = 3_000
 """number of characters in front of an answer that are searched for its lead-in"""
 
@@ -36,14 +37,16 @@ def with_form(
 ) -> AnswerSentence:
     """Return the sentence with what a person needs to understand it alone, and with the position of its value.
 
-    The additions are the list, the other cases, the exception, the rest of the paragraph or the consequence, and the
-    lead-in or the header row. They are made only to a sentence of the body of a document.
+    Only a sentence of the body of a document is completed. A row of a table gets its header row as ``lead``. Any other
+    sentence gets its lead-in as ``lead``, if it has one, and is extended by at most one of these: the list, the
+    sentences about both things that the question compares, the rest of a sentence on several lines, the other cases,
+    the exception, the rest of the paragraph, the consequence.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         sentence: the sentence that answers.
-        passage: the passage that it comes from.
-        read: returns a slice of a document's text.
+        passage: the passage that the sentence comes from.
+        read: returns a slice of the text of the document with a given number.
     """
     if passage.kind is PassageKind.BODY:
         sentence = _in_context(question, sentence, passage, read)
@@ -117,7 +120,7 @@ def _asks_for_cases(question: str, answer: str) -> bool:
 
 
 def _list_under_heading(features: QuestionFeatures, text: str, answer: Span) -> WholeList | None:
-    """Return the list that an answer is an item of; ``None`` without a heading that shares enough with the question."""
+    """Return the list that an answer is an item of; ``None`` if no heading above it shares enough with the question."""
     listed = list_under_heading(text, answer)
     if listed is None:
         return None
@@ -132,7 +135,7 @@ def _shared(features: QuestionFeatures, text: str, span: Span) -> float:
 
 
 def _list_of_passage(features: QuestionFeatures, text: str, answer: Span, passage: Span) -> WholeList | None:
-    """Return that list of a passage whose lead-in covers more of the question than the lead-ins of the other lists.
+    """Return the list of a passage whose lead-in covers more of the question than the lead-ins of the other lists.
 
     Returns ``None`` if even this lead-in covers too little of the question, or if the answer is itself an enumeration.
     """

@@ -18,12 +18,15 @@ _MOST_DOCUMENTS = 20
 
 @dataclass(frozen=True, slots=True)
 class FoundProvision:
-    """A provision with the passages that contain it, then those of equally numbered provisions in other documents."""
+    """A provision and the passages that contain it.
+
+    These are followed by the passages that contain provisions of the same number in other documents.
+    """
 
     sentence: AnswerSentence
     passages: tuple[Hit, ...]
     is_sure: bool
-    """False if several documents have such a provision and the question names none of them"""
+    """False if several documents have a provision of this number and the question names none of them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class ProvisionFinder:
 
     Args:
         documents: returns the documents of the library.
-        text: returns the text of a document.
+        text: returns the text of the document with a given number.
     """
 
     def __init__(self, documents: Callable[[], Sequence[DocumentSummary]], text: Callable[[int], str]) -> None:
@@ -57,8 +60,9 @@ class ProvisionFinder:
             snapshot: the library.
 
         Returns:
-            The provision, or that the documents do not have it; ``None`` if the text in front of the number names no
-            document of the library and does not end like a title (条例, 办法).
+            The provision; :class:`NoProvision` if the documents that the question may mean do not have it; ``None`` if
+            the text in front of the number names no document that the filters allow and does not end like a title
+            (条例, 办法).
         """
         allowed = [document for document in self._documents() if is_allowed(document, filters)]
         if not reference.document:
@@ -99,7 +103,7 @@ class ProvisionFinder:
 
 
 def passages_at(place: Span, document_id: int, snapshot: EngineSnapshot) -> list[StoredPassage]:
-    """Return the passages of a document that overlap a span of its text, in order."""
+    """Return the passages of a document that overlap a span of its text, in the order of the text."""
     ids = snapshot.view.passage_ids("d.id = ? AND p.start < ? AND p.end > ?", (document_id, place.end, place.start))
     found = snapshot.view.sound_passages(ids)
     return sorted(found.values(), key=lambda passage: passage.citation.start)

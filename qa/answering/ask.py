@@ -3,8 +3,8 @@
 0. Small talk (:func:`qa.question.small_talk`) is not searched for.
    A provision named by its number is looked up (:mod:`qa.answering.article`), and so are the 文号, the issuer and the
    date of a document (:mod:`qa.answering.document_facts`). A question about the library itself is answered from the
-   metadata (:mod:`qa.answering.library_listing`). No later question depends on small talk or on a question about the
-   library.
+   metadata (:mod:`qa.answering.library_listing`). Small talk and questions about the library are ignored when a later
+   question is completed from an earlier one.
 1. Understand: the forms of the question that stand alone (:func:`qa.question.standalone_forms`), and the filters that
    a form names (:func:`qa.question.named_filters`).
 2. Find candidates and rank them (:class:`qa.search.Ranker`). The official words for the question's everyday words
@@ -13,10 +13,10 @@
    preferred (:func:`qa.answering.preferred_document.preferring`).
 3. Judge the ranking: confidence and sentence (:func:`qa.answering.judge.judge`). A question that is a single word gets
    the passages that contain it instead (:func:`qa.question.word_alone`).
-4. Write out abbreviations (:func:`qa.question.with_long_forms`), or else correct the spelling by the passages found
-   (:func:`qa.question.correct_spelling`). Then put official words in place of the everyday ones. After each change of
-   the question repeat steps 2 and 3, with the filters that the changed question names, and take the attempt with the
-   higher confidence.
+4. Write out abbreviations (:func:`qa.question.with_long_forms`); if there are none, correct the spelling by the
+   passages found (:func:`qa.question.correct_spelling`). Then put official words in place of the everyday ones. After
+   each change of the question repeat steps 2 and 3, with the filters that the changed question names, and take the
+   attempt with the higher confidence.
 5. Take the form of the question with the most confident answer. If the question asks several things, answer its parts
    too (:mod:`qa.answering.several_parts`).
 6. If the question has no parts and asks for rows or cells of a table by amount or by name, take them from the whole
@@ -79,8 +79,8 @@ _SURE_OF_PROVISION = 0.99
 _MOST_WITHOUT_SUBJECT = 0.3
 """upper limit of the confidence if the question does not say what it is about and no filter is set"""
 _SPELLING_PASSAGES = 50
-"""maximum number of passages to look through: for a question, those that come first, for definitions of abbreviations
-and for the spelling of words; for a text that may be misspelt, those that a search for it finds"""
+"""maximum number of passages to look through: of the passages for a question, to find definitions of abbreviations and
+the spelling of words; and of those that a search for a possibly misspelt word finds, to see whether they contain it"""
 
 
 def ask(request: AskRequest, context: AskContext) -> Answer:
@@ -104,8 +104,8 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 def _chosen(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt with the highest confidence.
 
-    The first attempt is preferred if it answers and its form is the last attempt's form with words of an earlier
-    question in front that name a year or another quantity (:func:`qa.question.requirements`).
+    The first attempt is returned instead if it answers and its form consists of words of an earlier question that name
+    a year or another quantity (:func:`qa.question.requirements`), and the form of the last attempt.
     """
     first, last = attempts[0], attempts[-1]
     adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(
@@ -117,8 +117,8 @@ def _chosen(attempts: Sequence[Attempt]) -> Attempt:
 def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) -> Iterator[Attempt]:
     """Yield an attempt for each form of a question.
 
-    For a form that is completed from the latest earlier question, the document is preferred whose passage comes first
-    for that earlier question.
+    For a form that is completed from the latest earlier question, the document with the first passage for that earlier
+    question is preferred.
     """
     forms = standalone_forms(request.question, earlier)
     taken_up = request
@@ -129,7 +129,10 @@ def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) 
 
 
 def _from_tables(answer: Answer, attempt: Attempt, request: AskRequest, context: AskContext) -> Answer:
-    """Return the answer from the cells of a table of the first passages; ``answer`` unchanged if no table has one."""
+    """Return an answer from a table that one of the first passages belongs to.
+
+    ``answer`` is returned unchanged if no such table answers, or if the question is a single word.
+    """
     if attempt.kind is not AnswerKind.ANSWER:
         return answer
     with ExitStack() as opened:
@@ -182,7 +185,8 @@ def _lexical_texts(ranking: Ranking) -> list[str]:
 def _provision(request: AskRequest, context: AskContext) -> Answer | None:
     """Return the answer to a question for a provision by its number.
 
-    Returns ``None`` for another question, or if the text in front of the number is not the name of a document.
+    Returns ``None`` for another question, or if the text in front of the number is not the name of a document and does
+    not end like a title.
     """
     reference = article_reference(request.question)
     if reference is None:
@@ -257,7 +261,7 @@ def _attempt_reworded(form: str, request: AskRequest, context: AskContext) -> At
 
 
 def _occurs(words: Sequence[str], context: AskContext) -> bool:
-    """Return whether at least one of several words occurs in the best passages that a search for each of them finds."""
+    """Return whether at least one of several words occurs in the best passages that the searches for them find."""
     with context.engine.snapshot() as snapshot:
         found = {each.id for word in words for each in snapshot.search_words(word, _SPELLING_PASSAGES)}
         texts = [passage.text for passage in snapshot.view.passages(sorted(found)).values()]
@@ -285,9 +289,10 @@ def _attempt(searched: str, request: AskRequest, context: AskContext) -> Attempt
 
 
 def _places_of(word: str, form: str, request: AskRequest, context: AskContext) -> Attempt:
-    """Return an attempt with the passages found that contain a word; if none does, with those that contain a synonym.
+    """Return an attempt with those passages for a question that contain a word.
 
-    The synonyms are the official words that were searched for besides. For an empty word, there are no passages.
+    If none contains it, those with the first official word for it that any passage contains are taken. For an empty
+    word, there are no passages.
     """
     ranking = rank_passages(form, request.filters, context)[1]
     folded = [matching_form(entry.passage.text) for entry in ranking.passages]
@@ -314,7 +319,7 @@ def _in_its_form(attempt: Attempt, context: AskContext) -> AnswerSentence | None
 
 
 def _later(sentence: AnswerSentence | None, ranking: Ranking, context: AskContext) -> tuple[LaterDocument, ...]:
-    """Return the documents that repeal the cited one or take its place; empty if there is no sentence."""
+    """Return the documents that repeal or replace the document that a sentence cites; empty without a sentence."""
     if sentence is None:
         return ()
     found = (each for ranked in ranking.unfiltered for each in (ranked.passage, *ranked.duplicates))

@@ -30,7 +30,8 @@ class AskRequest:
     filters: Filters = NO_FILTERS
     """which documents may answer"""
     preferred: int | None = None
-    """the document whose best passage comes first if it scores nearly as high as the first one; ``None`` for none"""
+    """the number of a document whose best passage is moved to the front if it scores nearly as high as the first one;
+    ``None`` prefers no document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class AskContext:
     """returns the documents of the library"""
     provisions: ProvisionFinder
     document_slice: Callable[[int, Span], str]
-    """returns a slice of the text of a document"""
+    """returns a slice of the text of the document with a given number"""
     everyday_words: Mapping[str, tuple[str, ...]]
     """for each everyday word the words that official documents use for it, such as 犬 for 狗
     (:func:`qa.language.everyday_words`)"""
@@ -56,5 +57,5 @@ class AskContext:
     first_documents: Recent[tuple[str, Filters, int | None], int | None] = field(
         default_factory=lambda: Recent(_KEPT_QUESTIONS)
     )
-    """the first passage's document, or ``None`` without passages, by question, filters and generation of the library;
-    kept for the latest questions"""
+    """maps question, filters and generation of the library to the number of the document of the first passage, or to
+    ``None`` if no passage was found; holds the latest questions"""

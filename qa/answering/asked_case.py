@@ -19,7 +19,7 @@ _BEFORE_MOST = re.compile(r"(?:不满|未满|不足|少于|小于|不超过)$")
 
 
 def covers_case(question: str, sentence: str) -> bool:
-    """Return whether a sentence states a range that holds the number of a question.
+    """Return whether a sentence states a range that contains the number of a question, in the same unit.
 
     False for a question without a number, and for a question with several numbers, which asks for several cases.
     Both texts are in matching form (:func:`qa.language.matching_form`).

@@ -61,7 +61,7 @@ def asks_in_unit(question: str) -> bool:
 
 
 def states_asked_unit(question: str, sentence: str) -> bool:
-    """Return whether a question asks for a number in a unit, and a sentence states one.
+    """Return whether a question asks for a number in a unit, and a sentence states a number in this or a like unit.
 
     Both texts are in matching form (:func:`qa.language.matching_form`).
     """

@@ -15,10 +15,10 @@ from qa.search import RankedPassage, Reading
 from qa.types import AnswerKind
 
 _PASSAGES_OF_WHOLE = 3
-"""number of first passages of a question that may answer a part of it"""
+"""number of passages at the front of the whole question's ranking that may answer a part of the question"""
 _MOST_IN_OTHER_WORDS = 0.3
-"""upper limit of the confidence in a passage that comes first only for the question in official words; if the question
-as it is has a higher confidence, this is the limit instead"""
+"""upper limit of the confidence in a passage that comes first only for the question in official words; a higher
+confidence for the question as it is replaces this limit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,17 @@ def within(whole: Attempt, part: str, attempt: Attempt, context: AskContext) -> 
     An answer from the whole question's passages has the confidence of the whole question.
     The attempt for the part alone is returned unchanged in each of these cases:
 
-    - its confidence is higher than that of the whole question, or it reports missing values
+    - its confidence is higher than that of the whole question, or it reports missing values or names
     - the whole question has no answering sentence
     - the part names a year, a number or another quantity (:func:`qa.question.requirements`)
-    - this attempt has a sentence, and no first passage of the whole question is nearer to the part than its own first
-      passage; without a passage reader, all passages are equally near
+    - it has a sentence, and no first passage of the whole question is nearer to the part than its own first passage;
+      without a passage reader, all passages are equally near
 
     Args:
         whole: the attempt for the whole question.
         part: the part, in a form that stands alone.
         attempt: the attempt for the part alone.
-        context: the library.
+        context: the encoder and the passage reader.
     """
     ranking = whole.judgement.ranking
     is_surer = attempt.confidence > whole.confidence or attempt.judgement.missing

@@ -1,4 +1,4 @@
-"""The amounts in the cells of a table's columns, and the rows whose amounts compare as a question asks."""
+"""The amounts in a table's cells, and the rows whose amounts meet the comparison in a question, such as 超过300元."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +42,7 @@ class SelectedRows:
     cells: tuple[tuple[Row, Cell], ...]
     """each row with the cell that was compared; empty if no row is selected"""
     compared: tuple[Cell, ...]
-    """the cells of all rows that were compared"""
+    """the compared cells of all rows, also of those that are not selected"""
     is_named: bool
     """whether the question names the column, rather than only the unit of its amounts"""
 
@@ -52,7 +52,7 @@ class _Amount:
     bare: Decimal
     """the number in the unit of the column"""
     value: Decimal
-    """with the scale of the column: 8500 in 总投资（万元） is 85,000,000"""
+    """the number times the scale of the column: 8500 in 总投资（万元） is 85,000,000"""
     unit: str
 
 
@@ -69,11 +69,13 @@ def is_amount(cell: Cell) -> bool:
 def select_rows(question: str, asked: Comparison, table: WholeTable) -> SelectedRows | None:
     """Return the rows of a table that a comparison selects.
 
-    Returns ``None`` if no column fits the question, or if the question names none of several that fit.
+    A column fits if most of its cells are amounts and at least one of them has the unit asked for or states no unit.
+    Returns ``None`` if no column fits. It also returns ``None`` if the question names no column that fits, unless the
+    question states a unit and only one column fits.
 
     Args:
-        question: as searched for.
-        asked: its comparison.
+        question: the form of the question that was searched for.
+        asked: the comparison in the question.
         table: all rows of the table.
     """
     rows = _named_rows(matching_form(question).replace(asked.words, " "), table)
@@ -102,7 +104,7 @@ def select_rows(question: str, asked: Comparison, table: WholeTable) -> Selected
 
 
 def _by_column(rows: Sequence[Row]) -> dict[str, list[tuple[Row, Cell]]]:
-    """Return the cells of each column with their rows; if two columns have the same name, the first counts."""
+    """Map the name of each column to its cells with their rows; of two columns with the same name, the first counts."""
     found: dict[str, list[tuple[Row, Cell]]] = {}
     for row in rows:
         for name, cell in {cell.column: cell for cell in reversed(row.cells)}.items():

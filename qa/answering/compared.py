@@ -16,8 +16,8 @@ def with_compared(things: Sequence[str], text: str, answer: Span, passage: Span)
     Args:
         things: the names of the two things; empty if the question compares none.
         text: the text around the answer.
-        answer: a sentence of it.
-        passage: the passage in the text.
+        answer: the place of a sentence in the text.
+        passage: the place of the passage in the text.
     """
     if not things:
         return answer

@@ -37,8 +37,8 @@ class Signals:
     no_answer_type: float
     """1 if the first passage lacks the expected type of answer"""
     nearest: float = 0.0
-    """cosine of the question and the nearest markable sentence of the first passage (``Reading.nearest``); 0 if none
-    was compared"""
+    """cosine of the question and the nearest sentence of the first passage that can be an answer (``Reading.nearest``);
+    0 if no sentence was compared"""
 
 
 _values = attrgetter(*(field.name for field in fields(Signals)))
@@ -81,8 +81,9 @@ CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
         mean_cosine=0.854,
     ),
 }
-"""by the identities of the embedding model (:attr:`embeddings.Encoder.query_identity`) and of the reader
-(:attr:`qa.answering.read_passages.PassageReader.identity`), ``None`` for passages that were not read"""
+"""maps a pair of identities to the calibration of these models: that of the embedding model
+(:attr:`embeddings.Encoder.query_identity`), and that of the reader
+(:attr:`qa.answering.read_passages.PassageReader.identity`) or ``None`` for passages that were not read"""
 _FALLBACK = CALIBRATIONS[_BUNDLED, None]
 
 
@@ -91,7 +92,7 @@ class Confidence:
     """The estimated probability that the documents answer."""
 
     value: float
-    """0 to 1, at even odds of answerable and unanswerable questions"""
+    """0 to 1, valid if answerable and unanswerable questions are equally many"""
     calibrated: bool
     """False for models without coefficients of their own: then the value orders answers but is not a probability"""
 
@@ -99,7 +100,7 @@ class Confidence:
 def signals(ranking: Ranking) -> Signals:
     """Return the signals of a ranking with at least one passage.
 
-    Filters that keep the first passage do not change the signals.
+    Filters that allow the first passage do not change its signals.
     """
     first = ranking.passages[0]
     same = {first.passage.id, *(passage.id for passage in first.duplicates)}

@@ -51,7 +51,7 @@ def asks_who_acts(question: str) -> bool:
     """Return whether a question asks who does something: 利率由谁定.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
     """
     return _ASKS_ACTOR.search(matching_form(question)) is not None
 

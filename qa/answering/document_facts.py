@@ -33,7 +33,7 @@ def stated_fact(
     read: Callable[[int, Span], str],
     snapshot: EngineSnapshot,
 ) -> Answer | None:
-    """Return the answer from the document that a question names.
+    """Return the answer that quotes a fact from the document that a question names.
 
     Of several versions of a document, with the same title and issuer, the newest answers. The result is ``None`` if
     different documents or none have the name, or if no passage of the document states the fact.
@@ -42,7 +42,7 @@ def stated_fact(
         asked: what the question asks about which document.
         documents: the documents of the library.
         filters: which documents may answer.
-        read: returns a slice of the text of a document.
+        read: returns a slice of the text of the document with a given number.
         snapshot: the library.
     """
     allowed = [document for document in documents if is_allowed(document, filters)]
@@ -86,7 +86,7 @@ def _place(asked: DocumentFactQuestion, document: DocumentSummary, text: str) ->
 
 
 def _dates(text: str, day: date | None) -> Iterator[Span]:
-    """Yield the places of a day in a text; none for ``None``."""
+    """Yield the places of a day in a text; none if the day is ``None``."""
     for match in _DAY.finditer(text):
         if day and parse_date(match[0]) == day:
             yield Span(*match.span())

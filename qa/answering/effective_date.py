@@ -27,8 +27,8 @@ document gives the matter a date of its own"""
 _STATES = re.compile(rf"(?:自[^。；\n]{{2,40}}起|于[^。；\n]{{2,20}}[日月年])[^。；\n]{{0,6}}{_EFFECT}")
 _DAY = re.compile(rf"{DAY}|{MONTH_DATE}")
 _NAMED = 0.7
-"""least share of the question, without the words that ask for the date, that the title of a document must hold for the
-question to name the document"""
+"""least share of the question's bigrams that must occur in a document's title for the question to name the document;
+the words that ask for the date do not count"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
     it names the document and the document gives the matter no date of its own.
 
     Args:
-        question: as searched for.
-        ranking: of at least one passage.
+        question: the form of the question that was searched for.
+        ranking: a ranking of at least one passage.
     """
     asked = matching_form(question)
     asking = _ASKS.search(asked) or _ASKS_BEGINNING.search(asked)
@@ -85,9 +85,10 @@ def _begins_with_document(matter: QuestionFeatures, entries: Sequence[RankedPass
 
 
 def _stating(entry: RankedPassage) -> tuple[Span, ...]:
-    """Return the sentences that state the date of effect; empty if none does.
+    """Return the sentences of a passage that state the date of effect; empty if none does.
 
-    If no statement does, the headings count too, because the outline may have taken so short a sentence for one.
+    Headings are searched only if no other sentence states it, because so short a sentence may have been taken for a
+    heading.
     """
     text = entry.passage.text
     for spans in (statements(entry.passage), sentences(text)):

@@ -14,7 +14,7 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇千\d]+条")
 _LABEL = re.compile(r"[^，,。；;：:\n]{2,12}[：:]")
 """matches the label of a fragment that needs no lead-in: 投诉电话：86543219"""
 _CASE = re.compile(r"[^，,。；;：:\n]{2,40}的[，,]")
-"""matches the beginning of a case, which does not govern another case: 图书遗失的，…；污损的，…"""
+"""matches the beginning of a case, which is not the lead-in of the next case: 图书遗失的，…；污损的，…"""
 _ANSWER = re.compile(r"答[：:]")
 _LONGEST_LEAD = 80
 _REFERS_BACK = re.compile(r"违反(?:前款|本款|上述|以上)?的?规定的?[，,]")
@@ -42,7 +42,7 @@ def governing_lead(text: str, answer: Span) -> Span | None:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
     """
     if _ARTICLE.match(text, answer.start):
         return None
@@ -83,7 +83,7 @@ def with_cases(text: str, answer: Span, longest: int | None = None) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
         longest: maximum number of characters of the whole sentence; ``None`` for :data:`_LONGEST_CASES`.
     """
     before = [match.end() for match in _BREAK.finditer(text, 0, answer.start)]
@@ -103,7 +103,7 @@ def with_consequence(text: str, answer: Span) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a clause of it.
+        answer: the place of a clause in the text.
     """
     start, end = answer.start, answer.end
     while _CONSEQUENCE.match(text, start) and (before := _clause_before(text, start)) is not None:
@@ -139,7 +139,7 @@ def with_exception(text: str, answer: Span) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
     """
     start, end = answer.start, answer.end
     if _BEGINS_WITH_EXCEPTION.match(text, start):

@@ -19,7 +19,7 @@ _LONGEST = 400
 """maximum number of characters of a list that is written as sentences; a longer one is a report, whose sentences answer
 by themselves"""
 _SPOKEN = ("is", "ordinal", "word")
-"""the marks of a list that is written as sentences"""
+"""the groups of :data:`_MARK` that match the marks of a list that is written as sentences"""
 
 
 def inline_list(text: str, answer: Span) -> Span | None:
@@ -27,7 +27,7 @@ def inline_list(text: str, answer: Span) -> Span | None:
 
     Args:
         text: the text around the answer.
-        answer: a sentence within the list.
+        answer: the place of a sentence within the list.
     """
     start = text.rfind("\n", 0, answer.start) + 1
     end = text.find("\n", answer.end)
@@ -60,8 +60,8 @@ def _number(mark: re.Match[str], expected: int) -> int:
 def _list(text: str, start: int, end: int, marks: Sequence[re.Match[str]]) -> Span | None:
     """Return the sentences from the one with the first mark to the one with the last.
 
-    Returns ``None`` if there is only one mark, if the line is itself an item of a list of lines, or if the list is too
-    long.
+    Returns ``None`` if there is only one mark, if the line is itself an item of a list of lines, or if a list that is
+    written as sentences is too long.
     """
     first, is_spoken = marks[0].start(), marks[0].lastgroup in _SPOKEN
     before = text[start:first].rstrip()

@@ -19,7 +19,8 @@ _MOST_REPEALING, _MOST_SUSPENDING = 2_000, 200
 """maximum numbers of passages to look through when the library has changed: the first for the words of
 :data:`_REPEALS`, the second for those of :data:`_SUSPENDS`"""
 _LOOKED_THROUGH = 20
-"""number of passages to look through for each answer, if the library has at least ``_MOST_REPEALING`` matches"""
+"""number of passages to look through for each answer, if the library has at least :data:`_MOST_REPEALING` passages with
+the words of :data:`_REPEALS`"""
 _SHORTEST_TITLE = 5
 
 
@@ -38,8 +39,8 @@ class LaterDocuments:
     """Finds the documents of a library that take the place of others. Safe for threads.
 
     The passages that repeal something are searched once for each generation of the library: few documents repeal
-    others, and a search for each answer would take as long as a retriever. Only if there are too many of them, the
-    passages that repeal the cited document are searched for each answer.
+    others, and a search for each answer would take as long as the search for the question. If there are too many such
+    passages, those that repeal the cited document are searched for each answer instead.
     """
 
     def __init__(self) -> None:

@@ -17,14 +17,16 @@ def library_answer(
     documents: Callable[[], Sequence[DocumentSummary]],
     official: Mapping[str, tuple[str, ...]],
 ) -> Answer | None:
-    """Return the documents that a question asks for; ``None`` if it names something that no document has.
+    """Return an answer that lists at most ten documents that a question asks for.
 
-    A question with an unknown issuer, title, topic or 文号 may be about something else, and is then searched as usual.
+    Returns ``None`` if no document has the title, 文号, topic or issuer that the question names: the question may be
+    about something else, and is then searched as usual.
+
     The documents are listed newest first, except those asked for by title: of these, the shortest title comes first.
 
     Args:
-        question: as typed.
-        asked: what it asks for.
+        question: the question as typed.
+        asked: what the question asks for.
         filters: which documents may be listed.
         documents: returns the documents of the library.
         official: for each everyday word the words that official documents use for it, such as 犬 for 狗.
@@ -55,7 +57,7 @@ def library_answer(
 
 
 def _is_about(document: DocumentSummary, forms: Sequence[tuple[str, ...]]) -> bool:
-    """Return whether a title contains a form of every word."""
+    """Return whether the title of a document contains, for every word, at least one of its ``forms``."""
     title = matching_form(document.metadata.title)
     return all(any(form in title for form in word) for word in forms)
 

@@ -48,14 +48,17 @@ procedure or duties; and the lead-in of a list that answers this question"""
 
 
 def matching_list_first(question: str, ranking: Ranking) -> tuple[Ranking, tuple[Span, ...] | None]:
-    """Return a ranking that begins with the list asked for, and the place of the list in its passage.
+    """Return a ranking that begins with the passage of the list asked for, and the place of the list in this passage.
+
+    If no passage has a list of the kind asked for, a list of any kind or a sentence that enumerates things of this kind
+    counts as well.
 
     Only a passage of the same document as the first one, with nearly the same score, is moved before it. If the ranking
     does not change, the place is ``None``.
 
     Args:
-        question: as searched for.
-        ranking: of at least one passage.
+        question: the form of the question that was searched for.
+        ranking: a ranking of at least one passage.
     """
     if not QuestionFeatures(question).asks_for_list:
         return ranking, None

@@ -29,11 +29,11 @@ _NUMBER = re.compile(NAMED_NUMBER)
 _LOOKED_THROUGH = 20
 """number of passages at the front of the ranking to check for one that meets the requirements"""
 _LEAST_COVERAGE = 0.8
-"""least share of the question without its requirements that a passage must hold, relative to the passage that holds
-most of it"""
+"""least share of the question, without its requirements, that a passage must cover, relative to the highest share that
+a passage covers"""
 _LEAST_OF_SENTENCE = 0.6
-"""least share of the question without its requirements that a sentence must hold, relative to the sentence that holds
-most of it"""
+"""least share of the question, without its requirements, that a sentence must cover, relative to the highest share that
+a sentence covers"""
 _PRESENT = 6
 """maximum number of other values to name when the value asked for is missing"""
 _BY_SENTENCE = (QuantityKind.YEAR, QuantityKind.ORDINAL)
@@ -58,14 +58,14 @@ class Meeting:
 def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     """Move the first passage that meets the question's requirements to the front; list requirements that none meets.
 
-    A passage counts only if it shares nearly as much of the rest of the question as the best passage does, and a
-    sentence only if it shares nearly as much of this as the best sentence does: a 第35号 that belongs to another matter
-    is no answer. If the question has no requirements, the passage with the date of effect, the list or the value that
-    the question asks for is moved to the front.
+    A passage counts only if it covers nearly as much of the rest of the question as the best passage does, and a
+    sentence only if it covers nearly as much of that rest as the best sentence does: a 第35号 that belongs to another
+    matter is no answer. If the question has no requirements, the passage with the date of effect, the list or the value
+    that the question asks for is moved to the front.
 
     Args:
-        question: as searched for.
-        ranking: of at least one passage.
+        question: the form of the question that was searched for.
+        ranking: a ranking of at least one passage.
     """
     ranking = _stating_first(QuestionFeatures(question), ranking)
     required = requirements(question)
@@ -116,7 +116,7 @@ def _states(question: QuestionFeatures, passage: StoredPassage) -> bool:
 def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
     """Return the names in a question that no passage found contains.
 
-    They are 文号; if there are none, they are authorities that no passage names in any form of the name.
+    They are 文号; only if there are none, they are the authorities that no passage names in any form of the name.
     """
     folded = matching_form(question)
     passages = [entry.passage for entry in ranking.passages]
@@ -133,15 +133,16 @@ def _unknown_names(question: str, ranking: Ranking) -> tuple[Missing, ...]:
 
 @cache
 def _authorities() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return each name of an authority with all its names."""
+    """Return pairs: each name of an authority, and all names of this authority."""
     forms = ((short, *long) for short, long in abbreviations().items())
     return tuple((name, names) for names in forms for name in names)
 
 
 def _unknown_numbers(question: str, passages: Sequence[StoredPassage]) -> Iterator[Missing]:
-    """Yield the 文号 that a question names and that no passage states or belongs to.
+    """Yield the 文号 that a question names, if no passage states it and no passage's document has it.
 
-    Words of the question may stand directly before the 文号: 市政府的云府办〔2021〕18号.
+    Words of the question may stand directly before the 文号 (市政府的云府办〔2021〕18号), so it need only end like that
+    of a document.
     """
     named = list(_NUMBER.finditer(question))
     own = {document_number_form(each.citation.document_number) for each in passages if named} - {""}
@@ -175,8 +176,9 @@ class _Comparison:
     def meeting(self, required: Sequence[Quantity], least: float) -> tuple[Span, ...] | None:
         """Return the sentences that meet every requirement.
 
-        The result is ``None`` if no requirement excludes a sentence. It is empty if the passage contradicts a
-        requirement, or if no sentence meets all of them with enough coverage.
+        The result is ``None`` if the requirements do not tell the sentences apart, so that every sentence may answer.
+        It is empty if the passage contradicts a requirement or has no sentence that may answer, or if no sentence meets
+        all requirements with enough coverage.
 
         Args:
             required: the requirements.
@@ -214,7 +216,7 @@ class _Comparison:
                     yield from (quantity for quantity in group if quantity.is_comparable(asked))
 
     def _excluding(self, asked: Quantity) -> frozenset[int]:
-        """Return the sentences that state a different quantity, if another sentence states the one asked for."""
+        """Return the indexes of the sentences that state a different quantity, if another states the one asked for."""
         same = [[quantity for quantity in own if quantity.is_comparable(asked)] for own in self.stated.own]
         meeting = [any(quantity.meets(asked) for quantity in each) for each in same]
         if not any(meeting):

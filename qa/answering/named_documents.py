@@ -10,7 +10,7 @@ _SHORTEST_SUBSEQUENCE = 3
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Return whether two 文号 are the same, in any brackets and digits; False if either is empty."""
+    """Return whether two 文号 are the same, whatever their kinds of brackets and digits; False if either is empty."""
     return bool(one) and document_number_form(one) == document_number_form(other)
 
 

@@ -1,4 +1,4 @@
-"""Find the sentences of a passage that open what follows them and answer nothing themselves.
+"""Find the openers of a passage: sentences that introduce what follows them and answer nothing themselves.
 
 These are the questions of a list of questions and answers, and the headings inside a passage: 7.加强医疗费用保障。
 """
@@ -28,12 +28,13 @@ normally, the second if the question asks for the content of something"""
 
 
 def openers(question: QuestionFeatures, text: str, spans: Sequence[Span]) -> frozenset[int]:
-    """Return the indexes of the sentences that open what follows them.
+    """Return the indexes of the sentences that introduce what follows them.
 
     They are questions and headings. A heading counts only if the question holds most of its bigrams: such a sentence is
-    near to the question and tells nothing new. A heading is a line of its own without punctuation; if the question asks
-    for the content of something (哪些措施, 如何), it may also be a numbered sentence without the words of a rule. The
-    last sentence opens nothing.
+    near to the question and tells nothing new. A heading is a line of its own without punctuation and without the type
+    of answer that the question expects. If the question asks for the content of something (哪些措施, 如何), a heading
+    may have that type, and may also be a numbered sentence without the words of a rule. The last sentence
+    introduces nothing.
 
     Args:
         question: the question's features.
@@ -49,7 +50,7 @@ def openers(question: QuestionFeatures, text: str, spans: Sequence[Span]) -> fro
 
 
 def ends_scope(opener: str, sentence: str) -> bool:
-    """Return whether a sentence begins the part after that of an opener: both have numbers of the same kind."""
+    """Return whether a sentence ends the part that an opener introduces: both have numbers of the same kind."""
     opening, own = _NUMBERED.match(opener), _NUMBERED.match(sentence)
     return bool(opening and own and opening.lastgroup == own.lastgroup)
 

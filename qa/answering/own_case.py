@@ -11,7 +11,7 @@ _OWN_CASE = re.compile(
 )
 """matches the words of a citizen; 我市 and 我行 are the words of an authority, and 承运人本人 those of a law"""
 _QUOTED = re.compile(r"“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|《[^》\n]*》|\"[^\"\n]*\"|‘[^’\n]*’")
-"""matches names and what others say: “我要办税”"""
+"""matches quoted text, which is a name or the words of others: “我要办税”"""
 _ASKS = re.compile(
     r"请问|想问|想?咨询|求助|求解|[您你]好|领导|盼(?:复|望|回)|望.{0,12}(?:解决|答复|回复|处理)|怎么办|该找谁|[吗呢][？?]"
     r"|(?:是否|能否|可否|能不能|可不可以|如何|怎么|什么|多少|哪)[^。；\n]{0,30}[？?]"

@@ -31,7 +31,7 @@ _NEAR = 0.93
 and 从广州到深圳多远."""
 
 _SHOWN = 40
-"""characters of a text that an error shows"""
+"""maximum number of characters of a text that an error shows"""
 
 PinState = Literal["used", "document_gone", "text_gone"]
 
@@ -117,7 +117,7 @@ class PinnedAnswers:
         )
 
     def find(self, question: str) -> Pin | None:
-        """Return the pin for this question, or for one of which this is a variant; ``None`` if there is no such pin."""
+        """Return the pin for a question, or for another one of which it is a variant; ``None`` if there is no pin."""
         key = question_key(question)
         known = self._known()
         if same := next((pin for _, text, pin in known if text == question), None):
@@ -146,7 +146,7 @@ class PinnedAnswers:
         Args:
             document_id: the document's number.
             text: the text.
-            start: an offset in the document; of several places, the nearest counts.
+            start: an offset in the document; if the text occurs several times, the occurrence nearest to it is cited.
 
         Raises:
             LibraryError: there is no such document, or it is damaged; or none of its passages contains the text.

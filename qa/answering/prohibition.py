@@ -25,7 +25,7 @@ def lists_prohibitions(question: str, sentence: AnswerSentence) -> bool:
     The sentence, its headings or its title must name all that the question names.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         sentence: the sentence that answers.
     """
     asked = matching_form(question)

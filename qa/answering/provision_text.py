@@ -1,6 +1,7 @@
 """Find a provision in the text of a document.
 
-It is an article, a 款 or 项 of an article, a section of a notice (三、), or a section of a decimal outline (11.1.2).
+It is an article, a 款 (paragraph) or 项 (item) of an article, a section of a notice (三、), or a section of a decimal
+outline (11.1.2).
 """
 
 import re
@@ -61,9 +62,9 @@ def find_provision(text: str, reference: ArticleReference) -> Span | None:
 
 
 def _notice_section(text: str, reference: ArticleReference) -> Span | None:
-    """Return the section 三、 of a notice without articles, because people call it 第三条; ``None`` if it is missing.
+    """Return the section of a notice without articles that people call an article: 三、 for 第三条.
 
-    If the reference names a 款 or 项, this part of the section is returned.
+    If the reference names a 款 or 项, this part of the section is returned. Returns ``None`` if it is missing.
     """
     starts: list[int] = []
     for match in _SECTION_START.finditer(text):

@@ -29,15 +29,15 @@ REACH = 1.5
 """A passage whose score is more than this below the best one is not read: it would hardly become the first. If all
 :data:`PASSAGES_READ` are read, the result of no question set changes by more than one question."""
 _PLAIN_LESS, _QUESTION_LESS = 0.06, 0.02
-"""amounts subtracted from a cosine of the original vectors before it is compared with a cosine of the mapped vectors:
-the first for a statement, the second for a question in a list of questions and answers, which the maps move less;
-chosen on the development sets (``docs/evaluation.md``)"""
+"""amounts subtracted from a cosine of the original vectors before it is compared with a cosine of the vectors that the
+maps of :meth:`Encoder.encode_answers` give: the first for a statement, the second for a question in a list of questions
+and answers, whose vector the maps change less; chosen on the development sets (``docs/evaluation.md``)"""
 _IS_QUESTION = re.compile(r"[?？]\s*$")
 COSINE_WEIGHT = 30.0
 """weight of the cosine of the nearest sentence, fitted by ``training/ranking_weights.py``"""
 _CACHED_QUESTIONS = 64
 _SPREAD = 1.0
-"""standard deviation of the relevances that a cross-encoder gives to the passages of a question"""
+"""standard deviation to which the scores of a cross-encoder for the passages of a question are scaled"""
 
 
 class PassageReader(Protocol):
@@ -207,7 +207,7 @@ def read_first(question: str, vector: NDArray[np.float32], ranking: Ranking, rea
 def with_first_read(
     question: str, vector: NDArray[np.float32], ranking: Ranking, reader: PassageReader | None
 ) -> Ranking:
-    """Return a ranking of at least one passage in the same order; its first passage is read if there is a reader."""
+    """Return a ranking of at least one passage with its first passage read, if there is a reader; the order stays."""
     first = ranking.passages[0]
     if reader is None or first.reading is not None:
         return ranking

@@ -26,7 +26,7 @@ from qa.types import AnswerSentence, Span
 
 _FIELD = re.compile(r"[^：。；\n]{1,20}：(?P<value>[^：。；\n]+)")
 SUPPORT_SHARE = 0.5
-"""weight of a sentence's support; the weight of its cosine is 1 - SUPPORT_SHARE"""
+"""weight of a sentence's support (:func:`_support`); the weight of its cosine is 1 - SUPPORT_SHARE"""
 NEIGHBOUR_MARGIN = 0.05
 """largest difference in score at which a neighbouring sentence joins the answer, if several things are asked for"""
 _VALUE_GAIN = 0.15
@@ -40,8 +40,8 @@ _PENALTY_GAIN = 0.15
 _DECISION_GAIN = 0.08
 """gain of a sentence that permits, forbids or obliges, or names who acts, if the question asks for that"""
 _COSINE_RANGE = 0.2
-"""largest difference between the cosines of one passage's sentences in 97 of 100 passages of ``ncp_dev``; with 0.15
-instead, none of 890 choices of a sentence changed"""
+"""largest difference between the cosines of one passage's sentences in 97 of 100 passages of the question set
+``ncp_dev``; with 0.15 instead, none of 890 choices of a sentence changed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,10 @@ class _ScoredSentences:
     def _take_statements(
         self, question: QuestionFeatures, text: str, spans: Sequence[Span], context: frozenset[str]
     ) -> None:
-        """Set the sentences to choose from and their support; an opener's words count for the sentences after it.
+        """Set the sentences to choose from and their support.
 
-        Openers cannot be chosen, and sentences in which a citizen tells their own case only if there are no others.
+        Openers (:mod:`qa.answering.openers`) cannot be chosen, but their words count as words of the sentences after
+        them. Sentences in which a citizen tells their own case can be chosen only if there are no others.
         """
         opening = openers(question, text, spans)
         is_own_case = [tells_own_case(text[span.start : span.end]) for span in spans]
@@ -190,7 +191,7 @@ class _ScoredSentences:
         return _run(best, near)
 
     def _scores(self, places: Sequence[int]) -> dict[int, float]:
-        """Return the scores of at least these sentences: cosine and support, weighted."""
+        """Return the scores known so far, by the index of the sentence, after computing those of ``places``."""
         new = [place for place in places if place not in self._known]
         if new:
             vectors = self._encoder.encode_answers([self._texts[place] for place in new])
@@ -204,7 +205,12 @@ class _ScoredSentences:
 
 
 def _support(question: QuestionFeatures, value: AskedValue, sentence: str, context: frozenset[str]) -> float:
-    """Return the support of a sentence: halved without the value asked for or in the opposite case, raised by gains."""
+    """Return how well the words of a sentence answer.
+
+    This is :meth:`QuestionFeatures.support`. It is halved for a sentence without the value asked for or with the rule
+    for the opposite case, and otherwise raised by the gains that apply, such as :data:`_VALUE_GAIN`. Neither applies
+    to a sentence without the expected type of answer.
+    """
     support = question.support(sentence, context)
     if not question.has_answer_type(sentence):
         return support

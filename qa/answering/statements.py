@@ -33,7 +33,7 @@ _HEADING = re.compile(r"#{1,6}\s[^\n]{1,80}")
 _ANNEX = re.compile(
     rf"(?![^\n]*共[计有]?\s?(?:\d|{AMOUNT_NUMERAL}))附件?\s?\d{{0,2}}\s?[：:.．]\s?(?:\d{{1,2}}\s?[.．、]\s?)?[^，。；\n]{{2,60}}"
 )
-"""matches a line that only names an annex, and does not say how much it lists: 附件：事项清单（共计11项）"""
+"""matches a line that only names an annex; 附件：事项清单（共计11项） says how much it lists and does not match"""
 _TITLE_LINE = re.compile(
     r"[^\s，。；：:、|\d]{4,40}(?:(?:管理|实施|暂行|试行)(?:办法|细则|规定)|(?:工作|实施|行动)方案|清单|一览表|申报书)"
 )
@@ -41,7 +41,7 @@ _TITLE_LINE = re.compile(
 _SHORTEST_NAME = 4
 _SHORTEST_TITLE = 6
 _LONGEST_CODE = 15
-"""most letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
+"""maximum number of letters and digits beside the title in a line that is only a title: L2-05学生转系办法（1121106）"""
 
 
 def statements(passage: StoredPassage) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
-"""Answer a question from the cells of a table: rows that compare with an amount, or the cell of a named row and column.
+"""Answer a question from the cells of a table.
 
-The rows are computed from the whole table and not only from the passages that were found.
+The answer is the rows whose amounts meet the comparison in the question, the rows with a value that it names, or the
+cell of a row and a column that it names. They are taken from the whole table, not only from the passages found.
 """
 
 import re
@@ -54,7 +55,7 @@ class TableReader:
     """Reads the tables that the first passages belong to.
 
     Args:
-        read: returns a slice of a document's text.
+        read: returns a slice of the text of the document with a given number.
         passages_at: returns the passages of a document that overlap a span of its text.
     """
 
@@ -65,7 +66,7 @@ class TableReader:
         """Return the answer from the cells of a table, or ``answer`` if no table of the first passages has one.
 
         Args:
-            question: as searched for.
+            question: the form of the question that was searched for.
             answer: the answer without tables.
             passages: the passages for the question, best first.
             k: how many passages to return.
@@ -150,7 +151,7 @@ class TableReader:
 
 
 def _row_name(row: Row, compared: Cell, question: str) -> str:
-    """Return the cell that names a row: one whose column the question names, else the first.
+    """Return the text of the cell that names a row: the one whose column the question names most, or the first.
 
     Neither amounts nor the compared cell count, unless the row has no other cells: then the compared cell is returned.
     """

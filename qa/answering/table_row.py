@@ -17,7 +17,7 @@ _UNIT = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS_WHICH = re.compile(r"哪|谁|(?:什么|啥)(?!时候|时间)")
 _AMOUNT = re.compile(r"\d[\d,.]*")
 _BEGINS_NAME = r"(?:(?<![\u4e00-\u9fff])|(?<=其中))"
-"""matches where a whole name begins: 地区 is no class in 一类地区：北京、上海"""
+"""matches where a whole name begins, so that 地区 is not taken for the name of the class in 一类地区：北京、上海"""
 _MEMBERS = r"\s?(?:[:：]|是指|包括)\s?(?P<members>[^\n。；;:：]{2,200})"
 """regular expression of the members of a class of things, after the name of the class: 一类地区：北京、上海"""
 
@@ -40,7 +40,7 @@ def table_row(text: str, answer: Span) -> TableRow | None:
 
     Args:
         text: the text around the answer.
-        answer: a line of it.
+        answer: the place of a line in the text.
     """
     row = text[answer.start : answer.end]
     mark = next((mark for mark in COLUMN_MARKS if mark in row), None)
@@ -68,13 +68,13 @@ def table_row(text: str, answer: Span) -> TableRow | None:
 
 
 def asked_cell(question: str, text: str, row: TableRow) -> Span | None:
-    """Return the cell of the column that a question asks for; ``None`` if it names no column.
+    """Return the cell of the column that a question asks for; ``None`` if the question names no column.
 
-    A column is also named by one of the things that the text says it stands for: 上海 names 一类地区. A question for
-    the row with a certain amount (哪个摊位押金300元) asks for the row's first cell.
+    A column whose name is a class of things is also named by a member that the text lists: 上海 names 一类地区. A
+    question for the row with a certain amount (哪个摊位押金300元) asks for the row's first cell.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         text: the text that the row stands in.
         row: the row.
     """

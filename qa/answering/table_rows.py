@@ -1,4 +1,4 @@
-"""The rows of a whole table or of a file of records, with the cells of each by column."""
+"""The rows of a whole table or of a file of records, each with its cells and the names of their columns."""
 
 import re
 from collections.abc import Iterator, Sequence

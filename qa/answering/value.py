@@ -24,7 +24,7 @@ _MEASURES = (
 
 
 def _ranged(unit: str) -> str:
-    """Return the pattern of an amount in a unit, or of a range of two: 二十元以上二百元以下, 3至5万元."""
+    """Return the pattern of an amount in a unit, or of a range between two: 二十元以上二百元以下, 3至5万元."""
     one = rf"(?:{_NUMBER}\s?(?:{unit}){_BOUND})"
     return rf"{_FIRST}?{one}(?:{_JOINT}{one})?"
 
@@ -80,7 +80,7 @@ def value_span(question: str, sentence: str) -> Span | None:
     If several words have the expected type, return those in the clause that shares most with the question.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         sentence: the sentence that answers.
     """
     text = matching_form(sentence)

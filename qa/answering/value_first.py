@@ -13,10 +13,11 @@ from qa.question import QuestionFeatures, asked_value, is_formality
 from qa.search import RankedPassage, Ranking
 
 _ANNOUNCES = re.compile(r"如下[^。；\n]{0,8}[：:。]?\s*$")
-"""matches the end of a passage that only announces others; 提交以下材料： leads in a list, which is quoted with it"""
+"""matches the end of a passage that only announces other passages, but not the lead-in of a list (提交以下材料：),
+which is quoted with its list"""
 _AFTER_ANNOUNCEMENT, _LEAST_AFTER_ANNOUNCEMENT = 10, 0.5
-"""the first: number of passages at the front of the ranking among which another is looked for; the second: the least
-coverage of the question by this passage, relative to that by the first passage"""
+"""the first: number of passages at the front of the ranking that are searched for one to prefer; the second: the least
+coverage of the question by that passage, relative to the coverage by the first passage of the ranking"""
 _DOCUMENT_NUMBER, _DATE = re.compile(DOCUMENT_NUMBER), re.compile(rf"{DAY}|{YEAR_DATE}")
 _ASKS_FOR_TIME = re.compile(r"时候|时间|何时|日期|几[年月日号点天]|哪一?[年月天]|多久|截止|期限")
 _WITHOUT_UNIT = re.compile(
@@ -24,17 +25,17 @@ _WITHOUT_UNIT = re.compile(
 )
 """matches values without a unit, and a number in the cell of a table, whose unit is above it"""
 _WITH_VALUE, _LEAST_WITH_VALUE = 5, 0.8
-"""these two limits for a passage that states the value asked for, or who acts"""
+"""the same two limits for a passage that states the value asked for, or who acts"""
 
 
 def content_first(question: str, ranking: Ranking) -> Ranking:
     """If the first passage only announces others (现将有关事项通知如下：), move one of the same document to the front.
 
-    The ranking stays as it is unless the question asks for several things.
+    The ranking stays as it is unless the question asks for several things and the other passage covers enough of it.
 
     Args:
-        question: as searched for.
-        ranking: of at least one passage.
+        question: the form of the question that was searched for.
+        ranking: a ranking of at least one passage.
     """
     features = QuestionFeatures(question)
     if not features.asks_for_several or not _ANNOUNCES.search(ranking.passages[0].passage.text):
@@ -46,11 +47,12 @@ def content_first(question: str, ranking: Ranking) -> Ranking:
 def value_first(question: str, ranking: Ranking) -> Ranking:
     """If the first passage lacks the value asked for, move one of the same document that states it to the front.
 
-    If the question asks who acts, a passage that names who acts is moved in the same way.
+    If the question asks who acts, a passage that names who acts is moved in the same way. Only passages near the front
+    that cover nearly as much of the question as the first passage are considered.
 
     Args:
-        question: as searched for.
-        ranking: of at least one passage.
+        question: the form of the question that was searched for.
+        ranking: a ranking of at least one passage.
     """
     value = asked_value(question)
     asks_who, has_unit = asks_who_acts(question), asks_in_unit(matching_form(question))
@@ -83,7 +85,8 @@ def _with_first(
 ) -> Ranking:
     """Move to the front the first of ``others`` that answers, if there is one.
 
-    It must be of the first passage's document and cover at least ``least`` times as much of the question as it.
+    It must be of the first passage's document and cover at least ``least`` times as much of the question as the first
+    passage.
     """
 
     def coverage(entry: RankedPassage) -> float:

@@ -30,7 +30,7 @@ _FIRST_ITEMS = 6
 _LIST_HEADING = re.compile(
     r"[^，,。；：:？?！!\n]{0,28}(?:情形|情况|条件|材料|资料|证件|手续|程序|流程|步骤|范围|对象|行为|工作|内容|要求|方式|规定|事项|措施|职责)"
 )
-"""the heading of a list, which stands above its first item: 二、不予救助的情形"""
+"""matches the heading of a list, which stands above its first item: 二、不予救助的情形"""
 _MOST_BETWEEN = 2
 """maximum number of unnumbered lines between two items"""
 
@@ -56,7 +56,7 @@ def whole_list(text: str, answer: Span, *, from_item: bool) -> WholeList:
 
     Args:
         text: the document's text, or the part of it around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
         from_item: whether an answer that is an item is extended too, and not only one that is the lead-in.
     """
     if from_item and (inline := inline_list(text, answer)):
@@ -77,7 +77,7 @@ def list_under_heading(text: str, answer: Span) -> tuple[Span, WholeList] | None
 
     Args:
         text: the document's text, or the part of it around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
     """
     heading = lead_in(text, answer, headings=True)
     if heading is None or heading.end > answer.start:
@@ -107,11 +107,11 @@ def lists_in(text: str, within: Span) -> Iterator[Span]:
 
 
 def lead_in(text: str, answer: Span, *, headings: bool = False) -> Span | None:
-    """Return the line that introduces the list which an answer is an item of; ``None`` if it is not an item.
+    """Return the line that introduces the list which an answer is an item of; ``None`` if there is no such line.
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it.
+        answer: the place of a sentence in the text.
         headings: whether a heading above the first item counts.
     """
     start = text.rfind("\n", 0, answer.start) + 1
@@ -132,7 +132,7 @@ def lead_in(text: str, answer: Span, *, headings: bool = False) -> Span | None:
 
 
 def _introduces(text: str, line: Span) -> bool:
-    """Return whether a line or sentence ends as a lead-in does and something follows."""
+    """Return whether a line or sentence ends with a colon, or announces a list (下列, 如下) whose item follows."""
     sentence = text[line.start : line.end].rstrip()
     if sentence.endswith(_LEAD_END):
         return True
@@ -200,7 +200,7 @@ def _item(text: str, line: Span) -> _Item | None:
 
 
 def _cut(answer: Span, start: int, items: Sequence[_Item]) -> WholeList:
-    """Return a list from a position on; a long list is cut after an item, but never before the answer."""
+    """Return a list from a position on; a long list is cut after an item, but never before the end of the answer."""
     last = items[0]
     for item in items:
         if item.line.end - start > _LONGEST and last.line.end >= answer.end:

@@ -14,7 +14,8 @@ _LONGEST, _LONGEST_INSIDE = 300, 150
 if it starts inside the paragraph. A longer part is cut at the end of a sentence."""
 _LONGEST_QUESTION = 200
 _SAME_QUESTION = 0.25
-"""least share of the question's bigrams in a question of the document, for the text below this to be quoted whole"""
+"""least share of the question's bigrams that must occur in a question of the document for the paragraph below that
+question to be quoted whole"""
 
 
 def whole_part(question: str, text: str, answer: Span) -> Span:
@@ -25,9 +26,9 @@ def whole_part(question: str, text: str, answer: Span) -> Span:
     by the rest of its sentence and the sentences after it if the question asks for the content of something.
 
     Args:
-        question: as searched for.
+        question: the form of the question that was searched for.
         text: the text around the answer.
-        answer: a sentence of it, or several.
+        answer: the place of one or several sentences in the text.
     """
     features = QuestionFeatures(question)
     start = text.rfind("\n", 0, answer.start) + 1
@@ -56,6 +57,6 @@ def _answers_same_question(features: QuestionFeatures, before: str) -> bool:
 
 
 def _until(spans: list[Span], part: Span, longest: int) -> Span:
-    """Extend a part of a line by the sentences after it, up to a number of characters of the whole."""
+    """Extend a part of a line by the sentences after it, as far as the result has at most ``longest`` characters."""
     ends = [span.end for span in spans if part.end <= span.end <= part.start + longest]
     return Span(part.start, ends[-1] if ends else part.end)

@@ -1,4 +1,4 @@
-"""Join the lines of a sentence that a text breaks at a fixed width, as text copied from a PDF does."""
+"""Join the lines of a sentence that is broken at a fixed width, as in text copied from a PDF."""
 
 import re
 import unicodedata
@@ -36,7 +36,7 @@ def unwrapped(text: str, answer: Span) -> Span:
 
     Args:
         text: the text around the answer.
-        answer: a sentence of it, or the part of one on a line.
+        answer: the place in the text of a sentence, or of the part of a sentence that stands on one line.
     """
     before = [Span(*match.span()) for match in _LINE.finditer(text, 0, answer.start)][-_LINES - 1 :]
     after = []

@@ -20,11 +20,11 @@ class Candidates:
     ids: Sequence[int]
     cosines: NDArray[np.float64]
     bm25: NDArray[np.float64]
-    """0 for a passage that BM25 did not return"""
+    """BM25 scores; 0 for a passage that BM25 did not return"""
     lexical_ranks: Mapping[int, int] = field(default_factory=dict)
-    """1-based ranks of the passages that BM25 returned"""
+    """maps the ids of the passages that BM25 returned to their 1-based ranks"""
     dense_ranks: Mapping[int, int] = field(default_factory=dict)
-    """1-based ranks of the passages that the search by vectors returned"""
+    """maps the ids of the passages that the search by vectors returned to their 1-based ranks"""
 
 
 def find_candidates(
@@ -54,5 +54,5 @@ def find_candidates(
 
 
 def _ranks(found: Iterable[int]) -> dict[int, int]:
-    """Return the 1-based ranks of passages that are given best first."""
+    """Map the ids of passages, given best first, to their 1-based ranks."""
     return dict(zip(found, count(1), strict=False))

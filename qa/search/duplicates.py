@@ -27,7 +27,7 @@ class _DuplicateGroups:
         """the text of each group's first passage"""
         self._buckets: dict[tuple[int, int], list[int]] = {}
         self._known: dict[int, int] = {}
-        """the groups by the hash value of all shingles of a text"""
+        """maps the hash value of all shingles of a text to the number of its group"""
 
     def group_of(self, text: str, hash_value: int, minima: Sequence[int]) -> int:
         """Return the number of the group that a text belongs to, a new one if it resembles no earlier text.
@@ -65,19 +65,19 @@ def collapse_duplicates(
 
     Two passages are duplicates if they hold the same numbers and the same bigrams of the question, have the same
     :attr:`Features.sentence`, and have a resemblance of at least 0.9: the number of shingles (five letters) in both,
-    divided by the number in either. Minimal hash values of the shingles select which passages to compare.
+    divided by the number in at least one of them. Minimal hash values of the shingles select which passages to compare.
 
     Args:
-        ranked: best first.
+        ranked: the passages, best first.
         bigrams: shape (passages, bigrams): whether the passage holds the bigram of the question.
         fingerprints: shape (passages,): the fingerprints of the passages' texts.
     """
     alike: defaultdict[Hashable, _DuplicateGroups] = defaultdict(_DuplicateGroups)
     members: defaultdict[int, list[RankedPassage]] = defaultdict(list)
-    """the further passages of a group of duplicates, by the place of the group's first passage"""
+    """maps the place of a group's first passage to the further passages of the group"""
     taken: set[int] = set()
     leaders: dict[Hashable, int] = {}
-    """the place of the first passage, by signature and group"""
+    """maps signature and group to the place of the group's first passage"""
     for place in _comparable(fingerprints):
         entry, known = ranked[place], fingerprints[place]
         signature = (bigrams[place].tobytes(), entry.features.sentence, int(known["numbers"]))
@@ -108,9 +108,9 @@ def _comparable(fingerprints: NDArray[Any]) -> list[int]:
 
 
 def date_ordinal(passage: StoredPassage) -> int:
-    """Return the day on which a passage's document was written, or else published, as an ordinal number.
+    """Return the day on which a passage's document was written, as an ordinal number.
 
-    A document without these dates has the number 0.
+    Without this date, it is the day on which the document was published; without either, it is 0.
     """
     day = passage.citation.date_written or passage.citation.date_published
     return day.toordinal() if day else 0

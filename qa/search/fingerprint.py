@@ -1,4 +1,4 @@
-"""The fingerprint of a text, which shows without a comparison of texts that most passages have no near-duplicate."""
+"""The fingerprint of a text, which shows for most passages that they have no near-duplicate."""
 
 import re
 from collections.abc import Iterable

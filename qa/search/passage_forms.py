@@ -1,4 +1,4 @@
-"""Keep what does not depend on the question between questions: each passage's matching form and fingerprint."""
+"""Keep each passage's matching form and fingerprint for later questions, since they do not depend on the question."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

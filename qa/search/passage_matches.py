@@ -35,7 +35,7 @@ class PassageMatches:
     are the sentences of the first passage, then those of the second, and so on"""
 
     def pairs(self) -> Iterator[tuple[StoredPassage, FoldedPassage]]:
-        """Return each passage with its matching form."""
+        """Return an iterator over the passages, each with its matching form."""
         return zip(self.passages, self.folded, strict=True)
 
     def support(self, question: QuestionFeatures, weights: IdfWeights) -> list[float]:

@@ -27,7 +27,7 @@ def query_coverage(places: frozenset[str], document: Iterable[str], has_answer_t
     Args:
         places: the places that the question names.
         document: the texts of the found passages of the passage's document. The search finds the passages with the
-            question's words, so the document's other passages hardly name a place that these do not.
+            question's words, so other passages of the document are unlikely to name a place that these do not.
         has_answer_type: the result of the second test.
     """
     for text in document:

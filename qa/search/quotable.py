@@ -13,7 +13,7 @@ LETTERHEAD = re.compile(
 )
 """matches the letterhead, the title and the addressees of a document whose lines run together"""
 _PUNCTUATION = 4
-"""how many characters longer a heading may be in the text than in the heading path"""
+"""maximum number of characters by which a heading may be longer in the text than in the heading path"""
 
 
 @lru_cache(maxsize=3_000)

@@ -34,7 +34,8 @@ class Ranking:
     unfiltered: tuple[RankedPassage, ...]
     """the ranking without filters, which shows how much the first passage stands out"""
     coverage: Callable[[StoredPassage], QueryCoverage] = full_coverage
-    """returns how far one of ``passages`` covers the question"""
+    """returns, for one of ``passages``, whether its document names the places in the question, and whether the passage
+    has the expected type of answer"""
     vectors_only: bool = False
     """True if the engine could not search for words"""
     also_searched: tuple[str, ...] = ()
@@ -127,8 +128,8 @@ def _coverage(
         named: the places that the question names.
         features: the question's features.
         matches: the passages that the filters allow.
-        found: those found without filters, so that filters do not change the coverage.
-        chosen: the passage.
+        found: the passages found without filters, so that filters do not change the result.
+        chosen: the passage, one of ``matches``.
     """
     document = chosen.citation.document_id
     own = next(folded for passage, folded in matches.pairs() if passage.id == chosen.id)

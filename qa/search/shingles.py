@@ -47,7 +47,7 @@ def minima(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 def resemble(one: NDArray[np.uint32], other: NDArray[np.uint32], least: float) -> bool:
     """Return whether two texts, given by their :func:`shingles`, have a resemblance of at least ``least``.
 
-    The resemblance is the number of shingles in both, divided by the number in either.
+    The resemblance is the number of shingles in both, divided by the number in at least one of them.
     """
     shared = len(np.intersect1d(one, other, assume_unique=True))
     return shared >= least * (len(one) + len(other) - shared)
