@@ -33,7 +33,7 @@ def main() -> None:
         print("as written", _share_answered(library, asked, written), len(asked), sep="\t")
         print("misspelt", _share_answered(library, asked, misspelt), len(asked), sep="\t")
         # By sys.modules, because in the package the function `ask` hides the module `ask`.
-        sys.modules["qa.answering.ask"].correct_spelling = lambda question, texts: question  # type: ignore[attr-defined]
+        sys.modules["qa.answering.ask"].correct_spelling = lambda question, *_: question  # type: ignore[attr-defined]
         print("misspelt, without correction", _share_answered(library, asked, misspelt), len(asked), sep="\t")
         print("as written, without correction", _share_answered(library, asked, written), len(asked), sep="\t")
 
