@@ -46,7 +46,10 @@ class LibraryDocuments(OpenedLibrary):
         """
         if citation.page is None:
             raise LibraryError(
-                Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=citation.source)
+                Message(
+                    "这种文件没有可以显示的页面：{source}。只有 PDF、图片和扫描的 OFD 可以显示页面",
+                    source=citation.source,
+                )
             )
         source = file_of(Path(citation.source))
         quotation = self.document_text(citation.document_id)[citation.start : citation.end]

@@ -55,7 +55,7 @@ def page_image(source: Path, content: bytes, page: int, quotation: str, *, is_re
         draw = partial(_ofd_page, page=page, quotation=quotation)
     else:
         raise ReadingError(
-            Message("这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面", source=str(source))
+            Message("这种文件没有可以显示的页面：{source}。只有 PDF、图片和扫描的 OFD 可以显示页面", source=str(source))
         )
     return _PARSERS.extract(draw, content, str(source))
 

@@ -58,8 +58,9 @@ ENGLISH = {
     "请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx": "Open it in Word, Excel or WPS and save it as docx or xlsx",
     "请打开后另存为 PDF": "Open it and save it as PDF",
     # Pictures of pages
-    "这种文件没有可以显示的页面：{source}。只有 PDF 和图片可以显示页面": (
-        "This file has no pages that can be shown: {source}. Pages of PDF files and pictures can be shown"
+    "这种文件没有可以显示的页面：{source}。只有 PDF、图片和扫描的 OFD 可以显示页面": (
+        "This file has no pages that can be shown: {source}. "
+        "Pages of PDF files, pictures and scanned OFD files can be shown"
     ),
     "OFD 只能显示扫描的页面，第 {page} 页是文字：{source}。请用 OFD 阅读器打开原文件核对": (
         "Only scanned pages of OFD files can be shown, and page {page} holds text: {source}. "

@@ -74,7 +74,7 @@ def test_the_page_is_a_png_file_with_a_coloured_box() -> None:
 def test_a_page_that_is_not_there_and_a_file_without_pages_are_refused() -> None:
     with pytest.raises(ReadingError, match="没有第 7 页"):
         page_image(Path("/d/a.pdf"), printed(), 7, "图书馆", is_recognised=False)
-    with pytest.raises(ReadingError, match="没有可以显示的页面"):
+    with pytest.raises(ReadingError, match=r"没有可以显示的页面：/d/a\.txt。只有 PDF、图片和扫描的 OFD 可以显示页面"):
         page_image(Path("/d/a.txt"), "图书馆".encode(), 1, "图书馆", is_recognised=False)
 
 
@@ -96,5 +96,5 @@ def test_the_library_shows_the_page_of_a_citation(plain_library: Library, tmp_pa
     assert Image.open(io.BytesIO(plain_library.page_image(citation))).format == "PNG"
     compiled = replace(citation, source=str(tmp_path / "a.pdf" / "某办法"))
     assert plain_library.page_image(compiled) == plain_library.page_image(citation)
-    with pytest.raises(LibraryError, match="没有可以显示的页面"):
+    with pytest.raises(LibraryError, match=r"没有可以显示的页面：/a\.txt。只有 PDF、图片和扫描的 OFD 可以显示页面"):
         plain_library.page_image(Citation(1, "", "", "", "", None, None, (), 1, 0, 1, "/a.txt"))

@@ -28,7 +28,8 @@ class NumberLevel:
 class ListCounters:
     """The numbers of one list, whose items are read from beginning to end."""
 
-    _counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
+    _counts: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
+    """for each level the number of its last item; ``None`` before its first item"""
 
     def next(self, levels: Mapping[int, NumberLevel], level: int) -> str:
         """Count the next item on a level (from 0) and return its number, with a blank behind it where one is needed.
@@ -38,13 +39,17 @@ class ListCounters:
         own = levels.get(level)
         if own is None or not 0 <= level < _LEVELS:
             return ""
-        self._counts[level] = self._counts[level] + 1 if self._counts[level] else own.start
-        self._counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        last = self._counts[level]
+        self._counts[level] = own.start if last is None else last + 1
+        self._counts[level + 1 :] = [None] * (_LEVELS - level - 1)
         number = "".join(part if isinstance(part, str) else self._shown(levels.get(part), part) for part in own.parts)
         return number if not number or own.is_attached or _CLOSES.search(number) else f"{number} "
 
     def _shown(self, level: NumberLevel | None, number: int) -> str:
-        return format_number(self._counts[number] or level.start, level.format) if level else ""
+        if level is None:
+            return ""
+        count = self._counts[number]
+        return format_number(level.start if count is None else count, level.format)
 
 
 def without_bullet(number: str, level: int) -> str:

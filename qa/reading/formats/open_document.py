@@ -101,13 +101,12 @@ class _Reader:
         yield from self._paragraph(heading, number, level)
 
     def _paragraph(self, paragraph: "_Element", number: str = "", level: int = 0) -> Iterator[Line]:
-        style = paragraph.get(f"{TEXT}style-name")
         boxes: list[_Element] = []
-        text = "" if self.styles.is_hidden(style) else "".join(self._texts(paragraph, boxes))
+        text = "" if self.styles.is_hidden(paragraph) else "".join(self._texts(paragraph, boxes))
         lines = [cleaned for part in text.split("\n") if (cleaned := " ".join(part.split()))]
         if lines:
             lines[0] = f"{number}{lines[0]}"
-            if not self.title and self.styles.is_title(style):
+            if not self.title and self.styles.is_title(paragraph):
                 self.title = lines[0]
         for line in lines:
             yield Line(line, level)
@@ -151,13 +150,12 @@ class _Reader:
             elif child.tag == f"{_DRAW}text-box":
                 boxes.append(child)
             elif self._is_read(child):
-                write = self.styles.writer(child.get(f"{TEXT}style-name"))
-                yield write("".join(self._texts(child, boxes)))
+                yield self.styles.writer(child)("".join(self._texts(child, boxes)))
             yield child.tail or ""
 
     def _is_read(self, element: "_Element") -> bool:
         is_text = isinstance(element.tag, str) and element.tag not in _NOT_TEXT
-        return is_text and not self.styles.is_hidden(element.get(f"{TEXT}style-name"))
+        return is_text and not self.styles.is_hidden(element)
 
     def _list(self, element: "_Element", style: str, level: int, list_id: str) -> Iterator[Line]:
         """Yield the items of a list; a list inside an item is on the next level.

@@ -18,58 +18,98 @@ _FORMATS = {
     **{"壹, 贰, 叁, ...": "chineseLegalSimplified", "壹, 貳, 參, ...": "ideographLegalTraditional"},
     **{"甲, 乙, 丙, ...": "ideographTraditional", "子, 丑, 寅, ...": "ideographZodiac"},
 }
-_WRITERS: dict[str, Callable[[str], str]] = {"super": superscript, "sub": subscript}
+_FAMILIES = {f"{TEXT}p": "paragraph", f"{TEXT}h": "paragraph", f"{TEXT}span": "text", f"{TEXT}a": "text"}
+"""the family of the styles of each element"""
+_DEEPEST = 20
+"""the largest number of styles that a style inherits from"""
 
 
 class Styles:
-    """The styles of a file.
+    """The styles of the text of a file.
+
+    An automatic style takes precedence over the common style of the same family and name. The automatic styles of
+    styles.xml belong to headers and footers and do not count: content.xml may use their names for other styles.
 
     Args:
-        roots: the root elements of the parts that define styles. A later definition of a style replaces an earlier one,
-            except that it does not turn off hiding, superscript or subscript.
+        roots: the root elements of the parts that define styles; the last one holds the text and its automatic styles.
+            A later common style replaces an earlier one of the same family and name.
     """
 
     def __init__(self, roots: "list[_Element]") -> None:
-        self._hidden = {
-            style.get(f"{STYLE}name", "")
-            for root in roots
-            for style in root.iter(f"{STYLE}style")
-            for properties in style.iterfind(f"{STYLE}text-properties")
-            if properties.get(f"{TEXT}display") == "none"
-            or properties.get(f"{STYLE}text-line-through-style", "none") != "none"
-        }
-        styles = [style for root in roots for style in root.iter(f"{STYLE}style")]
-        self._writers = {
-            style.get(f"{STYLE}name", ""): _WRITERS["super" if position.startswith("super") else "sub"]
-            for style in styles
-            for properties in style.iterfind(f"{STYLE}text-properties")
-            if (position := properties.get(f"{STYLE}text-position", "").strip()).startswith(("super", "sub"))
-        }
-        self._parents = {style.get(f"{STYLE}name"): style.get(f"{STYLE}parent-style-name") for style in styles}
-        self._lists = {style.get(f"{STYLE}name"): style.get(f"{STYLE}list-style-name") for style in styles}
+        common = [styles for root in roots for styles in root.iterfind(f"{OFFICE}styles")]
+        automatic = list(roots[-1].iterfind(f"{OFFICE}automatic-styles"))
+        self._common = _by_family_and_name(common)
+        self._automatic = _by_family_and_name(automatic)
+        self._text_properties: dict[tuple[str, str], dict[str, str]] = {}
         self._levels = {
             style.get(f"{STYLE}name", ""): dict(_list_levels(style))
-            for root in roots
-            for style in root.iter(f"{TEXT}list-style")
+            for styles in (*common, *automatic)
+            for style in styles.iterfind(f"{TEXT}list-style")
         }
-        outlines = [dict(_list_levels(style)) for root in roots for style in root.iter(f"{TEXT}outline-style")]
+        outlines = [dict(_list_levels(style)) for styles in common for style in styles.iterfind(f"{TEXT}outline-style")]
         self.outline = outlines[-1] if outlines else {}
 
-    def is_hidden(self, style: str | None) -> bool:
-        """Return whether a style itself hides its text or strikes it out; its parent styles do not count."""
-        return style in self._hidden
+    def is_hidden(self, element: "_Element") -> bool:
+        """Return whether the style of a paragraph or span hides its text or strikes it out."""
+        properties = self._properties(element)
+        struck = properties.get(f"{STYLE}text-line-through-style", "none")
+        return properties.get(f"{TEXT}display") == "none" or struck != "none"
 
-    def writer(self, style: str | None) -> Callable[[str], str]:
-        """Return the function that writes the text of a style: unchanged, as superscript or as subscript."""
-        return self._writers.get(style or "", str)
+    def writer(self, element: "_Element") -> Callable[[str], str]:
+        """Return the function that writes the text of a span: unchanged, as superscript or as subscript."""
+        position = self._properties(element).get(f"{STYLE}text-position", "").strip()
+        if position.startswith("super"):
+            return superscript
+        return subscript if position.startswith("sub") else str
 
-    def is_title(self, style: str | None) -> bool:
-        """Return whether a paragraph style is the style for titles or is directly based on it."""
-        return style is not None and "Title" in (style, self._parents.get(style))
+    def is_title(self, paragraph: "_Element") -> bool:
+        """Return whether the style of a paragraph is the style for titles or is directly based on it."""
+        family, name = _family_and_name(paragraph)
+        return "Title" in (name, *(_parent(style) for style in self._chain(family, name)[:1]))
 
     def levels(self, style: str | None) -> dict[int, NumberLevel]:
         """Return the levels of a list style by their index from 0; empty for unknown styles."""
         return self._levels.get(style or "", {})
+
+    def _properties(self, element: "_Element") -> dict[str, str]:
+        """Return the text properties of the style of an element by name, its own and those that it inherits."""
+        key = _family_and_name(element)
+        if key not in self._text_properties:
+            self._text_properties[key] = {
+                str(name): str(value)
+                for style in reversed(self._chain(*key))
+                for properties in style.iterfind(f"{STYLE}text-properties")
+                for name, value in properties.attrib.items()
+            }
+        return self._text_properties[key]
+
+    def _chain(self, family: str, name: str) -> "list[_Element]":
+        """Return a style and the common styles that it inherits from, nearest first; empty for an unknown style.
+
+        A parent style is always a common style (section 19.510, style:parent-style-name).
+        """
+        chain: list[_Element] = []
+        style = self._automatic.get((family, name), self._common.get((family, name)))
+        while style is not None and len(chain) <= _DEEPEST:
+            chain.append(style)
+            style = self._common.get((family, _parent(style)))
+        return chain
+
+
+def _by_family_and_name(containers: "list[_Element]") -> "dict[tuple[str, str], _Element]":
+    return {
+        (style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")): style
+        for styles in containers
+        for style in styles.iterfind(f"{STYLE}style")
+    }
+
+
+def _family_and_name(element: "_Element") -> tuple[str, str]:
+    return _FAMILIES.get(element.tag, ""), element.get(f"{TEXT}style-name", "")
+
+
+def _parent(style: "_Element") -> str:
+    return style.get(f"{STYLE}parent-style-name", "")
 
 
 def _list_levels(style: "_Element") -> Iterator[tuple[int, NumberLevel]]:

@@ -1,9 +1,11 @@
 """Join the printed lines of pages (PDF, OFD and pictures) into paragraphs."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from statistics import median
 
 from qa.reading.formats.extracted_text import ExtractedText
@@ -34,8 +36,8 @@ _OTHER_HEIGHT = 0.35
 def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     """Join lines into paragraphs, also across columns and pages.
 
-    Footnotes do not interrupt a paragraph: they come after the last paragraph of their page, or before it if it begins
-    on this page and continues on the next.
+    Footnotes do not interrupt a paragraph: they come after the last paragraph of their page, wherever it ends, or
+    before it if it begins on this page and continues on another.
 
     Args:
         pages: the lines of each page, in the order in which they are read.
@@ -49,8 +51,6 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
     layout: _Layout | None = None
     text_pages = [[line for line in lines if not line.is_note] for lines in pages]
     for page, (lines, blocks) in enumerate(zip(text_pages, page_blocks(text_pages), strict=True)):
-        if not lines:
-            joined.begin_page(page)
         for block in blocks:
             layout = _Layout.of(block, layout)
             placed = [layout.placed(line) for line in block.lines]
@@ -58,87 +58,108 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> ExtractedText:
                 is_first = line.line is lines[0]
                 is_below = position > 0 or (before and not is_first and line.line.bottom < before.line.bottom)
                 if first and before and layout.continues((first, before), line, after, bool(is_below)):
-                    joined.continue_paragraph(line.line.text, page if is_first else None)
+                    joined.continue_paragraph(line.line.text, page)
                 else:
-                    joined.begin_paragraph(line.line.text, page, is_first)
+                    joined.begin_paragraph(line.line.text, page)
                     first = line
                 before = line
         joined.add_notes([line for line in pages[page] if line.is_note], page)
-    return joined.extracted()
+    return joined.extracted(len(pages))
 
 
 @dataclass(eq=False, slots=True)
 class _Paragraph:
-    """A paragraph to which lines are still added."""
+    """A paragraph or a note, to which lines are still added."""
 
     pieces: list[str]
-    page: int
-    """the page on which it begins"""
+    pages: list[int]
+    """the page of each piece"""
+
+    @classmethod
+    def of(cls, text: str, page: int) -> "_Paragraph":
+        """Begin a paragraph with a line of a page."""
+        return cls([text], [page])
+
+    @property
+    def first(self) -> int:
+        """The page on which it begins."""
+        return self.pages[0]
+
+    @property
+    def last(self) -> int:
+        """The page on which it ends."""
+        return self.pages[-1]
+
+    def add(self, text: str, page: int) -> None:
+        """Add a line of a page."""
+        _append(self.pieces, text)
+        self.pages.append(page)
+
+    def length_before(self, page: int) -> int:
+        """Return the number of characters that precede a page."""
+        return sum(map(len, self.pieces[: bisect_left(self.pages, page)]))
 
 
 class _Paragraphs:
-    """Collects the paragraphs of a document and the positions at which its pages begin."""
+    """Collects the paragraphs and notes of a document in the order of its pages."""
 
     def __init__(self) -> None:
         self._paragraphs: list[_Paragraph] = []
-        self._starts: list[tuple[_Paragraph | None, int]] = []
-        """for each page the paragraph that is open at its beginning, and how many pieces of it precede the page"""
         self._notes: list[_Paragraph] = []
-        """the notes of the last page, which wait for the end of an open paragraph"""
 
-    def begin_page(self, page: int) -> None:
-        """Record that a page without text begins at the present end of the text."""
-        last = self._paragraphs[-1] if self._paragraphs else None
-        self._starts.append((last, len(last.pieces) if last else 0))
+    def begin_paragraph(self, text: str, page: int) -> None:
+        """Add a line that begins a paragraph."""
+        self._paragraphs.append(_Paragraph.of(text, page))
 
-    def begin_paragraph(self, text: str, page: int, begins_page: bool) -> None:
-        """Add a line that begins a paragraph; ``begins_page`` states whether it is the first line of its page."""
-        self._paragraphs += self._notes
-        self._notes = []
-        self._paragraphs.append(_Paragraph([text], page))
-        if begins_page:
-            self._starts.append((self._paragraphs[-1], 0))
-
-    def continue_paragraph(self, text: str, page: int | None) -> None:
-        """Add a line that continues the last paragraph.
-
-        Args:
-            text: the line.
-            page: the page of the line if it is the first line of this page, else ``None``.
-        """
-        last = self._paragraphs[-1]
-        if self._notes and last.page == self._notes[0].page:
-            self._paragraphs[-1:] = [*self._notes, last]
-            self._notes = []
-        if page is not None:
-            self._starts.append((last, len(last.pieces)))
-        _append(last.pieces, text)
+    def continue_paragraph(self, text: str, page: int) -> None:
+        """Add a line that continues the last paragraph."""
+        self._paragraphs[-1].add(text, page)
 
     def add_notes(self, lines: Sequence[PrintedLine], page: int) -> None:
-        """Add the notes of a page after its text.
+        """Add the notes of a page.
 
-        A line without the mark of a note continues the note above it, unless it is an annotation, which has no height.
+        A line without the mark of a note continues the note above it on the page, unless it is an annotation, which has
+        no height.
         """
-        self._paragraphs += self._notes
-        self._notes = []
         for line in lines:
-            if self._notes and line.height and not NOTE_MARK.match(line.text):
-                _append(self._notes[-1].pieces, line.text)
+            is_below = bool(self._notes) and self._notes[-1].first == page
+            if is_below and line.height and not NOTE_MARK.match(line.text):
+                self._notes[-1].add(line.text, page)
             else:
-                self._notes.append(_Paragraph([line.text], page))
+                self._notes.append(_Paragraph.of(line.text, page))
 
-    def extracted(self) -> ExtractedText:
-        """Return the text with the position at which each page begins."""
-        self._paragraphs += self._notes
-        texts = ["".join(paragraph.pieces) for paragraph in self._paragraphs]
-        begins = dict(
-            zip(map(id, self._paragraphs), accumulate((len(text) + 1 for text in texts), initial=0), strict=False)
-        )
-        starts = tuple(
-            begins[id(paragraph)] + sum(map(len, paragraph.pieces[:pieces])) if paragraph else 0
-            for paragraph, pieces in self._starts
-        )
-        return ExtractedText("\n".join(texts), pages=starts)
+    def extracted(self, pages: int) -> ExtractedText:
+        """Return the text with the position at which each page begins.
+
+        A page without lines begins where the next page begins.
+
+        Args:
+            pages: the number of pages.
+        """
+        ordered = self._in_order()
+        texts = ["".join(paragraph.pieces) for paragraph in ordered]
+        text = "\n".join(texts)
+        begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
+        begins[-1] = len(text)
+        begin_of = dict(zip(map(id, ordered), begins, strict=False))
+        starts: list[int] = []
+        for page in range(pages):
+            before = bisect_left(self._paragraphs, page, key=_first_page)
+            paragraph = self._paragraphs[before - 1] if before else None
+            if paragraph and paragraph.last >= page:
+                starts.append(begin_of[id(paragraph)] + paragraph.length_before(page))
+            else:
+                starts.append(begins[bisect_left(ordered, page, key=_first_page)])
+        return ExtractedText(text, pages=tuple(starts))
+
+    def _in_order(self) -> list[_Paragraph]:
+        """Return the paragraphs with the notes between them, ordered by the page on which they begin."""
+        places = [((number, 1), paragraph) for number, paragraph in enumerate(self._paragraphs)]
+        for note in self._notes:
+            number = bisect_right(self._paragraphs, note.first, key=_first_page) - 1
+            precedes = number >= 0 and self._paragraphs[number].first == note.first < self._paragraphs[number].last
+            places.append(((number, 0 if precedes else 2), note))
+        return [paragraph for _, paragraph in sorted(places, key=itemgetter(0))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +227,10 @@ def _are_rows(before: PrintedLine, line: PrintedLine) -> bool:
     """
     is_item = BEGINS_ITEM.match(before.text) is not None
     return before.is_row or line.is_row or (before.columns > 1 and (line.columns > 1 or not is_item))
+
+
+def _first_page(paragraph: _Paragraph) -> int:
+    return paragraph.first
 
 
 def _append(pieces: list[str], line: str) -> None:

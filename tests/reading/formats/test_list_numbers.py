@@ -16,6 +16,18 @@ def test_a_level_that_was_skipped_shows_its_start() -> None:
     assert ListCounters().next({0: CHAPTER, 1: ITEM}, 1) == "一.3 "
 
 
+def test_a_list_may_begin_with_0() -> None:
+    counters, levels = ListCounters(), {0: NumberLevel((0, "."), start=0), 1: NumberLevel((0, ".", 1), start=0)}
+    numbers = [counters.next(levels, level).strip() for level in (0, 1, 1, 0, 0, 1)]
+    assert numbers == ["0.", "0.0", "0.1", "1.", "2.", "2.0"]
+
+
+def test_a_number_shows_that_the_level_above_has_counted_to_0() -> None:
+    counters, levels = ListCounters(), {0: NumberLevel((0, "."), start=-1), 1: NumberLevel((0, ".", 1))}
+    numbers = [counters.next(levels, level).strip() for level in (0, 0, 1, 1, 0)]
+    assert numbers == ["-1.", "0.", "0.1", "0.2", "1."]
+
+
 def test_a_blank_follows_a_number_unless_a_mark_closes_it_or_the_text_is_attached() -> None:
     level = NumberLevel((0, "、"), "chineseCounting")
     assert ListCounters().next({0: level}, 0) == "一、"

@@ -29,6 +29,55 @@ def test_a_footnote_does_not_cut_a_paragraph_that_goes_on_over_the_page(mark: st
     assert text[extracted.pages[1] :].startswith("于当年十二月底前")
 
 
+def joined(*pages: str) -> tuple[str, list[str]]:
+    """Join pages, and return the text with the two characters at which each page begins.
+
+    Each character of a page stands for a line: ``c`` continues a paragraph, ``p`` begins one, ``n`` is a note, and
+    ``m`` the second line of a note. The number of the page follows the character in the text.
+    """
+    printed = [
+        [
+            PrintedLine(f"{kind}{number}", 96 if kind == "p" else 72, 520, 700 - 20 * place, 712 - 20 * place)
+            if kind in "cp"
+            else replace(line(f"①{number}" if kind == "n" else f"续{number}", 30 + place, height=9), is_note=True)
+            for place, kind in enumerate(page)
+        ]
+        for number, page in enumerate(pages, start=1)
+    ]
+    extracted = join_paragraphs(printed)
+    return extracted.text.replace(" ", ""), [extracted.text[start : start + 2] for start in extracted.pages]
+
+
+@pytest.mark.parametrize(
+    ("pages", "text", "begins"),
+    [
+        ("c cn c c", "c1c2c3c4 ①2", "c1 c2 c3 c4"),
+        ("c cn cn cn", "c1c2c3c4 ①2 ①3 ①4", "c1 c2 c3 c4"),
+        ("cn cnm c cn", "①1 c1c2c3c4 ①2续2 ①4", "①1 c2 c3 c4"),
+        ("c cn cpn cn", "c1c2c3 ①2 ①3 p3c4 ①4", "c1 c2 c3 c4"),
+        ("c cn pcn c", "c1c2 ①2 ①3 p3c3c4", "c1 c2 ①3 c4"),
+        ("cn - c", "①1 c1c3", "①1 c3 c3"),
+        ("cn n c", "①1 c1c3 ①2", "①1 c3 c3"),
+        ("n cn c", "①1 ①2 c2c3", "①1 ①2 c3"),
+    ],
+)
+def test_notes_do_not_cut_a_paragraph_that_runs_through_pages(pages: str, text: str, begins: str) -> None:
+    assert joined(*pages.replace("-", "").split(" ")) == (text.replace(" ", "\n"), begins.split(" "))
+
+
+@pytest.mark.parametrize(
+    ("pages", "begins"),
+    [
+        ("cn  pc ", ["c1", "p3", "p3", ""]),
+        (" cn n pc", ["c2", "c2", "①3", "p4"]),
+        ("cn m", ["c1", "续2"]),
+        (" ", ["", ""]),
+    ],
+)
+def test_a_page_without_text_begins_after_the_notes_of_the_page_before(pages: str, begins: list[str]) -> None:
+    assert joined(*pages.split(" "))[1] == begins
+
+
 def test_a_footnote_of_a_page_whose_last_paragraph_ends_comes_last() -> None:
     page = [line("清理工作开始①。", 0), line("① 由财政局核定。", 30, height=9)]
     text = join_paragraphs(with_footnotes([page, [line("二、附则。", 0)]])).text
