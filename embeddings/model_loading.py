@@ -38,17 +38,38 @@ def load_model(folder: str) -> "SharedModel":
 
 @contextmanager
 def _quiet_transformers() -> Iterator[None]:
-    """Silence Transformers while it loads a model: its progress bar and the report of weights of an unused layer."""
+    """Silence Transformers while it loads a model: its progress bar and the report of weights of an unused layer.
+
+    Afterwards, the verbosity and the progress bars are as the host program had set them.
+    """
     from transformers.utils import logging
 
     verbosity = logging.get_verbosity()
     logging.set_verbosity_error()
+    try:
+        with _without_progress_bar():
+            yield
+    finally:
+        logging.set_verbosity(verbosity)
+
+
+@contextmanager
+def _without_progress_bar() -> Iterator[None]:
+    from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars
+    from transformers.utils import logging
+
+    if not logging.is_progress_bar_enabled():
+        yield
+        return
+    # Transformers switches the progress bars of Hugging Face Hub together with its own.
+    is_hub_quiet = are_progress_bars_disabled()
     logging.disable_progress_bar()
     try:
         yield
     finally:
         logging.enable_progress_bar()
-        logging.set_verbosity(verbosity)
+        if is_hub_quiet:
+            disable_progress_bars()
 
 
 def _precision() -> "torch.dtype":

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from qa.cli.comparison import RETRIEVERS
 from qa.cli.exit_status import PROBLEMS_FOUND
 from qa.cli.options import PATH, json_option, library_option
 
@@ -49,11 +50,15 @@ def _refuse_with_score(context: click.Context) -> None:
     """Refuse the options that cannot be combined with ``--score``, which asks no questions.
 
     Raises:
-        click.UsageError: the command line has one of these options.
+        click.UsageError: the command line has one of these options, or a ``--compare`` that names a retriever.
     """
     for name, option in (("run", "--run"), ("report", "--report"), ("mix", "--mix"), ("folder", "--library")):
         if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             raise click.UsageError(f"{option} 不能和 --score 一起用：--score 只给 RUN 打分，不提问")
+    if (other := context.params["compare"]) in RETRIEVERS:
+        raise click.UsageError(
+            f'--compare "{other}" 不能和 --score 一起用：--score 不提问，只能对照 --output 存下的结果'
+        )
 
 
 @click.command()

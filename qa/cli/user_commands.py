@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 _ROLES = {"reader": "提问", "editor": "增删文件", "administrator": "管理"}
 _FIRST = ("administrator", "*")
+
+
+def _normal_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    """Return the name as it is stored, so that messages and the audit log show this form."""
+    from qa.server.accounts.users import normal_name
+
+    return normal_name(name)
+
+
+_name_argument = click.argument("name", callback=_normal_name)
 _library_option = click.option("--library", default="*", show_default=True, help="哪个资料库的名称；* 是全部")
 _stdin_option = click.option("--password-stdin", "from_stdin", is_flag=True, help="从标准输入读密码，不在终端问")
 
@@ -27,7 +37,7 @@ def user() -> None:
 
 
 @user.command("add")
-@click.argument("name")
+@_name_argument
 @click.option(
     "--role",
     type=click.Choice([*_ROLES, "none"]),
@@ -70,7 +80,7 @@ def list_users(as_json: bool) -> None:
 
 
 @user.command("remove")
-@click.argument("name")
+@_name_argument
 def remove_user(name: str) -> None:
     """删去一个用户，连同他的角色、令牌和登录。"""
     with _accounts("user.remove", name) as accounts:
@@ -79,7 +89,7 @@ def remove_user(name: str) -> None:
 
 
 @user.command("password")
-@click.argument("name")
+@_name_argument
 @_stdin_option
 def set_password(name: str, from_stdin: bool) -> None:
     """重设密码；他在别处的登录都失效，锁定解除。"""
@@ -93,7 +103,7 @@ def set_password(name: str, from_stdin: bool) -> None:
 
 
 @user.command("token")
-@click.argument("name")
+@_name_argument
 @click.option("--label", default="", help="用在哪里，如 dify")
 @click.option("--role", type=click.Choice(list(_ROLES)), default="reader", show_default=True, help="最多能做什么")
 @_library_option

@@ -283,9 +283,9 @@ ENGLISH = {
     "没有这个资料库：{folder}。请检查 --library 或 QA_LIBRARY；要新建，请用 qa add --create 加入文件": (
         "There is no such library: {folder}. Check --library or QA_LIBRARY; to make it, add files with qa add --create"
     ),
-    "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有它的索引。"
+    "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有资料库的 {remains}。"
     "请用 qa restore 从备份恢复；要重新开始，请先移走这个文件夹": (
-        "The library's database is missing or empty: {database}, but its indexes are still there. "
+        "The library's database is missing or empty: {database}, but the same folder still has its {remains}. "
         "Restore a backup with qa restore; to start anew, move the folder away first"
     ),
     "文件夹里已有东西，不能恢复到这里：{folder}。请用 --library 指定一个新的文件夹": (

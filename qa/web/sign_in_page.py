@@ -11,6 +11,7 @@ from starlette.routing import Route
 from qa.server.accounts.authentication import COOKIE, SIGN_IN, SIGN_OUT, session_secret
 from qa.server.accounts.server_accounts import Accounts
 from qa.server.accounts.signed_in import LONGEST_SECONDS
+from qa.server.accounts.users import normal_name
 from qa.web.guards.client_address import address_of_client
 from qa.web.guards.request_rate import TokenBuckets
 from qa.web.sign_in_words import ENGLISH_SIGN_IN, SIGN_IN_WORDS
@@ -71,7 +72,7 @@ class _SignInPage:
         secret = await asyncio.to_thread(self._accounts.sign_in, name, password)
         action = "sign-in" if secret else "sign-in.refused"
         await asyncio.to_thread(
-            self._accounts.audit.write, name[:100], action, address=address_of_client(request.scope)
+            self._accounts.audit.write, normal_name(name)[:100], action, address=address_of_client(request.scope)
         )
         if secret is None:
             return self._form(request, asked, name, "wrong", status=401)

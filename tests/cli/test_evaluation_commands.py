@@ -180,6 +180,17 @@ def test_the_runs_of_other_systems_are_compared(tmp_path: Path) -> None:
         assert f"{option} 不能和 --score 一起用" in done.stderr
 
 
+@pytest.mark.parametrize("retriever", ["lexical", "dense", "--mix lexical", "--mix dense"])
+def test_the_run_of_another_system_is_not_compared_with_a_retriever(tmp_path: Path, retriever: str) -> None:
+    (tmp_path / "qrels").write_text("q1 0 d1 1\n")
+    (tmp_path / "run").write_text("q1 Q0 d1 1 1.0 x\n")
+    scored = ["evaluate", str(tmp_path / "qrels"), "--score", str(tmp_path / "run")]
+    done = CliRunner().invoke(main, [*scored, "--compare", retriever])
+    assert done.exit_code == 2
+    assert f'--compare "{retriever}" 不能和 --score 一起用' in done.stderr
+    assert "评测结果读不了" not in done.stderr
+
+
 @pytest.mark.parametrize("command", ["evaluate", "search"])
 def test_a_question_without_text_is_skipped_with_a_notice(folder: Path, command: str) -> None:
     rows = [QUESTIONS[0], {"id": "空", "question": "", "answers": ["周二"]}]

@@ -85,6 +85,18 @@ def test_a_token_is_shown_once_listed_and_revoked() -> None:
     assert run("token", "nobody").exit_code == 2
 
 
+def test_every_form_of_a_name_is_the_same_user_in_messages_and_the_log() -> None:
+    assert "已加用户 Alice：" in add("Ａlice").output
+    assert "已改 Alice 的密码" in run("password", "Ａlice", "--password-stdin", password="another horse 2").output
+    assert run("add", " Ａlice", "--role", "editor", "--library", "laws").output.startswith("已改用户 Alice：")
+    assert run("token", "Ａlice").exit_code == 0
+    number = run("token", "Ａlice", "--list").output.split("\t")[0]
+    assert run("token", "Ａlice", "--revoke", number).exit_code == 0
+    assert "已删用户 Alice" in run("remove", "Ａlice").output
+    lines = (accounts_folder() / "audit.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["subject"] for line in lines] == ["Alice"] * 6
+
+
 def test_every_change_is_in_the_audit_log_without_secrets() -> None:
     add("li")
     token = run("token", "li").output.strip()

@@ -33,21 +33,29 @@ def refuse_lost_database(paths: LibraryPaths) -> None:
     leaves such a folder. Empty folders of other parts do not count.
 
     Raises:
-        LibraryError: indexes, uploads, feedback or pins are there without their database.
+        LibraryError: indexes, originals, or what people wrote or asked are there without their database.
     """
     log = paths.database.with_name(f"{paths.database.name}-wal")
     if (log.exists() and log.stat().st_size) or not _is_empty(paths.database):
         return
-    parts = (paths.lexical, paths.vectors, paths.uploads, paths.feedback, paths.pins)
-    remains = [part for part in parts if part.exists()]
-    if any(not part.is_dir() or any(part.iterdir()) for part in remains):
+    indexes = (paths.lexical, paths.vectors)
+    originals = (paths.uploads, paths.uncited_uploads)
+    written = (paths.feedback, paths.pins, paths.open_questions)
+    remains = [part.name for part in (*indexes, *originals, *written) if _has_content(part)]
+    if remains:
         raise LibraryError(
             Message(
-                "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有它的索引。"
+                "资料库的数据库不见了或是空的：{database}，而同一文件夹里还有资料库的 {remains}。"
                 "请用 qa restore 从备份恢复；要重新开始，请先移走这个文件夹",
                 database=paths.database,
+                remains="、".join(remains),
             )
         )
+
+
+def _has_content(part: Path) -> bool:
+    """Return whether there is a file, or a folder that is not empty."""
+    return part.exists() and (not part.is_dir() or any(part.iterdir()))
 
 
 def _is_empty(database: Path) -> bool:

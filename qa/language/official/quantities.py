@@ -66,6 +66,8 @@ _FORMS = (
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{re.sub(r'[(](?![?])', '(?:', form)})" for name, form in _FORMS))
 _PARTS = {name: re.compile(form) for name, form in _FORMS}
+_FAR_APART = 10
+"""factor from which a range from a greater to a lesser amount is not plausible"""
 _DECIMAL = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 
 
@@ -119,7 +121,7 @@ class Quantity:
 
         Quantities of the same kind and unit meet if they are equal. Three further cases:
 
-        - a range of years meets each year inside it; of a range of years that is asked for, only the first year counts;
+        - years and ranges of years meet if all years of one are among those of the other;
         - a range of amounts meets each of its two ends;
         - a month meets each of its days, and a day meets its month.
         """
@@ -129,8 +131,12 @@ class Quantity:
             # A month and each of its days meet each other.
             return self.low[: len(asked.low)] == asked.low or self.low == asked.low[: len(self.low)]
         if self.kind is QuantityKind.YEAR:
-            return _year(self.low) <= _year(asked.low) <= _year(self.high)
+            return self._holds(asked) or asked._holds(self)
         return asked.low in (self.low, self.high) and asked.high in (self.low, self.high)
+
+    def _holds(self, other: "Quantity") -> bool:
+        """Return whether this range of years has all the years of another."""
+        return _year(self.low) <= _year(other.low) and _year(other.high) <= _year(self.high)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -162,8 +168,13 @@ _Value = tuple[Decimal | str, ...]
 _Read = Iterator[tuple[QuantityKind, str, _Value, _Value]]
 
 
+def _ascending(first: Decimal, last: Decimal) -> tuple[_Value, _Value]:
+    """Return the two ends of a range, the least first: a text may name the greatest first, as in 5至3人."""
+    return (min(first, last),), (max(first, last),)
+
+
 def _years(groups: tuple[str, ...]) -> _Read:
-    yield QuantityKind.YEAR, "", (Decimal(groups[0]),), (Decimal(groups[-1]),)
+    yield QuantityKind.YEAR, "", *_ascending(Decimal(groups[0]), Decimal(groups[-1]))
 
 
 def _day(groups: tuple[str, ...]) -> _Read:
@@ -188,10 +199,13 @@ def _ordinal(groups: tuple[str, ...]) -> _Read:
 def _amounts(groups: tuple[str, ...]) -> _Read:
     first, last, unit = groups[0], groups[-2], groups[-1]
     scale = last[len(last.rstrip("百千万亿")) :]
-    # In 3-5万元 the unit 万 applies to both numbers.
-    shared = scale if first.rstrip("百千万亿") == first and first.replace(".", "").isdecimal() else ""
+    low, high = number_value(first), number_value(last)
+    if first.replace(".", "").isdecimal():
+        # In 3-5万元 and 5-3万元 the unit 万 applies to both numbers, in 800-1万元 only to the second.
+        scaled = number_value(first + scale)
+        low = scaled if scaled < _FAR_APART * high else low
     canonical = next(name for pattern, name in _CANONICAL if pattern.fullmatch(unit))
-    yield QuantityKind.AMOUNT, canonical, (number_value(first + shared),), (number_value(last),)
+    yield QuantityKind.AMOUNT, canonical, *_ascending(low, high)
 
 
 def _amount(groups: tuple[str, ...]) -> _Read:

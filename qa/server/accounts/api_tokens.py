@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.errors import SettingsError
 from qa.server.accounts.accounts_file import AccountsFile
 from qa.server.accounts.roles import Role
-from qa.server.accounts.users import no_user
+from qa.server.accounts.users import no_user, normal_name
 
 _PREFIX = "qa_"
 _DAY = 86_400
@@ -32,7 +32,7 @@ class ApiToken:
 
 
 class ApiTokens:
-    """The API tokens of all users.
+    """The API tokens of all users. A user is looked up by the normal form of the name.
 
     Args:
         accounts: the file that stores them.
@@ -49,6 +49,7 @@ class ApiTokens:
         Raises:
             SettingsError: there is no such user.
         """
+        user = normal_name(user)
         token = _PREFIX + secrets.token_urlsafe(32)
         begun = int(self._now())
         values = (secrets.token_hex(4), _hash(token), user, label, int(role), library, begun, begun + days * _DAY)
@@ -65,7 +66,8 @@ class ApiTokens:
 
     def listed(self, user: str) -> list[ApiToken]:
         """Return the tokens of a user, including expired ones."""
-        return [_token(row) for row in self._accounts.rows(_SELECT + " WHERE user = ? ORDER BY created", user)]
+        rows = self._accounts.rows(_SELECT + " WHERE user = ? ORDER BY created", normal_name(user))
+        return [_token(row) for row in rows]
 
     def revoke(self, user: str, id_: str) -> None:
         """Delete a token of a user.
@@ -73,6 +75,7 @@ class ApiTokens:
         Raises:
             SettingsError: the user has no such token.
         """
+        user = normal_name(user)
         with self._accounts.changing() as connection:
             if not connection.execute("DELETE FROM tokens WHERE id = ? AND user = ?", (id_, user)).rowcount:
                 raise SettingsError(f"{user} 没有编号为 {id_} 的令牌。qa user token {user} --list 列出所有令牌")

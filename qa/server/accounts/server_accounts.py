@@ -1,7 +1,6 @@
 """The accounts of a server: users, roles, tokens, sessions and the audit log in one object."""
 
 import os
-import unicodedata
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +10,7 @@ from qa.server.accounts.audit_log import AuditLog
 from qa.server.accounts.lockout import Lockout
 from qa.server.accounts.roles import Identity
 from qa.server.accounts.signed_in import SignedIn
-from qa.server.accounts.users import Users
+from qa.server.accounts.users import Users, normal_name
 from qa.settings import APPLICATION
 
 _FILE = "accounts.sqlite"
@@ -48,7 +47,7 @@ class Accounts:
         The caller checks :meth:`seconds_locked` first. The attempt counts as failed before the password is checked, so
         that attempts at the same time count too.
         """
-        name = unicodedata.normalize("NFKC", name).strip()
+        name = normal_name(name)
         self.lockout.note_failure(name)
         if not self.users.check(name, password):
             return None
@@ -57,7 +56,7 @@ class Accounts:
 
     def seconds_locked(self, name: str) -> int:
         """Return the number of seconds until a name may sign in again; 0 if it is not locked."""
-        return self.lockout.seconds(unicodedata.normalize("NFKC", name).strip())
+        return self.lockout.seconds(normal_name(name))
 
     def of_session(self, secret: str) -> Identity | None:
         """Return the user of a session; ``None`` if the session has ended."""

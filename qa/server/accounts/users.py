@@ -26,7 +26,7 @@ class User:
 
 
 class Users:
-    """The users of a server.
+    """The users of a server. A name is stored and looked up in its normal form (:func:`normal_name`).
 
     Args:
         accounts: the file that stores them.
@@ -73,6 +73,7 @@ class Users:
         Raises:
             SettingsError: there is no such user.
         """
+        name = normal_name(name)
         with self._accounts.changing() as connection:
             if not connection.execute("DELETE FROM users WHERE name = ?", (name,)).rowcount:
                 raise no_user(name)
@@ -83,6 +84,7 @@ class Users:
         Raises:
             SettingsError: there is no such user, or the password may not be used.
         """
+        name = normal_name(name)
         stored = password_hash(checked_password(password, name))
         with self._accounts.changing() as connection:
             if not connection.execute("UPDATE users SET password = ? WHERE name = ?", (stored, name)).rowcount:
@@ -92,14 +94,15 @@ class Users:
 
     def check(self, name: str, password: str) -> bool:
         """Return whether a password is that of a user; this takes equally long for an unknown name."""
-        rows = self._accounts.rows("SELECT password FROM users WHERE name = ?", name)
+        rows = self._accounts.rows("SELECT password FROM users WHERE name = ?", normal_name(name))
         stored = rows[0][0] if rows else None
         return is_password(password, str(stored) if stored else None)
 
     def roles(self, name: str) -> dict[str, Role] | None:
         """Return a user's roles by library; ``None`` if there is no such user."""
         rows = self._accounts.rows(
-            "SELECT r.library, r.role FROM users u LEFT JOIN roles r ON r.user = u.name WHERE u.name = ?", name
+            "SELECT r.library, r.role FROM users u LEFT JOIN roles r ON r.user = u.name WHERE u.name = ?",
+            normal_name(name),
         )
         if not rows:
             return None
@@ -111,13 +114,18 @@ class Users:
         return [User(str(name), bool(has_password), self.roles(str(name)) or {}) for name, has_password in rows]
 
 
+def normal_name(name: str) -> str:
+    """Return a user's name in its normal form: NFKC, without white space around it."""
+    return unicodedata.normalize("NFKC", name).strip()
+
+
 def checked_name(name: str) -> str:
-    """Return a user's name in its normal form (NFKC).
+    """Return a user's name in its normal form.
 
     Raises:
         SettingsError: the name is empty, too long, or has characters that are not allowed.
     """
-    name = unicodedata.normalize("NFKC", name).strip()
+    name = normal_name(name)
     if not name or len(name) > _LONGEST_NAME or not name.isprintable() or _NOT_IN_A_NAME & set(name):
         raise SettingsError(f"用户名 {name!r} 不能用。请用 1 到 {_LONGEST_NAME} 个字母、汉字、数字或 . _ - @")
     return name

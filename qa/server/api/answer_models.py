@@ -64,7 +64,10 @@ class SentenceModel(BaseModel):
     text: str
     citation: CitationModel
     value: ValueModel | None = Field(description="the words in it that answer, such as 4天")
-    items: int = Field(description="the number of all items of a list that is quoted in part; else 0")
+    items: int = Field(
+        description="the number of all items of a list that is quoted in part; in the last of the table rows quoted, "
+        "the number of all rows that answer, if there are more; else 0"
+    )
     lead: str = Field(description="the words that a fragment or an item of a list depends on")
 
 

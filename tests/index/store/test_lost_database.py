@@ -10,9 +10,13 @@ import pytest
 
 from qa import Library
 from qa.errors import LibraryError
+from qa.index.store.library_paths import LibraryPaths
+from qa.index.store.lost_database import refuse_lost_database
 
 if TYPE_CHECKING:
     from tests.conftest import FakeEncoder
+
+PARTS = {name for name, value in vars(LibraryPaths).items() if isinstance(value, property)} - {"database"}
 
 
 @pytest.fixture
@@ -44,6 +48,28 @@ def test_a_missing_or_empty_database_beside_other_parts_is_refused(
     with pytest.raises(LibraryError, match="数据库不见了"):
         Library.open(folder, encoder=fake_encoder)
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("part", sorted(PARTS - {"uploads_lock", "replaced_uploads"}))
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_each_part_of_a_library_shows_that_the_database_was_lost(tmp_path: Path, part: str, kind: str) -> None:
+    path: Path = getattr(LibraryPaths(tmp_path), part)
+    refuse_lost_database(LibraryPaths(tmp_path))
+    if kind == "file":
+        path.write_text("{}")
+    else:
+        path.mkdir()
+        refuse_lost_database(LibraryPaths(tmp_path))
+        (path / "a").touch()
+    with pytest.raises(LibraryError, match=f"还有资料库的 {path.name}。"):
+        refuse_lost_database(LibraryPaths(tmp_path))
+
+
+def test_the_message_names_all_parts_that_are_left(tmp_path: Path) -> None:
+    for name in ("pins.jsonl", "open_questions.jsonl"):
+        (tmp_path / name).touch()
+    with pytest.raises(LibraryError, match=r"还有资料库的 pins\.jsonl、open_questions\.jsonl。"):
+        refuse_lost_database(LibraryPaths(tmp_path))
 
 
 def test_a_database_of_another_program_is_refused_and_stays(tmp_path: Path, fake_encoder: "FakeEncoder") -> None:

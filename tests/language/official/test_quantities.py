@@ -66,6 +66,50 @@ def test_a_range_meets_what_lies_at_its_ends_and_the_years_in_it() -> None:
     assert span.meets(read("3万元")[0])
 
 
+@pytest.mark.parametrize(
+    ("stated", "asked", "meets"),
+    [
+        ("2019—2021年", "2019年", True),
+        ("2019—2021年", "2020年", True),
+        ("2019—2021年", "2021年", True),
+        ("2019—2021年", "2018年", False),
+        ("2019—2021年", "2022年", False),
+        ("2019—2021年", "2019年至2021年", True),
+        ("2018—2022年", "2019—2021年", True),
+        ("2020—2021年", "2019—2021年", True),
+        ("2020年", "2019—2021年", True),
+        ("2021年", "2019—2021年", True),
+        ("2018年", "2019—2021年", False),
+        ("2022年", "2019—2021年", False),
+        ("2021—2025年", "2019—2021年", False),
+        ("2015—2019年", "2019—2021年", False),
+        ("2022—2023年", "2019—2021年", False),
+    ],
+)
+def test_ranges_of_years_meet_if_one_has_all_years_of_the_other(stated: str, asked: str, meets: bool) -> None:
+    assert read(stated)[0].meets(read(asked)[0]) is meets
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("5至3人", ("3", "5")),
+        ("五到三人", ("3", "5")),
+        ("30—20%", ("20", "30")),
+        ("5万至3万元", ("30000", "50000")),
+        ("5-3万元", ("30000", "50000")),
+        ("3-5万元", ("30000", "50000")),
+        ("800至1万元", ("800", "10000")),
+        ("500-1千元", ("500", "1000")),
+        ("2021—2019年", ("2019", "2021")),
+        ("2021年至2019年", ("2019", "2021")),
+    ],
+)
+def test_a_range_goes_from_its_least_to_its_greatest_value(text: str, ends: tuple[str, str]) -> None:
+    (span,) = read(text)
+    assert (str(span.low[0]), str(span.high[0])) == ends
+
+
 def test_a_month_is_met_by_its_days() -> None:
     assert read("2月14日")[0].meets(read("2月份")[0])
 

@@ -55,6 +55,16 @@ def test_a_token_is_revoked_by_its_number(accounts: Accounts) -> None:
     assert accounts.of_token(other)
 
 
+def test_every_form_of_a_name_has_the_same_tokens(accounts: Accounts) -> None:
+    token = accounts.tokens.create("ｌｉ", "", Role.READER, "*", 1)
+    identity = accounts.of_token(token)
+    assert identity
+    assert identity.name == "li"
+    (listed,) = accounts.tokens.listed(" ｌi ")
+    accounts.tokens.revoke("lｉ", listed.id)
+    assert accounts.tokens.listed("li") == []
+
+
 def test_a_token_for_an_unknown_user_is_refused(accounts: Accounts) -> None:
     with pytest.raises(SettingsError, match="没有用户"):
         accounts.tokens.create("han", "", Role.READER, "*", 1)

@@ -58,6 +58,21 @@ def test_a_name_in_full_width_letters_is_the_same_user(accounts: Accounts) -> No
     assert accounts.sign_in("ｌｉ", PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("added", "given"), [("Ａlice", "Ａlice"), ("Alice", " Alice　"), ("王①", "王1"), ("王1", "王①")]
+)
+def test_every_form_of_a_name_is_the_same_user(accounts: Accounts, added: str, given: str) -> None:
+    accounts.users.add(added, PASSWORD, Role.READER, "*")
+    assert accounts.users.roles(given) == {"*": Role.READER}
+    assert accounts.users.check(given, PASSWORD)
+    with pytest.raises(SettingsError, match="太容易猜"):
+        accounts.users.set_password("Ａdministrator", "Administrator")
+    accounts.users.set_password(given, "another horse 2")
+    assert accounts.sign_in(given, "another horse 2")
+    accounts.users.remove(given)
+    assert not accounts.users.exist()
+
+
 def test_a_user_without_a_password_cannot_sign_in(accounts: Accounts) -> None:
     accounts.users.add("li", None, Role.READER, "*")
     assert accounts.sign_in("li", "") is None

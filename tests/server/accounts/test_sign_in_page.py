@@ -115,6 +115,14 @@ def test_a_name_is_locked_after_five_failures_even_with_the_right_password(tmp_p
     assert [json.loads(line)["action"] for line in lines] == ["sign-in.refused"] * 5
 
 
+def test_every_form_of_a_name_signs_in_and_is_one_name_in_the_log(tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path)
+    accounts.users.add("li", PASSWORD, Role.READER, "*")
+    assert client(accounts).post("/sign-in", data=form(name=" ｌｉ")).status_code == 303
+    (line,) = (tmp_path / "audit.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["user"] == "li"
+
+
 def test_one_computer_cannot_try_many_names(tmp_path: Path) -> None:
     accounts = Accounts(tmp_path)
     accounts.users.add("li", PASSWORD, Role.READER, "*")
