@@ -62,6 +62,11 @@ class VectorIndex:
         """Return the number of vectors."""
         return self._index.ntotal
 
+    @property
+    def dimension(self) -> int:
+        """The number of components of a vector."""
+        return self._dimension
+
     def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
         """Add vectors; a vector replaces the one with the same id.
 

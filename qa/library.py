@@ -123,8 +123,8 @@ class Library(LibraryDocuments, LibraryUpkeep, LibraryPins):
 
         Raises:
             LibraryLockedError: another process is changing the library.
-            LibraryError: there is no library, it cannot be opened or written, or a document is damaged; repair such a
-                library with its former model first.
+            LibraryError: there is no library, or it cannot be opened or written; or documents are damaged. These have
+                no passages until :meth:`repair` reads their files again; all others have the new model.
             SettingsError: as for :meth:`open`; or the model cannot be loaded.
         """
         with cls._of_any_model(path, settings, encoder, create=False) as library:

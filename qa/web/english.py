@@ -353,6 +353,10 @@ ENGLISH = {
         "reembed to compute it again with the present model (the files need not be added again), or set QA_MODEL to "
         "the former model"
     ),
+    "资料库已换成现在的模型，但编号为 {numbers} 的文件损坏了，没有重新计算。请用 qa verify --repair 修复": (
+        "The library has the present model, but the documents {numbers} are damaged and were not embedded again. Run "
+        "qa verify --repair"
+    ),
     (
         "资料库 {folder} 已换成模型 {held}，而这个程序用的还是模型 {wanted}。"
         "请用资料库现在的模型（QA_MODEL）重新启动这个程序"

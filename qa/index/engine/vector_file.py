@@ -69,8 +69,8 @@ def updated_index(index: VectorIndex | None, held: int, view: StoreView) -> Vect
     """
     if index is not None:
         index.remove(view.ids_removed_since(held))
-    # An empty index may have no dimension yet, or the dimension of an earlier model.
-    if index is None or not len(index):
+    # An index of an earlier model is empty now, or holds only vectors of passages that the store has lost.
+    if index is None or not len(index) or index.dimension != view.dimension:
         index, held = VectorIndex(view.dimension), 0
     for batch in batches(view.ids_added_since(held), _BATCH):
         index.add(batch, view.vectors(batch))

@@ -1,13 +1,15 @@
 """Embed the passages of a library with another model."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.errors import LibraryError
 from qa.index.ingest.add_progress import AddProgress, rebuild_progress
 from qa.index.ingest.embedding_queue import EmbeddingQueue
 from qa.index.ingest.ingest_target import IngestTarget
 from qa.index.ingest.passage_texts import PassageText, PassageTexts
 from qa.index.store import NewPassage, StoreWriter
+from qa.messages import Message
 
 _GROUP_PASSAGES = 512
 
@@ -42,18 +44,20 @@ def reembed(target: IngestTarget, on_progress: Callable[[AddProgress], None], st
         stopped.
 
     Raises:
-        LibraryError: a document is damaged; the library keeps its former model.
+        LibraryError: documents are damaged: they have no passages until they are repaired. All others have the
+            target's model.
         ModelError: the model cannot be loaded or is damaged; the library keeps its former model.
         OSError: the engine cannot be written.
     """
     store = target.store
     if store.model in (None, target.encoder.identity):
         return 0
+    damaged = store.damaged_documents()
     passages: dict[int, list[NewPassage]] = {}
     report = rebuild_progress(on_progress)
     done, left = 0, store.passage_count()
     with EmbeddingQueue(target.encoder) as queue:
-        for group in _groups(target):
+        for group in _groups(target, damaged):
             left -= group.former
             for stored in _embed(group, store, queue):
                 report(done + stored, done + group.count + left)
@@ -65,15 +69,24 @@ def reembed(target: IngestTarget, on_progress: Callable[[AddProgress], None], st
     store.change_model(target.encoder.identity, passages)
     target.engine.finish(rebuild_progress(on_progress))
     store.forget_unused_vectors()
+    if damaged:
+        raise LibraryError(
+            Message(
+                "资料库已换成现在的模型，但编号为 {numbers} 的文件损坏了，没有重新计算。请用 qa verify --repair 修复",
+                numbers="、".join(map(str, sorted(damaged))),
+            )
+        )
     return done
 
 
-def _groups(target: IngestTarget) -> Iterator[_DocumentGroup]:
-    """Yield the library's documents in groups of at least 512 passages; the last group may be smaller."""
+def _groups(target: IngestTarget, damaged: Collection[int]) -> Iterator[_DocumentGroup]:
+    """Yield the library's sound documents in groups of at least 512 passages; the last group may be smaller."""
     texts = PassageTexts(target.encoder, target.settings)
     passages: dict[int, Sequence[PassageText]] = {}
     former = 0
     for document in target.store.documents():
+        if document.id in damaged:
+            continue
         passages[document.id] = texts.of_stored(target.store.document(document.id))
         former += document.passages
         if former >= _GROUP_PASSAGES:

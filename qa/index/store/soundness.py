@@ -1,7 +1,7 @@
 """Compare documents with their checksums before they are quoted, so that no answer quotes damaged text."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from qa.errors import LibraryError
 from qa.index.store.checksums import SOURCE_CHECKSUM, document_checksums
@@ -31,17 +31,25 @@ class SoundDocuments:
         Raises:
             LibraryError: a document or a source is damaged, or a document has no source.
         """
+        for document_id in self.damaged(queryable, document_ids):
+            raise self._damaged(document_id)
+
+    def damaged(self, queryable: Queryable, document_ids: Collection[int]) -> Iterator[int]:
+        """Yield the number of each document that is damaged, has a damaged source or has no source.
+
+        Documents that are known to be sound are not compared again. The same number may be yielded twice.
+        """
         new = sorted(set(document_ids) - self._checked)
         if not new:
             return
         among = "IN (SELECT value FROM json_each(?))"
-        damaged = queryable.rows(
+        without_source = queryable.rows(
             f"SELECT document_id FROM sources WHERE document_id {among} AND checksum != {SOURCE_CHECKSUM} "
             f"UNION SELECT id FROM documents WHERE id {among} AND id NOT IN (SELECT document_id FROM sources)",
             (json.dumps(new),) * 2,
         )
-        for (document_id,) in damaged:
-            raise self._damaged(document_id)
+        found = {document_id for (document_id,) in without_source}
+        yield from found
         # Compared as bytes: a damaged checksum may not be text.
         stored = dict(
             queryable.rows(f"SELECT id, CAST(checksum AS BLOB) FROM documents WHERE id {among}", (json.dumps(new),))
@@ -50,8 +58,9 @@ class SoundDocuments:
             present = [document_id for document_id in new[start : start + _BATCH] if document_id in stored]
             for document_id, checksum in document_checksums(queryable.rows, present).items():
                 if checksum.encode() != stored[document_id]:
-                    raise self._damaged(document_id)
-        self._checked |= stored.keys()
+                    found.add(document_id)
+                    yield document_id
+        self._checked |= stored.keys() - found
 
     def check_passages(self, queryable: Queryable, passage_ids: Collection[int]) -> None:
         """Compare the documents of passages with their checksums; a missing passage that was not removed is damage.

@@ -177,6 +177,12 @@ class Store:
         query = f"SELECT {_SUMMARY_COLUMNS} FROM documents AS d WHERE removed IS NULL ORDER BY id"
         return tuple(parsed(_summary, row, self._name) for row in self.database.rows(query))
 
+    def damaged_documents(self) -> set[int]:
+        """Return the numbers of the documents that are damaged, have a damaged source or have no source."""
+        with self.database.snapshot() as snapshot:
+            present = [number for (number,) in snapshot.rows("SELECT id FROM documents WHERE removed IS NULL")]
+            return set(self._sound.damaged(snapshot, present))
+
     def document(self, document_id: int) -> DocumentContents:
         """Return everything stored about a document.
 

@@ -169,7 +169,7 @@ class StoreWriter(Store):
         Args:
             identity: the model's identity.
             passages: the passages of each document in order, by the document's number; the vectors must be stored
-                already.
+                already. A document that is not named, because it is damaged, keeps no passages.
         """
         with self.database.transaction() as change:
             generation = change.next_generation

@@ -12,7 +12,6 @@ from qa import Library
 from qa.errors import LibraryError, LibraryLockedError, ModelMismatchError
 from qa.index import AddProgress, LocalEngineWriter, write_lock
 from qa.index.ingest import reembedding
-from qa.settings import Settings
 from qa.types import Span
 from tests.conftest import FakeEncoder
 from tests.index.ingest.sample_files import write_files
@@ -292,11 +291,22 @@ def test_passages_that_the_new_model_would_not_read_to_the_end_are_cut_further(
         assert library.verify().problems == ()
 
 
-def test_a_damaged_document_is_refused_and_the_library_stays(library_folder: Path, fake_encoder: FakeEncoder) -> None:
-    with Library.open(library_folder, encoder=fake_encoder) as library:
-        with library._database.transaction() as change:
-            change.execute("UPDATE documents SET text = replace(text, '闭馆', '开馆') WHERE id = 5")
-        with pytest.raises(LibraryError, match="编号为 5"):
-            Library.reembed(library_folder, encoder=ShortEncoder())
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE documents SET text = replace(text, '闭馆', '开馆') WHERE id = 5",
+        "UPDATE sources SET checksum = checksum + 1 WHERE document_id = 5",
+        "DELETE FROM passages WHERE document_id = 5",
+    ],
+)
+def test_a_damaged_document_is_named_and_can_be_repaired_with_the_new_model(
+    library_folder: Path, fake_encoder: FakeEncoder, damage: str
+) -> None:
+    with Library.open(library_folder, encoder=fake_encoder) as library, library._database.transaction() as change:
+        change.execute(damage)
+    with pytest.raises(LibraryError, match=r"编号为 5 的.*qa verify --repair"):
+        Library.reembed(library_folder, encoder=ShortEncoder())
+    with Library.open(library_folder, encoder=ShortEncoder()) as library:
+        assert library.ask(QUESTION).passages
         assert library.repair(library.verify().problems).problems == ()
-    assert Library.reembed(library_folder, settings=Settings(), encoder=ShortEncoder()) == 40
+        assert [document.passages for document in library.documents()] == [1] * 40
