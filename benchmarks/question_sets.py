@@ -35,11 +35,11 @@ def askable_set(path: Path) -> QuestionSet:
     return read_question_set(path).within_limit(Settings().question_characters)
 
 
-def evenly_spaced(questions: Sequence[Question], limit: int) -> list[Question]:
-    """Return ``limit`` evenly spaced questions, or all questions if ``limit`` is 0 or not below their number."""
-    if not limit or len(questions) <= limit:
-        return list(questions)
-    return [questions[int(place)] for place in np.linspace(0, len(questions) - 1, limit)]
+def evenly_spaced(items: Sequence[_T], limit: int) -> list[_T]:
+    """Return ``limit`` evenly spaced items, or all items if ``limit`` is 0 or not below their number."""
+    if not limit or len(items) <= limit:
+        return list(items)
+    return [items[int(place)] for place in np.linspace(0, len(items) - 1, limit)]
 
 
 def distinct(questions: Sequence[Question]) -> list[Question]:

@@ -15,8 +15,8 @@ from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identi
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
 from embeddings.model_loading import cached_snapshot, load_model
-from embeddings.query_layers import query_layers_checksum, with_query_layers
 from embeddings.simplified_characters import in_simplified_characters
+from embeddings.trained_layers import PASSAGE_LAYERS, QUERY_LAYERS, layers_checksum, with_trained_layers
 
 if TYPE_CHECKING:
     from embeddings.shared_model import SharedModel
@@ -61,19 +61,22 @@ class Encoder:
         """number of calls on behalf of a question that wait for the model"""
         self._model: SharedModel | None = None
         self._query_model: SharedModel | None = None
+        self._passage_model: SharedModel | None = None
         self._cached_sentences = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_sentences)
         self._cached_answers = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_answers)
 
     @cached_property
     def identity(self) -> str:
-        """The model's name and a checksum; models with equal identities give passages equal vectors.
+        """The model's name and checksums; models with equal identities give passages equal vectors.
 
         Does not load the model.
 
         Raises:
-            ModelError: the model does not exist.
+            ModelError: the model, or the file of its layers for passages, does not exist.
         """
-        return bundled_identity() if self._name is None else f"{self._name}@{checkpoint_checksum(self._folder)}"
+        if self._name is None:
+            return f"{bundled_identity()}+{layers_checksum(PASSAGE_LAYERS)}"
+        return f"{self._name}@{checkpoint_checksum(self._folder)}"
 
     @cached_property
     def query_identity(self) -> str:
@@ -82,7 +85,7 @@ class Encoder:
         Raises:
             ModelError: the model or the file of its layers for queries does not exist.
         """
-        return f"{self.identity}+{query_layers_checksum()}" if self._name is None else self.identity
+        return f"{self.identity}+{layers_checksum(QUERY_LAYERS)}" if self._name is None else self.identity
 
     @cached_property
     def answer_identity(self) -> str:
@@ -132,7 +135,9 @@ class Encoder:
         with self._loading:
             if self._model is None:
                 model = load_model(str(self._folder))
-                self._query_model = with_query_layers(model) if self._name is None else model
+                is_bundled = self._name is None
+                self._query_model = with_trained_layers(model, QUERY_LAYERS) if is_bundled else model
+                self._passage_model = with_trained_layers(model, PASSAGE_LAYERS) if is_bundled else model
                 self._model = model
         return self._model
 
@@ -141,7 +146,7 @@ class Encoder:
 
         Each query is encoded in a separate batch, so that its vector does not depend on the other queries. The bundled
         model uses separate layers for queries, and converts queries to simplified characters
-        (``embeddings/query_layers.py``).
+        (``embeddings/trained_layers.py``).
 
         Raises:
             ModelError: the model cannot be loaded or is damaged.
@@ -168,6 +173,8 @@ class Encoder:
     ) -> NDArray[np.float32]:
         """Return the unit vectors of passages, shape (number of passages, dimension), in the order given.
 
+        The bundled model uses separate layers for passages (``embeddings/trained_layers.py``).
+
         Args:
             passages: texts; a text longer than :attr:`max_tokens` is truncated.
             on_progress: called with the number of passages encoded so far.
@@ -175,12 +182,13 @@ class Encoder:
         Raises:
             ModelError: the model cannot be loaded or is damaged.
         """
-        return self._encode_sorted(passages, on_progress, yields=True)
+        self.load()
+        return self._encode_sorted(passages, self._passage_model, on_progress, yields=True)
 
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of candidate answer sentences, shape (number of sentences, dimension).
 
-        Sentences are encoded like passages. The array is read-only.
+        Sentences are encoded like passages, but the bundled model uses its own layers. The array is read-only.
 
         A call takes precedence over :meth:`encode_passages`. The vectors of the latest calls are cached, one entry for
         each sequence of sentences: rounding makes a vector depend slightly on its batch, and caching the whole call
@@ -215,7 +223,7 @@ class Encoder:
         return self._answer_maps.of_question(query) if self._answer_maps else query
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        vectors = self._encode_sorted(sentences, None, yields=False)
+        vectors = self._encode_sorted(sentences, self.load(), None, yields=False)
         vectors.flags.writeable = False
         return vectors
 
@@ -227,7 +235,12 @@ class Encoder:
         return vectors
 
     def _encode_sorted(
-        self, passages: Sequence[str], on_progress: Callable[[int], None] | None, yields: bool
+        self,
+        passages: Sequence[str],
+        model: "SharedModel | None",
+        on_progress: Callable[[int], None] | None,
+        *,
+        yields: bool,
     ) -> NDArray[np.float32]:
         """Encode passages in batches of similar length; return the vectors, shape (passages, dimension), in order."""
         order = sorted(range(len(passages)), key=lambda position: len(passages[position]))
@@ -238,7 +251,7 @@ class Encoder:
             if not yields:
                 # Only sentences come in groups of every size; passages come in full groups.
                 texts += texts[:1] * (next(count for count in _SENTENCE_COUNTS if count >= len(texts)) - len(texts))
-            parts.append(self._encode(texts, _PASSAGE_PROMPTS, _LENGTH_STEP, yields=yields)[: len(chosen)])
+            parts.append(self._encode(texts, _PASSAGE_PROMPTS, _LENGTH_STEP, model, yields=yields)[: len(chosen)])
             if on_progress:
                 on_progress(start + len(chosen))
         encoded = self._stacked(parts)

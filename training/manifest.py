@@ -80,3 +80,16 @@ SENTENCE_DEVELOPMENT_SETS = {
     "drcd_dev": 200,
 }
 """the sets on which ``training/answer_projection.py`` reports, with the maximum number of questions; 0: all"""
+
+PASSAGE_SETS = {
+    "written_policies": 3.0,
+    "written_rules": 3.0,
+    "written_laws": 2.0,
+    "cmrc2018_train_ev": 2.0,
+    "stard_train": 1.5,
+    "gov_reply_train": 1.5,
+    "squad2_zh_dev": 1.5,
+    "dureader_checklist": 1.0,
+    "antiterror_mrc_train": 1.0,
+}
+"""the sets on which ``training/passage_layers.py`` trains, with the relative frequency of their batches"""

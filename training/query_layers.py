@@ -2,7 +2,8 @@
 
     python -m training.query_layers SETS --work DIR --output FILE [--steps 150] [--without NAME …]
 
-SETS is the folder of the question sets (``QUERY_SETS`` in ``training/manifest.py``); their libraries are kept in DIR.
+SETS is the folder of the question sets (``QUERY_SETS`` in ``training/manifest.py``); their libraries, embedded without
+trained layers, are kept in DIR.
 Only the last layers change, and only for questions: the vectors of the passages stay as they are. A question is drawn
 towards the passages that answer it and away from all other passages of its set (InfoNCE, van den Oord et al.,
 arXiv:1807.03748, with several positives); a second term keeps its vector near the original one. ``--without`` leaves
@@ -25,20 +26,17 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor
-from torch.nn import functional
-from transformers import BertModel, PreTrainedTokenizerFast
 
 from benchmarks.question_sets import fill_library
 from embeddings import Encoder, bundled_checkpoint
 from qa.library import Library
 from training.contrastive_examples import ContrastiveExamples, contrastive_examples
+from training.last_layers import LastLayers, Training
 from training.manifest import QUERY_SETS
 from training.set_files import read_set
 
 _SEED = 7
-_LAYERS = 6
-"""number of layers trained, the last ones: their weights in 16 bits take 21 MB"""
-_BATCH, _WARM_UP, _RATE, _WEIGHT_DECAY = 48, 30, 5e-5, 0.01
+_BATCH = 48
 _TEMPERATURE = 0.02
 _KEEP = 20.0
 """weight of the mean cosine distance from the questions' original vectors"""
@@ -46,7 +44,6 @@ _NOISE = 0.15
 """share of questions of at least six characters in which a character is lost or doubled"""
 _TOKENS = 96
 _SAVED_STEPS, _LOGGED_STEPS = 50, 25
-_ENCODED = 32
 
 
 def main() -> None:
@@ -61,7 +58,7 @@ def main() -> None:
     torch.manual_seed(_SEED)
     examples = {name: examples_of(arguments.sets, name, arguments.work) for name in QUERY_SETS}
     held_out = {name: examples.pop(name) for name in arguments.without}
-    model = QueryModel()
+    model = LastLayers("query: ", _TOKENS)
     before = {name: first_share(model, left) for name, left in held_out.items()}
     train(model, examples, arguments.steps, arguments.output.with_suffix(".state"))
     for name, left in held_out.items():
@@ -74,7 +71,8 @@ def examples_of(sets: Path, name: str, work: Path) -> ContrastiveExamples:
     path = work / f"{name}-contrastive.npz"
     if not path.exists():
         asked, documents = read_set(sets, work, name)
-        with Library.open(work / "libraries" / name, encoder=Encoder()) as library:
+        # The folder of the checkpoint names the model without trained layers.
+        with Library.open(work / "plain_libraries" / name, encoder=Encoder(bundled_checkpoint())) as library:
             fill_library(library, documents, asked)
             dependent = dependent_questions(sets / name / "queries.jsonl")
             answerable = (each for each in asked.questions if each.is_judged and each.is_answerable)
@@ -90,51 +88,13 @@ def dependent_questions(path: Path) -> frozenset[str]:
         return frozenset(row["text"] for row in map(json.loads, lines) if row.get("ctxdep"))
 
 
-class QueryModel(torch.nn.Module):
-    """The bundled model as it encodes questions; only the last layers can be trained."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        folder = bundled_checkpoint()
-        self._tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
-        self._bert = BertModel.from_pretrained(
-            folder, add_pooling_layer=False, dtype=torch.float32, local_files_only=True
-        )
-        self._first = len(self._bert.encoder.layer) - _LAYERS
-        for part in (self._bert.embeddings, *self._bert.encoder.layer[: self._first]):
-            part.requires_grad_(False)
-        # Without dropout: the vectors of the passages were computed without it.
-        self._bert.eval()
-
-    def forward(self, questions: Sequence[str]) -> Tensor:
-        """Return unit vectors, shape (questions, dimension)."""
-        texts = [f"query: {question}" for question in questions]
-        tokens = self._tokenizer(texts, padding=True, truncation=True, max_length=_TOKENS, return_tensors="pt")
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self._bert(tokens["input_ids"], tokens["attention_mask"]).last_hidden_state.float()
-        mask = tokens["attention_mask"].unsqueeze(2).float()
-        return functional.normalize((hidden * mask).sum(dim=1) / mask.sum(dim=1), dim=1)
-
-    @torch.no_grad()
-    def encoded(self, questions: Sequence[str]) -> Tensor:
-        """Return unit vectors of many questions, shape (questions, dimension), without gradients."""
-        return torch.cat([self(questions[at : at + _ENCODED]) for at in range(0, len(questions), _ENCODED)])
-
-    def layers(self) -> dict[str, Tensor]:
-        """Return the weights of the trained layers in 16 bits, by their names below ``encoder.layer``."""
-        weights = self._bert.encoder.layer.state_dict()
-        return {
-            name: value.half().contiguous() for name, value in weights.items() if int(name.split(".")[0]) >= self._first
-        }
-
-
-def first_share(model: QueryModel, examples: ContrastiveExamples) -> float:
+def first_share(model: LastLayers, examples: ContrastiveExamples) -> float:
     """Return the share of questions whose nearest passage answers."""
     nearest = (model.encoded(examples.questions) @ _passages(examples).T).argmax(dim=1).tolist()
     return float(np.mean([row in rows for row, rows in zip(nearest, examples.answering, strict=True)]))
 
 
-def train(model: QueryModel, examples: Mapping[str, ContrastiveExamples], steps: int, state: Path) -> None:
+def train(model: LastLayers, examples: Mapping[str, ContrastiveExamples], steps: int, state: Path) -> None:
     """Train the last layers.
 
     Args:
@@ -145,11 +105,10 @@ def train(model: QueryModel, examples: Mapping[str, ContrastiveExamples], steps:
     """
     before = copy.deepcopy(model)
     passages = {name: _passages(each) for name, each in examples.items()}
-    trained = [each for each in model.parameters() if each.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=_RATE, weight_decay=_WEIGHT_DECAY, betas=(0.9, 0.98))
+    training = Training(model, steps, state)
     names, losses = list(examples), []
-    for step in range(_resumed(model, optimizer, state), steps):
-        drawn = random.Random(f"{_SEED}/{step}")
+    while training.taken < steps:
+        drawn = random.Random(f"{_SEED}/{training.taken}")
         (name,) = drawn.choices(names, [QUERY_SETS[each] for each in names])
         rows = drawn.sample(range(len(examples[name].questions)), min(_BATCH, len(examples[name].questions)))
         questions = [examples[name].questions[row] for row in rows]
@@ -157,12 +116,12 @@ def train(model: QueryModel, examples: Mapping[str, ContrastiveExamples], steps:
         answering = [examples[name].answering[row] for row in rows]
         away = 1 - (vectors * before.encoded(questions)).sum(dim=1).mean()
         loss = contrastive_loss(vectors, passages[name], answering) + _KEEP * away
-        _step(optimizer, loss, trained, _share_of_rate(step, steps))
+        training.step(loss)
         losses.append(loss.item())
-        if (step + 1) % _LOGGED_STEPS == 0:
-            print(f"step {step + 1}\tloss {np.mean(losses[-_LOGGED_STEPS:]):.3f}", flush=True)
-        if (step + 1) % _SAVED_STEPS == 0:
-            torch.save({"layers": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}, state)
+        if training.taken % _LOGGED_STEPS == 0:
+            print(f"step {training.taken}\tloss {np.mean(losses[-_LOGGED_STEPS:]):.3f}", flush=True)
+        if training.taken % _SAVED_STEPS == 0:
+            training.save()
 
 
 def contrastive_loss(vectors: Tensor, passages: Tensor, answering: Sequence[NDArray[np.int64]]) -> Tensor:
@@ -191,30 +150,6 @@ def noisy(question: str, drawn: random.Random) -> str:
 
 def _passages(examples: ContrastiveExamples) -> Tensor:
     return torch.from_numpy(examples.vectors.astype(np.float32))
-
-
-def _share_of_rate(step: int, steps: int) -> float:
-    """Return the learning rate of a step as a share of its maximum: a linear rise, then a linear fall to 0.05."""
-    return min((step + 1) / _WARM_UP, max(0.05, (steps - step) / max(1, steps - _WARM_UP)))
-
-
-def _step(optimizer: torch.optim.Optimizer, loss: Tensor, trained: Sequence[Tensor], share: float) -> None:
-    for group in optimizer.param_groups:
-        group["lr"] = _RATE * share
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(trained, 1.0)
-    optimizer.step()
-
-
-def _resumed(model: QueryModel, optimizer: torch.optim.Optimizer, state: Path) -> int:
-    """Load the training state if there is one; return the number of steps taken."""
-    if not state.exists():
-        return 0
-    saved = torch.load(state, weights_only=True)
-    model.load_state_dict(saved["layers"])
-    optimizer.load_state_dict(saved["optimizer"])
-    return int(saved["step"])
 
 
 if __name__ == "__main__":

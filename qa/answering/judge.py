@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence, signals
 from qa.answering.meeting import meet_requirements
+from qa.answering.other_place import is_about_another_place
 from qa.answering.own_case import is_letter
 from qa.answering.prohibition import lists_prohibitions
 from qa.answering.read_passages import PassageReader, with_first_read
@@ -26,6 +27,8 @@ _MOST_WITHOUT_VALUE = 0.3
 """upper limit of the confidence if the sentence lacks what the question asks for, such as a telephone number; if the
 passage lacks a topic word of the question; or if the sentence was chosen only for its value and the confidence in the
 passage is below :data:`_SURE_OF_PASSAGE`"""
+_MOST_FOR_ANOTHER_PLACE = 0.3
+"""upper limit of the confidence if the first passage's document is about another place than the question"""
 _SURE_OF_PASSAGE = 0.6
 """least confidence in a passage at which a sentence that was chosen only for its value may count as found"""
 
@@ -68,8 +71,11 @@ def judge(
         return Judgement(Confidence(0.0, calibrated=True), None, ranking)
     meeting = meet_requirements(question, ranking)
     ranking = with_first_read(question, vector, meeting.ranking, reader)
-    sure = confidence(signals(ranking), encoder.query_identity, reader.identity if reader else None)
+    found = signals(ranking)
+    sure = confidence(found, encoder.query_identity, reader.identity if reader else None)
     first = ranking.passages[0]
+    if found.place_missing and is_about_another_place(question, first.passage.citation):
+        sure = Confidence(min(sure.value, _MOST_FOR_ANOTHER_PLACE), sure.calibrated)
     if meeting.missing or is_letter(first.passage):
         least = Confidence(min(sure.value, _MOST_WITHOUT_REQUIRED), sure.calibrated)
         return Judgement(least, None, ranking, meeting.missing)

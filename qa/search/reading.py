@@ -14,7 +14,7 @@ class Reading:
     """the amount to add to the passage's score; comparable within one question only"""
     nearest: float = 0.0
     """the highest cosine between the question and a sentence that may be marked as the answer, with the question
-    encoded without the separate layers for questions (``embeddings/query_layers.py``); 0 from a cross-encoder, which
+    encoded without the separate layers for questions (``embeddings/trained_layers.py``); 0 from a cross-encoder, which
     compares no sentences"""
     cosines: Mapping[Span, float] = field(default_factory=dict)
     """the cosine of the question's vector and each sentence, by the sentence's span in the passage's text"""

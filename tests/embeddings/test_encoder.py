@@ -53,8 +53,11 @@ def test_the_vectors_of_the_same_sentences_are_cached(monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def shapes(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> list[tuple[int, int]]:
-    """The shapes of the batches that reach the model: texts and tokens. The model computes nothing."""
+    """The shapes of the batches of passages that reach the model: texts and tokens. The model computes nothing."""
     import torch
+
+    encoder.load()
+    assert encoder._passage_model
 
     seen: list[tuple[int, int]] = []
 
@@ -63,7 +66,7 @@ def shapes(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> list[tuple[int,
         seen.append((texts, tokens))
         return features | {"sentence_embedding": torch.ones(texts, 384)}
 
-    monkeypatch.setattr(encoder.load(), "forward", recording)
+    monkeypatch.setattr(encoder._passage_model, "forward", recording)
     return seen
 
 
@@ -154,7 +157,7 @@ def test_the_identity_needs_no_loading_and_differs_between_models(tmp_path: Path
 def test_a_checkpoint_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
     same = Encoder(bundled_checkpoint())
     assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_symmetric([QUESTION]), atol=1e-5)
-    assert np.allclose(same.encode_passages([QUESTION]), encoder.encode_passages([QUESTION]), atol=1e-5)
+    assert np.allclose(same.encode_passages([QUESTION]), encoder.encode_sentences([QUESTION]), atol=1e-5)
     assert same.query_identity == same.identity
 
 

@@ -15,6 +15,8 @@ from qa.question import places
         ("杭州市区能养狗吗?", {"杭州"}),
         ("上海市浦东新区怎么入学?", {"上海", "浦东"}),
         ("县级市和直辖市有几个?", set()),
+        ("城市的药品上市要带什么东西?", set()),
+        ("深圳的城市建设有什么福利?", {"深圳"}),
     ],
 )
 def test_places_are_given_without_their_kind(question: str, named: set[str]) -> None:

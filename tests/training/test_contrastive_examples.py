@@ -23,7 +23,8 @@ def test_the_examples_name_the_passages_that_answer(plain_library: Library, tmp_
     read = ContrastiveExamples.load(tmp_path / "examples.npz")
     assert read.questions == ["甲县图书馆哪天休息"]
     vector = plain_library.ask_context.encoder.encode_queries(["甲县图书馆周一闭馆。"])[0]
-    assert len(read.vectors) == 2
+    assert len(read.vectors) == len(read.texts) == 2
+    assert {text.splitlines()[-1] for text in read.texts} == {"甲县图书馆周一闭馆。", "乙县图书馆周日闭馆。"}
     assert [row.tolist() for row in read.answering] == [[int(np.argmax(read.vectors @ vector))]]
 
 
