@@ -177,7 +177,8 @@ def test_a_library_of_another_model_is_refused_with_both_names(library: Library,
     write(tmp_path / "documents", a="甲县图书馆每周一闭馆。")
     library.add(tmp_path / "documents")
     other = Settings(model=str(bundled_checkpoint()))
-    with pytest.raises(ModelMismatchError, match=r"multilingual-e5-small@\w+ .*models/multilingual-e5-small@\w+@\w+"):
+    names = r"multilingual-e5-small@\w+\+\w+ .*models/multilingual-e5-small@\w+@\w+"
+    with pytest.raises(ModelMismatchError, match=names):
         Library.open(library.folder, settings=other)
     assert len(library.retrieve("闭馆")) == 1
 

@@ -135,7 +135,7 @@ def test_a_library_of_another_model_is_brought_to_the_present_one(
 ) -> None:
     assert "不用重新计算" in run("reembed").stdout
     monkeypatch.setenv("QA_MODEL", str(bundled_checkpoint()))
-    for command in (["ask", QUESTION], ["add", str(folder)], ["serve"], ["stats"]):
+    for command in (["ask", QUESTION], ["add", str(folder)], ["stats"]):
         assert "qa reembed" in error_of(*command)
     done = run("reembed")
     assert (done.exit_code, done.stdout) == (0, "重新计算了 1 段\n")
