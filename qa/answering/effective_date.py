@@ -43,11 +43,12 @@ class EffectiveDate:
 
 
 def effective_date(question: str, ranking: Ranking) -> EffectiveDate | None:
-    """Return the date of effect that a question asks for.
+    """Move the passage that states the date of effect to the front, if the question asks for that date.
 
-    Only passages of the same document as the first one are considered. The result is ``None`` for another question, or
-    if none of these passages states the date. A question for when a matter begins (提高消费税从哪天开始) counts only if
-    it names the document and the document gives the matter no date of its own.
+    Only passages of the first passage's document are considered. The result is ``None`` if the question does not ask
+    for the date of effect, or if none of these passages states it. A question that asks when something begins
+    (提高消费税从哪天开始) is taken to ask for the date of effect only if it names the document and the document states
+    no separate date for what it asks about.
 
     Args:
         question: the form of the question that was searched for.

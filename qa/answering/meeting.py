@@ -43,14 +43,17 @@ kinds may stand anywhere in the passage"""
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A ranking that begins with a passage that meets the question's requirements, if there is one."""
+    """A ranking with the passage to answer from at the front, and the requirements or names that could not be matched.
+
+    If the question has requirements and ``missing`` is empty, the first passage meets them all.
+    """
 
     ranking: Ranking
     sentences: tuple[Span, ...] | None = None
     """the sentences of the first passage that may answer; ``None`` for all"""
     missing: tuple[Missing, ...] = ()
-    """the requirements that no passage states (all if each is stated, but no passage meets them together); or the 文号
-    or the authorities that no passage names"""
+    """the 文号 or else the authorities in the question that no passage names; if there are none, the requirements that
+    no passage states, or all requirements if each is stated, but no passage meets them together"""
     is_certain: bool = False
     """whether the sentences certainly answer, however few words they share with the question"""
 

@@ -45,11 +45,11 @@ _OWN_SUBJECT = 6
 
 
 def question_parts(question: str) -> tuple[str, ...]:
-    """Return the parts of a question that asks several things, each in a form that stands alone.
+    """Split a question that asks several things into parts, each worded so that it can be searched alone.
 
-    A later part that names no subject of its own gets the subject of the first part. Each part has a single form,
-    because to search for several forms of each part would take long. The result is empty for a question that asks one
-    thing, for one with more than four parts, and for one whose matching form has another length.
+    A later part that names no subject of its own gets the subject of the first part. Each part has one wording only,
+    because searching for several wordings of each part would take long. The result is empty if the question asks one
+    thing, has more than four parts, or changes its length when it is brought to its matching form.
 
     Args:
         question: the text that the user typed.

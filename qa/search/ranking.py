@@ -32,7 +32,7 @@ class Ranking:
     passages: tuple[RankedPassage, ...]
     """the passages of the documents that the filters allow"""
     unfiltered: tuple[RankedPassage, ...]
-    """the ranking without filters, which shows how much the first passage stands out"""
+    """the passages ranked without filters, for the confidence and for documents that repeal a cited one"""
     coverage: Callable[[StoredPassage], QueryCoverage] = full_coverage
     """returns, for one of ``passages``, whether its document names the places in the question, and whether the passage
     has the expected type of answer"""
