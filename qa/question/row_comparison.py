@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from qa.language import matching_form
-from qa.language.official import AMOUNT_NUMERAL, number_value
+from qa.language.official import AMOUNT_NUMERAL, range_values
 
 
 class Relation(StrEnum):
@@ -107,8 +107,6 @@ def comparison(question: str) -> Comparison | None:
 def _comparison(relation: Relation, found: re.Match[str]) -> Comparison:
     named = found.groupdict()
     amount, unit = found["amount"], found["unit"]
-    least = named.get("least") or "0"
-    scale = amount[len(amount.rstrip("百千万亿")) :]
-    # In 3到5万元 the unit 万 applies to both numbers.
-    shared = scale if least.rstrip("百千万亿") == least and least.replace(".", "").isdecimal() else ""
-    return Comparison(relation, found[0], number_value(amount), number_value(least + shared), unit, bool(scale or unit))
+    least, greatest = range_values(named.get("least") or "0", amount)
+    is_scaled = bool(unit) or amount.endswith(("百", "千", "万", "亿"))
+    return Comparison(relation, found[0], greatest, least, unit, is_scaled)

@@ -47,6 +47,23 @@ def test_a_question_that_selects_no_rows_has_no_comparison(question: str) -> Non
     assert comparison(question) is None
 
 
+@pytest.mark.parametrize(
+    ("between", "least", "amount"),
+    [
+        ("3000万到9000万元", 30_000_000, 90_000_000),
+        ("3到5万元", 30_000, 50_000),
+        ("三到五万元", 30_000, 50_000),
+        ("二十至三十万元", 200_000, 300_000),
+        ("500到1万元", 500, 10_000),
+        ("八百和一万元", 800, 10_000),
+    ],
+)
+def test_the_scale_of_the_second_number_holds_for_both(between: str, least: int, amount: int) -> None:
+    asked = comparison(f"哪些项目投资在{between}之间")
+    assert asked is not None
+    assert (asked.least, asked.amount) == (Decimal(least), Decimal(amount))
+
+
 @pytest.mark.parametrize("run", ["1" * 20_000, "一" * 20_000, "1," * 10_000])
 def test_a_long_run_of_digits_is_read_in_linear_time(run: str) -> None:
     assert comparison(f"哪些项目{run}") is None

@@ -55,7 +55,7 @@ from qa.language.official.provisions import (
     THIRD_LEVEL_MARK,
     provision,
 )
-from qa.language.official.quantities import Quantity, QuantityKind, number_value, quantities
+from qa.language.official.quantities import Quantity, QuantityKind, number_value, quantities, range_values
 
 __all__ = [
     "AMOUNT_NUMERAL",
@@ -108,6 +108,7 @@ __all__ = [
     "parse_date",
     "provision",
     "quantities",
+    "range_values",
     "with_round_brackets",
     "without_blanks",
 ]

@@ -69,6 +69,10 @@ _PARTS = {name: re.compile(form) for name, form in _FORMS}
 _FAR_APART = 10
 """factor from which a range from a greater to a lesser amount is not plausible"""
 _DECIMAL = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_PLAIN = r"(?:\d[\d,.]*|[一二两三四五六七八九])"
+_IS_PLAIN = re.compile(_PLAIN)
+_SCALE = re.compile(rf"(?:{_PLAIN}(?P<small>[百千])?|{_CHINESE}+)(?P<large>[万亿]?)")
+"""matches a number with one scale at its end, such as 5千万 or 三十万; not 五万五千"""
 
 
 class QuantityKind(StrEnum):
@@ -198,14 +202,27 @@ def _ordinal(groups: tuple[str, ...]) -> _Read:
 
 def _amounts(groups: tuple[str, ...]) -> _Read:
     first, last, unit = groups[0], groups[-2], groups[-1]
-    scale = last[len(last.rstrip("百千万亿")) :]
-    low, high = number_value(first), number_value(last)
-    if first.replace(".", "").isdecimal():
-        # In 3-5万元 and 5-3万元 the unit 万 applies to both numbers, in 800-1万元 only to the second.
-        scaled = number_value(first + scale)
-        low = scaled if scaled < _FAR_APART * high else low
+    low, high = range_values(first, last)
     canonical = next(name for pattern, name in _CANONICAL if pattern.fullmatch(unit))
     yield QuantityKind.AMOUNT, canonical, *_ascending(low, high)
+
+
+def range_values(first: str, last: str) -> tuple[Decimal, Decimal]:
+    """Return the values of the two numbers of a range, in the order of the text.
+
+    The scale of the last number applies to a first number without a scale of its own, if the values are then not far
+    apart: 3-5万 and 三至五万 begin at 30,000, 三百至五百万 at 3,000,000, but 800-1万 at 800.
+
+    Raises:
+        KeyError, ValueError: one of the two is not a number.
+    """
+    low, high = number_value(first), number_value(last)
+    scale = _SCALE.fullmatch(last)
+    if scale and not re.search("[万亿]", first):
+        small = (scale["small"] or "") if _IS_PLAIN.fullmatch(first) else ""
+        scaled = number_value(f"{first}{small}{scale['large']}")
+        low = scaled if scaled < _FAR_APART * high else low
+    return low, high
 
 
 def _amount(groups: tuple[str, ...]) -> _Read:
