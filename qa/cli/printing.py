@@ -16,7 +16,7 @@ from qa.answer_words import (
     verdict,
 )
 from qa.citation_text import citation_line, document_citation
-from qa.small_talk_text import CHINESE_REPLIES
+from qa.small_talk_text import small_talk_text
 from qa.types import AnswerKind
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def print_statistics(record: Mapping[str, Any]) -> None:
 def print_answer(answer: "Answer") -> None:
     """Print an answer with its passages, a list of documents, or the reply to small talk."""
     if answer.kind.is_small_talk:
-        click.echo("\n".join((CHINESE_REPLIES[answer.kind], *answer.suggestions)))
+        click.echo("\n".join((small_talk_text(answer), *answer.suggestions)))
         return
     _print_search(answer)
     if answer.listing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa import answer_words
 from qa.citation_text import citation_line, document_citation
 from qa.markdown_text import markdown_line
-from qa.small_talk_text import CHINESE_REPLIES
+from qa.small_talk_text import small_talk_text
 from qa.types import Answer, AnswerKind, Citation, Hit, Listing
 from qa.web.escaping import attribute, escape
 
@@ -95,7 +95,7 @@ def passages_text(hits: Sequence[Hit], form: TextForm, link: Link) -> str:
 
 def _reply(answer: Answer, form: TextForm, link: Link) -> Iterator[str]:
     if answer.kind.is_small_talk:
-        yield form.plain(CHINESE_REPLIES[answer.kind])
+        yield form.plain(small_talk_text(answer))
         if answer.suggestions:
             yield form.items(form.plain(question) for question in answer.suggestions)
         return

@@ -13,6 +13,7 @@ from qa.errors import QaError
 from qa.filter_text import filters_text
 from qa.messages import message_of
 from qa.missing_text import missing_text
+from qa.small_talk_text import small_talk_text
 from qa.types import Answer, AnswerKind, Hit, LaterDocument
 from qa.web.answer_sentence import sentence_html
 from qa.web.citation_html import citation_html
@@ -169,7 +170,9 @@ def _small_talk(answer: Answer, turn: int, texts: Texts) -> str:
         f'<button class="tool do-suggest turn-{turn}_{number}">{escape(question)}</button>'
         for number, question in enumerate(answer.suggestions)
     )
-    return _joined(f"<p>{escape(texts.small_talk[answer.kind])}</p>", '<div class="tools">', *asks, "</div>")
+    return _joined(
+        f"<p>{escape(small_talk_text(answer, texts.small_talk))}</p>", '<div class="tools">', *asks, "</div>"
+    )
 
 
 def _places(answer: Answer, texts: Texts) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.citation_text import CHINESE, CitationWords
 from qa.filter_text import CHINESE_FILTERS, FilterWords
 from qa.missing_text import CHINESE_MISSING, MissingWords
-from qa.small_talk_text import CHINESE_REPLIES
+from qa.small_talk_text import CHINESE_REPLIES, SmallTalkReplies, SmallTalkReply
 from qa.types import AnswerKind
 
 
@@ -51,8 +51,7 @@ class Texts:
     """heading above the passages that contain a word, for a question that is a single word"""
     word_nowhere: str
     missing: MissingWords
-    small_talk: Mapping[AnswerKind, str]
-    """replies to small talk, each followed by suggested questions"""
+    small_talk: SmallTalkReplies
     empty_library: str
     empty_library_read_only: str
     nothing_in_filters: str
@@ -405,13 +404,21 @@ EN = Texts(
     word_nowhere="Please ask more precisely; the word does not occur in the documents.",
     missing=MissingWords("The documents have {}, not {}. ", "The documents do not mention {}. ", ", ", " and "),
     small_talk={
-        AnswerKind.GREETING: "Hello. Just ask a question, for example:",
-        AnswerKind.THANKS: "You are welcome. You can also ask, for example:",
-        AnswerKind.FAREWELL: "Goodbye. Come back with any question, for example:",
-        AnswerKind.IDENTITY: "This page finds the sentences of the documents that answer a question, and cites them. "
-        "It writes nothing itself. You can ask, for example:",
-        AnswerKind.ABILITY: "Ask what the documents say, and you get the sentence with its source, or that there is "
-        "none. For example:",
+        AnswerKind.GREETING: SmallTalkReply("Hello. Just ask a question.", "Hello. Just ask a question, for example:"),
+        AnswerKind.THANKS: SmallTalkReply("You are welcome.", "You are welcome. You can also ask, for example:"),
+        AnswerKind.FAREWELL: SmallTalkReply(
+            "Goodbye. Come back with any question.", "Goodbye. Come back with any question, for example:"
+        ),
+        AnswerKind.IDENTITY: SmallTalkReply(
+            "This page finds the sentences of the documents that answer a question, and cites them. "
+            "It writes nothing itself.",
+            "This page finds the sentences of the documents that answer a question, and cites them. "
+            "It writes nothing itself. You can ask, for example:",
+        ),
+        AnswerKind.ABILITY: SmallTalkReply(
+            "Ask what the documents say, and you get the sentence with its source, or that there is none.",
+            "Ask what the documents say, and you get the sentence with its source, or that there is none. For example:",
+        ),
     },
     empty_library="The library is empty. Upload files under “Library”, or add them with the command qa add.",
     empty_library_read_only="The library is empty.",

@@ -8,6 +8,7 @@ from qa.filter_text import filters_text
 from qa.json_output import answer_record
 from qa.markdown_text import markdown_line
 from qa.missing_text import missing_text
+from qa.small_talk_text import small_talk_text
 from qa.types import Answer, AnswerKind, AnswerSentence, Citation, Listing
 from qa.web.conversations.conversation import Conversation
 from qa.web.escaping import without_folders
@@ -51,7 +52,8 @@ def _reply(answer: Answer, texts: Texts) -> str:
         places = (_cited(hit.text.splitlines(), hit.citation) for hit in answer.passages)
         return "\n\n".join((texts.word_alone, *places)) if answer.passages else texts.word_nowhere
     if answer.kind.is_small_talk:
-        return markdown_line(texts.small_talk[answer.kind])
+        asks = "\n".join(f"- {markdown_line(question)}" for question in answer.suggestions)
+        return "\n\n".join(filter(None, (markdown_line(small_talk_text(answer, texts.small_talk)), asks)))
     if answer.listing:
         return _listed(answer.listing, texts) if answer.listing.documents else texts.no_such_documents
     missing = missing_text(answer.missing, texts.missing).strip()

@@ -141,3 +141,10 @@ def test_the_places_of_a_word_and_the_limits_of_an_answer_are_exported() -> None
         "> 养犬\n> 登记",
         "《函》，第 1 段",
     ]
+
+
+def test_small_talk_is_exported_with_the_questions_that_it_suggests() -> None:
+    answer = Answer("谢谢", False, 0.0, None, (), kind=AnswerKind.THANKS)
+    assert exported(answer) == ["不客气。"]
+    suggesting = replace(answer, suggestions=("几天?", "<几>点?"))
+    assert exported(suggesting) == ["不客气。还可以问，例如：", "- 几天?\n- \\<几\\>点?"]
