@@ -103,7 +103,7 @@ class LibraryDocuments(OpenedLibrary):
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
-            self._refuse_changed_model()
+            self.check_model()
             with model_errors():
                 return add_files(
                     self._ingest_target(store),
@@ -154,7 +154,7 @@ class LibraryDocuments(OpenedLibrary):
                         source=contents.summary.source,
                     )
                 )
-            self._refuse_changed_model()
+            self.check_model()
             with model_errors():
                 restore_documents(self._ingest_target(store), list(zip(documents, free, strict=True)))
 
@@ -176,6 +176,6 @@ class LibraryDocuments(OpenedLibrary):
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
-            self._refuse_changed_model()
+            self.check_model()
             with model_errors():
                 return correct_metadata(self._ingest_target(store), document_id, corrections)

@@ -66,7 +66,7 @@ class LibraryUpkeep(OpenedLibrary):
             SettingsError: the model cannot be loaded.
         """
         with self._writing() as store:
-            self._refuse_changed_model()
+            self.check_model()
             with model_errors():
                 report = on_progress or (lambda _: None)
                 again = repair_library(problems, store, self._paths, self._encoder, self._settings, on_progress=report)

@@ -102,6 +102,15 @@ class OpenedLibrary:
         """A number that grows by one with each change of documents or their metadata; 0 for a new library."""
         return self._store.generation
 
+    def check_model(self) -> None:
+        """Check that the library still has the model with which it was opened, as a question does.
+
+        Raises:
+            LibraryError: the stored data is damaged or cannot be read.
+            ModelMismatchError: another process has meanwhile changed the library to another model.
+        """
+        refuse_changed_model(self._store.model, self._model, self._folder)
+
     def refresh(self, on_progress: Callable[[AddProgress], None] | None = None) -> None:
         """Bring the engine up to date with the store, as a question does if the store has changed.
 
@@ -143,9 +152,6 @@ class OpenedLibrary:
 
     def _engine_writer(self, store: StoreWriter) -> LocalEngineWriter:
         return LocalEngineWriter(self._paths, store)
-
-    def _refuse_changed_model(self) -> None:
-        refuse_changed_model(self._store.model, self._model, self._folder)
 
     @contextmanager
     def _writing(self, timeout: float | None = None) -> Iterator[StoreWriter]:

@@ -95,8 +95,22 @@ class Service:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the library is ready, so that a question need not wait for the model."""
-        return self._ready.is_set() and self._failure is None
+        """Whether the library answers questions, and at once: the model is loaded, and there is no :attr:`problem`."""
+        return self._ready.is_set() and self.problem is None
+
+    @property
+    def problem(self) -> QaError | None:
+        """Why no question can be answered: the library failed to get ready, has another model by now, or is damaged.
+
+        The value is ``None`` without a problem, and while the library is getting ready.
+        """
+        if self._failure or not self._ready.is_set():
+            return self._failure
+        try:
+            self.library.check_model()
+        except LibraryError as error:
+            return error
+        return None
 
     @property
     def waiting(self) -> int:

@@ -49,6 +49,9 @@ class FakeLibrary:
         assert self.may_finish.wait(LONG)
         return AddReport(added=(str(path),))
 
+    def check_model(self) -> None:
+        """Find nothing wrong."""
+
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return no documents and count the call."""
         self.read += 1

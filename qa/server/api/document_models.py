@@ -63,7 +63,9 @@ class LibraryModel(BaseModel):
     documents: int
     passages: int
     generation: int = Field(description="number of changes of the library so far, corrections included")
-    ready: bool = Field(description="false while the model is being loaded; questions wait for it")
+    ready: bool = Field(
+        description="false while the model is being loaded (questions wait for it) or while no question can be answered"
+    )
     operations: list[Operation] = Field(description="what this client may do")
 
 

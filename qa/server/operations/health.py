@@ -19,11 +19,11 @@ class Health:
     """The health checks of the server: whether it runs, and whether it can answer.
 
     Args:
-        ready: for each library name, a function that returns whether the library is ready.
+        unready: for each library name, a function that returns why the library is not ready; an empty text if it is.
     """
 
-    def __init__(self, ready: Mapping[str, Callable[[], bool]]) -> None:
-        self._ready = ready
+    def __init__(self, unready: Mapping[str, Callable[[], str]]) -> None:
+        self._unready = unready
         self._ending = threading.Event()
 
     def end(self) -> None:
@@ -35,9 +35,10 @@ class Health:
         return [Route("/healthz", _alive, methods=["GET"]), Route("/readyz", self._readiness, methods=["GET"])]
 
     async def _readiness(self, _: "Request") -> "Response":
-        libraries = {name: is_ready() for name, is_ready in self._ready.items()}
-        is_ready = all(libraries.values()) and not self._ending.is_set()
-        record = {"ready": is_ready, "ending": self._ending.is_set(), "libraries": libraries}
+        reasons = {name: " ".join(reason.split()) for name, why in self._unready.items() if (reason := why())}
+        is_ready = not reasons and not self._ending.is_set()
+        libraries = {name: name not in reasons for name in self._unready}
+        record = {"ready": is_ready, "ending": self._ending.is_set(), "libraries": libraries, "reasons": reasons}
         return JSONResponse(record, status_code=200 if is_ready else 503, headers={"Cache-Control": "no-store"})
 
 

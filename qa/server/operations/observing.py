@@ -11,6 +11,7 @@ from qa.server.libraries.offered_libraries import OfferedLibrary
 from qa.server.operations.access_log import LogFormat, LogRequests
 from qa.server.operations.health import Health
 from qa.server.operations.metrics import ServerMetrics
+from qa.server.public_text import public_text
 from qa.types import Answer
 from qa.web.service import Service
 from qa.web.service_observers import Actor, ServiceObserver
@@ -53,7 +54,7 @@ class Operations:
     """
 
     def __init__(self, offered: Sequence[OfferedLibrary], accounts: Accounts, form: LogFormat) -> None:
-        self.health = Health({each.configured.name: partial(_is_ready, each.service) for each in offered})
+        self.health = Health({each.configured.name: partial(_unready, each.service) for each in offered})
         self.routes: list[BaseRoute] = []
         """the routes of the health checks and the metrics"""
         self.middleware = [] if form is LogFormat.OFF else [Middleware(LogRequests, form=form)]
@@ -75,8 +76,11 @@ def _observe(offered: Sequence[OfferedLibrary], metrics: ServerMetrics, accounts
         )
 
 
-def _is_ready(service: Service) -> bool:
-    return service.is_ready
+def _unready(service: Service) -> str:
+    """Return why a library does not answer at once, without folders; an empty text if it does."""
+    if problem := service.problem:
+        return public_text(problem)
+    return "" if service.wait(0) else "正在准备资料"
 
 
 def _waiting(service: Service) -> int:

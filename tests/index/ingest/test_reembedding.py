@@ -254,6 +254,7 @@ def test_a_process_with_the_former_model_is_told_to_start_again(
         running.ask(QUESTION)
         Library.reembed(library_folder, encoder=LaterEncoder())
         uses: tuple[Callable[[], object], ...] = (
+            running.check_model,
             lambda: running.ask(QUESTION),
             lambda: running.retrieve(QUESTION),
             lambda: running.add(documents),
