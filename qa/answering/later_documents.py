@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.sentence import cited_slice
+from qa.answering.titled_documents import issued_titles
 from qa.index import Engine, EngineSnapshot, StoredPassage
 from qa.language import letters, matching_form
 from qa.types import Citation, LaterDocument, Span
@@ -72,7 +73,7 @@ class LaterDocuments:
                 if not repeals.is_complete:
                     sharing = snapshot.search_words(f"{_REPEALS} {cited.title}", _LOOKED_THROUGH)
                     return snapshot.view.passages([found.id for found in sharing]).values()
-        return repeals.passages if _quoted(cited) in repeals.texts else ()
+        return repeals.passages if any(name in repeals.texts for name in _quoted(cited)) else ()
 
 
 def _repeals(snapshot: EngineSnapshot) -> _Repeals:
@@ -103,11 +104,11 @@ def _newer(cited: Citation, found: Iterable[StoredPassage]) -> Iterator[LaterDoc
 
 
 def _repealing(cited: Citation, passages: Iterable[StoredPassage]) -> Iterator[LaterDocument]:
-    name = _quoted(cited)
     for passage in passages:
         citation = passage.citation
-        place = passage.text.find(name)
-        if place < 0 or citation.document_id == cited.document_id:
+        places = (passage.text.find(name) for name in _quoted(cited))
+        place = next((each for each in places if each >= 0), -1)
+        if place < 0 or citation.document_id == cited.document_id or _is_earlier(citation, cited):
             continue
         start = passage.text.rfind("\n", 0, place) + 1
         end = passage.text.find("\n", place)
@@ -119,8 +120,32 @@ def _repealing(cited: Citation, passages: Iterable[StoredPassage]) -> Iterator[L
             yield LaterDocument("repeals", cited_slice(passage, span, line).citation)
 
 
-def _quoted(cited: Citation) -> str:
-    return f"《{cited.title}》"
+def _quoted(cited: Citation) -> tuple[str, ...]:
+    """Return the cited title in 《》, and the title of the only document that the cited one issues, if it is a notice.
+
+    The 《》 in a title are also written 〈〉 when the title itself stands in 《》.
+    """
+    titles = [cited.title, cited.title.replace("《", "〈").replace("》", "〉")]
+    issued = issued_titles(cited.title)
+    if len(issued) == 1 and len(letters(issued[0])) >= _SHORTEST_TITLE:
+        titles += issued
+    return tuple(f"《{title}》" for title in dict.fromkeys(titles))
+
+
+def _is_earlier(one: Citation, other: Citation) -> bool:
+    """Return whether a document was written before another, or on the same day and has or issues the other's name.
+
+    Such a document repeals the predecessor that had the same name. Days of publication do not count, because old
+    documents are often put on a page much later.
+    """
+    day, other_day = one.date_written, other.date_written
+    if day is None or other_day is None:
+        return False
+    return day < other_day or (day == other_day and not _names(one).isdisjoint(_names(other)))
+
+
+def _names(citation: Citation) -> frozenset[str]:
+    return frozenset((citation.title, *issued_titles(citation.title)))
 
 
 def _above(passage: StoredPassage) -> str:

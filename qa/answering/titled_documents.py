@@ -44,6 +44,23 @@ def titled_documents(name: str, documents: Sequence[DocumentSummary]) -> list[Do
     return sorted((each for each in same_edition if best and fits[each.id] == best), key=newest_first)
 
 
+def issued_titles(title: str) -> tuple[str, ...]:
+    """Return the titles of the documents that a notice issues, as its own title names them.
+
+    关于印发《停车办法》《养犬办法》的通知 names two, 关于发布停车办法的公告 one. A notice that issues further documents
+    without naming them (等三个文件) has these words as another title. The result is empty for other documents, such as
+    转发关于印发《停车办法》的通知.
+
+    Args:
+        title: as it is written, or in matching form.
+    """
+    notice = _ISSUES.fullmatch(title)
+    if notice is None or _ABOUT_ANOTHER.search(notice["before"]):
+        return ()
+    titles = (part.rpartition("《")[2] for part in notice["issued"].split("》"))
+    return tuple(each for each in titles if each)
+
+
 def _editions(document: DocumentSummary) -> set[str]:
     """Return the years and batches in the title of a document, and the years of its dates."""
     meta = document.metadata
@@ -60,12 +77,9 @@ def _fit(name: str, document: DocumentSummary) -> int:
 
     If the document is a notice that issues others, the name may be that of an issued document, for 2 at most.
     """
-    title = matching_form(document.metadata.title)
-    own = _likeness(name, _plain(title), letters(matching_form(document.metadata.issuer)))
-    notice = _ISSUES.fullmatch(title)
-    if own or notice is None or _ABOUT_ANOTHER.search(notice["before"]):
-        return own
-    return max(min(2, _likeness(name, _plain(issued), "")) for issued in notice["issued"].split("》"))
+    title, issuer = matching_form(document.metadata.title), letters(matching_form(document.metadata.issuer))
+    own = _likeness(name, _plain(title), issuer)
+    return own or max((min(2, _likeness(name, _plain(issued), issuer)) for issued in issued_titles(title)), default=0)
 
 
 def _likeness(name: str, title: str, issuer: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -58,6 +59,48 @@ def test_a_document_that_repeals_the_cited_one_is_found(title: str, text: str, i
     assert [(each.relation, each.citation.document_id) for each in later] == [("repeals", 2)] * is_repealed
     if is_repealed:
         assert "《道路停车收费办法》" in text[later[0].citation.start : later[0].citation.end]
+
+
+@pytest.mark.parametrize(
+    ("title", "repealed", "is_repealed"),
+    [
+        ("关于印发《道路停车收费办法》的通知", "《道路停车收费办法》", True),
+        ("关于印发道路停车收费办法的通知", "《道路停车收费办法》", True),
+        ("绿洲市交通局关于发布《道路停车收费办法（试行）》的公告", "《道路停车收费办法（试行）》", True),
+        ("关于印发《道路停车收费办法》的通知", "《关于印发〈道路停车收费办法〉的通知》", True),
+        ("关于印发《道路停车收费办法》的通知", "《关于印发《道路停车收费办法》的通知》", True),
+        ("关于印发《道路停车收费办法实施细则》的通知", "《道路停车收费办法》", False),
+        ("关于印发《道路停车收费办法》的通知", "《道路停车收费办法（试行）》", False),
+        ("关于印发《道路停车收费办法》《公园管理办法》的通知", "《道路停车收费办法》", False),
+        ("关于印发《道路停车收费办法》等三个文件的通知", "《道路停车收费办法》", False),
+        ("转发关于印发《道路停车收费办法》的通知", "《道路停车收费办法》", False),
+        ("关于修改《道路停车收费办法》的决定", "《道路停车收费办法》", False),
+        ("关于印发《办法》的通知", "《办法》", False),
+    ],
+)
+def test_the_repeal_of_an_issued_document_is_named_for_the_notice(title: str, repealed: str, is_repealed: bool) -> None:
+    engine: Any = _Engine(1, _passage(2, "停车管理规定", f"{repealed}同时废止。", date(2020, 1, 1)))
+    cited = replace(OLD, title=title)
+    assert len(LaterDocuments().find(cited, (), engine)) == is_repealed
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "is_repealed"),
+    [
+        ("停车管理规定", date(2012, 1, 1), False),
+        ("停车管理规定", date(2015, 1, 1), True),
+        ("停车管理规定", None, True),
+        ("道路停车收费办法", date(2015, 1, 1), False),
+        ("关于印发《道路停车收费办法》的通知", date(2015, 1, 1), False),
+        ("道路停车收费办法", date(2020, 1, 1), True),
+    ],
+)
+@pytest.mark.parametrize("cited", ["道路停车收费办法", "关于印发《道路停车收费办法》的通知"])
+def test_no_document_is_repealed_by_an_earlier_one_or_by_its_own_notice(
+    title: str, day: date | None, is_repealed: bool, cited: str
+) -> None:
+    engine: Any = _Engine(1, _passage(2, title, "2010年的《道路停车收费办法》同时废止。", day))
+    assert len(LaterDocuments().find(replace(OLD, title=cited), (), engine)) == is_repealed
 
 
 def test_repeals_are_searched_once_for_a_generation() -> None:

@@ -29,6 +29,8 @@ def document(number: int, title: str, day: date | None = None) -> DocumentSummar
         ("跨省通办方案", "关于印发《深化“跨省通办”实施方案》的通知"),
         ("养犬办法", "关于印发《停车办法（试行）》《养犬办法（试行）》的通知"),
         ("停车办法", "关于发布停车办法的公告"),
+        ("停车办法", "关于印发《停车办法》等三个文件的通知"),
+        ("绿洲市停车办法", "关于印发绿洲市《停车办法》的通知"),
     ],
 )
 def test_a_short_name_means_the_document(name: str, title: str) -> None:
