@@ -221,7 +221,7 @@ def _fact(request: AskRequest, context: AskContext) -> Answer | None:
     """Return the answer to a question for the 文号, issuer or date of a document.
 
     Returns ``None`` for another question, if no single document has the name, or if that document does not state the
-    fact.
+    fact; but a document without a 文号 gives the answer that there is none.
     """
     asked = document_fact(request.question)
     if asked is None:

@@ -8,11 +8,12 @@ from datetime import date
 from qa.answering.article import passages_at
 from qa.answering.named_documents import is_allowed, is_same_number, newest_first
 from qa.answering.sentence import cited_slice
-from qa.answering.titled_documents import titled_documents
-from qa.index import EngineSnapshot
-from qa.language.official import DAY, parse_date
+from qa.answering.titled_documents import issued_titles, titled_documents
+from qa.index import EngineSnapshot, StoredPassage
+from qa.language import matching_form
+from qa.language.official import DAY, DOCUMENT_NUMBER_LABEL, parse_date
 from qa.question import DocumentFact, DocumentFactQuestion
-from qa.types import Answer, DocumentSummary, Filters, Hit, Span
+from qa.types import Answer, DocumentSummary, Filters, Hit, Missing, Span
 
 _SURE = 0.99
 _BETWEEN = r"[\s、，,]*"
@@ -21,6 +22,12 @@ _DAY = re.compile(DAY)
 _ASKS_PUBLISHED = re.compile("[发公颁][布佈]")
 """matches a question for the date of publication; for any other question for a date, the date of writing is looked for
 first and the date of publication second"""
+_MAY_BE_NUMBER = re.compile(
+    rf"\s*(?:{DOCUMENT_NUMBER_LABEL}(?!无)[^\s:：]+|[^，。；：:\s]{{0,25}}(?:\d|[一二三四五六七八九十〇零])\s*[号號])\s*"
+)
+"""matches a line that may be a 文号, such as 2020年第8号 or 文号：GX-2020-8; not an empty field (文号： 发布日期：…)"""
+_HEAD = 1_000
+"""number of characters at the beginning of a document in which its 文号 would stand"""
 _LONGEST_LINE = 200
 _LONGEST_TEXT = 2_000_000
 """number of characters at the beginning of a document that are looked through"""
@@ -35,8 +42,10 @@ def stated_fact(
 ) -> Answer | None:
     """Return the answer that quotes a fact from the document that a question names.
 
-    Of several versions of a document, with the same title and issuer, the newest answers. The result is ``None`` if
-    different documents or none have the name, or if no passage of the document states the fact.
+    Of several versions of a document, with the same title and issuer, the newest answers. A document without a 文号 has
+    that of the only notice that issues it. If there is no such notice, the answer is "not found", and names the 文号 as
+    missing. The result is ``None`` if different documents or none have the name, or if no passage of the document
+    states the fact.
 
     Args:
         asked: what the question asks about which document.
@@ -51,6 +60,13 @@ def stated_fact(
     if len({(document.metadata.title, document.metadata.issuer) for document in named}) != 1:
         return None
     document = named[0]
+    if asked.fact is DocumentFact.NUMBER and not document.metadata.document_number:
+        notices = _others_of_name(asked.name, named, allowed)
+        if not notices:
+            return _without_number(asked, document, filters, read, snapshot)
+        if len(notices) > 1 or not issued_titles(matching_form(notices[0].metadata.title)):
+            return None
+        document = notices[0]
     text = read(document.id, Span(0, _LONGEST_TEXT))
     value = _place(asked, document, text)
     holding = passages_at(value, document.id, snapshot) if value else []
@@ -59,8 +75,38 @@ def stated_fact(
     line = _lines_of(text, value)
     quoted = line if len(line) <= _LONGEST_LINE else value
     sentence = replace(cited_slice(holding[0], quoted, text[quoted.start : quoted.end]), value=value)
-    hits = tuple(Hit(rank, 1 / rank, each.text, each.citation) for rank, each in enumerate(holding, start=1))
-    return Answer(asked.question, True, _SURE, sentence, hits, filters=filters)
+    return Answer(asked.question, True, _SURE, sentence, _hits(holding), filters=filters)
+
+
+def _others_of_name(
+    name: str, named: Sequence[DocumentSummary], documents: Sequence[DocumentSummary]
+) -> list[DocumentSummary]:
+    """Return the documents that have a name less exactly than those that it names."""
+    known = {document.id for document in named}
+    return titled_documents(name, [document for document in documents if document.id not in known])
+
+
+def _without_number(
+    asked: DocumentFactQuestion,
+    document: DocumentSummary,
+    filters: Filters,
+    read: Callable[[int, Span], str],
+    snapshot: EngineSnapshot,
+) -> Answer | None:
+    """Return the answer that a document states no 文号, with its first passages.
+
+    The result is ``None`` if a line at the beginning may be a 文号 in a form that the reader does not know.
+    """
+    beginning = Span(0, _HEAD)
+    if any(_MAY_BE_NUMBER.fullmatch(line) for line in read(document.id, beginning).splitlines()):
+        return None
+    hits = _hits(passages_at(beginning, document.id, snapshot))
+    missing = Missing(f"《{document.metadata.title}》的文号")
+    return Answer(asked.question, False, 0.0, None, hits, filters=filters, missing=(missing,))
+
+
+def _hits(passages: Sequence[StoredPassage]) -> tuple[Hit, ...]:
+    return tuple(Hit(rank, 1 / rank, each.text, each.citation) for rank, each in enumerate(passages, start=1))
 
 
 def _place(asked: DocumentFactQuestion, document: DocumentSummary, text: str) -> Span | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.language import matching_form
-from qa.language.official import DOCUMENT_NUMBER
+from qa.language.official import DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME
 
 
 class DocumentFact(StrEnum):
@@ -30,7 +30,7 @@ _WHO = r"(?:谁|哪(?:些|几个|个|家)?(?:部门|单位|机构|机关|政府|
 _WHEN = r"(?:什么时[候间]|何时|啥时候|几时|哪一?[年天月日]|几[年月]几?[月日号]?)"
 _ASKS = {
     DocumentFact.NUMBER: re.compile(
-        rf"{_NAME.format('')}的?(?:发文)?(?:文号|发文字号|文件号|文件编号|发文号){_IS}(?:多少|什么|啥|几号?|哪个)?{_END}"
+        rf"{_NAME.format('')}的?(?:发文)?{DOCUMENT_NUMBER_NAME}{_IS}(?:多少|什么|啥|几号?|哪个)?{_END}"
     ),
     DocumentFact.ISSUER: re.compile(
         rf"{_NAME.format('')}(?:是|由)*{_WHO}{_ISSUE}{_END}"

@@ -7,7 +7,7 @@ blanks: 公示期限, 简易注销 公示 天数.
 import re
 from functools import lru_cache
 
-from qa.language.official import AMOUNT_NUMERAL
+from qa.language.official import AMOUNT_NUMERAL, DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME, ORDER_NUMBER
 
 _MEASURES = (
     "个家项次天年月日元角分人名倍成岁所条件份处台辆户级层米吨只头度升克斤亩里尺寸秒周本张间套艘架部座幢栋棵株瓶箱袋盒册篇场"
@@ -164,6 +164,8 @@ _ASKS_FOR_VALUE = re.compile(
     rf"|{_ASKS_CHARGE}"
 )
 """matches a question for a value, but not 电话预约要带什么, which only mentions a telephone"""
+_ASKS_FOR_DOCUMENT_NUMBER = re.compile(rf"{DOCUMENT_NUMBER_NAME}[是为有]?(?:多少|几号?|什么|啥|哪个?)?[呢啊呀?\s]*$")
+_DOCUMENT_NUMBER_GIVEN = re.compile(f"{DOCUMENT_NUMBER}|{ORDER_NUMBER}")
 _ASKS_FOR_NUMBER = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|额度|数量|how many")
 _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
 _INDEFINITE = re.compile(
@@ -193,6 +195,9 @@ def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
     question = _INDEFINITE.sub("", question)
     if _ASKS_FOR_ITEMS.search(question):
         return ()
+    if (name := _ASKS_FOR_DOCUMENT_NUMBER.search(question)) and _asks(question, name):
+        # 文号是几号 does not ask for a day, nor 文号是多少 for any number.
+        return (_DOCUMENT_NUMBER_GIVEN,)
     named = tuple(given for asking, given in _NAMED if (name := asking.search(question)) and _asks(question, name))
     if not _ASKS_FOR_VALUE.search(question):
         return named

@@ -16,6 +16,7 @@ from qa.language.official.dates import (
 from qa.language.official.document_numbers import (
     DOCUMENT_NUMBER,
     DOCUMENT_NUMBER_LABEL,
+    DOCUMENT_NUMBER_NAME,
     DOCUMENT_NUMBER_WORD,
     INDEX_NUMBER_WORD,
     ORDER_NAME,
@@ -76,6 +77,7 @@ __all__ = [
     "DIVISION_UNIT",
     "DOCUMENT_NUMBER",
     "DOCUMENT_NUMBER_LABEL",
+    "DOCUMENT_NUMBER_NAME",
     "DOCUMENT_NUMBER_WORD",
     "ENUMERATION_MARK",
     "FIRST_LEVEL_MARK",

@@ -25,6 +25,8 @@ DOCUMENT_NUMBER = "|".join(
     )
 )
 """国办发〔2020〕1号, 公安部令第78号, 财政部 税务总局公告2019年第13号"""
+DOCUMENT_NUMBER_NAME = "(?:文号|发文字号|文件编?号|发文号)"
+"""the words for a 文号 in a question"""
 DOCUMENT_NUMBER_LABEL = r"[\[【]?(?:发文字号|文件编号|发文号|文[\s\u3000]*号)(?:[\]】]\s*[:：]?|\s*[:：])\s*"
 """the label in front of a 文号: 文号：, [发文字号]"""
 DOCUMENT_NUMBER_WORD = rf"{_HAN}{{1,2}}[\[〔(【〈<{{]\d{{4}}年?[\]〕)】〉>}}]第?\d+号"
