@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.language import matching_form
 from qa.language.official import AMOUNT_NUMERAL, DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME, ORDER_NUMBER
-from qa.question import QuestionFeatures, requirements
+from qa.question import QuestionFeatures, office_called, requirements, without_hotlines
 from qa.types import Span
 
 _DIGITS = r"(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d++)?[百千]?[万亿]*"
@@ -92,6 +92,9 @@ def value_span(question: str, sentence: str) -> Span | None:
     pattern = _pattern(matching_form(question))
     if pattern is None:
         return None
+    own = without_hotlines(text, office_called(matching_form(question)))
+    if pattern.search(own):
+        text = own
     required = {quantity.text for quantity in requirements(question)}
     found = [
         Span(match.start(), match.end())

@@ -18,6 +18,7 @@ from qa.question.requirements import requirements
 from qa.question.row_comparison import Comparison, Relation, comparison
 from qa.question.small_talk import small_talk
 from qa.question.spelling import correct_spelling
+from qa.question.telephones import office_called, without_hotlines
 from qa.question.topic_words import is_off_topic
 from qa.question.variants import is_variant, question_key
 from qa.question.word_alone import word_alone
@@ -46,6 +47,7 @@ __all__ = [
     "lacks_subject",
     "library_question",
     "named_filters",
+    "office_called",
     "official_words",
     "places",
     "question_key",
@@ -55,6 +57,7 @@ __all__ = [
     "standalone_forms",
     "with_long_forms",
     "with_official_words",
+    "without_hotlines",
     "word_alone",
     "words_in",
 ]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from qa.language import matching_form, tagged_words
 from qa.language.official import FIRST_LEVEL_MARK, FOURTH_LEVEL_MARK, SECOND_LEVEL_MARK, THIRD_LEVEL_MARK
 from qa.question.features import QuestionFeatures
+from qa.question.telephones import office_called, without_hotlines
 from qa.question.value_kinds import asked_kinds
 
 _OFFICE = (
@@ -59,6 +60,8 @@ class AskedValue:
     """whether a place or an organisation must be named"""
     office: str = ""
     """the office, such as 局长, whose holder must be named"""
+    called: str = ""
+    """the office whose own telephone number must be stated; a hotline that is only mentioned is none"""
     act: str = ""
     """the verb of the act, such as 拨付, if the question asks who does it"""
 
@@ -69,7 +72,7 @@ class AskedValue:
         """
         if (self.is_place and not _states_place(text)) or not _names_holder(text, self.office):
             return True
-        stated = _LABEL.sub("", text) if self.kinds else text
+        stated = without_hotlines(_LABEL.sub("", text), self.called) if self.kinds else text
         return bool(self.kinds) and not any(given.search(stated) for given in self.kinds)
 
     def is_met(self, text: str) -> bool:
@@ -91,7 +94,9 @@ def asked_value(question: str) -> AskedValue:
         return AskedValue(office=person["office"])
     if who := _ASKS_WHO.search(asked):
         return AskedValue(act=who["act"])
-    return AskedValue() if QuestionFeatures(question).asks_for_cases else AskedValue(asked_kinds(asked))
+    if QuestionFeatures(question).asks_for_cases:
+        return AskedValue()
+    return AskedValue(asked_kinds(asked), called=office_called(asked))
 
 
 @lru_cache(maxsize=5_000)
