@@ -227,7 +227,8 @@ def _fact(request: AskRequest, context: AskContext) -> Answer | None:
     if asked is None:
         return None
     with context.engine.snapshot() as snapshot:
-        return stated_fact(asked, context.documents(), request.filters, context.document_slice, snapshot)
+        answer = stated_fact(asked, context.documents(), request.filters, context.document_slice, snapshot)
+    return answer and replace(answer, passages=answer.passages[: request.k])
 
 
 def _parts(request: AskRequest, whole: Attempt, context: AskContext) -> Iterator[Answer]:

@@ -10,7 +10,6 @@ from qa.answering.named_documents import is_allowed, is_same_number, newest_firs
 from qa.answering.sentence import cited_slice
 from qa.answering.titled_documents import issued_titles, titled_documents
 from qa.index import EngineSnapshot, StoredPassage
-from qa.language import matching_form
 from qa.language.official import DAY, DOCUMENT_NUMBER_LABEL, parse_date
 from qa.question import DocumentFact, DocumentFactQuestion
 from qa.types import Answer, DocumentSummary, Filters, Hit, Missing, Span
@@ -43,9 +42,9 @@ def stated_fact(
     """Return the answer that quotes a fact from the document that a question names.
 
     Of several versions of a document, with the same title and issuer, the newest answers. A document without a 文号 has
-    that of the only notice that issues it. If there is no such notice, the answer is "not found", and names the 文号 as
-    missing. The result is ``None`` if different documents or none have the name, or if no passage of the document
-    states the fact.
+    that of the only notice that issues it. If no other document can be meant, the answer is "not found", and names the
+    文号 as missing. The result is ``None`` if different documents or none have the name, or if no passage of the
+    document states the fact.
 
     Args:
         asked: what the question asks about which document.
@@ -61,12 +60,12 @@ def stated_fact(
         return None
     document = named[0]
     if asked.fact is DocumentFact.NUMBER and not document.metadata.document_number:
-        notices = _others_of_name(asked.name, named, allowed)
-        if not notices:
+        others = _others_of_name(asked.name, named, allowed)
+        if not others:
             return _without_number(asked, document, filters, read, snapshot)
-        if len(notices) > 1 or not issued_titles(matching_form(notices[0].metadata.title)):
+        if len(others) > 1 or document.metadata.title not in issued_titles(others[0].metadata.title):
             return None
-        document = notices[0]
+        document = others[0]
     text = read(document.id, Span(0, _LONGEST_TEXT))
     value = _place(asked, document, text)
     holding = passages_at(value, document.id, snapshot) if value else []

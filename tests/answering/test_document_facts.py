@@ -97,6 +97,7 @@ def test_a_document_without_a_number_has_none(question: str, title: str, notices
     assert (answer.status, answer.sentence) == (AnswerStatus.NOT_FOUND, None)
     assert [each.asked for each in answer.missing] == [f"《{title}》的文号"]
     assert {hit.citation.title for hit in answer.passages} == {title}
+    assert len(notices.ask(question, k=1).passages) == 1
 
 
 def test_a_document_without_a_number_has_that_of_the_notice_that_issues_it(notices: Library) -> None:
