@@ -86,6 +86,13 @@ def test_a_question_that_the_documents_do_not_answer_is_not_found(seed_library: 
     assert answer.passages
 
 
+@pytest.mark.parametrize(
+    "question", ["市政务服务数据管理局的办公电话", "深圳市政务服务数据管理局电话是多少", "政务服务数据管理局联系电话"]
+)
+def test_a_hotline_that_the_documents_mention_is_no_sure_telephone_number(seed_library: Library, question: str) -> None:
+    assert not seed_library.ask(question).found
+
+
 def test_the_answer_does_not_depend_on_the_number_of_passages(seed_library: Library) -> None:
     few, many = seed_library.ask(QUESTION, k=1), seed_library.ask(QUESTION, k=20)
     assert (few.confidence, few.sentence) == (many.confidence, many.sentence)

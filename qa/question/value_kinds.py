@@ -57,7 +57,7 @@ _ANY_NUMBER = rf"{_MANY}|(?<!第){AMOUNT_NUMERAL}{{2,}}{_NAMES_BEHIND}|{_SPAN_OF
 _AGE = rf"{_NUMBER}\s?周?岁|成年"
 _CHARGE = r"免[收交缴费征]|[不收]取?费|收取|缴纳|[交缴付]费|工本费|手续费|费用|无偿|自费|自付|自理|[交付]钱"
 """words of a rule that says whether something is charged for"""
-_PHONE = r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95|96)\d{3}|1(?:10|19|2[02]))(?!\d)"
+_PHONE = r"(?<![\da-z第])(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95|96)\d{3}|1(?:10|19|2[02]))(?![\da-z])"
 _MAIL = r"[\w.-]@[\w-]"
 _RANK = rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列|前\s?(?:\d|{AMOUNT_NUMERAL})|前[^,。;]{{0,6}}(?:%|分之)"
 

@@ -46,6 +46,8 @@ def test_the_value_is_found(question: str, sentence: str, value: str) -> None:
         ("养狗有什么要求", "养狗应当登记3次。"),
         ("电话多少", "窗口周一至周五开放。"),
         ("陪产假几天", "问：陪产假几天？"),
+        ("政务局电话多少", "关于第20190320号建议的答复"),
+        ("政务局电话多少", "统一社会信用代码11440300MB2C92413C。"),
     ],
 )
 def test_a_sentence_without_a_value_of_the_expected_type_has_none(question: str, sentence: str) -> None:
