@@ -86,13 +86,18 @@ class LibraryTab(PagePart):
         """Return updates of the list (for the current search words) and of the statistics."""
         session, documents = self._sessions.of(request), self._service.documents()
         return {
-            self.list: document_rows(documents, session.document_search),
+            self.list: document_rows(documents, session.document_search or ""),
             self.statistics: render_statistics(self._service.statistics(), documents, session.texts),
         }
 
     def tab_selected(self, search: str, request: gr.Request) -> Updates:
-        """Return :meth:`refreshed` for the search words in the field."""
-        self._sessions.of(request).document_search = search
+        """Return :meth:`refreshed`; a page of which the server has no search words is searched for those in the field.
+
+        The server may handle a later search first; the field's words are then older than the search's.
+        """
+        session = self._sessions.of(request)
+        if session.document_search is None:
+            session.document_search = search
         return self.refreshed(request)
 
     def _search_documents(self, search: str, request: gr.Request) -> list[list[str | int]]:

@@ -39,6 +39,16 @@ def test_the_search_words_apply_when_the_list_is_refreshed(tab: LibraryTab) -> N
     assert tab.refreshed(request)[tab.list] == rows
 
 
+def test_a_search_that_is_handled_before_the_selection_of_the_tab_stays_shown(tab: LibraryTab) -> None:
+    request = gr.Request()
+    rows = tab._search_documents("游泳", request)
+    assert tab.tab_selected("", request)[tab.list] == rows
+
+
+def test_the_words_in_the_field_apply_when_the_server_does_not_know_the_page(tab: LibraryTab) -> None:
+    assert len(tab.tab_selected("游泳", gr.Request())[tab.list]) == 1
+
+
 @pytest.fixture
 def held(plain_library: Library, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """An event that a finished addition waits for before it ends."""

@@ -17,8 +17,8 @@ class Session:
     filters: FilterArguments = field(default_factory=FilterArguments)
     disliked: Answer | None = None
     """the answer that the user judged bad, while the page asks for the reason"""
-    document_search: str = ""
-    """the search words of the list of documents"""
+    document_search: str | None = None
+    """the search words of the list of documents; ``None`` if the server has not received any from this page"""
     selected_document: int | None = None
     """number of the document that is selected in the list"""
     deleted: tuple[DocumentSummary, ...] = ()
