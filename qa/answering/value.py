@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.language import matching_form
-from qa.language.official import AMOUNT_NUMERAL, DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME, ORDER_NUMBER
+from qa.language.official import AMOUNT_NUMERAL, DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME, ORDER_NUMBER, TELEPHONE_NUMBER
 from qa.question import QuestionFeatures, office_called, requirements, without_hotlines
 from qa.types import Span
 
@@ -40,10 +40,7 @@ _TIME_OF_DAY = rf"(?:{_CLOCK})(?:{_TO}(?:{_CLOCK}))?"
 _DURATION = _ranged("个?工作日|个?小时|分钟|天|日|个月|周|个?星期|年")
 _KINDS = (
     (rf"{DOCUMENT_NUMBER_NAME}[是为有]?(?:多少|几|什么|啥|哪|[呢啊呀?]*$)", f"{DOCUMENT_NUMBER}|{ORDER_NUMBER}"),
-    (
-        r"电话|热线|(?:手机|联系|传真)号码",
-        r"(?<![\da-z第])(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}(?:转\d+)?|(?:12|95|96)\d{3}|1(?:10|19|2[02]))(?![\da-z])",
-    ),
+    (r"电话|热线|(?:手机|联系|传真)号码", TELEPHONE_NUMBER),
     (r"邮编|邮政编码", r"(?<!\d)\d{6}(?!\d)"),
     (r"几[点时]|时间段?是|(?:上班|营业|开放|服务|办公)时间", rf"{_TIME_OF_DAY}|{_DATE}"),
     (

@@ -7,7 +7,7 @@ blanks: 公示期限, 简易注销 公示 天数.
 import re
 from functools import lru_cache
 
-from qa.language.official import AMOUNT_NUMERAL, DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME, ORDER_NUMBER
+from qa.language.official import AMOUNT_NUMERAL, DOCUMENT_NUMBER, DOCUMENT_NUMBER_NAME, ORDER_NUMBER, TELEPHONE_NUMBER
 
 _MEASURES = (
     "个家项次天年月日元角分人名倍成岁所条件份处台辆户级层米吨只头度升克斤亩里尺寸秒周本张间套艘架部座幢栋棵株瓶箱袋盒册篇场"
@@ -57,7 +57,6 @@ _ANY_NUMBER = rf"{_MANY}|(?<!第){AMOUNT_NUMERAL}{{2,}}{_NAMES_BEHIND}|{_SPAN_OF
 _AGE = rf"{_NUMBER}\s?周?岁|成年"
 _CHARGE = r"免[收交缴费征]|[不收]取?费|收取|缴纳|[交缴付]费|工本费|手续费|费用|无偿|自费|自付|自理|[交付]钱"
 """words of a rule that says whether something is charged for"""
-_PHONE = r"(?<![\da-z第])(?:1\d{10}|(?:0\d{2,3}[-—]?)?\d{7,8}|(?:12|95|96)\d{3}|1(?:10|19|2[02]))(?![\da-z])"
 _MAIL = r"[\w.-]@[\w-]"
 _RANK = rf"第\s*(?:\d|{AMOUNT_NUMERAL})|[首末]位|前列|前\s?(?:\d|{AMOUNT_NUMERAL})|前[^,。;]{{0,6}}(?:%|分之)"
 
@@ -116,7 +115,7 @@ _ASKED_VALUES = (
     (
         r"(?:电话|热线|(?:手机|联系|传真)号码)(?:号码?)?[^,?]{0,4}(?:多少|几|什么|啥|哪)|(?:电话|热线|号码)[呢啊呀?\s]*$"
         r"|[打拨][^,?]{0,3}号码?",
-        _PHONE,
+        TELEPHONE_NUMBER,
     ),
     (r"(?:哪个?|什么|啥)(?:电子)?(?:邮箱|邮件地址)", _MAIL),
     (r"(?:周|星期|礼拜)几", r"(?:周|星期|礼拜)(?:[一二三四五六日天末]|\d)|工作日|每[天日]|天天|节假日"),

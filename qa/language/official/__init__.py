@@ -57,6 +57,7 @@ from qa.language.official.provisions import (
     provision,
 )
 from qa.language.official.quantities import Quantity, QuantityKind, number_value, quantities, range_values
+from qa.language.official.telephone_numbers import TELEPHONE_NUMBER
 
 __all__ = [
     "AMOUNT_NUMERAL",
@@ -95,6 +96,7 @@ __all__ = [
     "REPORT_PART",
     "SECOND_LEVEL_MARK",
     "SINGLE_CHARACTER_MARK",
+    "TELEPHONE_NUMBER",
     "THIRD_LEVEL_MARK",
     "WRITTEN_DAY",
     "WRITTEN_MONTH",

@@ -50,6 +50,9 @@ _UNITS = {
 """patterns of the units of amounts, each with the unit in canonical form"""
 _CANONICAL = tuple((re.compile(pattern), unit) for pattern, unit in _UNITS.items())
 _AMOUNT_UNIT = "|".join(sorted("|".join(_UNITS).split("|"), key=len, reverse=True))
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERED = "[线楼河路桥院库馆厅井仓厂矿站口坑]|门(?!诊)|车间|地块|窗口|码头|泊位|隧道|机组"
+"""what 五号 numbers when it is not the fifth day of a month"""
 _FORMS = (
     ("document", DOCUMENT_NUMBER),
     ("years", rf"(?<!\d)({_YEAR})年?{_TO}({_YEAR})年"),
@@ -59,7 +62,11 @@ _FORMS = (
     ("month", rf"(?<![\d一二三四五六七八九十])({_DAY})月(?!子)份?(?:({_DAY})[日号])?"),
     ("percent", r"百分之([\d.]+|[零〇一二三四五六七八九十百]+)"),
     ("ordinal", rf"第\s?({_NUMBER})\s?(号线|季度|单元|[\u4e00-\u9fff])(?:之({_CHINESE}+))?"),
-    ("house", r"(?<![\d.\-第])(\d+)(号线|号(?!召)|栋|幢|单元|弄)"),
+    (
+        "house",
+        rf"(?<![\d.\-第])(\d+(?=号(?!召)|栋|幢|单元|弄)|(?<![月初{_NUMERALS}])[{_NUMERALS}]{{1,3}}(?=号(?:{_NUMBERED})))"
+        "(号线|号|栋|幢|单元|弄)",
+    ),
     ("amounts", rf"(?<![\d.第])({_NUMBER}){_TO}({_NUMBER})[余多]?({_AMOUNT_UNIT})"),
     ("amount", rf"(?<![\d.,第])({_NUMBER})[余多]?({_AMOUNT_UNIT})"),
     ("code", r"(?<![a-z0-9])[a-z]+\d*(?:[-/][a-z0-9]+)*[-/]\d[a-z0-9]*(?![a-z0-9])"),
@@ -156,7 +163,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _of(match: re.Match[str]) -> Iterator[Quantity]:
     name = match.lastgroup or ""
-    inner = _PARTS[name].search(match.string, match.start(), match.end())
+    inner = _PARTS[name].match(match.string, match.start())
     if inner is None or name == "document":
         return
     groups = inner.groups()

@@ -23,6 +23,9 @@ def values(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
         ("２０１９年", "二○一九年"),
         ("第35号", "第三十五号"),
         ("第３５号", "35号"),
+        ("五号河道", "第5号河道"),
+        ("十五号楼", "15号楼"),
+        ("三号线", "3号线"),
         ("3.5万元", "35,000元"),
         ("35000元", "三万五千元"),
         ("两万元", "20000元"),
@@ -135,7 +138,10 @@ def test_a_day_names_a_year_and_a_date() -> None:
     assert values("2019-12-24") == [("year", "", ("2019",)), ("date", "", ("12", "24"))]
 
 
-@pytest.mark.parametrize("text", ["三五成群", "国办发〔2020〕12号", "财政部公告2020年第8号", "一是加强领导", "5号召开"])
+@pytest.mark.parametrize(
+    "text",
+    ["三五成群", "国办发〔2020〕12号", "财政部公告2020年第8号", "一是加强领导", "5号召开", "十五号放假", "五号门诊"],
+)
 def test_words_and_document_numbers_are_no_quantities(text: str) -> None:
     assert [q for q in read(text) if q.kind is not QuantityKind.AMOUNT] == []
 
