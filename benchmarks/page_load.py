@@ -171,6 +171,7 @@ def _own_code(library: Path, questions: list[str]) -> list[float]:
         service = Service(opened, APP.parent / "seeds")
         service.start()
         service.wait(None)
+        encoder.time_reading(opened.ask_context.reader)
         for question in questions:
             conversation, encoded_before, began = Conversation(), encoder.seconds, time.perf_counter()
             list(conversation.ask(service, QuestionRequest(question)))

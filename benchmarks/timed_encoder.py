@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from embeddings.span_reading import SpanReading
+from qa.answering.read_passages import PassageReader
 
 
 class _Stopwatch(threading.local):
@@ -64,6 +66,18 @@ class TimedEncoder(Encoder):
         """Encode sentences that may answer like :class:`Encoder`, and add the time."""
         with self._timed():
             return super().encode_answers(sentences)
+
+    def time_reading(self, reader: PassageReader | None) -> None:
+        """Add the time in which a reader reads passages together with a question, too, if it does."""
+        if reader is None or reader.span_reader is None:
+            return
+        read = reader.span_reader.read
+
+        def timed(question: str, texts: Sequence[str]) -> Sequence[SpanReading]:
+            with self._timed():
+                return read(question, texts)
+
+        reader.span_reader.read = timed  # type: ignore[method-assign]
 
     @contextmanager
     def _timed(self) -> Iterator[None]:

@@ -56,7 +56,7 @@ def layers(file: str) -> "dict[str, Tensor]":
     """Return the weights in a file of layers, by their names below ``encoder.layer``.
 
     Args:
-        file: :data:`QUERY_LAYERS` or :data:`PASSAGE_LAYERS`.
+        file: :data:`QUERY_LAYERS`, which is stored in 8 bits, or :data:`PASSAGE_LAYERS`, in 16 bits.
 
     Raises:
         ModelError: the file is missing or damaged.
@@ -64,9 +64,11 @@ def layers(file: str) -> "dict[str, Tensor]":
     from safetensors import SafetensorError
     from safetensors.torch import load
 
+    from embeddings.eight_bits import from_eight_bits
+
     try:
-        return load(_content(file))
-    except SafetensorError as error:
+        return from_eight_bits(load(_content(file)))
+    except (SafetensorError, KeyError) as error:
         raise ModelError(_DAMAGED.format(file=file)) from error
 
 

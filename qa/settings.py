@@ -22,10 +22,11 @@ class Settings:
     model: str | None = None
     """name or folder of a Sentence Transformers model; ``None`` selects the bundled model (``QA_MODEL``)"""
     reads: bool = True
-    """whether the first passages are compared with the question sentence by sentence and ranked anew (``QA_READER``)"""
+    """whether the first passages are read and ranked anew, sentence by sentence and then together with the question
+    (``QA_READER``)"""
     reranker: str | None = None
-    """folder of a cross-encoder of Sentence Transformers that ranks the first passages anew in place of the comparison
-    of sentences (``QA_RERANKER``); not used if ``reads`` is False"""
+    """folder of a cross-encoder of Sentence Transformers that ranks the first passages anew in place of that reading
+    (``QA_RERANKER``); not used if ``reads`` is False"""
     passage_characters: int = 480
     """maximum length of a passage in characters after NFKC, at least 50; a model that reads less lowers it"""
     question_characters: int = 1000
@@ -59,7 +60,7 @@ class Settings:
             raise SettingsError(f"环境变量 QA_FILE_BYTES 是 {size!r}，应是字节数，如 100000000")
         reader = os.environ.get("QA_READER") or "on"
         if reader not in ("on", "off"):
-            raise SettingsError(f"环境变量 QA_READER 是 {reader!r}，应是 on（逐句比较前几段）或 off（不比较）")
+            raise SettingsError(f"环境变量 QA_READER 是 {reader!r}，应是 on（细读前几段）或 off（不细读）")
         own_words = os.environ.get("QA_EVERYDAY_WORDS")
         return cls(
             model=os.environ.get("QA_MODEL") or None,

@@ -129,7 +129,7 @@ def test_the_python_code_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.
     names: dict[str, Any] = {}
     exec(code, names)
     library, answer = names["library"], names["answer"]
-    assert (answer.found, round(answer.confidence, 2)) == (True, 0.79)
+    assert (answer.found, round(answer.confidence, 2)) == (True, 0.92)
     citation = answer.sentence.citation
     assert library.document_text(citation.document_id)[citation.start : citation.end] == answer.sentence.text
     assert len(names["hits"]) == 10

@@ -9,10 +9,12 @@ Run its modules from the root of the repository, in this order:
    layers for passages; bring libraries that were measured before to the new layers with ``qa reembed``;
 4. ``python -m training.answer_projection SETS --work DIR --output embeddings/answer_projection.safetensors``: learn the
    maps that compare a question with sentences;
-5. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store what is found;
-6. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` in
-   ``qa/search/ranked_passage.py`` and ``COSINE_WEIGHT`` in ``qa/answering/read_passages.py``;
-7. after changing the weights, delete the stored measurements and repeat step 5, since the signals depend on them; then
+5. ``python -m training.reader SETS --work DIR --output embeddings/reader.safetensors``: train the layers that read a
+   question together with a passage;
+6. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store what is found;
+7. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` in ``qa/search/ranked_passage.py``,
+   ``COSINE_WEIGHT`` in ``qa/answering/read_passages.py`` and ``LOGIT_WEIGHT`` in ``qa/answering/read_together.py``;
+8. after changing the weights, delete the stored measurements and repeat step 6, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 
 :data:`training.manifest.SETS` lists the sets. Sets to fit on and sets to report on never share a source.

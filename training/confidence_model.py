@@ -26,7 +26,7 @@ from training.measurements import SIGNALS, Measurements, load_all
 THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 WHEN_READ = tuple(name for name in SIGNALS if name != "cosine")
 """signals of a ranking whose first passage was read; the passage's cosine adds nothing to that of its sentence"""
-WHEN_NOT_READ = tuple(name for name in SIGNALS if name not in ("nearest", "no_answer_type"))
+WHEN_NOT_READ = tuple(name for name in SIGNALS if name not in ("nearest", "no_answer_type", "logit"))
 _BINS = 10
 
 

@@ -93,3 +93,18 @@ PASSAGE_SETS = {
     "antiterror_mrc_train": 1.0,
 }
 """the sets on which ``training/passage_layers.py`` trains, with the relative frequency of their batches"""
+
+READER_SETS = {
+    "cmrc2018_train_ev": 5.0,
+    "squad2_zh_dev": 3.0,
+    "antiterror_mrc_train": 1.5,
+    "dureader_checklist": 1.2,
+    "gov_reply_train": 1.2,
+    "stard_train": 1.2,
+    "written_laws": 2.5,
+    "written_policies": 2.5,
+    "written_rules": 2.5,
+    "cjrc_dev": 1.5,
+    "cail2021_multispan": 0.8,
+}
+"""the sets on which ``training/reader.py`` trains, with the relative frequency of their batches"""

@@ -6,10 +6,13 @@ SETS is the folder of the question sets (:data:`training.manifest.SETS`). Librar
 set that is measured already is left out, so an interrupted run continues; ``--only`` measures sets again.
 
 Each question is ranked once, and its first passages are read. An answerable question is ranked again without the
-passages that answer, which makes it unanswerable while the other passages on its subject stay.
+passages that answer, which makes it unanswerable while the other passages on its subject stay. Of a set on which the
+reader's layers were trained (:data:`training.manifest.READER_SETS`), only questions that it was not trained on are
+asked.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +24,11 @@ from qa.answering.read_passages import COSINE_WEIGHT
 from qa.evaluation import Question, Relevance
 from qa.library import Library
 from qa.question import official_words, standalone_forms
-from qa.search import Ranking, hits
+from qa.search import RankedPassage, Ranking, hits
 from training.hidden_passages import SnapshotWithoutPassages
-from training.manifest import SETS, TrainingSet
+from training.manifest import READER_SETS, SETS, TrainingSet
 from training.measurements import FEATURES, Measurements, measurement_path
+from training.reader_examples import held_out_questions
 from training.set_files import read_set
 
 
@@ -49,7 +53,11 @@ def measure_set(sets: Path, chosen: TrainingSet, work: Path, encoder: Encoder) -
     with Library.open(work / "libraries" / chosen.name, encoder=encoder) as library:
         fill_library(library, documents, asked)
         relevance = Relevance(library)
-        questions = evenly_spaced([q for q in asked.questions if q.is_judged], chosen.limit)
+        judged = [question for question in asked.questions if question.is_judged]
+        if chosen.name in READER_SETS:
+            held_out = held_out_questions(sets, chosen.name, work)
+            judged = [question for question in judged if question.text in held_out]
+        questions = evenly_spaced(judged, chosen.limit)
         measured = for_each_question(questions, lambda question: _Measured(library, relevance, question))
     return _joined(measured)
 
@@ -87,12 +95,20 @@ def _joined(measured: list[_Measured]) -> Measurements:
         question=np.array(number, dtype=np.int64),
         features=np.array([[getattr(entry.features, name) for name in FEATURES] for entry in entries]),
         cosine=np.array([entry.cosine for entry in entries]),
-        nearest=np.array([entry.relevance / COSINE_WEIGHT for entry in entries]),
+        nearest=np.array([relevance / COSINE_WEIGHT for one in measured for relevance in _relevances(one.passages)]),
+        logit=np.array([entry.reading.logit if entry.reading else None for entry in entries], dtype=np.float64),
         bm25_rank=np.array([entry.lexical_rank or np.inf for entry in entries]),
         correct=np.array(correct, dtype=bool),
         signals=np.array([_signal_row(ranking) for ranking, _ in rankings]),
         answerable=np.array([answerable for _, answerable in rankings], dtype=bool),
     )
+
+
+def _relevances(passages: Sequence[RankedPassage]) -> list[float]:
+    """Return the relevance of each passage by its sentences; one that was not read has the lowest of those read."""
+    found = [entry.reading.relevance if entry.reading else None for entry in passages]
+    lowest = min((each for each in found if each is not None), default=0.0)
+    return [lowest if each is None else each for each in found]
 
 
 def _signal_row(ranking: Ranking) -> list[float]:

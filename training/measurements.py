@@ -30,6 +30,9 @@ class Measurements:
     """shape (passages,): cosine of the passage and its question"""
     nearest: NDArray[np.float64]
     """shape (passages,): cosine of the nearest sentence; a passage that was not read has the lowest of those read"""
+    logit: NDArray[np.float64]
+    """shape (passages,): logit of whether the passage answers, by the layers that read it together with the question;
+    NaN for a passage that was not read so"""
     bm25_rank: NDArray[np.float64]
     """shape (passages,); infinity where BM25 did not find the passage"""
     correct: NDArray[np.bool_]
@@ -50,6 +53,14 @@ class Measurements:
         """Read measurements."""
         with np.load(path) as stored:
             return cls(**{field.name: stored[field.name] for field in fields(cls)})
+
+    def logit_gains(self) -> NDArray[np.float64]:
+        """Return the logit of each passage less the lowest of its question, shape (passages,); 0 where it is NaN."""
+        gains = np.zeros(len(self.logit))
+        for number in np.unique(self.question[~np.isnan(self.logit)]):
+            rows = self.question == number
+            gains[rows] = np.nan_to_num(self.logit[rows] - np.nanmin(self.logit[rows]))
+        return gains
 
     def first_ranks(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the 1-based rank of each question's first correct passage, shape (questions,); infinity without one.

@@ -29,6 +29,7 @@ from torch import Tensor
 
 from benchmarks.question_sets import fill_library
 from embeddings import Encoder, bundled_checkpoint
+from embeddings.eight_bits import in_eight_bits
 from qa.library import Library
 from training.contrastive_examples import ContrastiveExamples, contrastive_examples
 from training.last_layers import LastLayers, Training
@@ -63,7 +64,7 @@ def main() -> None:
     train(model, examples, arguments.steps, arguments.output.with_suffix(".state"))
     for name, left in held_out.items():
         print(name, len(left.questions), before[name], first_share(model, left), sep="\t", flush=True)
-    save_file(model.layers(), arguments.output)
+    save_file(in_eight_bits(model.layers()), arguments.output)
 
 
 def examples_of(sets: Path, name: str, work: Path) -> ContrastiveExamples:

@@ -10,6 +10,8 @@ set has the same weight. Prints, tab-separated,
 - the weight of the nearest sentence's cosine (``qa/answering/read_passages.py``), fitted with the present weights of
   the other features. This weight maximises the likelihood of the passages that answer (conditional logit, McFadden
   1974);
+- the weight of the logit of the layers that read pairs (``qa/answering/read_together.py``), fitted in the same way
+  with the present weights of everything else, over the sets whose measurements have logits;
 - for each set, the share of questions with an answer in the first passage (``answer@1``): by vectors alone, by BM25
   alone, with the present weights (``WEIGHTS``), and with the new weights; then answer@5 and answer@10 with the new
   weights. For a set that is fitted on, the new weights are those fitted without this set; for a development set, they
@@ -30,12 +32,14 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from qa.answering.read_passages import COSINE_WEIGHT
+from qa.answering.read_together import LOGIT_WEIGHT
 from qa.search.ranked_passage import WEIGHTS
 from training.manifest import SETS
 from training.measurements import FEATURES, Measurements, load_all
 
 _RESAMPLES = 2000
 _COSINE_WEIGHTS = range(0, 61, 10)
+_LOGIT_WEIGHTS = tuple(tenths / 10 for tenths in range(11))
 _SCALES = (0.5, 0.7, 0.85, 1.0, 1.2, 1.5)
 
 
@@ -50,6 +54,7 @@ def main() -> None:
     for name, weight in zip(FEATURES, weights, strict=True):
         print(name, f"{weight:.2f}", sep="\t")
     print("nearest sentence", cosine_weight(list(fitted_on.values())), sep="\t")
+    print("logit", logit_weight(list(fitted_on.values())), sep="\t")
     print("set", "n", "vectors", "BM25", "present", "new", "@5", "@10", "new − present", "95 %", sep="\t")
     for name, measured in fitted_on.items():
         others = [other for key, other in fitted_on.items() if key != name]
@@ -77,7 +82,7 @@ def first_answers(measured: Measurements, weights: NDArray[np.float64]) -> NDArr
         measured: the set.
         weights: shape (features,).
     """
-    scores = measured.features @ weights + COSINE_WEIGHT * measured.nearest
+    scores = measured.features @ weights + _read(measured)
     return (measured.first_ranks(scores) == 1).astype(float)
 
 
@@ -114,6 +119,26 @@ def cosine_weight(sets: Sequence[Measurements]) -> int:
     return max(_COSINE_WEIGHTS, key=lambda weight: (likelihood(weight), -weight))
 
 
+def logit_weight(sets: Sequence[Measurements]) -> float:
+    """Return the best of the weights 0, .1, … 1 of the logit; of equally good ones, the lowest.
+
+    Every set that has logits has the same influence.
+    """
+    present = [(m, m.features @ np.array(WEIGHTS) + COSINE_WEIGHT * m.nearest, m.logit_gains()) for m in sets]
+    present = [each for each in present if each[2].any()]
+
+    def likelihood(weight: float) -> float:
+        found = [_log_likelihood(measured, scores + weight * gains) for measured, scores, gains in present]
+        return round(float(np.mean(found)), 6) if found else 0.0
+
+    return max(_LOGIT_WEIGHTS, key=lambda weight: (likelihood(weight), -weight))
+
+
+def _read(measured: Measurements) -> NDArray[np.float64]:
+    """Return what the readers add to the scores, shape (passages,)."""
+    return COSINE_WEIGHT * measured.nearest + LOGIT_WEIGHT * measured.logit_gains()
+
+
 def _log_likelihood(measured: Measurements, scores: NDArray[np.float64]) -> float:
     """Return the mean log-likelihood of drawing a passage that answers, over the questions that have one.
 
@@ -138,7 +163,7 @@ def _log_likelihood(measured: Measurements, scores: NDArray[np.float64]) -> floa
 
 def print_row(name: str, measured: Measurements, weights: NDArray[np.float64]) -> None:
     """Print how often the first passages of a set answer, by each ranking."""
-    read = COSINE_WEIGHT * measured.nearest
+    read = _read(measured)
     present = measured.features @ np.array(WEIGHTS) + read
     new = measured.features @ weights + read
     first = [

@@ -39,6 +39,8 @@ class Signals:
     nearest: float = 0.0
     """cosine of the question and the nearest sentence of the first passage that can be an answer (``Reading.nearest``);
     0 if no sentence was compared"""
+    logit: float = 0.0
+    """of whether the first passage answers (``Reading.logit``); 0 if it was not read together with the question"""
 
 
 _values = attrgetter(*(field.name for field in fields(Signals)))
@@ -55,17 +57,19 @@ class Calibration:
     """mean cosine of question and first passage, over equally many answerable and unanswerable questions"""
 
 
-_BUNDLED, _SENTENCES = "multilingual-e5-small@1571fc982750+f69f04549214+18751ce14423", "sentences+d3e149b46d11"
+_BUNDLED = "multilingual-e5-small@1571fc982750+f69f04549214+1c5a552d1da2"
+_READER = "sentences+d3e149b46d11+7afbf1e73549"
 CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
-    (_BUNDLED, _SENTENCES): Calibration(
-        intercept=-19.65,
+    (_BUNDLED, _READER): Calibration(
+        intercept=-12.02,
         weights=Signals(
             cosine=0.0,
-            bigram_score=0.19,
-            lead=0.14,
-            place_missing=-0.46,
-            no_answer_type=-1.36,
-            nearest=20.74,
+            bigram_score=0.16,
+            lead=0.09,
+            place_missing=-0.69,
+            no_answer_type=-0.61,
+            nearest=12.57,
+            logit=0.36,
         ),
         mean_cosine=0.854,
     ),
@@ -114,6 +118,7 @@ def signals(ranking: Ranking) -> Signals:
         not coverage.places_in_document,
         not coverage.answer_type,
         first.reading.nearest if first.reading else 0.0,
+        (first.reading.logit or 0.0) if first.reading else 0.0,
     )
 
 

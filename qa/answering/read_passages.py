@@ -16,18 +16,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder, Reranker
+from embeddings import Encoder, Reranker, SpanReader
+from qa.answering.read_together import closer_readings, read_together
 from qa.answering.statements import statements
 from qa.chunking.context import context_text
 from qa.index import StoredPassage
 from qa.search import RankedPassage, Ranking, Reading, quotable_spans, read_as
 from qa.settings import Settings
 
-PASSAGES_READ = 10
+PASSAGES_READ = 5
 """maximum number of passages that are read"""
 REACH = 1.5
-"""A passage whose score is more than this below the best one is not read: it would hardly become the first. If all
-:data:`PASSAGES_READ` are read, the result of no question set changes by more than one question."""
+"""A passage whose score is more than this below the best one is not read: it would hardly become the first."""
 _PLAIN_LESS, _QUESTION_LESS = 0.06, 0.02
 """amounts subtracted from a cosine of the original vectors before it is compared with a cosine of the vectors that the
 maps of :meth:`Encoder.encode_answers` give: the first for a statement, the second for a question in a list of questions
@@ -46,6 +46,10 @@ class PassageReader(Protocol):
     @property
     def identity(self) -> str:
         """A name; readers with equal names give equal readings."""
+
+    @property
+    def span_reader(self) -> SpanReader | None:
+        """The model that reads the first passages once more, together with the question, if there is one."""
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage.
@@ -98,12 +102,22 @@ class SentenceReader:
 
     @cached_property
     def identity(self) -> str:
-        """A name, with the checksum of the maps for answers if the model has them.
+        """A name, with the checksums of the maps for answers and of the layers that read pairs, if the model has them.
 
         Raises:
-            ModelError: the model does not exist, or the file of the maps is missing or damaged.
+            ModelError: the model does not exist, or one of these files is missing or damaged.
         """
-        return "+".join(filter(None, ("sentences", self._encoder.answer_identity)))
+        of_pairs = self.span_reader.identity if self.span_reader else ""
+        return "+".join(filter(None, ("sentences", self._encoder.answer_identity, of_pairs)))
+
+    @cached_property
+    def span_reader(self) -> SpanReader | None:
+        """The layers of the bundled model that read pairs; ``None`` for another model.
+
+        Raises:
+            ModelError: the model does not exist.
+        """
+        return SpanReader(self._encoder) if self._has_layers else None
 
     def read(self, question: str, vector: NDArray[np.float32], passages: Sequence[StoredPassage]) -> Sequence[Reading]:
         """Return a reading of each passage.
@@ -111,14 +125,20 @@ class SentenceReader:
         The relevance is the weighted cosine of the nearest sentence: with the maps of :meth:`Encoder.encode_answers`,
         or without them and reduced by a constant, whichever is higher.
         """
-        has_layers = self._encoder.query_identity != self._encoder.identity
-        plain = self._plain_vector(question) if passages and has_layers else vector
+        plain = self._plain_vector(question) if passages and self._has_layers else vector
         question_vectors = _QuestionVectors(vector, plain, self._encoder.answer_query(vector))
         return [self._reading(question_vectors, passage) for passage in passages]
 
     def load(self) -> None:
-        """Load the model and its maps now."""
+        """Load the model, its maps and its layers that read pairs now."""
         self._encoder.encode_answers(["预热"])
+        if self.span_reader:
+            self.span_reader.load()
+
+    @property
+    def _has_layers(self) -> bool:
+        """Whether the model is the bundled one, which has trained layers."""
+        return self._encoder.query_identity != self._encoder.identity
 
     def _encode_plainly(self, question: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._encoder.encode_symmetric([question])[0]
@@ -149,6 +169,8 @@ class RerankingReader:
     Args:
         reranker: the cross-encoder.
     """
+
+    span_reader = None
 
     def __init__(self, reranker: Reranker) -> None:
         self._reranker = reranker
@@ -209,9 +231,13 @@ def with_first_read(
 ) -> Ranking:
     """Return a ranking of at least one passage with its first passage read, if there is a reader; the order stays."""
     first = ranking.passages[0]
-    if reader is None or first.reading is not None:
+    if reader is None:
         return ranking
-    (reading,) = reader.read(question, vector, [first.passage])
+    reading = first.reading or reader.read(question, vector, [first.passage])[0]
+    if reader.span_reader and reading.logit is None:
+        (reading,) = closer_readings(question, [first._replace(reading=reading)], reader.span_reader)
+    if reading is first.reading:
+        return ranking
     return replace(ranking, passages=(first._replace(reading=reading), *ranking.passages[1:]))
 
 
@@ -227,4 +253,4 @@ def _read(
     for entry in reversed(read):
         # The others stay in order. Of equal scores, those that were read come first, in their order.
         insort_left(ranked, entry, key=lambda other: -other.score)
-    return tuple(ranked)
+    return read_together(question, ranked, reader.span_reader)

@@ -18,3 +18,6 @@ class Reading:
     compares no sentences"""
     cosines: Mapping[Span, float] = field(default_factory=dict)
     """the cosine of the question's vector and each sentence, by the sentence's span in the passage's text"""
+    logit: float | None = None
+    """logit of whether the passage answers, by the model that reads it together with the question; ``None`` if it was
+    not read so"""

@@ -34,6 +34,7 @@ class LateReader:
     """A reader for which a passage is as relevant as it is late in the ranking."""
 
     identity = "late@1"
+    span_reader = None
 
     def __init__(self) -> None:
         self.read_counts: list[int] = []

@@ -2,12 +2,15 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
 
 from benchmarks.timed_encoder import TimedEncoder
-from embeddings import Encoder
+from embeddings import Encoder, SpanReader
+from embeddings.span_reading import SpanReading
+from qa.answering.read_passages import SentenceReader
 
 ENCODING_METHODS = sorted(name for name in dir(Encoder) if name.startswith("encode_"))
 
@@ -94,6 +97,21 @@ def test_each_thread_has_its_own_time(clock: Clock) -> None:
     thread.join()
     assert seconds == [4.0]
     assert encoder.seconds == 2.0
+
+
+def test_the_time_of_reading_passages_together_with_the_question_can_be_added(clock: Clock) -> None:
+    class SlowReader(SpanReader):
+        def read(self, question: str, texts: Sequence[str]) -> Sequence[SpanReading]:
+            clock.now += 3.0
+            return []
+
+    encoder = TimedEncoder()
+    reader = SentenceReader(encoder)
+    reader.span_reader = SlowReader(encoder)
+    encoder.time_reading(reader)
+    encoder.time_reading(None)
+    reader.span_reader.read("甲？", ["甲。"])
+    assert encoder.seconds == 3.0
 
 
 def test_the_vectors_are_those_of_the_encoder(encoder: Encoder) -> None:

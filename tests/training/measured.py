@@ -20,6 +20,7 @@ def measured(seed: int, questions: int = 60) -> Measurements:
         features=features,
         cosine=features[:, 0],
         nearest=np.full(len(question), 0.9),
+        logit=np.full(len(question), np.nan),
         bm25_rank=chance.permutation(len(question)).astype(np.float64) + 1,
         correct=correct,
         signals=signals,

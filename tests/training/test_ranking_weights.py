@@ -6,7 +6,7 @@ import numpy as np
 
 from tests.training.measured import measured
 from training.measurements import FEATURES
-from training.ranking_weights import cosine_weight, first_answers, fit, without_feature
+from training.ranking_weights import cosine_weight, first_answers, fit, logit_weight, without_feature
 
 
 def test_the_feature_that_identifies_the_right_passage_gets_the_largest_weight() -> None:
@@ -38,3 +38,18 @@ def test_a_nearest_sentence_that_tells_the_right_passage_gets_a_weight() -> None
     telling = replace(equal, nearest=np.where(equal.correct, 0.9, 0.85) + noise)
     assert cosine_weight([telling]) > 10
     assert cosine_weight([equal]) == 0
+
+
+def test_a_logit_that_tells_the_right_passage_gets_a_weight() -> None:
+    equal = measured(1, questions=100)
+    noise = np.random.default_rng(5).normal(size=len(equal.logit))
+    telling = replace(equal, logit=np.where(equal.correct, 2.0, -2.0) + noise)
+    assert logit_weight([telling, equal]) >= 0.3
+    assert logit_weight([equal]) == 0
+
+
+def test_a_passage_that_was_not_read_gains_nothing() -> None:
+    found = measured(1, questions=2)
+    logit = np.full(10, np.nan)
+    logit[:3] = (1.0, -1.0, 0.5)
+    assert replace(found, logit=logit).logit_gains().tolist() == [2, 0, 1.5, 0, 0, 0, 0, 0, 0, 0]
