@@ -3,15 +3,13 @@
 import copy
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load
 from torch import Tensor
 
-from embeddings.eight_bits import from_eight_bits
 from embeddings.joint_layers import JointLayers
 from embeddings.shared_model import SharedModel
 from embeddings.span_reading import SpanReading
@@ -31,22 +29,20 @@ class JointReader:
 
     Args:
         model: the bundled model, whose tokenizer and first layers are used.
-        content: the file of the layers, as ``training/reader.py`` writes it.
+        weights: the weights of the layers, by name.
 
     Raises:
-        SafetensorError: the file is damaged.
-        KeyError: the file lacks a scale.
-        RuntimeError: the file lacks a weight, or one has another shape.
+        RuntimeError: a weight is missing or has another shape.
     """
 
-    def __init__(self, model: SharedModel, content: bytes) -> None:
+    def __init__(self, model: SharedModel, weights: Mapping[str, Tensor]) -> None:
         self._model = model
         bert: Any = model[0].model
         self._embeddings, layers = bert.embeddings, bert.encoder.layer
         self._first = layers[:SPLIT]
         precision = next(bert.parameters()).dtype
         self._joint = JointLayers(copy.deepcopy(layers[SPLIT:]), bert.config.hidden_size)
-        self._joint.load_state_dict(from_eight_bits(load(content)))
+        self._joint.load_state_dict(weights)
         self._joint.layers.to(precision)
         self._joint.eval()
         # One thread at a time: a reading occupies all processors, and the kept states are shared.

@@ -4,23 +4,18 @@ The bundled model's first layers read the question and the passages apart; train
 (``embeddings/joint_layers.py``). ``training/reader.py`` trained them; the model card is ``reader.md``.
 """
 
-import hashlib
 import threading
 from collections.abc import Sequence
-from functools import cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
 from embeddings.simplified_characters import in_simplified_characters
 from embeddings.span_reading import SpanReading
+from embeddings.trained_layers import DAMAGED, PAIR_LAYERS, layers, layers_checksum
 
 if TYPE_CHECKING:
     from embeddings.joint_reader import JointReader
-
-_FILE = "reader.safetensors"
-_DAMAGED = f"模型文件损坏：embeddings/{_FILE}。请重新安装 gongwen-qa"
 
 
 class SpanReader:
@@ -35,14 +30,14 @@ class SpanReader:
         self._loading = threading.Lock()
         self._model: JointReader | None = None
 
-    @cached_property
+    @property
     def identity(self) -> str:
         """The first 12 hexadecimal digits of the SHA-256 of the file of the layers.
 
         Raises:
             ModelError: the file is missing.
         """
-        return hashlib.sha256(_content()).hexdigest()[:12]
+        return layers_checksum(PAIR_LAYERS)
 
     def load(self) -> None:
         """Load the layers if they are not loaded yet.
@@ -67,24 +62,15 @@ class SpanReader:
         return self._loaded().read(_simplified(question), [_simplified(text) for text in texts])
 
     def _loaded(self) -> "JointReader":
-        from safetensors import SafetensorError
-
         from embeddings.joint_reader import JointReader
 
         with self._loading:
             if self._model is None:
                 try:
-                    self._model = JointReader(self._encoder.load(), _content())
-                except (SafetensorError, KeyError, RuntimeError) as error:
-                    raise ModelError(_DAMAGED) from error
+                    self._model = JointReader(self._encoder.load(), layers(PAIR_LAYERS))
+                except RuntimeError as error:
+                    raise ModelError(DAMAGED.format(file=PAIR_LAYERS)) from error
         return self._model
-
-
-def _content() -> bytes:
-    try:
-        return (files("embeddings") / _FILE).read_bytes()
-    except OSError as error:
-        raise ModelError(_DAMAGED) from error
 
 
 def _simplified(text: str) -> str:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 QUERY_LAYERS = "query_layers.safetensors"
 PASSAGE_LAYERS = "passage_layers.safetensors"
-_DAMAGED = "模型文件损坏：embeddings/{file}。请重新安装 gongwen-qa"
+PAIR_LAYERS = "reader.safetensors"
+"""the layers that read a question together with a passage (``embeddings/joint_layers.py``)"""
+DAMAGED = "模型文件损坏：embeddings/{file}。请重新安装 gongwen-qa"
 
 
 @cache
@@ -28,7 +30,7 @@ def layers_checksum(file: str) -> str:
     """Return the first 12 hexadecimal digits of the SHA-256 of a file of layers.
 
     Args:
-        file: :data:`QUERY_LAYERS` or :data:`PASSAGE_LAYERS`.
+        file: :data:`QUERY_LAYERS`, :data:`PASSAGE_LAYERS` or :data:`PAIR_LAYERS`.
 
     Raises:
         ModelError: the file is missing.
@@ -49,14 +51,14 @@ def with_trained_layers(model: "SharedModel", file: str) -> "SharedModel":
     try:
         return model.with_layers(layers(file))
     except (RuntimeError, KeyError) as error:
-        raise ModelError(_DAMAGED.format(file=file)) from error
+        raise ModelError(DAMAGED.format(file=file)) from error
 
 
 def layers(file: str) -> "dict[str, Tensor]":
-    """Return the weights in a file of layers, by their names below ``encoder.layer``.
+    """Return the weights in a file of layers, in 32 bits, by name; names of layers begin below ``encoder.layer``.
 
     Args:
-        file: :data:`QUERY_LAYERS`, which is stored in 8 bits, or :data:`PASSAGE_LAYERS`, in 16 bits.
+        file: :data:`QUERY_LAYERS` or :data:`PAIR_LAYERS`, stored in 8 bits, or :data:`PASSAGE_LAYERS`, in 16 bits.
 
     Raises:
         ModelError: the file is missing or damaged.
@@ -69,11 +71,11 @@ def layers(file: str) -> "dict[str, Tensor]":
     try:
         return from_eight_bits(load(_content(file)))
     except (SafetensorError, KeyError) as error:
-        raise ModelError(_DAMAGED.format(file=file)) from error
+        raise ModelError(DAMAGED.format(file=file)) from error
 
 
 def _content(file: str) -> bytes:
     try:
         return (files("embeddings") / file).read_bytes()
     except OSError as error:
-        raise ModelError(_DAMAGED.format(file=file)) from error
+        raise ModelError(DAMAGED.format(file=file)) from error

@@ -1,6 +1,6 @@
 """Train the layers that read a question together with a passage (``embeddings/reader.safetensors``).
 
-    python -m training.reader SETS --work DIR --output FILE [--steps 1900] [--without NAME …]
+    python -m training.reader SETS --work DIR --output FILE [--steps 1700] [--without NAME …]
 
 SETS is the folder of the question sets (``READER_SETS`` in ``training/manifest.py``); their libraries and vectors are
 kept in DIR. The bundled model's first layers read the question and the passages apart and are not trained. The loss has
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("sets", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1900)
+    parser.add_argument("--steps", type=int, default=1700)
     parser.add_argument("--without", nargs="*", default=[])
     arguments = parser.parse_args()
     torch.manual_seed(_SEED)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import Encoder, ModelError, SpanReader, span_reader
+from embeddings import Encoder, ModelError, SpanReader, trained_layers
 from embeddings.span_reading import SpanReading
 
 QUESTION = "签合同付定金，最多不能超过几成？"
@@ -71,7 +71,8 @@ def test_an_answer_has_a_limited_length() -> None:
 def test_a_missing_or_damaged_file_is_named_with_the_remedy(
     encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
 ) -> None:
-    monkeypatch.setattr(span_reader, "files", lambda _: tmp_path)
+    encoder.load()
+    monkeypatch.setattr(trained_layers, "files", lambda _: tmp_path)
     if content is not None:
         (tmp_path / "reader.safetensors").write_bytes(content)
     with pytest.raises(ModelError, match=r"reader\.safetensors.*重新安装"):
