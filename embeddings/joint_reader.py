@@ -4,10 +4,11 @@ import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from embeddings.joint_layers import JointLayers
@@ -22,6 +23,15 @@ QUESTION_TOKENS, PASSAGE_TOKENS = 48, 384
 _BATCH, _LENGTH_STEP = 4, 16
 _KEPT_PASSAGES = 200
 """number of passages whose states are kept; 200 passages take 40 MB"""
+
+
+class _Read(NamedTuple):
+    """A text after the first layers."""
+
+    states: Tensor
+    """shape (tokens, dimension)"""
+    places: NDArray[np.int64]
+    """offsets in the text, with its prompt, at which each token begins and ends, shape (tokens, 2)"""
 
 
 class JointReader:
@@ -47,7 +57,7 @@ class JointReader:
         self._joint.eval()
         # One thread at a time: a reading occupies all processors, and the kept states are shared.
         self._reading = threading.Lock()
-        self._kept: OrderedDict[str, Tensor] = OrderedDict()
+        self._kept: OrderedDict[str, _Read] = OrderedDict()
 
     def read(self, question: str, texts: Sequence[str]) -> list[SpanReading]:
         """Read texts together with a question; see :meth:`embeddings.span_reader.SpanReader.read`.
@@ -56,44 +66,45 @@ class JointReader:
             question: the question, in simplified characters.
             texts: the texts, in simplified characters.
         """
-        places = self._model.token_places([f"{PASSAGE_PROMPT}{text}" for text in texts], PASSAGE_TOKENS)
         with self._reading, torch.inference_mode():
-            asked = self._states([f"{QUESTION_PROMPT}{question}"], QUESTION_TOKENS)[0]
-            states = self._passage_states(texts)
+            asked = self._read_apart([f"{QUESTION_PROMPT}{question}"], QUESTION_TOKENS)[0].states
+            passages = self._passages(texts)
             readings: list[SpanReading | None] = [None] * len(texts)
-            order = sorted(range(len(texts)), key=lambda number: len(states[number]))
+            order = sorted(range(len(texts)), key=lambda number: len(passages[number].states))
             for at in range(0, len(order), _BATCH):
                 chosen = order[at : at + _BATCH]
-                spans, relevance = self._read_together(asked, [states[number] for number in chosen])
+                spans, relevance = self._read_together(asked, [passages[number].states for number in chosen])
                 for row, number in enumerate(chosen):
-                    logits = spans[row, : len(states[number])].numpy()
-                    begins = np.maximum(places[number] - len(PASSAGE_PROMPT), 0)
-                    readings[number] = SpanReading(float(relevance[row]), begins, logits)
+                    logits = spans[row, : len(passages[number].states)].numpy()
+                    places = np.maximum(passages[number].places - len(PASSAGE_PROMPT), 0)
+                    readings[number] = SpanReading(float(relevance[row]), places, logits)
         return [reading for reading in readings if reading]
 
-    def _passage_states(self, texts: Sequence[str]) -> list[Tensor]:
-        """Return the states of passages, each of shape (tokens, dimension); those of the latest passages are kept."""
+    def _passages(self, texts: Sequence[str]) -> list["_Read"]:
+        """Return passages after the first layers; the latest ones are kept."""
         missing = sorted({text for text in texts if text not in self._kept}, key=len)
         for at in range(0, len(missing), _BATCH):
             part = missing[at : at + _BATCH]
-            found = self._states([f"{PASSAGE_PROMPT}{text}" for text in part], PASSAGE_TOKENS)
+            found = self._read_apart([f"{PASSAGE_PROMPT}{text}" for text in part], PASSAGE_TOKENS)
             self._kept.update(zip(part, found, strict=True))
         for text in texts:
             self._kept.move_to_end(text)
-        states = [self._kept[text] for text in texts]
+        passages = [self._kept[text] for text in texts]
         while len(self._kept) > _KEPT_PASSAGES:
             self._kept.popitem(last=False)
-        return states
+        return passages
 
-    def _states(self, texts: Sequence[str], longest: int) -> list[Tensor]:
-        """Return the states after the first layers, each of shape (tokens, dimension)."""
+    def _read_apart(self, texts: Sequence[str], longest: int) -> list["_Read"]:
+        """Return texts after the first layers."""
         tokens = self._model.tokens(texts, longest, _LENGTH_STEP)
         ids, mask = tokens["input_ids"], tokens["attention_mask"]
         states = self._embeddings(ids)
         hidden = (~mask.bool())[:, None, None, :] * torch.finfo(states.dtype).min
         for layer in self._first:
             states = layer(states, hidden.to(states.dtype))
-        return [state[: int(count)].clone() for state, count in zip(states, mask.sum(dim=1), strict=True)]
+        places = tokens["offset_mapping"].numpy()
+        counts = mask.sum(dim=1).tolist()
+        return [_Read(states[row, :count].clone(), places[row, :count]) for row, count in enumerate(counts)]
 
     def _read_together(self, asked: Tensor, states: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
         """Return the outputs of the joint layers for a question and passages; see :meth:`JointLayers.forward`."""

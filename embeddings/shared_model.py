@@ -5,8 +5,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from torch import Tensor
 from torch.nn import Module
@@ -73,7 +71,9 @@ class SharedModel(SentenceTransformer):
         return counts
 
     def tokens(self, texts: Sequence[str], longest: int, step: int) -> Mapping[str, Tensor]:
-        """Return the token ids and the attention mask of texts, each of shape (texts, tokens).
+        """Return the token ids and the attention mask of texts, shape (texts, tokens), and the tokens' places.
+
+        The places are the offsets in the text at which each token begins and ends, shape (texts, tokens, 2).
 
         Args:
             texts: the texts, at least one; a longer text is truncated.
@@ -87,20 +87,10 @@ class SharedModel(SentenceTransformer):
                 max_length=longest,
                 padding=True,
                 pad_to_multiple_of=step,
+                return_offsets_mapping=True,
                 return_tensors="pt",
             )
         return tokens
-
-    def token_places(self, texts: Sequence[str], longest: int) -> list[NDArray[np.int64]]:
-        """Return where the tokens of each text begin and end, each of shape (tokens, 2); empty for a special token.
-
-        Args:
-            texts: the texts.
-            longest: maximum number of tokens, including special tokens.
-        """
-        with self._tokenizing:
-            places = self.tokenizer(list(texts), truncation=True, max_length=longest, return_offsets_mapping=True)
-        return [np.array(each, dtype=np.int64).reshape(-1, 2) for each in places["offset_mapping"]]
 
 
 def _shallow_copy(module: _M) -> _M:

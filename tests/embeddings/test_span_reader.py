@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import save
 
 from embeddings import Encoder, ModelError, SpanReader, trained_layers
 from embeddings.span_reading import SpanReading
@@ -67,7 +69,7 @@ def test_an_answer_has_a_limited_length() -> None:
     assert end - start <= 41
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\0" * 100])
+@pytest.mark.parametrize("content", [None, b"", b"\0" * 100, save({"bias": torch.zeros(1)})])
 def test_a_missing_or_damaged_file_is_named_with_the_remedy(
     encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
 ) -> None:
