@@ -20,7 +20,8 @@ SPLIT = 6
 QUESTION_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 QUESTION_TOKENS, PASSAGE_TOKENS = 48, 384
 """maximum numbers of tokens of a question and of a passage"""
-_BATCH, _LENGTH_STEP = 4, 16
+_LENGTH_STEP = 16
+"""Texts are padded to a multiple of this number of tokens. PyTorch keeps memory for every length that it has seen."""
 _KEPT_PASSAGES = 200
 """number of passages whose states are kept; 200 passages take 40 MB"""
 
@@ -67,53 +68,39 @@ class JointReader:
             texts: the texts, in simplified characters.
         """
         with self._reading, torch.inference_mode():
-            asked = self._read_apart([f"{QUESTION_PROMPT}{question}"], QUESTION_TOKENS)[0].states
-            passages = self._passages(texts)
-            readings: list[SpanReading | None] = [None] * len(texts)
-            order = sorted(range(len(texts)), key=lambda number: len(passages[number].states))
-            for at in range(0, len(order), _BATCH):
-                chosen = order[at : at + _BATCH]
-                spans, relevance = self._read_together(asked, [passages[number].states for number in chosen])
-                for row, number in enumerate(chosen):
-                    logits = spans[row, : len(passages[number].states)].numpy()
-                    places = np.maximum(passages[number].places - len(PASSAGE_PROMPT), 0)
-                    readings[number] = SpanReading(float(relevance[row]), places, logits)
-        return [reading for reading in readings if reading]
+            asked = self._read_apart(f"{QUESTION_PROMPT}{question}", QUESTION_TOKENS).states
+            return [self._read_together(asked, self._passage(text)) for text in texts]
 
-    def _passages(self, texts: Sequence[str]) -> list["_Read"]:
-        """Return passages after the first layers; the latest ones are kept."""
-        missing = sorted({text for text in texts if text not in self._kept}, key=len)
-        for at in range(0, len(missing), _BATCH):
-            part = missing[at : at + _BATCH]
-            found = self._read_apart([f"{PASSAGE_PROMPT}{text}" for text in part], PASSAGE_TOKENS)
-            self._kept.update(zip(part, found, strict=True))
-        for text in texts:
-            self._kept.move_to_end(text)
-        passages = [self._kept[text] for text in texts]
-        while len(self._kept) > _KEPT_PASSAGES:
+    def _passage(self, text: str) -> "_Read":
+        """Return a passage after the first layers; the latest ones are kept."""
+        if text not in self._kept:
+            self._kept[text] = self._read_apart(f"{PASSAGE_PROMPT}{text}", PASSAGE_TOKENS)
+        self._kept.move_to_end(text)
+        if len(self._kept) > _KEPT_PASSAGES:
             self._kept.popitem(last=False)
-        return passages
+        return self._kept[text]
 
-    def _read_apart(self, texts: Sequence[str], longest: int) -> list["_Read"]:
-        """Return texts after the first layers."""
-        tokens = self._model.tokens(texts, longest, _LENGTH_STEP)
-        ids, mask = tokens["input_ids"], tokens["attention_mask"]
-        states = self._embeddings(ids)
-        hidden = (~mask.bool())[:, None, None, :] * torch.finfo(states.dtype).min
+    def _read_apart(self, text: str, longest: int) -> "_Read":
+        """Return a text after the first layers."""
+        tokens = self._model.tokens([text], longest, _LENGTH_STEP)
+        states = self._embeddings(tokens["input_ids"])
+        mask = tokens["attention_mask"].bool()
+        hidden = (~mask[:, None, None, :]) * torch.finfo(states.dtype).min
         for layer in self._first:
             states = layer(states, hidden.to(states.dtype))
-        places = tokens["offset_mapping"].numpy()
-        counts = mask.sum(dim=1).tolist()
-        return [_Read(states[row, :count].clone(), places[row, :count]) for row, count in enumerate(counts)]
+        return _Read(states[mask], tokens["offset_mapping"][mask].numpy())
 
-    def _read_together(self, asked: Tensor, states: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-        """Return the outputs of the joint layers for a question and passages; see :meth:`JointLayers.forward`."""
-        longest = -(-max(map(len, states)) // _LENGTH_STEP) * _LENGTH_STEP
-        passages = asked.new_zeros(len(states), longest, asked.shape[1])
-        mask = torch.zeros(len(states), longest)
-        for row, state in enumerate(states):
-            passages[row, : len(state)] = state
-            mask[row, : len(state)] = 1
-        questions = asked.expand(len(states), -1, -1)
-        spans, relevance = self._joint(questions, torch.ones(questions.shape[:2]), passages, mask)
-        return spans, relevance
+    def _read_together(self, asked: Tensor, passage: "_Read") -> SpanReading:
+        """Return the reading of a passage, which has no other beside it: so there is little padding.
+
+        Args:
+            asked: the states of the question, shape (tokens, dimension).
+            passage: the passage.
+        """
+        count = len(passage.states)
+        padding = -count % _LENGTH_STEP
+        states = torch.nn.functional.pad(passage.states, (0, 0, 0, padding))[None]
+        mask = torch.nn.functional.pad(torch.ones(1, count), (0, padding))
+        spans, relevance = self._joint(asked[None], torch.ones(1, len(asked)), states, mask)
+        places = np.maximum(passage.places - len(PASSAGE_PROMPT), 0)
+        return SpanReading(float(relevance[0]), places, spans[0, :count].numpy())
