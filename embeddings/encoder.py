@@ -37,8 +37,9 @@ _LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
 """Passages are padded to a multiple of the first number of tokens, queries to a multiple of the second. PyTorch caches
 state for every input shape; without padding, this state would take more than a gigabyte for a large corpus."""
 _SENTENCE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
-"""Each group of sentences is filled up with copies of a sentence to one of these sizes, so that there are few input
-shapes: otherwise the memory of a server that is asked new questions would grow for minutes."""
+"""Each group of sentences for a named model is filled up with copies of a sentence to one of these sizes, so that there
+are few input shapes: otherwise the memory of a server that is asked new questions would grow for minutes. The bundled
+model encodes sentences without padding (``embeddings/packed_texts.py``)."""
 
 
 class Encoder:
@@ -223,9 +224,22 @@ class Encoder:
         return self._answer_maps.of_question(query) if self._answer_maps else query
 
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        vectors = self._encode_sorted(sentences, self.load(), None, yields=False)
+        model = self.load()
+        if self._name is None and sentences:
+            vectors = self._encode_packed(model, sentences)
+        else:
+            vectors = self._encode_sorted(sentences, model, None, yields=False)
         vectors.flags.writeable = False
         return vectors
+
+    def _encode_packed(self, model: "SharedModel", sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of sentences by the bundled model, shape (sentences, dimension)."""
+        from embeddings.packed_texts import mean_states
+
+        prompt = model.prompts[_PASSAGE_PROMPTS[0]]
+        with self._turn(yields=False):
+            means = mean_states(model, [f"{prompt}{sentence}" for sentence in sentences], self.max_tokens)
+        return _unit_vectors(means, self._name)
 
     def _encode_answers(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         """Return the vectors of sentences after the map, which must exist; shape (sentences, dimension)."""

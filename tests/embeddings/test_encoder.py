@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from embeddings import Encoder, ModelError, bundled_checkpoint
+from embeddings import Encoder, ModelError, bundled_checkpoint, packed_texts
 from embeddings.encoder import _unit_vectors
 
 QUESTION = "深圳企业开办时间缩短到几天?"
@@ -35,18 +35,18 @@ def test_the_vector_of_a_question_does_not_depend_on_other_questions(encoder: En
 
 
 def test_the_vectors_of_the_same_sentences_are_cached(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
-    own, model, encoded = Encoder(), encoder.load(), []
-    encode = model.encode
+    own, encoded = Encoder(), []
+    encode = packed_texts.mean_states
 
-    def recording(texts: list[str], **options: Any) -> Any:
+    def recording(model: Any, texts: list[str], longest: int) -> Any:
         encoded.append(texts)
-        return encode(texts, **options)
+        return encode(model, texts, longest)
 
-    monkeypatch.setattr(model, "encode", recording)
+    monkeypatch.setattr(packed_texts, "mean_states", recording)
     first = own.encode_sentences(["甲。", "乙。"])
     assert own.encode_sentences(["甲。", "乙。"]) is first
     own.encode_sentences(["乙。"])
-    assert encoded == [["甲。", "乙。"], ["乙。"]]
+    assert encoded == [["passage: 甲。", "passage: 乙。"], ["passage: 乙。"]]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
 
@@ -96,7 +96,7 @@ def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
     monkeypatch: pytest.MonkeyPatch, encoder: Encoder
 ) -> None:
     model, order = type(encoder.load()), []
-    encode = model.encode
+    encode, encode_sentences = model.encode, packed_texts.mean_states
     threads = [
         threading.Thread(target=encoder.encode_queries, args=([QUESTION],)),
         threading.Thread(target=encoder.encode_sentences, args=(["天亮了。", "雨停了。"],)),
@@ -111,7 +111,12 @@ def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
                 time.sleep(0.001)
         return encode(self, texts, **options)
 
+    def recording_sentences(model: Any, texts: list[str], longest: int) -> Any:
+        order.append(len(texts))
+        return encode_sentences(model, texts, longest)
+
     monkeypatch.setattr(model, "encode", recording)
+    monkeypatch.setattr(packed_texts, "mean_states", recording_sentences)
     encoder.encode_passages(["甲。"] * 192)
     for thread in threads:
         thread.join()
@@ -157,7 +162,9 @@ def test_the_identity_needs_no_loading_and_differs_between_models(tmp_path: Path
 def test_a_checkpoint_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
     same = Encoder(bundled_checkpoint())
     assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_symmetric([QUESTION]), atol=1e-5)
-    assert np.allclose(same.encode_passages([QUESTION]), encoder.encode_sentences([QUESTION]), atol=1e-5)
+    assert np.allclose(same.encode_symmetric([QUESTION]), encoder.encode_symmetric([QUESTION]), atol=1e-5)
+    # A named model encodes sentences in padded batches, the bundled one in rows.
+    assert np.vecdot(same.encode_sentences(PASSAGES), encoder.encode_sentences(PASSAGES)).min() > 0.9999
     assert same.query_identity == same.identity
 
 
