@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from embeddings.span_reading import SpanReading
-from qa.answering.read_passages import PassageReader
+from qa.answering.passage_reader import PassageReader
 
 
 class _Stopwatch(threading.local):

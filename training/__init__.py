@@ -13,7 +13,7 @@ Run its modules from the root of the repository, in this order:
    question together with a passage;
 6. ``python -m training.measure SETS --work DIR``: ask the questions of all sets and store what is found;
 7. ``python -m training.ranking_weights --work DIR``: fit ``WEIGHTS`` in ``qa/search/ranked_passage.py``,
-   ``COSINE_WEIGHT`` in ``qa/answering/read_passages.py`` and ``LOGIT_WEIGHT`` in ``qa/answering/read_together.py``;
+   ``COSINE_WEIGHT`` in ``qa/answering/sentence_reader.py`` and ``LOGIT_WEIGHT`` in ``qa/answering/read_together.py``;
 8. after changing the weights, delete the stored measurements and repeat step 6, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 

@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from benchmarks.question_sets import evenly_spaced, fill_library
 from embeddings import Encoder
-from qa.answering.read_passages import COSINE_WEIGHT
+from qa.answering.sentence_reader import COSINE_WEIGHT
 from qa.library import Library
 from training.manifest import SENTENCE_DEVELOPMENT_SETS, SENTENCE_SETS
 from training.sentence_examples import SentenceExample, SentenceExamples, sentence_examples

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.question_sets import evenly_spaced, fill_library, for_each_question
 from embeddings import Encoder
 from qa.answering import read_first, signals
-from qa.answering.read_passages import COSINE_WEIGHT
+from qa.answering.sentence_reader import COSINE_WEIGHT
 from qa.evaluation import Question, Relevance
 from qa.library import Library
 from qa.question import official_words, standalone_forms

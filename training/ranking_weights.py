@@ -7,7 +7,7 @@ learns to rank passages that answer above passages that do not. Every question o
 set has the same weight. Prints, tab-separated,
 
 - the weights to copy into the module;
-- the weight of the nearest sentence's cosine (``qa/answering/read_passages.py``), fitted with the present weights of
+- the weight of the nearest sentence's cosine (``qa/answering/sentence_reader.py``), fitted with the present weights of
   the other features. This weight maximises the likelihood of the passages that answer (conditional logit, McFadden
   1974);
 - the weight of the logit of the layers that read pairs (``qa/answering/read_together.py``), fitted in the same way
@@ -31,8 +31,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from qa.answering.read_passages import COSINE_WEIGHT
 from qa.answering.read_together import LOGIT_WEIGHT
+from qa.answering.sentence_reader import COSINE_WEIGHT
 from qa.search.ranked_passage import WEIGHTS
 from training.manifest import SETS
 from training.measurements import FEATURES, Measurements, load_all

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from embeddings import Encoder
 from qa.answering.article import ProvisionFinder
 from qa.answering.later_documents import LaterDocuments
-from qa.answering.read_passages import PassageReader
+from qa.answering.passage_reader import PassageReader
 from qa.index import Engine
 from qa.recent import Recent
 from qa.search import Ranker

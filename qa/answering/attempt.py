@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qa.answering.ask_request import AskContext
 from qa.answering.judge import Judgement
-from qa.answering.read_passages import PassageReader
+from qa.answering.passage_reader import PassageReader
 from qa.answering.sentence import choose_sentence
 from qa.question import NamedFilters, QuestionFeatures, requirements
 from qa.search import RankedPassage, Reading

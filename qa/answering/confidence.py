@@ -87,7 +87,7 @@ CALIBRATIONS: Mapping[tuple[str, str | None], Calibration] = {
 }
 """maps a pair of identities to the calibration of these models: that of the embedding model
 (:attr:`embeddings.Encoder.query_identity`), and that of the reader
-(:attr:`qa.answering.read_passages.PassageReader.identity`) or ``None`` for passages that were not read"""
+(:attr:`qa.answering.passage_reader.PassageReader.identity`) or ``None`` for passages that were not read"""
 _FALLBACK = CALIBRATIONS[_BUNDLED, None]
 
 

@@ -10,8 +10,9 @@ from qa.answering.confidence import POSSIBLE, THRESHOLD, Confidence, confidence,
 from qa.answering.meeting import meet_requirements
 from qa.answering.other_place import is_about_another_place
 from qa.answering.own_case import is_letter
+from qa.answering.passage_reader import PassageReader
 from qa.answering.prohibition import lists_prohibitions
-from qa.answering.read_passages import PassageReader, with_first_read
+from qa.answering.read_passages import with_first_read
 from qa.answering.sentence import Choice, choose_sentence
 from qa.language import matching_form
 from qa.question import QuestionFeatures, asked_value, is_off_topic

@@ -6,7 +6,7 @@ import pytest
 
 from embeddings import Encoder
 from qa.answering import CALIBRATIONS, THRESHOLD, Signals, confidence, signals
-from qa.answering.read_passages import SentenceReader
+from qa.answering.sentence_reader import SentenceReader
 from qa.index import StoredPassage
 from qa.search import Features, RankedPassage, Ranking
 from qa.types import Citation, PassageKind

@@ -10,16 +10,10 @@ from numpy.typing import NDArray
 
 from embeddings import Reranker
 from qa.answering import CALIBRATIONS, confidence, signals
-from qa.answering.read_passages import (
-    COSINE_WEIGHT,
-    PASSAGES_READ,
-    RerankingReader,
-    SentenceReader,
-    passage_reader,
-    read_first,
-    with_first_read,
-)
+from qa.answering.read_passages import PASSAGES_READ, passage_reader, read_first, with_first_read
+from qa.answering.reranking_reader import RerankingReader
 from qa.answering.sentence import choose_sentence
+from qa.answering.sentence_reader import COSINE_WEIGHT, SentenceReader
 from qa.index import StoredPassage
 from qa.question import QuestionFeatures
 from qa.search import Ranking, Reading

@@ -8,8 +8,9 @@ import pytest
 
 from embeddings import Encoder, SpanReader
 from embeddings.span_reading import SpanReading
-from qa.answering.read_passages import SentenceReader, with_first_read
+from qa.answering.read_passages import with_first_read
 from qa.answering.read_together import LOGIT_WEIGHT, PASSAGES_READ, REACH, read_together
+from qa.answering.sentence_reader import SentenceReader
 from qa.search import RankedPassage, Ranking, Reading
 from tests.answering.test_confidence import ranked
 from tests.conftest import FakeEncoder

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.timed_encoder import TimedEncoder
 from embeddings import Encoder, SpanReader
 from embeddings.span_reading import SpanReading
-from qa.answering.read_passages import SentenceReader
+from qa.answering.sentence_reader import SentenceReader
 
 ENCODING_METHODS = sorted(name for name in dir(Encoder) if name.startswith("encode_"))
 
