@@ -104,6 +104,8 @@ def _with_topic(before: str, asked: str) -> tuple[str, ...]:
     whole = f"{before}，{_OPENING.sub('', asked)}"
     if _OPENING.match(asked):
         return (with_subject, whole)
+    if case := _other_case(before, asked):
+        return _with_slot(before, case)
     if all(len(bigram) == 1 for bigram in QuestionFeatures(asked).bigrams):
         # A single character besides the question word names no subject: 罚多少.
         return (with_subject, whole)
@@ -112,6 +114,18 @@ def _with_topic(before: str, asked: str) -> tuple[str, ...]:
     if _NARRATES.search(asked) and not _ASKING.search(asked):
         return (whole, asked)
     return (f"{year[0]}{asked}", asked) if (year := _carried_year(before, asked)) else (asked,)
+
+
+def _other_case(before: str, asked: str) -> str:
+    """Return the time, person, number or place for which a question asks the same as the earlier one; else ``""``.
+
+    冬天几点 after 图书馆夏天几点开门 asks for 冬天; 冬天要预约吗 asks something else.
+    """
+    asking = _ASKING.search(asked)
+    case = asked[: asking.start()] if asking else ""
+    if not case or _END.sub("", asked[len(case) :]) not in before:
+        return ""
+    return case if set(_tags(case)) == {"t"} or any(kind.fullmatch(case) for kind in _SLOT_KINDS) else ""
 
 
 def _may_depend(asked: str, before: str) -> bool:
