@@ -23,6 +23,9 @@ _PAIRS = (
     ("城镇|城市户口|城里", "城", "农村|乡下", "农村|农业户|农民"),
 )
 """pairs of cases, each as a question names it and as a text may name it"""
+_OWN_FINE = re.compile(r"^(?!.*(?:单位|公司|企业|[店厂]|机构|学校|商家|老板|组织)).*罚")
+"""matches a question for a fine that names no organisation; a person asks it of themselves"""
+_PERSON, _ORGANISATION = "个人|公民", r"^\s*(?:对)?单位(?!和|或|及|以及|、)"
 
 
 def rules_opposite_case(question: str, sentence: str) -> bool:
@@ -45,6 +48,8 @@ def _cases(question: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     for match in _SIDE.finditer(question):
         pair = (f"{match['place']}{_INSIDE}", f"{match['place']}{_OUTSIDE}")
         found.append(pair if match["inside"] else pair[::-1])
+    if _OWN_FINE.match(question):
+        found.append((_PERSON, _ORGANISATION))
     for first_asked, first, second_asked, second in _PAIRS:
         asked = re.search(first_asked, question), re.search(second_asked, question)
         if any(asked) and not all(asked):

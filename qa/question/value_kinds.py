@@ -111,6 +111,7 @@ _NAMED_VALUES = (
 (30日)"""
 _NAMED_BY_NUMBER = ("号?(?:楼|层)", "室", "号线", "路", "号?[栋幢]", "单元", "号窗口")
 """units after a number that is the name of a place: 3号线"""
+_ASKS_BRAND = r"(?:哪个?|哪种|什么|啥)(?:牌子|品牌)"
 _ASKED_VALUES = (
     (
         r"(?:电话|热线|(?:手机|联系|传真)号码)(?:号码?)?[^,?]{0,4}(?:多少|几|什么|啥|哪)|(?:电话|热线|号码)[呢啊呀?\s]*$"
@@ -118,6 +119,7 @@ _ASKED_VALUES = (
         TELEPHONE_NUMBER,
     ),
     (r"(?:哪个?|什么|啥)(?:电子)?(?:邮箱|邮件地址)", _MAIL),
+    (_ASKS_BRAND, "品牌|(?<![号车门招吊])牌(?!照|证)|型号|商标"),
     (r"(?:周|星期|礼拜)几", r"(?:周|星期|礼拜)(?:[一二三四五六日天末]|\d)|工作日|每[天日]|天天|节假日"),
     (r"几[点时](?!间|候|意见|要求|建议|说明)", _CLOCK),
     (r"哪一?个?[天年月日](?![^,?]{0,3}算)|(?<!第)几(?:月份?|[年日号](?!级|份))", rf"{_DAY}|{_SPAN_OF_TIME}"),
@@ -158,7 +160,7 @@ _ASKED_VALUES = (
 _ASKS_FOR_VALUE = re.compile(
     r"多少|(?<!好)几|多[久大高长远]|何时|(?:什么|啥)时[候间]|哪一?个?[天年月日]|排名|how (?:long|many|much)"
     r"|[打拨](?:什么|啥|哪个?)号码?|(?:收费|工本费|票价|价格|学费|租金)(?:标准)?(?:是|为|有)?(?:什么|啥)"
-    r"|(?:哪个?|什么|啥)(?:电子)?(?:邮箱|邮件地址)"
+    rf"|(?:哪个?|什么|啥)(?:电子)?(?:邮箱|邮件地址)|{_ASKS_BRAND}"
     r"|(?:电话|热线|号码|时间|日期|额度|罚款|[税利]率)(?:是|为|有)?(?:什么|啥|哪个?)?[呢啊呀?\s]*$"
     rf"|{_ASKS_CHARGE}"
 )
@@ -168,9 +170,9 @@ _DOCUMENT_NUMBER_GIVEN = re.compile(f"{DOCUMENT_NUMBER}|{ORDER_NUMBER}")
 _ASKS_FOR_NUMBER = re.compile(r"多少|(?<!好)几|多[大高长远宽重]|额度|数量|how many")
 _ASKS_FOR_ITEMS = re.compile(r"几[个项种类点](?:要求|意见|建议|说明|方面|问题|原因)")
 _INDEFINITE = re.compile(
-    "好几[个次天年位家回]|[这那]几[个次天年位家回]|们几(?:[位家]|个(?!工作|自然|小时|月|星期))|(?<=[去找看问来跑谈催])过几[次回]"
+    "哪几[个项种类样条点份](?!工作日|自然日|小时|月|星期)|好几[个次天年位家回]|[这那]几[个次天年位家回]|们几(?:[位家]|个(?!工作|自然|小时|月|星期))|(?<=[去找看问来跑谈催])过几[次回]"
 )
-"""matches a number for which a question does not ask: 我们几个去找过几次; not 我们几天能拿到, 不超过几天, 得过几次奖"""
+"""matches a number for which a question does not ask: 写哪几样, 我们几个去找过几次; not 我们几天能拿到, 得过几次奖"""
 _ASKS_OTHERWISE = re.compile(r"如何|怎么|怎样|咋|哪[些里儿]|谁|吗|是否|能|可以|为什么")
 """matches a question for something else, which only ends with the name of a value: 如何支付医疗费用"""
 
