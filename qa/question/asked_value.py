@@ -32,6 +32,8 @@ _ASKS_WHERE = re.compile(
 _PLACE = re.compile(rf"{_OFFICE}|{_ADDRESS}")
 _PLACE_TAGS = frozenset({"ns", "nt"})
 """jieba's tags of names of places and organisations"""
+_WHOLE_COUNTRY = frozenset({"中国", "中华人民共和国", "中华", "全国", "我国"})
+"""names that tell nobody where to go"""
 _ASKS_WHO = re.compile(
     r"[由归被](?:谁|哪个?(?:部门|单位|机构|机关|地方)|什么(?:部门|单位|机构|机关))[来去]?(?P<act>[\u4e00-\u9fff]{2,3})[的?\s]*$"
 )
@@ -101,7 +103,9 @@ def asked_value(question: str) -> AskedValue:
 
 @lru_cache(maxsize=5_000)
 def _states_place(text: str) -> bool:
-    return _PLACE.search(text) is not None or any(tag in _PLACE_TAGS for _, tag in tagged_words(text))
+    return _PLACE.search(text) is not None or any(
+        tag in _PLACE_TAGS and word not in _WHOLE_COUNTRY for word, tag in tagged_words(text)
+    )
 
 
 @lru_cache(maxsize=5_000)
