@@ -78,6 +78,8 @@ _SURE_OF_PROVISION = 0.99
 """the confidence in a provision that the question names by its number, if only one document can be meant"""
 _MOST_WITHOUT_SUBJECT = 0.3
 """upper limit of the confidence if the question does not say what it is about and no filter is set"""
+_LEAST_WITH_YEAR = 0.5
+"""least confidence of a question with the year of the earlier one, relative to that of the question alone"""
 _SPELLING_PASSAGES = 50
 """maximum number of passages to look through: of the passages for a question, to find definitions of abbreviations and
 the spelling of words; and of those that a search for a possibly misspelt word finds, to see whether they contain it"""
@@ -104,14 +106,18 @@ def ask(request: AskRequest, context: AskContext) -> Answer:
 def _chosen(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt with the highest confidence.
 
-    The first attempt is returned instead if it answers and its form consists of words of an earlier question that name
-    a year or another quantity (:func:`qa.question.requirements`), and the form of the last attempt.
+    The first attempt is returned instead if its form consists of words of an earlier question that name a year or
+    another quantity (:func:`qa.question.requirements`), and the form of the last attempt, and if it answers, or may
+    answer with at least :data:`_LEAST_WITH_YEAR` times the confidence of the last attempt.
     """
     first, last = attempts[0], attempts[-1]
     adds_year = first.searched.endswith(last.searched) and len(requirements(first.searched)) > len(
         requirements(last.searched)
     )
-    return first if adds_year and first.is_found else max(attempts, key=lambda attempt: attempt.confidence)
+    may_answer = first.judgement.sentence and first.confidence >= _LEAST_WITH_YEAR * last.confidence
+    if adds_year and (first.is_found or may_answer):
+        return first
+    return max(attempts, key=lambda attempt: attempt.confidence)
 
 
 def _attempts(request: AskRequest, earlier: Sequence[str], context: AskContext) -> Iterator[Attempt]:

@@ -11,6 +11,7 @@ from functools import cache
 from qa.answering.effective_date import effective_date
 from qa.answering.matching_list import matching_list_first
 from qa.answering.own_case import is_letter
+from qa.answering.penalty_first import penalty_first
 from qa.answering.stated import stated_quantities
 from qa.answering.statements import statements
 from qa.answering.value_first import content_first, value_first
@@ -63,8 +64,8 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
 
     A passage counts only if it covers nearly as much of the rest of the question as the best passage does, and a
     sentence only if it covers nearly as much of that rest as the best sentence does: a 第35号 that belongs to another
-    matter is no answer. If the question has no requirements, the passage with the date of effect, the list or the value
-    that the question asks for is moved to the front.
+    matter is no answer. If the question has no requirements, the passage with the date of effect, the penalty, the list
+    or the value that the question asks for is moved to the front.
 
     Args:
         question: the form of the question that was searched for.
@@ -76,7 +77,8 @@ def meet_requirements(question: str, ranking: Ranking) -> Meeting:
     if not required:
         if date := effective_date(question, ranking):
             return Meeting(date.ranking, date.sentences, is_certain=date.is_of_named)
-        ranking, listed = matching_list_first(question, value_first(question, content_first(question, ranking)))
+        stating = value_first(question, penalty_first(question, content_first(question, ranking)))
+        ranking, listed = matching_list_first(question, stating)
     unknown = _unknown_names(question, ranking)
     if unknown or not required:
         return Meeting(ranking, listed, unknown)

@@ -8,6 +8,7 @@ from qa.language.official import CHINESE_NUMERAL
 _ASKS = re.compile(r"罚|处分|后果|会(?:被)?(?:怎么?样|咋样)|怎么处理")
 _STATES = re.compile(
     r"(?:处|并处|给予).{0,40}?(?:罚款|处分|警告|拘留|[元倍])|罚款|记过|警告|通报批评|拘留|吊销|[零0]分|没收|扣减|暂扣|停业|除名|退学"
+    r"|(?:予以|依法|给予|进行)[^，。；]{0,4}处罚"
     r"|(?:免予|免除|不予|从轻|减轻).{0,4}处罚"
 )
 _REFERS_BACK = re.compile(
