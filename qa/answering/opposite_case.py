@@ -11,7 +11,7 @@ _SIDE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2})[线区域]?(?:(?P<inside>里�
 _INSIDE, _OUTSIDE = "[线区域]?(?:以内|之内|里面?|内)", "[线区域]?(?:以外|之外|外面|外边|外)"
 
 _PAIRS = (
-    ("冬(?:[天季日令]|半年|春|$)", "冬", "夏(?:[天季日令]|半年|秋|$)", "夏"),
+    ("冬(?:[天季日]|令(?!营)|半年|春|$)", "冬", "夏(?:[天季日]|令(?!营)|半年|秋|$)", "夏"),
     ("上午|早上|早晨", "上午|早", "下午", "下午|晚上"),
     (
         "工作日|周一到周五",
@@ -23,7 +23,7 @@ _PAIRS = (
     ("城镇|城市户口|城里", "城", "农村|乡下", "农村|农业户|农民"),
 )
 """pairs of cases, each as a question names it and as a text may name it"""
-_OWN_FINE = re.compile(r"^(?!.*(?:单位|公司|企业|[店厂]|机构|学校|商家|老板|组织)).*罚")
+_OWN_FINE = re.compile(r"(?!.*(?:单位|公司|企业|[店厂]|机构|学校|商家|老板|组织)).*罚")
 """matches a question for a fine that names no organisation; a person asks it of themselves"""
 _PERSON, _ORGANISATION = "个人|公民", r"^\s*(?:对)?单位(?!和|或|及|以及|、)"
 

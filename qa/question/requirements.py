@@ -15,7 +15,8 @@ _CONDITIONS = frozenset(("岁", "人", "户", "年", "月", "周", "天", "小�
 """units in which people describe their situation (岁, 工作三个月); the rule that answers states a range instead"""
 
 _BARE_YEAR = re.compile(
-    r"(?<!\S)(?:19[5-9]\d|200[1-9]|20[1-3]\d)(?=$|\s+(?![年月日元%万亿])|(?![年月日元块%万亿千百个名人家户项次号公平立亩吨米字])[\u4e00-\u9fff])"
+    r"(?<!\S)(?:19[5-9]\d|200[1-9]|20[1-3]\d)"
+    r"(?=$|\s+(?![年月日元%万亿号])|(?![年月日元块%万亿千百个名人家户项次号公平立亩吨米字])[\u4e00-\u9fff])"
 )
 """matches a year without 年 among the words of a search: 2020 新增就业; 2000 is rather an amount"""
 
