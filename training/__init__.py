@@ -17,5 +17,9 @@ Run its modules from the root of the repository, in this order:
 8. after changing the weights, delete the stored measurements and repeat step 6, since the signals depend on them; then
    ``python -m training.confidence_model --work DIR``: fit ``CALIBRATIONS`` in ``qa/answering/confidence.py``.
 
+``training/data_files.tsv`` has the checksums of the sets that were used;
+``python -m training.data_files SETS --work DIR --check`` names the files that differ.
+``python -m training.plot_log LOG FILE.svg`` draws the losses that steps 2, 3 and 5 print.
+
 :data:`training.manifest.SETS` lists the sets. Sets to fit on and sets to report on never share a source.
 """
