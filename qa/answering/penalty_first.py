@@ -11,6 +11,8 @@ from qa.language.official import CHINESE_NUMERAL
 from qa.search import Ranking
 
 _ASKS = re.compile("罚|后果|处分")
+"""narrower than :func:`qa.answering.penalty.asks_penalty`: 怎么处理 may ask for a way of doing something, which
+the rule itself states"""
 _OWN_NUMBER = re.compile(rf"^\s*(第{CHINESE_NUMERAL}+条)", re.MULTILINE)
 _BROKEN = re.compile(r"违反[^。；\n]{0,80}")
 _LOOKED_THROUGH = 10

@@ -18,9 +18,8 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @settings(max_examples=15, deadline=None)
-@given(TEXTS)
-def test_vectors_are_those_of_the_padded_batch(texts: list[str]) -> None:
-    encoder = Encoder()
+@given(texts=TEXTS)
+def test_vectors_are_those_of_the_padded_batch(encoder: Encoder, texts: list[str]) -> None:
     model = encoder.load()
     padded = model.encode(texts, prompt="", show_progress_bar=False, convert_to_numpy=True).astype(np.float32)
     cosines = np.vecdot(_unit(mean_states(model, texts, LONGEST)), _unit(padded))
