@@ -1,8 +1,7 @@
 """Turn texts into unit vectors with a Sentence Transformers model."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,10 @@ from embeddings.errors import ModelError
 from embeddings.model_loading import cached_snapshot, load_model
 from embeddings.simplified_characters import in_simplified_characters
 from embeddings.trained_layers import PASSAGE_LAYERS, QUERY_LAYERS, layers_checksum, with_trained_layers
+from embeddings.turns import Turns
 
 if TYPE_CHECKING:
+    from embeddings.halved_model import HalvedModel
     from embeddings.shared_model import SharedModel
 
 _QUERY_PROMPTS = ("query",)
@@ -39,14 +40,15 @@ state for every input shape; without padding, this state would take more than a 
 _SENTENCE_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 """Each group of sentences for a named model is filled up with copies of a sentence to one of these sizes, so that there
 are few input shapes: otherwise the memory of a server that is asked new questions would grow for minutes. The bundled
-model encodes sentences without padding (``embeddings/packed_texts.py``)."""
+model encodes sentences without padding (``embeddings/halved_model.py``)."""
 
 
 class Encoder:
     """A Sentence Transformers model with its own prompts for queries and passages. Thread-safe.
 
     The model is loaded on first use. It runs on the CPU, in bfloat16 if the CPU has instructions for it and in float32
-    otherwise. It never accesses the network.
+    otherwise; the bundled model reads questions and sentences in 8 bits if the CPU has instructions for that. It never
+    accesses the network.
 
     Args:
         model: a folder with a checkpoint, or the name of a model in the local Hugging Face cache; ``None`` selects the
@@ -56,12 +58,9 @@ class Encoder:
     def __init__(self, model: str | Path | None = None) -> None:
         self._name = None if model is None else str(model)
         self._loading = threading.Lock()
-        self._turns = threading.Condition()
-        self._busy = False
-        self._waiting_queries = 0
-        """number of calls on behalf of a question that wait for the model"""
+        self._turns = Turns()
         self._model: SharedModel | None = None
-        self._query_model: SharedModel | None = None
+        self._halves: HalvedModel | None = None
         self._passage_model: SharedModel | None = None
         self._cached_sentences = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_sentences)
         self._cached_answers = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_answers)
@@ -136,11 +135,23 @@ class Encoder:
         with self._loading:
             if self._model is None:
                 model = load_model(str(self._folder))
-                is_bundled = self._name is None
-                self._query_model = with_trained_layers(model, QUERY_LAYERS) if is_bundled else model
-                self._passage_model = with_trained_layers(model, PASSAGE_LAYERS) if is_bundled else model
+                if self._name is None:
+                    from embeddings.halved_model import HalvedModel
+
+                    self._halves = HalvedModel(model, with_trained_layers(model, QUERY_LAYERS))
+                    self._passage_model = with_trained_layers(model, PASSAGE_LAYERS)
                 self._model = model
         return self._model
+
+    def halves(self) -> "HalvedModel":
+        """Load the model, which must be the bundled one, and return its halves.
+
+        Raises:
+            ModelError: the model does not exist or cannot be loaded.
+        """
+        self.load()
+        assert self._halves
+        return self._halves
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries, shape (number of queries, dimension), to be compared with passages.
@@ -152,11 +163,9 @@ class Encoder:
         Raises:
             ModelError: the model cannot be loaded or is damaged.
         """
-        self.load()
-        texts = queries if self._name else [in_simplified_characters(query) for query in queries]
-        return self._stacked(
-            [self._encode([text], _QUERY_PROMPTS, _QUERY_LENGTH_STEP, self._query_model) for text in texts]
-        )
+        if self._name is not None:
+            return self._encode_named_queries(queries)
+        return self._stacked([self._question(in_simplified_characters(query), as_query=True) for query in queries])
 
     def encode_symmetric(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries, shape (number of queries, dimension).
@@ -167,7 +176,9 @@ class Encoder:
         Raises:
             ModelError: the model cannot be loaded or is damaged.
         """
-        return self._stacked([self._encode([query], _QUERY_PROMPTS, _QUERY_LENGTH_STEP) for query in queries])
+        if self._name is not None:
+            return self._encode_named_queries(queries)
+        return self._stacked([self._question(query, as_query=False) for query in queries])
 
     def encode_passages(
         self, passages: Sequence[str], on_progress: Callable[[int], None] | None = None
@@ -226,20 +237,22 @@ class Encoder:
     def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         model = self.load()
         if self._name is None and sentences:
-            vectors = self._encode_packed(model, sentences)
+            with self._turns.turn(yields=False):
+                vectors = _unit_vectors(self.halves().passage_means(sentences, self.max_tokens), None)
         else:
             vectors = self._encode_sorted(sentences, model, None, yields=False)
         vectors.flags.writeable = False
         return vectors
 
-    def _encode_packed(self, model: "SharedModel", sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the unit vectors of sentences by the bundled model, shape (sentences, dimension)."""
-        from embeddings.packed_texts import mean_states
+    def _encode_named_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of queries by a model that is not the bundled one, shape (queries, dimension)."""
+        return self._stacked([self._encode([query], _QUERY_PROMPTS, _QUERY_LENGTH_STEP) for query in queries])
 
-        prompt = model.prompts[_PASSAGE_PROMPTS[0]]
-        with self._turn(yields=False):
-            means = mean_states(model, [f"{prompt}{sentence}" for sentence in sentences], self.max_tokens)
-        return _unit_vectors(means, self._name)
+    def _question(self, question: str, *, as_query: bool) -> NDArray[np.float32]:
+        """Return the unit vector of a question by the bundled model, shape (1, dimension)."""
+        halves = self.halves()
+        with self._turns.turn(yields=False):
+            return _unit_vectors(halves.question_mean(question, self.max_tokens, as_query=as_query), None)
 
     def _encode_answers(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
         """Return the vectors of sentences after the map, which must exist; shape (sentences, dimension)."""
@@ -291,7 +304,7 @@ class Encoder:
     ) -> NDArray[np.float32]:
         model = model or self.load()
         prompt = _prompt_name(model, prompts)
-        with self._turn(yields):
+        with self._turns.turn(yields=yields):
             vectors = model.encode(
                 list(texts),
                 prompt_name=prompt,
@@ -302,27 +315,6 @@ class Encoder:
                 processing_kwargs=_padding(model, length_step),
             )
         return _unit_vectors(np.asarray(vectors, dtype=np.float32), self._name)
-
-    @contextmanager
-    def _turn(self, yields: bool) -> Iterator[None]:
-        """Admit one caller at a time; a caller that yields lets all waiting queries go first.
-
-        Adding documents sends one batch of passages after another; without this precedence a question would wait for
-        all of them.
-        """
-        with self._turns:
-            self._waiting_queries += not yields
-            try:
-                self._turns.wait_for(lambda: not self._busy and not (yields and self._waiting_queries))
-                self._busy = True
-            finally:
-                self._waiting_queries -= not yields
-        try:
-            yield
-        finally:
-            with self._turns:
-                self._busy = False
-                self._turns.notify_all()
 
     def _stacked(self, parts: list[NDArray[np.float32]]) -> NDArray[np.float32]:
         if parts:

@@ -62,8 +62,20 @@ class JointLayers(Module):
         hidden = (~mask)[:, None, None, :] * torch.finfo(states.dtype).min
         for layer in self.layers:
             states = layer(states, hidden.to(states.dtype))
-        states = states.float()
-        of_question, of_passage = states.split([question.shape[1], passage.shape[1]], dim=1)
+        of_question, of_passage = states.float().split([question.shape[1], passage.shape[1]], dim=1)
+        return self.outputs(of_question, question_mask, of_passage, passage_mask)
+
+    def outputs(
+        self, of_question: Tensor, question_mask: Tensor, of_passage: Tensor, passage_mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return what :meth:`forward` returns, from the states after the layers.
+
+        Args:
+            of_question: the states of the questions, shape (pairs, tokens of a question, dimension).
+            question_mask: 1 for a token and 0 for padding, shape (pairs, tokens of a question).
+            of_passage: the states of the passages, shape (pairs, tokens of a passage, dimension).
+            passage_mask: like ``question_mask``.
+        """
         padding = ~passage_mask.bool()
         spans = self.span(of_passage).masked_fill(padding.unsqueeze(2), _MASKED)
         tokens = self.token(of_passage).squeeze(2).masked_fill(padding, _MASKED)

@@ -67,7 +67,7 @@ class SpanReader:
         with self._loading:
             if self._model is None:
                 try:
-                    self._model = JointReader(self._encoder.load(), layers(PAIR_LAYERS))
+                    self._model = JointReader(self._encoder.halves(), layers(PAIR_LAYERS))
                 except RuntimeError as error:
                     raise ModelError(DAMAGED.format(file=PAIR_LAYERS)) from error
         return self._model

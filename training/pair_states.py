@@ -10,7 +10,8 @@ from torch import Tensor
 from transformers import BertModel, PreTrainedTokenizerFast
 
 from embeddings import bundled_checkpoint
-from embeddings.joint_reader import PASSAGE_PROMPT, PASSAGE_TOKENS, QUESTION_PROMPT, QUESTION_TOKENS, SPLIT
+from embeddings.halved_model import PASSAGE_PROMPT, QUESTION_PROMPT, SPLIT
+from embeddings.joint_reader import PASSAGE_TOKENS, QUESTION_TOKENS
 from qa.types import Span
 
 _BATCH = 24

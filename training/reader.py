@@ -29,8 +29,8 @@ from transformers import BertModel
 from benchmarks.question_sets import evenly_spaced
 from embeddings import bundled_checkpoint
 from embeddings.eight_bits import in_eight_bits
+from embeddings.halved_model import SPLIT
 from embeddings.joint_layers import JointLayers
-from embeddings.joint_reader import SPLIT
 from embeddings.trained_layers import PASSAGE_LAYERS, QUERY_LAYERS, layers
 from training.last_layers import LastLayers
 from training.manifest import READER_SETS

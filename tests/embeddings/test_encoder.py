@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from embeddings import Encoder, ModelError, bundled_checkpoint, packed_texts
+from embeddings import Encoder, ModelError, bundled_checkpoint
 from embeddings.encoder import _unit_vectors
+from embeddings.halved_model import HalvedModel
 
 QUESTION = "深圳企业开办时间缩短到几天?"
 PASSAGES = ["企业开办时间从9天缩短至4天。", "今天天气很好。", "出口通关时间压缩69%。" * 20]
@@ -36,17 +37,17 @@ def test_the_vector_of_a_question_does_not_depend_on_other_questions(encoder: En
 
 def test_the_vectors_of_the_same_sentences_are_cached(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
     own, encoded = Encoder(), []
-    encode = packed_texts.mean_states
+    encode = HalvedModel.passage_means
 
-    def recording(model: Any, texts: list[str], longest: int) -> Any:
+    def recording(halves: HalvedModel, texts: tuple[str, ...], longest: int) -> Any:
         encoded.append(texts)
-        return encode(model, texts, longest)
+        return encode(halves, texts, longest)
 
-    monkeypatch.setattr(packed_texts, "mean_states", recording)
+    monkeypatch.setattr(HalvedModel, "passage_means", recording)
     first = own.encode_sentences(["甲。", "乙。"])
     assert own.encode_sentences(["甲。", "乙。"]) is first
     own.encode_sentences(["乙。"])
-    assert encoded == [["passage: 甲。", "passage: 乙。"], ["passage: 乙。"]]
+    assert encoded == [("甲。", "乙。"), ("乙。",)]
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 0
 
@@ -95,8 +96,8 @@ def test_batches_of_short_passages_are_larger_than_batches_of_long_ones(
 def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
     monkeypatch: pytest.MonkeyPatch, encoder: Encoder
 ) -> None:
-    model, order = type(encoder.load()), []
-    encode, encode_sentences = model.encode, packed_texts.mean_states
+    model, order = type(encoder.load()), list[int]()
+    encode, encode_question, encode_sentences = model.encode, HalvedModel.question_mean, HalvedModel.passage_means
     threads = [
         threading.Thread(target=encoder.encode_queries, args=([QUESTION],)),
         threading.Thread(target=encoder.encode_sentences, args=(["天亮了。", "雨停了。"],)),
@@ -107,16 +108,21 @@ def test_queries_and_sentences_wait_for_at_most_one_batch_of_passages(
         if len(order) == 1:
             for thread in threads:
                 thread.start()
-            while encoder._waiting_queries < len(threads):
+            while encoder._turns.waiting_queries < len(threads):
                 time.sleep(0.001)
         return encode(self, texts, **options)
 
-    def recording_sentences(model: Any, texts: list[str], longest: int) -> Any:
+    def recording_question(halves: HalvedModel, question: str, longest: int, *, as_query: bool) -> Any:
+        order.append(1)
+        return encode_question(halves, question, longest, as_query=as_query)
+
+    def recording_sentences(halves: HalvedModel, texts: tuple[str, ...], longest: int) -> Any:
         order.append(len(texts))
-        return encode_sentences(model, texts, longest)
+        return encode_sentences(halves, texts, longest)
 
     monkeypatch.setattr(model, "encode", recording)
-    monkeypatch.setattr(packed_texts, "mean_states", recording_sentences)
+    monkeypatch.setattr(HalvedModel, "question_mean", recording_question)
+    monkeypatch.setattr(HalvedModel, "passage_means", recording_sentences)
     encoder.encode_passages(["甲。"] * 192)
     for thread in threads:
         thread.join()
@@ -161,10 +167,10 @@ def test_the_identity_needs_no_loading_and_differs_between_models(tmp_path: Path
 
 def test_a_checkpoint_folder_is_loaded_as_a_model(encoder: Encoder) -> None:
     same = Encoder(bundled_checkpoint())
-    assert np.allclose(same.encode_queries([QUESTION]), encoder.encode_symmetric([QUESTION]), atol=1e-5)
-    assert np.allclose(same.encode_symmetric([QUESTION]), encoder.encode_symmetric([QUESTION]), atol=1e-5)
-    # A named model encodes sentences in padded batches, the bundled one in rows.
-    assert np.vecdot(same.encode_sentences(PASSAGES), encoder.encode_sentences(PASSAGES)).min() > 0.9999
+    assert np.array_equal(same.encode_queries([QUESTION]), same.encode_symmetric([QUESTION]))
+    assert np.vecdot(same.encode_symmetric([QUESTION]), encoder.encode_symmetric([QUESTION])).min() > 0.9999
+    # A named model encodes sentences in its own precision, the bundled one in 8 bits.
+    assert np.vecdot(same.encode_sentences(PASSAGES), encoder.encode_sentences(PASSAGES)).min() > 0.998
     assert same.query_identity == same.identity
 
 

@@ -1,0 +1,112 @@
+"""Transformer layers over texts that stand in a row, without padding between them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import torch
+from torch import Tensor
+from torch.nn import Module, functional
+
+from embeddings.eight_bit_linear import EightBitLinear, has_eight_bit_instructions
+
+_LENGTH_STEP = 16
+"""The attention pads texts to a multiple of this number of tokens, because the softmax is faster then."""
+
+
+_Linear = Callable[[Tensor], Tensor]
+"""from inputs to outputs, both in 32 bits, shape (tokens, size)"""
+
+
+class PackedLayers:
+    """Layers of a model of the type BERT.
+
+    Each token sees the tokens of its own text alone, so a text's states do not depend on the other texts.
+
+    Args:
+        layers: the layers.
+        in_eight_bits: whether to multiply in 8 bits if the processor has instructions for it, instead of in the
+            precision of the layers: faster for long texts, and a little less exact.
+    """
+
+    def __init__(self, layers: Iterable[Module], *, in_eight_bits: bool) -> None:
+        linear = EightBitLinear if in_eight_bits and has_eight_bit_instructions() else _in_own_precision
+        self._layers = [_Layer(layer, linear) for layer in layers]
+
+    def __call__(self, states: Tensor, counts: Sequence[int]) -> Tensor:
+        """Return the states after the layers, in 32 bits, shape (tokens, dimension).
+
+        Args:
+            states: the tokens of all texts, in 32 bits, shape (tokens, dimension); tokens after those of the last text
+                are padding, and the results for them mean nothing.
+            counts: the number of tokens of each text.
+        """
+        row = _Row.of(counts)
+        for layer in self._layers:
+            states = layer(states, row)
+        return states
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Where the tokens of the texts lie."""
+
+    padded: Tensor
+    """the token at each place of each text when the texts are padded, shape (texts, places)"""
+    kept: Tensor
+    """the places that are not padding, counted through all texts, shape (tokens,)"""
+    mask: Tensor
+    """added to the logits of the attention, shape (texts, 1, 1, places)"""
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> Self:
+        """Return the row of texts with these numbers of tokens."""
+        lengths = torch.tensor(counts)
+        places = torch.arange(-(-max(counts) // _LENGTH_STEP) * _LENGTH_STEP)
+        is_token = places < lengths[:, None]
+        starts = lengths.cumsum(0) - lengths
+        padded = (starts[:, None] + places).where(is_token, torch.tensor(0))
+        mask = (~is_token)[:, None, None, :] * torch.finfo(torch.float32).min
+        return cls(padded, is_token.flatten().nonzero().squeeze(1), mask)
+
+
+class _Layer:
+    """One layer.
+
+    Args:
+        layer: a layer of the model.
+        linear: makes a linear layer from its weight and bias.
+    """
+
+    def __init__(self, layer: Any, linear: Callable[[Tensor, Tensor], _Linear]) -> None:
+        attention, output = layer.attention.self, layer.attention.output
+        parts = attention.query, attention.key, attention.value
+        self._heads = attention.num_attention_heads
+        self._parts = linear(torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts]))
+        self._mix = linear(output.dense.weight, output.dense.bias)
+        self._widen = linear(layer.intermediate.dense.weight, layer.intermediate.dense.bias)
+        self._narrow = linear(layer.output.dense.weight, layer.output.dense.bias)
+        self._norms = [
+            (norm.weight.shape, norm.weight.float(), norm.bias.float(), norm.eps)
+            for norm in (output.LayerNorm, layer.output.LayerNorm)
+        ]
+
+    def __call__(self, states: Tensor, row: _Row) -> Tensor:
+        """Return the states after the layer, shape (tokens, dimension)."""
+        seen = functional.layer_norm(self._mix(self._attend(states, row)).add_(states), *self._norms[0])
+        wide = functional.gelu(self._widen(seen))
+        return functional.layer_norm(self._narrow(wide).add_(seen), *self._norms[1])
+
+    def _attend(self, states: Tensor, row: _Row) -> Tensor:
+        """Return the values that each token takes from the tokens of its text, shape (tokens, dimension)."""
+        tokens, dimension = states.shape
+        parts = self._parts(states).view(tokens, 3, self._heads, -1)
+        query, key, value = parts[row.padded].permute(2, 0, 3, 1, 4)
+        taken = functional.scaled_dot_product_attention(query, key, value, attn_mask=row.mask)
+        taken = taken.transpose(1, 2).reshape(-1, dimension)[row.kept]
+        return functional.pad(taken, (0, 0, 0, tokens - len(taken)))
+
+
+def _in_own_precision(weight: Tensor, bias: Tensor) -> _Linear:
+    """Return a linear layer that multiplies in the precision of its weight."""
+    return lambda inputs: functional.linear(inputs.to(weight.dtype), weight, bias).float()
