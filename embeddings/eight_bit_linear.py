@@ -1,7 +1,7 @@
 """A linear layer that multiplies in 8 bits, for processors with instructions for it.
 
-The weights have one scale for each row, as they are stored (``embeddings/eight_bits.py``), and the inputs one for each
-token, so that a token's result does not depend on the other tokens. The product is computed by the operator of oneDNN
+The weights have one scale for each row, and the inputs one for each token, so that a token's result does not depend on
+the other tokens. The product is computed by the operator of oneDNN
 that PyTorch's own compiler emits for quantised models.
 """
 
@@ -10,7 +10,7 @@ from torch import Tensor
 
 _LARGEST, _SMALLEST_SCALE = 127, 1e-8
 _UNSIGNED_ZERO = 128
-"""the 8-bit number, without a sign, that stands for zero: the operator takes inputs without signs"""
+"""zero point of the inputs, which the operator takes as unsigned numbers"""
 _INSTRUCTIONS = ("avx512_vnni", "avx_vnni")
 
 
@@ -41,7 +41,7 @@ class EightBitLinear:
         """Return the outputs, shape (tokens, size), of inputs in 32 bits."""
         scales = inputs.abs().amax(dim=1, keepdim=True).div_(_LARGEST).clamp_(min=_SMALLEST_SCALE)
         rounded = (inputs / scales).round_().to(torch.int8)
-        # The sign bit turned over is the number plus 128, without a sign.
+        # Flipping the sign bit adds 128.
         unsigned = rounded.view(torch.uint8).bitwise_xor_(_UNSIGNED_ZERO)
         product: Tensor = torch.ops.onednn.qlinear_pointwise(
             unsigned, 1.0, _UNSIGNED_ZERO, self._weight, self._scales, self._zeros, None,

@@ -47,8 +47,8 @@ class Encoder:
     """A Sentence Transformers model with its own prompts for queries and passages. Thread-safe.
 
     The model is loaded on first use. It runs on the CPU, in bfloat16 if the CPU has instructions for it and in float32
-    otherwise; the bundled model reads questions and sentences in 8 bits if the CPU has instructions for that. It never
-    accesses the network.
+    otherwise; the bundled model encodes sentences in 8 bits if the CPU has instructions for that. It never accesses the
+    network.
 
     Args:
         model: a folder with a checkpoint, or the name of a model in the local Hugging Face cache; ``None`` selects the
@@ -144,13 +144,16 @@ class Encoder:
         return self._model
 
     def halves(self) -> "HalvedModel":
-        """Load the model, which must be the bundled one, and return its halves.
+        """Load the bundled model, and return its halves.
 
         Raises:
-            ModelError: the model does not exist or cannot be loaded.
+            ModelError: the model is not the bundled one, does not exist or cannot be loaded.
         """
         self.load()
-        assert self._halves
+        if self._halves is None:
+            raise ModelError(
+                f"只有自带的模型能和问题一起读段落，不能用：{self._name}。请不设 QA_MODEL，或设 QA_READER=off"
+            )
         return self._halves
 
     def encode_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:

@@ -1,10 +1,11 @@
-"""The bundled model for questions and for short texts: its first six layers, and two versions of its last six.
+"""The bundled model at a question: its first six layers, and two versions of its last six.
 
-The vectors of a question and the reader of pairs have the first layers in common, so these read a question only once.
+The two vectors of a question and the reader of pairs have the first layers in common. These read a question once if it
+is in simplified characters and the reader does not cut it.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -12,7 +13,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
 from embeddings.packed_layers import PackedLayers
 from embeddings.shared_model import SharedModel
@@ -22,12 +22,10 @@ SPLIT = 6
 QUESTION_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 _ROW_TOKENS = 256
 """maximum number of tokens in a row of more than one text; longer rows are slower, because they leave the cache"""
-_LENGTH_STEP = 16
-"""A row is padded to a multiple of this number of tokens. PyTorch keeps memory for every length that it has seen."""
 _KEPT_QUESTIONS = 32
 
 
-class Half(NamedTuple):
+class HiddenStates(NamedTuple):
     """A text after the first half."""
 
     states: Tensor
@@ -41,7 +39,7 @@ class HalvedModel:
 
     Args:
         model: the bundled model.
-        query_model: the same with its layers for queries.
+        query_model: the bundled model with its layers for queries.
     """
 
     def __init__(self, model: SharedModel, query_model: SharedModel) -> None:
@@ -58,29 +56,29 @@ class HalvedModel:
         self._first_of_passages = PackedLayers(layers[:SPLIT], in_eight_bits=True)
         self._last_of_passages = PackedLayers(layers[SPLIT:], in_eight_bits=True)
         self._keeping = Lock()
-        self._kept: OrderedDict[tuple[int, ...], Half] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, ...], Tensor] = OrderedDict()
 
-    def question(self, question: str, longest: int) -> Half:
-        """Return a question after the first half; the latest ones are kept.
+    def question(self, question: str, longest: int) -> Tensor:
+        """Return the states of a question after the first half, shape (tokens, dimension); the latest ones are kept.
 
         Args:
             question: the question, without its prompt.
             longest: maximum number of tokens, including special tokens; a longer question is truncated.
         """
-        tokens = self.model.tokens([f"{QUESTION_PROMPT}{question}"], longest, step=1)
-        key = tuple(tokens["input_ids"][0].tolist())
+        ids = self.model.tokens([f"{QUESTION_PROMPT}{question}"], longest, step=1)["input_ids"][0]
+        key = tuple(ids.tolist())
         with self._keeping:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        half = self._half(self._first, tokens)
+        states = self._first_states(self._first, ids)
         with self._keeping:
-            self._kept[key] = half
+            self._kept[key] = states
             if len(self._kept) > _KEPT_QUESTIONS:
                 self._kept.popitem(last=False)
-        return half
+        return states
 
-    def passage(self, passage: str, longest: int) -> Half:
+    def passage(self, passage: str, longest: int) -> HiddenStates:
         """Return a passage after the first half.
 
         Args:
@@ -88,7 +86,8 @@ class HalvedModel:
             longest: maximum number of tokens, including special tokens; a longer passage is truncated.
         """
         tokens = self.model.tokens([f"{PASSAGE_PROMPT}{passage}"], longest, step=1)
-        return self._half(self._first_of_passages, tokens)
+        states = self._first_states(self._first_of_passages, tokens["input_ids"][0])
+        return HiddenStates(states, tokens["offset_mapping"][0].numpy())
 
     def question_mean(self, question: str, longest: int, *, as_query: bool) -> NDArray[np.float32]:
         """Return the mean of the last states of a question's tokens, shape (1, dimension).
@@ -98,16 +97,16 @@ class HalvedModel:
             longest: maximum number of tokens; a longer question is truncated.
             as_query: whether the layers for queries compute it.
         """
-        states = self.question(question, longest).states
+        states = self.question(question, longest)
+        layers = self._last_of_queries if as_query else self._last
         with torch.inference_mode():
-            last = in_a_row(self._last_of_queries if as_query else self._last, states, [len(states)])
-            return last.mean(dim=0, keepdim=True).numpy()
+            return layers(states, [len(states)]).mean(dim=0, keepdim=True).numpy()
 
     def passage_means(self, passages: Sequence[str], longest: int) -> NDArray[np.float32]:
         """Return the mean of the last states of each passage's tokens, shape (passages, dimension).
 
-        Passages of similar length stand in a row, without padding: of the sentences of a law, almost half of the tokens
-        of a batch are padding.
+        Passages of similar length stand in a row, without padding: in a padded batch of a law's sentences, almost half
+        of the tokens are padding.
 
         Args:
             passages: at least one passage, without prompts.
@@ -122,35 +121,21 @@ class HalvedModel:
         with torch.inference_mode():
             for first, last in _rows(lengths):
                 states = self._embedded(ids[first:last][mask[first:last]], lengths[first:last])
-                for half in (self._first_of_passages, self._last_of_passages):
-                    states = in_a_row(half, states, lengths[first:last])
+                for layers in (self._first_of_passages, self._last_of_passages):
+                    states = layers(states, lengths[first:last])
                 means += [part.mean(dim=0) for part in states.split(lengths[first:last])]
         return torch.stack(means)[order.argsort()].numpy()
 
-    def _half(self, first: PackedLayers, tokens: Mapping[str, Tensor]) -> Half:
-        """Return the only text of ``tokens`` after the first half."""
-        (ids,), (places,) = tokens["input_ids"], tokens["offset_mapping"]
+    def _first_states(self, first: PackedLayers, ids: Tensor) -> Tensor:
+        """Return the states of one text after the first half, shape (tokens, dimension)."""
         with torch.inference_mode():
-            states = in_a_row(first, self._embedded(ids, [len(ids)]), [len(ids)])
-        return Half(states, places.numpy())
+            return first(self._embedded(ids, [len(ids)]), [len(ids)])
 
     def _embedded(self, ids: Tensor, counts: Sequence[int]) -> Tensor:
         """Return the states of the tokens of texts before the first layer, shape (tokens, dimension)."""
         positions = torch.cat([torch.arange(count) for count in counts])
         embedded: Tensor = self._embeddings(ids[None], position_ids=positions[None])[0]
         return embedded.float()
-
-
-def in_a_row(layers: PackedLayers, states: Tensor, counts: Sequence[int]) -> Tensor:
-    """Return the states of texts after layers, shape (tokens, dimension).
-
-    Args:
-        layers: the layers.
-        states: the states of the texts' tokens, shape (tokens, dimension).
-        counts: the number of tokens of each text.
-    """
-    padded = functional.pad(states, (0, 0, 0, -len(states) % _LENGTH_STEP))
-    return layers(padded, counts)[: len(states)]
 
 
 def _rows(counts: Sequence[int]) -> Iterator[tuple[int, int]]:

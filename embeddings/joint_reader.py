@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from embeddings.halved_model import PASSAGE_PROMPT, SPLIT, Half, HalvedModel, in_a_row
+from embeddings.halved_model import PASSAGE_PROMPT, SPLIT, HalvedModel, HiddenStates
 from embeddings.joint_layers import JointLayers
 from embeddings.packed_layers import PackedLayers
 from embeddings.span_reading import SpanReading
@@ -18,7 +18,7 @@ from embeddings.span_reading import SpanReading
 QUESTION_TOKENS, PASSAGE_TOKENS = 48, 384
 """maximum numbers of tokens of a question and of a passage"""
 _KEPT_PASSAGES = 200
-"""number of passages whose states are kept; 200 passages take 40 MB"""
+"""number of passages whose states are kept; 200 passages take 40 MB in this precision"""
 _KEPT_PRECISION = torch.bfloat16
 
 
@@ -43,7 +43,7 @@ class JointReader:
         del self._joint.layers
         # One thread at a time: a reading occupies all processors, and the kept states are shared.
         self._reading = threading.Lock()
-        self._kept: OrderedDict[str, Half] = OrderedDict()
+        self._kept: OrderedDict[str, HiddenStates] = OrderedDict()
 
     def read(self, question: str, texts: Sequence[str]) -> list[SpanReading]:
         """Read texts together with a question; see :meth:`embeddings.span_reader.SpanReader.read`.
@@ -53,20 +53,20 @@ class JointReader:
             texts: the texts, in simplified characters.
         """
         with self._reading, torch.inference_mode():
-            asked = self._halves.question(question, QUESTION_TOKENS).states
+            asked = self._halves.question(question, QUESTION_TOKENS)
             return [self._read_together(asked, self._passage(text)) for text in texts]
 
-    def _passage(self, text: str) -> Half:
+    def _passage(self, text: str) -> HiddenStates:
         """Return a passage after the first half; the latest ones are kept."""
         if text not in self._kept:
-            half = self._halves.passage(text, PASSAGE_TOKENS)
-            self._kept[text] = half._replace(states=half.states.to(_KEPT_PRECISION))
+            read = self._halves.passage(text, PASSAGE_TOKENS)
+            self._kept[text] = read._replace(states=read.states.to(_KEPT_PRECISION))
         self._kept.move_to_end(text)
         if len(self._kept) > _KEPT_PASSAGES:
             self._kept.popitem(last=False)
         return self._kept[text]
 
-    def _read_together(self, asked: Tensor, passage: Half) -> SpanReading:
+    def _read_together(self, asked: Tensor, passage: HiddenStates) -> SpanReading:
         """Return the reading of a passage.
 
         Args:
@@ -75,7 +75,7 @@ class JointReader:
         """
         of_question, of_passage = self._joint.kind
         states = torch.cat([asked + of_question, passage.states.float() + of_passage])
-        read = in_a_row(self._layers, states, [len(states)]).split([len(asked), len(passage.states)])
+        read = self._layers(states, [len(states)]).split([len(asked), len(passage.states)])
         (question, text), masks = [part[None] for part in read], [torch.ones(1, len(part)) for part in read]
         spans, relevance = self._joint.outputs(question, masks[0], text, masks[1])
         places = np.maximum(passage.places - len(PASSAGE_PROMPT), 0)

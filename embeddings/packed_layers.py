@@ -11,9 +11,8 @@ from torch.nn import Module, functional
 from embeddings.eight_bit_linear import EightBitLinear, has_eight_bit_instructions
 
 _LENGTH_STEP = 16
-"""The attention pads texts to a multiple of this number of tokens, because the softmax is faster then."""
-
-
+"""Rows, and texts in the attention, are padded to a multiple of this number of tokens. PyTorch keeps memory for every
+length that it has seen, and the softmax is faster then."""
 _Linear = Callable[[Tensor], Tensor]
 """from inputs to outputs, both in 32 bits, shape (tokens, size)"""
 
@@ -29,6 +28,8 @@ class PackedLayers:
             precision of the layers: faster for long texts, and a little less exact.
     """
 
+    # With gradients, what is made here would keep the parameters that it is made from in memory.
+    @torch.no_grad()
     def __init__(self, layers: Iterable[Module], *, in_eight_bits: bool) -> None:
         linear = EightBitLinear if in_eight_bits and has_eight_bit_instructions() else _in_own_precision
         self._layers = [_Layer(layer, linear) for layer in layers]
@@ -37,19 +38,20 @@ class PackedLayers:
         """Return the states after the layers, in 32 bits, shape (tokens, dimension).
 
         Args:
-            states: the tokens of all texts, in 32 bits, shape (tokens, dimension); tokens after those of the last text
-                are padding, and the results for them mean nothing.
+            states: the tokens of all texts, in 32 bits, shape (tokens, dimension).
             counts: the number of tokens of each text.
         """
         row = _Row.of(counts)
+        tokens = len(states)
+        states = functional.pad(states, (0, 0, 0, -tokens % _LENGTH_STEP))
         for layer in self._layers:
             states = layer(states, row)
-        return states
+        return states[:tokens]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Where the tokens of the texts lie."""
+    """Index tensors and attention mask of the texts of a row."""
 
     padded: Tensor
     """the token at each place of each text when the texts are padded, shape (texts, places)"""
@@ -82,10 +84,12 @@ class _Layer:
         attention, output = layer.attention.self, layer.attention.output
         parts = attention.query, attention.key, attention.value
         self._heads = attention.num_attention_heads
-        self._parts = linear(torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts]))
-        self._mix = linear(output.dense.weight, output.dense.bias)
-        self._widen = linear(layer.intermediate.dense.weight, layer.intermediate.dense.bias)
-        self._narrow = linear(layer.output.dense.weight, layer.output.dense.bias)
+        self._query_key_value = linear(
+            torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts])
+        )
+        self._attention_output = linear(output.dense.weight, output.dense.bias)
+        self._intermediate = linear(layer.intermediate.dense.weight, layer.intermediate.dense.bias)
+        self._output = linear(layer.output.dense.weight, layer.output.dense.bias)
         self._norms = [
             (norm.weight.shape, norm.weight.float(), norm.bias.float(), norm.eps)
             for norm in (output.LayerNorm, layer.output.LayerNorm)
@@ -93,14 +97,14 @@ class _Layer:
 
     def __call__(self, states: Tensor, row: _Row) -> Tensor:
         """Return the states after the layer, shape (tokens, dimension)."""
-        seen = functional.layer_norm(self._mix(self._attend(states, row)).add_(states), *self._norms[0])
-        wide = functional.gelu(self._widen(seen))
-        return functional.layer_norm(self._narrow(wide).add_(seen), *self._norms[1])
+        seen = functional.layer_norm(self._attention_output(self._attend(states, row)).add_(states), *self._norms[0])
+        wide = functional.gelu(self._intermediate(seen))
+        return functional.layer_norm(self._output(wide).add_(seen), *self._norms[1])
 
     def _attend(self, states: Tensor, row: _Row) -> Tensor:
         """Return the values that each token takes from the tokens of its text, shape (tokens, dimension)."""
         tokens, dimension = states.shape
-        parts = self._parts(states).view(tokens, 3, self._heads, -1)
+        parts = self._query_key_value(states).view(tokens, 3, self._heads, -1)
         query, key, value = parts[row.padded].permute(2, 0, 3, 1, 4)
         taken = functional.scaled_dot_product_attention(query, key, value, attn_mask=row.mask)
         taken = taken.transpose(1, 2).reshape(-1, dimension)[row.kept]

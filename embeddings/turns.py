@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 class Turns:
-    """Turns at a model. Thread-safe."""
+    """A lock that lets callers on behalf of a question go first. Thread-safe."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from torch import Tensor
 
-from embeddings import Encoder
+from embeddings import Encoder, SpanReader
 from embeddings.halved_model import _KEPT_QUESTIONS, _ROW_TOKENS, HalvedModel, _rows
 
 LONGEST = 512
@@ -60,20 +61,34 @@ def test_a_text_longer_than_a_row_is_read_up_to_the_longest(halves: HalvedModel)
     assert short @ cut < 0.9999
 
 
-def test_a_question_is_read_once_for_its_vectors_and_for_the_reader(
-    halves: HalvedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    question = "开办企业要几天？"
-    read = halves.question(question, LONGEST)
-    monkeypatch.setattr(halves, "_first", None)
-    assert halves.question(question, 48) is read
-    halves.question_mean(question, LONGEST, as_query=True)
+@pytest.fixture
+def first_passes(halves: HalvedModel, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The number of tokens of each question that the first half reads."""
+    passes: list[int] = []
+    first = halves._first
+
+    def recording(states: Tensor, counts: list[int]) -> Tensor:
+        passes.append(len(states))
+        return first(states, counts)
+
+    monkeypatch.setattr(halves, "_first", recording)
+    return passes
 
 
-def test_a_question_that_the_reader_would_cut_is_read_once_more(halves: HalvedModel) -> None:
-    question = "开办企业要几天？" * 20
-    assert len(halves.question(question, 48).states) == 48
-    assert len(halves.question(question, LONGEST).states) > 48
+def test_a_question_is_read_once_for_its_vectors_and_for_the_reader(encoder: Encoder, first_passes: list[int]) -> None:
+    question = "开办企业总共要几天？"
+    encoder.encode_queries([question])
+    encoder.encode_symmetric([question])
+    SpanReader(encoder).read(question, [RULE])
+    assert len(first_passes) == 1
+
+
+def test_a_question_that_the_reader_cuts_is_read_once_more(encoder: Encoder, first_passes: list[int]) -> None:
+    question = "开办企业总共要几天？" * 20
+    encoder.encode_queries([question])
+    SpanReader(encoder).read(question, [RULE])
+    long, cut = first_passes
+    assert long > cut == 48
 
 
 def test_a_limited_number_of_questions_is_kept(halves: HalvedModel) -> None:

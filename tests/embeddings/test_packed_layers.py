@@ -1,10 +1,15 @@
 """Transformer layers over texts in a row."""
 
+import copy
+import gc
+import weakref
+
 import pytest
 import torch
 from transformers import BertConfig, BertModel
 
 from embeddings import packed_layers
+from embeddings.eight_bit_linear import has_eight_bit_instructions
 from embeddings.packed_layers import PackedLayers
 
 COUNTS = [5, 1, 17, 9]
@@ -39,11 +44,15 @@ def test_states_are_those_of_the_texts_by_themselves(bert: BertModel, states: to
     assert torch.allclose(packed, _apart(bert, states), atol=1e-5)
 
 
-@torch.inference_mode()
-def test_padding_after_the_last_text_changes_nothing(bert: BertModel, states: torch.Tensor) -> None:
-    layers = PackedLayers(bert.encoder.layer, in_eight_bits=False)
-    padded = torch.nn.functional.pad(states, (0, 0, 0, 16), value=9.0)
-    assert torch.allclose(layers(padded, COUNTS)[: len(states)], layers(states, COUNTS), atol=1e-5)
+@pytest.mark.skipif(not has_eight_bit_instructions(), reason="the processor has no 8-bit instructions")
+def test_in_8_bits_the_weights_in_more_bits_are_not_kept(bert: BertModel, states: torch.Tensor) -> None:
+    layers = copy.deepcopy(bert.encoder.layer)
+    weight = weakref.ref(layers.get_parameter("0.intermediate.dense.weight"))
+    packed = PackedLayers(layers, in_eight_bits=True)
+    del layers
+    gc.collect()
+    assert weight() is None
+    assert packed(states, COUNTS).shape == states.shape
 
 
 @torch.inference_mode()
