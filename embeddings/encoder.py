@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from embeddings.answer_projection import AnswerProjection, answer_projection
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
+from embeddings.kept_vectors import KeptVectors
 from embeddings.model_loading import cached_snapshot, load_model
 from embeddings.simplified_characters import in_simplified_characters
 from embeddings.trained_layers import PASSAGE_LAYERS, QUERY_LAYERS, layers_checksum, with_trained_layers
@@ -29,9 +30,8 @@ _SMALLEST_BATCH, _LARGEST_BATCH = 8, 64
 _BATCH_CHARACTERS = 4_000
 """Between the bounds, the batch size is the largest power of two for which that many texts of the longest length have
 at most this many characters: large batches make short texts twice as fast and long texts slower."""
-_CACHED_SENTENCE_GROUPS = 1_500
-"""maximum number of entries of each of the two caches of sentence vectors, about 12 MB for each cache; an entry holds
-the vectors of one call"""
+_KEPT_SENTENCES = 10_000
+"""maximum number of sentences whose vectors are kept, before and after the map for sentences, about 16 MB each"""
 _PASSAGES_PER_TURN = 64
 """number of passages encoded before a waiting query gets its turn"""
 _LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
@@ -62,8 +62,8 @@ class Encoder:
         self._model: SharedModel | None = None
         self._halves: HalvedModel | None = None
         self._passage_model: SharedModel | None = None
-        self._cached_sentences = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_sentences)
-        self._cached_answers = lru_cache(_CACHED_SENTENCE_GROUPS)(self._encode_answers)
+        self._kept_sentences = KeptVectors(self._encode_sentences, _KEPT_SENTENCES)
+        self._kept_answers = KeptVectors(self._encode_answers, _KEPT_SENTENCES)
 
     @cached_property
     def identity(self) -> str:
@@ -203,28 +203,27 @@ class Encoder:
     def encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of candidate answer sentences, shape (number of sentences, dimension).
 
-        Sentences are encoded like passages, but the bundled model uses its own layers. The array is read-only.
-
-        A call takes precedence over :meth:`encode_passages`. The vectors of the latest calls are cached, one entry for
-        each sequence of sentences: rounding makes a vector depend slightly on its batch, and caching the whole call
-        gives equal calls equal vectors.
+        Sentences are encoded like passages, but the bundled model uses its own layers. A call takes precedence over
+        :meth:`encode_passages`. The vectors of the latest sentences are kept.
 
         Raises:
             ModelError: the model cannot be loaded or is damaged.
         """
-        return self._cached_sentences(tuple(sentences))
+        return self._kept_sentences.vectors(sentences) if sentences else self._stacked([])
 
     def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of candidate answer sentences, to be compared with :meth:`answer_query`.
 
         For the bundled model, these are the vectors of :meth:`encode_sentences` after the map for sentences in
         ``embeddings/answer_projection.py``; for another model, they are the vectors of :meth:`encode_sentences`
-        unchanged. Their shape is the same, and they are cached and read-only as well.
+        unchanged. Their shape is the same.
 
         Raises:
             ModelError: the model cannot be loaded or is damaged, or the file of the maps is missing or damaged.
         """
-        return self._cached_answers(tuple(sentences)) if self._answer_maps else self.encode_sentences(sentences)
+        if not self._answer_maps or not sentences:
+            return self.encode_sentences(sentences)
+        return self._kept_answers.vectors(sentences)
 
     def answer_query(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the unit vector of a query, to be compared with :meth:`encode_answers`, shape (dimension,).
@@ -237,15 +236,17 @@ class Encoder:
         """
         return self._answer_maps.of_question(query) if self._answer_maps else query
 
-    def _encode_sentences(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        model = self.load()
-        if self._name is None and sentences:
-            with self._turns.turn(yields=False):
-                vectors = _unit_vectors(self.halves().passage_means(sentences, self.max_tokens), None)
-        else:
-            vectors = self._encode_sorted(sentences, model, None, yields=False)
-        vectors.flags.writeable = False
-        return vectors
+    def _encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        if self._name is not None:
+            return self._encode_sorted(sentences, self.load(), None, yields=False)
+        halves = self.halves()
+        with self._turns.turn(yields=False):
+            return _unit_vectors(halves.passage_means(sentences, self.max_tokens), None)
+
+    def _encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of sentences after the map, which must exist; shape (sentences, dimension)."""
+        assert self._answer_maps
+        return self._answer_maps.of_sentences(self.encode_sentences(sentences))
 
     def _encode_named_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries by a model that is not the bundled one, shape (queries, dimension)."""
@@ -256,13 +257,6 @@ class Encoder:
         halves = self.halves()
         with self._turns.turn(yields=False):
             return _unit_vectors(halves.question_mean(question, self.max_tokens, as_query=as_query), None)
-
-    def _encode_answers(self, sentences: tuple[str, ...]) -> NDArray[np.float32]:
-        """Return the vectors of sentences after the map, which must exist; shape (sentences, dimension)."""
-        assert self._answer_maps
-        vectors = self._answer_maps.of_sentences(self.encode_sentences(sentences))
-        vectors.flags.writeable = False
-        return vectors
 
     def _encode_sorted(
         self,

@@ -5,7 +5,7 @@ is in simplified characters and the reader does not cut it.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -20,8 +20,6 @@ from embeddings.shared_model import SharedModel
 SPLIT = 6
 """number of layers in the first half"""
 QUESTION_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
-_ROW_TOKENS = 256
-"""maximum number of tokens in a row of more than one text; longer rows are slower, because they leave the cache"""
 _KEPT_QUESTIONS = 32
 
 
@@ -65,29 +63,32 @@ class HalvedModel:
             question: the question, without its prompt.
             longest: maximum number of tokens, including special tokens; a longer question is truncated.
         """
-        ids = self.model.tokens([f"{QUESTION_PROMPT}{question}"], longest, step=1)["input_ids"][0]
-        key = tuple(ids.tolist())
+        tokens = self.model.tokens([f"{QUESTION_PROMPT}{question}"], longest, step=1)
+        key = tuple(tokens["input_ids"][0].tolist())
         with self._keeping:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        states = self._first_states(self._first, ids)
+        with torch.inference_mode():
+            (states,) = self._first(self._embedded(tokens))
         with self._keeping:
             self._kept[key] = states
             if len(self._kept) > _KEPT_QUESTIONS:
                 self._kept.popitem(last=False)
         return states
 
-    def passage(self, passage: str, longest: int) -> HiddenStates:
-        """Return a passage after the first half.
+    def passages(self, passages: Sequence[str], longest: int) -> list[HiddenStates]:
+        """Return passages after the first half.
 
         Args:
-            passage: the passage, without its prompt.
+            passages: at least one passage, without prompts.
             longest: maximum number of tokens, including special tokens; a longer passage is truncated.
         """
-        tokens = self.model.tokens([f"{PASSAGE_PROMPT}{passage}"], longest, step=1)
-        states = self._first_states(self._first_of_passages, tokens["input_ids"][0])
-        return HiddenStates(states, tokens["offset_mapping"][0].numpy())
+        tokens = self._passage_tokens(passages, longest)
+        with torch.inference_mode():
+            states = self._first_of_passages(self._embedded(tokens))
+        places = tokens["offset_mapping"].numpy()
+        return [HiddenStates(each, place[: len(each)]) for each, place in zip(states, places, strict=True)]
 
     def question_mean(self, question: str, longest: int, *, as_query: bool) -> NDArray[np.float32]:
         """Return the mean of the last states of a question's tokens, shape (1, dimension).
@@ -100,50 +101,27 @@ class HalvedModel:
         states = self.question(question, longest)
         layers = self._last_of_queries if as_query else self._last
         with torch.inference_mode():
-            return layers(states, [len(states)]).mean(dim=0, keepdim=True).numpy()
+            return layers([states])[0].mean(dim=0, keepdim=True).numpy()
 
     def passage_means(self, passages: Sequence[str], longest: int) -> NDArray[np.float32]:
         """Return the mean of the last states of each passage's tokens, shape (passages, dimension).
-
-        Passages of similar length stand in a row, without padding: in a padded batch of a law's sentences, almost half
-        of the tokens are padding.
 
         Args:
             passages: at least one passage, without prompts.
             longest: maximum number of tokens of a passage; a longer one is truncated.
         """
-        tokens = self.model.tokens([f"{PASSAGE_PROMPT}{passage}" for passage in passages], longest, step=1)
+        tokens = self._passage_tokens(passages, longest)
+        with torch.inference_mode():
+            states = self._last_of_passages(self._first_of_passages(self._embedded(tokens)))
+            return torch.stack([each.mean(dim=0) for each in states]).numpy()
+
+    def _passage_tokens(self, passages: Sequence[str], longest: int) -> Mapping[str, Tensor]:
+        return self.model.tokens([f"{PASSAGE_PROMPT}{passage}" for passage in passages], longest, step=1)
+
+    def _embedded(self, tokens: Mapping[str, Tensor]) -> list[Tensor]:
+        """Return the states of each text's tokens before the first layer, shape (tokens, dimension)."""
         mask = tokens["attention_mask"].bool()
-        counts = mask.sum(dim=1)
-        order = counts.argsort(stable=True)
-        ids, mask, lengths = tokens["input_ids"][order], mask[order], counts[order].tolist()
-        means: list[Tensor] = []
-        with torch.inference_mode():
-            for first, last in _rows(lengths):
-                states = self._embedded(ids[first:last][mask[first:last]], lengths[first:last])
-                for layers in (self._first_of_passages, self._last_of_passages):
-                    states = layers(states, lengths[first:last])
-                means += [part.mean(dim=0) for part in states.split(lengths[first:last])]
-        return torch.stack(means)[order.argsort()].numpy()
-
-    def _first_states(self, first: PackedLayers, ids: Tensor) -> Tensor:
-        """Return the states of one text after the first half, shape (tokens, dimension)."""
-        with torch.inference_mode():
-            return first(self._embedded(ids, [len(ids)]), [len(ids)])
-
-    def _embedded(self, ids: Tensor, counts: Sequence[int]) -> Tensor:
-        """Return the states of the tokens of texts before the first layer, shape (tokens, dimension)."""
+        counts = mask.sum(dim=1).tolist()
         positions = torch.cat([torch.arange(count) for count in counts])
-        embedded: Tensor = self._embeddings(ids[None], position_ids=positions[None])[0]
-        return embedded.float()
-
-
-def _rows(counts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first text of each row and the text after its last one."""
-    first = length = 0
-    for text, count in enumerate(counts):
-        if text > first and length + count > _ROW_TOKENS:
-            yield first, text
-            first, length = text, 0
-        length += count
-    yield first, len(counts)
+        embedded: Tensor = self._embeddings(tokens["input_ids"][mask][None], position_ids=positions[None])[0]
+        return list(embedded.float().split(counts))

@@ -54,29 +54,36 @@ class JointReader:
         """
         with self._reading, torch.inference_mode():
             asked = self._halves.question(question, QUESTION_TOKENS)
-            return [self._read_together(asked, self._passage(text)) for text in texts]
+            passages = self._passages(texts)
+            of_question, of_passage = self._joint.kind
+            pairs = [torch.cat([asked + of_question, passage.states.float() + of_passage]) for passage in passages]
+            after = self._layers(pairs)
+            return [self._reading_of(*pair, len(asked)) for pair in zip(after, passages, strict=True)]
 
-    def _passage(self, text: str) -> HiddenStates:
-        """Return a passage after the first half; the latest ones are kept."""
-        if text not in self._kept:
-            read = self._halves.passage(text, PASSAGE_TOKENS)
-            self._kept[text] = read._replace(states=read.states.to(_KEPT_PRECISION))
-        self._kept.move_to_end(text)
-        if len(self._kept) > _KEPT_PASSAGES:
+    def _passages(self, texts: Sequence[str]) -> list[HiddenStates]:
+        """Return passages after the first half; the latest ones are kept."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if missing:
+            read = self._halves.passages(missing, PASSAGE_TOKENS)
+            precise = (each._replace(states=each.states.to(_KEPT_PRECISION)) for each in read)
+            self._kept.update(zip(missing, precise, strict=True))
+        found = [self._kept[text] for text in texts]
+        for text in texts:
+            self._kept.move_to_end(text)
+        while len(self._kept) > _KEPT_PASSAGES:
             self._kept.popitem(last=False)
-        return self._kept[text]
+        return found
 
-    def _read_together(self, asked: Tensor, passage: HiddenStates) -> SpanReading:
+    def _reading_of(self, states: Tensor, passage: HiddenStates, asked: int) -> SpanReading:
         """Return the reading of a passage.
 
         Args:
-            asked: the states of the question, shape (tokens, dimension).
+            states: the states of the pair after the layers, shape (tokens, dimension).
             passage: the passage.
+            asked: the number of tokens of the question.
         """
-        of_question, of_passage = self._joint.kind
-        states = torch.cat([asked + of_question, passage.states.float() + of_passage])
-        read = self._layers(states, [len(states)]).split([len(asked), len(passage.states)])
-        (question, text), masks = [part[None] for part in read], [torch.ones(1, len(part)) for part in read]
-        spans, relevance = self._joint.outputs(question, masks[0], text, masks[1])
+        parts = [part[None] for part in states.split([asked, len(states) - asked])]
+        (of_question, of_passage), masks = parts, [torch.ones(part.shape[:2]) for part in parts]
+        spans, relevance = self._joint.outputs(of_question, masks[0], of_passage, masks[1])
         places = np.maximum(passage.places - len(PASSAGE_PROMPT), 0)
         return SpanReading(float(relevance[0]), places, spans[0].numpy())

@@ -1,6 +1,6 @@
-"""Transformer layers over texts that stand in a row, without padding between them."""
+"""Transformer layers over texts that stand in rows, without padding between them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,6 +10,8 @@ from torch.nn import Module, functional
 
 from embeddings.eight_bit_linear import EightBitLinear, has_eight_bit_instructions
 
+_ROW_TOKENS = 256
+"""maximum number of tokens in a row of more than one text; longer rows are slower, because they leave the cache"""
 _LENGTH_STEP = 16
 """Rows, and texts in the attention, are padded to a multiple of this number of tokens. PyTorch keeps memory for every
 length that it has seen, and the softmax is faster then."""
@@ -34,19 +36,45 @@ class PackedLayers:
         linear = EightBitLinear if in_eight_bits and has_eight_bit_instructions() else _in_own_precision
         self._layers = [_Layer(layer, linear) for layer in layers]
 
-    def __call__(self, states: Tensor, counts: Sequence[int]) -> Tensor:
-        """Return the states after the layers, in 32 bits, shape (tokens, dimension).
+    def __call__(self, texts: Sequence[Tensor]) -> list[Tensor]:
+        """Return the states of texts after the layers, each in 32 bits, shape (tokens, dimension).
 
         Args:
-            states: the tokens of all texts, in 32 bits, shape (tokens, dimension).
-            counts: the number of tokens of each text.
+            texts: the states of each text's tokens before the layers, in 32 bits, shape (tokens, dimension).
         """
+        # Texts of similar length share a row, because the attention pads them to the longest.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        after: dict[int, Tensor] = {}
+        for first, last in _rows([len(texts[number]) for number in order]):
+            chosen = order[first:last]
+            row = self._after_row([texts[number] for number in chosen])
+            after.update(zip(chosen, row, strict=True))
+        return [after[number] for number in range(len(texts))]
+
+    def _after_row(self, texts: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        """Return the states of the texts of a row after the layers."""
+        counts = [len(text) for text in texts]
         row = _Row.of(counts)
-        tokens = len(states)
-        states = functional.pad(states, (0, 0, 0, -tokens % _LENGTH_STEP))
+        states = functional.pad(torch.cat(list(texts)), (0, 0, 0, -sum(counts) % _LENGTH_STEP))
         for layer in self._layers:
             states = layer(states, row)
-        return states[:tokens]
+        return states[: sum(counts)].split(counts)
+
+
+def _rows(counts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first text of each row and the text after its last one.
+
+    Args:
+        counts: the number of tokens of each text.
+    """
+    first = length = 0
+    for text, count in enumerate(counts):
+        if text > first and length + count > _ROW_TOKENS:
+            yield first, text
+            first, length = text, 0
+        length += count
+    if counts:
+        yield first, len(counts)
 
 
 @dataclass(frozen=True, slots=True)

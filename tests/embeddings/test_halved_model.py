@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from embeddings import Encoder, SpanReader
-from embeddings.halved_model import _KEPT_QUESTIONS, _ROW_TOKENS, HalvedModel, _rows
+from embeddings.halved_model import _KEPT_QUESTIONS, HalvedModel
 
 LONGEST = 512
 TEXTS = st.lists(st.text(st.sampled_from("养犬应当登记，第3条。甲 A"), max_size=60), min_size=1, max_size=12)
@@ -67,9 +67,9 @@ def first_passes(halves: HalvedModel, monkeypatch: pytest.MonkeyPatch) -> list[i
     passes: list[int] = []
     first = halves._first
 
-    def recording(states: Tensor, counts: list[int]) -> Tensor:
-        passes.append(len(states))
-        return first(states, counts)
+    def recording(texts: list[Tensor]) -> list[Tensor]:
+        passes.extend(map(len, texts))
+        return first(texts)
 
     monkeypatch.setattr(halves, "_first", recording)
     return passes
@@ -95,10 +95,3 @@ def test_a_limited_number_of_questions_is_kept(halves: HalvedModel) -> None:
     for number in range(_KEPT_QUESTIONS + 5):
         halves.question(f"第{number}条", LONGEST)
     assert len(halves._kept) == _KEPT_QUESTIONS
-
-
-@given(st.lists(st.integers(1, 2 * _ROW_TOKENS), min_size=1, max_size=40))
-def test_rows_hold_every_text_once_and_are_long_only_if_a_text_is(counts: list[int]) -> None:
-    rows = list(_rows(counts))
-    assert [text for first, last in rows for text in range(first, last)] == list(range(len(counts)))
-    assert all(last - first == 1 or sum(counts[first:last]) <= _ROW_TOKENS for first, last in rows)
