@@ -1,8 +1,8 @@
 """A linear layer that multiplies in 8 bits, for processors with instructions for it.
 
 The weights have one scale for each row, and the inputs one for each token, so that a token's result does not depend on
-the other tokens. The product is computed by the operator of oneDNN
-that PyTorch's own compiler emits for quantised models.
+the other tokens. The product is computed by the operator of oneDNN that PyTorch's own compiler emits for quantised
+models.
 """
 
 import torch

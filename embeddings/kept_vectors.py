@@ -28,7 +28,8 @@ class KeptVectors:
             found = {text: self._kept[text] for text in texts if text in self._kept}
         missing = [text for text in dict.fromkeys(texts) if text not in found]
         if missing:
-            found.update(zip(missing, self._encode(missing), strict=True))
+            # Copies, because a row of an array would keep all its rows in memory.
+            found.update(zip(missing, map(np.copy, self._encode(missing)), strict=True))
         with self._keeping:
             self._kept.update(found)
             for text in found:

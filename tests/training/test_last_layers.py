@@ -16,7 +16,7 @@ def test_a_training_continues_where_it_stopped(encoder: Encoder, tmp_path: Path)
     target = torch.from_numpy(encoder.encode_sentences(["养犬应当登记。"]))
     model, state = LastLayers("passage: ", 32), tmp_path / "layers.state"
     before = model.encoded([TEXT])
-    assert float(before[0] @ encoder.encode_sentences([TEXT])[0]) > 0.999
+    assert float(before[0].numpy() @ encoder.encode_sentences([TEXT])[0]) > 0.999
     training = Training(model, 3, state)
     training.step(1 - (model([TEXT]) * target).sum())
     training.save()
@@ -31,7 +31,7 @@ def test_a_training_continues_where_it_stopped(encoder: Encoder, tmp_path: Path)
 def test_layers_that_were_returned_can_be_loaded(encoder: Encoder) -> None:
     model = LastLayers("query: ", 32)
     model.load_layers(layers(QUERY_LAYERS))
-    assert float(model.encoded([TEXT])[0] @ encoder.encode_queries([TEXT])[0]) > 0.999
+    assert float(model.encoded([TEXT])[0].numpy() @ encoder.encode_queries([TEXT])[0]) > 0.999
 
 
 def test_many_texts_are_encoded_in_their_order() -> None:
