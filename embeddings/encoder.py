@@ -13,7 +13,7 @@ from embeddings.answer_projection import AnswerProjection, answer_projection
 from embeddings.bundled import BUNDLED_MODEL, bundled_checkpoint, bundled_identity
 from embeddings.checkpoint_identity import checkpoint_checksum
 from embeddings.errors import ModelError
-from embeddings.kept_vectors import KeptVectors
+from embeddings.latest_results import LatestResults
 from embeddings.model_loading import cached_snapshot, load_model
 from embeddings.simplified_characters import in_simplified_characters
 from embeddings.trained_layers import PASSAGE_LAYERS, QUERY_LAYERS, layers_checksum, with_trained_layers
@@ -33,7 +33,7 @@ at most this many characters: large batches make short texts twice as fast and l
 _KEPT_SENTENCES = 10_000
 """maximum number of sentences whose vectors are kept, before and after the map for sentences, about 16 MB each"""
 _PASSAGES_PER_TURN = 64
-"""number of passages encoded before a waiting query gets its turn"""
+"""number of passages or sentences encoded in one turn"""
 _LENGTH_STEP, _QUERY_LENGTH_STEP = 16, 4
 """Passages are padded to a multiple of the first number of tokens, queries to a multiple of the second. PyTorch caches
 state for every input shape; without padding, this state would take more than a gigabyte for a large corpus."""
@@ -62,8 +62,8 @@ class Encoder:
         self._model: SharedModel | None = None
         self._halves: HalvedModel | None = None
         self._passage_model: SharedModel | None = None
-        self._kept_sentences = KeptVectors(self._encode_sentences, _KEPT_SENTENCES)
-        self._kept_answers = KeptVectors(self._encode_answers, _KEPT_SENTENCES)
+        self._kept_sentences = LatestResults(self._encode_sentences, _KEPT_SENTENCES)
+        self._kept_answers = LatestResults(self._encode_answers, _KEPT_SENTENCES)
 
     @cached_property
     def identity(self) -> str:
@@ -209,7 +209,7 @@ class Encoder:
         Raises:
             ModelError: the model cannot be loaded or is damaged.
         """
-        return self._kept_sentences.vectors(sentences) if sentences else self._stacked([])
+        return np.stack(self._kept_sentences.of(sentences)) if sentences else self._stacked([])
 
     def encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of candidate answer sentences, to be compared with :meth:`answer_query`.
@@ -223,7 +223,7 @@ class Encoder:
         """
         if not self._answer_maps or not sentences:
             return self.encode_sentences(sentences)
-        return self._kept_answers.vectors(sentences)
+        return np.stack(self._kept_answers.of(sentences))
 
     def answer_query(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the unit vector of a query, to be compared with :meth:`encode_answers`, shape (dimension,).
@@ -236,17 +236,21 @@ class Encoder:
         """
         return self._answer_maps.of_question(query) if self._answer_maps else query
 
-    def _encode_sentences(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+    def _encode_sentences(self, sentences: Sequence[str]) -> list[NDArray[np.float32]]:
         if self._name is not None:
-            return self._encode_sorted(sentences, self.load(), None, yields=False)
+            return _apart(self._encode_sorted(sentences, self.load(), None, yields=False))
         halves = self.halves()
-        with self._turns.turn(yields=False):
-            return _unit_vectors(halves.passage_means(sentences, self.max_tokens), None)
+        vectors: list[NDArray[np.float32]] = []
+        for start in range(0, len(sentences), _PASSAGES_PER_TURN):
+            with self._turns.turn(yields=False):
+                means = halves.passage_means(sentences[start : start + _PASSAGES_PER_TURN], self.max_tokens)
+            vectors += _apart(_unit_vectors(means, None))
+        return vectors
 
-    def _encode_answers(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Return the vectors of sentences after the map, which must exist; shape (sentences, dimension)."""
+    def _encode_answers(self, sentences: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Return the vectors of sentences after the map, which must exist, each of shape (dimension,)."""
         assert self._answer_maps
-        return self._answer_maps.of_sentences(self.encode_sentences(sentences))
+        return _apart(self._answer_maps.of_sentences(self.encode_sentences(sentences)))
 
     def _encode_named_queries(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of queries by a model that is not the bundled one, shape (queries, dimension)."""
@@ -329,6 +333,11 @@ def _unit_vectors(vectors: NDArray[np.float32], model: str | None) -> NDArray[np
     if not np.all(np.isfinite(lengths) & (lengths > 0)):
         raise ModelError(f"模型算出的向量不是数：{model or BUNDLED_MODEL}。模型可能已损坏，请重新安装或换一个模型")
     return vectors / lengths
+
+
+def _apart(vectors: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """Return copies of the rows of an array; a view of a row would keep all rows in memory."""
+    return [vector.copy() for vector in vectors]
 
 
 def _prompt_name(model: "SharedModel", names: Sequence[str]) -> str | None:

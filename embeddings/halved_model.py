@@ -4,9 +4,8 @@ The two vectors of a question and the reader of pairs have the first layers in c
 is in simplified characters and the reader does not cut it.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from threading import Lock
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,13 +20,14 @@ SPLIT = 6
 """number of layers in the first half"""
 QUESTION_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 _KEPT_QUESTIONS = 32
+"""number of questions whose states are kept; a question takes up to .8 MB"""
 
 
 class HiddenStates(NamedTuple):
     """A text after the first half."""
 
     states: Tensor
-    """shape (tokens, dimension), in 32 bits"""
+    """shape (tokens, dimension)"""
     places: NDArray[np.int64]
     """offsets in the text, with its prompt, at which each token begins and ends, shape (tokens, 2)"""
 
@@ -53,8 +53,8 @@ class HalvedModel:
         self._last_of_queries = PackedLayers(bert_of_queries.encoder.layer[SPLIT:], in_eight_bits=False)
         self._first_of_passages = PackedLayers(layers[:SPLIT], in_eight_bits=True)
         self._last_of_passages = PackedLayers(layers[SPLIT:], in_eight_bits=True)
-        self._keeping = Lock()
-        self._kept: OrderedDict[tuple[int, ...], Tensor] = OrderedDict()
+        # By the tokens, because whether a question is truncated does not matter if it is short.
+        self._question_states = lru_cache(_KEPT_QUESTIONS)(self._first_of_question)
 
     def question(self, question: str, longest: int) -> Tensor:
         """Return the states of a question after the first half, shape (tokens, dimension); the latest ones are kept.
@@ -64,18 +64,7 @@ class HalvedModel:
             longest: maximum number of tokens, including special tokens; a longer question is truncated.
         """
         tokens = self.model.tokens([f"{QUESTION_PROMPT}{question}"], longest, step=1)
-        key = tuple(tokens["input_ids"][0].tolist())
-        with self._keeping:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        with torch.inference_mode():
-            (states,) = self._first(self._embedded(tokens))
-        with self._keeping:
-            self._kept[key] = states
-            if len(self._kept) > _KEPT_QUESTIONS:
-                self._kept.popitem(last=False)
-        return states
+        return self._question_states(tuple(tokens["input_ids"][0].tolist()))
 
     def passages(self, passages: Sequence[str], longest: int) -> list[HiddenStates]:
         """Return passages after the first half.
@@ -86,7 +75,7 @@ class HalvedModel:
         """
         tokens = self._passage_tokens(passages, longest)
         with torch.inference_mode():
-            states = self._first_of_passages(self._embedded(tokens))
+            states = self._first_of_passages(self._embedded_texts(tokens))
         places = tokens["offset_mapping"].numpy()
         return [HiddenStates(each, place[: len(each)]) for each, place in zip(states, places, strict=True)]
 
@@ -112,16 +101,30 @@ class HalvedModel:
         """
         tokens = self._passage_tokens(passages, longest)
         with torch.inference_mode():
-            states = self._last_of_passages(self._first_of_passages(self._embedded(tokens)))
+            states = self._last_of_passages(self._first_of_passages(self._embedded_texts(tokens)))
             return torch.stack([each.mean(dim=0) for each in states]).numpy()
+
+    def _first_of_question(self, ids: tuple[int, ...]) -> Tensor:
+        """Return the states of a question's tokens after the first half, shape (tokens, dimension)."""
+        with torch.inference_mode():
+            return self._first([self._embedded(torch.tensor(ids), torch.arange(len(ids)))])[0]
 
     def _passage_tokens(self, passages: Sequence[str], longest: int) -> Mapping[str, Tensor]:
         return self.model.tokens([f"{PASSAGE_PROMPT}{passage}" for passage in passages], longest, step=1)
 
-    def _embedded(self, tokens: Mapping[str, Tensor]) -> list[Tensor]:
+    def _embedded_texts(self, tokens: Mapping[str, Tensor]) -> list[Tensor]:
         """Return the states of each text's tokens before the first layer, shape (tokens, dimension)."""
         mask = tokens["attention_mask"].bool()
         counts = mask.sum(dim=1).tolist()
         positions = torch.cat([torch.arange(count) for count in counts])
-        embedded: Tensor = self._embeddings(tokens["input_ids"][mask][None], position_ids=positions[None])[0]
-        return list(embedded.float().split(counts))
+        return list(self._embedded(tokens["input_ids"][mask], positions).split(counts))
+
+    def _embedded(self, ids: Tensor, positions: Tensor) -> Tensor:
+        """Return the states of tokens at their positions before the first layer, in 32 bits, shape (tokens, dimension).
+
+        Args:
+            ids: the tokens, shape (tokens,).
+            positions: the place of each token in its text, shape (tokens,).
+        """
+        embedded: Tensor = self._embeddings(ids[None], position_ids=positions[None])[0]
+        return embedded.float()

@@ -70,11 +70,7 @@ class JointLayers(Module):
     ) -> tuple[Tensor, Tensor]:
         """Return what :meth:`forward` returns, from the states after the layers.
 
-        Args:
-            of_question: the states of the questions, shape (pairs, tokens of a question, dimension).
-            question_mask: 1 for a token and 0 for padding, shape (pairs, tokens of a question).
-            of_passage: the states of the passages, shape (pairs, tokens of a passage, dimension).
-            passage_mask: like ``question_mask``.
+        Shapes and masks are those of :meth:`forward`.
         """
         padding = ~passage_mask.bool()
         spans = self.span(of_passage).masked_fill(padding.unsqueeze(2), _MASKED)

@@ -2,7 +2,6 @@
 
 import copy
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from torch import Tensor
 
 from embeddings.halved_model import PASSAGE_PROMPT, SPLIT, HalvedModel, HiddenStates
 from embeddings.joint_layers import JointLayers
+from embeddings.latest_results import LatestResults
 from embeddings.packed_layers import PackedLayers
 from embeddings.span_reading import SpanReading
 
@@ -41,9 +41,9 @@ class JointReader:
         self._joint.eval()
         self._layers = PackedLayers(self._joint.layers, in_eight_bits=True)
         del self._joint.layers
-        # One thread at a time: a reading occupies all processors, and the kept states are shared.
+        # One thread at a time: a reading occupies all processors.
         self._reading = threading.Lock()
-        self._kept: OrderedDict[str, HiddenStates] = OrderedDict()
+        self._passages = LatestResults(self._first_half, _KEPT_PASSAGES)
 
     def read(self, question: str, texts: Sequence[str]) -> list[SpanReading]:
         """Read texts together with a question; see :meth:`embeddings.span_reader.SpanReader.read`.
@@ -54,25 +54,16 @@ class JointReader:
         """
         with self._reading, torch.inference_mode():
             asked = self._halves.question(question, QUESTION_TOKENS)
-            passages = self._passages(texts)
+            passages = self._passages.of(texts)
             of_question, of_passage = self._joint.kind
             pairs = [torch.cat([asked + of_question, passage.states.float() + of_passage]) for passage in passages]
             after = self._layers(pairs)
             return [self._reading_of(*pair, len(asked)) for pair in zip(after, passages, strict=True)]
 
-    def _passages(self, texts: Sequence[str]) -> list[HiddenStates]:
-        """Return passages after the first half; the latest ones are kept."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        if missing:
-            read = self._halves.passages(missing, PASSAGE_TOKENS)
-            precise = (each._replace(states=each.states.to(_KEPT_PRECISION)) for each in read)
-            self._kept.update(zip(missing, precise, strict=True))
-        found = [self._kept[text] for text in texts]
-        for text in texts:
-            self._kept.move_to_end(text)
-        while len(self._kept) > _KEPT_PASSAGES:
-            self._kept.popitem(last=False)
-        return found
+    def _first_half(self, texts: Sequence[str]) -> list[HiddenStates]:
+        """Return passages after the first half, in the precision in which they are kept."""
+        read = self._halves.passages(texts, PASSAGE_TOKENS)
+        return [each._replace(states=each.states.to(_KEPT_PRECISION)) for each in read]
 
     def _reading_of(self, states: Tensor, passage: HiddenStates, asked: int) -> SpanReading:
         """Return the reading of a passage.

@@ -50,6 +50,19 @@ def test_a_sentence_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert encoded == [["甲。", "乙。"], ["丙。"]]
 
 
+def test_many_sentences_are_encoded_in_several_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    def recording(_: HalvedModel, texts: list[str], longest: int) -> Any:
+        sizes.append(len(texts))
+        return np.array([[1.0, len(text)] for text in texts], dtype=np.float32)
+
+    monkeypatch.setattr(HalvedModel, "passage_means", recording)
+    vectors = Encoder().encode_sentences(["共" * number for number in range(1, 71)])
+    assert sizes == [64, 6]
+    assert np.allclose(vectors[:, 1] / vectors[:, 0], range(1, 71))
+
+
 @pytest.fixture
 def shapes(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> list[tuple[int, int]]:
     """The shapes of the batches of passages that reach the model: texts and tokens. The model computes nothing."""

@@ -94,4 +94,4 @@ def test_a_question_that_the_reader_cuts_is_read_once_more(encoder: Encoder, fir
 def test_a_limited_number_of_questions_is_kept(halves: HalvedModel) -> None:
     for number in range(_KEPT_QUESTIONS + 5):
         halves.question(f"第{number}条", LONGEST)
-    assert len(halves._kept) == _KEPT_QUESTIONS
+    assert halves._question_states.cache_info().currsize == _KEPT_QUESTIONS

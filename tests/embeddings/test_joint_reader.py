@@ -29,7 +29,7 @@ def test_a_reading_is_that_of_the_layers_as_they_were_trained(
     joint = JointLayers(copy.deepcopy(bert.encoder.layer[SPLIT:]).float(), bert.config.hidden_size)
     joint.load_state_dict(weights)
     asked = encoder.halves().question(QUESTION, QUESTION_TOKENS)[None]
-    passage = reader._passages([PASSAGE])[0].states.float()[None]
+    passage = reader._passages.of([PASSAGE])[0].states.float()[None]
     spans, relevance = joint.eval()(asked, torch.ones(asked.shape[:2]), passage, torch.ones(passage.shape[:2]))
     assert reading.relevance == pytest.approx(relevance.item(), abs=1e-3)
     assert np.allclose(reading.logits, spans[0].numpy(), atol=1e-3)
